@@ -1,0 +1,1 @@
+"""Lark grammar files: the only definition of the syntax."""
