@@ -1,0 +1,177 @@
+"""The front door: ``python3 .ci/door.py demo`` shows the product, ``python3 .ci/door.py test`` runs its tests.
+
+Comes in: a checkout and a Python of 3.11 or later with ``venv``; nothing else, and any current directory.
+Goes out: a virtual environment ``.venv`` in the checkout, used again while the packaging files stay the same; the exit code is
+that of the first command that failed. Standard library only, since it runs before anything is installed.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python is asked to run first
+    sys.exit("需要 Python 3.11 或更高版本，现为 %d.%d。/ Python 3.11 or later is needed." % sys.version_info[:2])  # noqa: UP031
+
+import hashlib
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+SUFFIX = ".exe" if os.name == "nt" else ""
+PYTHON = BIN / f"python{SUFFIX}"
+STAMP = VENV / "door-stamp.txt"
+
+POLICY = "policies/jindong-2025"
+DEMO = (
+    ("tiaowen", "check", POLICY),
+    (
+        "tiaowen",
+        "calc",
+        POLICY,
+        "7.1",
+        "研发费用合计=3000万元",
+        "政府补助部分=200万元",
+        "委托外部机构研发费用=400万元",
+        "上年研发费用合计=2000万元",
+        "上年政府补助部分=0",
+        "上年委托外部机构研发费用=0",
+        "营业收入=5亿元",
+        "首次申报=否",
+        "--explain",
+    ),
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the one command in ``arguments``; return its exit code (2 for wrong usage)."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows pipe would otherwise take the code page
+    if list(arguments) == ["demo"]:
+        return demo()
+    if list(arguments) == ["test"]:
+        return test()
+    say("用法：python3 .ci/door.py demo|test / usage: python3 .ci/door.py demo|test")
+    return 2
+
+
+def demo() -> int:
+    """Install the product, check the first policy and explain one calculation."""
+    install("")
+    for command in DEMO:
+        say("\n$ " + shlex.join(command))
+        code = call([BIN / f"{command[0]}{SUFFIX}", *command[1:]])
+        if code:
+            return code
+    return 0
+
+
+def test() -> int:
+    """Install the product with its test tools, run the tests and say what was left out."""
+    install("test")
+    say("运行测试 / running the tests")
+    pytest = [PYTHON, "-m", "pytest"]
+    code = call([*pytest, "-n", "2", "-rs", "-m", "not needs_system"])
+    collected = subprocess.run(
+        [*pytest, "--collect-only", "-q", "-m", "needs_system"],
+        cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    left_out = sum("::" in line for line in collected.stdout.splitlines())
+    if collected.returncode not in (0, 5):  # 5: nothing was collected
+        say("无法统计未运行的测试 / the tests left out could not be counted")
+        return code or collected.returncode
+    if left_out:
+        say(f"未运行 {left_out} 项 needs_system 测试（需 pip 装不了的软件）/ left out: {left_out} needs_system tests")
+    else:
+        say("没有略去任何测试（没有标为 needs_system 的）/ nothing was left out: no test is marked needs_system")
+    return code
+
+
+def install(extra: str) -> None:
+    """Make ``.venv`` hold this checkout, editable, with the optional ``extra``; exit with a message where that fails."""
+    key, have = stamp_key(), read_stamp()
+    if have[:1] == [key] and extra in have[1:] and healthy() and (ROOT / "build" / "dev" / "tiaowen").is_dir():
+        return
+    if not healthy():
+        create_venv()
+    STAMP.unlink(missing_ok=True)
+    say("安装，约需一分钟 / installing, about a minute")
+    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    code = call([PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "-e", target])
+    if code:
+        say("安装失败，原因见上 / the installation failed, for the reason above")
+        sys.exit(code)
+    extras = {"", extra, *(have[1:] if have[:1] == [key] else ())}
+    STAMP.write_text("\n".join([key, *sorted(extras)]), encoding="utf-8")
+
+
+def stamp_key() -> str:
+    """Return a hash of what decides the contents of ``.venv``: the packaging files and the place of the checkout."""
+    parts = [str(ROOT).encode(), *((ROOT / name).read_bytes() for name in ("pyproject.toml", "hatch_build.py"))]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def read_stamp() -> list[str]:
+    """Return the recorded key followed by the extras installed under it; empty where there is no readable record."""
+    try:
+        return STAMP.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def healthy() -> bool:
+    """Say whether ``.venv`` is an environment of this place with a Python that is new enough and a pip."""
+    probe = "import sys, pip; print(sys.version_info >= (3, 11), sys.prefix)"
+    try:
+        result = subprocess.run(
+            [PYTHON, "-c", probe], env=environment(), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
+            check=False,
+        )  # fmt: skip
+    except OSError:
+        return False
+    verdict, _, prefix = result.stdout.strip().partition(" ")
+    return result.returncode == 0 and verdict == "True" and Path(prefix).resolve() == VENV.resolve()
+
+
+def create_venv() -> None:
+    """Build ``.venv`` anew, removing what is there; exit with a message where this Python cannot."""
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+    elif VENV.exists():
+        say("重建损坏的 .venv / rebuilding a broken .venv")
+        shutil.rmtree(VENV)
+    say("建立 .venv / making .venv")
+    code = call([sys.executable, "-m", "venv", VENV])
+    if code:
+        shutil.rmtree(VENV, ignore_errors=True)
+        say("此 Python 缺少 venv 或 ensurepip（Debian、Ubuntu：apt install python3-venv）/ this Python lacks venv or ensurepip")
+        sys.exit(code)
+
+
+def call(command: Sequence[str | Path]) -> int:
+    """Run ``command`` in the checkout with its output shown as it comes; return its exit code."""
+    try:
+        return subprocess.run(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, check=False).returncode
+    except OSError as error:
+        say(f"无法运行 / cannot run: {command[0]}: {error.strerror}")
+        return 2
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of the children: UTF-8 everywhere, and no Python of the outside looking in."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
+    return {**kept, "PYTHONUTF8": "1"}
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
