@@ -1,8 +1,8 @@
 """The front door: ``python3 .ci/door.py demo`` shows the product, ``python3 .ci/door.py test`` runs its tests.
 
 Comes in: a checkout and a Python of 3.11 or later with ``venv``; nothing else, and any current directory.
-Goes out: a virtual environment ``.venv`` in the checkout, used again while the packaging files stay the same; the exit code is
-that of the first command that failed. Standard library only, since it runs before anything is installed.
+Goes out: a virtual environment ``.venv`` in the checkout, used again while the packaging files stay the same; the exit
+code is that of the first command that failed. Standard library only, since it runs before anything is installed.
 """
 
 import sys
@@ -12,7 +12,6 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Pytho
 
 import hashlib
 import os
-import shlex
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -62,7 +61,7 @@ def demo() -> int:
     """Install the product, check the first policy and explain one calculation."""
     install("")
     for command in DEMO:
-        say("\n$ " + shlex.join(command))
+        say("\n$ " + " ".join(command))
         code = call([BIN / f"{command[0]}{SUFFIX}", *command[1:]])
         if code:
             return code
@@ -75,10 +74,7 @@ def test() -> int:
     say("运行测试 / running the tests")
     pytest = [PYTHON, "-m", "pytest"]
     code = call([*pytest, "-n", "2", "-rs", "-m", "not needs_system"])
-    collected = subprocess.run(
-        [*pytest, "--collect-only", "-q", "-m", "needs_system"],
-        cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    collected = ask([*pytest, "--collect-only", "-q", "-m", "needs_system"])
     left_out = sum("::" in line for line in collected.stdout.splitlines())
     if collected.returncode not in (0, 5):  # 5: nothing was collected
         say("无法统计未运行的测试 / the tests left out could not be counted")
@@ -91,7 +87,7 @@ def test() -> int:
 
 
 def install(extra: str) -> None:
-    """Make ``.venv`` hold this checkout, editable, with the optional ``extra``; exit with a message where that fails."""
+    """Make ``.venv`` hold this checkout, editable, with the optional ``extra``; exit where that fails."""
     key, have = stamp_key(), read_stamp()
     if have[:1] == [key] and extra in have[1:] and healthy() and (ROOT / "build" / "dev" / "tiaowen").is_dir():
         return
@@ -126,10 +122,7 @@ def healthy() -> bool:
     """Say whether ``.venv`` is an environment of this place with a Python that is new enough and a pip."""
     probe = "import sys, pip; print(sys.version_info >= (3, 11), sys.prefix)"
     try:
-        result = subprocess.run(
-            [PYTHON, "-c", probe], env=environment(), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
-            check=False,
-        )  # fmt: skip
+        result = ask([PYTHON, "-c", probe])
     except OSError:
         return False
     verdict, _, prefix = result.stdout.strip().partition(" ")
@@ -147,7 +140,7 @@ def create_venv() -> None:
     code = call([sys.executable, "-m", "venv", VENV])
     if code:
         shutil.rmtree(VENV, ignore_errors=True)
-        say("此 Python 缺少 venv 或 ensurepip（Debian、Ubuntu：apt install python3-venv）/ this Python lacks venv or ensurepip")
+        say("此 Python 缺少 venv 或 ensurepip / this Python lacks venv or ensurepip (Debian: apt install python3-venv)")
         sys.exit(code)
 
 
@@ -158,6 +151,19 @@ def call(command: Sequence[str | Path]) -> int:
     except OSError as error:
         say(f"无法运行 / cannot run: {command[0]}: {error.strerror}")
         return 2
+
+
+def ask(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+    """Run ``command`` in the checkout and return what it printed, unshown; raise OSError where it cannot start."""
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def environment() -> dict[str, str]:
