@@ -1,0 +1,258 @@
+"""Source text and places in it.
+
+In: a path, or a text with a name.  Out: a ``Source`` whose text has no BOM and only ``\\n`` as line end, ``Span``
+places in it, and the two readings the passes work on: ``fold`` (one spelling for each character, same length) and
+``squeeze`` (no white space, with the way back).  Everything that cannot be read as text raises ``SourceError`` with a
+diagnostic that says what to do.
+"""
+
+import re
+import stat
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from os import PathLike
+from pathlib import Path
+from typing import NamedTuple
+
+from .diagnostic import Diagnostic
+from .errors.source import (
+    BinaryFile,
+    DamagedText,
+    FileTooLarge,
+    Gb18030File,
+    MissingFile,
+    NotAFile,
+    UnknownEncoding,
+    UnreadableFile,
+    Utf16File,
+)
+
+MAX_BYTES = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Source:
+    """One text: ``name`` as it is shown to the author, ``text`` as the passes see it.
+
+    INVARIANT: ``text`` has no BOM and no carriage return; make one with ``Source.of`` or ``read_source``.
+    """
+
+    name: str
+    text: str
+
+    @classmethod
+    def of(cls, name: str, text: str) -> "Source":
+        """A source from a text in memory, BOM and line ends folded."""
+        return cls(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the folded text as UTF-8, in hexadecimal: the same for a file with and without BOM, CRLF or
+        LF."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset at which each line begins."""
+        return (0, *(match.end() for match in re.finditer("\n", self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The characters ``start`` up to, not including, ``end`` of a source; both are offsets in ``source.text``."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    def to(self, other: "Span") -> "Span":
+        """From the start of this one to the end of the other, in the same source."""
+        return Span(self.source, self.start, other.end)
+
+
+class Position(NamedTuple):
+    """A place as people count: line and column from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+def position(source: Source, offset: int) -> Position:
+    line = bisect_right(source.line_starts, offset)
+    return Position(line, offset - source.line_starts[line - 1] + 1)
+
+
+class SourceError(Exception):
+    """A file that is not readable as text; ``diagnostic`` says why and what to do."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.title.zh)
+        self.diagnostic = diagnostic
+
+
+def read_source(path: str | PathLike[str], encoding: str = "utf-8") -> Source:
+    """Read a file whole.  Raises ``SourceError``, and nothing else, where it is missing, a directory, not readable,
+    binary, in another encoding or larger than ``MAX_BYTES``."""
+    name = str(path)
+    try:
+        return Source.of(name, _decode(name, _read_bytes(name), encoding))
+    except FileNotFoundError:
+        raise SourceError(MissingFile(path=name)) from None
+    except (OSError, ValueError) as error:
+        # ValueError: a path with a NUL character
+        raise SourceError(UnreadableFile(path=name, cause=getattr(error, "strerror", None) or str(error))) from None
+
+
+def _read_bytes(name: str) -> bytes:
+    """The bytes of a regular file.  A pipe or a device is refused before it is opened, since reading it may never
+    end."""
+    path = Path(name)
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceError(NotAFile(path=name, is_directory=stat.S_ISDIR(status.st_mode)))
+    if status.st_size <= MAX_BYTES:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) <= MAX_BYTES:
+            return data
+    raise SourceError(FileTooLarge(path=name, limit_mb=MAX_BYTES // 2**20))
+
+
+def _decode(name: str, data: bytes, encoding: str) -> str:
+    wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32"))
+    if not wide and data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SourceError(Utf16File(path=name))
+    if not wide and b"\0" in data:
+        raise SourceError(BinaryFile(path=name))
+    try:
+        text = data.decode(encoding)
+    except LookupError:
+        raise SourceError(UnknownEncoding(path=name, encoding=encoding)) from None
+    except UnicodeError as error:
+        raise SourceError(_undecodable(name, data, encoding, getattr(error, "start", 0))) from None
+    if "\0" in text:
+        raise SourceError(BinaryFile(path=name))
+    return text
+
+
+def _undecodable(name: str, data: bytes, encoding: str, at: int) -> Diagnostic:
+    """Say what a file is that its encoding does not read: damaged text, GB18030, or no text at all."""
+    line = data.count(b"\n", 0, at) + 1
+    as_utf8 = data.decode("utf-8", "replace")
+    bad, foreign = as_utf8.count("\ufffd"), len(re.findall(r"[^\x00-\x7f]", as_utf8))
+    # Few bad bytes among many good ones: UTF-8 with an accident.  This must come first, because the bytes of UTF-8
+    # also read as (meaningless) GB18030.
+    if bad * 20 <= foreign:
+        return DamagedText(path=name, encoding=encoding, line=line, is_utf8=bad == 0)
+    if encoding.lower() in ("gb18030", "gbk", "gb2312"):
+        return DamagedText(path=name, encoding=encoding, line=line)
+    try:
+        as_gb18030 = data.decode("gb18030")
+    except UnicodeError:
+        return BinaryFile(path=name)
+    foreign = len(re.findall(r"[^\x00-\x7f]", as_gb18030))
+    chinese = len(re.findall(r"[\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", as_gb18030))
+    return Gb18030File(path=name) if chinese * 10 >= foreign * 9 else BinaryFile(path=name)
+
+
+# White space of any kind, and the characters without width that word processors leave behind.
+_SPACE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+
+_FOLDED = str.maketrans(
+    {
+        # Letters and digits of the full-width block, and the signs that belong to numbers, to half-width.
+        **{
+            chr(code): chr(code - 0xFEE0)
+            for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+        },
+        **dict(zip("％﹪＋－−／＝．＜＞＆＠＃＊＿", "%%+--/=.<>&@#*_", strict=True)),
+        # Punctuation of sentences to full-width.  The full stop is not among them: '.' is the decimal point.
+        **dict(zip(",;:()?!|", "，；：（）？！｜", strict=True)),
+        # The forms of old half-width katakana fonts, and look-alikes that input methods give.
+        **dict(zip("｡､｢｣︰⋯・•‧∙○~〜∼", "。、「」：…····〇～～～", strict=True)),
+        "＂": '"',
+    }
+)
+_THOUSANDS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
+_RANGE_DASH = re.compile(r"(?<=[0-9%‰万亿元年月日岁亩倍])[‐‑‒–—―](?=[0-9])")
+_QUOTES = re.compile(r'["“”\n]')
+
+
+@lru_cache(maxsize=16)
+def fold(text: str) -> str:
+    """One spelling for each character, at the same offset: ``len(fold(text)) == len(text)``.
+
+    - full-width digits, letters and ％＋－＝／ become half-width; ``,;:()?!|`` become ，；：（）？！｜
+    - a comma, half or full, between one to three digits and groups of exactly three (1,000万元，1，000) becomes
+      ``,``: it is part of the number.  A ``.`` stays: it is the decimal point or the stop of a list number
+    - － and − are the minus sign everywhere; – and — only between a digit or unit and a digit (0—6岁), where they
+      mean 至; all become ``-`` there.  Elsewhere — is a dash of the sentence (金义新区—磐安).  ``~`` and 〜 become ～
+    - straight double quotes become “ and ” in turn within a line; a real quotation mark takes part in the turn.
+      「」『』 stay
+    - ○ becomes 〇 (二○二五年); the dots that stand for 每 (元/家•年) become ·
+
+    Unicode's own compatibility folding is not used: it changes lengths (½, ㎡, …) and meanings (① is not 1).
+    """
+    folded = text.translate(_FOLDED)
+    folded = _THOUSANDS.sub(lambda match: match[0].replace("，", ","), folded)
+    folded = _RANGE_DASH.sub("-", folded)
+    return _pair_quotes(folded) if '"' in folded else folded
+
+
+def _pair_quotes(text: str) -> str:
+    is_open = False
+
+    def paired(match: re.Match[str]) -> str:
+        nonlocal is_open
+        mark = match[0]
+        if mark == '"':
+            mark = "”" if is_open else "“"
+        is_open = mark == "“"
+        return mark
+
+    return _QUOTES.sub(paired, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """Folded text without white space.  ``origin[i]`` is the offset of character ``i`` in the text it was taken from;
+    one entry more, the last, is the end of the part that was squeezed."""
+
+    text: str
+    origin: Sequence[int]
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """The characters ``start`` to ``end`` of the squeezed text, as offsets of the original, without white space
+        around them."""
+        return self.origin[start], self.origin[end - 1] + 1 if end > start else self.origin[start]
+
+    def span(self, source: Source, start: int, end: int) -> Span:
+        return Span(source, *self.offsets(start, end))
+
+
+def squeeze(text: str, start: int = 0, end: int | None = None) -> Squeezed:
+    """The part ``start`` to ``end`` of a text, folded, all white space (also U+3000, and characters without width)
+    taken out.
+
+    The text is folded whole (and remembered), since what a quotation mark or comma is can depend on what stands
+    before ``start``.
+    """
+    stop = len(text) if end is None else end
+    folded = fold(text)
+    kept: list[str] = []
+    origin: list[int] = []
+    at = start
+    for space in _SPACE.finditer(folded, start, stop):
+        kept.append(folded[at : space.start()])
+        origin.extend(range(at, space.start()))
+        at = space.end()
+    kept.append(folded[at:stop])
+    origin.extend(range(at, stop + 1))
+    return Squeezed("".join(kept), origin)
