@@ -1,0 +1,158 @@
+"""What a calculation gives back, and the one rounding at its end.
+
+>>> money(1, 3), money(-1, 200), rounded(250, 1, -2, "half_up"), number(6, 2), number(1, 8)
+(Decimal('0.33'), Decimal('-0.01'), Decimal('300'), 3, Decimal('0.125'))
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from .errors import FactError, make_fault, show
+from .facts import decimal_text, read_date
+
+Outcome: TypeAlias = "bool | int | Decimal | tuple[Outcome, ...] | dict[str, Outcome]"
+Rounding: TypeAlias = Literal["half_up", "up", "down"]
+
+
+class Result:
+    """The result of one clause; ``trace`` (the explanation, line by line) is worked out when first asked for."""
+
+    __slots__ = (
+        "_explain",
+        "_trace",
+        "citation",
+        "clause",
+        "compiler",
+        "date",
+        "eligible",
+        "form",
+        "kind",
+        "policy",
+        "policy_hash",
+        "title",
+        "unit",
+        "value",
+    )
+
+    def __init__(
+        self,
+        policy: str,
+        policy_hash: str,
+        compiler: str,
+        clause: str,
+        title: str,
+        citation: str,
+        unit: str,
+        form: str,
+        kind: str,
+        value: Outcome,
+        eligible: bool,
+        date: date | None,
+        explain: Callable[[], tuple[str, ...]],
+    ) -> None:
+        """``explain`` takes nothing and gives the lines of the explanation; it is called once at most."""
+        self.policy = policy
+        self.policy_hash = policy_hash
+        self.compiler = compiler
+        self.clause = clause
+        self.title = title
+        self.citation = citation
+        self.unit = unit
+        self.form = form
+        self.kind = kind
+        self.value = value
+        self.eligible = eligible
+        self.date = date
+        self._explain = explain
+        self._trace: tuple[str, ...] | None = None
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """The explanation, line by line."""
+        if self._trace is None:
+            self._trace = tuple(self._explain())
+        return self._trace
+
+    def explain(self) -> str:
+        """The explanation as one text."""
+        return "\n".join(self.trace)
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything in forms that JSON has; numbers as text, 是否 as true or false."""
+        return {
+            "policy": self.policy,
+            "policy_hash": self.policy_hash,
+            "compiler": self.compiler,
+            "clause": self.clause,
+            "title": self.title,
+            "citation": self.citation,
+            "value": _as_text(self.value),
+            "unit": self.unit,
+            "kind": self.kind,
+            "form": self.form,
+            "eligible": self.eligible,
+            "date": None if self.date is None else self.date.isoformat(),
+            "trace": list(self.trace),
+        }
+
+    def __eq__(self, other: object) -> bool:
+        """Whether everything but the explanation is the same."""
+        if not isinstance(other, Result):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__ if name[0] != "_")
+
+    __hash__ = None  # type: ignore[assignment]  # a value may be a dict
+
+    def __repr__(self) -> str:
+        return f"Result({self.clause!r}, {self.value!r}, {self.unit!r}, {self.kind!r}, eligible={self.eligible})"
+
+
+def _as_text(value: Outcome) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, tuple):
+        return [_as_text(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _as_text(part) for name, part in value.items()}
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def money(numerator: int, denominator: int) -> Decimal:
+    """The amount in yuan, with two decimals, rounded half away from zero. ``denominator`` is positive."""
+    cents = round_whole(numerator * 100, denominator, "half_up")
+    # Built from text: arithmetic of Decimal would round to the precision of whatever context the caller has.
+    sign, size = ("-", -cents) if cents < 0 else ("", cents)
+    return Decimal(f"{sign}{size // 100}.{size % 100:02d}")
+
+
+def rounded(numerator: int, denominator: int, places: int, mode: Rounding) -> Decimal:
+    """The fraction with ``places`` decimals; negative places round to tens, hundreds … ``denominator`` is positive."""
+    if places < 0:
+        return Decimal(round_whole(numerator, denominator * 10**-places, mode) * 10**-places)
+    scaled = round_whole(numerator * 10**places, denominator, mode)
+    return Decimal((int(scaled < 0), tuple(map(int, str(abs(scaled)))), -places))
+
+
+def round_whole(numerator: int, denominator: int, mode: Rounding) -> int:
+    """The fraction as a whole number: half away from zero (half_up), away from zero (up) or towards it (down)."""
+    added = {"half_up": denominator, "up": 2 * denominator - 2, "down": 0}[mode]
+    size = (abs(numerator) * 2 + added) // (2 * denominator)
+    return -size if numerator < 0 else size
+
+
+def number(numerator: int, denominator: int, places: int = 4) -> int | Decimal:
+    """A count or another quantity, half up to ``places`` decimals: an int, or a Decimal where fractional."""
+    whole, rest = divmod(numerator, denominator)
+    return Decimal(decimal_text(numerator, denominator, places)) if rest else whole
+
+
+def parse_date(value: object, default: date | None) -> date | None:
+    """The 申报日期 of a call: a date or ISO text, ``default`` for None. Raises FactError."""
+    if value is None:
+        return default
+    day = read_date(value)
+    if day is None:
+        raise FactError([make_fault("T0612", ("申报日期",), shown=show(value))])
+    return day
