@@ -2,7 +2,7 @@
 
 from .errors import FactError, Fault
 from .facts import FactType, Value, format_quantity, read_facts, read_value
-from .numerals import read_numeral, read_ratio
+from .numerals import NumeralError, read_numeral, read_ratio
 from .result import Outcome, Result, money, number, parse_date, rounded
 from .units import UNITS, Unit, parse_unit, unit_words
 
@@ -11,6 +11,7 @@ __all__ = [
     "FactError",
     "FactType",
     "Fault",
+    "NumeralError",
     "Outcome",
     "Result",
     "Unit",

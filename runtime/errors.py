@@ -58,7 +58,7 @@ FAULT_WORDS = {
         "{at}填的是{shown}：二进制浮点数不能精确表示金额，请用整数、Decimal 或文字",
         "{at} is {shown}: a binary float cannot hold an amount exactly; use an int, a Decimal or text",
     ),
-    "T0605": ("{at}的单位应为{unit}，填的是{shown}", "the unit of {at} must be {unit}, not as in {shown}"),
+    "T0605": ("{at}{unit}，填的是{shown}", "{at} must be {unit}, not {shown}"),
     "T0606": ("{at}{allowed}，填的是{shown}", "{at} {allowed}, not {shown}"),
     "T0607": ("{at}不能为负，填的是{shown}", "{at} may not be negative, as {shown} is"),
     "T0608": (

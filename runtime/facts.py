@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from .errors import FactError, Fault, Path, hint, listing, make_fault, show, visible
-from .numerals import read_numeral, read_ratio
+from .numerals import NumeralError, read_numeral, read_ratio
 from .units import parse_unit
 
 # What a fact is read into: a scaled int (number), an index (option), a calendar ordinal (date), a bool, a text,
@@ -264,9 +264,10 @@ def _read_text(of: FactType, text: str, shown: str, path: Path, faults: list[Fau
             factor = _conversion(text[split:].strip(), of.unit)
             if split > 0 and factor is not None:
                 return read_numeral(text[:split].strip()) * factor
-        read_numeral(text[:end].strip())  # raises where the number is what is wrong
-    except ValueError as wrong:
-        faults.append(make_fault("T0611", path, shown=shown, reason=str(wrong)))
+        # Raises where the number is what is wrong, as it is where digits come back behind the unit (1e30).
+        read_numeral(text if re.search("[0-9]", text[end:]) else text[:end].strip())
+    except NumeralError as wrong:
+        faults.append(make_fault("T0611", path, shown=shown, reason=(wrong.reason, wrong.reason_en)))
         return None
     faults.append(_wrong_unit(of, shown, path))
     return None
@@ -284,8 +285,9 @@ def _conversion(given: str, wanted: str) -> Fraction | None:
 
 
 def _wrong_unit(of: FactType, shown: str, path: Path) -> Fault:
-    unit = visible(of.unit) or ("无（整数）", "none (a whole number)")
-    return make_fault("T0605", path, unit=unit, shown=shown)
+    unit = visible(of.unit)
+    words = (f"的单位应为{unit}", f"in {unit}") if unit else ("应是整数，不带单位", "a whole number without a unit")
+    return make_fault("T0605", path, unit=words, shown=shown)
 
 
 def _read_record(

@@ -17,10 +17,21 @@ _SIZES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _MAGNITUDE = "([十百千]?[万亿]|万亿|[百千])?"
 
 
+class NumeralError(ValueError):
+    """A numeral that cannot be read; ``reason`` says why in Chinese, ``reason_en`` in English."""
+
+    def __init__(self, reason: str, reason_en: str) -> None:
+        super().__init__(reason, reason_en)
+        self.reason, self.reason_en = reason, reason_en
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 def read_numeral(text: str) -> Fraction:
     """The number that ``text`` writes: 1,000 · -2.5亿 · 1亿2000万 · 二十万三千 · 两 · 零点五 · 半.
 
-    Full-width forms count as half-width ones. Raises ValueError with a Chinese reason for anything else.
+    Full-width forms count as half-width ones. Raises NumeralError for anything else.
     """
     plain = _half_width(text)
     sign = -1 if plain[:1] in ("-", "负") else 1
@@ -34,7 +45,7 @@ def read_numeral(text: str) -> Fraction:
 def read_ratio(text: str) -> Fraction | None:
     """The ratio that ``text`` writes: 2% · 5‰ · 百分之二 · 三分之一 · 六五折 (0.65) · 三成 · 1.5倍 · 一半 · 2个百分点.
 
-    None where it is not such a form at all; ValueError with a Chinese reason where it is one, but malformed.
+    None where it is not such a form at all; NumeralError where it is one, but malformed.
     """
     plain = _half_width(text)
     for suffix, parts in (("%", 100), ("‰", 1000), ("个百分点", 100), ("倍", 1)):
@@ -44,7 +55,7 @@ def read_ratio(text: str) -> Fraction | None:
         below, _, above = plain.partition("分之")
         whole = Fraction(_SIZES.get(below) or read_numeral(below))
         if whole < 2 or whole.denominator != 1:
-            raise ValueError("“分之”前面应是大于一的整数")
+            raise NumeralError("“分之”前面应是大于一的整数", "a whole number above one must stand before 分之")
         return read_numeral(above) / whole
     if plain.endswith("折"):  # what is left to be paid
         return _read_tenths(plain, "([1-9])(?:[.点]?([0-9]))?折")
@@ -55,17 +66,16 @@ def read_ratio(text: str) -> Fraction | None:
 
 def _read_tenths(text: str, pattern: str) -> Fraction:
     """Tenths and hundredths by their digits: 九折 and 9折 are 9/10, 六五折 and 6.5折 are 65/100, 三成 is 3/10."""
-    parts = re.fullmatch(
-        pattern, "".join(str(_DIGITS.find(c)) if c in _DIGITS else c for c in text.replace("两", "二"))
-    )
+    digits = "".join(str(_DIGITS.find(char)) if char in _DIGITS else char for char in text.replace("两", "二"))
+    parts = re.fullmatch(pattern, digits)
     if not parts:
-        raise ValueError("应写作九折、六五折、三成、三成五这样")
+        raise NumeralError("应写作九折、六五折、三成、三成五这样", "write 九折, 六五折, 三成 or 三成五")
     return Fraction(int(parts[1] + (parts[2] or "0")), 100)
 
 
 def _half_width(text: str) -> str:
     if len(text) > NUMERAL_LENGTH_MAX:
-        raise ValueError(f"数字太长，超过{NUMERAL_LENGTH_MAX}个字")
+        raise NumeralError(f"数字太长，超过{NUMERAL_LENGTH_MAX}个字", f"longer than {NUMERAL_LENGTH_MAX} characters")
     return text.translate(_HALF_WIDTH)
 
 
@@ -75,7 +85,9 @@ def _read_arabic(text: str) -> Fraction:
         return Fraction(int(compound[1] or 0) * 10**8 + int(compound[2]) * 10**4 + int(compound[3] or 0))
     parts = re.fullmatch(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?" + _MAGNITUDE, text)
     if not parts:
-        raise ValueError("千分位逗号应每三位一个" if "," in text else "不是数字")
+        if "," in text:
+            raise NumeralError("千分位逗号应每三位一个", "commas must part groups of three digits")
+        raise NumeralError("不是数字", "not a number")
     return Fraction(parts[1].replace(",", "") + (parts[2] or "")) * magnitude(parts[3])
 
 
@@ -90,7 +102,7 @@ def _read_chinese(text: str) -> Fraction:
         return Fraction(_read_whole(text))
     decimals = re.fullmatch(f"([{_DIGITS}]+){_MAGNITUDE}", rest)
     if not decimals:
-        raise ValueError("“点”后面应逐位写数字")
+        raise NumeralError("“点”后面应逐位写数字", "digits must follow 点")
     digits = "".join(str(_DIGITS.index(digit)) for digit in decimals[1])
     return (_read_whole(whole) + Fraction(int(digits), 10 ** len(digits))) * magnitude(decimals[2])
 
@@ -110,10 +122,12 @@ def _read_whole(text: str) -> int:
         elif char == "亿":
             total, section, digit = (total + section + digit) * 10**8, 0, 0
         else:
-            raise ValueError("不是数字")
+            raise NumeralError("不是数字", "not a number")
     total += section + digit
     if usual not in (_write_whole(total), _write_whole(total, linked=True)):
-        raise ValueError("汉字数字应写全，如二十万三千、一千零五十")
+        raise NumeralError(
+            "汉字数字应写全，如二十万三千、一千零五十", "write the numeral out in full, as 二十万三千 or 一千零五十"
+        )
     return total
 
 

@@ -14,18 +14,19 @@ from .numerals import magnitude
 # Unit words in the order in which they are written in a product. Counts are whole numbers; the others measure.
 _MONEY = "元 美元 欧元 港元 日元 英镑"
 _COUNTS = (
-    "家 项 人 名 个 件 台 套 户 笔 条 批次 批 次 标箱 箱 辆 列 篇 份 间 场 届 班 门 种 所 座 处 栋 幢 块 片 口 头 只 羽 株 棵 根 "
-    "张 页 本 部 集 期 级 位 床 席 对 组 队 架 艘 节 团 桌 盏 面 幅 册 款 样 宗 起 例 枚 颗 支 瓶 袋 包 盒 桶 筐 窝 匹 尾 点 站 线 店 "
-    "人次 人天 人月 人年 户次 亩次 间夜 床位 展位 车位 岗位 工位 泊位 名额 课时 学时 学期 学年 工作日 班次 航班 航线 航次 车次 架次 "
-    "场次 企业 项目 单位 机构 团队 个人 村 镇 乡镇 街道 社区 县 市 省 国家 园区 基地 平台 中心 车间 工厂 门店 网点 桩 学校 班级 "
-    "标准箱 集装箱 品牌 商标 专利 标准 证书"
+    "家 项 人 名 个 件 台 套 户 笔 条 批次 批 次 标箱 箱 辆 列 篇 份 间 场 届 班 门 种 所 座 处 栋 幢 块 片 口 头 只 "
+    "羽 株 棵 根 张 页 本 部 集 期 级 位 床 席 对 组 队 架 艘 节 团 桌 盏 面 幅 册 款 样 宗 起 例 枚 颗 支 瓶 袋 包 盒 "
+    "桶 筐 窝 匹 尾 点 站 线 店 桩 人次 人天 人月 人年 户次 亩次 间夜 床位 展位 车位 岗位 工位 泊位 名额 课时 学时 学期 "
+    "学年 工作日 班次 航班 航线 航次 车次 架次 场次 企业 项目 单位 机构 团队 个人 村 镇 乡镇 街道 社区 县 市 省 国家 "
+    "园区 基地 平台 中心 车间 工厂 门店 网点 学校 班级 标准箱 集装箱 品牌 商标 专利 标准 证书"
 )
 _MEASURES = "亩 平方米 立方米 米 公斤 升 千瓦 千瓦时 吨标准煤 岁 年 季度 月 天 小时"
-# Other words, each as a number of one of these.
+# Other words: the word, a word from above, how many of those it is.
 _SCALED = (
-    "角=元*1/10 分=元*1/100 公顷=亩*15 平米=平方米 ㎡=平方米 m²=平方米 m2=平方米 平方公里=平方米*1000000 立方=立方米 m³=立方米 "
-    "公里=米*1000 千米=米*1000 厘米=米*1/100 千克=公斤 kg=公斤 吨=公斤*1000 斤=公斤*1/2 克=公斤*1/1000 毫升=升*1/1000 "
-    "兆瓦=千瓦*1000 度=千瓦时 兆瓦时=千瓦时*1000 周岁=岁 个月=月 日=天 周=天*7 分钟=小时*1/60"
+    "角 元 1/10 分 元 1/100 公顷 亩 15 平米 平方米 1 ㎡ 平方米 1 m² 平方米 1 m2 平方米 1 平方公里 平方米 1000000 "
+    "立方 立方米 1 m³ 立方米 1 公里 米 1000 千米 米 1000 厘米 米 1/100 千克 公斤 1 kg 公斤 1 吨 公斤 1000 斤 公斤 1/2 "
+    "克 公斤 1/1000 毫升 升 1/1000 兆瓦 千瓦 1000 度 千瓦时 1 兆瓦时 千瓦时 1000 周岁 岁 1 个月 月 1 日 天 1 周 天 7 "
+    "分钟 小时 1/60"
 )
 
 
@@ -61,8 +62,7 @@ class Unit:
 
 # Every unit word → the unit that it is. The order of the words is their order in a product.
 UNITS: dict[str, Unit] = {word: Unit(((word, 1),)) for word in f"{_MONEY} {_COUNTS} {_MEASURES}".split()}
-for _word, _, _of in (entry.partition("=") for entry in _SCALED.split()):
-    UNITS[_word] = Unit(UNITS[_of.partition("*")[0]].powers, Fraction(_of.partition("*")[2] or 1))
+UNITS |= {word: Unit(((of, 1),), Fraction(size)) for word, of, size in zip(*[iter(_SCALED.split())] * 3, strict=True)}
 
 
 def parse_unit(text: str, extra: Collection[str] = ()) -> Unit | None:
@@ -93,7 +93,7 @@ def unit_decimals(unit: Unit) -> int:
     """Decimals that a fact in the canonical form of ``unit`` may have: 元 2, a count 0, other quantities 4."""
     if unit.text == "元":
         return 2
-    return 4 if "/" in unit.text or "·" in unit.text or unit.text in _MONEY + _MEASURES else 0
+    return 4 if unit.text in f"{_MONEY} {_MEASURES}".split() or len(unit.powers) > 1 else 0
 
 
 def _parse_word(word: str, extra: Collection[str]) -> Unit | None:
@@ -109,7 +109,7 @@ def _parse_word(word: str, extra: Collection[str]) -> Unit | None:
 
 
 def _product(one: Unit, other: Unit, sign: int) -> Unit:
-    """One unit times, or (sign -1) divided by, another, in the one normal form: no power 0, in the order of the table."""
+    """One unit times, or (sign -1) divided by, another; no power is 0, the order is the table's."""
     sums = dict(one.powers)
     for word, power in other.powers:
         sums[word] = sums.get(word, 0) + sign * power
