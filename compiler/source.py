@@ -185,7 +185,6 @@ _RANGE_DASH = re.compile(r"(?<=[0-9%‰万亿元年月日岁亩倍])[‐‑‒�
 _QUOTES = re.compile(r'["“”\n]')
 
 
-@lru_cache(maxsize=16)
 def fold(text: str) -> str:
     """One spelling for each character, at the same offset: ``len(fold(text)) == len(text)``.
 
@@ -200,10 +199,19 @@ def fold(text: str) -> str:
 
     Unicode's own compatibility folding is not used: it changes lengths (½, ㎡, …) and meanings (① is not 1).
     """
+    return _fold(text) if len(text) < _REMEMBERED_FROM else _fold_once(text)
+
+
+def _fold(text: str) -> str:
     folded = text.translate(_FOLDED)
     folded = _THOUSANDS.sub(lambda match: match[0].replace("，", ","), folded)
     folded = _RANGE_DASH.sub("-", folded)
     return _pair_quotes(folded) if '"' in folded else folded
+
+
+# Every pass folds the files it works on; short texts, such as quotations, must not push them out of memory.
+_REMEMBERED_FROM = 1000
+_fold_once = lru_cache(maxsize=32)(_fold)
 
 
 def _pair_quotes(text: str) -> str:

@@ -1,0 +1,225 @@
+"""Sentences that cannot be read (T011x)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .base import Plain
+
+Texts = tuple[tuple[str, str], tuple[str, str], tuple[str, str] | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreadableWords(Plain):
+    """这里读不懂。
+
+    错误示例：`补助：研发费用的5%，限高100万元。`
+    正确示例：`补助：研发费用的5%，封顶100万元。`
+    理由：规则的句子由固定的词、名称和数组成，读到这里没有一种写法能接下去。
+    """
+
+    code: ClassVar[str] = "T0110"
+    found: str
+    expected: tuple[tuple[str, str], ...]
+    hint: tuple[str, str] | None = None
+
+    def texts(self) -> Texts:
+        zh = "、".join(word for word, _ in self.expected)
+        en = ", ".join(word for _, word in self.expected)
+        title = (f"读不懂「{self.found}」", f"cannot read “{self.found}”")
+        if not self.found:
+            title = ("句子没有写完", "the sentence is not finished")
+        return title, (f"此处可写：{zh}", f"what may stand here: {en}"), self.hint
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingSemicolon(Plain):
+    """一项之后少了分号。
+
+    错误示例：`填报：` 之下 `首次申报：是否` 换行 `年销售收入：金额`
+    正确示例：`首次申报：是否；` 换行 `年销售收入：金额`
+    理由：换行不算标点，两项之间要有「；」。
+    """
+
+    code: ClassVar[str] = "T0111"
+
+    def texts(self) -> Texts:
+        return (
+            ("这一项后面少了「；」", "a ； is missing after this item"),
+            ("换行不算标点，两项之间要有「；」", "a line break is no punctuation; items are separated by ；"),
+            ("在行末补「；」", "add ； at the end of the line"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnbalancedBracket(Plain):
+    """括号不成对。
+
+    错误示例：`投资额的（基准比例加提高比例`
+    正确示例：`投资额的（基准比例加提高比例）`
+    理由：左右括号要一一对应，否则不知道括号管到哪里。
+    """
+
+    code: ClassVar[str] = "T0112"
+    bracket: str
+
+    def texts(self) -> Texts:
+        other = "）" if self.bracket == "（" else "（"
+        return (
+            (f"这个「{self.bracket}」没有配上「{other}」", f"this {self.bracket} has no {other}"),
+            ("左右括号要一一对应", "brackets come in pairs"),
+            (f"补上「{other}」，或删去「{self.bracket}」", f"add {other} or delete {self.bracket}"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreadableNumeral(Plain):
+    """数写得不对。
+
+    错误示例：`封顶1,00万元`、`封顶二十百万元`
+    正确示例：`封顶100万元`、`封顶二千万元`
+    理由：千分位逗号三位一段，小数点至多一个，中文数字要合乎读法。
+    """
+
+    code: ClassVar[str] = "T0113"
+    numeral: str
+    cause: tuple[str, str]
+
+    def texts(self) -> Texts:
+        return (
+            (f"数字「{self.numeral}」读不出来", f"cannot read the number “{self.numeral}”"),
+            self.cause,
+            ("可写 20万元、2.5亿元、1,000万元、二十万元、百分之二、六五折", "write 20万元, 2.5亿元, 1,000万元, 百分之二"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class VagueNumeral(Plain):
+    """规则里的数不能含糊。
+
+    错误示例：`奖励：约20万元。`
+    正确示例：`奖励：20万元。`
+    理由：约、余、左右没有确定的数，同一个申报人会算出不同的钱。
+    """
+
+    code: ClassVar[str] = "T0114"
+    numeral: str
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.numeral}」不是确定的数", f"“{self.numeral}” is not a definite number"),
+            ("约、余、左右没有确定的数，规则里不能用", "约, 余 and 左右 name no definite number; a rule cannot use them"),
+            (
+                "写确定的数；原文含糊的，写入【不计算】并说明理由",
+                "write a definite number, or a 【不计算】 block with the reason",
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TooPrecise(Plain):
+    """数比它的单位能表示的还细。
+
+    错误示例：`奖励：0.123元。`
+    正确示例：`奖励：0.12元。`
+    理由：金额精确到分，个数是整数；更细的数多半是抄错了小数点。
+    """
+
+    code: ClassVar[str] = "T0115"
+    numeral: str
+    places: int
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.numeral}」太细", f"“{self.numeral}” is too precise"),
+            (f"这个单位最多{self.places}位小数", f"this unit has at most {self.places} decimal places"),
+            ("核对小数点和万、亿", "check the decimal point and 万 or 亿"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownHeading(Plain):
+    """没有这个栏目。
+
+    错误示例：`前提：数字化转型水平二级以上。`
+    正确示例：`条件：数字化转型水平二级以上。`
+    理由：规则由固定的栏目组成。
+    """
+
+    code: ClassVar[str] = "T0116"
+    heading: str
+    near: str = ""
+
+    def texts(self) -> Texts:
+        advice = (f"是不是想写「{self.near}：」？", f"did you mean 「{self.near}：」?") if self.near else None
+        return (
+            (f"没有栏目「{self.heading}」", f"no heading “{self.heading}”"),
+            (
+                "栏目有：依据、填报、其中、核对、条件、奖励（补助、减免、交纳、核算、资格）、封顶、标准、算例、口径、说明",
+                "headings are 依据 填报 其中 核对 条件 奖励(补助 减免 交纳 核算 资格) 封顶 标准 算例 口径 说明",
+            ),
+            advice,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownScope(Plain):
+    """栏目后面括号里的范围读不懂。
+
+    错误示例：`补贴（每个项目）：…`
+    正确示例：`补贴（逐项目）：…`
+    理由：括号里写这一栏管什么：含上年、逐笔、逐月、就高等。
+    """
+
+    code: ClassVar[str] = "T0117"
+    scope: str
+    heading: str
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.heading}（{self.scope}）」的范围读不懂", f"cannot read the scope of {self.heading}（{self.scope}）"),
+            (
+                "可写：（含上年）、（逐笔）等逐项范围、（逐笔，取最高3笔）、（逐月）、（就高）",
+                "write （含上年）, （逐笔） and the like, （逐笔，取最高3笔）, （逐月）, （就高）",
+            ),
+            None,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaggedRow(Plain):
+    """表的一行与表头格数不同。
+
+    错误示例：表头两格，某行只有一格
+    正确示例：每行的格数与表头相同
+    理由：格子要与表头一一对应；合并的单元格粘贴后会变空，须逐格补上。
+    """
+
+    code: ClassVar[str] = "T0118"
+    cells: int
+    columns: int
+
+    def texts(self) -> Texts:
+        return (
+            (f"这一行有{self.cells}格，表头有{self.columns}格", f"{self.cells} cells here, {self.columns} in the heading"),
+            ("格子要与表头一一对应", "each cell belongs to a column"),
+            ("补上或删去格子；空格子请写明内容", "add or remove cells; fill in empty ones"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TooDeep(Plain):
+    """括号套得太深。
+
+    错误示例：上百层括号
+    正确示例：用「其中」给中间的数起名
+    理由：括号套得太深，人也读不懂。
+    """
+
+    code: ClassVar[str] = "T0119"
+
+    def texts(self) -> Texts:
+        return (
+            ("括号套得太深", "brackets are nested too deeply"),
+            ("最多二十层", "twenty levels at most"),
+            ("用「其中」给中间的数起名", "name the intermediate quantities under 其中"),
+        )

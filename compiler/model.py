@@ -1,0 +1,364 @@
+"""What was meant: names bound, units and types known, the mechanisms still as the drafter wrote them.
+
+In: what resolve.py has bound and typed.  Out: the typed model that the interpreter, the explanation, the guide and the
+lowering read.  Numbers are exact: a ``Literal`` holds a ``Fraction`` in canonical units (yuan, 亩, 公斤 …).
+
+The nodes here are closed (read them with ``match`` and ``assert_never``), save for ``Mechanism``: the open family, one
+file each in mechanisms/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal as OneOf
+
+from tiaowen.runtime.facts import FactType
+from tiaowen.runtime.units import Unit
+
+from .source import Span
+
+if TYPE_CHECKING:
+    from .mechanisms.base import Mechanism
+
+# ── types ──
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberType:
+    """A number with its dimension.  ``shown`` is the unit in which people see it: 元, 亩, %, or nothing."""
+
+    unit: Unit
+    shown: str
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.shown == "%"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionType:
+    """One of some words; ``ordered`` from low to high."""
+
+    options: tuple[str, ...]
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """是否, 日期 or 文字."""
+
+    kind: OneOf["boolean", "date", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListType:
+    """A list of ``item``s counted in ``each`` (笔, 项目, 条); ``fields`` where its items are records."""
+
+    item: Type | None
+    each: str
+    fields: tuple[tuple[str, Type], ...] = ()
+
+
+Type = NumberType | OptionType | Plain | ListType
+BOOLEAN = Plain("boolean")
+DATE = Plain("date")
+TEXT = Plain("text")
+
+# ── expressions ──
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Literal:
+    """A number as written: its value in canonical units, and the words it was written in."""
+
+    value: Fraction
+    type: NumberType
+    text: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRef:
+    """A fact of the clause."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """The present item of a list fact, within a scope that goes through it."""
+
+    list: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of the present record of a list fact."""
+
+    list: str
+    name: str
+    index: int
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionRef:
+    """A name from 其中."""
+
+    definition: Definition
+
+    @property
+    def type(self) -> Type:
+        return self.definition.type
+
+    @property
+    def name(self) -> str:
+        return self.definition.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """The sum; ``listed`` where the drafter enumerated the parts (、 or 同时) rather than wrote 加."""
+
+    parts: tuple[Expr, ...]
+    type: NumberType
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """``left`` less ``right``; below zero is an error of the facts, unless ``may_be_negative``."""
+
+    left: Expr
+    right: Expr
+    type: NumberType
+    may_be_negative: bool = False
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """``left`` times ``right``: a rate of something, a price times a quantity.  ``sign`` is how it was written."""
+
+    left: Expr
+    right: Expr
+    type: NumberType
+    sign: OneOf["×", "的", "，按"] = "×"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotient:
+    """``left`` divided by ``right``; undefined where ``right`` is not above zero: then no comparison holds, and an
+    amount made with it is an error of the facts."""
+
+    left: Expr
+    right: Expr
+    type: NumberType
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+Comparison = OneOf["<", "<=", ">", ">=", "=", "≠"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare:
+    """Two numbers, dates or ordered options compared."""
+
+    left: Expr
+    operator: Comparison
+    right: Expr
+    type: Plain = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionLiteral:
+    """An option, by its place in the list."""
+
+    index: int
+    type: OptionType
+
+    @property
+    def text(self) -> str:
+        return self.type.options[self.index]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLiteral:
+    text: str
+    type: Plain = TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class All:
+    parts: tuple[Expr, ...]
+    type: Plain = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    parts: tuple[Expr, ...]
+    type: Plain = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    part: Expr
+    type: Plain = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """是 or 否 as such."""
+
+    value: bool
+    type: Plain = BOOLEAN
+
+
+Expr = (
+    "Literal | FactRef | Element | Field | DefinitionRef | Addition | Difference | Product | Quotient | Compare"
+    " | OptionLiteral | TextLiteral | All | AnyOf | Not | Truth | Mechanism"
+)
+if TYPE_CHECKING:
+    Expr = (
+        Literal
+        | FactRef
+        | Element
+        | Field
+        | DefinitionRef
+        | Addition
+        | Difference
+        | Product
+        | Quotient
+        | Compare
+        | OptionLiteral
+        | TextLiteral
+        | All
+        | AnyOf
+        | Not
+        | Truth
+        | Mechanism
+    )
+
+# ── clauses ──
+
+Form = OneOf["奖补", "减免", "交纳", "核算", "资格"]
+RoundingMode = OneOf["half_up", "down", "up"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """The one rounding at the end of a clause: to ``step`` canonical units (1/100 yuan is a 分)."""
+
+    mode: RoundingMode = "half_up"
+    step: Fraction = Fraction(1, 100)
+    text: str = "四舍五入到分"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A fact that the applicant reports.  ``reading`` is how the runtime reads and checks it; ``scale`` turns its
+    scaled integer into canonical units: value = n × scale."""
+
+    name: str
+    type: Type
+    reading: FactType
+    from_clause: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Definition:
+    """A name from 其中, with its meaning."""
+
+    name: str
+    body: Expr
+    type: Type
+    text: str
+    span: Span | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One sentence of 条件 or 核对, with its words."""
+
+    condition: Expr
+    text: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedCase:
+    """One 算例: facts as written, and what is expected: texts of values, or None where nothing is payable (不予)."""
+
+    facts: tuple[tuple[str, object], ...]
+    rest: OneOf["none", "zero", "default"]
+    expected: tuple[str, ...] | None
+    text: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The words of the document that a rule makes computable: parts between ……, and where they stand."""
+
+    text: str
+    parts: tuple[str, ...]
+    found: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Clause:
+    """One rule, ready to be calculated, explained, printed and compiled.
+
+    ``amount`` is the result before rounding (None for 资格, whose result is that all conditions hold); ``ceiling``
+    where the heading says 最高 (the authority decides up to the amount).
+    """
+
+    id: str
+    title: str
+    citation: Citation
+    facts: tuple[Fact, ...]
+    definitions: tuple[Definition, ...]
+    checks: tuple[Requirement, ...]
+    conditions: tuple[Requirement, ...]
+    amount: Expr | None
+    heading: str
+    form: Form
+    ceiling: bool
+    rounding: Rounding
+    unit: str
+    cases: tuple[WorkedCase, ...]
+    readings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    qualifies_for: str = ""
+    valid: tuple[date, date] | None = None
+    article: int | None = None
+    article_heading: str = ""
+    numbers: tuple[Literal, ...] = ()
+    span: Span | None = field(default=None, repr=False)
+
+    @property
+    def kind(self) -> str:
+        if self.form in ("资格", "核算"):
+            return self.form
+        return "上限" if self.ceiling else "定额"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What 【政策】 declares for the rules it governs."""
+
+    title: str = ""
+    valid: tuple[date, date] | None = None
+    budget: Fraction | None = None
+    inclusive: Mapping[str, bool] = field(default_factory=dict)
+    rounding: Rounding | None = None
+    same_matter: tuple[tuple[str, ...], ...] = ()
+    precedence: str = ""
+    units: tuple[str, ...] = ()

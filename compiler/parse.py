@@ -1,0 +1,285 @@
+"""From a block's body to its sections and sentences.  The only module that knows Lark.
+
+In: the body of a block, folded.  Out: ``syntax.Section``s; what could not be read is in the report, and everything
+else has been read all the same: each sentence is parsed by itself.
+
+The LALR table is built once for a set of units; a block brings only its own patterns of NAME and VALUE.  So the lexer
+is ours (contextual, as Lark's: it asks the parser what may come next), since Lark's would have to be built anew for
+every block, at a hundred times the cost.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+from importlib import resources
+from typing import cast
+
+import lark.lexer
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedToken
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+from .diagnostic import Report
+from .errors.names import AmbiguousName, UnknownName
+from .errors.syntax import MissingSemicolon, TooDeep, UnbalancedBracket, UnreadableWords
+from .layout import blank_quotes, headings, is_table, items, rows
+from .source import Source, Span, Squeezed, fold, squeeze
+from .syntax import Cell, Form, Section, Sentence, Word
+from .vocabulary import Vocabulary
+from .words import DEMANDS, HINTS, SILENT
+
+GRAMMAR_FILES = ("sentence", "quantity", "condition", "facts", "cases", "policy", "words")
+STARTS = ("line", "requirement", "fact", "definition", "case", "setting", "ranges", "quantity_cell", "key_cell")
+MAX_DEPTH = 20
+
+
+class _Unread(Exception):
+    """The sentence stops making sense at an offset, where these terminals could stand."""
+
+    def __init__(self, at: int, accepted: Iterable[str]) -> None:
+        super().__init__(at)
+        self.at = at
+        self.accepted = frozenset(accepted)
+
+
+class Reader:
+    """Parses sentences with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._table = _table(vocabulary.units)
+        self._own = {name: re.compile(pattern) for name, pattern in vocabulary.patterns().items()}
+        self._narrower: dict[str, Reader] = {}
+
+    def sentence(self, source: Source, start: int, end: int, rule: str, report: Report) -> Sentence:
+        """The sentence at a place, read as ``rule``; None for its form where it cannot be read."""
+        squeezed = squeeze(source.text, start, end)
+        span = squeezed.span(source, 0, len(squeezed.text))
+        if fault := _bracket_fault(squeezed, source):
+            report.add(fault)
+            return Sentence(form=None, span=span)
+        try:
+            tree = self._parse(squeezed.text, rule)
+        except _Unread as stop:
+            report.add(self._explain(stop, squeezed, source))
+            return Sentence(form=None, span=span)
+        tokens = tuple(_word(token, squeezed, source) for token in tree.scan_values(lambda _: True))
+        self._refuse_second_reading(tokens, squeezed, rule, report)
+        return Sentence(form=cast(Form, _node(tree, squeezed, source)), tokens=tokens, span=span)
+
+    def _parse(self, text: str, rule: str) -> Tree[Token]:
+        """Lex and parse together: at each place only the terminals that the parser accepts there are tried, those
+        of the highest priority first, and of these the longest match is taken."""
+        parser = self._table.lark.parse_interactive(start=rule)
+        at = 0
+        try:
+            while at < len(text):
+                terminal, end = self._match(parser, text, at)
+                parser.feed_token(Token(terminal, text[at:end], start_pos=at, end_pos=end))
+                at = end
+            return cast("Tree[Token]", parser.feed_eof(Token("$END", "", start_pos=at, end_pos=at)))
+        except UnexpectedToken as error:
+            raise _Unread(at, error.accepts or error.expected) from None
+
+    def _match(self, parser: InteractiveParser, text: str, at: int) -> tuple[str, int]:
+        for group in self._table.groups(parser):
+            best, end = "", at
+            for name, pattern in group:
+                match = (self._own.get(name) or pattern).match(text, at)
+                if match and match.end() > end:
+                    best, end = name, match.end()
+            if best:
+                return best, end
+        raise _Unread(at, parser.accepts())
+
+    def _refuse_second_reading(self, tokens: tuple[Word, ...], squeezed: Squeezed, rule: str, report: Report) -> None:
+        """Chinese has no spaces: where a name begins with another name, the sentence must not read with the shorter
+        one too."""
+        for token in tokens:
+            if token.terminal != "NAME":
+                continue
+            shorter = [name for name in self._vocabulary.names if name != token.text and token.text.startswith(name)]
+            if shorter and self._without(token.text).reads(squeezed.text, rule):
+                report.add(AmbiguousName(span=token.span, name=token.text, shorter=max(shorter, key=len)))
+
+    def _without(self, name: str) -> "Reader":
+        if name not in self._narrower:
+            narrowed = Vocabulary(self._vocabulary.names - {name}, self._vocabulary.options, self._vocabulary.units)
+            self._narrower[name] = Reader(narrowed)
+        return self._narrower[name]
+
+    def reads(self, text: str, rule: str) -> bool:
+        try:
+            self._parse(text, rule)
+        except _Unread:
+            return False
+        return True
+
+    def _explain(self, stop: _Unread, squeezed: Squeezed, source: Source) -> UnreadableWords | UnknownName:
+        """Say what is there and what could be, in words rather than terminals."""
+        text, at, accepted = squeezed.text, stop.at, stop.accepted
+        rest = text[at:]
+        word = re.match(r"[^，；：（）、“”。的]{0,16}", rest)
+        found = word[0] if word and word[0] else rest[:8]
+        span = squeezed.span(source, at, at + len(found)) if rest else squeezed.span(source, max(0, at - 1), at)
+        hint = next((advice for pattern, advice in HINTS if re.match(pattern, rest)), None)
+        if "NAME" in accepted and found and hint is None and re.match(r"[^\W\d]", found):
+            if similar := _nearest(rest, self._vocabulary.names | self._vocabulary.options):
+                shown = rest[: len(similar)] if len(similar) < len(found) else found
+                return UnknownName(span=squeezed.span(source, at, at + len(shown)), name=shown, similar=similar)
+            if not accepted & {"CAP", "EACH"}:
+                return UnknownName(span=span, name=found)
+        demands = tuple(dict.fromkeys(DEMANDS[name] for name in DEMANDS if name in accepted))
+        return UnreadableWords(span=span, found=found[:16], expected=demands or (("；或下一栏目", "； or the next heading"),), hint=hint)
+
+
+def _nearest(rest: str, names: Iterable[str]) -> str:
+    """The declared name that the text most probably means to begin with, or ""."""
+    best, score = "", 0.0
+    for name in sorted(names):
+        for length in (len(name), len(name) - 1, len(name) + 1):
+            candidate = rest[: max(2, length)]
+            close = get_close_matches(name, [candidate], 1, 0.6)
+            if close and (len(set(name) & set(candidate)) / max(len(name), len(candidate))) > score:
+                best, score = name, len(set(name) & set(candidate)) / max(len(name), len(candidate))
+    return best
+
+
+def _bracket_fault(squeezed: Squeezed, source: Source) -> UnbalancedBracket | TooDeep | None:
+    """The first bracket without a partner, or brackets nested beyond what people read."""
+    opened: list[int] = []
+    for at, char in enumerate(blank_quotes(squeezed.text)):
+        if char == "（":
+            opened.append(at)
+            if len(opened) > MAX_DEPTH:
+                return TooDeep(span=squeezed.span(source, at, at + 1))
+        elif char == "）":
+            if not opened:
+                return UnbalancedBracket(span=squeezed.span(source, at, at + 1), bracket="）")
+            opened.pop()
+    return UnbalancedBracket(span=squeezed.span(source, opened[-1], opened[-1] + 1), bracket="（") if opened else None
+
+
+def _node(tree: Tree[Token] | Token, squeezed: Squeezed, source: Source) -> Form | Word:
+    if isinstance(tree, Token):
+        return _word(tree, squeezed, source)
+    parts = tuple(
+        _node(child, squeezed, source)
+        for child in tree.children
+        if not (isinstance(child, Token) and child.type in SILENT)
+    )
+    if tree.data in ("value", "opening") and len(parts) == 1:
+        return parts[0]
+    meta = tree.meta
+    start, end = (0, 0) if meta.empty else (meta.start_pos, meta.end_pos)
+    return Form(kind=str(tree.data), parts=parts, span=squeezed.span(source, start, end))
+
+
+def _word(token: Token, squeezed: Squeezed, source: Source) -> Word:
+    start = token.start_pos or 0
+    span = squeezed.span(source, start, start + len(token))
+    return Word(terminal=token.type, text=str(token), span=span)
+
+
+# ── sections ──
+
+
+def sections(source: Source, start: int, end: int) -> Iterator[Section]:
+    """The sections of a rule's body with their items unread: ``sentences`` have no form yet."""
+    text = fold(source.text)
+    for head in headings(text, start, end):
+        content = Span(source, head.content, head.end)
+        table: tuple[tuple[Cell, ...], ...] = ()
+        if head.word in ("标准", "算例") and is_table(text, head.content, head.end):
+            table = tuple(
+                tuple(Cell(text=squeeze(source.text, cell.start, cell.end).text, span=cell) for cell in row)
+                for row in rows(source, head.content, head.end)
+            )
+        yield Section(
+            heading=head.word,
+            scope=squeeze(head.scope).text,
+            rows=table,
+            text=source.text[head.content : head.end].strip(),
+            span=Span(source, head.start, head.end),
+            head_span=Span(source, head.start, head.start + len(head.word)),
+            content_span=content,
+        )
+
+
+def sentences(section: Section, reader: Reader, rule: str, report: Report) -> tuple[Sentence, ...]:
+    """The items of a section, read as ``rule``."""
+    source = section.span.source
+    text = fold(source.text)
+    read: list[Sentence] = []
+    for start, end in items(text, section.content_span.start, section.content_span.end):
+        stop = _rstrip(text, end)
+        if text[stop : stop + 1] == "\n" or (stop < end and "\n" in text[stop:end]):
+            following = text[end : section.content_span.end].strip()
+            if following:
+                report.add(MissingSemicolon(span=Span(source, max(start, stop - 1), stop)))
+        read.append(reader.sentence(source, start, end, rule, report))
+    return tuple(read)
+
+
+def _rstrip(text: str, end: int) -> int:
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+# ── Lark ──
+
+
+def grammar(vocabulary: Vocabulary) -> str:
+    """The whole grammar as one text, the open terminals filled in."""
+    folder = resources.files("tiaowen.grammar")
+    text = "\n".join(folder.joinpath(f"{name}.lark").read_text("utf-8") for name in GRAMMAR_FILES)
+    for name, pattern in {**vocabulary.unit_patterns(), **vocabulary.patterns()}.items():
+        text = text.replace(f'"%{name}%"', "/" + pattern.replace("/", r"\/") + "/")
+    return text
+
+
+def build(vocabulary: Vocabulary, *, strict: bool = False) -> Lark:
+    """Lark with the whole grammar; ``strict`` refuses every conflict and collision (it is a test)."""
+    searches = lark.lexer.has_interegular
+    # Where interegular is installed, Lark compares every pair of terminals on every build (seconds).
+    lark.lexer.has_interegular = searches and strict
+    try:
+        return Lark(
+            grammar(vocabulary),
+            start=list(STARTS),
+            parser="lalr",
+            lexer="contextual",
+            strict=strict,
+            keep_all_tokens=True,
+            propagate_positions=True,
+            maybe_placeholders=False,
+        )
+    finally:
+        lark.lexer.has_interegular = searches
+
+
+class _Table:
+    """The parse table for a set of units, with the patterns of each state's terminals grouped by priority."""
+
+    def __init__(self, units: frozenset[str]) -> None:
+        self.lark = build(Vocabulary(units=units))
+        self._patterns = {t.name: (t.priority, re.compile(t.pattern.to_regexp())) for t in self.lark.terminals}
+        self._groups: dict[object, tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]] = {}
+
+    def groups(self, parser: InteractiveParser) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
+        state = parser.parser_state.position
+        if state not in self._groups:
+            by_priority: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
+            for name in sorted(parser.choices()):
+                if name in self._patterns:
+                    priority, pattern = self._patterns[name]
+                    by_priority.setdefault(priority, []).append((name, pattern))
+            self._groups[state] = tuple(tuple(by_priority[priority]) for priority in sorted(by_priority, reverse=True))
+        return self._groups[state]
+
+
+@lru_cache(maxsize=8)
+def _table(units: frozenset[str]) -> _Table:
+    return _Table(units)
