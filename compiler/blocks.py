@@ -1,8 +1,9 @@
 """Blocks 【规则 7.1】…【完】 cut out of the text that they stand in.
 
-In: a source.  Out: its blocks and, between them, the lines of the document's own text, in order.  A block begins at the start of a
-line or right behind another block and ends at the first 【完】 that is not in quotation marks “…”.  Whatever is wrong with a block
-stays within it: without 【完】 it ends before the next block or the next line that begins an article.
+In: a source.  Out: its blocks and, between them, the lines of the document's own text, in order.  A block begins at
+the start of a line or right behind another block and ends at the first 【完】 that is not in quotation marks “…”.
+Whatever is wrong with a block stays within it: without 【完】 it ends before the next block or the next line that
+begins an article.
 """
 
 import re
@@ -39,7 +40,8 @@ class RawBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the document's own text without the white space around it; ``text`` is folded, of the same length as ``span``."""
+    """A line of the document's own text without the white space around it; ``text`` is folded, of the same length as
+    ``span``."""
 
     text: str
     span: Span
@@ -104,7 +106,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def _tokens(folded: str) -> list[_Token]:
-    """Quotation marks, 【完】, and the heads of blocks.  A head that is not certain is one where a 【完】 follows before the next."""
+    """Quotation marks, 【完】, and the heads of blocks.  A head that is not certain is one where a 【完】 follows
+    before the next."""
     found: list[_Token] = []
     line_start: int | None = 0
     for match in _TOKEN.finditer(folded):
@@ -188,8 +191,8 @@ def _block(
 
 
 def _find_end(tokens: list[_Token], index: int) -> tuple[int, _Token | None, list[_Token]]:
-    """From behind a head: the index behind the block, its 【完】 (None where it has none before the next head, which the index then
-    is), and the quotation marks that have no partner."""
+    """From behind a head: the index behind the block, its 【完】 (None where it has none before the next head, which
+    the index then is), and the quotation marks that have no partner."""
     opened: list[_Token] = []
     unpaired: list[_Token] = []
     quoted_end: tuple[int, _Token, _Token] | None = None
