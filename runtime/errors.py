@@ -72,7 +72,7 @@ FAULT_WORDS = {
         "{at}应是日期，写作 2025-03-01，填的是{shown}",
         "{at} must be a date, written 2025-03-01, not {shown}",
     ),
-    "T0613": ("{at}不是完整的一条：{reason}", "{at} is not a proper record: {reason}"),
+    "T0613": ("{at}填得不全或不对：{reason}", "{at} is not as a record should be: {reason}"),
     "T0614": ("{at}不合核对：{reason}", "{at} fails a check: {reason}"),
     "T0615": ("没有{at}这一条款{hint}", "there is no clause {at}{hint}"),
     "T0616": (

@@ -49,15 +49,15 @@ class FactType:
     optional: bool = False
     item: "FactType | None" = None
     fields: tuple["FactType", ...] = ()
-    # Worked out once, for speed: 10**decimals, and the least and greatest value that breaks no rule.
+    # Worked out once, for speed: 10**decimals, and the least and greatest value of a number.
     scale: int = field(init=False, repr=False, compare=False)
     least: int = field(init=False, repr=False, compare=False)
     most: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         scale = 10**self.decimals
-        least = 1 - LIMIT * scale if self.negative else 0
-        most = LIMIT * scale - 1
+        most = LIMIT * scale - 1 if self.kind == "number" else -1
+        least = -most if self.negative else 0
         object.__setattr__(self, "scale", scale)
         object.__setattr__(self, "least", least if self.low is None else max(least, self.low))
         object.__setattr__(self, "most", most if self.high is None else min(most, self.high))
@@ -69,25 +69,25 @@ def read_facts(types: Sequence[FactType], facts: Mapping[str, object]) -> dict[s
     Raises FactError with all faults: declared facts in the order of ``types``, then unknown names as given.
     """
     if type(facts) is not dict and not isinstance(facts, Mapping):
-        raise FactError([make_fault("T0603", ("填报",), expected=_RECORD_WORDS, shown=show(facts))])
+        everything = FactType(name="填报", kind="record")
+        raise FactError([make_fault("T0603", ("填报",), expected=_expected(everything), shown=show(facts))])
     values: dict[str, Value] = {}
     faults: list[Fault] = []
-    found = 0
     for of in types:
-        name = of.name
-        if name in facts:
-            found += 1
-            values[name] = _read(of, facts[name], (name,), faults)
+        value = facts.get(of.name)
+        # By far the commonest facts are whole numbers and 是否: they are read here, without a call.
+        if type(value) is int and of.least <= value * of.scale <= of.most:
+            values[of.name] = value * of.scale
+        elif type(value) is bool and of.kind == "boolean":
+            values[of.name] = value
         else:
-            values[name] = _left_out(of, (name,), faults)
-    if found != len(facts):
-        names = [of.name for of in types]
-        known = set(names)
-        for given in facts:
-            if given not in known:
-                # Looking for near names is slow; whoever has this many faults does not need more of it.
-                near = hint(given, names) if len(faults) < 20 else ""
-                faults.append(make_fault("T0602", (given if isinstance(given, str) else show(given),), hint=near))
+            values[of.name] = _read_named(of, facts, (of.name,), faults)
+    if not facts.keys() <= values.keys():
+        unknown = [given for given in facts if given not in values]
+        for count, given in enumerate(unknown):
+            # Looking for near names is slow; whoever has many unknown names does not need more of it.
+            near = hint(given, values) if count < 20 else ""
+            faults.append(make_fault("T0602", (given if isinstance(given, str) else show(given),), hint=near))
     if faults:
         raise FactError(faults)
     return values
@@ -138,107 +138,114 @@ def decimal_text(numerator: int, denominator: int, places: int) -> str:
     return f"-{digits}" if numerator < 0 and scaled else digits
 
 
-_RECORD_WORDS = ("各项名称和值", "a mapping of names to values")
+class _Refusal(Exception):
+    """Why one value cannot be read: a code and the texts of its fault."""
+
+    def __init__(self, code: str, **texts: str | tuple[str, str]) -> None:
+        self.code, self.texts = code, texts
 
 
 def _read(of: FactType, value: object, path: Path, faults: list[Fault]) -> Value:
     """Read one value; what is wrong with it goes into ``faults``, and what is returned then is never used."""
-    kind = of.kind
-    if kind == "number":
-        if type(value) is int:
-            scaled = value * of.scale
-            if of.least <= scaled <= of.most:
-                return scaled
-            return _bounded(of, scaled, value, path, faults)
-        return _read_number(of, value, path, faults)
-    if kind == "boolean":
-        if value is True or value is False:
-            return value
-        if isinstance(value, str) and value in ("是", "否"):
-            return value == "是"
-    elif kind == "option":
-        if isinstance(value, str):
-            if value in of.options:
-                return of.options.index(value)
-            listed = listing(of.options)
-            faults.append(make_fault("T0609", path, shown=show(value), listed=listed, hint=hint(value, of.options)))
-            return None
-    elif kind == "date":
-        if (day := read_date(value)) is not None:
-            return _bounded(of, day.toordinal(), value, path, faults)
-        faults.append(make_fault("T0612", path, shown=show(value)))
-        return None
-    elif kind == "text":
-        if isinstance(value, str):
-            return str.__str__(value)
-    elif kind == "list":
-        if isinstance(value, list | tuple) and of.item:
-            item = of.item
-            return tuple([_read(item, part, (*path, number), faults) for number, part in enumerate(value, 1)])
-    elif isinstance(value, Mapping | list | tuple):
-        return _read_record(of, value, path, faults)
+    if type(value) is int and of.least <= value * of.scale <= of.most:
+        return value * of.scale
     if value is None and of.optional:
         return None
-    code = "T0604" if isinstance(value, float) else "T0603"
-    faults.append(make_fault(code, path, expected=_expected(of), shown=show(value)))
-    return None
-
-
-def _read_number(of: FactType, value: object, path: Path, faults: list[Fault]) -> int | None:
-    shown = show(value)
-    if isinstance(value, str):
-        exact = _read_text(of, str.__str__(value).strip(), shown, path, faults)
-        if exact is None:
-            return None
-        scaled, rest = divmod(exact.numerator * of.scale, exact.denominator)
-    elif isinstance(value, Decimal):
-        if not value.is_finite():
-            faults.append(make_fault("T0611", path, shown=shown, reason=("不是有限的数", "not a finite number")))
-            return None
-        scaled, rest = _scale_decimal(value, of.decimals)
-    elif isinstance(value, int) and not isinstance(value, bool):
-        scaled, rest = int(value) * of.scale, 0
-    elif value is None and of.optional:
+    if of.kind == "list" and of.item and isinstance(value, list | tuple):
+        item = of.item
+        return tuple([_read(item, part, (*path, number), faults) for number, part in enumerate(value, 1)])
+    try:
+        if of.kind == "record" and isinstance(value, Mapping | list | tuple):
+            fields = _name_fields(of, value)
+            return tuple([_read_named(part, fields, (*path, part.name), faults) for part in of.fields])
+        return _read_simple(of, value)
+    except _Refusal as refusal:
+        faults.append(make_fault(refusal.code, path, shown=show(value), **refusal.texts))
         return None
-    else:
-        code = "T0604" if isinstance(value, float) else "T0603"
-        faults.append(make_fault(code, path, expected=_expected(of), shown=shown))
-        return None
-    if rest and abs(scaled) < LIMIT * of.scale:
-        allowed = (f"最多{of.decimals}位小数", f"may have at most {of.decimals} decimals")
-        whole = ("应是整数", "must be a whole number")
-        faults.append(make_fault("T0606", path, allowed=allowed if of.decimals else whole, shown=shown))
-        return None
-    return _bounded(of, scaled, value, path, faults)
 
 
-def _bounded(of: FactType, scaled: int, value: object, path: Path, faults: list[Fault]) -> int | None:
+def _read_named(of: FactType, facts: Mapping[str, object], path: Path, faults: list[Fault]) -> Value:
+    """Read the value given under the name of ``of``, or take its default."""
+    if of.name in facts:
+        return _read(of, facts[of.name], path, faults)
+    if of.default is None and not of.optional:
+        words = _expected(of)
+        reason = (f"没有填，应填{words[0]}", f"left out; {words[1]} is expected")
+        faults.append(make_fault("T0613" if len(path) > 1 else "T0601", path, expected=words, reason=reason))
+    return of.default
+
+
+def _name_fields(of: FactType, value: Mapping[str, object] | Sequence[object]) -> Mapping[str, object]:
+    """The fields of a record by name, from a mapping or from a list in their declared order."""
+    names = [part.name for part in of.fields]
+    if not isinstance(value, Mapping):
+        if len(value) == len(names):
+            return dict(zip(names, value, strict=True))
+        zh = f"应有{len(names)}个值（{listing(names)}），填的是{len(value)}个"
+        raise _Refusal("T0613", reason=(zh, f"{len(names)} values expected ({listing(names)}), not {len(value)}"))
+    for given in value:
+        if given not in names:
+            near, near_en = hint(given, names)
+            raise _Refusal("T0613", reason=(f"没有{show(given)}这一项{near}", f"no field {show(given)}{near_en}"))
+    return value
+
+
+def _read_simple(of: FactType, value: object) -> Value:
+    text = str.__str__(value) if isinstance(value, str) else None
+    if of.kind == "number":
+        if isinstance(value, Decimal):
+            return _bounded(of, *_scale_decimal(value, of.decimals))
+        if isinstance(value, int) and not isinstance(value, bool):
+            return _bounded(of, int(value) * of.scale, 0)
+        if text is not None:
+            exact = _read_quantity(of, text.strip())
+            return _bounded(of, *divmod(exact.numerator * of.scale, exact.denominator))
+    elif of.kind == "boolean":
+        if isinstance(value, bool):
+            return value
+        if text in ("是", "否"):
+            return text == "是"
+    elif of.kind == "date":
+        if (day := read_date(value)) is None:
+            raise _Refusal("T0612")
+        return _bounded(of, day.toordinal(), 0)
+    elif text is not None and of.kind == "text":
+        return text
+    elif text is not None and of.kind == "option":
+        if text not in of.options:
+            raise _Refusal("T0609", listed=listing(of.options), hint=hint(text, of.options))
+        return of.options.index(text)
+    raise _Refusal("T0604" if isinstance(value, float) else "T0603", expected=_expected(of))
+
+
+def _bounded(of: FactType, scaled: int, rest: int) -> int:
+    """``scaled`` where it is what the fact may be; ``rest`` is not 0 where there are more decimals than allowed."""
     if of.kind == "number":
         if abs(scaled) >= LIMIT * of.scale:
-            faults.append(make_fault("T0608", path, shown=show(value)))
-            return None
+            raise _Refusal("T0608")
+        if rest:
+            zh, en = f"最多{of.decimals}位小数", f"may have at most {of.decimals} decimals"
+            raise _Refusal("T0606", allowed=(zh, en) if of.decimals else ("应是整数", "must be a whole number"))
         if scaled < 0 and not of.negative:
-            faults.append(make_fault("T0607", path, shown=show(value)))
-            return None
+            raise _Refusal("T0607")
     if (of.low is None or of.low <= scaled) and (of.high is None or scaled <= of.high):
         return scaled
-    low, high = (None if bound is None else _bound_text(of, bound) for bound in (of.low, of.high))
+    low, high = (
+        "" if bound is None
+        else date.fromordinal(bound).isoformat() if of.kind == "date"
+        else format_quantity(bound, of.scale, of.unit)
+        for bound in (of.low, of.high)
+    )  # fmt: skip
     if low and high:
-        words = (f"在{low}至{high}之间", f"from {low} to {high}")
-    else:
-        words = (f"不低于{low}", f"at least {low}") if low else (f"不高于{high}", f"at most {high}")
-    faults.append(make_fault("T0610", path, range=words, shown=show(value)))
-    return None
-
-
-def _bound_text(of: FactType, bound: int) -> str:
-    return date.fromordinal(bound).isoformat() if of.kind == "date" else format_quantity(bound, of.scale, of.unit)
+        raise _Refusal("T0610", range=(f"在{low}至{high}之间", f"from {low} to {high}"))
+    raise _Refusal("T0610", range=(f"不低于{low}", f"at least {low}") if low else (f"不高于{high}", f"at most {high}"))
 
 
 def _scale_decimal(value: Decimal, decimals: int) -> tuple[int, int]:
     """``value`` × 10**decimals as a whole number and what is left (0 or not); enormous exponents cost nothing."""
     sign, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int)  # finite
+    if not isinstance(exponent, int):
+        raise _Refusal("T0611", reason=("不是有限的数", "not a finite number"))
     if not value:
         return 0, 0
     if value.adjusted() > 20:
@@ -249,28 +256,28 @@ def _scale_decimal(value: Decimal, decimals: int) -> tuple[int, int]:
     return -whole if sign else whole, int(shift < 0 and any(digits[shift:]))
 
 
-def _read_text(of: FactType, text: str, shown: str, path: Path, faults: list[Fault]) -> Fraction | None:
+def _read_quantity(of: FactType, text: str) -> Fraction:
     """The number that a text gives, in the unit of ``of``."""
     try:
         ratio = read_ratio(text)
         if of.unit == "%":
             return read_numeral(text) if ratio is None else ratio
-        if ratio is not None:
-            faults.append(_wrong_unit(of, shown, path))
-            return None
         # 3万平方米 is 3万 of 平方米, but 3千瓦 is 3 of 千瓦: the longest number first, then one character less.
         end = len(text) - len(re.sub("^[-+－＋−0-9０-９,，.．负半零〇一二两三四五六七八九十百千万亿点]+", "", text))
-        for split in (end, end - 1):
+        for split in (end, end - 1) if ratio is None else ():
             factor = _conversion(text[split:].strip(), of.unit)
             if split > 0 and factor is not None:
                 return read_numeral(text[:split].strip()) * factor
-        # Raises where the number is what is wrong, as it is where digits come back behind the unit (1e30).
-        read_numeral(text if re.search("[0-9]", text[end:]) else text[:end].strip())
+        if ratio is None:
+            # Raises where the number is what is wrong, as it is where digits come back behind the unit (1e30).
+            read_numeral(text if re.search("[0-9]", text[end:]) else text[:end].strip())
     except NumeralError as wrong:
-        faults.append(make_fault("T0611", path, shown=shown, reason=(wrong.reason, wrong.reason_en)))
-        return None
-    faults.append(_wrong_unit(of, shown, path))
-    return None
+        raise _Refusal("T0611", reason=(wrong.reason, wrong.reason_en)) from None
+    unit = visible(of.unit)
+    raise _Refusal(
+        "T0605",
+        unit=(f"的单位应为{unit}", f"in {unit}") if unit else ("应是整数，不带单位", "a whole number without a unit"),
+    )
 
 
 def _conversion(given: str, wanted: str) -> Fraction | None:
@@ -284,64 +291,18 @@ def _conversion(given: str, wanted: str) -> Fraction | None:
     return source.factor / target.factor
 
 
-def _wrong_unit(of: FactType, shown: str, path: Path) -> Fault:
-    unit = visible(of.unit)
-    words = (f"的单位应为{unit}", f"in {unit}") if unit else ("应是整数，不带单位", "a whole number without a unit")
-    return make_fault("T0605", path, unit=words, shown=shown)
-
-
-def _read_record(
-    of: FactType, value: Mapping[object, object] | Sequence[object], path: Path, faults: list[Fault]
-) -> tuple[Value, ...]:
-    """The fields in their declared order, from a mapping by name or from a list in that order."""
-    names = [part.name for part in of.fields]
-    if not isinstance(value, Mapping):
-        if len(value) != len(names):
-            reason = (
-                f"应有{len(names)}个值（{listing(names)}），填的是{len(value)}个",
-                f"{len(names)} values ({listing(names)}) are expected, not {len(value)}",
-            )
-            faults.append(make_fault("T0613", path, reason=reason))
-            return ()
-        value = dict(zip(names, value, strict=True))
-    for given in value:
-        if given not in names:
-            near, known = hint(given, names) if len(faults) < 20 else ("", ""), show(given)
-            reason = (f"没有{known}这一项{near[0]}", f"there is no field {known}{near[1]}")
-            faults.append(make_fault("T0613", path, reason=reason))
-    return tuple(
-        _read(part, value[part.name], (*path, part.name), faults)
-        if part.name in value
-        else _left_out(part, (*path, part.name), faults)
-        for part in of.fields
-    )
-
-
-def _left_out(of: FactType, path: Path, faults: list[Fault]) -> Value:
-    if of.default is None and not of.optional:
-        code = "T0601" if len(path) == 1 else "T0613"
-        words = _expected(of)
-        reason = (f"没有填，应填{words[0]}", f"left out; {words[1]} is expected")
-        faults.append(make_fault(code, path, expected=words, reason=reason))
-    return of.default
-
-
 def _expected(of: FactType) -> tuple[str, str]:
     """What should have been given, in words."""
-    if of.kind == "number":
-        if of.unit == "元":
-            return "金额，如 3000万元", "an amount of money such as 3000万元"
-        if of.unit == "%":
-            return "比例，如 20%", "a ratio such as 20%"
-        unit = visible(of.unit)
-        return (f"数量，单位{unit}", f"a quantity in {unit}") if unit else ("整数", "a whole number")
-    if of.kind == "option":
-        return f"{listing(of.options)}之一", f"one of {listing(of.options)}"
+    unit, listed = visible(of.unit), listing(of.options)
     words = {
+        "元": ("金额，如 3000万元", "an amount of money such as 3000万元"),
+        "%": ("比例，如 20%", "a ratio such as 20%"),
+        "": ("整数", "a whole number"),
         "boolean": ("是或否", "是 or 否 (true or false)"),
+        "option": (f"{listed}之一", f"one of {listed}"),
         "date": ("日期，写作 2025-03-01", "a date, written 2025-03-01"),
         "text": ("文字", "text"),
         "list": ("一列值，没有的填空列", "a list, empty where there is none"),
-        "record": _RECORD_WORDS,
+        "record": ("各项名称和值", "a mapping of names to values"),
     }
-    return words[of.kind]
+    return words.get(of.unit if of.kind == "number" else of.kind) or (f"数量，单位{unit}", f"a quantity in {unit}")

@@ -125,9 +125,7 @@ def _read_whole(text: str) -> int:
             raise NumeralError("不是数字", "not a number")
     total += section + digit
     if usual not in (_write_whole(total), _write_whole(total, linked=True)):
-        raise NumeralError(
-            "汉字数字应写全，如二十万三千、一千零五十", "write the numeral out in full, as 二十万三千 or 一千零五十"
-        )
+        raise NumeralError("汉字数字应写全，如二十万三千、一千零五十", "write it in full, as 二十万三千")
     return total
 
 

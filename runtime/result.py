@@ -6,7 +6,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from typing import Literal, TypeAlias
 
 from .errors import FactError, make_fault, show
@@ -16,25 +16,16 @@ Outcome: TypeAlias = "bool | int | Decimal | tuple[Outcome, ...] | dict[str, Out
 Rounding: TypeAlias = Literal["half_up", "up", "down"]
 
 
+# Decimals are made in a context of our own: the caller's would round to whatever precision it has.
+_EXACT = Context(prec=1000, traps=[Inexact])
+# What a result says, in the order of to_dict.
+_SAID = ["policy", "policy_hash", "compiler", "clause", "citation", "value", "unit", "kind", "form", "eligible", "date"]
+
+
 class Result:
     """The result of one clause; ``trace`` (the explanation, line by line) is worked out when first asked for."""
 
-    __slots__ = (
-        "_explain",
-        "_trace",
-        "citation",
-        "clause",
-        "compiler",
-        "date",
-        "eligible",
-        "form",
-        "kind",
-        "policy",
-        "policy_hash",
-        "title",
-        "unit",
-        "value",
-    )
+    __slots__ = (*_SAID, "title", "_explain", "_trace")
 
     def __init__(
         self,
@@ -81,27 +72,15 @@ class Result:
 
     def to_dict(self) -> dict[str, object]:
         """Everything in forms that JSON has; numbers as text, 是否 as true or false."""
-        return {
-            "policy": self.policy,
-            "policy_hash": self.policy_hash,
-            "compiler": self.compiler,
-            "clause": self.clause,
-            "title": self.title,
-            "citation": self.citation,
-            "value": _as_text(self.value),
-            "unit": self.unit,
-            "kind": self.kind,
-            "form": self.form,
-            "eligible": self.eligible,
-            "date": None if self.date is None else self.date.isoformat(),
-            "trace": list(self.trace),
-        }
+        day = None if self.date is None else self.date.isoformat()
+        said = {name: getattr(self, name) for name in _SAID}
+        return {**said, "value": _as_text(self.value), "date": day, "trace": list(self.trace)}
 
     def __eq__(self, other: object) -> bool:
         """Whether everything but the explanation is the same."""
         if not isinstance(other, Result):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__ if name[0] != "_")
+        return all(getattr(self, name) == getattr(other, name) for name in (*_SAID, "title"))
 
     __hash__ = None  # type: ignore[assignment]  # a value may be a dict
 
@@ -121,18 +100,15 @@ def _as_text(value: Outcome) -> object:
 
 def money(numerator: int, denominator: int) -> Decimal:
     """The amount in yuan, with two decimals, rounded half away from zero. ``denominator`` is positive."""
-    cents = round_whole(numerator * 100, denominator, "half_up")
-    # Built from text: arithmetic of Decimal would round to the precision of whatever context the caller has.
-    sign, size = ("-", -cents) if cents < 0 else ("", cents)
-    return Decimal(f"{sign}{size // 100}.{size % 100:02d}")
+    size = (abs(numerator) * 200 + denominator) // (denominator * 2)
+    return _EXACT.scaleb(-size if numerator < 0 else size, -2)
 
 
 def rounded(numerator: int, denominator: int, places: int, mode: Rounding) -> Decimal:
     """The fraction with ``places`` decimals; negative places round to tens, hundreds … ``denominator`` is positive."""
     if places < 0:
         return Decimal(round_whole(numerator, denominator * 10**-places, mode) * 10**-places)
-    scaled = round_whole(numerator * 10**places, denominator, mode)
-    return Decimal((int(scaled < 0), tuple(map(int, str(abs(scaled)))), -places))
+    return _EXACT.scaleb(round_whole(numerator * 10**places, denominator, mode), -places)
 
 
 def round_whole(numerator: int, denominator: int, mode: Rounding) -> int:
