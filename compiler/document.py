@@ -382,8 +382,11 @@ def _report_duplicates(articles: Sequence[Article], report: Report) -> None:
         chapter = article.chapter.span if begins_anew and article.chapter else None
         first = seen.setdefault((article.number, chapter), article)
         if first is not article:
-            span = Span(article.span.source, article.span.start, article.span.start + len(article.label))
-            report.add(DuplicateArticle(span=span, label=article.label, first=first.span))
+            report.add(DuplicateArticle(span=_label_span(article), label=article.label, first=_label_span(first)))
+
+
+def _label_span(article: Article) -> Span:
+    return Span(article.span.source, article.span.start, article.span.start + len(article.label))
 
 
 _LONGEST_BRACKET = 500
