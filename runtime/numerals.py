@@ -48,7 +48,7 @@ def read_ratio(text: str) -> Fraction | None:
     None where it is not such a form at all; NumeralError where it is one, but malformed.
     """
     plain = _half_width(text)
-    for suffix, parts in (("%", 100), ("‰", 1000), ("个百分点", 100), ("倍", 1)):
+    for suffix, parts in (("%", 100), ("‰", 1000), ("‱", 10000), ("个百分点", 100), ("倍", 1)):
         if plain.endswith(suffix):
             return read_numeral(plain.removesuffix(suffix)) / parts
     if "分之" in plain:
