@@ -21,7 +21,7 @@ from .errors.document import (
     UnknownBlockKind,
 )
 from .numbering import HEADING_LINE
-from .source import Source, Span, fold
+from .source import SPACE, Source, Span, fold
 
 Kind = Literal["政策", "规则", "指标", "不计算"]
 KINDS: tuple[Kind, ...] = ("政策", "规则", "指标", "不计算")
@@ -98,7 +98,7 @@ class _Token(NamedTuple):
 
 
 _INVISIBLE = " \t\v\f\u0085\u00a0\u00ad\u200b\u200c\u200d\u2028\u2029\u2060\u3000\ufeff"
-_VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200d\u2060\ufeff]")
+_VISIBLE = re.compile(f"[^{SPACE}]")
 _LINE = re.compile(rf"{_VISIBLE.pattern}[^\n]*")
 _TOKEN = re.compile(r"(?P<open>“)|(?P<close>”)|(?P<line>\n)|(?P<end>【[^\S\n]*完[^\S\n]*】)|(?P<head>【)")
 _HEAD = re.compile(r"【[^\S\n]*(?P<said>[^【】\n]*)(?P<closed>】?)")

@@ -19,7 +19,7 @@ from .diagnostic import Report
 from .errors.document import DuplicateArticle
 from .numbering import Marker, Style, read_marker
 from .passages import Passage, matchable, nearest
-from .source import Source, Span
+from .source import SPACE, Source, Span
 
 _Node = TypeVar("_Node")
 Role = Literal["title", "subtitle", "preamble", "chapter", "section", "article", "item", "text", "closing"]
@@ -405,6 +405,7 @@ def _departments(text: str) -> tuple[int, Departments]:
     start, inner = _bracket(stripped)
     if re.match(_DUTY, text):
         start, inner = 0, stripped
+    inner = re.sub(f"[{SPACE}]+", "", inner)
     if led := _LED.match(inner):
         return start, Departments(leads=_names(led["lead"]), supporting=_names(led["support"] or ""))
     duties = list(_DUTIES.finditer(inner)) if re.match(_DUTY, inner) else []
@@ -428,7 +429,7 @@ def _bracket(text: str) -> tuple[int, str]:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in re.split("[、，；]", text.rstrip("。")) if name.strip())
+    return tuple(name for name in re.split("[、，；]", text.rstrip("。")) if name)
 
 
 def _at(nodes: Sequence[_Node], index: int | None) -> _Node | None:

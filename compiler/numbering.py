@@ -6,6 +6,8 @@ In: the folded text of a paragraph.  Out: a ``Marker`` with the style and the va
 import re
 from typing import Literal, NamedTuple
 
+from .source import SPACE
+
 Style = Literal["章", "节", "条", "一", "（一）", "1", "（1）", "①"]
 
 
@@ -47,6 +49,7 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
 _UNITS = {"十": 10, "百": 100}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN = f"[{''.join((*_DIGITS, *_UNITS))}]{{1,7}}"
+_GAP = f"[{SPACE}]{{0,3}}"
 _ANY = rf"(?:{_HAN}|[0-9]{{1,3}})"
 # 第七条 that goes on with 规定, 所称 … speaks of an article and does not begin one.
 _BEGINS = r"(?!规定|所|第|的|、|至|和|中|与|或)"
@@ -54,13 +57,13 @@ _MARKERS: tuple[tuple[Style, str], ...] = (
     ("章", rf"第({_ANY})章"),
     ("节", rf"第({_ANY})节"),
     ("条", rf"第({_ANY})条{_BEGINS}"),
-    ("一", rf"({_HAN})\s?[、.]"),
-    ("（一）", rf"（\s?({_HAN})\s?）"),
+    ("一", rf"({_HAN}){_GAP}[、.]"),
+    ("（一）", rf"（{_GAP}({_HAN}){_GAP}）"),
     ("1", r"([0-9]{1,3})[、.](?![0-9])"),
-    ("（1）", r"（?\s?([0-9]{1,3})\s?）"),
+    ("（1）", rf"（?{_GAP}([0-9]{{1,3}}){_GAP}）"),
     ("①", rf"([{_CIRCLED}])"),
 )
 _MARKER = re.compile("|".join(pattern for _, pattern in _MARKERS))
 
 # A line that begins a chapter or an article of a document, whatever its numbering; for recovery only.
-HEADING_LINE = re.compile(rf"(?m)^[^\S\n]*(?:第{_ANY}[章条]{_BEGINS}|（{_HAN}）|{_HAN}、)")
+HEADING_LINE = re.compile(rf"(?m)^[^\S\n]*(?:第{_ANY}[章条]{_BEGINS}|（{_GAP}{_HAN}{_GAP}）|{_HAN}、)")

@@ -162,8 +162,9 @@ def _undecodable(name: str, data: bytes, encoding: str, at: int) -> Diagnostic:
     return Gb18030File(path=name) if chinese * 10 >= foreign * 9 else BinaryFile(path=name)
 
 
-# White space of any kind, and the characters without width that word processors leave behind.
-_SPACE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+# White space of any kind, and the characters without width that word processors leave behind; for use within [].
+SPACE = r"\s\u00ad\u200b-\u200d\u2060\ufeff"
+_SPACE = re.compile(f"[{SPACE}]+")
 
 _FOLDED = str.maketrans(
     {
