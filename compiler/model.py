@@ -9,19 +9,19 @@ file each in mechanisms/.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal as OneOf
+from typing import Literal as OneOf
+from typing import Protocol, get_args
 
 from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.units import Unit
 
+from . import core
 from .source import Span
-
-if TYPE_CHECKING:
-    from .mechanisms.base import Mechanism
 
 # ── types ──
 
@@ -219,30 +219,119 @@ class Truth:
     type: Plain = BOOLEAN
 
 
+class Mechanism(ABC):
+    """A form of words that computes: the open family, one file each in mechanisms/.
+
+    A subclass is a frozen dataclass whose fields are its operands.  It says its value over fractions (the meaning of
+    the language), its lowering to core, its words, and what an explanation tells of it.
+    """
+
+    type: NumberType | Plain
+
+    @abstractmethod
+    def value(self, of: Evaluation) -> Fraction | bool | None:
+        """The value under the given evaluation of the operands; None where it is undefined."""
+
+    @abstractmethod
+    def lower(self, to: Lowering) -> core.Node:
+        """The same in core."""
+
+    @abstractmethod
+    def words(self, say: Wording) -> Phrase:
+        """The calculation in words, with slots for the numbers of a case."""
+
+    def explain(self, tell: Telling) -> None:
+        """Lines of an explanation; by default the calculation and its result."""
+        tell.result(self)
+
+    def operands(self) -> Iterator[tuple[Expr, Expr | None]]:
+        """The operands, each with the condition under which it is needed (None: always)."""
+        for name in self.__dataclass_fields__:  # type: ignore[attr-defined]
+            value = getattr(self, name)
+            for operand in value if isinstance(value, tuple) else (value,):
+                if isinstance(operand, EXPRESSIONS):
+                    yield operand, None
+
+    def lifted(self, condition: Expr) -> Expr:
+        """A condition on an operand, as a condition where this expression stands (for those that go through a list:
+        that it holds for every item)."""
+        return condition
+
+
 Expr = (
-    "Literal | FactRef | Element | Field | DefinitionRef | Addition | Difference | Product | Quotient | Compare"
-    " | OptionLiteral | TextLiteral | All | AnyOf | Not | Truth | Mechanism"
+    Literal
+    | FactRef
+    | Element
+    | Field
+    | DefinitionRef
+    | Addition
+    | Difference
+    | Product
+    | Quotient
+    | Compare
+    | OptionLiteral
+    | TextLiteral
+    | All
+    | AnyOf
+    | Not
+    | Truth
+    | Mechanism
 )
-if TYPE_CHECKING:
-    Expr = (
-        Literal
-        | FactRef
-        | Element
-        | Field
-        | DefinitionRef
-        | Addition
-        | Difference
-        | Product
-        | Quotient
-        | Compare
-        | OptionLiteral
-        | TextLiteral
-        | All
-        | AnyOf
-        | Not
-        | Truth
-        | Mechanism
-    )
+EXPRESSIONS = get_args(Expr)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a number (or option, or 是否) in a sentence, filled in when a case is explained."""
+
+    expr: Expr
+
+
+Phrase = tuple[str | Slot, ...]
+
+
+class Evaluation(Protocol):
+    """What a mechanism asks of the interpreter."""
+
+    def number(self, expr: Expr) -> Fraction | None: ...
+    def truth(self, expr: Expr) -> bool: ...
+    def items(self, list_name: str) -> Sequence[object]: ...
+    def with_item(self, list_name: str, item: object) -> Evaluation: ...
+    def with_items(self, list_name: str, items: Sequence[object]) -> Evaluation: ...
+
+
+class Lowering(Protocol):
+    """What a mechanism asks of the lowering."""
+
+    def number(self, expr: Expr) -> core.Node: ...
+    def truth(self, expr: Expr) -> core.Node: ...
+
+
+class Wording(Protocol):
+    """What a mechanism asks of the wording: the words of an operand, in brackets where it is a compound."""
+
+    def of(self, expr: Expr) -> Phrase: ...
+    def atom(self, expr: Expr) -> Phrase: ...
+
+
+class Telling(Protocol):
+    """What a mechanism asks of the explanation."""
+
+    def words(self, expr: Expr) -> Phrase:
+        """The words of an expression with its numbers."""
+
+    def each(self, list_name: str, each: str, body: Expr) -> None:
+        """A line for every item of a list: the words of ``body`` and its value."""
+
+    def result(self, expr: Expr) -> None:
+        """A line: the words of the expression, ＝, its value."""
+
+    def line(self, *parts: str | Slot, when: Expr | None = None) -> None:
+        """A line that is told where ``when`` holds."""
+
+    def of(self, expr: Expr, when: Expr | None = None) -> None:
+        """The lines of an operand."""
+
 
 # ── clauses ──
 
@@ -267,18 +356,20 @@ class Fact:
     name: str
     type: Type
     reading: FactType
+    scale: Fraction = Fraction(1)
     from_clause: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Definition:
-    """A name from 其中, with its meaning."""
+    """A name from 其中, with its meaning; ``scope`` is the list whose items it is for, if any."""
 
     name: str
     body: Expr
     type: Type
     text: str
+    scope: str = ""
     span: Span | None = field(default=None, repr=False)
 
 

@@ -131,7 +131,9 @@ class Reader:
             if not accepted & {"CAP", "EACH"}:
                 return UnknownName(span=span, name=found)
         demands = tuple(dict.fromkeys(DEMANDS[name] for name in DEMANDS if name in accepted))
-        return UnreadableWords(span=span, found=found[:16], expected=demands or (("；或下一栏目", "； or the next heading"),), hint=hint)
+        return UnreadableWords(
+            span=span, found=found[:16], expected=demands or (("；或下一栏目", "； or the next heading"),), hint=hint
+        )
 
 
 def _nearest(rest: str, names: Iterable[str]) -> str:

@@ -5,9 +5,54 @@ what may stand at a place; ``HINTS`` knows words that people write for others, a
 """
 
 SILENT = frozenset(
-    "COMMA DUN COLON OPEN CLOSE THEN OF AND OR IS BY GIVE GIVEN FROM BASIS EACH EACH_FULL EACH_MORE AMONG SHARE WEIGHT "
-    "AGAINST GROWN GROWTH INCREASE DECLINE PART OF_PART DASH TO WITHIN COUNT HOW_MANY PLUS MINUS TIMES DIVIDED TAKE "
-    "UNTIL_ZERO LESS_THAN YIELDS HAS FLOOR DEDUCT UPLIFT HALVED".split()
+    [
+        "COMMA",
+        "DUN",
+        "COLON",
+        "OPEN",
+        "CLOSE",
+        "THEN",
+        "OF",
+        "AND",
+        "OR",
+        "IS",
+        "BY",
+        "GIVE",
+        "GIVEN",
+        "FROM",
+        "BASIS",
+        "EACH",
+        "EACH_FULL",
+        "EACH_MORE",
+        "AMONG",
+        "SHARE",
+        "WEIGHT",
+        "AGAINST",
+        "GROWN",
+        "GROWTH",
+        "INCREASE",
+        "DECLINE",
+        "PART",
+        "OF_PART",
+        "DASH",
+        "TO",
+        "WITHIN",
+        "COUNT",
+        "HOW_MANY",
+        "PLUS",
+        "MINUS",
+        "TIMES",
+        "DIVIDED",
+        "TAKE",
+        "UNTIL_ZERO",
+        "LESS_THAN",
+        "YIELDS",
+        "HAS",
+        "FLOOR",
+        "DEDUCT",
+        "UPLIFT",
+        "HALVED",
+    ]
 )
 
 DEMANDS: dict[str, tuple[str, str]] = {
@@ -50,9 +95,15 @@ _SUBCAP = (
 )
 HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
     (r"限高|上限|限额|封项|顶格", ("封顶请写作「封顶」", "write 封顶 for a cap")),
-    (r"，?(或者?|且|并且)", ("一句之内只用「且」或只用「或」；要混用，请加括号", "use only 且 or only 或 in one sentence, or brackets")),
+    (
+        r"，?(或者?|且|并且)",
+        ("一句之内只用「且」或只用「或」；要混用，请加括号", "use only 且 or only 或 in one sentence, or brackets"),
+    ),
     (r"其中", _SUBCAP),
-    (r"最高(奖励|补助|补贴|资助)", ("上限请写在栏目里：「最高奖励：」", "a ceiling is said in the heading: 最高奖励：")),
+    (
+        r"最高(奖励|补助|补贴|资助)",
+        ("上限请写在栏目里：「最高奖励：」", "a ceiling is said in the heading: 最高奖励："),
+    ),
     (r"[.．]$|\.", ("句末请用「；」或「。」", "end the sentence with ； or 。")),
     (r"[<>≥≤=＞＜]", ("请写达到、超过、不超过、低于", "write 达到, 超过, 不超过 or 低于")),
 )

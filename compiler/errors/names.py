@@ -99,7 +99,10 @@ class AmbiguousName(Plain):
                 f"可以读成「{self.name}」，也可以读成「{self.shorter}」",
                 f"reads as “{self.name}” and also as “{self.shorter}”",
             ),
-            ("一个名称是另一个名称的开头，句子有两种读法", "one name begins with the other and both readings are sentences"),
+            (
+                "一个名称是另一个名称的开头，句子有两种读法",
+                "one name begins with the other and both readings are sentences",
+            ),
             ("改掉其中一个名称", "rename one of them"),
         )
 
@@ -181,6 +184,9 @@ class UnusedName(Plain):
     def texts(self) -> Texts:
         return (
             (f"「{self.name}」没有用到", f"“{self.name}” is not used"),
-            ("要人填报而不用的数，多半是漏写了一句", "a fact that is asked for and not used is probably a sentence forgotten"),
+            (
+                "要人填报而不用的数，多半是漏写了一句",
+                "a fact that is asked for and not used is probably a sentence forgotten",
+            ),
             ("删去，或在规则里用上", "delete it or use it"),
         )

@@ -262,3 +262,24 @@ class UnknownEncoding(Diagnostic):
     @property
     def suggestion(self) -> Text:
         return Text("可用 utf-8、gb18030、utf-16", "use utf-8, gb18030 or utf-16")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmptyDirectory(Diagnostic):
+    """目录里没有政策文件。
+
+    错误示例：`tiaowen check 空目录`
+    正确示例：目录里有 `.policy` 或 `.txt` 文件
+    理由：政策是一个文件，或一个目录里的 `.policy` 和 `.txt` 文件。
+    """
+
+    code: ClassVar[str] = "T0190"
+    path: str
+
+    @property
+    def title(self) -> Text:
+        return Text(f"目录「{self.path}」里没有政策文件", f"no policy files in {self.path}")
+
+    @property
+    def reason(self) -> Text:
+        return Text("政策是 *.policy 或 *.txt 文件", "a policy is made of *.policy or *.txt files")

@@ -88,7 +88,10 @@ class UnreadableNumeral(Plain):
         return (
             (f"数字「{self.numeral}」读不出来", f"cannot read the number “{self.numeral}”"),
             self.cause,
-            ("可写 20万元、2.5亿元、1,000万元、二十万元、百分之二、六五折", "write 20万元, 2.5亿元, 1,000万元, 百分之二"),
+            (
+                "可写 20万元、2.5亿元、1,000万元、二十万元、百分之二、六五折",
+                "write 20万元, 2.5亿元, 1,000万元, 百分之二",
+            ),
         )
 
 
@@ -107,7 +110,10 @@ class VagueNumeral(Plain):
     def texts(self) -> Texts:
         return (
             (f"「{self.numeral}」不是确定的数", f"“{self.numeral}” is not a definite number"),
-            ("约、余、左右没有确定的数，规则里不能用", "约, 余 and 左右 name no definite number; a rule cannot use them"),
+            (
+                "约、余、左右没有确定的数，规则里不能用",
+                "约, 余 and 左右 name no definite number; a rule cannot use them",
+            ),
             (
                 "写确定的数；原文含糊的，写入【不计算】并说明理由",
                 "write a definite number, or a 【不计算】 block with the reason",
@@ -176,7 +182,10 @@ class UnknownScope(Plain):
 
     def texts(self) -> Texts:
         return (
-            (f"「{self.heading}（{self.scope}）」的范围读不懂", f"cannot read the scope of {self.heading}（{self.scope}）"),
+            (
+                f"「{self.heading}（{self.scope}）」的范围读不懂",
+                f"cannot read the scope of {self.heading}（{self.scope}）",
+            ),
             (
                 "可写：（含上年）、（逐笔）等逐项范围、（逐笔，取最高3笔）、（逐月）、（就高）",
                 "write （含上年）, （逐笔） and the like, （逐笔，取最高3笔）, （逐月）, （就高）",
@@ -200,7 +209,10 @@ class RaggedRow(Plain):
 
     def texts(self) -> Texts:
         return (
-            (f"这一行有{self.cells}格，表头有{self.columns}格", f"{self.cells} cells here, {self.columns} in the heading"),
+            (
+                f"这一行有{self.cells}格，表头有{self.columns}格",
+                f"{self.cells} cells here, {self.columns} in the heading",
+            ),
             ("格子要与表头一一对应", "each cell belongs to a column"),
             ("补上或删去格子；空格子请写明内容", "add or remove cells; fill in empty ones"),
         )

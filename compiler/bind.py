@@ -1,0 +1,618 @@
+"""From forms to typed expressions.
+
+In: the forms of a sentence, and the names in scope.  Out: expressions of the model, every name bound and every unit
+checked.  A fault ends its sentence (``Refused``), never its rule: the caller reports it and goes on with the next.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from .bounds import Range, is_inclusive
+from .diagnostic import Diagnostic, Report
+from .errors.names import UnknownName
+from .errors.types import (
+    BarePercentage,
+    DifferentLengths,
+    MissingRespectively,
+    NeedsScope,
+    SayTogether,
+    UnitMismatch,
+    WrongType,
+)
+from .model import (
+    BOOLEAN,
+    Addition,
+    All,
+    AnyOf,
+    Compare,
+    Comparison,
+    DefinitionRef,
+    Difference,
+    Element,
+    Expr,
+    FactRef,
+    Field,
+    ListType,
+    Literal,
+    Not,
+    NumberType,
+    OptionLiteral,
+    OptionType,
+    Product,
+    Quotient,
+    Terms,
+    TextLiteral,
+    Truth,
+)
+from .quantity import MONEY, NUMBER, RATIO, number_type, read_quantity, unit_of
+from .source import Span
+from .syntax import Form, Sentence, Word
+
+AMOUNT = ("一个数", "a number")
+TRUTH = ("一个条件（能判断是或否）", "a condition")
+
+
+class Refused(Exception):
+    """A sentence that cannot be bound, with what to tell."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.title.zh)
+        self.diagnostic = diagnostic
+
+
+class _Reported(Exception):
+    """A sentence that cannot be bound; it has been told already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The amount so far, as the steps of a sentence act on it: its parts, not added up yet."""
+
+    parts: tuple[Expr, ...]
+    is_list: bool = False
+
+
+AtomForm = Callable[["Binder", Form], Expr]
+StepForm = Callable[["Binder", Form, Running], Running]
+
+
+@dataclass(slots=True)
+class Binder:
+    """Binds sentences against ``names``.  ``position`` is which of several paired cases a 分别 stands for."""
+
+    names: Mapping[str, Expr]
+    atoms: Mapping[str, AtomForm]
+    steps: Mapping[str, StepForm]
+    terms: Terms
+    report: Report
+    list_scope: str = ""
+    position: int = 0
+    width: int = 1
+    literals: list[Literal] = field(default_factory=list)
+
+    # ── sentences ──
+
+    def attempt(self, sentence: Sentence, bind: Callable[[Form], Expr]) -> Expr | None:
+        """``bind`` of the sentence's form; None where it was unreadable or is refused, which is reported."""
+        if sentence.form is None:
+            return None
+        try:
+            return bind(sentence.form)
+        except Refused as refused:
+            self.report.add(refused.diagnostic)
+        except _Reported:
+            pass
+        return None
+
+    def requirement(self, form: Form) -> Expr:
+        """A sentence of 条件: ［某情形的，］某条件."""
+        guard = form.form("guard")
+        condition = next(part for part in form.parts if part is not guard)
+        stated = self.condition(condition)
+        return AnyOf(parts=(Not(part=self.condition(guard.parts[0])), stated)) if guard else stated
+
+    # ── conditions ──
+
+    def condition(self, form: Form | Word) -> Expr:
+        assert isinstance(form, Form)
+        if form.kind in ("all_of", "any_of"):
+            parts = tuple(self.condition(part) for part in form.parts)
+            return All(parts=parts) if form.kind == "all_of" else AnyOf(parts=parts)
+        if form.kind == "holds":
+            return self.truth(form.parts[0])
+        if form.kind == "holds_not":
+            return Not(part=self.truth(next(form.forms())))
+        if form.kind in ("within", "one_of", "none_of"):
+            alternatives = self.alternatives(form)
+            found = alternatives[0] if len(alternatives) == 1 else AnyOf(parts=tuple(alternatives))
+            return Not(part=found) if form.kind == "none_of" else found
+        return self.expr(form)
+
+    def truth(self, form: Form | Word) -> Expr:
+        found = self.expr(form)
+        if found.type != BOOLEAN:
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=TRUTH, advice=_truth_advice(found)))
+        return found
+
+    def alternatives(self, form: Form, *, ladder: bool = False) -> list[Expr]:
+        """The conditions that a list of options or ranges stands for, one each.  As a ``ladder`` (达到A、B、C的，分别)
+        each threshold reaches up to the next."""
+        if form.kind == "within":
+            subject = self.expr(form.parts[0])
+            ranges_form = form.form("ranges")
+            assert ranges_form is not None
+            ranges = self.ranges(ranges_form, subject)
+            if ladder and len(ranges) > 1 and all(r.high is None for r in ranges):
+                ranges = _ladder(ranges)
+            return [self.inside(subject, r) for r in ranges]
+        subject = self.expr(form.parts[0])
+        return [self.same(subject, choice) for choice in form.parts[1:] if _is_choice(choice)]
+
+    def same(self, subject: Expr, choice: Form | Word) -> Expr:
+        """``subject`` 为 ``choice``."""
+        assert isinstance(choice, Word)
+        kind = subject.type
+        if choice.terminal in ("YES", "NO") and kind == BOOLEAN:
+            return subject if choice.terminal == "YES" else Not(part=subject)
+        if isinstance(kind, OptionType):
+            return Compare(left=subject, operator="=", right=self.option(kind, choice))
+        if isinstance(kind, NumberType) and choice.terminal == "QUANTITY":
+            return Compare(left=subject, operator="=", right=self.alike(self.quantity(choice), subject, choice.span))
+        if choice.terminal == "TEXT" and not isinstance(kind, (NumberType, ListType)):
+            return Compare(left=subject, operator="=", right=TextLiteral(text=choice.text[1:-1]))
+        if isinstance(kind, ListType):
+            raise Refused(NeedsScope(span=choice.span, name=_name_of(subject), each=kind.each))
+        raise Refused(WrongType(span=choice.span, what=choice.text, wanted=_wanted(subject)))
+
+    def option(self, kind: OptionType, word: Word) -> OptionLiteral:
+        if word.text not in kind.options:
+            raise Refused(UnknownName(span=word.span, name=word.text, similar="、".join(kind.options[:8])))
+        return OptionLiteral(index=kind.options.index(word.text), type=kind)
+
+    # ── ranges ──
+
+    def ranges(self, form: Form, subject: Expr | None) -> list[Range]:
+        """The ranges of a list; a bare number behind a range repeats its words (达到300批次、350批次)."""
+        found: list[Range] = []
+        for part in form.forms():
+            if part.kind == "bound":
+                bound, _ = self.bound(part, subject)
+                last = found[-1]
+                found.append(replace(last, low=bound) if last.low is not None else replace(last, high=bound))
+            else:
+                found.append(self.range(part, subject))
+        return found
+
+    def range(self, form: Form, subject: Expr | None) -> Range:
+        low: Expr | None = None
+        high: Expr | None = None
+        low_in = high_in = True
+        loose: list[tuple[Expr, bool | None]] = []
+        word = form.word("LOWER")
+        for part in form.forms():
+            if part.kind == "bound":
+                loose.append(self.bound(part, subject))
+            elif part.kind in ("above", "after_word"):
+                low, low_in = self._end(part, subject)
+            elif part.kind == "upper":
+                high, high_in = self._end(part, subject)
+            else:
+                loose.append((self.limit(part, subject), None))
+        if word and loose:
+            low, low_in = loose[0][0], is_inclusive(word.text, self.terms.inclusive)
+            loose = loose[1:]
+        elif loose:
+            low, low_in = loose[0][0], loose[0][1] is not False
+            loose = loose[1:]
+        if loose:
+            stated = loose[0][1]
+            high, high_in = loose[0][0], is_inclusive("至", self.terms.inclusive) if stated is None else stated
+        if isinstance(low, Literal) and isinstance(high, Literal):
+            low = _unit_from(low, high)
+        for end in (low, high):
+            if end is not None and subject is not None:
+                self.check_alike(end, subject, form.span)
+        return Range(low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text)
+
+    def _end(self, form: Form, subject: Expr | None) -> tuple[Expr, bool]:
+        """One end of a range and whether it belongs to it: by （含）/（不含） on the spot, else by the word."""
+        word = form.word("LOWER", "UPPER") or form.word("ABOVE", "BELOW")
+        assert word is not None
+        bound = form.form("bound")
+        stated: bool | None = None
+        if bound:
+            value, stated = self.bound(bound, subject)
+        else:
+            value = self.limit(next(part for part in form.parts if isinstance(part, Form)), subject)
+        if included := form.word("INCLUDED"):
+            stated = included.text.startswith("（含")
+        both = form.word("LOWER") and form.word("ABOVE")
+        words = "以上" if both else word.text
+        return value, is_inclusive(words, self.terms.inclusive) if stated is None else stated
+
+    def bound(self, form: Form, subject: Expr | None) -> tuple[Expr, bool | None]:
+        included = form.word("INCLUDED")
+        stated = included.text.startswith("（含") if included else None
+        word = form.word("QUANTITY", "VALUE")
+        assert word is not None
+        if word.terminal == "VALUE":
+            return self._option_bound(word, subject), stated
+        return self.quantity(word), stated
+
+    def limit(self, form: Form | Word, subject: Expr | None) -> Expr:
+        if isinstance(form, Form) and form.kind == "value_limit":
+            word = form.word("VALUE")
+            assert word is not None
+            return self._option_bound(word, subject)
+        return self.expr(form)
+
+    def _option_bound(self, word: Word, subject: Expr | None) -> Expr:
+        if subject is None or not isinstance(subject.type, OptionType) or not subject.type.ordered:
+            wanted = ("有高低次序的选项（由低到高）", "an option of an ordered list")
+            raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
+        return self.option(subject.type, word)
+
+    def inside(self, subject: Expr, bounds: Range) -> Expr:
+        """``subject`` lies in the range."""
+        low: Comparison = ">=" if bounds.low_inclusive else ">"
+        high: Comparison = "<=" if bounds.high_inclusive else "<"
+        tests: list[Expr] = []
+        if bounds.low is not None:
+            tests.append(Compare(left=subject, operator=low, right=bounds.low))
+        if bounds.high is not None:
+            tests.append(Compare(left=subject, operator=high, right=bounds.high))
+        return tests[0] if len(tests) == 1 else All(parts=tuple(tests))
+
+    # ── amounts ──
+
+    def expr(self, form: Form | Word) -> Expr:
+        """The expression of a form or of a token that is one."""
+        if isinstance(form, Word):
+            if form.terminal == "NAME":
+                return self.name(form)
+            return self.quantity(form)
+        if form.kind in ("name", "quantity", "bracket", "value"):
+            return self.expr(form.parts[0])
+        if form.kind in ("addition", "difference"):
+            left, right = (self.number(part) for part in form.parts)
+            right = self.alike(right, left, form.parts[1].span)
+            left = self.alike(left, right, form.parts[0].span)
+            kind = left.type
+            assert isinstance(kind, NumberType)
+            if form.kind == "addition":
+                return Addition(parts=(left, right), type=kind)
+            return Difference(left=left, right=right, type=kind, span=form.span)
+        if form.kind in ("times", "share_of"):
+            left, right = (self.number(part) for part in form.parts)
+            if form.kind == "share_of" and not _is_factor(right):
+                raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("比例", "a percentage")))
+            return self.product(left, right, "的" if form.kind == "share_of" else "×")
+        if form.kind == "divided":
+            left, right = (self.number(part) for part in form.parts)
+            unit = _number(left).unit / _number(right).unit
+            kind = RATIO if unit.is_dimensionless and not _number(left).unit.is_dimensionless else number_type(unit)
+            return Quotient(left=left, right=right, type=kind, span=form.span)
+        if form.kind in self.atoms:
+            return self.atoms[form.kind](self, form)
+        return self.condition(form)
+
+    def number(self, form: Form | Word) -> Expr:
+        found = self.expr(form)
+        if isinstance(found.type, ListType):
+            raise Refused(NeedsScope(span=form.span, name=_name_of(found), each=found.type.each))
+        if not isinstance(found.type, NumberType):
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=AMOUNT))
+        return found
+
+    def product(self, left: Expr, right: Expr, sign: str) -> Product:
+        left_type, right_type = _number(left), _number(right)
+        unit = left_type.unit * right_type.unit
+        kind = number_type(unit)
+        if unit.is_dimensionless:
+            kind = RATIO if left_type.is_ratio or right_type.is_ratio else NUMBER
+        return Product(left=left, right=right, type=kind, sign=sign)  # type: ignore[arg-type]
+
+    def name(self, word: Word) -> Expr:
+        if word.text not in self.names:
+            raise Refused(UnknownName(span=word.span, name=word.text))
+        return self.names[word.text]
+
+    def quantity(self, word: Word) -> Literal:
+        found = read_quantity(word, self.report, self.terms.units)
+        if found is None:
+            raise _Reported
+        self.literals.append(found)
+        return found
+
+    def alike(self, expr: Expr, other: Expr, span: Span) -> Expr:
+        """``expr``, in the unit of ``other``: the same dimension, or a plain zero."""
+        if isinstance(expr, Literal) and isinstance(other.type, NumberType) and expr.value == 0:
+            return replace(expr, type=other.type)
+        self.check_alike(expr, other, span)
+        return expr
+
+    def check_alike(self, one: Expr, other: Expr, span: Span) -> None:
+        left, right = other.type, one.type
+        if isinstance(left, NumberType) and isinstance(right, NumberType):
+            zero = isinstance(one, Literal) and one.value == 0 and right == NUMBER
+            if not left.unit.same_dimension(right.unit) and not zero:
+                raise Refused(UnitMismatch(span=span, left=left.shown, right=right.shown))
+        elif isinstance(left, ListType):
+            raise Refused(NeedsScope(span=span, name=_name_of(other), each=left.each))
+        elif left != right:
+            raise Refused(WrongType(span=span, what=span.text, wanted=_wanted(other)))
+
+    def within_list(self, name: str) -> "Binder":
+        """The binder for one item of a list: the list's name is the item, and a record's fields are names."""
+        found = self.names[name]
+        kind = found.type
+        assert isinstance(kind, ListType)
+        inner: dict[str, Expr] = {
+            field_name: Field(list=name, name=field_name, index=index, type=field_type)
+            for index, (field_name, field_type) in enumerate(kind.fields)
+        }
+        if kind.item is not None:
+            inner[name] = Element(list=name, type=kind.item)
+        return replace(self, names=_Layered(inner, self.names), list_scope=name)
+
+    def unit_size(self, word: Word) -> Literal:
+        """一单位 of the unit after 每."""
+        unit = unit_of(word.text, self.terms.units)
+        if unit is None:
+            raise Refused(WrongType(span=word.span, what=word.text, wanted=("单位", "a unit")))
+        return Literal(value=unit.factor, type=number_type(unit), text=word.text, span=word.span)
+
+    # ── sentences of a result ──
+
+    def lines(
+        self, sentences: Sequence[Sentence], whole: Callable[[list[tuple[Expr, Expr, str]]], Expr]
+    ) -> Expr | None:
+        """The amount of several sentences: groups that 同时 adds, in each either alternatives (made by ``whole`` from
+        condition, value and words) or one amount."""
+        groups: list[list[Sentence]] = []
+        sound = True
+        for sentence in sentences:
+            if sentence.form is None:
+                sound = False
+                continue
+            if not groups or sentence.form.has("ALSO"):
+                groups.append([])
+            groups[-1].append(sentence)
+        amounts: list[Expr] = []
+        for group in groups:
+            found = self._group(group, whole)
+            if found is None:
+                sound = False
+            else:
+                amounts.append(found)
+        if not sound or not amounts:
+            return None
+        try:
+            return self.sum(amounts, [group[0].span for group in groups])
+        except Refused as refused:
+            self.report.add(refused.diagnostic)
+            return None
+
+    def sum(self, amounts: Sequence[Expr], spans: Sequence[Span]) -> Expr:
+        if len(amounts) == 1:
+            return amounts[0]
+        for amount, span in zip(amounts[1:], spans[1:], strict=True):
+            self.check_alike(amount, amounts[0], span)
+        return Addition(parts=tuple(amounts), type=_number(amounts[0]), listed=True)
+
+    def _group(self, group: list[Sentence], whole: Callable[[list[tuple[Expr, Expr, str]]], Expr]) -> Expr | None:
+        branches: list[tuple[Expr, Expr, str]] = []
+        plain: list[Expr] = []
+        for sentence in group:
+            form = sentence.form
+            assert form is not None
+            try:
+                guard = form.form("guard")
+                award = form.form("award", "refused")
+                assert award is not None
+                if guard:
+                    branches += self._branches(guard.parts[0], award)
+                elif form.has("OTHERWISE"):
+                    branches.append((Truth(value=True), self.award(award), "其余的"))
+                else:
+                    plain.append(self.award(award))
+                if (branches and plain) or (len(plain) > 1 and not self.are_parts(plain)):
+                    raise Refused(SayTogether(span=sentence.span))
+            except Refused as refused:
+                self.report.add(refused.diagnostic)
+                return None
+            except _Reported:
+                return None
+        if branches:
+            return whole(branches)
+        return Addition(parts=tuple(plain), type=_number(plain[0]), listed=True) if len(plain) > 1 else plain[0]
+
+    def _branches(self, guard: Form | Word, award: Form) -> list[tuple[Expr, Expr, str]]:
+        assert isinstance(guard, Form)
+        if not _has_respectively(award):
+            if len(_listed_literals(award)) > 1 and self._listed(guard):
+                raise Refused(MissingRespectively(span=award.span))
+            return [(self.condition(guard), self.award(award), guard.span.text)]
+        listed = self._listed(guard)
+        if listed is None:
+            return [(self.condition(guard), self.award(award), guard.span.text)]
+        conditions = self.alternatives(listed, ladder=True)
+        others = [self.condition(part) for part in guard.parts if part is not listed] if guard.kind == "all_of" else []
+        made: list[tuple[Expr, Expr, str]] = []
+        words = [part.span.text for part in _choice_forms(listed)]
+        for index, condition in enumerate(conditions):
+            paired = replace(self, position=index, width=len(conditions))
+            subject = listed.parts[0].span.text
+            verb = "为" if listed.kind == "one_of" else ""
+            text = f"{subject}{verb}{words[index]}" if index < len(words) else guard.span.text
+            made.append((All(parts=(*others, condition)) if others else condition, paired.award(award), text))
+        return made
+
+    @staticmethod
+    def _listed(guard: Form) -> Form | None:
+        """The test of a guard that lists several options or ranges, if there is just one such."""
+        tests = list(guard.forms()) if guard.kind == "all_of" else [guard]
+        listed = [test for test in tests if test.kind in ("one_of", "within") and len(_choice_forms(test)) > 1]
+        return listed[0] if len(listed) == 1 else None
+
+    def award(self, form: Form) -> Expr:
+        """The amount of one sentence: what it begins with, then its steps from left to right."""
+        if form.kind == "refused" or form.has("REFUSED"):
+            return Literal(value=Fraction(0), type=MONEY, text="不予", span=form.span)
+        running = Running(())
+        for index, part in enumerate(form.forms()):
+            if part.kind in ("base", "item"):
+                running = self._values(part, running, first=index == 0)
+            elif part.kind in self.steps:
+                running = self.steps[part.kind](self, part, running)
+            else:
+                running = self._join(running, (self.expr(part),), part, first=index == 0)
+        return self.total(running, form.span)
+
+    def _values(self, form: Form, running: Running, *, first: bool) -> Running:
+        values = form.form("values")
+        assert values is not None
+        parts = tuple(self.number(part) for part in values.parts)
+        if form.has("RESPECTIVELY"):
+            parts = (self.paired(parts, form.span),)
+        elif len(parts) > 1 and all(isinstance(part, Literal) for part in parts):
+            raise Refused(MissingRespectively(span=form.span))
+        if form.has("TOTAL"):
+            parts = (self.sum(parts, [part.span for part in values.parts]),)
+        if not first and len(parts) == 1 and isinstance(parts[0], Literal) and len(running.parts) == 1:
+            price, amount = parts[0], running.parts[0]
+            if price.type.is_ratio:
+                raise Refused(BarePercentage(span=form.span, text=price.text))
+            if not price.type.unit.same_dimension(_number(amount).unit) and any(
+                p < 0 for _, p in price.type.unit.powers
+            ):
+                return Running((self.product(amount, price, "×"),))
+        return self._join(running, parts, form, first=first)
+
+    def _join(self, running: Running, parts: tuple[Expr, ...], form: Form, *, first: bool) -> Running:
+        """More amounts behind a comma: only parts of one quantity may stand side by side."""
+        joined = running.parts + parts
+        if not first and not self.are_parts(joined):
+            raise Refused(SayTogether(span=form.span))
+        return Running(joined, is_list=running.is_list or (first and len(parts) > 1))
+
+    def paired(self, values: tuple[Expr, ...], span: Span) -> Expr:
+        """Which of the values after 分别 belongs to the present case."""
+        if len(values) != self.width:
+            raise Refused(DifferentLengths(span=span, left=self.width, right=len(values)))
+        return values[self.position]
+
+    def total(self, running: Running, span: Span) -> Expr:
+        """The parts added up."""
+        for part in running.parts:
+            if _number(part).is_ratio and isinstance(part, Literal) and part.text != "全额":
+                return part
+        return self.sum(running.parts, [span] * len(running.parts))
+
+    def are_parts(self, exprs: Sequence[Expr]) -> bool:
+        """Whether all are parts (部分) of one quantity, by definition or by name."""
+        subjects = [self._part_of(expr) for expr in exprs]
+        return all(subject is not None and subject in (subjects[0], "部分") for subject in subjects) or all(
+            subject is not None and (subject == "部分" or "部分" in subjects or subject == subjects[0])
+            for subject in subjects
+        )
+
+    def _part_of(self, expr: Expr) -> object:
+        if isinstance(expr, Product):
+            return self._part_of(expr.left)
+        if isinstance(expr, DefinitionRef):
+            body = self._part_of(expr.definition.body)
+            return body if body is not None else ("部分" if expr.name.endswith("部分") else None)
+        if isinstance(expr, FactRef):
+            return "部分" if expr.name.endswith("部分") else None
+        return getattr(expr, "part_of", None)
+
+
+class _Layered(Mapping[str, Expr]):
+    """Names of an inner scope before those of the outer one, which may be bound only when asked for."""
+
+    def __init__(self, inner: Mapping[str, Expr], outer: Mapping[str, Expr]) -> None:
+        self._inner, self._outer = inner, outer
+
+    def __getitem__(self, name: str) -> Expr:
+        return self._inner[name] if name in self._inner else self._outer[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._inner or name in self._outer
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._inner), **dict.fromkeys(self._outer)})
+
+    def __len__(self) -> int:
+        return len({*self._inner, *self._outer})
+
+
+def _ladder(ranges: list[Range]) -> list[Range]:
+    """Thresholds in any order: each reaches up to, not including, the next higher one."""
+
+    def height(r: Range) -> Fraction | int:
+        return r.low.value if isinstance(r.low, Literal) else r.low.index if isinstance(r.low, OptionLiteral) else 0
+
+    ascending = sorted(ranges, key=height)
+    above = {id(r): upper for r, upper in zip(ascending, ascending[1:], strict=False)}
+    return [
+        replace(r, high=above[id(r)].low, high_inclusive=not above[id(r)].low_inclusive) if id(r) in above else r
+        for r in ranges
+    ]
+
+
+def _unit_from(low: Literal, high: Literal) -> Literal:
+    """The lower bound with the unit of the upper one, where only that has it: 1万至3万平方米."""
+    bare = low.text[-1:] in "0123456789万亿" and low.type in (NUMBER, MONEY)
+    return replace(low, type=high.type) if bare and not low.type.unit.same_dimension(high.type.unit) else low
+
+
+def _is_choice(part: Form | Word) -> bool:
+    return isinstance(part, Word) and part.terminal in ("VALUE", "YES", "NO", "QUANTITY", "TEXT")
+
+
+def _choice_forms(test: Form) -> list[Form | Word]:
+    if test.kind == "within":
+        ranges = test.form("ranges")
+        return list(ranges.forms()) if ranges else []
+    return [part for part in test.parts[1:] if _is_choice(part)]
+
+
+def _has_respectively(award: Form) -> bool:
+    return any(part.has("RESPECTIVELY") for part in award.forms())
+
+
+def _listed_literals(award: Form) -> list[Form | Word]:
+    values = next((part.form("values") for part in award.forms() if part.form("values")), None)
+    return [part for part in values.parts if isinstance(part, Form) and part.kind == "quantity"] if values else []
+
+
+def _number(expr: Expr) -> NumberType:
+    assert isinstance(expr.type, NumberType)
+    return expr.type
+
+
+def _is_factor(expr: Expr) -> bool:
+    return _number(expr).unit.is_dimensionless
+
+
+def _name_of(expr: Expr) -> str:
+    return getattr(expr, "name", "") or getattr(expr, "list", "")
+
+
+def _wanted(subject: Expr) -> tuple[str, str]:
+    kind = subject.type
+    if isinstance(kind, OptionType):
+        return (f"选项：{'、'.join(kind.options)}", f"one of {', '.join(kind.options)}")
+    if isinstance(kind, NumberType):
+        return (f"数（{kind.shown}）" if kind.shown else "数", f"a number ({kind.shown})" if kind.shown else "a number")
+    return ("是或否", "是 or 否") if kind == BOOLEAN else ("同类的内容", "something of the same kind")
+
+
+def _truth_advice(found: Expr) -> tuple[str, str] | None:
+    if isinstance(found.type, NumberType):
+        return ("写明界，如「100万元以上」", "say the bound: 100万元以上")
+    if isinstance(found.type, OptionType):
+        return ("写明选项，如「为二级」", "say the option: 为二级")
+    return None

@@ -1,0 +1,200 @@
+"""One clause for one applicant: the facts read and checked, the conditions, the amount, one rounding, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date as Date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tiaowen.runtime.errors import FactError, Fault
+from tiaowen.runtime.facts import FactType, format_quantity, read_facts
+from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, rounded
+
+from .explain import Line, Plan, plan
+from .faults import fact_checks
+from .interpret import Evaluator, evaluator
+from .mechanisms.rounding import round_to
+from .model import BOOLEAN, Clause, DefinitionRef, Expr, NumberType, OptionType, Plain, Slot
+from .version import VERSION
+
+if TYPE_CHECKING:
+    from .pipeline import Policy
+
+APPROVED = FactType(name="核定金额", kind="number", unit="元", decimals=2, optional=True)
+
+
+def fact_types(clause: Clause) -> tuple[FactType, ...]:
+    """The facts of a clause as the runtime reads them, the implied 核定金额 of a ceiling too."""
+    return (*(fact.reading for fact in clause.facts), *((APPROVED,) if clause.ceiling else ()))
+
+
+def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date: Date | str | None) -> Result:
+    """The result of a clause.  Raises ``FactError`` with every fault: of the date, of the facts, then of 核对."""
+    terms = policy.terms_of(clause)
+    valid = clause.valid or terms.valid
+    values, on = _read(policy, clause, facts, date, valid)
+    evaluation = evaluator(clause, values)
+    faults = [
+        Fault(check.code, check.fact, check.message, check.message_en)
+        for check in fact_checks(clause)
+        if not evaluation.truth(check.holds)
+    ]
+    if faults:
+        raise FactError(faults)
+    in_time = valid is None or on is None or valid[0] <= on <= valid[1]
+    held = all([evaluation.truth(condition.condition) for condition in clause.conditions])
+    approved = values.get(APPROVED.name) if clause.ceiling else None
+    kind = "核定" if approved is not None else clause.kind
+    # 核算 is calculated whatever the date.
+    pays = held and (in_time or clause.form == "核算")
+    amount = Fraction(0)
+    if pays and clause.amount is not None:
+        found = evaluation.number(clause.amount)
+        assert found is not None, "an undefined amount is refused by the fact checks"
+        amount = found
+        if isinstance(approved, int):
+            amount = min(amount, Fraction(approved, 100))
+    value = outcome(clause, amount, pays)
+
+    def tell() -> tuple[str, ...]:
+        return tuple(_tell(clause, plan(clause), evaluation, on, valid, pays, value, approved))
+
+    return Result(
+        policy=policy.title,
+        policy_hash=policy.hash,
+        compiler=VERSION,
+        clause=clause.id,
+        title=clause.title,
+        citation=clause.citation.text,
+        unit=clause.unit,
+        form=clause.form,
+        kind=kind,
+        value=value,
+        eligible=held and in_time,
+        date=on,
+        explain=tell,
+    )
+
+
+def _read(
+    policy: Policy,
+    clause: Clause,
+    facts: Mapping[str, object],
+    date: Date | str | None,
+    valid: tuple[Date, Date] | None,
+) -> tuple[dict[str, object], Date | None]:
+    """The facts read, and the date; the faults of both together."""
+    faults: list[Fault] = []
+    on: Date | None = None
+    values: dict[str, object] = {}
+    try:
+        terms = policy.terms_of(clause)
+        default = terms.valid or valid
+        on = parse_date(date, default[1] if default else None)
+    except FactError as error:
+        faults += error.faults
+    try:
+        values = dict(read_facts(fact_types(clause), fed(policy, clause, facts)))
+    except FactError as error:
+        faults += error.faults
+    if faults:
+        raise FactError(faults)
+    return values, on
+
+
+def fed(policy: Policy, clause: Clause, facts: Mapping[str, object]) -> Mapping[str, object]:
+    """The facts, those that are 取自 another clause calculated from that clause's facts where these are given."""
+    from tiaowen.runtime.errors import make_fault
+
+    for fact in clause.facts:
+        source = policy.clauses.get(fact.from_clause) if fact.from_clause else None
+        if source is None or not isinstance(facts, Mapping):
+            continue
+        theirs = {f.name for f in source.facts if f.name not in {own.name for own in clause.facts}}
+        given = {name: value for name, value in facts.items() if name in theirs}
+        if not given:
+            continue
+        if fact.name in facts:
+            listed = "、".join(given)
+            raise FactError([make_fault("T0616", (fact.name,), clause=source.id, listed=listed)])
+        result = policy.calc(source.id, given)
+        rest = {name: value for name, value in facts.items() if name not in theirs}
+        return {**rest, fact.name: result.value}
+    return facts
+
+
+def outcome(clause: Clause, amount: Fraction, pays: bool) -> Outcome:
+    """The value as it is given: money in yuan with two places, a count whole, 资格 a bool."""
+    if clause.amount is None:
+        return pays
+    if clause.unit == "元":
+        paid = round_to(amount, clause.rounding)
+        return money(paid.numerator, paid.denominator)
+    if clause.unit == "%":
+        return rounded(amount.numerator, amount.denominator, 8, "half_up")
+    if clause.rounding.step >= 1:
+        amount = round_to(amount, clause.rounding)
+    return number(amount.numerator, amount.denominator)
+
+
+def _tell(
+    clause: Clause,
+    told: Plan,
+    evaluation: Evaluator,
+    on: Date | None,
+    valid: tuple[Date, Date] | None,
+    pays: bool,
+    value: Outcome,
+    approved: object,
+) -> list[str]:
+    lines = [f"规则 {clause.id} {clause.title}", f"依据：“{clause.citation.text}”"]
+    lines += [text for line in told.definitions for text in fill(line, evaluation)]
+    if valid and on is not None and not valid[0] <= on <= valid[1]:
+        lines.append(f"申报日期 {on.isoformat()} 不在有效期（{valid[0].isoformat()} 至 {valid[1].isoformat()}）内")
+    lines += [text for line in told.conditions for text in fill(line, evaluation)]
+    if pays:
+        lines += [text for line in told.amount for text in fill(line, evaluation)]
+        if isinstance(approved, int):
+            lines.append(f"核定金额{format_quantity(approved, 100, '元')}，按不超过上限执行")
+    lines.append(f"结果：{result_text(clause, value, pays)}")
+    return lines
+
+
+def result_text(clause: Clause, value: Outcome, pays: bool) -> str:
+    """The last line: 奖励 12.00元; 不予奖励 where it is refused."""
+    if clause.amount is None:
+        return "符合" if value else "不符合"
+    if not pays:
+        return f"不符合条件，{clause.heading} 0{clause.unit}"
+    return f"{clause.heading} {value}{clause.unit}"
+
+
+def fill(line: Line, evaluation: Evaluator) -> list[str]:
+    """The line filled in, none where it does not apply; one for each item where it is about each."""
+    if line.each:
+        return [
+            text
+            for item in evaluation.items(line.each)
+            for text in fill(Line(line.parts, line.when), evaluation.with_item(line.each, item))
+        ]
+    if line.when is not None and not evaluation.truth(line.when):
+        return []
+    return ["".join(part if isinstance(part, str) else slot_text(part, evaluation) for part in line.parts)]
+
+
+def slot_text(slot: Slot, evaluation: Evaluator) -> str:
+    """A value as people read it."""
+    expr: Expr = slot.expr
+    kind = expr.type
+    if isinstance(kind, NumberType):
+        value = evaluation.number(expr)
+        return "（不能计算）" if value is None else format_quantity(value.numerator, value.denominator, kind.shown)
+    if isinstance(kind, OptionType):
+        index = evaluation.number(expr)
+        return "" if index is None else f"「{kind.options[int(index)]}」"
+    if kind == BOOLEAN:
+        return f"（{'是' if evaluation.truth(expr) else '否'}）"
+    assert isinstance(kind, Plain) and not isinstance(expr, DefinitionRef)
+    raw = evaluation.raw(expr)  # type: ignore[arg-type]
+    return f"「{raw if kind.kind == 'text' else Date.fromordinal(int(str(raw))).isoformat()}」"

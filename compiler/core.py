@@ -1,0 +1,213 @@
+"""The core: what a clause computes, in about a dozen kinds of node.
+
+In: the model, lowered.  Out: what the solver, the checks and the integer form read.  Numbers are exact rationals in
+canonical units; dates are proleptic ordinals and options their place in the list, both whole numbers.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A number among the facts: the integer that the runtime read, times ``scale``.  ``low`` and ``high`` bound that
+    integer."""
+
+    name: str
+    scale: Fraction
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The present item of a list (or a field of it, by ``index``), likewise."""
+
+    list: str
+    index: int | None
+    scale: Fraction
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A number that a ``Let`` of the program names."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Mul:
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Div:
+    """Undefined where ``right`` is not above zero: a comparison of it does not hold, an amount must not meet it."""
+
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Greatest:
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """To a whole number."""
+
+    mode: Literal["down", "up", "half_up"]
+    of: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The value of the first branch whose condition holds."""
+
+    branches: "tuple[tuple[Node, Node], ...]"
+    otherwise: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A 是否 among the facts."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFlag:
+    list: str
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SameText:
+    """Whether a text fact (or field of the present record) is one of some words."""
+
+    name: str
+    list: str
+    index: int | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    operator: Literal["<", "<=", ">", ">=", "=", "≠"]
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """How a list is cut: by the values of some fields; or by the calendar months from ``first`` to ``last`` (year and
+    month), months without a record too."""
+
+    keys: tuple[int, ...]
+    months: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Through a list: the sum of ``body`` over its items (``top`` of them at most, the largest), how many items
+    satisfy it, or whether all do.  With ``groups``, through the groups instead: within ``body`` the list is the
+    group."""
+
+    kind: Literal["sum", "count", "all"]
+    list: str
+    body: "Node"
+    groups: Groups | None = None
+    top: int | None = None
+
+
+Node = (
+    Const
+    | Input
+    | Item
+    | Local
+    | Add
+    | Mul
+    | Div
+    | Least
+    | Greatest
+    | Round
+    | Choose
+    | Flag
+    | ItemFlag
+    | SameText
+    | Truth
+    | Compare
+    | And
+    | Or
+    | Not
+    | Fold
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """A named number (or condition) that later parts of the program use."""
+
+    name: str
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What sensible facts satisfy; where it does not hold, the call is refused with ``code`` and the messages."""
+
+    holds: Node
+    code: str
+    fact: str
+    message: str
+    message_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A clause: ``amount`` is its result before rounding, None where the result is that all conditions hold."""
+
+    lets: tuple[Let, ...]
+    checks: tuple[Check, ...]
+    conditions: tuple[Node, ...]
+    amount: Node | None

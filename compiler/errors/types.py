@@ -1,0 +1,260 @@
+"""Quantities that do not go together (T03xx)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .base import Plain
+from .syntax import Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitMismatch(Plain):
+    """单位不同的数不能比较或相加。
+
+    错误示例：`油茶连片面积超过20万元`
+    正确示例：`油茶连片面积20亩以上`
+    理由：亩和元不是同一种量。
+    """
+
+    code: ClassVar[str] = "T0301"
+    left: str
+    right: str
+
+    def texts(self) -> Texts:
+        left, right = self.left or "没有单位", self.right or "没有单位"
+        advice = None
+        if not self.left or not self.right:
+            advice = (f"补上单位「{self.left or self.right}」", f"add the unit {self.left or self.right}")
+        elif "/" in left or "/" in right:
+            advice = ("单价要先乘以数量（如每亩、每月）", "multiply the price by its quantity first")
+        return (
+            (
+                f"单位不同：「{left}」与「{right}」",
+                f"different units: {self.left or 'none'} and {self.right or 'none'}",
+            ),
+            ("只有同一种量才能比较、相加、封顶", "only quantities of one kind can be compared, added or capped"),
+            advice,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrongType(Plain):
+    """这里要的是另一种内容。
+
+    错误示例：`条件：营业收入。`（营业收入是金额，不是是否）
+    正确示例：`条件：营业收入100万元以上。`
+    理由：条件要能判断是或否，金额要能算出数。
+    """
+
+    code: ClassVar[str] = "T0302"
+    what: str
+    wanted: tuple[str, str]
+    advice: tuple[str, str] | None = None
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.what}」不能用在这里", f"“{self.what}” cannot be used here"),
+            (f"这里要的是{self.wanted[0]}", f"what is wanted here is {self.wanted[1]}"),
+            self.advice,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferentLengths(Plain):
+    """「分别」两边个数不同。
+
+    错误示例：`为三星、四星、五星的，分别10万元、20万元`
+    正确示例：`为三星、四星、五星的，分别10万元、20万元、30万元`
+    理由：「分别」把两列一一对应，个数必须相同。
+    """
+
+    code: ClassVar[str] = "T0303"
+    left: int
+    right: int
+
+    def texts(self) -> Texts:
+        return (
+            (
+                f"「分别」前面列了{self.left}项，后面列了{self.right}项",
+                f"分别 pairs {self.left} with {self.right} items",
+            ),
+            ("「分别」把两列一一对应，个数必须相同", "分别 pairs two lists of the same length"),
+            ("补上或删去，使两边个数相同", "make both lists equally long"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingRespectively(Plain):
+    """列了几个数而没有「分别」。
+
+    错误示例：`为三星、四星、五星的，10万元、20万元、30万元`
+    正确示例：`为三星、四星、五星的，分别10万元、20万元、30万元`
+    理由：没有「分别」就不知道是一一对应还是相加。
+    """
+
+    code: ClassVar[str] = "T0304"
+
+    def texts(self) -> Texts:
+        return (
+            ("这里列了几个数，却没有「分别」", "several amounts and no 分别"),
+            ("一一对应的写「分别」，相加的写「同时」", "write 分别 to pair them, 同时 to add them"),
+            ("在前面加「分别」", "put 分别 before the list"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SayTogether(Plain):
+    """两个数并列而没有说是否相加。
+
+    错误示例：`奖励：10万元；年销售收入的1%。`
+    正确示例：`奖励：10万元；同时，年销售收入的1%。`
+    理由：只有同一个量的几个部分可以并列相加，其他的要写明「同时」。
+    """
+
+    code: ClassVar[str] = "T0305"
+
+    def texts(self) -> Texts:
+        return (
+            ("这里没有说明是不是相加", "it is not said whether this is added"),
+            ("只有同一个量的几个部分可以直接并列", "only parts of one quantity may simply stand side by side"),
+            ("要相加的写「同时，……」；另一种情形的写「……的，……」", "write 同时，… to add, or …的，… for another case"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CapBehindList(Plain):
+    """封顶管每一项还是管合计，没有说清。
+
+    错误示例：`甲、乙，每家分别200万元、100万元，封顶250万元`
+    正确示例：`甲、乙，每家分别200万元、100万元` 之后另起一栏 `封顶：250万元。`
+    理由：几项之后的封顶有两种读法。
+    """
+
+    code: ClassVar[str] = "T0306"
+    word: str
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.word}」管每一项还是管合计？", f"does {self.word} apply to each item or to the sum?"),
+            ("前面有几项，两种读法的钱不一样", "several items stand before it, and the two readings pay differently"),
+            (
+                f"逐项的写「分别{self.word}」，合计的另起一栏「{self.word}：」",
+                f"write 分别{self.word} for each, or a heading {self.word}： for the sum",
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarePercentage(Plain):
+    """百分比没有说是什么的百分比。
+
+    错误示例：`补助：5%。`
+    正确示例：`补助：研发费用的5%。`
+    理由：百分比总是某个数的百分比。
+    """
+
+    code: ClassVar[str] = "T0307"
+    text: str
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.text}」是什么的{self.text}？", f"{self.text} of what?"),
+            ("百分比总是某个数的百分比", "a percentage is always of something"),
+            (
+                f"写作「某某的{self.text}」，或「某某，按{self.text}」",
+                f"write 某某的{self.text} or 某某，按{self.text}",
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrongResult(Plain):
+    """结果的单位不对。
+
+    错误示例：`补助：油茶连片面积。`（结果是亩，不是元）
+    正确示例：`补助：油茶连片面积，每亩2000元。`
+    理由：奖励、补助、减免、交纳的结果是金额。
+    """
+
+    code: ClassVar[str] = "T0308"
+    heading: str
+    unit: str
+
+    def texts(self) -> Texts:
+        unit = self.unit or "没有单位"
+        return (
+            (
+                f"「{self.heading}」的结果是「{unit}」，不是金额",
+                f"the result of {self.heading} is {self.unit or 'a plain number'}, not money",
+            ),
+            (
+                "奖励、补助、减免、交纳的结果是元；其他的数用「核算：」",
+                "such a result is in yuan; other figures use 核算：",
+            ),
+            ("补上单价（每亩2000元）或乘以缺的数量（月数）", "add a price or multiply by what is missing"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingSection(Plain):
+    """规则缺少一栏。
+
+    错误示例：只有填报，没有补助
+    正确示例：有依据、填报和补助（奖励、减免、交纳、核算、资格）
+    理由：规则要说明依据哪句话、算出什么。
+    """
+
+    code: ClassVar[str] = "T0309"
+    clause: str
+    section: str
+
+    def texts(self) -> Texts:
+        return (
+            (f"规则 {self.clause} 没有「{self.section}」", f"clause {self.clause} has no {self.section}"),
+            ("规则要说明依据哪句话、算出什么", "a rule says which words it rests on and what it computes"),
+            (f"补上「{self.section}：」", f"add {self.section}："),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedsScope(Plain):
+    """一列数要逐项算，没有写明范围。
+
+    错误示例：`资助：期权费的40%。`（期权费是每笔一个数）
+    正确示例：`资助（逐笔）：期权费的40%。`
+    理由：一列数要么逐项算再合计，要么先合计。
+    """
+
+    code: ClassVar[str] = "T0310"
+    name: str
+    each: str
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.name}」有若干{self.each}", f"“{self.name}” is a list"),
+            ("一列数要么逐项算再合计，要么先合计", "a list is either gone through or summed first"),
+            (
+                f"在栏目后写「（逐{self.each}）」，或写「{self.name}合计」",
+                f"write （逐{self.each}） after the heading, or {self.name}合计",
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadRange(Plain):
+    """界写反了或写重了。
+
+    错误示例：`油茶连片面积20亩以上2亩以下`
+    正确示例：`油茶连片面积2亩以上20亩以下`
+    理由：下界高于上界，没有数能满足。
+    """
+
+    code: ClassVar[str] = "T0311"
+    text: str
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.text}」没有数能满足", f"no number satisfies “{self.text}”"),
+            ("下界不低于上界", "the lower bound is not below the upper one"),
+            ("核对两个界和单位", "check both bounds and their units"),
+        )

@@ -1,0 +1,73 @@
+"""部分：某数落在界内的那一部分，不低于零。
+
+存量部分（不超过上年的部分）、增量部分（超过上年的部分）、超额累进的各段、超出门槛的部分，都是这一个。
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .. import core
+from ..bind import Binder
+from ..bounds import Range
+from ..model import Addition, Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Slot, Wording
+from ..syntax import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band(Mechanism):
+    """The part of ``subject`` above ``low`` and up to ``high``; ``wording`` is the range as written."""
+
+    subject: Expr
+    low: Expr | None
+    high: Expr | None
+    wording: str
+    type: NumberType
+
+    @property
+    def part_of(self) -> object:
+        return self.subject
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        subject = of.number(self.subject)
+        low = of.number(self.low) if self.low is not None else Fraction(0)
+        high = of.number(self.high) if self.high is not None else subject
+        if subject is None or low is None or high is None:
+            return None
+        return max(min(subject, high) - low, Fraction(0))
+
+    def lower(self, to: Lowering) -> core.Node:
+        subject = to.number(self.subject)
+        upper = subject if self.high is None else core.Least((subject, to.number(self.high)))
+        if self.low is None:
+            return core.Greatest((upper, core.Const(Fraction(0))))
+        minus_low = core.Mul(core.Const(Fraction(-1)), to.number(self.low))
+        return core.Greatest((core.Add((upper, minus_low)), core.Const(Fraction(0))))
+
+    def words(self, say: Wording) -> Phrase:
+        return (*say.atom(self.subject), f"{self.wording}的部分", Slot(self))
+
+
+def bind(binder: Binder, form: Form) -> Expr:
+    """``sum ranges 的部分［的］［比例］``."""
+    subject = binder.number(form.parts[0])
+    ranges = form.form("ranges")
+    assert ranges is not None
+    bands = [_band(subject, found) for found in binder.ranges(ranges, subject)]
+    total = binder.sum(bands, [form.span] * len(bands))
+    rate = form.word("RATE")
+    if not rate:
+        return total
+    literal = binder.quantity(rate)
+    if isinstance(total, Addition):
+        parts = tuple(binder.product(part, literal, "的") for part in bands)
+        return Addition(parts=parts, type=parts[0].type, listed=True)
+    return binder.product(total, literal, "的")
+
+
+def _band(subject: Expr, found: Range) -> Band:
+    assert isinstance(subject.type, NumberType)
+    wording = "".join(found.text.split())
+    return Band(subject=subject, low=found.low, high=found.high, wording=wording, type=subject.type)
+
+
+ATOMS = {"band": bind, "bracket_band": bind}

@@ -1,0 +1,84 @@
+"""封顶与保底：不超过某数，不低于某数。"""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from .. import core
+from ..bind import Binder, Refused, Running
+from ..errors.types import CapBehindList
+from ..model import Compare, Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Slot, Telling, Wording
+from ..syntax import Form, Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap(Mechanism):
+    """``amount``, at most ``limit`` (封顶) or at least (保底)."""
+
+    amount: Expr
+    limit: Expr
+    word: Literal["封顶", "保底"]
+    type: NumberType
+
+    @property
+    def part_of(self) -> object:
+        return getattr(self.amount, "part_of", None)
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        amount, limit = of.number(self.amount), of.number(self.limit)
+        if amount is None or limit is None:
+            return None
+        return min(amount, limit) if self.word == "封顶" else max(amount, limit)
+
+    def lower(self, to: Lowering) -> core.Node:
+        parts = (to.number(self.amount), to.number(self.limit))
+        return core.Least(parts) if self.word == "封顶" else core.Greatest(parts)
+
+    def words(self, say: Wording) -> Phrase:
+        return (*say.of(self.amount), f"，{self.word}", *say.of(self.limit))
+
+    def explain(self, tell: Telling) -> None:
+        tell.of(self.amount)
+        over: Literal[">", "<"] = ">" if self.word == "封顶" else "<"
+        beyond = Compare(left=self.amount, operator=over, right=self.limit)
+        within = Compare(left=self.amount, operator="<=" if over == ">" else ">=", right=self.limit)
+        name = f"{self.word}"
+        verb = "超过" if over == ">" else "低于"
+        tell.line(
+            f"{name}", Slot(self.limit), "：", Slot(self.amount), f"{verb}{name}数，按", Slot(self.limit), when=beyond
+        )
+        tell.line(f"{name}", Slot(self.limit), "：", Slot(self.amount), f"未{verb}{name}数", when=within)
+
+
+def bind(binder: Binder, form: Form, running: Running) -> Running:
+    word: Literal["封顶", "保底"] = "封顶" if form.kind == "cap" else "保底"
+    if len(running.parts) > 1 and not binder.are_parts(running.parts):
+        raise Refused(CapBehindList(span=form.span, word=word))
+    amount = binder.total(running, form.span)
+    return Running((capped(binder, amount, operand(form), word),))
+
+
+def bind_each(binder: Binder, form: Form, running: Running) -> Running:
+    """分别封顶甲、乙：each part its own."""
+    values = form.form("values")
+    assert values is not None
+    if len(running.parts) == 1:
+        return Running((capped(binder, running.parts[0], values.parts[binder.position], "封顶"),))
+    paired = replace(binder, width=len(running.parts), position=0)
+    paired.paired(tuple(binder.number(value) for value in values.parts), form.span)
+    parts = tuple(capped(binder, part, limit, "封顶") for part, limit in zip(running.parts, values.parts, strict=True))
+    return Running(parts, is_list=True)
+
+
+def capped(binder: Binder, amount: Expr, limit: Form | Word, word: Literal["封顶", "保底"]) -> Cap:
+    bound = binder.alike(binder.number(limit), amount, limit.span)
+    assert isinstance(amount.type, NumberType)
+    return Cap(amount=amount, limit=bound, word=word, type=amount.type)
+
+
+def operand(form: Form) -> Form | Word:
+    """The one operand of a step: a phrase or a bare token."""
+    return next(part for part in form.parts if isinstance(part, Form) or part.terminal in ("NAME", "QUANTITY", "RATE"))
+
+
+STEPS = {"cap": bind, "floor": bind, "cap_each": bind_each}

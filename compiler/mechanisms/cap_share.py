@@ -1,0 +1,84 @@
+"""分项封顶：其中甲占乙的部分封顶某数。
+
+The share 甲÷乙 of the amount is capped; the rest stays.  乙 at zero: no share.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .. import core
+from ..bind import Binder, Running
+from ..model import (
+    Compare,
+    Evaluation,
+    Expr,
+    Lowering,
+    Mechanism,
+    NumberType,
+    Phrase,
+    Product,
+    Quotient,
+    Slot,
+    Telling,
+    Wording,
+)
+from ..quantity import RATIO
+from ..syntax import Form
+from .cap import operand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapShare(Mechanism):
+    amount: Expr
+    part: Expr
+    whole: Expr
+    limit: Expr
+    type: NumberType
+
+    @property
+    def share(self) -> Product:
+        """The share of the amount that falls to ``part``."""
+        ratio = Quotient(left=self.part, right=self.whole, type=RATIO)
+        return Product(left=self.amount, right=ratio, type=self.type)
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        amount, part, whole, limit = (of.number(x) for x in (self.amount, self.part, self.whole, self.limit))
+        if amount is None or part is None or whole is None or limit is None:
+            return None
+        share = amount * part / whole if whole > 0 else Fraction(0)
+        return amount - share + min(share, limit)
+
+    def lower(self, to: Lowering) -> core.Node:
+        amount, whole = to.number(self.amount), to.number(self.whole)
+        share = core.Mul(amount, core.Div(to.number(self.part), whole))
+        rest = core.Add((amount, core.Mul(core.Const(Fraction(-1)), share)))
+        capped = core.Add((rest, core.Least((share, to.number(self.limit)))))
+        return core.Choose(((core.Compare(">", whole, core.Const(Fraction(0))), capped),), amount)
+
+    def words(self, say: Wording) -> Phrase:
+        named = (*say.atom(self.part), "占", *say.atom(self.whole))
+        return (*say.of(self.amount), "，其中", *named, "的部分封顶", *say.of(self.limit))
+
+    def explain(self, tell: Telling) -> None:
+        tell.of(self.amount)
+        share, limit = Slot(self.share), Slot(self.limit)
+        beyond = Compare(left=self.share, operator=">", right=self.limit)
+        within = Compare(left=self.share, operator="<=", right=self.limit)
+        tell.line(
+            "其中按占比分得", share, "，超过分项封顶", limit, "，这部分按", limit, "，合计", Slot(self), when=beyond
+        )
+        tell.line("其中按占比分得", share, "，未超过分项封顶", limit, when=within)
+
+
+def bind(binder: Binder, form: Form, running: Running) -> Running:
+    part, whole = (binder.number(word) for word in form.words("NAME"))
+    amount = binder.total(running, form.span)
+    binder.check_alike(part, whole, form.span)
+    rest = Form(kind=form.kind, parts=form.parts[2:], span=form.span)
+    limit = operand(rest)
+    assert isinstance(amount.type, NumberType)
+    bound = binder.alike(binder.number(limit), amount, limit.span)
+    return Running((CapShare(amount=amount, part=part, whole=whole, limit=bound, type=amount.type),))
+
+
+STEPS = {"cap_share": bind}

@@ -1,0 +1,56 @@
+"""扣除：减去某数，扣完为止。"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .. import core
+from ..bind import Binder, Refused, Running
+from ..errors.types import CapBehindList
+from ..model import Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Slot, Telling, Wording
+from ..syntax import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deduct(Mechanism):
+    """``amount`` less the deductions, never below zero."""
+
+    amount: Expr
+    deductions: tuple[Expr, ...]
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        amount = of.number(self.amount)
+        taken = [of.number(deduction) for deduction in self.deductions]
+        known = [deduction for deduction in taken if deduction is not None]
+        if amount is None or len(known) < len(taken):
+            return None
+        return max(amount - sum(known), Fraction(0))
+
+    def lower(self, to: Lowering) -> core.Node:
+        minus = core.Const(Fraction(-1))
+        rest = core.Add((to.number(self.amount), *(core.Mul(minus, to.number(d)) for d in self.deductions)))
+        return core.Greatest((rest, core.Const(Fraction(0))))
+
+    def words(self, say: Wording) -> Phrase:
+        said = list(say.of(self.amount))
+        for index, deduction in enumerate(self.deductions):
+            said += ["，扣除" if index == 0 else "、", *say.atom(deduction)]
+        return tuple(said)
+
+    def explain(self, tell: Telling) -> None:
+        tell.of(self.amount)
+        for deduction in self.deductions:
+            tell.line("扣除", *(tell.words(deduction)))
+        tell.line("扣除后为", Slot(self))
+
+
+def bind(binder: Binder, form: Form, running: Running) -> Running:
+    if len(running.parts) > 1 and not binder.are_parts(running.parts):
+        raise Refused(CapBehindList(span=form.span, word="扣除"))
+    amount = binder.total(running, form.span)
+    deductions = tuple(binder.alike(binder.number(part), amount, part.span) for part in form.parts)
+    assert isinstance(amount.type, NumberType)
+    return Running((Deduct(amount=amount, deductions=deductions, type=amount.type),))
+
+
+STEPS = {"deduct": bind}

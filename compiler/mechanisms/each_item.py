@@ -1,0 +1,134 @@
+"""逐项：每一项算一次，再合计（可只取最高的几项）；条件逐项都要满足；符合条件的有几项。"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .. import core
+from ..bind import Binder, Refused
+from ..errors.types import WrongType
+from ..model import (
+    BOOLEAN,
+    Evaluation,
+    Expr,
+    ListType,
+    Lowering,
+    Mechanism,
+    NumberType,
+    Phrase,
+    Plain,
+    Slot,
+    Telling,
+    Wording,
+)
+from ..quantity import number_type, unit_of
+from ..syntax import Form, Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTotal(Mechanism):
+    """The sum of ``body`` over the items of a list; of the ``top`` largest only, where given."""
+
+    list: str
+    each: str
+    body: Expr
+    top: int | None
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        values = [of.with_item(self.list, item).number(self.body) for item in of.items(self.list)]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return None
+        return sum(sorted(known, reverse=True)[: self.top], Fraction(0))
+
+    def lower(self, to: Lowering) -> core.Node:
+        return core.Fold("sum", self.list, to.number(self.body), top=self.top)
+
+    def words(self, say: Wording) -> Phrase:
+        top = f"，取最高{self.top}{self.each}" if self.top else ""
+        return (
+            f"逐{self.each}计算：",
+            *(part for part in say.of(self.body) if isinstance(part, str)),
+            f"{top}，合计",
+            Slot(self),
+        )
+
+    def explain(self, tell: Telling) -> None:
+        tell.each(self.list, self.each, self.body)
+        top = f"最高{self.top}{self.each}" if self.top else ""
+        tell.line(f"{top}合计", Slot(self))
+
+    def lifted(self, condition: Expr) -> Expr:
+        return EveryItem(list=self.list, each=self.each, condition=condition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveryItem(Mechanism):
+    """Whether every item of a list satisfies a condition."""
+
+    list: str
+    each: str
+    condition: Expr
+    type: Plain = BOOLEAN
+
+    def value(self, of: Evaluation) -> bool:
+        return all(of.with_item(self.list, item).truth(self.condition) for item in of.items(self.list))
+
+    def lower(self, to: Lowering) -> core.Node:
+        return core.Fold("all", self.list, to.truth(self.condition))
+
+    def words(self, say: Wording) -> Phrase:
+        return (f"每{self.each}都满足：", *(part for part in say.of(self.condition) if isinstance(part, str)))
+
+    def lifted(self, condition: Expr) -> Expr:
+        return EveryItem(list=self.list, each=self.each, condition=condition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemCount(Mechanism):
+    """How many items of a list satisfy a condition (None: how many there are)."""
+
+    list: str
+    each: str
+    condition: Expr | None
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction:
+        items = of.items(self.list)
+        if self.condition is None:
+            return Fraction(len(items))
+        return Fraction(sum(of.with_item(self.list, item).truth(self.condition) for item in items))
+
+    def lower(self, to: Lowering) -> core.Node:
+        body = core.Truth(True) if self.condition is None else to.truth(self.condition)
+        return core.Fold("count", self.list, body)
+
+    def words(self, say: Wording) -> Phrase:
+        if self.condition is None:
+            return (f"{self.list}的总数", Slot(self))
+        inner = (part for part in say.of(self.condition) if isinstance(part, str))
+        return (f"{self.list}中", *inner, "的数量", Slot(self))
+
+    def lifted(self, condition: Expr) -> Expr:
+        return EveryItem(list=self.list, each=self.each, condition=condition)
+
+
+def bind_count(binder: Binder, form: Form) -> Expr:
+    """清单中某条件的数量；清单总数."""
+    word = form.parts[0]
+    assert isinstance(word, Word)
+    found = binder.name(word)
+    kind = found.type
+    if not isinstance(kind, ListType):
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数或记录", "a list")))
+    condition = None
+    if form.kind == "count":
+        inner = binder.within_list(word.text)
+        test = form.parts[1]
+        condition = inner.truth(test) if isinstance(test, Word) else inner.condition(test)
+    unit = unit_of(kind.each, binder.terms.units)
+    assert unit is not None
+    return ItemCount(list=word.text, each=kind.each, condition=condition, type=number_type(unit))
+
+
+ATOMS = {"count": bind_count, "how_many": bind_count}

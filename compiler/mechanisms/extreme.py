@@ -1,0 +1,46 @@
+"""取……中较低者、较高者。"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .. import core
+from ..bind import Binder
+from ..model import Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Wording
+from ..syntax import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extreme(Mechanism):
+    """The lowest or highest of some amounts."""
+
+    parts: tuple[Expr, ...]
+    highest: bool
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        values = [of.number(part) for part in self.parts]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return None
+        return max(known) if self.highest else min(known)
+
+    def lower(self, to: Lowering) -> core.Node:
+        parts = tuple(to.number(part) for part in self.parts)
+        return core.Greatest(parts) if self.highest else core.Least(parts)
+
+    def words(self, say: Wording) -> Phrase:
+        listed: list[object] = []
+        for index, part in enumerate(self.parts):
+            listed += ["、" if index else "取", *say.of(part)]
+        return (*listed, "中较高者" if self.highest else "中较低者")  # type: ignore[return-value]
+
+
+def bind(binder: Binder, form: Form) -> Expr:
+    operands = [part for part in form.parts if isinstance(part, Form) or part.terminal == "NAME"]
+    first = binder.number(operands[0])
+    parts = (first, *(binder.alike(binder.number(part), first, part.span) for part in operands[1:]))
+    assert isinstance(first.type, NumberType)
+    return Extreme(parts=parts, highest=form.has("HIGHEST"), type=first.type)
+
+
+ATOMS = {"extreme": bind}

@@ -1,0 +1,67 @@
+"""分组：逐日期、单位，每组算一次再合计；逐月，有效期内每个月都要满足。"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from .. import core
+from ..model import BOOLEAN, Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Plain, Slot, Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTotal(Mechanism):
+    """The sum of ``body`` over the groups of records that agree in some fields."""
+
+    list: str
+    keys: tuple[int, ...]
+    names: tuple[str, ...]
+    body: Expr
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        groups: dict[tuple[object, ...], list[object]] = {}
+        for item in of.items(self.list):
+            assert isinstance(item, tuple)
+            groups.setdefault(tuple(item[key] for key in self.keys), []).append(item)
+        values = [of.with_items(self.list, group).number(self.body) for group in groups.values()]
+        known = [value for value in values if value is not None]
+        return sum(known, Fraction(0)) if len(known) == len(values) else None
+
+    def lower(self, to: Lowering) -> core.Node:
+        return core.Fold("sum", self.list, to.number(self.body), core.Groups(self.keys))
+
+    def words(self, say: Wording) -> Phrase:
+        inner = (part for part in say.of(self.body) if isinstance(part, str))
+        return (f"逐{'、'.join(self.names)}计算：", *inner, "，合计", Slot(self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveryMonth(Mechanism):
+    """Whether every calendar month of a period satisfies a condition, months without a record too."""
+
+    list: str
+    key: int
+    first: date
+    last: date
+    condition: Expr
+    type: Plain = BOOLEAN
+
+    @property
+    def months(self) -> tuple[tuple[int, int], ...]:
+        begin, end = self.first.year * 12 + self.first.month - 1, self.last.year * 12 + self.last.month
+        return tuple((month // 12, month % 12 + 1) for month in range(begin, end))
+
+    def value(self, of: Evaluation) -> bool:
+        by_month: dict[tuple[int, int], list[object]] = {month: [] for month in self.months}
+        for item in of.items(self.list):
+            assert isinstance(item, tuple)
+            day = date.fromordinal(item[self.key])
+            if (day.year, day.month) in by_month:
+                by_month[day.year, day.month].append(item)
+        return all(of.with_items(self.list, group).truth(self.condition) for group in by_month.values())
+
+    def lower(self, to: Lowering) -> core.Node:
+        return core.Fold("all", self.list, to.truth(self.condition), core.Groups((self.key,), self.months))
+
+    def words(self, say: Wording) -> Phrase:
+        return ("每个月都满足：", *(part for part in say.of(self.condition) if isinstance(part, str)))

@@ -1,0 +1,45 @@
+"""两数相比：甲占乙、甲较乙增长、下降、有增长，甲较乙增加（差额）。
+
+A ratio is undefined where its base is not above zero, and then no comparison with it holds.
+"""
+
+from ..bind import Binder
+from ..model import Compare, Difference, Expr, NumberType, Quotient
+from ..quantity import RATIO
+from ..syntax import Form
+
+
+def bind_ratio(binder: Binder, form: Form) -> Expr:
+    """甲占乙［比重］."""
+    part, whole = _pair(binder, form)
+    return Quotient(left=part, right=whole, type=RATIO, span=form.span)
+
+
+def bind_growth(binder: Binder, form: Form) -> Expr:
+    """甲较乙增长：（甲－乙）÷乙；下降：（乙－甲）÷乙；增加：甲－乙."""
+    now, before = _pair(binder, form)
+    assert isinstance(now.type, NumberType)
+    high, low = (before, now) if form.kind == "decline" else (now, before)
+    more = Difference(left=high, right=low, type=now.type, may_be_negative=True, span=form.span)
+    return more if form.kind == "increase" else Quotient(left=more, right=before, type=RATIO, span=form.span)
+
+
+def bind_grown(binder: Binder, form: Form) -> Expr:
+    """甲较乙有增长：甲大于乙."""
+    now, before = _pair(binder, form)
+    return Compare(left=now, operator=">", right=before)
+
+
+def _pair(binder: Binder, form: Form) -> tuple[Expr, Expr]:
+    one, other = (binder.number(word) for word in form.words("NAME"))
+    binder.check_alike(other, one, form.span)
+    return one, other
+
+
+ATOMS = {
+    "ratio": bind_ratio,
+    "growth": bind_growth,
+    "increase": bind_growth,
+    "decline": bind_growth,
+    "grown": bind_grown,
+}

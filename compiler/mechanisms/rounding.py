@@ -1,0 +1,82 @@
+"""取整：四舍五入到元、舍去到天、进位到整数。"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from .. import core
+from ..bind import Binder, Running
+from ..model import (
+    Evaluation,
+    Expr,
+    Lowering,
+    Mechanism,
+    NumberType,
+    Phrase,
+    Rounding,
+    RoundingMode,
+    Slot,
+    Telling,
+    Wording,
+)
+from ..syntax import Form
+
+_MODES: dict[str, RoundingMode] = {"四舍五入": "half_up", "舍去": "down", "进位": "up"}
+_STEPS = {
+    "万元": Fraction(10000),
+    "元": Fraction(1),
+    "角": Fraction(1, 10),
+    "分": Fraction(1, 100),
+    "整数": Fraction(1),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounded(Mechanism):
+    amount: Expr
+    rounding: Rounding
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        amount = of.number(self.amount)
+        return None if amount is None else round_to(amount, self.rounding)
+
+    def lower(self, to: Lowering) -> core.Node:
+        step = self.rounding.step
+        scaled = core.Mul(to.number(self.amount), core.Const(1 / step))
+        return core.Mul(core.Round(self.rounding.mode, scaled), core.Const(step))
+
+    def words(self, say: Wording) -> Phrase:
+        return (*say.of(self.amount), f"，{self.rounding.text}")
+
+    def explain(self, tell: Telling) -> None:
+        tell.of(self.amount)
+        tell.line(f"{self.rounding.text}为", Slot(self))
+
+
+def round_to(amount: Fraction, rounding: Rounding) -> Fraction:
+    """``amount`` rounded to a whole number of steps; half up is half away from zero."""
+    steps = amount / rounding.step
+    if rounding.mode == "half_up":
+        whole = floor(abs(steps) + Fraction(1, 2)) * (1 if steps >= 0 else -1)
+    else:
+        whole = floor(steps) if rounding.mode == "down" else ceil(steps)
+    return whole * rounding.step
+
+
+def read_rounding(text: str) -> Rounding:
+    """四舍五入到元, 舍去到整数 … as the grammar's ROUNDED has it."""
+    match = re.fullmatch(r"(四舍五入|舍去|进位)[到至](.+)", text)
+    assert match, text
+    return Rounding(mode=_MODES[match[1]], step=_STEPS[match[2]], text=f"{match[1]}到{match[2]}")
+
+
+def bind(binder: Binder, form: Form, running: Running) -> Running:
+    amount = binder.total(running, form.span)
+    word = form.word("ROUNDED")
+    assert word is not None and isinstance(amount.type, NumberType)
+    return Running((Rounded(amount=amount, rounding=read_rounding(word.text), type=amount.type),))
+
+
+STEPS = {"rounded": bind}

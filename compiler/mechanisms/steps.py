@@ -1,0 +1,120 @@
+"""每……：每50公斤30元（按比例）、每满一年（整步）、在3000万元基础上每增加2000万元再2万元（整步）。
+
+Whole steps only, unless said otherwise: （不足一年的按一年计）rounds up, （不足……的按比例计）counts parts; a plain
+每50公斤 counts parts.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import Literal as OneOf
+
+from .. import core
+from ..bind import Binder, Refused, Running
+from ..errors.types import WrongType
+from ..model import Evaluation, Expr, Literal, Lowering, Mechanism, NumberType, Phrase, Wording
+from ..syntax import Form, Word
+
+Partial = OneOf["down", "up", "pro_rata"]
+_PARTIAL_WORDS: dict[Partial, str] = {"down": "只计整数", "up": "不足的按一计", "pro_rata": "按比例"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps(Mechanism):
+    """``each`` for every ``size`` of ``subject`` (above ``start``)."""
+
+    subject: Expr
+    start: Expr | None
+    size: Literal
+    each: Expr
+    partial: Partial
+    type: NumberType
+
+    @property
+    def part_of(self) -> object:
+        return None
+
+    def count(self, of: Evaluation) -> Fraction | None:
+        subject = of.number(self.subject)
+        start = of.number(self.start) if self.start is not None else Fraction(0)
+        if subject is None or start is None:
+            return None
+        steps = max(subject - start, Fraction(0)) / self.size.value
+        return (
+            Fraction(floor(steps) if self.partial == "down" else ceil(steps)) if self.partial != "pro_rata" else steps
+        )
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        steps, each = self.count(of), of.number(self.each)
+        return None if steps is None or each is None else steps * each
+
+    def lower(self, to: Lowering) -> core.Node:
+        above = to.number(self.subject)
+        zero = core.Const(Fraction(0))
+        if self.start is not None:
+            above = core.Add((above, core.Mul(core.Const(Fraction(-1)), to.number(self.start))))
+        steps: core.Node = core.Mul(core.Greatest((above, zero)), core.Const(1 / self.size.value))
+        if self.partial != "pro_rata":
+            steps = core.Round(self.partial, steps)
+        return core.Mul(steps, to.number(self.each))
+
+    def words(self, say: Wording) -> Phrase:
+        start: Phrase = ("在", *say.of(self.start), "基础上") if self.start is not None else ()
+        verb = "每增加" if self.start is not None else "每" if self.partial == "pro_rata" else "每满"
+        more = (
+            ""
+            if self.partial == "down" or (self.partial == "pro_rata" and not start)
+            else f"（{_PARTIAL_WORDS[self.partial]}）"
+        )
+        return (*say.atom(self.subject), *start, f"{verb}{self.size.text}", *say.of(self.each), more)
+
+
+def bind_climb(binder: Binder, form: Form) -> Expr:
+    """某数在起点基础上每增加一步再某数."""
+    subject, start = (binder.number(part) for part in form.parts[:2])
+    return _make(binder, form, subject, binder.alike(start, subject, form.parts[1].span), "down")
+
+
+def bind_climb_against(binder: Binder, form: Form) -> Expr:
+    """某数较某数每增加一步某数."""
+    subject, start = (binder.number(word) for word in form.words("NAME"))
+    binder.check_alike(start, subject, form.span)
+    return _make(binder, form, subject, start, "down")
+
+
+def bind_climb_step(binder: Binder, form: Form, running: Running) -> Running:
+    subject = binder.total(running, form.span)
+    start = binder.alike(binder.number(form.parts[0]), subject, form.parts[0].span)
+    return Running((_make(binder, form, subject, start, "down"),))
+
+
+def bind_per(binder: Binder, form: Form, running: Running) -> Running:
+    partial: Partial = "pro_rata" if form.kind == "per_quantity" else "down"
+    parts = tuple(_make(binder, form, part, None, partial) for part in running.parts)
+    return Running(parts, is_list=running.is_list)
+
+
+def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial: Partial) -> Steps:
+    at = next(i for i, part in enumerate(form.parts) if _is_size(part))
+    size_part = form.parts[at]
+    word = size_part if isinstance(size_part, Word) else size_part.parts[0]
+    assert isinstance(word, Word)
+    size = binder.unit_size(word) if word.terminal == "UNIT" else binder.quantity(word)
+    if size.value <= 0:
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的一步", "a step above zero")))
+    binder.check_alike(size, subject, word.span)
+    each = binder.number(form.parts[at + 1])
+    if rider := form.form("rider"):
+        ending = rider.word("RIDER_END")
+        said = ending.text if ending else ""
+        partial = "pro_rata" if "比例" in said else "down" if "不计" in said else "up"
+    assert isinstance(each.type, NumberType)
+    return Steps(subject=subject, start=start, size=size, each=each, partial=partial, type=each.type)
+
+
+def _is_size(part: Form | Word) -> bool:
+    return (part.kind == "step_size") if isinstance(part, Form) else part.terminal == "QUANTITY"
+
+
+ATOMS = {"climb": bind_climb, "climb_against": bind_climb_against}
+STEPS = {"per_quantity": bind_per, "per_full": bind_per, "climb_step": bind_climb_step}

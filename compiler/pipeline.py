@@ -1,0 +1,148 @@
+"""From texts to a policy: the passes in order.
+
+In: sources.  Out: a ``Policy`` that calculates, or diagnostics.  Everything that a run finds is found in one run.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from tiaowen.runtime.errors import FactError, make_fault
+from tiaowen.runtime.result import Result
+
+from .calculate import calculate
+from .checks import CHECKS
+from .diagnostic import Diagnostic, Report
+from .document import Block, Document, read_document
+from .errors.names import DuplicateClause
+from .errors.source import EmptyDirectory
+from .model import Clause, Terms
+from .parse import Reader
+from .resolve import resolve_rule, resolve_terms
+from .source import Source, SourceError, read_source
+from .vocabulary import Vocabulary
+
+OFFICIAL_TEXT = "原文.txt"
+
+
+class PolicyError(Exception):
+    """A policy with errors; ``diagnostics`` are all that were found, warnings too."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
+        super().__init__("；".join(error.title.zh for error in errors[:5]))
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A policy: its document, the rules by their ids in the order of the document, and what governs each."""
+
+    document: Document
+    clauses: Mapping[str, Clause]
+    terms: Mapping[str, Terms]
+    official: Source | None = None
+
+    @property
+    def title(self) -> str:
+        """The title that 【政策】 gives, else the document's own."""
+        titles = [terms.title for terms in self.terms.values() if terms.title]
+        return titles[0] if titles else self.document.title
+
+    @cached_property
+    def hash(self) -> str:
+        """sha256 of the texts of all files, BOM and line ends folded."""
+        return sha256(
+            "".join(source.text for source in self.document.sources).encode("utf-8", "surrogatepass")
+        ).hexdigest()
+
+    def terms_of(self, clause: Clause) -> Terms:
+        """What 【政策】 declares for a clause."""
+        name = clause.span.source.name if clause.span else ""
+        return self.terms.get(name) or self.terms.get("") or Terms()
+
+    def calc(self, clause_id: str, facts: Mapping[str, object], date: date | str | None = None) -> Result:
+        """The result of one clause.  Raises ``FactError`` with every fault of the facts."""
+        clause = self.clauses.get(clause_id)
+        if clause is None:
+            near = get_close_matches(str(clause_id), list(self.clauses), 1)
+            hint = (f"；是不是「{near[0]}」？", f"; did you mean {near[0]}?") if near else ("", "")
+            raise FactError([make_fault("T0615", (str(clause_id),), hint=hint)])
+        return calculate(self, clause, facts, date)
+
+
+def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source], Source | None]:
+    """The sources of a policy: a file, or the *.policy and *.txt files of a directory in the order of their names
+    (the official text apart).  Raises ``SourceError``."""
+    place = Path(path)
+    if not place.is_dir():
+        return [read_source(place, encoding)], None
+    try:
+        names = sorted(p for p in place.iterdir() if p.suffix in (".policy", ".txt") and p.is_file())
+    except OSError as error:
+        raise SourceError(EmptyDirectory(path=str(place))) from error
+    files = [name for name in names if name.name != OFFICIAL_TEXT]
+    if not files:
+        raise SourceError(EmptyDirectory(path=str(place)))
+    official = next((name for name in names if name.name == OFFICIAL_TEXT), None)
+    return [read_source(name, encoding) for name in files], read_source(official, encoding) if official else None
+
+
+def compile_sources(sources: Sequence[Source], official: Source | None = None) -> tuple[Policy, Report]:
+    """The passes: document, terms, rules, checks."""
+    report = Report()
+    document = read_document(sources, report)
+    terms = _terms(document, report)
+    clauses = _clauses(document, terms, report)
+    policy = Policy(document, clauses, terms, official)
+    for check in CHECKS:
+        report.extend(check(policy))
+    return policy, report
+
+
+def load(path: str | Path, encoding: str = "utf-8") -> Policy:
+    """Read and compile a policy.  Raises ``PolicyError`` (with ``.diagnostics``) where it cannot be read or has
+    errors."""
+    try:
+        sources, official = read_policy(path, encoding)
+    except SourceError as error:
+        raise PolicyError((error.diagnostic,)) from error
+    policy, report = compile_sources(sources, official)
+    if report.has_errors:
+        raise PolicyError(report.diagnostics)
+    return policy
+
+
+def _terms(document: Document, report: Report) -> dict[str, Terms]:
+    """The terms by the name of the file they govern; under "" those that govern every file."""
+    blocks = [block for block in document.blocks if block.kind == "政策"]
+    reader = Reader(Vocabulary())
+    found: dict[str, Terms] = {}
+    for block in blocks:
+        name = block.source.name if len({b.source.name for b in blocks}) > 1 or len(document.sources) == 1 else ""
+        if name in found:
+            report.add(DuplicateClause(span=block.head_span, clause="【政策】"))
+            continue
+        found[name] = resolve_terms(block, reader, report)
+    return found
+
+
+def _clauses(document: Document, terms: Mapping[str, Terms], report: Report) -> dict[str, Clause]:
+    found: dict[str, Clause] = {}
+    heads: dict[str, Block] = {}
+    for block in document.blocks:
+        if block.kind != "规则":
+            continue
+        if block.head in heads:
+            report.add(DuplicateClause(span=block.head_span, clause=block.head, first=heads[block.head].head_span))
+            continue
+        heads[block.head] = block
+        governing = terms.get(block.source.name) or terms.get("") or Terms()
+        clause = resolve_rule(block, block.article, governing, report)
+        if clause is not None:
+            found[clause.id] = clause
+    return found

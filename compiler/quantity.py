@@ -1,0 +1,97 @@
+"""Numbers as written in rules, read exactly: 2.5亿元, 百分之二, 六五折, 30元/亩.
+
+In: a word of the grammar.  Out: a ``Literal`` in canonical units, or a diagnostic.  元 may be left out after 万 and 亿
+where money is meant; a plain number has no unit.
+"""
+
+import re
+from collections.abc import Collection
+from fractions import Fraction
+
+from tiaowen.runtime.numerals import read_numeral, read_ratio
+from tiaowen.runtime.units import Unit, parse_unit, unit_decimals
+
+from .diagnostic import Report
+from .errors.syntax import TooPrecise, UnreadableNumeral, VagueNumeral
+from .model import Literal, NumberType
+from .syntax import Word
+
+YUAN = Unit((("元", 1),))
+NUMBER = NumberType(unit=Unit(), shown="")
+MONEY = NumberType(unit=YUAN, shown="元")
+RATIO = NumberType(unit=Unit(), shown="%")
+
+_NUMBER = re.compile(r"(?P<number>[0-9零〇一二两三四五六七八九十百千万亿半.,]+)(?P<unit>.*)")
+_VAGUE_AFTER = re.compile(r"(左右|上下|余|多)$")
+_RATIO = re.compile(r".*(%|‰|‱|个百分点|倍|成|折)$|.*分之.*|一半|全额")
+_NOUN = re.compile(r"^(家|户|个|名)(企业|单位|机构|项目|职工|员工|农户)$")
+
+
+def unit_of(text: str, extra: Collection[str] = ()) -> Unit | None:
+    """The unit of a word; nouns behind a count (家企业) add nothing."""
+    noun = _NOUN.match(text)
+    return parse_unit(noun[1] if noun else text.replace("/每", "/").replace("·每", "·"), extra)
+
+
+def number_type(unit: Unit) -> NumberType:
+    """The type of a number in a unit, without its factor."""
+    canonical = Unit(unit.powers)
+    return NumberType(unit=canonical, shown=canonical.text)
+
+
+def read_quantity(word: Word, report: Report, extra: Collection[str] = ()) -> Literal | None:
+    """The literal that a token writes; None where it cannot be read, which is then reported."""
+    text = word.text
+    vague = (
+        text.startswith(("约", "近", "大约"))
+        or _VAGUE_AFTER.search(text)
+        or re.search(r"(?<=[0-9十百千万亿])[余多]", text)
+    )
+    if vague:
+        report.add(VagueNumeral(span=word.span, numeral=text))
+        return None
+    try:
+        if _RATIO.fullmatch(text):
+            return Literal(value=_ratio(text), type=RATIO, text=text, span=word.span)
+        match = _NUMBER.fullmatch(text)
+        if not match:
+            raise ValueError("不是数字")
+        value = read_numeral(match["number"])
+    except ValueError as error:
+        cause = (str(error) or "不合数字的写法", "it is not a well-formed number")
+        report.add(UnreadableNumeral(span=word.span, numeral=text, cause=cause))
+        return None
+    if not match["unit"]:
+        money = match["number"][-1] in "万亿"
+        return _precise(Literal(value=value, type=MONEY if money else NUMBER, text=text, span=word.span), report)
+    unit = unit_of(match["unit"], extra)
+    if unit is None:
+        cause = (f"没有单位「{match['unit']}」", f"no such unit: {match['unit']}")
+        report.add(UnreadableNumeral(span=word.span, numeral=text, cause=cause))
+        return None
+    return _precise(Literal(value=value * unit.factor, type=number_type(unit), text=text, span=word.span), report)
+
+
+def _ratio(text: str) -> Fraction:
+    if text == "全额":
+        return Fraction(1)
+    if text.endswith("‱"):
+        return read_numeral(text[:-1]) / 10000
+    ratio = read_ratio(text)
+    if ratio is None:
+        raise ValueError("不是比例")
+    return ratio
+
+
+def _precise(literal: Literal, report: Report) -> Literal | None:
+    """A number finer than its unit can hold is a slip of the decimal point: 元 two decimals, counts none."""
+    unit = literal.type.unit
+    places = unit_decimals(unit) if len(unit.powers) == 1 else 8
+    if unit.powers == YUAN.powers:
+        places = 2
+    if literal.type is NUMBER:
+        places = 8
+    if (literal.value * 10**places).denominator != 1:
+        report.add(TooPrecise(span=literal.span, numeral=literal.text, places=places))
+        return None
+    return literal
