@@ -43,7 +43,7 @@ def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date:
     if faults:
         raise FactError(faults)
     in_time = valid is None or on is None or valid[0] <= on <= valid[1]
-    held = all([evaluation.truth(condition.condition) for condition in clause.conditions])
+    held = all(evaluation.truth(condition.condition) for condition in clause.conditions)
     approved = values.get(APPROVED.name) if clause.ceiling else None
     kind = "核定" if approved is not None else clause.kind
     # 核算 is calculated whatever the date.

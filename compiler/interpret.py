@@ -6,7 +6,7 @@ before rounding.  This is the reference that every compiled form must agree with
 A number is None where it is undefined (divided by something not above zero): no comparison with it holds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import assert_never
@@ -38,7 +38,7 @@ from .model import (
     Truth,
 )
 
-_COMPARE = {
+_COMPARE: dict[str, Callable[[int], bool]] = {
     "<": lambda order: order < 0,
     "<=": lambda order: order <= 0,
     ">": lambda order: order > 0,
@@ -93,9 +93,9 @@ class Evaluator:
             case OptionLiteral():
                 return Fraction(expr.index)
             case Mechanism():
-                value = expr.value(self)
-                assert not isinstance(value, bool)
-                return value
+                found = expr.value(self)
+                assert not isinstance(found, bool)
+                return found
             case Compare() | TextLiteral() | All() | AnyOf() | Not() | Truth():
                 raise TypeError(expr)
             case _:

@@ -78,7 +78,7 @@ class Reader:
                 terminal, end = self._match(parser, text, at)
                 parser.feed_token(Token(terminal, text[at:end], start_pos=at, end_pos=end))
                 at = end
-            return cast("Tree[Token]", parser.feed_eof(Token("$END", "", start_pos=at, end_pos=at)))
+            return cast("Tree[Token]", parser.feed_eof(Token("$END", "", start_pos=at, end_pos=at)))  # type: ignore[no-untyped-call]
         except UnexpectedToken as error:
             raise _Unread(at, error.accepts or error.expected) from None
 
@@ -91,7 +91,7 @@ class Reader:
                     best, end = name, match.end()
             if best:
                 return best, end
-        raise _Unread(at, parser.accepts())
+        raise _Unread(at, parser.accepts())  # type: ignore[no-untyped-call]
 
     def _refuse_second_reading(self, tokens: tuple[Word, ...], squeezed: Squeezed, rule: str, report: Report) -> None:
         """Chinese has no spaces: where a name begins with another name, the sentence must not read with the shorter
@@ -274,7 +274,7 @@ class _Table:
         state = parser.parser_state.position
         if state not in self._groups:
             by_priority: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
-            for name in sorted(parser.choices()):
+            for name in sorted(parser.choices()):  # type: ignore[no-untyped-call]
                 if name in self._patterns:
                     priority, pattern = self._patterns[name]
                     by_priority.setdefault(priority, []).append((name, pattern))

@@ -323,17 +323,17 @@ class _RuleResolver:
             readings: list[FactType] = []
             for field in form.forms("field"):
                 name = next(field.words("WORD")).text
-                kind, reading, _ = self._item(field, skip=1)
+                kind, reading, _ = self._item(field)
                 fields.append((name, kind))
                 readings.append(replace(reading, name=name))
             record = FactType(name="", kind="record", fields=tuple(readings))
             listed = FactType(name="", kind="list", item=record)
             return ListType(item=None, each=each.text, fields=tuple(fields)), listed, Fraction(1)
-        kind, reading, scale = self._item(form, skip=1)
+        kind, reading, scale = self._item(form)
         return ListType(item=kind, each=each.text), FactType(name="", kind="list", item=reading), scale
 
-    def _item(self, form: Form, skip: int) -> tuple[Type, FactType, Fraction]:
-        part = form.parts[-1] if not isinstance(form.parts[-1], Word) else form.parts[-1]
+    def _item(self, form: Form) -> tuple[Type, FactType, Fraction]:
+        part = form.parts[-1]
         if isinstance(part, Form):
             return self._options(part)
         return self._plain(part) if part.terminal == "KIND" else self._unit(part)

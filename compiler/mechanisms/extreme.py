@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from .. import core
 from ..bind import Binder
-from ..model import Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Wording
+from ..model import Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Slot, Wording
 from ..syntax import Form
 
 
@@ -29,10 +29,10 @@ class Extreme(Mechanism):
         return core.Greatest(parts) if self.highest else core.Least(parts)
 
     def words(self, say: Wording) -> Phrase:
-        listed: list[object] = []
+        listed: list[str | Slot] = []
         for index, part in enumerate(self.parts):
             listed += ["、" if index else "取", *say.of(part)]
-        return (*listed, "中较高者" if self.highest else "中较低者")  # type: ignore[return-value]
+        return (*listed, "中较高者" if self.highest else "中较低者")
 
 
 def bind(binder: Binder, form: Form) -> Expr:
