@@ -115,7 +115,8 @@ def _case(clause_id: str, rng: Random) -> Case:
                 break
             continue
         if CLAUSES[clause_id].ceiling and rng.random() < 0.25:
-            exact[APPROVED] = rng.choice([*_near(Fraction(value), "金额"), Fraction(0), _any_number("金额", rng)])
+            approved = rng.choice([*_near(Fraction(value), "金额"), Fraction(0), _any_number("金额", rng)])
+            exact[APPROVED] = min(approved, _largest("金额"))
         break
     return Case(
         given=_spell_all(clause_id, exact, rng),
