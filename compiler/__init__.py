@@ -6,7 +6,20 @@
 Decimal('200000.00')
 """
 
-from .pipeline import Policy, PolicyError, load
+from typing import TYPE_CHECKING
+
 from .version import VERSION
 
+if TYPE_CHECKING:
+    from .pipeline import Policy, PolicyError, load
+
 __all__ = ["VERSION", "Policy", "PolicyError", "load"]
+
+
+def __getattr__(name: str) -> object:
+    """The passes are imported when they are first asked for, so that ``tiaowen --help`` need not wait for them."""
+    if name in ("Policy", "PolicyError", "load"):
+        from . import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

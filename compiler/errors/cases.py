@@ -1,0 +1,58 @@
+"""Worked cases that do not come out (T0410, T0411)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .base import Plain
+from .syntax import Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailingCase(Plain):
+    """算例的结果与规则算出的不同。
+
+    错误示例：`补助：研发费用的5%。算例：研发费用100万元，得10万元。`
+    正确示例：`算例：研发费用100万元，得5万元。`
+    理由：算例是起草人手算的结果，两者不同，不是算例错就是规则错。
+    """
+
+    code: ClassVar[str] = "T0410"
+    clause: str
+    expected: str
+    got: str
+    because: tuple[str, ...]
+
+    def texts(self) -> Texts:
+        told = "；".join(line.strip() for line in self.because)
+        return (
+            (
+                f"规则 {self.clause} 的算例应得{self.expected}，算出的是{self.got}",
+                f"clause {self.clause}: the worked case expects {self.expected}, the rule gives {self.got}",
+            ),
+            (told or "按规则算出的数不同", told or "the rule computes another figure"),
+            ("核对算例，或改规则", "check the worked case, or change the rule"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusedCase(Plain):
+    """算例的填报不合要求。
+
+    错误示例：`算例：研发费用100万元，得5万元。`而营业收入也要填报
+    正确示例：`算例：研发费用100万元，营业收入2亿元，得5万元。`
+    理由：算例与申报一样，填报齐全、合乎类型和核对才能计算。
+    """
+
+    code: ClassVar[str] = "T0411"
+    clause: str
+    faults: tuple[tuple[str, str], ...]
+
+    def texts(self) -> Texts:
+        return (
+            (f"规则 {self.clause} 的算例不能计算", f"clause {self.clause}: the worked case cannot be calculated"),
+            ("；".join(zh for zh, _ in self.faults), "; ".join(en for _, en in self.faults)),
+            (
+                "补上或改正；没有提到的可写「其余为零」",
+                "complete or correct it; 其余为零 says that everything else is zero",
+            ),
+        )

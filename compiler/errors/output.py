@@ -1,0 +1,48 @@
+"""Results that cannot be written (T059x).  These have no span."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .base import Plain
+from .syntax import Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnwritableOutput(Plain):
+    """结果写不进文件。
+
+    错误示例：`-o` 指向一个目录，或没有写入权限的地方
+    正确示例：`-o build/jindong.py`，而目录 build 存在且可写
+    理由：写不进时不留下半个文件，原有的文件也不动。
+    """
+
+    code: ClassVar[str] = "T0590"
+    path: str
+    cause: tuple[str, str]
+
+    def texts(self) -> Texts:
+        return (
+            (f"写不进「{self.path}」", f"cannot write {self.path}"),
+            self.cause,
+            ("请换一个可以写入的文件；原有的文件都没有改动", "choose another file; nothing has been changed"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutputIsInput(Plain):
+    """结果会盖掉政策文件本身。
+
+    错误示例：`tiaowen compile 金东.policy --target python -o 金东.policy`
+    正确示例：`tiaowen compile 金东.policy --target python -o 金东.py`
+    理由：编译的结果不能写到它的来源里。
+    """
+
+    code: ClassVar[str] = "T0591"
+    path: str
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.path}」是政策文件本身", f"{self.path} is the policy itself"),
+            ("结果不能写到它的来源里", "a result cannot replace its own source"),
+            ("请换一个文件名", "choose another name"),
+        )
