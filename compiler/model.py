@@ -244,6 +244,11 @@ class Mechanism(ABC):
         """Lines of an explanation; by default the calculation and its result."""
         tell.result(self)
 
+    def outline(self, write: Outline) -> str:
+        """Writes its steps for the guide; gives what stands for its result there: the mark of its last step, by
+        default its words."""
+        return write.phrase(self)
+
     def operands(self) -> Iterator[tuple[Expr, Expr | None]]:
         """The operands, each with the condition under which it is needed (None: always)."""
         for name in self.__dataclass_fields__:  # type: ignore[attr-defined]
@@ -331,6 +336,31 @@ class Telling(Protocol):
 
     def of(self, expr: Expr, when: Expr | None = None) -> None:
         """The lines of an operand."""
+
+
+class Outline(Protocol):
+    """What a mechanism asks of the outline (outline.py), where a mark (①) stands for a step written before."""
+
+    def words(self, expr: Expr) -> str:
+        """The expression as a sentence says it: 研发费用的5%."""
+
+    def formula(self, expr: Expr) -> str:
+        """The expression with signs: 研发费用 × 5%."""
+
+    def result(self, expr: Expr) -> str:
+        """The name, the number or the mark of an operand; a compound one becomes a step of its own."""
+
+    def phrase(self, made: Mechanism) -> str:
+        """The words of a mechanism."""
+
+    def step(self, words: str, formula: str, label: str = "") -> str:
+        """One more step, and its mark; ``label`` says what it does to an earlier one: 封顶."""
+
+    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool) -> str:
+        """A condition and an amount for each case, and the mark of what they give."""
+
+    def repeated(self, heading: str, body: Expr) -> str:
+        """Steps gone through for each of several things, and what stands for the result for one."""
 
 
 # ── clauses ──

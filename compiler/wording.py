@@ -19,6 +19,7 @@ from .model import (
     Literal,
     Mechanism,
     Not,
+    NumberType,
     OptionLiteral,
     Phrase,
     Product,
@@ -57,17 +58,21 @@ class Words:
             case Compare():
                 return (*self.of(expr.left), _OPERATORS[expr.operator], *self.of(expr.right))
             case All():
-                return self._joined(expr.parts, "，且", brackets=AnyOf)
+                return _range(self, expr) or self._joined(expr.parts, "，且", brackets=AnyOf)
             case AnyOf():
                 return self._joined(expr.parts, "，或", brackets=All)
             case Not():
-                return ("非（", *self.of(expr.part), "）")
+                return ("非", *self.atom(expr.part))
             case Truth():
                 return ("是" if expr.value else "否",)
             case Mechanism():
-                return expr.words(self)
+                return self.made(expr)
             case _:
                 assert_never(expr)
+
+    def made(self, made: Mechanism) -> Phrase:
+        """The words of a mechanism."""
+        return made.words(self)
 
     def atom(self, expr: Expr) -> Phrase:
         """The words, in brackets where they are more than one thing."""
@@ -85,9 +90,54 @@ class Words:
         return tuple(said)
 
 
+class Spoken(Words):
+    """Sentences rather than formulas: 存量部分的2%，加上增量部分的5%."""
+
+    def of(self, expr: Expr) -> Phrase:
+        match expr:
+            case Addition():
+                return self._joined(expr.parts, "，加上")
+            case Difference():
+                return (*self.of(expr.left), "减去", *self.atom(expr.right))
+            case Product(right=Literal(text=text)) if "/" in text:
+                price, units = text.split("/", 1)
+                return (*self.atom(expr.left), "，", *(f"每{unit}" for unit in units.split("·")), price)
+            case Product(right=Literal(type=NumberType(is_ratio=True))) | Product(sign="的"):
+                return (*self.atom(expr.left), "的", *self.atom(expr.right))
+            case Product():
+                return (*self.atom(expr.left), "乘以", *self.atom(expr.right))
+            case Quotient(left=Difference() as change) if expr.right in (change.left, change.right):
+                risen = expr.right == change.right
+                now = change.left if risen else change.right
+                return (*self.atom(now), "较", *self.atom(expr.right), "增长的比例" if risen else "下降的比例")
+            case Quotient() if expr.type.is_ratio:
+                return (*self.atom(expr.left), "占", *self.atom(expr.right), "的比例")
+            case Quotient():
+                return (*self.atom(expr.left), "除以", *self.atom(expr.right))
+            case _:
+                return super().of(expr)
+
+
+def _range(say: Words, expr: All) -> Phrase | None:
+    """Two bounds of one quantity: 获批批次300批以上、不满350批."""
+    match expr.parts:
+        case (Compare(operator=">=" | ">" as above) as low, Compare(operator="<=" | "<" as below) as high):
+            if low.left != high.left:
+                return None
+            least = (*say.of(low.right), "以上") if above == ">=" else ("超过", *say.of(low.right))
+            return (*say.of(low.left), *least, "、不超过" if below == "<=" else "、不满", *say.of(high.right))
+    return None
+
+
 WORDS = Words()
+SPOKEN = Spoken()
+
+
+def without_slots(said: Phrase) -> str:
+    """The words without the places of numbers."""
+    return "".join(part for part in said if isinstance(part, str))
 
 
 def plain_words(expr: Expr) -> str:
     """The words without numbers."""
-    return "".join(part for part in WORDS.of(expr) if isinstance(part, str))
+    return without_slots(WORDS.of(expr))

@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import core
-from ..model import All, AnyOf, Evaluation, Expr, Lowering, Mechanism, Not, NumberType, Phrase, Telling, Truth, Wording
+from ..model import (
+    All,
+    AnyOf,
+    Evaluation,
+    Expr,
+    Lowering,
+    Mechanism,
+    Not,
+    NumberType,
+    Outline,
+    Phrase,
+    Telling,
+    Truth,
+    Wording,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +84,9 @@ class Alternatives(Mechanism):
             case = branch.text.removesuffix("的")
             said.append((f"{case}的：" if case != "其余" else "其余的：", *amount, "；"))
         return (*(part for phrase in said for part in phrase),)[:-1] if said else ()
+
+    def outline(self, write: Outline) -> str:
+        return write.cases([(branch.condition, branch.amount) for branch in self.branches], self.highest)
 
     def explain(self, tell: Telling) -> None:
         earlier: list[Expr] = []

@@ -15,6 +15,7 @@ from ..model import (
     Lowering,
     Mechanism,
     NumberType,
+    Outline,
     Phrase,
     Product,
     Quotient,
@@ -58,6 +59,13 @@ class CapShare(Mechanism):
     def words(self, say: Wording) -> Phrase:
         named = (*say.atom(self.part), "占", *say.atom(self.whole))
         return (*say.of(self.amount), "，其中", *named, "的部分封顶", *say.of(self.limit))
+
+    def outline(self, write: Outline) -> str:
+        amount, part, whole = write.result(self.amount), write.result(self.part), write.result(self.whole)
+        share = f"{amount} × {part} ÷ {whole}"
+        words = f"{amount}中按{part}占{whole}的比例分得的部分，最多{write.words(self.limit)}；其余部分不变"
+        formula = f"{amount} － {share} ＋ 取较低者（{share}，{write.formula(self.limit)}）"
+        return write.step(words, formula, "分项封顶")
 
     def explain(self, tell: Telling) -> None:
         tell.of(self.amount)

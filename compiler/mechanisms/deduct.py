@@ -6,7 +6,7 @@ from fractions import Fraction
 from .. import core
 from ..bind import Binder, Refused, Running
 from ..errors.types import CapBehindList
-from ..model import Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Slot, Telling, Wording
+from ..model import Evaluation, Expr, Lowering, Mechanism, NumberType, Outline, Phrase, Slot, Telling, Wording
 from ..syntax import Form
 
 
@@ -36,6 +36,12 @@ class Deduct(Mechanism):
         for index, deduction in enumerate(self.deductions):
             said += ["，扣除" if index == 0 else "、", *say.atom(deduction)]
         return tuple(said)
+
+    def outline(self, write: Outline) -> str:
+        amount = write.result(self.amount)
+        taken = "、".join(write.words(deduction) for deduction in self.deductions)
+        less = " － ".join((amount, *(write.result(deduction) for deduction in self.deductions)))
+        return write.step(f"{amount}扣除{taken}，扣到0为止", f"取较高者（{less}，0）", "扣除")
 
     def explain(self, tell: Telling) -> None:
         tell.of(self.amount)

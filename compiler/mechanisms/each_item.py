@@ -14,6 +14,7 @@ from ..model import (
     Lowering,
     Mechanism,
     NumberType,
+    Outline,
     Phrase,
     Plain,
     Slot,
@@ -52,6 +53,12 @@ class ItemTotal(Mechanism):
             f"{top}，合计",
             Slot(self),
         )
+
+    def outline(self, write: Outline) -> str:
+        one = write.repeated(f"{self.list}中的每一{self.each}，分别计算", self.body)
+        top = f"最高的{self.top}{self.each}" if self.top else ""
+        words = f"各{self.each}算出的{one}，{f'只取{top}，' if top else ''}相加"
+        return write.step(words, f"{top or f'各{self.each}'}的{one}之和", "合计")
 
     def explain(self, tell: Telling) -> None:
         tell.each(self.list, self.each, self.body)

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from .. import core
-from ..model import BOOLEAN, Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Plain, Slot, Wording
+from ..model import BOOLEAN, Evaluation, Expr, Lowering, Mechanism, NumberType, Outline, Phrase, Plain, Slot, Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,11 @@ class GroupTotal(Mechanism):
     def words(self, say: Wording) -> Phrase:
         inner = (part for part in say.of(self.body) if isinstance(part, str))
         return (f"逐{'、'.join(self.names)}计算：", *inner, "，合计", Slot(self))
+
+    def outline(self, write: Outline) -> str:
+        keys = "、".join(self.names)
+        one = write.repeated(f"{self.list}中{keys}相同的归为一组，各组分别计算", self.body)
+        return write.step(f"各组算出的{one}相加", f"各组的{one}之和", "合计")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from ..model import (
     Lowering,
     Mechanism,
     NumberType,
+    Outline,
     Phrase,
     Rounding,
     RoundingMode,
@@ -49,6 +50,10 @@ class Rounded(Mechanism):
 
     def words(self, say: Wording) -> Phrase:
         return (*say.of(self.amount), f"，{self.rounding.text}")
+
+    def outline(self, write: Outline) -> str:
+        amount = write.result(self.amount)
+        return write.step(f"{amount}{self.rounding.text}", f"{amount}，{self.rounding.text}", "取整")
 
     def explain(self, tell: Telling) -> None:
         tell.of(self.amount)

@@ -12,7 +12,7 @@ from typing import Literal as OneOf
 from .. import core
 from ..bind import Binder, Refused, Running
 from ..errors.types import WrongType
-from ..model import Evaluation, Expr, Literal, Lowering, Mechanism, NumberType, Phrase, Wording
+from ..model import Evaluation, Expr, Literal, Lowering, Mechanism, NumberType, Outline, Phrase, Wording
 from ..syntax import Form, Word
 
 Partial = OneOf["down", "up", "pro_rata"]
@@ -67,6 +67,18 @@ class Steps(Mechanism):
             else f"（{_PARTIAL_WORDS[self.partial]}）"
         )
         return (*say.atom(self.subject), *start, f"{verb}{self.size.text}", *say.of(self.each), more)
+
+    def outline(self, write: Outline) -> str:
+        subject, each = write.result(self.subject), write.words(self.each)
+        size = self.size.text if self.size.text[:1].isdigit() else f"1{self.size.text}"
+        whole = {"down": f"，不足{size}的部分不计", "up": f"，不足{size}的按{size}计", "pro_rata": "，按比例计算"}
+        signs = {"down": "，只取整数", "up": "，有零头的进一", "pro_rata": ""}
+        above, excess = subject, subject
+        if self.start is not None:
+            start = write.result(self.start)
+            above, excess = f"{subject}超过{start}的部分", f"（{subject} － {start}，不足0的按0）"
+        formula = f"（{excess} ÷ {size}{signs[self.partial]}） × {write.formula(self.each)}"
+        return write.step(f"{above}，每{size}计{each}{whole[self.partial]}", formula)
 
 
 def bind_climb(binder: Binder, form: Form) -> Expr:
