@@ -35,11 +35,9 @@ def run_cases(policy: Policy) -> Iterator[Diagnostic]:
 
 def run_case(policy: Policy, clause: Clause, case: WorkedCase) -> Diagnostic | None:
     """What is wrong with one worked case; None where the rule gives what it expects."""
-    facts = _facts(clause, case)
-    on = facts.pop(_CLAIM_DATE, None)
     try:
         wanted = _expected(clause, case)
-        result = policy.calc(clause.id, facts, on)  # type: ignore[arg-type]  # whatever it is, calc reads or refuses it
+        result = case_result(policy, clause, case)
     except FactError as error:
         return _refused(clause, case, error.faults)
     if _agrees(result, wanted):
@@ -48,6 +46,13 @@ def run_case(policy: Policy, clause: Clause, case: WorkedCase) -> Diagnostic | N
     return FailingCase(
         span=case.span, clause=clause.id, expected=expected, got=_shown(result), because=_because(result)
     )
+
+
+def case_result(policy: Policy, clause: Clause, case: WorkedCase) -> Result:
+    """What the rule gives for a worked case.  Raises ``FactError`` where its facts are refused."""
+    facts = _facts(clause, case)
+    on = facts.pop(_CLAIM_DATE, None)
+    return policy.calc(clause.id, facts, on)  # type: ignore[arg-type]  # whatever it is, calc reads or refuses it
 
 
 def _facts(clause: Clause, case: WorkedCase) -> dict[str, object]:
