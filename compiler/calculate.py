@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tiaowen.runtime.errors import FactError, Fault
-from tiaowen.runtime.facts import FactType, format_quantity, read_facts
+from tiaowen.runtime.facts import FactType, read_facts
 from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, rounded
+from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity
 
 from .explain import Line, Plan, plan
 from .faults import fact_checks
@@ -150,24 +151,14 @@ def _tell(
 ) -> list[str]:
     lines = [f"规则 {clause.id} {clause.title}", f"依据：“{clause.citation.text}”"]
     lines += [text for line in told.definitions for text in fill(line, evaluation)]
-    if valid and on is not None and not valid[0] <= on <= valid[1]:
-        lines.append(f"申报日期 {on.isoformat()} 不在有效期（{valid[0].isoformat()} 至 {valid[1].isoformat()}）内")
+    if valid:
+        lines += date_lines(on, *valid)
     lines += [text for line in told.conditions for text in fill(line, evaluation)]
     if pays:
         lines += [text for line in told.amount for text in fill(line, evaluation)]
         if isinstance(approved, int):
-            lines.append(f"核定金额{format_quantity(approved, 100, '元')}，按不超过上限执行")
-    lines.append(f"结果：{result_text(clause, value, pays)}")
-    return lines
-
-
-def result_text(clause: Clause, value: Outcome, pays: bool) -> str:
-    """The last line: 奖励 12.00元; 不予奖励 where it is refused."""
-    if clause.amount is None:
-        return "符合" if value else "不符合"
-    if not pays:
-        return f"不符合条件，{clause.heading} 0{clause.unit}"
-    return f"{clause.heading} {value}{clause.unit}"
+            lines.append(approved_line(approved))
+    return [*lines, result_line(clause.heading, clause.unit, pays, value)]
 
 
 def fill(line: Line, evaluation: Evaluator) -> list[str]:
@@ -189,7 +180,7 @@ def slot_text(slot: Slot, evaluation: Evaluator) -> str:
     kind = expr.type
     if isinstance(kind, NumberType):
         value = evaluation.number(expr)
-        return "（不能计算）" if value is None else format_quantity(value.numerator, value.denominator, kind.shown)
+        return shown_quantity(*((0, 0) if value is None else value.as_integer_ratio()), kind.shown)
     if isinstance(kind, OptionType):
         index = evaluation.number(expr)
         return "" if index is None else f"「{kind.options[int(index)]}」"

@@ -44,6 +44,13 @@ class Local:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalFlag:
+    """A condition that a ``Let`` of the program names."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Add:
     parts: "tuple[Node, ...]"
 
@@ -165,6 +172,7 @@ Node = (
     | Input
     | Item
     | Local
+    | LocalFlag
     | Add
     | Mul
     | Div

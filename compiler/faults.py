@@ -46,6 +46,7 @@ def fact_checks(clause: Clause) -> tuple[FactCheck, ...]:
     """All checks of a clause: 核对 first, then what conditions and result imply."""
     negative = {fact.name for fact in clause.facts if fact.reading.negative}
     found: dict[tuple[Expr, str], FactCheck] = {}
+    always: set[Expr] = set()
     for check in clause.checks:
         made = FactCheck(
             holds=check.condition,
@@ -55,13 +56,18 @@ def fact_checks(clause: Clause) -> tuple[FactCheck, ...]:
             message_en=f"this must hold: {check.text}",
         )
         found.setdefault((made.holds, made.code), made)
+        always.add(made.holds)
     paths: list[tuple[Expr, Expr | None]] = [(c.condition, None) for c in (*clause.checks, *clause.conditions)]
     if clause.amount is not None:
         held = tuple(condition.condition for condition in clause.conditions)
         paths.append((clause.amount, All(parts=held) if held else None))
     for expr, path in paths:
         for made in _implied(expr, path, negative, compared=False):
-            found.setdefault((made.holds, made.code), made)
+            bare = _bare(made.holds)
+            if bare not in always:
+                found.setdefault((made.holds, made.code), made)
+            if bare == made.holds:
+                always.add(bare)
     return tuple(found.values())
 
 
@@ -112,6 +118,11 @@ _TRUE = Truth(value=True)
 
 def _unless(path: Expr | None, holds: Expr) -> Expr:
     return holds if path is None else AnyOf(parts=(Not(part=path), holds))
+
+
+def _bare(holds: Expr) -> Expr:
+    """What a check asks, without when it is asked."""
+    return holds.parts[1] if isinstance(holds, AnyOf) and isinstance(holds.parts[0], Not) else holds
 
 
 def _operands(expr: Expr) -> tuple[Expr, ...]:

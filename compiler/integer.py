@@ -1,0 +1,292 @@
+"""The integer form: core over whole numbers, ready to be printed.
+
+A rational number of core is ``coefficient × number ÷ (divisor × over)``: ``number`` and ``over`` are integer
+expressions, the rest constants.  No node here rounds except ``FloorDiv``.
+
+Every expression knows its ``interval`` for facts in their ranges, so that a printer knows where a machine's integers
+do.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, assert_never
+
+Interval = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Int:
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable: a fact as the runtime read it, or a let; ``low`` and ``high`` bound it."""
+
+    name: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOf:
+    """The present item of a list, or a field of it."""
+
+    list: str
+    index: int | None
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    parts: "tuple[IntExpr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    left: "IntExpr"
+    right: "IntExpr"
+
+
+@dataclass(frozen=True, slots=True)
+class FloorDiv:
+    """Rounded down; ``right`` is above zero, or else the value is 0 (and is not used)."""
+
+    left: "IntExpr"
+    right: "IntExpr"
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    kind: Literal["min", "max"]
+    parts: "tuple[IntExpr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    condition: "BoolExpr"
+    then: "IntExpr"
+    otherwise: "IntExpr"
+
+
+@dataclass(frozen=True, slots=True)
+class FoldInt:
+    """Through a list (or its groups): the sum of ``body``, of the ``top`` largest only; or how many satisfy it."""
+
+    list: str
+    body: "IntExpr | BoolExpr"
+    is_count: bool
+    groups: "Grouping | None" = None
+    top: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """See ``core.Groups``."""
+
+    keys: tuple[int, ...]
+    months: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A boolean variable."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFlag:
+    list: str
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SameText:
+    """Whether a text is one of some words: the variable ``name``, or the present item of ``list``."""
+
+    name: str
+    list: str
+    index: int | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bool:
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    operator: Literal["<", "<=", ">", ">=", "=", "≠"]
+    left: "IntExpr"
+    right: "IntExpr"
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    kind: Literal["and", "or"]
+    parts: "tuple[BoolExpr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "BoolExpr"
+
+
+@dataclass(frozen=True, slots=True)
+class FoldAll:
+    """Whether every item (or group) of a list satisfies ``body``."""
+
+    list: str
+    body: "BoolExpr"
+    groups: Grouping | None = None
+
+
+IntExpr = Int | Name | ItemOf | Sum | Times | FloorDiv | Extreme | If | FoldInt
+BoolExpr = Flag | ItemFlag | SameText | Bool | Compare | Logic | Not | FoldAll
+
+# Lists have no declared length; this many items are allowed for where an interval is worked out.
+LIST_LENGTH_MAX = 10**6
+
+
+@lru_cache(maxsize=4096)
+def interval(expr: IntExpr) -> Interval:
+    """The least and greatest value for facts in their ranges."""
+    match expr:
+        case Int():
+            return expr.value, expr.value
+        case Name() | ItemOf():
+            return expr.low, expr.high
+        case Sum():
+            ends = [interval(part) for part in expr.parts]
+            return sum(low for low, _ in ends), sum(high for _, high in ends)
+        case Times():
+            (a, b), (c, d) = interval(expr.left), interval(expr.right)
+            products = (a * c, a * d, b * c, b * d)
+            return min(products), max(products)
+        case FloorDiv():
+            (a, b), (c, d) = interval(expr.left), interval(expr.right)
+            below, above = max(1, c), max(1, d)
+            quotients = (a // below, a // above, b // below, b // above, 0)
+            return min(quotients), max(quotients)
+        case Extreme():
+            ends = [interval(part) for part in expr.parts]
+            pick = min if expr.kind == "min" else max
+            return pick(low for low, _ in ends), pick(high for _, high in ends)
+        case If():
+            (a, b), (c, d) = interval(expr.then), interval(expr.otherwise)
+            return min(a, c), max(b, d)
+        case FoldInt():
+            if expr.is_count:
+                return 0, LIST_LENGTH_MAX
+            assert not isinstance(expr.body, BoolExpr)
+            low, high = interval(expr.body)
+            return min(0, low * LIST_LENGTH_MAX), max(0, high * LIST_LENGTH_MAX)
+        case _:
+            assert_never(expr)
+
+
+@dataclass(frozen=True, slots=True)
+class Rational:
+    """``number ÷ (divisor × over)``; ``over`` is 1 where it is None, and above zero where the value is defined."""
+
+    number: IntExpr
+    divisor: int
+    over: IntExpr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetInt:
+    """A named integer: the quantity is it divided by ``divisor``."""
+
+    name: str
+    value: IntExpr
+    divisor: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LetFlag:
+    name: str
+    value: BoolExpr
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """The amount, by a fraction; ``lets`` are what occurs in it more than once."""
+
+    value: Rational
+    lets: tuple[LetInt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """If, else if …, else."""
+
+    cases: "tuple[tuple[BoolExpr, Amount], ...]"
+    otherwise: "Amount"
+
+
+Amount = Set | Branch
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    holds: BoolExpr
+    code: str
+    fact: str
+    message: str
+    message_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number to show, in canonical units; ``unit`` as people see it."""
+
+    value: Rational
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A condition to show as 是 or 否."""
+
+    value: BoolExpr
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An option, date or text to show: ``options`` by index where it is an option."""
+
+    kind: Literal["option", "date", "text"]
+    value: IntExpr | None
+    name: str
+    list: str
+    index: int | None
+    options: tuple[str, ...]
+
+
+Shown = str | Value | Truth | Word
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the explanation, told where ``when`` holds; for each item of the list ``each``, where that is set."""
+
+    parts: tuple[Shown, ...]
+    when: BoolExpr | None
+    each: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A clause in integers."""
+
+    lets: tuple[LetInt | LetFlag, ...]
+    checks: tuple[Check, ...]
+    conditions: tuple[BoolExpr, ...]
+    amount: Amount | None
+    definitions: tuple[Line, ...]
+    told_conditions: tuple[Line, ...]
+    told_amount: tuple[Line, ...]
