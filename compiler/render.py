@@ -36,7 +36,7 @@ def render_text(diagnostics: Iterable[Diagnostic], lang: Language = "zh") -> str
 def render_json(diagnostics: Iterable[Diagnostic], lang: Language = "zh") -> str:
     """A list of objects.  Lines and columns count from 1, columns in characters; the end is the first place behind.
     What a diagnostic has not (a place, a suggestion, an edit) is null."""
-    return _dump(
+    return dump(
         [
             {
                 "code": diagnostic.code,
@@ -65,7 +65,7 @@ def render_sarif(diagnostics: Iterable[Diagnostic], lang: Language = "zh") -> st
     codes = sorted(kinds)
     rules: list[Json] = [_sarif_rule(code, kinds[code]) for code in codes]
     results: list[Json] = [_sarif_result(diagnostic, codes.index(diagnostic.code), lang) for diagnostic in shown]
-    return _dump(
+    return dump(
         {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
@@ -98,7 +98,7 @@ def _message(diagnostic: Diagnostic, lang: Language) -> str:
     gutter = max((len(str(position(span.source, span.start).line)) for span, _ in places), default=1)
     lines = [f"{_SEVERITIES[diagnostic.severity].said(lang)}[{diagnostic.code}]{colon}{_said(diagnostic.title, lang)}"]
     for index, (span, text) in enumerate(places):
-        lines += _snippet(span, _visible(text), gutter, "├" if index else "┌")
+        lines += _snippet(span, visible(text), gutter, "├" if index else "┌")
     lines.append(f"{' ' * gutter}= {_REASON.said(lang)}{colon}{_said(diagnostic.reason, lang)}")
     if diagnostic.suggestion:
         lines.append(f"{' ' * gutter}= {_SUGGESTION.said(lang)}{colon}{_said(diagnostic.suggestion, lang)}")
@@ -108,7 +108,7 @@ def _message(diagnostic: Diagnostic, lang: Language) -> str:
 def _said(text: Text, lang: Language) -> str:
     """A text as it may be shown: a name of a million characters is cut."""
     said = text.said(lang)
-    return _visible(said if len(said) <= _LONGEST_TEXT else said[: _LONGEST_TEXT - 1] + _ELLIPSIS)
+    return visible(said if len(said) <= _LONGEST_TEXT else said[: _LONGEST_TEXT - 1] + _ELLIPSIS)
 
 
 def _snippet(span: Span, text: str, gutter: int, corner: str) -> list[str]:
@@ -116,7 +116,7 @@ def _snippet(span: Span, text: str, gutter: int, corner: str) -> list[str]:
     shown = _window(span)
     blank = " " * gutter
     return [
-        f"{blank}{corner}─ {_visible(span.source.name)}:{line}:{column}{'  ' + text if text else ''}",
+        f"{blank}{corner}─ {visible(span.source.name)}:{line}:{column}{'  ' + text if text else ''}",
         f"{line:>{gutter}}│ {shown.text}",
         f"{blank}│ {' ' * shown.before}{'^' * shown.marked}",
     ]
@@ -155,7 +155,7 @@ def _window(span: Span) -> _Window:
 
 def _cells(text: str) -> list[str]:
     """How each character of a line is shown."""
-    return [_TAB if char == "\t" else _visible(char) for char in text]
+    return [_TAB if char == "\t" else visible(char) for char in text]
 
 
 def _fitting(cells: Sequence[str], columns: int) -> int:
@@ -172,7 +172,7 @@ def _width(text: str) -> int:
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """A text that cannot move the cursor, turn its direction or end its line: such characters are shown as escapes."""
     return text if text.isprintable() else "".join(map(_visible_character, text))
 
@@ -201,10 +201,10 @@ def _summary(diagnostics: Sequence[Diagnostic], lang: Language) -> str:
 _LEVELS: dict[str, Json] = {"error": "error", "warning": "warning", "hint": "note"}
 
 
-def _dump(value: Json) -> str:
+def dump(value: Json) -> str:
     """JSON with Chinese as it is, and escapes for all that a terminal or a JavaScript parser may trip over; such
     characters stand in strings only, save the line ends of the layout."""
-    return "\n".join(map(_visible, json.dumps(value, ensure_ascii=False, indent=2).split("\n"))) + "\n"
+    return "\n".join(map(visible, json.dumps(value, ensure_ascii=False, indent=2).split("\n"))) + "\n"
 
 
 def _json_place(span: Span | None) -> dict[str, Json]:

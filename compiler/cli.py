@@ -1,0 +1,516 @@
+"""The command ``tiaowen``: reads, calls the passes, writes, and says with its exit code how it went.
+
+0 fine, warnings, not eligible · 1 errors in the policy, a failing 算例, files that fmt would change · 2 wrong usage, a
+file that cannot be read or written, bad facts · 3 a fault of ours · 130 interrupted · 141 nobody reads the output.
+
+Help texts are written “中文 | English”.  Everything beyond click is imported within the commands: ``--help`` is fast.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .version import VERSION
+
+if TYPE_CHECKING:
+    from tiaowen.runtime.errors import FactError
+    from tiaowen.runtime.result import Result
+
+    from .diagnostic import Diagnostic, Language, Report
+    from .pipeline import Policy
+
+_FINE, _FAULTY, _MISUSED, _OURS, _INTERRUPTED, _UNREAD = 0, 1, 2, 3, 130, 141
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code goes out."""
+    _write_utf8()
+    given = list(sys.argv[1:] if args is None else args)
+    lang = _language(given)
+    try:
+        with _cli.make_context("tiaowen", given or ["--help"], obj=lang) as context:
+            code = _cli.invoke(context)
+            return code if isinstance(code, int) else _FINE
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        _say_wrong_usage(error, lang)
+        return _MISUSED
+    except _Stopped as stopped:
+        _print(stopped.text, sys.stderr)
+        return stopped.code
+    except BrokenPipeError:
+        # What is still in the buffer would be written, and refused, once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _UNREAD
+    except (KeyboardInterrupt, click.Abort):
+        return _INTERRUPTED
+    except Exception as error:
+        if os.environ.get("TIAOWEN_DEBUG") == "1":
+            raise
+        kind = type(error).__name__
+        _print(
+            _pick(
+                lang,
+                f"程序内部错误（{kind}），不是你的错。请报告，并附上出错的政策文件\n",
+                f"internal error ({kind}), not your fault; please report it together with the policy\n",
+            ),
+            sys.stderr,
+        )
+        return _OURS
+
+
+class _Stopped(Exception):
+    """The command ends here, with a message and an exit code."""
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(text)
+        self.code, self.text = code, text
+
+
+# ── language and output ──
+
+
+def _language(args: Sequence[str]) -> Language:
+    """The language asked for, wherever --lang stands: help texts need it before the command is known."""
+    said = os.environ.get("TIAOWEN_LANG", "zh")
+    for index, arg in enumerate(args):
+        if arg == "--":
+            break
+        if arg.startswith("--lang="):
+            said = arg.removeprefix("--lang=")
+        elif arg == "--lang" and index + 1 < len(args):
+            said = args[index + 1]
+    return "en" if said == "en" else "zh"
+
+
+def _pick(lang: Language, zh: str, en: str) -> str:
+    return zh if lang == "zh" else en
+
+
+def _half(text: str | None, lang: Language) -> str:
+    """The half of a help text “中文 | English”."""
+    zh, _, en = (text or "").partition(" | ")
+    return _pick(lang, zh, en or zh)
+
+
+def _write_utf8() -> None:
+    """UTF-8 whatever the console's code page is; what no encoding can write (halves of characters) as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _print(text: str, stream: Any = None) -> None:
+    stream = stream or sys.stdout
+    stream.write(text)
+    stream.flush()
+
+
+# ── click in two languages ──
+
+
+class _Command(click.Command):
+    """A command whose help is in the language of the context (its ``obj``)."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, _pick(ctx.obj, "用法：", "Usage: "))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        formatter.write_text(_half(self.help, ctx.obj))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section(_pick(ctx.obj, "选项", "Options")):
+            formatter.write_dl([(names, _half(text, ctx.obj)) for names, text in rows])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示本说明 | show this message"
+        return option
+
+
+class _Group(_Command, click.Group):
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section(_pick(ctx.obj, "命令", "Commands")):
+            formatter.write_dl([(name, _half(command.help, ctx.obj)) for name, command in self.commands.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands:
+            listed = "、".join(self.commands)
+            raise click.UsageError(
+                _pick(
+                    ctx.obj, f"没有命令「{args[0]}」，可用的有：{listed}", f"no command {args[0]}; there are {listed}"
+                ),
+                ctx,
+            )
+        return super().resolve_command(ctx, args)
+
+
+def _say_wrong_usage(error: click.ClickException, lang: Language) -> None:
+    from .render import visible
+
+    text = visible(_usage_fault(error, lang))
+    lines = [_pick(lang, f"用法错误：{text}", f"wrong usage: {text}")]
+    if isinstance(error, click.UsageError) and error.ctx:
+        lines.append(_pick(lang, "说明：", "help: ") + f"{error.ctx.command_path} --help")
+    _print("\n".join(lines) + "\n", sys.stderr)
+
+
+def _usage_fault(error: click.ClickException, lang: Language) -> str:
+    if lang == "en":
+        return error.format_message()
+    if isinstance(error, click.MissingParameter) and isinstance(error.param, click.Option):
+        return f"缺少选项 {error.param.opts[0]}"
+    if isinstance(error, click.MissingParameter) and error.param:
+        return f"缺少 {error.param.human_readable_name}"
+    if isinstance(error, click.NoSuchOption):
+        near = f"，是不是 {error.possibilities[0]}？" if error.possibilities else ""
+        return f"没有选项 {error.option_name}{near}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 的用法不对（它后面要写值，或者不能写值）"
+    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
+        return f"选项 {error.param.opts[0]} 可用：{'、'.join(map(str, error.param.type.choices))}"
+    return error.format_message()
+
+
+# ── commands ──
+
+_lang = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), expose_value=False, help="输出的语言 | language of the output"
+)
+_encoding = click.option(
+    "--encoding", default="utf-8", metavar="NAME", help="政策文件的编码，如 gb18030 | encoding of the policy"
+)
+_path = click.argument("path")
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"max_content_width": 100},
+    help="条文：让政策文件自己核对、解释、计算 | tiaowen: policy documents that check, explain and calculate themselves",
+)
+@click.version_option(VERSION, prog_name="tiaowen", message="%(prog)s %(version)s", help="显示版本 | show the version")
+@_lang
+def _cli() -> None:
+    pass
+
+
+@_cli.command(
+    cls=_Command, help="核对政策：列出全部问题，算例一并计算 | list every problem of a policy; its worked cases run too"
+)
+@_path
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="输出的格式 | form of the output",
+)
+@_encoding
+@_lang
+@click.pass_obj
+def check(lang: Language, path: str, form: str, encoding: str) -> int:
+    from .pipeline import compile_sources, read_policy
+    from .render import render_json, render_sarif, render_text
+    from .source import SourceError
+
+    render = {"text": render_text, "json": render_json, "sarif": render_sarif}[form]
+    try:
+        sources, official = read_policy(path, encoding)
+    except SourceError as error:
+        _print(render([error.diagnostic], lang))
+        return _MISUSED
+    _, report = compile_sources(sources, official)
+    _print(render(report.diagnostics, lang))
+    return _FAULTY if report.has_errors else _FINE
+
+
+@_cli.command(cls=_Command, help="把各种写法统一成一种，文件原文不动 | bring every spelling to the one way")
+@_path
+@click.option("--check", "only_check", is_flag=True, help="只列出要改的文件 | only list the files that would change")
+@_encoding
+@_lang
+@click.pass_obj
+def fmt(lang: Language, path: str, only_check: bool, encoding: str) -> int:
+    from .formatter import format_source
+    from .pipeline import read_policy
+    from .render import visible
+    from .source import SourceError
+
+    try:
+        sources, _ = read_policy(path, encoding)
+    except SourceError as error:
+        raise _refused(error.diagnostic, lang) from None
+    changed = {source.name: text for source in sources if (text := format_source(source)) != source.text}
+    if not only_check:
+        _write({Path(name): _as_before(Path(name), text, encoding) for name, text in changed.items()}, lang)
+    for name in changed:
+        verb = _pick(lang, "要改" if only_check else "已改", "would change" if only_check else "changed")
+        _print(f"{verb} {visible(name)}\n")
+    return _FAULTY if only_check and changed else _FINE
+
+
+@_cli.command(cls=_Command, help="按填报的内容计算一条规则 | calculate one clause for the given facts")
+@_path
+@click.argument("clause")
+@click.argument("given", nargs=-1, metavar="[NAME=VALUE]...")
+@click.option(
+    "--facts", "file", metavar="FILE", help="填报内容的 JSON 文件，- 是标准输入 | facts as JSON; - is standard input"
+)
+@click.option("--date", metavar="2025-03-01", help="申报日期 | date of the claim")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出全部结果 | the whole result as JSON")
+@click.option("--explain", is_flag=True, help="写明计算的每一步 | every step of the calculation")
+@_encoding
+@_lang
+@click.pass_obj
+def calc(
+    lang: Language,
+    path: str,
+    clause: str,
+    given: tuple[str, ...],
+    file: str | None,
+    date: str | None,
+    as_json: bool,
+    explain: bool,
+    encoding: str,
+) -> int:
+    from tiaowen.runtime.errors import FactError
+
+    from .claims import CLAIM_DATE
+    from .render import dump, visible
+
+    policy = _compiled(path, encoding, lang)
+    try:
+        facts = _facts(policy, clause, given, file, lang)
+        stated = facts.pop(CLAIM_DATE, None)
+        result = policy.calc(clause, facts, stated if date is None else date)  # type: ignore[arg-type]  # calc reads or refuses it
+    except FactError as error:
+        raise _bad_facts(error, lang) from None
+    if as_json:
+        _print(dump(result.to_dict()))  # type: ignore[arg-type]  # its values are what JSON has
+    elif explain:
+        _print("".join(f"{visible(line)}\n" for line in result.trace))
+    else:
+        _print(f"{visible(_result_line(result, lang))}\n")
+    return _FINE
+
+
+@_cli.command("compile", cls=_Command, help="编译成计算程序 | compile to a calculator")
+@_path
+@click.option("--target", required=True, metavar="NAME", help="python 或 javascript | python or javascript")
+@click.option("-o", "--output", required=True, metavar="FILE", help="写到哪个文件 | the file to write")
+@_encoding
+@_lang
+@click.pass_obj
+def compile_(lang: Language, path: str, target: str, output: str, encoding: str) -> int:
+    from .backends import BACKENDS
+
+    if target not in BACKENDS:
+        listed = "、".join(BACKENDS)
+        raise click.UsageError(
+            _pick(lang, f"没有目标「{target}」，可用的有：{listed}", f"no target {target}; there are {listed}"),
+            click.get_current_context(),
+        )
+    policy = _compiled(path, encoding, lang)
+    texts = BACKENDS[target](policy)
+    place = Path(output)
+    _refuse_inputs(policy, place, lang)
+    files = {(place.with_suffix(suffix) if suffix else place): text.encode() for suffix, text in texts.items()}
+    _write(files, lang)
+    return _FINE
+
+
+@_cli.command(cls=_Command, help="印成读本：条文、规则、算例 | print the guide")
+@_path
+@click.option("-o", "--output", required=True, metavar="DIR", help="写到哪个目录 | the folder to write to")
+@_encoding
+@_lang
+@click.pass_obj
+def docs(lang: Language, path: str, output: str, encoding: str) -> int:
+    from .backends.guide import guide
+
+    policy = _compiled(path, encoding, lang)
+    files = {Path(output) / name: text.encode() for name, text in guide(policy).items()}
+    for place in files:
+        _refuse_inputs(policy, place, lang)
+    _write(files, lang, make_folder=True)
+    return _FINE
+
+
+@_cli.command(cls=_Command, help="计算全部算例 | run the worked cases")
+@_path
+@_encoding
+@_lang
+@click.pass_obj
+def test(lang: Language, path: str, encoding: str) -> int:
+    from .errors.cases import FailingCase, RefusedCase
+    from .render import render_text
+
+    policy, report = _read(path, encoding, lang)
+    failing = [found for found in report.errors if isinstance(found, FailingCase | RefusedCase)]
+    others = [found for found in report.errors if not isinstance(found, FailingCase | RefusedCase)]
+    if others:
+        _print(render_text(others, lang), sys.stderr)
+    if failing:
+        _print(render_text(failing, lang))
+    count = sum(len(clause.cases) for clause in policy.clauses.values())
+    passed = count - len(failing)
+    _print(
+        _pick(
+            lang,
+            f"算例 {count} 个，通过 {passed} 个，未通过 {len(failing)} 个\n",
+            f"{count} worked cases: {passed} passed, {len(failing)} failed\n",
+        )
+    )
+    return _FAULTY if failing or others else _FINE
+
+
+# ── what the commands share ──
+
+
+def _read(path: str, encoding: str, lang: Language) -> tuple[Policy, Report]:
+    from .pipeline import compile_sources, read_policy
+    from .source import SourceError
+
+    try:
+        return compile_sources(*read_policy(path, encoding))
+    except SourceError as error:
+        raise _refused(error.diagnostic, lang) from None
+
+
+def _compiled(path: str, encoding: str, lang: Language) -> Policy:
+    """A policy without errors."""
+    from .render import render_text
+
+    policy, report = _read(path, encoding, lang)
+    if report.has_errors:
+        raise _Stopped(_FAULTY, render_text(report.errors, lang))
+    return policy
+
+
+def _refused(diagnostic: Diagnostic, lang: Language) -> _Stopped:
+    from .render import render_text
+
+    return _Stopped(_MISUSED, render_text([diagnostic], lang))
+
+
+def _bad_facts(error: FactError, lang: Language) -> _Stopped:
+    from .render import visible
+
+    said = (_pick(lang, f"错误[{f.code}]：{f.message}", f"error[{f.code}]: {f.message_en}") for f in error.faults)
+    return _Stopped(_MISUSED, "".join(f"{visible(line)}\n" for line in said))
+
+
+def _facts(policy: Policy, clause_id: str, given: Sequence[str], file: str | None, lang: Language) -> dict[str, object]:
+    """The facts of a call: 名称=值, and those of a JSON file; none may be in both."""
+    from tiaowen.runtime.errors import FactError, Fault
+
+    from .claims import read_assignments, read_json
+
+    facts = read_assignments(given, _types(policy, clause_id))
+    stated = read_json(_facts_text(file, lang)) if file is not None else {}
+    both = [name for name in stated if name in facts]
+    if both:
+        listed = "、".join(both)
+        raise FactError([Fault("T0621", both[0], f"「{listed}」填了两次", f"“{listed}” is given twice")])
+    return {**stated, **facts}
+
+
+def _types(policy: Policy, clause_id: str) -> Mapping[str, Any]:
+    """The facts that a call of a clause may give: its own, and those of the clauses that it takes facts from."""
+    from .calculate import fact_types
+
+    found: dict[str, Any] = {}
+    waiting = [clause_id]
+    while waiting:
+        clause = policy.clauses.get(waiting.pop())
+        if clause and not any(fact.name in found for fact in clause.facts):
+            found |= {kind.name: kind for kind in fact_types(clause)}
+            waiting += [fact.from_clause for fact in clause.facts if fact.from_clause]
+    return found
+
+
+def _facts_text(file: str, lang: Language) -> str:
+    from .errors.source import DamagedText, FileTooLarge
+    from .source import MAX_BYTES, SourceError, read_source
+
+    if file != "-":
+        try:
+            return read_source(file).text
+        except SourceError as error:
+            raise _refused(error.diagnostic, lang) from None
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise _refused(FileTooLarge(path="-", limit_mb=MAX_BYTES // 2**20), lang)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _refused(DamagedText(path="-", encoding="utf-8", line=line), lang) from None
+
+
+def _result_line(result: Result, lang: Language) -> str:
+    """奖励 120000.00元（上限，…）; in English the value, the unit and what is to be known of it."""
+    said = result.trace[-1].removeprefix("结果：")
+    late = not result.eligible and result.form == "核算"
+    notes = {
+        "上限": _pick(lang, "（上限，由主管部门在此以内核定）", " (a ceiling; the authority decides up to it)"),
+        "核定": _pick(lang, "（按核定金额）", " (as approved)"),
+    }
+    note = notes.get(result.kind, "")
+    if late:
+        note = _pick(lang, "（申报日期不在有效期内，只供核算）", " (outside the period of validity)")
+    if lang == "zh":
+        return f"{said}{note if result.eligible or late else ''}"
+    value = result.to_dict()["value"]
+    shown = ("yes" if value else "no") if isinstance(value, bool) else f"{value} {result.unit}"
+    return f"{shown}{note}" if result.eligible or late else f"{shown} (not eligible)"
+
+
+def _refuse_inputs(policy: Policy, place: Path, lang: Language) -> None:
+    """A result must not replace what it is made from."""
+    from .errors.output import OutputIsInput
+
+    for source in policy.document.sources:
+        try:
+            same = place.samefile(source.name)
+        except (OSError, ValueError):
+            same = False
+        if same:
+            raise _refused(OutputIsInput(path=str(place)), lang)
+
+
+def _write(files: Mapping[Path, bytes], lang: Language, *, make_folder: bool = False) -> None:
+    from .output import OutputError, write_files
+
+    try:
+        write_files(files, make_folder=make_folder)
+    except OutputError as error:
+        raise _refused(error.diagnostic, lang) from None
+
+
+def _as_before(path: Path, text: str, encoding: str) -> bytes:
+    """A text as the bytes of the file it came from: with its line ends and its BOM."""
+    before = path.read_bytes()
+    if b"\r\n" in before:
+        text = text.replace("\n", "\r\n")
+    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
+    return mark + text.encode(encoding)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
