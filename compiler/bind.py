@@ -7,6 +7,9 @@ checked.  A fault ends its sentence (``Refused``), never its rule: the caller re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
+
+from tiaowen.runtime.units import Unit
 
 from .bounds import Range, is_inclusive
 from .diagnostic import Diagnostic, Report
@@ -22,6 +25,7 @@ from .errors.types import (
 )
 from .model import (
     BOOLEAN,
+    DATE,
     Addition,
     All,
     AnyOf,
@@ -45,7 +49,7 @@ from .model import (
     TextLiteral,
     Truth,
 )
-from .quantity import MONEY, NUMBER, RATIO, number_type, read_quantity, unit_of
+from .quantity import DAY, MONEY, NUMBER, RATIO, day_literal, number_type, read_day, read_quantity, unit_of
 from .source import Span
 from .syntax import Form, Sentence, Word
 
@@ -234,11 +238,20 @@ class Binder:
     def bound(self, form: Form, subject: Expr | None) -> tuple[Expr, bool | None]:
         included = form.word("INCLUDED")
         stated = included.text.startswith("（含") if included else None
-        word = form.word("QUANTITY", "VALUE")
+        word = form.word("QUANTITY", "VALUE", "DATE")
         assert word is not None
         if word.terminal == "VALUE":
             return self._option_bound(word, subject), stated
+        if word.terminal == "DATE":
+            return self._date_bound(word), stated
         return self.quantity(word), stated
+
+    @staticmethod
+    def _date_bound(word: Word) -> Literal:
+        day = read_day(word.text)
+        if day is None:
+            raise Refused(WrongType(span=word.span, what=word.text, wanted=("真实的日期", "a date that exists")))
+        return day_literal(day)
 
     def limit(self, form: Form | Word, subject: Expr | None) -> Expr:
         if isinstance(form, Form) and form.kind == "value_limit":
@@ -340,7 +353,7 @@ class Binder:
                 raise Refused(UnitMismatch(span=span, left=left.shown, right=right.shown))
         elif isinstance(left, ListType):
             raise Refused(NeedsScope(span=span, name=_name_of(other), each=left.each))
-        elif left != right:
+        elif left != right and not (left == DATE and right == DAY):
             raise Refused(WrongType(span=span, what=span.text, wanted=_wanted(other)))
 
     def within_list(self, name: str) -> "Binder":
@@ -362,6 +375,19 @@ class Binder:
         if unit is None:
             raise Refused(WrongType(span=word.span, what=word.text, wanted=("单位", "a unit")))
         return Literal(value=unit.factor, type=number_type(unit), text=word.text, span=word.span)
+
+    def price(self, value: Expr, units: Sequence[Word]) -> Expr:
+        """``value`` for each of these units: 每家每年1000元 is 1000元/家·年."""
+        sizes = [self.unit_size(word) for word in units]
+        unit, factor = Unit(), Fraction(1)
+        for size in sizes:
+            unit, factor = unit * size.type.unit, factor * size.value
+        kind = number_type(_number(value).unit / unit)
+        if isinstance(value, Literal):
+            shown = "".join(f"每{size.text}" for size in sizes) + value.text
+            return replace(value, value=value.value / factor, type=kind, text=shown)
+        one = Literal(value=1 / factor, type=number_type(Unit() / unit), text="1")
+        return Product(left=value, right=one, type=kind)
 
     # ── sentences of a result ──
 
@@ -474,21 +500,35 @@ class Binder:
         values = form.form("values")
         assert values is not None
         parts = tuple(self.number(part) for part in values.parts)
+        if not first and all(isinstance(part, Literal) and not part.type.is_ratio for part in parts):
+            priced = self._priced(form, running, parts)
+            if priced:
+                return priced
         if form.has("RESPECTIVELY"):
             parts = (self.paired(parts, form.span),)
         elif len(parts) > 1 and all(isinstance(part, Literal) for part in parts):
             raise Refused(MissingRespectively(span=form.span))
         if form.has("TOTAL"):
             parts = (self.sum(parts, [part.span for part in values.parts]),)
-        if not first and len(parts) == 1 and isinstance(parts[0], Literal) and len(running.parts) == 1:
-            price, amount = parts[0], running.parts[0]
-            if price.type.is_ratio:
-                raise Refused(BarePercentage(span=form.span, text=price.text))
-            if not price.type.unit.same_dimension(_number(amount).unit) and any(
-                p < 0 for _, p in price.type.unit.powers
-            ):
-                return Running((self.product(amount, price, "×"),))
+        if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
+            raise Refused(BarePercentage(span=form.span, text=parts[0].text))
         return self._join(running, parts, form, first=first)
+
+    def _priced(self, form: Form, running: Running, prices: tuple[Expr, ...]) -> Running | None:
+        """Prices behind a comma (面积，1000元/亩；甲、乙，分别5万元/家、10万元/家): the amounts so far, times these."""
+        if not any(power < 0 for price in prices for _, power in _number(price).unit.powers):
+            return None
+        amounts = running.parts
+        if form.has("RESPECTIVELY") and len(amounts) > 1:
+            prices = self.respectively(prices, len(amounts), form.span)
+        elif form.has("RESPECTIVELY"):
+            prices = (self.paired(prices, form.span),)
+        elif len(prices) > 1:
+            raise Refused(MissingRespectively(span=form.span))
+        else:
+            prices *= len(amounts)
+        products = tuple(self.product(amount, price, "×") for amount, price in zip(amounts, prices, strict=True))
+        return Running(products, is_list=running.is_list)
 
     def _join(self, running: Running, parts: tuple[Expr, ...], form: Form, *, first: bool) -> Running:
         """More amounts behind a comma: only parts of one quantity may stand side by side."""
@@ -502,6 +542,13 @@ class Binder:
         if len(values) != self.width:
             raise Refused(DifferentLengths(span=span, left=self.width, right=len(values)))
         return values[self.position]
+
+    @staticmethod
+    def respectively(values: tuple[Expr, ...], width: int, span: Span) -> tuple[Expr, ...]:
+        """The values after 分别, one for each of the ``width`` amounts so far."""
+        if len(values) != width:
+            raise Refused(DifferentLengths(span=span, left=width, right=len(values)))
+        return values
 
     def total(self, running: Running, span: Span) -> Expr:
         """The parts added up."""
@@ -555,7 +602,7 @@ def _ladder(ranges: list[Range]) -> list[Range]:
         return r.low.value if isinstance(r.low, Literal) else r.low.index if isinstance(r.low, OptionLiteral) else 0
 
     ascending = sorted(ranges, key=height)
-    above = {id(r): upper for r, upper in zip(ascending, ascending[1:], strict=False)}
+    above = {id(r): upper for r, upper in pairwise(ascending)}
     return [
         replace(r, high=above[id(r)].low, high_inclusive=not above[id(r)].low_inclusive) if id(r) in above else r
         for r in ranges

@@ -7,7 +7,7 @@ from datetime import date as Date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tiaowen.runtime.errors import FactError, Fault
+from tiaowen.runtime.errors import FactError, Fault, refused
 from tiaowen.runtime.facts import FactType, read_facts
 from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, rounded
 from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity
@@ -36,13 +36,12 @@ def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date:
     valid = clause.valid or terms.valid
     values, on = _read(policy, clause, facts, date, valid)
     evaluation = evaluator(clause, values)
-    faults = [
-        Fault(check.code, check.fact, check.message, check.message_en)
+    error = refused(
+        (evaluation.truth(check.holds), check.code, check.fact, check.message, check.message_en)
         for check in fact_checks(clause)
-        if not evaluation.truth(check.holds)
-    ]
-    if faults:
-        raise FactError(faults)
+    )
+    if error:
+        raise error
     in_time = valid is None or on is None or valid[0] <= on <= valid[1]
     held = all(evaluation.truth(condition.condition) for condition in clause.conditions)
     approved = values.get(APPROVED.name) if clause.ceiling else None

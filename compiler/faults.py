@@ -100,9 +100,9 @@ def _implied(expr: Expr, path: Expr | None, negative: set[str], *, compared: boo
             inner = path if when is None else when if path is None else All(parts=(path, when))
             lifts = expr.lifted(_TRUE) is not _TRUE
             for check in _implied(operand, None if lifts else inner, negative, compared=compared):
-                holds = _unless(path, expr.lifted(check.holds)) if lifts else check.holds
+                lifted = _unless(path, expr.lifted(check.holds)) if lifts else check.holds
                 yield FactCheck(
-                    holds=holds,
+                    holds=lifted,
                     code=check.code,
                     fact=check.fact,
                     message=check.message,

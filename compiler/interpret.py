@@ -177,4 +177,4 @@ def field_scale(fact: Fact, index: int) -> Fraction:
     if not isinstance(kind.fields[index][1], NumberType):
         return Fraction(1)
     unit = parse_unit(reading.unit) if reading.unit not in ("", "%") else None
-    return (unit.factor if unit else Fraction(1)) / 10**reading.decimals
+    return (unit.factor if unit else Fraction(1)) / Fraction(10**reading.decimals)

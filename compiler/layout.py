@@ -110,8 +110,38 @@ def _cells(source: Source, line: str, at: int, mark: str) -> Iterator[Span]:
 
 
 def is_table(text: str, start: int, end: int) -> bool:
-    """Whether the content of a section is drawn as a table."""
-    return any("｜" in line or "\t" in line.strip() for line in text[start:end].split("\n"))
+    """Whether the content of a section is drawn as a table: its first line is a row."""
+    return _is_row(text[start:end].lstrip().split("\n")[0])
+
+
+def case_items(source: Source, start: int, end: int) -> Iterator[tuple[int, int, list[list[Span]]]]:
+    """The sentences of 算例, each with the rows that stand behind it (见下表); none where there are none."""
+    text = fold(source.text)
+    begin, at, in_table = start, start, False
+    table = start
+    for line in text[start:end].splitlines(keepends=True):
+        if line.strip() and _is_row(line) is not in_table:
+            in_table = not in_table
+            if in_table:
+                table = at
+            else:
+                yield from _with_rows(source, text, begin, table, at)
+                begin = at
+        at += len(line)
+    yield from _with_rows(source, text, begin, table if in_table else end, end)
+
+
+def _with_rows(
+    source: Source, text: str, begin: int, table: int, end: int
+) -> Iterator[tuple[int, int, list[list[Span]]]]:
+    """The sentences from ``begin`` to ``table``, the last with the rows from there to ``end``."""
+    places = list(items(text, begin, table))
+    for number, (first, last) in enumerate(places, 1):
+        yield first, last, rows(source, table, end) if number == len(places) else []
+
+
+def _is_row(line: str) -> bool:
+    return "｜" in line or "\t" in line.strip()
 
 
 def blank_quotes(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .model import Addition, Expr, Literal, Mechanism, Phrase, Product, Truth
-from .wording import SPOKEN, Spoken, Words, without_slots
+from .wording import Spoken, Words, spoken_words, without_slots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +84,6 @@ def is_simple(expr: Expr) -> bool:
     return not writer.nodes
 
 
-def condition_words(expr: Expr) -> str:
-    """A condition in words: 研发费用占营业收入的比例达到3%."""
-    return without_slots(SPOKEN.of(expr))
-
-
 class _Writer:
     """Collects the steps (the ``Outline`` that mechanisms ask)."""
 
@@ -136,7 +131,7 @@ class _Writer:
         """Cases: a condition and an amount each."""
         found = []
         for condition, amount in branches:
-            when = "" if isinstance(condition, Truth) else condition_words(condition)
+            when = "" if isinstance(condition, Truth) else spoken_words(condition)
             nodes, words = self._apart(amount)
             found.append(Case(when=when, steps=nodes, words=words))
         mark = self._next_mark()

@@ -6,6 +6,7 @@ where money is meant; a plain number has no unit.
 
 import re
 from collections.abc import Collection
+from datetime import date
 from fractions import Fraction
 
 from tiaowen.runtime.numerals import read_numeral, read_ratio
@@ -20,6 +21,8 @@ YUAN = Unit((("元", 1),))
 NUMBER = NumberType(unit=Unit(), shown="")
 MONEY = NumberType(unit=YUAN, shown="元")
 RATIO = NumberType(unit=Unit(), shown="%")
+# A date as written: a literal holds its ordinal, to compare with facts that are 日期.
+DAY = NumberType(unit=Unit((("日期", 1),)), shown="")
 
 _NUMBER = re.compile(r"(?P<number>[0-9零〇一二两三四五六七八九十百千万亿半.,]+)(?P<unit>.*)")
 _VAGUE_AFTER = re.compile(r"(左右|上下|余|多)$")
@@ -70,6 +73,18 @@ def read_quantity(word: Word, report: Report, extra: Collection[str] = ()) -> Li
         report.add(UnreadableNumeral(span=word.span, numeral=text, cause=cause))
         return None
     return _precise(Literal(value=value * unit.factor, type=number_type(unit), text=text, span=word.span), report)
+
+
+def read_day(text: str) -> date | None:
+    """2025年3月1日 or 2025-03-01; None where there is no such day."""
+    try:
+        return date(*(int(number) for number in re.findall("[0-9]+", text)))
+    except ValueError:
+        return None
+
+
+def day_literal(day: date) -> Literal:
+    return Literal(value=Fraction(day.toordinal()), type=DAY, text=f"{day.year}年{day.month}月{day.day}日")
 
 
 def _ratio(text: str) -> Fraction:

@@ -21,7 +21,7 @@ from .document import Article, Block
 from .errors.names import CircularDefinition, DuplicateName, ReservedName, UnknownName
 from .errors.syntax import RaggedRow, UnknownHeading, UnknownScope
 from .errors.types import BadRange, MissingSection, UnitMismatch, WrongResult, WrongType
-from .layout import FORM_OF_HEADING, STEP_HEADINGS, items
+from .layout import FORM_OF_HEADING, STEP_HEADINGS, case_items, items
 from .mechanisms import ATOMS, STEPS
 from .mechanisms.alternatives import Alternatives, Branch
 from .mechanisms.cap import Cap
@@ -54,7 +54,7 @@ from .model import (
     Form as ResultForm,
 )
 from .parse import Reader, sections, sentences
-from .quantity import MONEY, NUMBER, RATIO, YUAN, read_quantity, unit_of
+from .quantity import MONEY, NUMBER, RATIO, YUAN, read_day, read_quantity, unit_of
 from .source import Span, fold, squeeze
 from .syntax import Form, Section, Sentence, Word
 from .vocabulary import Vocabulary
@@ -68,7 +68,7 @@ _QUOTE = re.compile(r"“(?:[^“”]|“[^“”]*”)*”")
 def resolve_terms(block: Block, reader: Reader, report: Report) -> Terms:
     """【政策】: the declarations for the rules that it governs."""
     text = fold(block.source.text)
-    title, start = _title(block)
+    title, start = block_title(block.body)
     terms = Terms(title=title)
     for begin, end in items(text, start, block.body.end):
         sentence = reader.sentence(block.source, begin, end, "setting", report)
@@ -80,7 +80,7 @@ def resolve_terms(block: Block, reader: Reader, report: Report) -> Terms:
 def _declared(terms: Terms, form: Form, report: Report) -> Terms:
     words = [part for part in form.parts if isinstance(part, Word)]
     if form.kind == "validity":
-        first, last = (_date(word) for word in form.words("DATE"))
+        first, last = (read_day(word.text) for word in form.words("DATE"))
         if first is None or last is None or first > last:
             report.add(BadRange(span=form.span, text=form.span.text))
             return terms
@@ -106,23 +106,14 @@ def _declared(terms: Terms, form: Form, report: Report) -> Terms:
     return terms
 
 
-def _date(word: Word) -> date | None:
-    numbers = [int(n) for n in re.findall(r"[0-9]+", word.text)]
-    try:
-        return date(*numbers)
-    except ValueError:
-        return None
-
-
-def _title(block: Block) -> tuple[str, int]:
+def block_title(body: Span) -> tuple[str, int]:
     """What stands behind 【…】 up to the first heading or line break, and where the rest begins."""
-    text = fold(block.source.text)
-    body = text[block.body.start : block.body.end]
-    match = re.match(r"[ \t\u3000]*([^\n：“]*?)[ \t\u3000]*(?=\n|依据：|有效期：|本数：|$)", body)
-    title = match[1] if match else ""
-    return block.source.text[block.body.start : block.body.start + (match.end() if match else 0)].strip(), (
-        block.body.start + (match.end() if match else 0) if title or match else block.body.start
+    text = fold(body.source.text)
+    match = re.match(
+        r"[ \t\u3000]*([^\n：“]*?)[ \t\u3000]*(?=\n|依据：|有效期：|本数：|$)", text[body.start : body.end]
     )
+    start = body.start + (match.end() if match else 0)
+    return body.source.text[body.start : start].strip(), start
 
 
 # ── rules ──
@@ -210,16 +201,24 @@ class _RuleResolver:
         self.scope = _Scope({})
         self.binder = Binder(self.scope, ATOMS, STEPS, terms, self.report)
         self.failed: set[str] = set()
+        self.valid: tuple[date, date] | None = None
 
     def clause(self) -> Clause | None:
-        title, start = _title(self.block)
+        title, start = block_title(self.block.body)
         all_sections = list(sections(self.block.source, start, self.block.body.end))
         self._unknown_text(start, all_sections)
+        self.valid = next((self._validity(each) for each in all_sections if each.heading == "有效期"), None)
+        if self.valid:
+            self.binder.terms = replace(self.terms, valid=self.valid)
         plain = Reader(Vocabulary.of(units=self.terms.units))
         for section in all_sections:
             if section.heading == "填报":
-                for sentence in sentences(section, plain, "fact", self.report):
-                    self._fact(sentence, section)
+                if section.scope not in ("", "含上年"):
+                    self.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading))
+                read = sentences(section, plain, "fact", self.report)
+                for prefix in ("", "上年") if section.scope == "含上年" else ("",):
+                    for sentence in read:
+                        self._fact(sentence, prefix)
         for fact in self.facts.values():
             self.scope.bound[fact.name] = FactRef(name=fact.name, type=fact.type)
         names, options = self._vocabulary(all_sections)
@@ -241,7 +240,7 @@ class _RuleResolver:
 
     # ── 填报 ──
 
-    def _fact(self, sentence: Sentence, section: Section) -> None:
+    def _fact(self, sentence: Sentence, prefix: str) -> None:
         form = sentence.form
         if form is None:
             return
@@ -250,25 +249,22 @@ class _RuleResolver:
         except Refused as refused:
             self.report.add(refused.diagnostic)
             return
-        prior = section.scope == "含上年"
-        if section.scope and not prior:
-            self.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading))
         for word in form.words("WORD"):
-            for name in (word.text, f"上年{word.text}") if prior else (word.text,):
-                if name in self.facts:
-                    self.report.add(DuplicateName(span=word.span, name=name, first=self.facts[name].span))
-                    continue
-                if name in _RESERVED:
-                    self.report.add(ReservedName(span=word.span, name=name))
-                    continue
-                self.facts[name] = Fact(
-                    name=name,
-                    type=kind,
-                    reading=replace(reading, name=name),
-                    scale=scale,
-                    from_clause=from_clause,
-                    span=word.span,
-                )
+            name = prefix + word.text
+            if name in self.facts:
+                self.report.add(DuplicateName(span=word.span, name=name, first=self.facts[name].span))
+                continue
+            if name in _RESERVED:
+                self.report.add(ReservedName(span=word.span, name=name))
+                continue
+            self.facts[name] = Fact(
+                name=name,
+                type=kind,
+                reading=replace(reading, name=name),
+                scale=scale,
+                from_clause=from_clause,
+                span=word.span,
+            )
 
     def _fact_type(self, form: Form) -> tuple[Type, FactType, Fraction, str]:
         type_form = next(part for part in form.forms() if part.kind.endswith("_type") or part.kind == "options")
@@ -387,7 +383,7 @@ class _RuleResolver:
             options.update(option for kind in kinds if isinstance(kind, OptionType) for option in kind.options)
         for section in all_sections:
             if section.heading == "其中":
-                for name in _defined_names(section):
+                for name in defined_names(section):
                     names.update((name, f"上年{name}") if "含上年" in section.scope else (name,))
         return names, options
 
@@ -500,12 +496,12 @@ class _RuleResolver:
             for index, (_, kind) in enumerate(fact.type.fields)
             if kind == DATE
         ]
-        if len(dated) != 1 or self.terms.valid is None:
+        valid = self.valid or self.terms.valid
+        if len(dated) != 1 or valid is None:
             self.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading))
             return None
         name, key = dated[0]
-        first, last = self.terms.valid
-        return EveryMonth(list=name, key=key, first=first, last=last, condition=condition)
+        return EveryMonth(list=name, key=key, first=valid[0], last=valid[1], condition=condition)
 
     def _each(self, section: Section) -> str:
         """The list that a scope （逐笔） goes through: the one counted in 笔, or the one of that name."""
@@ -585,7 +581,6 @@ class _RuleResolver:
         heading, form, ceiling = "", None, False
         qualifies, readings, notes = "", list[str](), list[str]()
         rounding = self.terms.rounding
-        valid: tuple[date, date] | None = None
         found_result = False
         for section in all_sections:
             word = section.heading.removeprefix("最高") if section.heading != "最高限额" else section.heading
@@ -609,8 +604,6 @@ class _RuleResolver:
                 notes.append(_plain_text(section.text))
             elif word == "取整":
                 rounding = self._rounding(section) or rounding
-            elif word == "有效期":
-                valid = self._validity(section)
         checks = self._requirements(all_sections, "核对")
         conditions = self._requirements(all_sections, "条件")
         cases = self._cases(all_sections)
@@ -642,7 +635,7 @@ class _RuleResolver:
             readings=tuple(readings),
             notes=tuple(notes),
             qualifies_for=qualifies,
-            valid=valid,
+            valid=self.valid,
             article=self.article.number if self.article else None,
             article_heading=self.article.heading if self.article else "",
             numbers=tuple(self.binder.literals),
@@ -682,11 +675,8 @@ class _RuleResolver:
         return None
 
     def _validity(self, section: Section) -> tuple[date, date] | None:
-        found = [
-            date(int(y), int(m), int(d))
-            for y, m, d in re.findall(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日", squeeze(section.text).text)
-            if 1 <= int(m) <= 12 and 1 <= int(d) <= 28 + 3 * (int(m) != 2)
-        ]
+        written = re.findall(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日", squeeze(section.text).text)
+        found = [day for text in written if (day := read_day(text))]
         if len(found) != 2 or found[0] > found[1]:
             self.report.add(BadRange(span=section.content_span, text=section.text[:20]))
             return None
@@ -705,14 +695,21 @@ class _RuleResolver:
             if section.rows:
                 found += self._case_rows(section)
                 continue
-            for sentence in sentences(section, reader, "case", self.report):
-                if sentence.form is not None:
-                    case = self._case(sentence.form)
-                    if case is not None:
-                        found.append(case)
+            source, place = section.content_span.source, section.content_span
+            for start, end, table in case_items(source, place.start, place.end):
+                sentence = reader.sentence(source, start, end, "case", self.report)
+                if sentence.form is None:
+                    continue
+                try:
+                    case = self._case(sentence.form, table)
+                except Refused as refused:
+                    self.report.add(refused.diagnostic)
+                    continue
+                if case is not None:
+                    found.append(case)
         return tuple(found)
 
-    def _case(self, form: Form) -> WorkedCase | None:
+    def _case(self, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase | None:
         given: list[tuple[str, object]] = []
         rest = "none"
         for part in form.forms():
@@ -723,7 +720,9 @@ class _RuleResolver:
                 if word.text not in (*self.facts, APPROVED, CLAIM_DATE):
                     self.report.add(UnknownName(span=word.span, name=word.text))
                     return None
-                if part.kind == "given_value":
+                if part.kind == "given_table":
+                    given.append((word.text, self._listed(word, table)))
+                elif part.kind == "given_value":
                     values = [_literal_text(w) for w in part.parts[1:] if isinstance(w, Word)]
                     fact = self.facts.get(word.text)
                     is_list = fact is not None and isinstance(fact.type, ListType)
@@ -732,10 +731,32 @@ class _RuleResolver:
                     given.append((word.text, part.kind == "given_yes"))
         outcome = form.form("outcome")
         expected: tuple[str, ...] | None = None
-        if outcome is not None and not outcome.has("REFUSED"):
+        if form.has("QUALIFIES"):
+            expected = ("是",)
+        elif outcome is not None and not outcome.has("REFUSED"):
             expected = tuple(_literal_text(word) for word in outcome.parts if isinstance(word, Word))
         text = "".join(form.span.text.split())
         return WorkedCase(facts=tuple(given), rest=rest, expected=expected, text=text, span=form.span)  # type: ignore[arg-type]
+
+    def _listed(self, name: Word, table: Sequence[Sequence[Span]]) -> list[object]:
+        """The items of a list as the table behind a case has them: a column for each field, or one for plain items."""
+        fact = self.facts.get(name.text)
+        kind = fact.type if fact else None
+        if not isinstance(kind, ListType) or not table:
+            wanted = ("一列数或记录，下面附表", "a list, with a table below")
+            raise Refused(WrongType(span=name.span, what=name.text, wanted=wanted))
+        names = [field for field, _ in kind.fields] or [name.text]
+        head, *rows = ([squeeze(cell.source.text, cell.start, cell.end).text for cell in row] for row in table)
+        for cell, title in zip(table[0], head, strict=True):
+            if title not in names:
+                raise Refused(UnknownName(span=cell, name=title, similar="、".join(names)))
+        found: list[object] = []
+        for row, cells in zip(rows, table[1:], strict=True):
+            if len(row) != len(head):
+                raise Refused(RaggedRow(span=cells[0].to(cells[-1]), cells=len(row), columns=len(head)))
+            values = {title: _cell_value(cell) for title, cell in zip(head, row, strict=True)}
+            found.append(values if kind.fields else values[name.text])
+        return found
 
     def _case_rows(self, section: Section) -> list[WorkedCase]:
         head, *rows = section.rows
@@ -788,7 +809,8 @@ def _is_refused(amount: Expr) -> bool:
     return isinstance(amount, Literal) and amount.text == "不予"
 
 
-def _defined_names(section: Section) -> list[str]:
+def defined_names(section: Section) -> list[str]:
+    """The names that the items of 其中 begin with."""
     source = section.span.source
     text = fold(source.text)
     found = []
@@ -801,7 +823,7 @@ def _defined_names(section: Section) -> list[str]:
 
 def _literal_text(word: Word) -> str:
     if word.terminal == "DATE":
-        found = _date(word)
+        found = read_day(word.text)
         return found.isoformat() if found else word.text
     return word.text[1:-1] if word.terminal == "TEXT" else word.text
 

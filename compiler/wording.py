@@ -141,3 +141,8 @@ def without_slots(said: Phrase) -> str:
 def plain_words(expr: Expr) -> str:
     """The words without numbers."""
     return without_slots(WORDS.of(expr))
+
+
+def spoken_words(expr: Expr) -> str:
+    """The same as a sentence says it: 研发费用占营业收入的比例达到3%."""
+    return without_slots(SPOKEN.of(expr))

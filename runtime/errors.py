@@ -105,6 +105,16 @@ def _place(path: Path, language: int) -> str:
     return said
 
 
+def refused(checks: Iterable[tuple[bool, str, str, str, str]]) -> FactError | None:
+    """The error of the checks (holds, code, fact, message, message_en) that do not hold, one for each fact: the first,
+    since what follows of one fact mostly follows from it.  None where all hold."""
+    faults: dict[str, Fault] = {}
+    for holds, code, fact, message, message_en in checks:
+        if not holds:
+            faults.setdefault(fact, Fault(code, fact, message, message_en))
+    return FactError(faults.values()) if faults else None
+
+
 def visible(text: str, limit: int = 40) -> str:
     """``text`` cut to ``limit`` characters; control, format (bidi) and separator characters are written as escapes."""
     shown = "".join(c if c.isprintable() else _escape(c) for c in text[:limit])

@@ -182,10 +182,6 @@ def _read_both(
         raise FactError(faults)
     return values, on
 
-
-def _refuse(checks: Sequence[tuple[bool, str, str, str, str]]) -> FactError:
-    """The error of the checks that do not hold."""
-    return FactError([Fault(code, fact, text, english) for holds, code, fact, text, english in checks if not holds])
 '''
 
 _TAIL = '''
@@ -453,7 +449,14 @@ def _checks(printer: _Printer, program: Program) -> list[str]:
         f"            ({hold}, {check.code!r}, {check.fact!r}, {check.message!r}, {check.message_en!r}),"
         for hold, check in zip(holds, program.checks, strict=True)
     ]
-    return [f"    if not ({' and '.join(holds)}):", "        raise _refuse((", *listed, "        ))"]
+    return [
+        f"    if not ({' and '.join(holds)}):",
+        "        error = refused((",
+        *listed,
+        "        ))",
+        "        assert error",
+        "        raise error",
+    ]
 
 
 def _decision(printer: _Printer, clause: Clause, program: Program, valid: tuple[date, date] | None) -> list[str]:

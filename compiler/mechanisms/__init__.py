@@ -7,7 +7,21 @@ far.  To add a form of words: a rule in grammar/, a file here, and its name in `
 from types import ModuleType
 
 from ..bind import AtomForm, StepForm
-from . import alternatives, band, cap, cap_share, deduct, each_item, extreme, groups, growth, rate, rounding, steps
+from . import (
+    alternatives,
+    band,
+    cap,
+    cap_share,
+    deduct,
+    each_item,
+    extreme,
+    groups,
+    growth,
+    rate,
+    rounding,
+    steps,
+    validity,
+)
 
 MECHANISMS: tuple[ModuleType, ...] = (
     alternatives,
@@ -22,6 +36,7 @@ MECHANISMS: tuple[ModuleType, ...] = (
     rate,
     rounding,
     steps,
+    validity,
 )
 
 

@@ -1,13 +1,13 @@
 """封顶与保底：不超过某数，不低于某数。"""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from .. import core
 from ..bind import Binder, Refused, Running
 from ..errors.types import CapBehindList
-from ..model import Compare, Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Slot, Telling, Wording
+from ..model import Compare, Evaluation, Expr, Lowering, Mechanism, NumberType, Outline, Phrase, Slot, Telling, Wording
 from ..syntax import Form, Word
 
 
@@ -37,6 +37,12 @@ class Cap(Mechanism):
     def words(self, say: Wording) -> Phrase:
         return (*say.of(self.amount), f"，{self.word}", *say.of(self.limit))
 
+    def outline(self, write: Outline) -> str:
+        amount, limit = write.result(self.amount), write.words(self.limit)
+        most, lower = ("最多", "低") if self.word == "封顶" else ("最少", "高")
+        formula = f"取较{lower}者（{amount}，{write.formula(self.limit)}）"
+        return write.step(f"{amount}{most}{limit}", formula, self.word)
+
     def explain(self, tell: Telling) -> None:
         tell.of(self.amount)
         over: Literal[">", "<"] = ">" if self.word == "封顶" else "<"
@@ -64,10 +70,20 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
     assert values is not None
     if len(running.parts) == 1:
         return Running((capped(binder, running.parts[0], values.parts[binder.position], "封顶"),))
-    paired = replace(binder, width=len(running.parts), position=0)
-    paired.paired(tuple(binder.number(value) for value in values.parts), form.span)
+    binder.respectively(tuple(binder.number(value) for value in values.parts), len(running.parts), form.span)
     parts = tuple(capped(binder, part, limit, "封顶") for part, limit in zip(running.parts, values.parts, strict=True))
     return Running(parts, is_list=True)
+
+
+def bind_per(binder: Binder, form: Form, running: Running) -> Running:
+    """某数量每单位最高某数：the limit is the quantity times the price."""
+    name, unit = form.words("NAME", "UNIT")
+    amount = binder.total(running, form.span)
+    each = operand(Form(kind=form.kind, parts=form.parts[1:], span=form.span))
+    limit = binder.product(binder.number(name), binder.price(binder.number(each), [unit]), "×")
+    binder.check_alike(limit, amount, form.span)
+    assert isinstance(amount.type, NumberType)
+    return Running((Cap(amount=amount, limit=limit, word="封顶", type=amount.type),))
 
 
 def capped(binder: Binder, amount: Expr, limit: Form | Word, word: Literal["封顶", "保底"]) -> Cap:
@@ -81,4 +97,4 @@ def operand(form: Form) -> Form | Word:
     return next(part for part in form.parts if isinstance(part, Form) or part.terminal in ("NAME", "QUANTITY", "RATE"))
 
 
-STEPS = {"cap": bind, "floor": bind, "cap_each": bind_each}
+STEPS = {"cap": bind, "floor": bind, "cap_each": bind_each, "cap_per": bind_per}

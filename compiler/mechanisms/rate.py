@@ -3,59 +3,40 @@
 These steps make plain products, so they have no node of their own.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
 from ..bind import Binder, Refused, Running
-from ..errors.types import WrongType
-from ..model import Addition, Difference, Expr, Literal, NumberType, Product
-from ..quantity import RATIO, number_type
+from ..errors.types import MissingRespectively, WrongType
+from ..model import Addition, Difference, Expr, Literal, NumberType
+from ..quantity import RATIO
 from ..syntax import Form
 from .cap import operand
 
 
 def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
     """按某比例（或单价）."""
-    return _times(binder, form, running, "，按")
+    return _times(binder, form, running, "，按", lambda value: value)
 
 
 def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     """每亩2000元；每家分别200万元、100万元；每平方米每月15元."""
-    sizes = [binder.unit_size(word) for word in form.words("UNIT")]
-    unit = sizes[0].type.unit
-    factor = sizes[0].value
-    for size in sizes[1:]:
-        unit, factor = unit * size.type.unit, factor * size.value
-    each = "每" + "每".join(size.text for size in sizes)
-
-    def priced(value: Expr) -> Expr:
-        assert isinstance(value.type, NumberType)
-        if isinstance(value, Literal):
-            kind = number_type(value.type.unit / unit)
-            shown = value.text if "/" in value.text else f"{value.text}/{'·'.join(size.text for size in sizes)}"
-            return replace(value, value=value.value / factor, type=kind, text=shown)
-        one = Literal(value=1 / factor, type=number_type(type(unit)() / unit), text=f"1/{each[1:]}")
-        return Product(left=value, right=one, type=number_type(value.type.unit / unit))
-
-    return _times(binder, form, running, "×", priced)
+    units = list(form.words("UNIT"))
+    return _times(binder, form, running, "×", lambda value: binder.price(value, units))
 
 
-def _times(binder: Binder, form: Form, running: Running, sign: str, priced: object = None) -> Running:
+def _times(binder: Binder, form: Form, running: Running, sign: str, priced: Callable[[Expr], Expr]) -> Running:
     values_form = form.form("values")
     assert values_form is not None
-    values = [binder.number(part) for part in values_form.parts]
-    if callable(priced):
-        values = [priced(value) for value in values]
+    values = tuple(priced(binder.number(part)) for part in values_form.parts)
     amounts = running.parts
-    if form.has("RESPECTIVELY"):
-        if len(amounts) == 1:
-            values = [binder.paired(tuple(values), form.span)]
-        else:
-            pairing = replace(binder, width=len(amounts), position=0)
-            pairing.paired(tuple(values), form.span)
+    if form.has("RESPECTIVELY") and len(amounts) > 1:
+        values = binder.respectively(values, len(amounts), form.span)
+    elif form.has("RESPECTIVELY"):
+        values = (binder.paired(values, form.span),)
     elif len(values) > 1:
-        wanted = ("一个数，或「分别」", "one number, or 分别")
-        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+        raise Refused(MissingRespectively(span=form.span))
     if len(values) == 1:
         values *= len(amounts)
     products = tuple(binder.product(amount, value, sign) for amount, value in zip(amounts, values, strict=True))
@@ -85,10 +66,29 @@ def bind_halved(binder: Binder, form: Form, running: Running) -> Running:
     return Running((binder.product(binder.total(running, form.span), half, "×"),))
 
 
+def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
+    """六五折优惠：the part not paid, 35%."""
+    word = form.word("RATE")
+    assert word is not None
+    if not word.text.endswith("折"):
+        wanted = ("折扣，如六五折", "a discount in 折, such as 六五折")
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
+    paid = binder.quantity(word)
+    saved = replace(paid, value=1 - paid.value, text=f"（1－{word.text}）")
+    return Running((binder.product(binder.total(running, form.span), saved, "×"),))
+
+
+def bind_free(binder: Binder, form: Form, running: Running) -> Running:
+    """免费：all of it is waived."""
+    return Running((binder.total(running, form.span),))
+
+
 STEPS = {
     "rate": bind_rate,
     "per_unit": bind_per_unit,
     "uplift": bind_uplift,
     "discount": bind_uplift,
     "halved": bind_halved,
+    "saving": bind_saving,
+    "free": bind_free,
 }
