@@ -357,6 +357,8 @@ def _with_lets(value: Rational) -> Set:
         if counts[expr] == 1:
             for part in _parts(expr):
                 count(part)
+                # An operand of a minimum is read twice, once to compare it.
+                counts[part] += isinstance(expr, Extreme)
 
     for expr in (value.number, value.over):
         if expr is not None:

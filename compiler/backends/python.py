@@ -248,6 +248,7 @@ class _Printer:
     taken: frozenset[str]
     names: dict[str, str] = field(default_factory=dict)
     depth: int = 0
+    temporaries: int = 0
 
     def name(self, name: str) -> str:
         """The variable of a fact or let: its own name where that is an identifier, and no other one's."""
@@ -276,7 +277,7 @@ class _Printer:
                 below = not isinstance(expr.right, Int)
                 return f"({quotient} if {self.integer(expr.right)} > 0 else 0)" if below else quotient
             case Extreme():
-                return f"{expr.kind}({', '.join(self.integer(part) for part in expr.parts)})"
+                return self._extreme(expr)
             case If():
                 then, otherwise = self.integer(expr.then), self.integer(expr.otherwise)
                 return f"({then} if {self.truth(expr.condition)} else {otherwise})"
@@ -284,6 +285,19 @@ class _Printer:
                 return self._fold(expr)
             case _:
                 assert_never(expr)
+
+    def _extreme(self, expr: Extreme) -> str:
+        """The lower or higher of two as a choice (much cheaper than a call), of more by a call."""
+        simple = [part for part in expr.parts if isinstance(part, (Int, Name))]
+        if len(expr.parts) != 2 or not simple:
+            return f"{expr.kind}({', '.join(self.integer(part) for part in expr.parts)})"
+        other = expr.parts[1] if expr.parts[0] is simple[-1] else expr.parts[0]
+        one, sign = self.integer(simple[-1]), "<" if expr.kind == "min" else ">"
+        if isinstance(other, (Int, Name)):
+            return f"({self.integer(other)} if {self.integer(other)} {sign} {one} else {one})"
+        self.temporaries += 1
+        held = f"_{self.temporaries}"
+        return f"({held} if ({held} := {_bare(self.integer(other))}) {sign} {one} else {one})"
 
     def _factor(self, expr: IntExpr) -> str:
         said = self.integer(expr)
@@ -374,7 +388,23 @@ def _item_key(list_name: str) -> str:
 
 
 _LOCALS = frozenset(
-    ["facts", "given", "on", "v", "n", "d", "held", "pays", "value", "lines", "on_time", "approved", "result", "kind"]
+    [
+        "facts",
+        "given",
+        "on",
+        "v",
+        "n",
+        "d",
+        "held",
+        "pays",
+        "value",
+        "lines",
+        "on_time",
+        "plain",
+        "approved",
+        "result",
+        "kind",
+    ]
 )
 
 
@@ -382,7 +412,6 @@ def _clause(policy: Policy, clause: Clause, function: str, taken: frozenset[str]
     program = scale(clause, plan(clause))
     printer = _Printer(taken)
     names = [printer.name(fact.name) for fact in clause.facts]
-    read = [f"    {name} = v[{fact.name!r}]" for name, fact in zip(names, clause.facts, strict=True)]
     lets = [f"    {printer.name(let.name)} = {_let(printer, let)}" for let in program.lets]
     if any(isinstance(let, LetInt) and let.divisor > 1 for let in program.lets):
         scales = ", ".join(
@@ -391,39 +420,78 @@ def _clause(policy: Policy, clause: Clause, function: str, taken: frozenset[str]
         lets.insert(0, f"    # Whole numbers of these parts of a unit: {scales}.")
     valid = clause.valid or policy.terms_of(clause).valid
     default = policy.terms_of(clause).valid or valid
-    last = _day(default[1]) if default else "None"
+    days = [f"_LAST{function}: date | None = {_day(default[1]) if default else 'None'}"]
+    if valid:
+        days.append(f"_VALID{function} = ({_day(valid[0])}, {_day(valid[1])})")
+    values = [*names, *(["approved"] if clause.ceiling else [])]
+    told = ", ".join([*values, "on", "pays", "value"])
     lines = [
         f"# ── {_comment(clause.id)} {_comment(clause.title)} ──",
         f"# “{_comment(clause.citation.text)}”",
         "",
         "",
-        f"_LAST{function}: date | None = {last}",
+        *days,
         "",
         "",
         f"def _calc{function}(facts: Mapping[str, object], given: object) -> Result:",
-        "    v: Any",
-        "    if given is None:",
-        f"        v, on = read_facts(FACTS[{clause.id!r}], facts), _LAST{function}",
-        "    else:",
-        f"        v, on = _read_both(FACTS[{clause.id!r}], facts, given, _LAST{function})",
-        *read,
+        *_reading(clause, names, function),
         *lets,
         *_checks(printer, program),
-        *_decision(printer, clause, program, valid),
+        *_decision(printer, clause, program, function, valid is not None),
         *_amount_lines(printer, clause, program),
         f"    return Result(TITLE, SOURCE_SHA256, COMPILER_VERSION, {clause.id!r}, {clause.title!r},",
         f"        {clause.citation.text!r},",
         f"        {clause.unit!r}, {clause.form!r}, {_kind(clause)}, value, {'held and on_time' if valid else 'held'}, on,",
-        f"        lambda: _tell{function}(v, on, pays, value))",
+        f"        lambda: _tell{function}({told}))",
         "",
         "",
-        *_tell(printer, clause, program, function, read, lets, valid),
+        *_tell(printer, clause, program, function, values, lets, valid is not None),
     ]
     return "\n".join(lines)
 
 
+def _reading(clause: Clause, names: list[str], function: str) -> list[str]:
+    """The facts into variables: whole numbers and 是否 on the spot, everything else by the runtime's reader."""
+    types = f"FACTS[{clause.id!r}]"
+    general = [
+        f"v, on = _read_both({types}, facts, given, _LAST{function})",
+        *(f"{name} = v[{fact.name!r}]" for name, fact in zip(names, clause.facts, strict=True)),
+        *(["approved = v['核定金额']"] if clause.ceiling else []),
+    ]
+    plain = [_plain(fact.reading, name) for fact, name in zip(clause.facts, names, strict=True)]
+    if not plain or None in plain:
+        return ["    v: Any", *(f"    {line}" for line in general)]
+    scaled = [
+        f"        {name} *= {fact.reading.scale}"
+        for fact, name in zip(clause.facts, names, strict=True)
+        if fact.reading.scale != 1
+    ]
+    return [
+        "    v: Any",
+        f"    on, plain = _LAST{function}, False",
+        f"    if given is None and type(facts) is dict and len(facts) == {len(names)}:",
+        *(f"        {name}: Any = facts.get({fact.name!r})" for name, fact in zip(names, clause.facts, strict=True)),
+        *(["        approved: Any = None"] if clause.ceiling else []),
+        f"        plain = {' and '.join(test for test in plain if test)}",
+        "    if plain:",
+        *(scaled or ["        pass"]),
+        "    else:",
+        *(f"        {line}" for line in general),
+    ]
+
+
+def _plain(of: FactType, name: str) -> str | None:
+    """Whether a variable holds a fact as most callers give it: a whole number in range, True or False."""
+    if of.kind == "boolean":
+        return f"type({name}) is bool"
+    if of.kind != "number" or of.unit == "%":
+        return None
+    least, most = -(-of.least // of.scale), of.most // of.scale
+    return f"type({name}) is int and {least} <= {name} <= {most}"
+
+
 def _kind(clause: Clause) -> str:
-    return "'核定' if v['核定金额'] is not None else '上限'" if clause.ceiling else repr(clause.kind)
+    return "'核定' if approved is not None else '上限'" if clause.ceiling else repr(clause.kind)
 
 
 def _let(printer: _Printer, let: object) -> str:
@@ -459,15 +527,15 @@ def _checks(printer: _Printer, program: Program) -> list[str]:
     ]
 
 
-def _decision(printer: _Printer, clause: Clause, program: Program, valid: tuple[date, date] | None) -> list[str]:
+def _decision(printer: _Printer, clause: Clause, program: Program, function: str, dated: bool) -> list[str]:
     held = " and ".join(printer._operand(condition) for condition in program.conditions) or "True"
-    lines = [f"    held = {held}"]
-    if valid:
-        lines.append(f"    on_time = on is None or {_day(valid[0])} <= on <= {_day(valid[1])}")
-        lines.append("    pays = held" if clause.form == "核算" else "    pays = held and on_time")
-    else:
-        lines.append("    pays = held")
-    return lines
+    if not dated:
+        return [f"    held = {held}", "    pays = held"]
+    return [
+        f"    held = {held}",
+        f"    on_time = on is None or _VALID{function}[0] <= on <= _VALID{function}[1]",
+        "    pays = held" if clause.form == "核算" else "    pays = held and on_time",
+    ]
 
 
 def _amount_lines(printer: _Printer, clause: Clause, program: Program) -> list[str]:
@@ -476,7 +544,6 @@ def _amount_lines(printer: _Printer, clause: Clause, program: Program) -> list[s
     lines = ["    n, d = 0, 1", "    if pays:", *_amount(printer, program.amount, "        ")]
     if clause.ceiling:
         lines += [
-            "        approved = v['核定金额']",
             "        if approved is not None and approved * d < n * 100:",
             "            n, d = approved, 100",
         ]
@@ -517,21 +584,23 @@ def _tell(
     clause: Clause,
     program: Program,
     function: str,
-    read: list[str],
+    values: list[str],
     lets: list[str],
-    valid: tuple[date, date] | None,
+    dated: bool,
 ) -> list[str]:
     head = [f"规则 {clause.id} {clause.title}", f"依据：“{clause.citation.text}”"]
+    parameters = "".join(f"{value}: Any, " for value in values)
     lines = [
-        f"def _tell{function}(v: Any, on: date | None, pays: bool, value: Outcome) -> tuple[str, ...]:",
-        *read,
+        f"def _tell{function}(",
+        f"    {parameters}on: date | None, pays: bool, value: Outcome",
+        ") -> tuple[str, ...]:",
         *lets,
         f"    lines = [{head[0]!r}, {head[1]!r}]",
     ]
     for line in program.definitions:
         lines += _line(printer, line)
-    if valid:
-        lines.append(f"    lines += date_lines(on, {_day(valid[0])}, {_day(valid[1])})")
+    if dated:
+        lines.append(f"    lines += date_lines(on, *_VALID{function})")
     for line in program.told_conditions:
         lines += _line(printer, line)
     if program.told_amount:
@@ -540,8 +609,8 @@ def _tell(
             lines += _line(printer, line, "        ")
         if clause.ceiling:
             lines += [
-                "        if v['核定金额'] is not None:",
-                "            lines.append(approved_line(v['核定金额']))",
+                "        if approved is not None:",
+                "            lines.append(approved_line(approved))",
             ]
     lines.append(f"    lines.append(result_line({clause.heading!r}, {clause.unit!r}, pays, value))")
     return [*lines, "    return tuple(lines)"]
