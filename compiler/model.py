@@ -244,10 +244,13 @@ class Mechanism(ABC):
         """Lines of an explanation; by default the calculation and its result."""
         tell.result(self)
 
+    def formula(self, say: Wording) -> Phrase:
+        """The calculation with signs rather than in words, where these differ."""
+        return self.words(say)
+
     def outline(self, write: Outline) -> str:
-        """Writes its steps for the guide; gives what stands for its result there: the mark of its last step, by
-        default its words."""
-        return write.phrase(self)
+        """Writes its steps for the guide and gives the mark of the last; nothing where its words are enough."""
+        return ""
 
     def operands(self) -> Iterator[tuple[Expr, Expr | None]]:
         """The operands, each with the condition under which it is needed (None: always)."""
@@ -349,9 +352,6 @@ class Outline(Protocol):
 
     def result(self, expr: Expr) -> str:
         """The name, the number or the mark of an operand; a compound one becomes a step of its own."""
-
-    def phrase(self, made: Mechanism) -> str:
-        """The words of a mechanism."""
 
     def step(self, words: str, formula: str, label: str = "") -> str:
         """One more step, and its mark; ``label`` says what it does to an earlier one: 封顶."""

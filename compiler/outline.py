@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .model import Addition, Expr, Literal, Mechanism, Phrase, Product, Truth
-from .wording import Spoken, Words, spoken_words, without_slots
+from .wording import Formulas, Spoken, Words, spoken_words, without_slots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,37 +90,31 @@ class _Writer:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self._written: dict[int, str] = {}
-        self._given: list[str] = []
-        self._spoken, self._symbols = _MarkedSpoken(self), _MarkedWords(self)
+        self._marks = self._used = 0
+        self._spoken, self._signs = _MarkedSpoken(self), _MarkedFormulas(self)
 
     def words(self, expr: Expr) -> str:
         return without_slots(self._spoken.of(expr))
 
     def formula(self, expr: Expr) -> str:
-        return without_slots(self._symbols.of(expr))
+        return without_slots(self._signs.of(expr))
 
     def result(self, expr: Expr, always: bool = False) -> str:
         """What stands for ``expr`` in a later step: its name or number, else the mark of its own step (which it has
         in any case with ``always``)."""
-        if isinstance(expr, Mechanism):
-            said = self.written(expr)
-            if said in self._given:
-                return said
-        elif rates := self._rates(expr):
+        if isinstance(expr, Mechanism) and (mark := self.written(expr)):
+            return mark
+        if rates := self._rates(expr):
             return rates
-        elif not isinstance(expr, (Addition, Product)) and not always:
-            return self.formula(expr)
+        if not (always or isinstance(expr, (Addition, Product))):
+            return self.words(expr)
         return self.step(self.words(expr), self.formula(expr))
 
     def written(self, made: Mechanism) -> str:
-        """The mark or the words of a mechanism; its steps are written when it is first met."""
+        """The mark of a mechanism, if it has one; its steps are written when it is first met."""
         if id(made) not in self._written:
             self._written[id(made)] = made.outline(self)
         return self._written[id(made)]
-
-    def phrase(self, made: Mechanism) -> str:
-        """The words of a mechanism that needs no step of its own."""
-        return without_slots(made.words(self._spoken))
 
     def step(self, words: str, formula: str, label: str = "") -> str:
         mark = self._next_mark()
@@ -130,10 +124,13 @@ class _Writer:
     def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool) -> str:
         """Cases: a condition and an amount each."""
         found = []
+        most = self._marks
         for condition, amount in branches:
             when = "" if isinstance(condition, Truth) else spoken_words(condition)
             nodes, words = self._apart(amount)
             found.append(Case(when=when, steps=nodes, words=words))
+            most = max(most, self._used)
+        self._marks = most
         mark = self._next_mark()
         self.nodes.append(Cases(mark=mark, cases=tuple(found), highest=highest))
         return mark
@@ -148,44 +145,60 @@ class _Writer:
 
     def _apart(self, amount: Expr) -> tuple[tuple[Node, ...], str]:
         """The steps of one case; none where its words are enough."""
-        outer, self.nodes, written = self.nodes, [], dict(self._written)
+        outer, written, marks = self.nodes, dict(self._written), self._marks
+        self.nodes = []
         words = self.words(amount)
         if self.nodes:
             self.result(amount)
         nodes = tuple(self.nodes)
-        self.nodes, self._written = outer, written
+        self.nodes, self._written, self._marks = outer, written, marks
         return nodes, words
 
     def _rates(self, expr: Expr) -> str:
-        """Several quantities with a rate each."""
-        if not (isinstance(expr, Addition) and len(expr.parts) > 1):
+        """A list of quantities with their prices (and what stands beside them); nothing for any other sum."""
+        if not (isinstance(expr, Addition) and len(expr.parts) > 1) or not any(map(_is_priced, expr.parts)):
             return ""
         rows = []
         for part in expr.parts:
-            if not (isinstance(part, Product) and isinstance(part.right, Literal)) or isinstance(part.left, Mechanism):
-                return ""
-            rows.append((self.words(part.left), part.right.text, self.formula(part)))
+            if isinstance(part, Product) and isinstance(part.right, Literal):
+                rows.append((self.words(part.left), part.right.text, self.formula(part)))
+            else:
+                rows.append((self.words(part), "", self.formula(part)))
         mark = self._next_mark()
         self.nodes.append(Rates(mark=mark, rows=tuple(rows)))
         return mark
 
     def _next_mark(self) -> str:
-        self._given.append(_mark(len(self._given) + 1))
-        return self._given[-1]
+        self._marks += 1
+        self._used = self._marks
+        return _mark(self._marks)
 
 
-class _MarkedWords(Words):
-    """Formulas in which the mark of a step stands for what it gives."""
+def _is_priced(part: Expr) -> bool:
+    return isinstance(part, Product) and isinstance(part.right, Literal) and not part.right.type.is_ratio
+
+
+class _Marked(Words):
+    """The mark of a step stands for what it gives."""
 
     def __init__(self, writer: _Writer) -> None:
         self._writer = writer
 
     def made(self, made: Mechanism) -> Phrase:
-        return (self._writer.written(made),)
+        mark = self._writer.written(made)
+        return (mark,) if mark else super().made(made)
+
+    def atom(self, expr: Expr) -> Phrase:
+        mark = self._writer.written(expr) if isinstance(expr, Mechanism) else ""
+        return (mark,) if mark else super().atom(expr)
 
 
-class _MarkedSpoken(_MarkedWords, Spoken):
-    """Sentences, likewise."""
+class _MarkedFormulas(_Marked, Formulas):
+    """Formulas with marks."""
+
+
+class _MarkedSpoken(_Marked, Spoken):
+    """Sentences with marks."""
 
 
 def _mark(number: int) -> str:

@@ -60,7 +60,7 @@ class Words:
             case All():
                 return _range(self, expr) or self._joined(expr.parts, "，且", brackets=AnyOf)
             case AnyOf():
-                return self._joined(expr.parts, "，或", brackets=All)
+                return _choices(self, expr) or self._joined(expr.parts, "，或", brackets=All)
             case Not():
                 return ("非", *self.atom(expr.part))
             case Truth():
@@ -90,6 +90,13 @@ class Words:
         return tuple(said)
 
 
+class Formulas(Words):
+    """Mechanisms with signs rather than in words."""
+
+    def made(self, made: Mechanism) -> Phrase:
+        return made.formula(self)
+
+
 class Spoken(Words):
     """Sentences rather than formulas: 存量部分的2%，加上增量部分的5%."""
 
@@ -99,9 +106,8 @@ class Spoken(Words):
                 return self._joined(expr.parts, "，加上")
             case Difference():
                 return (*self.of(expr.left), "减去", *self.atom(expr.right))
-            case Product(right=Literal(text=text)) if "/" in text:
-                price, units = text.split("/", 1)
-                return (*self.atom(expr.left), "，", *(f"每{unit}" for unit in units.split("·")), price)
+            case Product(right=Literal(text=price)) if price.startswith("每"):
+                return (*self.atom(expr.left), "，", price)
             case Product(right=Literal(type=NumberType(is_ratio=True))) | Product(sign="的"):
                 return (*self.atom(expr.left), "的", *self.atom(expr.right))
             case Product():
@@ -118,18 +124,36 @@ class Spoken(Words):
                 return super().of(expr)
 
 
+def _choices(say: Words, expr: AnyOf) -> Phrase | None:
+    """One of several values of one thing: 年次为1、2或3."""
+    tests = [part for part in expr.parts if isinstance(part, Compare) and part.operator == "="]
+    if len(tests) < len(expr.parts) or any(test.left != tests[0].left for test in tests):
+        return None
+    values = [part for test in tests for part in ("、", *say.of(test.right))][1:]
+    marks = [index for index, part in enumerate(values) if part == "、"]
+    values[marks[-1]] = "或"
+    return (*say.of(tests[0].left), "为", *values)
+
+
+def is_range(expr: Expr) -> bool:
+    """Whether a condition is two bounds of one quantity."""
+    return isinstance(expr, All) and _range(WORDS, expr) is not None
+
+
 def _range(say: Words, expr: All) -> Phrase | None:
     """Two bounds of one quantity: 获批批次300批以上、不满350批."""
     match expr.parts:
-        case (Compare(operator=">=" | ">" as above) as low, Compare(operator="<=" | "<" as below) as high):
-            if low.left != high.left:
-                return None
+        case (
+            Compare(operator=">=" | ">" as above) as low,
+            Compare(operator="<=" | "<" as below) as high,
+        ) if low.left == high.left:
             least = (*say.of(low.right), "以上") if above == ">=" else ("超过", *say.of(low.right))
             return (*say.of(low.left), *least, "、不超过" if below == "<=" else "、不满", *say.of(high.right))
     return None
 
 
 WORDS = Words()
+FORMULAS = Formulas()
 SPOKEN = Spoken()
 
 
@@ -146,3 +170,8 @@ def plain_words(expr: Expr) -> str:
 def spoken_words(expr: Expr) -> str:
     """The same as a sentence says it: 研发费用占营业收入的比例达到3%."""
     return without_slots(SPOKEN.of(expr))
+
+
+def formula(expr: Expr) -> str:
+    """The same with signs: 研发费用 × 5%."""
+    return without_slots(FORMULAS.of(expr))

@@ -25,10 +25,10 @@ from markupsafe import Markup
 from tiaowen.runtime.facts import FactType, format_quantity
 
 from ..document import Article, Block, Chapter, Departments
-from ..model import BOOLEAN, All, AnyOf, Clause, Definition, Fact, Mechanism, Not, Requirement, Terms
+from ..model import BOOLEAN, All, AnyOf, Clause, Definition, Fact, Literal, Mechanism, Not, Requirement, Terms
 from ..outline import Node, is_simple, outline
 from ..source import SPACE
-from ..wording import plain_words, spoken_words
+from ..wording import formula, is_range, spoken_words
 from ..worked_cases import case_result
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def guide(policy: Policy) -> dict[str, str]:
     shown = {
         "policy": policy,
         "document": policy.document,
+        "preamble": [paragraph.text for paragraph in policy.document.preamble],
+        "closing": [paragraph.text for paragraph in policy.document.closing],
         "terms": list(dict.fromkeys(map(_Said.of, policy.terms.values()))),
         "pages": pages,
     }
@@ -96,6 +98,10 @@ class _Article:
     rules: tuple[_Rule, ...]
 
     @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return tuple(span.text for span in self.article.spans)
+
+    @property
     def title(self) -> str:
         return f"{self.article.label}{self.article.heading}"
 
@@ -108,6 +114,7 @@ class _Rule:
     facts: tuple[tuple[str, str, str, str, str], ...]
     conditions: tuple[_Condition, ...]
     checks: tuple[str, ...]
+    fixed: str
     named: tuple[tuple[str, str, str], ...]
     stepped: tuple[tuple[str, tuple[Node, ...]], ...]
     steps: tuple[Node, ...]
@@ -181,17 +188,16 @@ def _rule(policy: Policy, clause: Clause) -> _Rule:
         facts=tuple(_fact(fact) for fact in clause.facts),
         conditions=tuple(map(_condition, clause.conditions)),
         checks=tuple(_condition(check).text for check in clause.checks),
+        fixed=clause.amount.text if isinstance(clause.amount, Literal) else "",
         named=tuple(
-            (_defined(clause, made), spoken_words(made.body), "" if made.type == BOOLEAN else plain_words(made.body))
+            (_defined(clause, made), spoken_words(made.body), "" if made.type == BOOLEAN else formula(made.body))
             for made in named
         ),
         stepped=tuple(
             (_defined(clause, made), outline(made.body)) for made in clause.definitions if not is_simple(made.body)
         ),
         steps=() if clause.amount is None else outline(clause.amount),
-        cases=tuple(
-            (case.text, case_result(policy, clause, case).trace[_HEAD_LINES:]) for case in clause.cases
-        ),
+        cases=tuple((case.text, case_result(policy, clause, case).trace[_HEAD_LINES:]) for case in clause.cases),
         same_matter=tuple(
             other for matter in terms.same_matter if clause.id in matter for other in matter if other != clause.id
         ),
@@ -211,6 +217,8 @@ def _condition(made: Requirement) -> _Condition:
     condition = made.condition
     if isinstance(condition, Mechanism):
         return _Condition(text=spoken_words(condition))
+    if is_range(condition):
+        return _Condition(text=made.text)
     if isinstance(condition, (All, AnyOf)) and not any(isinstance(part, Not) for part in condition.parts):
         mode = "全部" if isinstance(condition, All) else "任一"
         return _Condition(text=made.text, mode=mode, parts=tuple(map(spoken_words, condition.parts)))
@@ -235,11 +243,11 @@ def _kind(reading: FactType, each: str = "") -> str:
     match reading.kind:
         case "number":
             units = {"元": "金额（元、万元、亿元）", "%": "比例（%）", "": "整数"}
-            return units.get(reading.unit) or f"{'数量' if reading.decimals else '整数'}（{reading.unit}）"
+            return units.get(reading.unit) or f"{'数' if reading.decimals else '整数'}（{reading.unit}）"
         case "option":
             return "、".join(reading.options)
         case "list" if reading.item is not None:
-            return f"清单，每{each}一行：{_kind(reading.item)}"
+            return f"清单，每{each if len(each) == 1 else f'个{each}'}一行：{_kind(reading.item)}"
         case "record":
             return "，".join(f"{field.name}（{_kind(field)}）" for field in reading.fields)
         case "boolean":
@@ -259,7 +267,7 @@ def _range(reading: FactType) -> str:
         return f"{low}至{high}"
     if low or high:
         return f"不低于{low}" if low else f"不高于{high}"
-    return "可为负" if reading.negative else "不能为负" if reading.kind == "number" else ""
+    return "可为负" if reading.negative else ""
 
 
 def _default(reading: FactType) -> str:
@@ -285,8 +293,8 @@ def _day(day: date) -> str:
 
 def _slug(heading: str) -> str:
     """What of a heading may stand in a file name: letters and digits."""
-    kept = "".join(char for char in unicodedata.normalize("NFC", heading) if char.isalnum())[:40]
-    return f"-{kept}" if kept else ""
+    words = "".join(char if char.isalnum() else " " for char in unicodedata.normalize("NFC", heading)[:60]).split()
+    return "".join(f"-{word}" for word in words)
 
 
 # ── into Markdown ──
@@ -341,11 +349,10 @@ def escape(text: str) -> str:
     a cell.  Line ends become spaces; characters without width are left out, others that cannot be seen (marks that
     turn the direction of writing) are written as \\u202e."""
     seen = _WIDTHLESS.sub("", text)
-    seen = "".join(" " if char.isspace() and not unicodedata.category(char) == "Zs" else _visible(char) for char in seen)
+    seen = "".join(" " if char.isspace() and unicodedata.category(char) != "Zs" else _visible(char) for char in seen)
     marked = _NUMBERED.sub(r"\1\\)", _SPECIAL.sub(lambda match: f"\\{match[0]}", seen.strip()))
     return re.sub("[&<>{}$]", lambda match: _ENTITIES[match[0]], marked)
 
 
 def _visible(char: str) -> str:
     return f"\\u{ord(char):04x}" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
-

@@ -46,6 +46,12 @@ class Band(Mechanism):
     def words(self, say: Wording) -> Phrase:
         return (*say.atom(self.subject), f"{self.wording}的部分", Slot(self))
 
+    def formula(self, say: Wording) -> Phrase:
+        upper = say.of(self.subject)
+        if self.high is not None:
+            upper = ("取较低者（", *upper, "，", *say.of(self.high), "）")
+        return upper if self.low is None else ("（", *upper, " － ", *say.atom(self.low), "，不足0的按0）")
+
 
 def bind(binder: Binder, form: Form) -> Expr:
     """``sum ranges 的部分［的］［比例］``."""

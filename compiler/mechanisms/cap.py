@@ -38,9 +38,9 @@ class Cap(Mechanism):
         return (*say.of(self.amount), f"，{self.word}", *say.of(self.limit))
 
     def outline(self, write: Outline) -> str:
-        amount, limit = write.result(self.amount), write.words(self.limit)
+        amount, limit = write.result(self.amount), write.result(self.limit)
         most, lower = ("最多", "低") if self.word == "封顶" else ("最少", "高")
-        formula = f"取较{lower}者（{amount}，{write.formula(self.limit)}）"
+        formula = f"取较{lower}者（{amount}，{limit}）"
         return write.step(f"{amount}{most}{limit}", formula, self.word)
 
     def explain(self, tell: Telling) -> None:
