@@ -1,0 +1,120 @@
+"""What a rule quotes and what it says, as figures to be held against each other.
+
+In: a policy.  Out: an ``Account`` for each clause.  A number of the quotation must be used by the rule, a number of the
+rule must stand in the quotation; 口径 and 说明 speak for both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .document import Block
+from .figures import COUNT, DATE, RATIO, Figure, Value, figures, unit_kind
+from .layout import headings
+from .model import Clause, Fact, ListType, NumberType, OptionType, Type
+from .source import Span, fold, squeeze
+
+if TYPE_CHECKING:
+    from .pipeline import Policy
+
+_SAID_OF_NUMBERS = ("口径", "说明")
+_NOT_THE_RULE = ("依据", "算例", "有效期", *_SAID_OF_NUMBERS)
+_TOP = re.compile("取最高([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A number that a rule states, with its words and its place."""
+
+    value: Value
+    text: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """``quoted`` are the figures of the quotation with their places, ``stated`` the numbers of the rule; ``used`` is
+    every value that the rule's words name, names too; ``read`` those that 口径 and 说明 name."""
+
+    clause: Clause
+    quoted: tuple[tuple[Figure, Span], ...]
+    stated: tuple[Stated, ...]
+    used: tuple[Value, ...]
+    read: tuple[Value, ...]
+
+
+def accounts(policy: Policy) -> Iterator[Account]:
+    """The account of every clause, in the order of the document."""
+    blocks = {block.head: block for block in reversed(policy.document.blocks) if block.kind == "规则"}
+    for clause in policy.clauses.values():
+        yield _account(policy, clause, blocks[clause.id])
+
+
+def _account(policy: Policy, clause: Clause, block: Block) -> Account:
+    terms = policy.terms_of(clause)
+    names = tuple(_names(clause))
+    text = fold(block.source.text)
+    quoted: list[tuple[Figure, Span]] = []
+    used: list[Value] = []
+    read: list[Value] = []
+    stated = list(_stated(clause))
+    for head in headings(text, block.body.start, block.body.end):
+        squeezed = squeeze(block.source.text, head.content, head.end)
+        if head.word == "依据":
+            for figure in figures(squeezed.text, names, terms.units):
+                quoted.append((figure, squeezed.span(block.source, figure.start, figure.end)))
+        elif head.word in _SAID_OF_NUMBERS:
+            read += (value for figure in figures(squeezed.text, (), terms.units) for value in figure.values)
+        elif head.word not in _NOT_THE_RULE:
+            used += (value for figure in figures(squeezed.text, (), terms.units) for value in figure.values)
+            if top := _TOP.search(head.scope):
+                span = Span(block.source, head.start, head.content)
+                stated.append(Stated(value=Value(COUNT, Fraction(top[1])), text=top[1], span=span))
+    used += (made.value for made in stated)
+    if valid := clause.valid or terms.valid:
+        for day in valid:
+            used += (Value(DATE, Fraction(day.year)), Value(DATE, Fraction(f"{day:%Y%m%d}")))
+    return Account(clause=clause, quoted=tuple(quoted), stated=tuple(stated), used=tuple(used), read=tuple(read))
+
+
+def _names(clause: Clause) -> Iterator[str]:
+    """The words in which a number is part of a name: facts, definitions, options."""
+    yield clause.id
+    for definition in clause.definitions:
+        yield definition.name
+    for fact in clause.facts:
+        yield fact.name
+        yield from _options(fact.type)
+        if isinstance(fact.type, ListType):
+            for name, kind in fact.type.fields:
+                yield name
+                yield from _options(kind)
+            if fact.type.item:
+                yield from _options(fact.type.item)
+
+
+def _options(kind: Type) -> tuple[str, ...]:
+    return kind.options if isinstance(kind, OptionType) else ()
+
+
+def _stated(clause: Clause) -> Iterator[Stated]:
+    """The numbers of a rule's sentences and the defaults of its facts, each place once."""
+    seen: set[tuple[int, int]] = set()
+    for literal in clause.numbers:
+        span = literal.span
+        if span and (span.start, span.end) not in seen:
+            seen.add((span.start, span.end))
+            kind = RATIO if literal.type.is_ratio else unit_kind(literal.type.unit)
+            yield Stated(value=Value(kind, literal.value), text=literal.text, span=span)
+    for fact in clause.facts:
+        if isinstance(fact.reading.default, int) and isinstance(fact.type, NumberType) and fact.span:
+            yield _default(fact, fact.type, fact.reading.default)
+
+
+def _default(fact: Fact, kind: NumberType, default: int) -> Stated:
+    what = RATIO if kind.is_ratio else unit_kind(kind.unit)
+    return Stated(value=Value(what, default * fact.scale), text="默认值", span=fact.span)

@@ -1,0 +1,34 @@
+"""取自 and 同一事项 name clauses of this policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from ..errors.names import UnknownClause
+from ..source import Span, fold
+
+if TYPE_CHECKING:
+    from ..pipeline import Policy
+
+
+def unknown_clause(policy: Policy) -> Iterator[UnknownClause]:
+    known = [block.head for block in policy.document.blocks if block.kind == "规则"]
+    for name, span in _named(policy):
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            yield UnknownClause(span=span, clause=name, similar=near[0] if near else "")
+
+
+def _named(policy: Policy) -> Iterator[tuple[str, Span | None]]:
+    for clause in policy.clauses.values():
+        for fact in clause.facts:
+            if fact.from_clause:
+                yield fact.from_clause, fact.span
+    for block in policy.document.blocks:
+        terms = policy.terms.get(block.source.name) or policy.terms.get("")
+        if block.kind == "政策" and terms:
+            for name in (name for names in terms.same_matter for name in names):
+                at = fold(block.source.text).find(name, block.body.start, block.body.end)
+                yield name, Span(block.source, at, at + len(name)) if at >= 0 else block.head_span

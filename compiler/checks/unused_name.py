@@ -1,0 +1,55 @@
+"""What is asked for or defined must be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ..errors.names import UnusedName
+from ..model import EXPRESSIONS, Clause, DefinitionRef, Element, Expr, FactRef, Field, Mechanism
+
+if TYPE_CHECKING:
+    from ..pipeline import Policy
+
+
+def unused_name(policy: Policy) -> Iterator[UnusedName]:
+    for clause in policy.clauses.values():
+        used = _used(clause)
+        spans = {made.name: made.span for made in clause.facts} | {made.name: made.span for made in clause.definitions}
+        for name, span in spans.items():
+            if name not in used:
+                yield UnusedName(span=span, name=name)
+
+
+def _used(clause: Clause) -> set[str]:
+    """The names that conditions, 核对 and the result come to, through definitions too."""
+    roots: list[Expr] = [made.condition for made in (*clause.checks, *clause.conditions)]
+    waiting = roots if clause.amount is None else [*roots, clause.amount]
+    used: set[str] = set()
+    while waiting:
+        expr = waiting.pop()
+        if isinstance(expr, DefinitionRef):
+            if expr.name not in used:
+                used.add(expr.name)
+                waiting.append(expr.definition.body)
+            continue
+        if isinstance(expr, FactRef):
+            used.add(expr.name)
+        elif isinstance(expr, Element | Field):
+            used.add(expr.list)
+        elif isinstance(expr, Mechanism) and isinstance(name := getattr(expr, "list", None), str):
+            used.add(name)
+        waiting += _operands(expr)
+    return used
+
+
+def _operands(expr: Expr) -> Iterable[Expr]:
+    if isinstance(expr, Mechanism):
+        return (operand for operand, _ in expr.operands())
+    values = (getattr(expr, name) for name in expr.__dataclass_fields__)
+    return (
+        part
+        for value in values
+        for part in (value if isinstance(value, tuple) else (value,))
+        if isinstance(part, EXPRESSIONS)
+    )
