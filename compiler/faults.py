@@ -14,6 +14,7 @@ from .model import (
     AnyOf,
     Clause,
     Compare,
+    Definition,
     DefinitionRef,
     Difference,
     Element,
@@ -61,8 +62,9 @@ def fact_checks(clause: Clause) -> tuple[FactCheck, ...]:
     if clause.amount is not None:
         held = tuple(condition.condition for condition in clause.conditions)
         paths.append((clause.amount, All(parts=held) if held else None))
+    seen: set[_Visit] = set()
     for expr, path in paths:
-        for made in _implied(expr, path, negative, compared=False):
+        for made in _implied(expr, path, negative, seen, compared=False):
             bare = _bare(made.holds)
             if bare not in always:
                 found.setdefault((made.holds, made.code), made)
@@ -71,9 +73,16 @@ def fact_checks(clause: Clause) -> tuple[FactCheck, ...]:
     return tuple(found.values())
 
 
-def _implied(expr: Expr, path: Expr | None, negative: set[str], *, compared: bool) -> Iterator[FactCheck]:
+# A definition, the condition under which it was come to, and whether within a comparison.
+_Visit = tuple[Definition, Expr | None, bool]
+
+
+def _implied(
+    expr: Expr, path: Expr | None, negative: set[str], seen: set[_Visit], *, compared: bool
+) -> Iterator[FactCheck]:
     """The checks that an expression implies where ``path`` holds.  In a comparison an undefined quotient is no fault:
-    the comparison just does not hold."""
+    the comparison just does not hold.  ``seen`` holds what was gone through before, so that definitions that use one
+    another twice, and so on, are gone through once."""
     if isinstance(expr, Difference) and not expr.may_be_negative and not _mentions(expr, negative):
         holds = Compare(left=expr.left, operator=">=", right=expr.right)
         left, right = plain_words(expr.left), plain_words(expr.right)
@@ -94,12 +103,16 @@ def _implied(expr: Expr, path: Expr | None, negative: set[str], *, compared: boo
             message_en=f"{plain_words(expr.right)} must be above zero to divide by it",
         )
     if isinstance(expr, DefinitionRef):
-        yield from _implied(expr.definition.body, path, negative, compared=compared)
+        visit = (expr.definition, path, compared)
+        if visit not in seen:
+            seen.add(visit)
+            yield from _implied(expr.definition.body, path, negative, seen, compared=compared)
     elif isinstance(expr, Mechanism):
         for operand, when in expr.operands():
             inner = path if when is None else when if path is None else All(parts=(path, when))
             lifts = expr.lifted(_TRUE) is not _TRUE
-            for check in _implied(operand, None if lifts else inner, negative, compared=compared):
+            within: set[_Visit] = set() if lifts else seen
+            for check in _implied(operand, None if lifts else inner, negative, within, compared=compared):
                 lifted = _unless(path, expr.lifted(check.holds)) if lifts else check.holds
                 yield FactCheck(
                     holds=lifted,
@@ -110,7 +123,7 @@ def _implied(expr: Expr, path: Expr | None, negative: set[str], *, compared: boo
                 )
     else:
         for operand in _operands(expr):
-            yield from _implied(operand, path, negative, compared=compared or isinstance(expr, Compare))
+            yield from _implied(operand, path, negative, seen, compared=compared or isinstance(expr, Compare))
 
 
 _TRUE = Truth(value=True)
@@ -150,20 +163,24 @@ def _first_fact(expr: Expr) -> str:
     return next(facts_in(expr), "")
 
 
-def facts_in(expr: Expr) -> Iterator[str]:
-    """The names of the facts that an expression reads, in order, with repetitions."""
+def facts_in(expr: Expr, seen: set[Definition] | None = None) -> Iterator[str]:
+    """The names of the facts that an expression reads, in order, perhaps repeated; a definition (but those ``seen``)
+    is gone through once."""
+    seen = set() if seen is None else seen
     match expr:
         case FactRef():
             yield expr.name
         case Element() | Field():
             yield expr.list
         case DefinitionRef():
-            yield from facts_in(expr.definition.body)
+            if expr.definition not in seen:
+                seen.add(expr.definition)
+                yield from facts_in(expr.definition.body, seen)
         case Mechanism():
             if isinstance(name := getattr(expr, "list", None), str):
                 yield name
             for operand, _ in expr.operands():
-                yield from facts_in(operand)
+                yield from facts_in(operand, seen)
         case _:
             for operand in _operands(expr):
-                yield from facts_in(operand)
+                yield from facts_in(operand, seen)

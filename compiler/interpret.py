@@ -19,6 +19,7 @@ from .model import (
     AnyOf,
     Clause,
     Compare,
+    Definition,
     DefinitionRef,
     Difference,
     Element,
@@ -57,6 +58,9 @@ class Evaluator:
     declared: Mapping[str, Fact]
     lists: Mapping[str, Sequence[object]] = field(default_factory=dict)
     elements: Mapping[str, object] = field(default_factory=dict)
+    # The definitions worked out so far: each costs once, however often it is used.
+    _numbers: dict[Definition, Fraction | None] = field(default_factory=dict)
+    _truths: dict[Definition, bool] = field(default_factory=dict)
 
     def number(self, expr: Expr) -> Fraction | None:
         """The value of a number (or of a date or option, as its ordinal)."""
@@ -72,7 +76,10 @@ class Evaluator:
                 assert isinstance(record, tuple)
                 return self._scaled(record[expr.index], field_scale(self.declared[expr.list], expr.index))
             case DefinitionRef():
-                return self.number(expr.definition.body)
+                made = expr.definition
+                if made not in self._numbers:
+                    self._numbers[made] = self.number(made.body)
+                return self._numbers[made]
             case Addition():
                 total = Fraction(0)
                 for part in expr.parts:
@@ -115,7 +122,10 @@ class Evaluator:
             case Compare():
                 return self._holds(expr)
             case DefinitionRef():
-                return self.truth(expr.definition.body)
+                made = expr.definition
+                if made not in self._truths:
+                    self._truths[made] = self.truth(made.body)
+                return self._truths[made]
             case FactRef() | Element() | Field():
                 return bool(self.raw(expr))
             case Mechanism():
