@@ -93,11 +93,12 @@ class Binder:
     list_scope: str = ""
     position: int = 0
     width: int = 1
+    is_series: bool = False
     literals: list[Literal] = field(default_factory=list)
 
     # ── sentences ──
 
-    def attempt(self, sentence: Sentence, bind: Callable[[Form], Expr]) -> Expr | None:
+    def attempt(self, sentence: Sentence, bind: Callable[[Form], Expr | None]) -> Expr | None:
         """``bind`` of the sentence's form; None where it was unreadable or is refused, which is reported."""
         if sentence.form is None:
             return None
@@ -110,11 +111,13 @@ class Binder:
         return None
 
     def requirement(self, form: Form) -> Expr:
-        """A sentence of 条件: ［某情形的，］某条件."""
+        """A sentence of 条件, without its guard."""
+        return self.condition(form.parts[-1])
+
+    def guard(self, form: Form) -> Expr | None:
+        """When a sentence of 条件 binds: ［某情形的，］某条件."""
         guard = form.form("guard")
-        condition = next(part for part in form.parts if part is not guard)
-        stated = self.condition(condition)
-        return AnyOf(parts=(Not(part=self.condition(guard.parts[0])), stated)) if guard else stated
+        return self.condition(guard.parts[0]) if guard else None
 
     # ── conditions ──
 
@@ -466,7 +469,7 @@ class Binder:
         conditions = self.alternatives(listed, ladder=True)
         others = [self.condition(part) for part in guard.parts if part is not listed] if guard.kind == "all_of" else []
         made: list[tuple[Expr, Expr, str]] = []
-        words = [part.span.text for part in _choice_forms(listed)]
+        words = _choice_words(listed)
         for index, condition in enumerate(conditions):
             paired = replace(self, position=index, width=len(conditions))
             subject = listed.parts[0].span.text
@@ -506,6 +509,8 @@ class Binder:
                 return priced
         if form.has("RESPECTIVELY"):
             parts = (self.paired(parts, form.span),)
+        elif self.is_series and len(parts) == self.width:
+            parts = (parts[self.position],)
         elif len(parts) > 1 and all(isinstance(part, Literal) for part in parts):
             raise Refused(MissingRespectively(span=form.span))
         if form.has("TOTAL"):
@@ -624,6 +629,24 @@ def _choice_forms(test: Form) -> list[Form | Word]:
         ranges = test.form("ranges")
         return list(ranges.forms()) if ranges else []
     return [part for part in test.parts[1:] if _is_choice(part)]
+
+
+def _choice_words(test: Form) -> list[str]:
+    """The words of each choice; a bare number repeats the words of the one before (达到300批次、350批次)."""
+    words: list[str] = []
+    number = ""
+    for part in _choice_forms(test):
+        text = part.span.text
+        found = part if isinstance(part, Word) else _first_number(part)
+        if isinstance(part, Form) and part.kind == "bound" and number and found:
+            text = words[-1].replace(number, found.text)
+        number = found.text if found else ""
+        words.append(text)
+    return words
+
+
+def _first_number(form: Form) -> Word | None:
+    return form.word("QUANTITY", "VALUE") or next((w for part in form.forms() if (w := _first_number(part))), None)
 
 
 def _has_respectively(award: Form) -> bool:

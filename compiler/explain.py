@@ -6,8 +6,10 @@ plan in for ``policy.calc``; the backends print it as code, so that a compiled m
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from .model import (
+    Addition,
     All,
     AnyOf,
     Clause,
@@ -15,6 +17,7 @@ from .model import (
     DefinitionRef,
     Difference,
     Expr,
+    Literal,
     Mechanism,
     Not,
     NumberType,
@@ -22,11 +25,12 @@ from .model import (
     Phrase,
     Product,
     Quotient,
+    Requirement,
     Slot,
     TextLiteral,
     Truth,
 )
-from .wording import WORDS
+from .wording import WORDS, spoken_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,14 @@ def plan(clause: Clause) -> Plan:
         if not made.scope and isinstance(made.body.type, NumberType)
     )
     conditions = tuple(
-        line
-        for number, made in enumerate(clause.conditions, 1)
-        for line in _condition(number, made.text, made.condition)
+        line for number, made in enumerate(clause.conditions, 1) for line in _condition(f"条件{number} ", made)
     )
     teller = _Teller()
-    if clause.amount is not None:
+    if clause.series is not None:
+        for label, amount in clause.series.parts:
+            teller.line(f"{label}：")
+            teller.of(amount)
+    elif clause.amount is not None:
         teller.of(clause.amount)
     return Plan(definitions, conditions, tuple(teller.lines))
 
@@ -70,13 +76,22 @@ def _trimmed(said: Phrase) -> Phrase:
     return said[:-1] if said and isinstance(said[-1], Slot) and isinstance(said[-1].expr, Mechanism) else said
 
 
-def _condition(number: int, text: str, condition: Expr) -> Iterator[Line]:
-    yield Line((f"条件{number} {text}：符合", *_figures(condition)), when=condition)
-    yield Line((f"条件{number} {text}：不符合", *_figures(condition)), when=Not(part=condition))
+def _condition(label: str, made: Requirement) -> Iterator[Line]:
+    """Whether it holds, with the numbers it looks at; for a failure, by how much."""
+    condition, said = made.condition, f"{label}{made.text}"
+    figures = _figures(condition)
+    held: Expr = condition
+    if made.guard is not None:
+        yield Line((f"{said}：不适用", *_figures(made.guard)), when=Not(part=made.guard))
+        held = All(parts=(made.guard, condition))
+    failed = Not(part=condition)
+    yield Line((f"{said}：符合", *figures), when=held)
+    yield Line((f"{said}：不符合", *figures), when=failed)
+    if isinstance(condition, Mechanism):
+        for name, part in condition.instances():
+            yield Line((f"　{name}不符合",), when=All(parts=(failed, Not(part=part))))
     for test in _comparisons(condition):
-        if gap := _gap(test):
-            failed = Not(part=test)
-            yield Line(("　", *gap), when=All(parts=(Not(part=condition), failed)))
+        yield from _gaps(test, failed)
 
 
 def _figures(condition: Expr) -> Phrase:
@@ -91,14 +106,15 @@ def _figures(condition: Expr) -> Phrase:
         return ()
     parts: list[str | Slot] = ["（"]
     for index, side in enumerate(shown):
-        name = getattr(side, "name", "") or _ratio_name(side)
-        parts += ["，" if index else "", name, Slot(side)]
+        parts += ["，" if index else "", *_named(side)]
     return (*parts, "）")
 
 
-def _ratio_name(expr: Expr) -> str:
-    said = "".join(part for part in WORDS.of(expr) if isinstance(part, str))
-    return f"{said} ＝ "
+def _named(side: Expr) -> Phrase:
+    """A quantity with its value: 研发费用2600万元, 研发费用占营业收入的比例3.2%; a number as it is."""
+    if isinstance(side, Literal):
+        return (side.text,)
+    return (getattr(side, "name", "") or spoken_words(side), Slot(side))
 
 
 def _is_quantity(expr: Expr) -> bool:
@@ -119,18 +135,34 @@ def _comparisons(condition: Expr) -> Iterator[Compare]:
             return
 
 
-def _gap(test: Compare) -> Phrase | None:
-    """By how much a comparison failed."""
-    if not isinstance(test.left.type, NumberType) or test.operator not in ("<", "<=", ">", ">="):
-        return None
+def _gaps(test: Compare, failed: Expr) -> Iterator[Line]:
+    """By how much a comparison failed, where the condition did."""
     kind = test.left.type
+    if not isinstance(kind, NumberType) or test.operator not in ("<", "<=", ">", ">="):
+        return
+    missed: tuple[Expr, ...] = (failed, Not(part=test))
+    if isinstance(test.left, Quotient):
+        divisor = test.left.right
+        zero = Literal(value=Fraction(0), type=_number(divisor), text="0")
+        undefined = Compare(left=divisor, operator="<=", right=zero)
+        said = f"，不能计算{spoken_words(test.left)}"
+        yield Line(("　", *_named(divisor), said), when=All(parts=(failed, undefined)))
+        missed = (*missed, Compare(left=divisor, operator=">", right=zero))
+    verb = {">": "应超过", ">=": "应达到", "<": "应低于", "<=": "不应超过"}[test.operator]
+    wanted: Phrase = ("　", *_named(test.left), f"，{verb}", *_named(test.right))
+    if test.operator in ("<", ">"):
+        equal = Compare(left=test.left, operator="=", right=test.right)
+        yield Line((*wanted, "，等于的不算"), when=All(parts=(failed, equal)))
+        missed = (*missed, Compare(left=test.left, operator="≠", right=test.right))
     upward = test.operator in (">", ">=")
     high, low = (test.right, test.left) if upward else (test.left, test.right)
     gap = Slot(Difference(left=high, right=low, type=kind, may_be_negative=True))
-    name = _ratio_name(test.left) if not hasattr(test.left, "name") else f"{test.left.name} "
-    bound = Slot(test.right)
-    verb = {">": "应超过", ">=": "应达到", "<": "应低于", "<=": "不应超过"}[test.operator]
-    return (name, Slot(test.left), f"，{verb}", bound, "，还差" if upward else "，超出", gap)
+    yield Line((*wanted, "，还差" if upward else "，超出", gap), when=All(parts=missed))
+
+
+def _number(expr: Expr) -> NumberType:
+    assert isinstance(expr.type, NumberType)
+    return expr.type
 
 
 class _Teller:
@@ -153,13 +185,22 @@ class _Teller:
     def result(self, expr: Expr) -> None:
         said = _trimmed(WORDS.of(expr))
         plain = len(said) == 2 and isinstance(said[1], Slot)
-        self.line(*said) if plain else self.line(*said, " ＝ ", Slot(expr))
+        if isinstance(expr, Literal):
+            self.line(expr.text if expr.text == "不予" else f"定额{expr.text}")
+        elif plain:
+            self.line(*said)
+        else:
+            self.line(*said, " ＝ ", Slot(expr))
 
     def of(self, expr: Expr, when: Expr | None = None) -> None:
         if when is not None:
             self._when.append(when)
         if isinstance(expr, Mechanism):
             expr.explain(self)
+        elif isinstance(expr, Addition) and any(isinstance(part, Mechanism) for part in expr.parts):
+            for part in expr.parts:
+                self.of(part)
+            self.line("合计", Slot(expr))
         else:
             self.result(expr)
         if when is not None:

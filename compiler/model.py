@@ -260,6 +260,10 @@ class Mechanism(ABC):
                 if isinstance(operand, EXPRESSIONS):
                     yield operand, None
 
+    def instances(self) -> Iterator[tuple[str, Expr]]:
+        """Of a condition that asks the same many times: each time by its name, to say which of them failed."""
+        return iter(())
+
     def lifted(self, condition: Expr) -> Expr:
         """A condition on an operand, as a condition where this expression stands (for those that go through a list:
         that it holds for every item)."""
@@ -405,10 +409,11 @@ class Definition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """One sentence of 条件 or 核对, with its words."""
+    """One sentence of 条件 or 核对, with its words; ``guard`` where it binds only in some case (甲的，乙)."""
 
     condition: Expr
     text: str
+    guard: Expr | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -433,11 +438,24 @@ class Citation:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A result of several amounts: one a year, instalment or party, each with its label, in order.
+
+    ``named`` where they are a split between parties (the result is then by name).  ``remainder`` where they are parts
+    of one amount: each is rounded singly and the last takes what remains.
+    """
+
+    parts: tuple[tuple[str, Expr], ...]
+    named: bool = False
+    remainder: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Clause:
     """One rule, ready to be calculated, explained, printed and compiled.
 
-    ``amount`` is the result before rounding (None for 资格, whose result is that all conditions hold); ``ceiling``
+    ``series`` splits the amount over years, instalments or parties.  ``amount`` is the result before rounding (None for 资格, whose result is that all conditions hold); ``ceiling``
     where the heading says 最高 (the authority decides up to the amount).
     """
 
@@ -449,6 +467,7 @@ class Clause:
     checks: tuple[Requirement, ...]
     conditions: tuple[Requirement, ...]
     amount: Expr | None
+    series: Series | None = None
     heading: str
     form: Form
     ceiling: bool

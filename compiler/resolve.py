@@ -5,7 +5,7 @@ report, and a clause with faults is left out.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -21,7 +21,7 @@ from .document import Article, Block
 from .errors.names import CircularDefinition, DuplicateName, ReservedName, UnknownName
 from .errors.syntax import RaggedRow, UnknownHeading, UnknownScope
 from .errors.types import BadRange, MissingSection, UnitMismatch, WrongResult, WrongType
-from .layout import FORM_OF_HEADING, STEP_HEADINGS, case_items, items
+from .layout import FORM_OF_HEADING, SERIES_HEADINGS, STEP_HEADINGS, case_items, items
 from .mechanisms import ATOMS, STEPS
 from .mechanisms.alternatives import Alternatives, Branch
 from .mechanisms.cap import Cap
@@ -33,6 +33,7 @@ from .model import (
     BOOLEAN,
     DATE,
     TEXT,
+    AnyOf,
     Citation,
     Clause,
     Definition,
@@ -42,10 +43,12 @@ from .model import (
     FactRef,
     ListType,
     Literal,
+    Not,
     NumberType,
     OptionType,
     Requirement,
     Rounding,
+    Series,
     Terms,
     Type,
     WorkedCase,
@@ -55,6 +58,7 @@ from .model import (
 )
 from .parse import Reader, sections, sentences
 from .quantity import MONEY, NUMBER, RATIO, YUAN, read_day, read_quantity, unit_of
+from .series import scope_of, shared, stepped, total, yearly
 from .source import Span, fold, squeeze
 from .syntax import Form, Section, Sentence, Word
 from .vocabulary import Vocabulary
@@ -201,6 +205,7 @@ class _RuleResolver:
         self.scope = _Scope({})
         self.binder = Binder(self.scope, ATOMS, STEPS, terms, self.report)
         self.failed: set[str] = set()
+        self._series: Series | None = None
         self.valid: tuple[date, date] | None = None
 
     def clause(self) -> Clause | None:
@@ -467,23 +472,31 @@ class _RuleResolver:
                 binders = [("", self.binder.within_list(each))]
             for sentence in sentences(section, self.reader, "requirement", self.report):
                 for prefix, binder in binders:
-                    condition = self._attempt(binder, sentence)
-                    if condition is None:
+                    condition = self._attempt(binder, sentence, binder.requirement)
+                    has_guard = sentence.form is not None and sentence.form.form("guard") is not None
+                    guard = self._attempt(binder, sentence, binder.guard) if has_guard else None
+                    if condition is None or (has_guard and guard is None):
                         continue
+                    if guard is not None:
+                        condition = AnyOf(parts=(Not(part=guard), condition))
                     if each:
                         kind = self.facts[each].type
                         assert isinstance(kind, ListType)
                         condition = EveryItem(list=each, each=kind.each, condition=condition)
+                        prefix = f"每{kind.each}"
                     if section.scope == "逐月":
                         condition = self._monthly(section, condition)
+                        prefix = "每月"
                     if condition is not None:
                         text = prefix + "".join(sentence.span.text.split())
-                        found.append(Requirement(condition=condition, text=text, span=sentence.span))
+                        alone = guard if not section.scope else None
+                        found.append(Requirement(condition=condition, text=text, guard=alone, span=sentence.span))
         return tuple(found)
 
-    def _attempt(self, binder: Binder, sentence: Sentence) -> Expr | None:
+    @staticmethod
+    def _attempt(binder: Binder, sentence: Sentence, bind: Callable[[Form], Expr | None]) -> Expr | None:
         try:
-            return binder.attempt(sentence, binder.requirement)
+            return binder.attempt(sentence, bind)
         except _Unsound:
             return None
 
@@ -519,6 +532,10 @@ class _RuleResolver:
         highest = scope == "就高"
         if not scope or highest:
             return self._lines(self.binder, read, highest)
+        if several := scope_of(scope):
+            count, each = several
+            self._series = yearly(count, each, lambda at: self._lines(self._at(at, count), read, highest=False))
+            return total(self._series) if self._series else None
         word, _, rest = scope.partition("，")
         keys = tuple(word.removeprefix("逐").split("、"))
         grouped = self._group_fields(keys)
@@ -540,6 +557,33 @@ class _RuleResolver:
         if body is None or not isinstance(body.type, NumberType) or not isinstance(kind, ListType):
             return None
         return ItemTotal(list=each, each=kind.each, body=body, top=int(top[1]) if top else None, type=body.type)
+
+    def _at(self, position: int, width: int) -> Binder:
+        """The binder of one year of several: a list of as many amounts has one for each."""
+        return replace(self.binder, position=position, width=width, is_series=True)
+
+    def _whole_series(self, series: Series, section: Section) -> Series | None:
+        limit = self._lines(self.binder, sentences(section, self.reader, "line", self.report), highest=False)
+        word = STEP_HEADINGS[section.heading]
+        if limit is None:
+            return None
+        if word not in ("封顶", "扣除"):
+            self.report.add(UnknownScope(span=section.head_span, scope="", heading=section.heading))
+            return None
+        return stepped(series, word, limit)
+
+    def _shares(self, amount: Expr, section: Section) -> Series | None:
+        start, end = section.content_span.start, section.content_span.end
+        text = fold(section.span.source.text)
+        end = start + len(text[start:end].rstrip().rstrip("。；"))
+        sentence = self.reader.sentence(section.span.source, start, end, "shares", self.report)
+        if sentence.form is None:
+            return None
+        try:
+            return shared(self.binder, sentence.form, amount, section.heading)
+        except Refused as refused:
+            self.report.add(refused.diagnostic)
+            return None
 
     def _group_fields(self, keys: Sequence[str]) -> tuple[str, tuple[int, ...]] | None:
         for fact in self.facts.values():
@@ -581,6 +625,7 @@ class _RuleResolver:
         heading, form, ceiling = "", None, False
         qualifies, readings, notes = "", list[str](), list[str]()
         rounding = self.terms.rounding
+        series: Series | None = None
         found_result = False
         for section in all_sections:
             word = section.heading.removeprefix("最高") if section.heading != "最高限额" else section.heading
@@ -592,12 +637,19 @@ class _RuleResolver:
                 heading, form = section.heading, FORM_OF_HEADING[word]
                 ceiling = section.heading.startswith("最高")
                 amount = self._result(section)
+                series = self._series
             elif word in ("资格", "认定"):
                 found_result = True
                 heading, form, qualifies = section.heading, "资格", _plain_text(section.text)
             elif word in STEP_HEADINGS:
-                if amount is not None:
+                if series is not None:
+                    series = self._whole_series(series, section)
+                    amount = total(series) if series else None
+                elif amount is not None:
                     amount = self._whole_step(amount, section)
+            elif word in SERIES_HEADINGS:
+                if amount is not None:
+                    series = self._shares(amount, section)
             elif word == "口径":
                 readings.append(_plain_text(section.text))
             elif word == "说明":
@@ -626,6 +678,7 @@ class _RuleResolver:
             checks=checks,
             conditions=conditions,
             amount=amount,
+            series=series,
             heading=heading,
             form=_form(form),
             ceiling=ceiling,
@@ -659,8 +712,8 @@ class _RuleResolver:
     def _citation(self, all_sections: Iterable[Section]) -> Citation | None:
         for section in all_sections:
             if section.heading == "依据":
-                folded = fold(section.text)
-                quotes = [match[0][1:-1] for match in _QUOTE.finditer(folded)]
+                written = [section.text[slice(*match.span())] for match in _QUOTE.finditer(fold(section.text))]
+                quotes = [quote[1:-1] for quote in written]
                 if quotes:
                     text = "……".join(quotes)
                     parts = tuple(part for part in re.split("…+|·{3,}", text) if part.strip())

@@ -18,6 +18,7 @@ SILENT = frozenset(
         "IS",
         "BY",
         "GIVE",
+        "YEARLY",
         "GIVEN",
         "FROM",
         "BASIS",

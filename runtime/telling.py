@@ -1,6 +1,7 @@
 """The lines of an explanation that every clause has."""
 
 from datetime import date
+from decimal import Decimal
 
 from .facts import format_quantity
 from .result import Outcome
@@ -27,4 +28,7 @@ def result_line(heading: str, unit: str, pays: bool, value: Outcome) -> str:
     """The last line: the value with its unit, or that the conditions are not met."""
     if isinstance(value, bool):
         return "结果：符合" if value else "结果：不符合"
-    return f"结果：{heading} {value}{unit}" if pays else f"结果：不符合条件，{heading} 0{unit}"
+    if not pays:
+        return f"结果：不符合条件，{heading}0{unit}"
+    shown = format_quantity(*value.as_integer_ratio(), unit) if isinstance(value, int | Decimal) else f"{value}{unit}"
+    return f"结果：{heading}{shown}"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from .. import core
 from ..bind import Binder
 from ..bounds import Range
-from ..model import Addition, Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Slot, Wording
+from ..model import Addition, Evaluation, Expr, Literal, Lowering, Mechanism, NumberType, Phrase, Slot, Wording
 from ..syntax import Form
 
 
@@ -44,7 +44,12 @@ class Band(Mechanism):
         return core.Greatest((core.Add((upper, minus_low)), core.Const(Fraction(0))))
 
     def words(self, say: Wording) -> Phrase:
-        return (*say.atom(self.subject), f"{self.wording}的部分", Slot(self))
+        bounds = (self.low, self.high)
+        said: Phrase = (self.wording,)
+        if not any(isinstance(bound, Literal) for bound in bounds):
+            low: Phrase = ("超过", *say.of(self.low)) if self.low is not None else ()
+            said = (*low, "不超过", *say.of(self.high)) if self.high is not None else low
+        return (*say.atom(self.subject), *said, "的部分", Slot(self))
 
     def formula(self, say: Wording) -> Phrase:
         upper = say.of(self.subject)

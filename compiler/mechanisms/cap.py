@@ -48,12 +48,10 @@ class Cap(Mechanism):
         over: Literal[">", "<"] = ">" if self.word == "封顶" else "<"
         beyond = Compare(left=self.amount, operator=over, right=self.limit)
         within = Compare(left=self.amount, operator="<=" if over == ">" else ">=", right=self.limit)
-        name = f"{self.word}"
         verb = "超过" if over == ">" else "低于"
-        tell.line(
-            f"{name}", Slot(self.limit), "：", Slot(self.amount), f"{verb}{name}数，按", Slot(self.limit), when=beyond
-        )
-        tell.line(f"{name}", Slot(self.limit), "：", Slot(self.amount), f"未{verb}{name}数", when=within)
+        amount, limit = Slot(self.amount), Slot(self.limit)
+        tell.line(amount, f"{verb}{self.word}", limit, "，按", limit, when=beyond)
+        tell.line(amount, f"未{verb}{self.word}", limit, when=within)
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:

@@ -72,10 +72,13 @@ class CapShare(Mechanism):
         share, limit = Slot(self.share), Slot(self.limit)
         beyond = Compare(left=self.share, operator=">", right=self.limit)
         within = Compare(left=self.share, operator="<=", right=self.limit)
-        tell.line(
-            "其中按占比分得", share, "，超过分项封顶", limit, "，这部分按", limit, "，合计", Slot(self), when=beyond
-        )
-        tell.line("其中按占比分得", share, "，未超过分项封顶", limit, when=within)
+        named: Phrase = ("其中", *_names(tell, self.part), "占", *_names(tell, self.whole), "的部分", share)
+        tell.line(*named, "，超过封顶", limit, "，这部分按", limit, "，合计", Slot(self), when=beyond)
+        tell.line(*named, "，未超过封顶", limit, when=within)
+
+
+def _names(tell: Telling, expr: Expr) -> tuple[str, ...]:
+    return tuple(part for part in tell.words(expr) if isinstance(part, str))
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:

@@ -1,11 +1,25 @@
 """分组：逐日期、单位，每组算一次再合计；逐月，有效期内每个月都要满足。"""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from .. import core
-from ..model import BOOLEAN, Evaluation, Expr, Lowering, Mechanism, NumberType, Outline, Phrase, Plain, Slot, Wording
+from ..model import (
+    BOOLEAN,
+    Evaluation,
+    Expr,
+    Lowering,
+    Mechanism,
+    NumberType,
+    Outline,
+    Phrase,
+    Plain,
+    Slot,
+    Telling,
+    Wording,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +47,11 @@ class GroupTotal(Mechanism):
     def words(self, say: Wording) -> Phrase:
         inner = (part for part in say.of(self.body) if isinstance(part, str))
         return (f"逐{'、'.join(self.names)}计算：", *inner, "，合计", Slot(self))
+
+    def explain(self, tell: Telling) -> None:
+        inner = (part for part in tell.words(self.body) if isinstance(part, str))
+        tell.line(f"{self.list}中{'、'.join(self.names)}相同的为一组，每组", *inner)
+        tell.line("各组合计", Slot(self))
 
     def outline(self, write: Outline) -> str:
         keys = "、".join(self.names)
@@ -70,3 +89,8 @@ class EveryMonth(Mechanism):
 
     def words(self, say: Wording) -> Phrase:
         return ("每个月都满足：", *(part for part in say.of(self.condition) if isinstance(part, str)))
+
+    def instances(self) -> Iterator[tuple[str, Expr]]:
+        for year, month in self.months:
+            first = date(year, month, 1)
+            yield f"{year}年{month}月", replace(self, first=first, last=first)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from tiaowen.runtime.facts import format_quantity
+
 from ..bind import Binder, Refused, Running
 from ..errors.types import MissingRespectively, WrongType
 from ..model import Addition, Difference, Expr, Literal, NumberType
@@ -74,7 +76,8 @@ def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
         wanted = ("折扣，如六五折", "a discount in 折, such as 六五折")
         raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
     paid = binder.quantity(word)
-    saved = replace(paid, value=1 - paid.value, text=f"（1－{word.text}）")
+    value = 1 - paid.value
+    saved = replace(paid, value=value, text=format_quantity(*value.as_integer_ratio(), "%"))
     return Running((binder.product(binder.total(running, form.span), saved, "×"),))
 
 

@@ -4,7 +4,7 @@ Whole steps only, unless said otherwise: （不足一年的按一年计）rounds
 每50公斤 counts parts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Literal as OneOf
@@ -12,8 +12,10 @@ from typing import Literal as OneOf
 from .. import core
 from ..bind import Binder, Refused, Running
 from ..errors.types import WrongType
-from ..model import Evaluation, Expr, Literal, Lowering, Mechanism, NumberType, Outline, Phrase, Wording
+from ..model import Evaluation, Expr, Literal, Lowering, Mechanism, NumberType, Outline, Phrase, Slot, Telling, Wording
+from ..quantity import NUMBER
 from ..syntax import Form, Word
+from .band import Band
 
 Partial = OneOf["down", "up", "pro_rata"]
 _PARTIAL_WORDS: dict[Partial, str] = {"down": "只计整数", "up": "不足的按一计", "pro_rata": "按比例"}
@@ -66,7 +68,24 @@ class Steps(Mechanism):
             if self.partial == "down" or (self.partial == "pro_rata" and not start)
             else f"（{_PARTIAL_WORDS[self.partial]}）"
         )
-        return (*say.atom(self.subject), *start, f"{verb}{self.size.text}", *say.of(self.each), more)
+        return (*say.atom(self.subject), *(start or ("，",)), f"{verb}{self.size.text}", *say.of(self.each), more)
+
+    def explain(self, tell: Telling) -> None:
+        if self.partial == "pro_rata":
+            tell.result(self)
+            return
+        assert isinstance(self.subject.type, NumberType)
+        more: tuple[str | Slot, ...] = ()
+        if self.start is not None:
+            above = Band(subject=self.subject, low=self.start, high=None, wording="", type=self.subject.type)
+            more = ("，比", *tell.words(self.start), "增加", Slot(above))
+        one = Literal(value=Fraction(1), type=NUMBER, text="1")
+        count = Slot(replace(self, each=one, type=NUMBER))
+        counted = (
+            f"个{self.size.text}，每个" if self.size.text[:1].isdigit() else f"{self.size.text}，每{self.size.text}"
+        )
+        each = tell.words(self.each)
+        tell.line(*tell.words(self.subject), *more, "，计", count, counted, *each, " ＝ ", Slot(self))
 
     def outline(self, write: Outline) -> str:
         subject, each = write.result(self.subject), write.words(self.each)
