@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from .explain import Line, Plan, plan
 from .faults import fact_checks
 from .interpret import Evaluator, evaluator
 from .mechanisms.rounding import round_to
-from .model import BOOLEAN, Clause, DefinitionRef, Expr, NumberType, OptionType, Plain, Slot
+from .model import BOOLEAN, Clause, DefinitionRef, Expr, NumberType, OptionType, Plain, Series, Slot
 from .version import VERSION
 
 if TYPE_CHECKING:
@@ -48,14 +49,15 @@ def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date:
     kind = "核定" if approved is not None else clause.kind
     # 核算 is calculated whatever the date.
     pays = held and (in_time or clause.form == "核算")
-    amount = Fraction(0)
-    if pays and clause.amount is not None:
-        found = evaluation.number(clause.amount)
-        assert found is not None, "an undefined amount is refused by the fact checks"
-        amount = found
+    value: Outcome
+    if clause.series is not None:
+        parts = [_amount(evaluation, part, pays) for _, part in clause.series.parts]
+        value = series_outcome(clause, clause.series, parts)
+    else:
+        amount = _amount(evaluation, clause.amount, pays) if clause.amount is not None else Fraction(0)
         if isinstance(approved, int):
             amount = min(amount, Fraction(approved, 100))
-    value = outcome(clause, amount, pays)
+        value = outcome(clause, amount, pays)
 
     def tell() -> tuple[str, ...]:
         return tuple(_tell(clause, plan(clause), evaluation, on, valid, pays, value, approved))
@@ -122,6 +124,24 @@ def fed(policy: Policy, clause: Clause, facts: Mapping[str, object]) -> Mapping[
         rest = {name: value for name, value in facts.items() if name not in theirs}
         return {**rest, fact.name: result.value}
     return facts
+
+
+def _amount(evaluation: Evaluator, expr: Expr, pays: bool) -> Fraction:
+    found = evaluation.number(expr) if pays else Fraction(0)
+    assert found is not None, "an undefined amount is refused by the fact checks"
+    return found
+
+
+def series_outcome(clause: Clause, series: Series, amounts: Sequence[Fraction]) -> Outcome:
+    """The values of several amounts: a tuple in order, or by name; each rounded singly, the last of one amount's
+    parts being what remains of it."""
+    values = [outcome(clause, amount, True) for amount in amounts]
+    if series.remainder:
+        whole = outcome(clause, sum(amounts, Fraction(0)), True)
+        assert isinstance(whole, (Decimal, int))
+        before = [value for value in values[:-1] if isinstance(value, (Decimal, int))]
+        values[-1] = whole - sum(before)
+    return dict(zip([label for label, _ in series.parts], values, strict=True)) if series.named else tuple(values)
 
 
 def outcome(clause: Clause, amount: Fraction, pays: bool) -> Outcome:

@@ -219,3 +219,4 @@ class Program:
     checks: tuple[Check, ...]
     conditions: tuple[Node, ...]
     amount: Node | None
+    series: tuple[Node, ...] = ()

@@ -46,7 +46,8 @@ def lower(clause: Clause) -> core.Program:
     )
     conditions = tuple(lowerer.truth(condition.condition) for condition in clause.conditions)
     amount = lowerer.number(clause.amount) if clause.amount is not None else None
-    return core.Program(tuple(lowerer.lets), checks, conditions, amount)
+    series = tuple(lowerer.number(part) for _, part in clause.series.parts) if clause.series else ()
+    return core.Program(tuple(lowerer.lets), checks, conditions, amount, series)
 
 
 @dataclass(slots=True)

@@ -30,7 +30,18 @@ from .vocabulary import Vocabulary
 from .words import DEMANDS, HINTS, SILENT
 
 GRAMMAR_FILES = ("sentence", "quantity", "condition", "facts", "cases", "policy", "words")
-STARTS = ("line", "requirement", "fact", "definition", "case", "setting", "ranges", "quantity_cell", "key_cell")
+STARTS = (
+    "line",
+    "requirement",
+    "fact",
+    "definition",
+    "case",
+    "setting",
+    "ranges",
+    "quantity_cell",
+    "key_cell",
+    "shares",
+)
 MAX_DEPTH = 20
 
 

@@ -79,16 +79,19 @@ def scale(clause: Clause, plan: Plan) -> Program:
         for check in program.checks
     )
     conditions = tuple(scaler.truth(condition) for condition in program.conditions)
-    amount = None
+    amount, series = None, ()
     if program.amount is not None:
-        amount = scaler.knowing(conditions).amount(program.amount)
+        knowing = scaler.knowing(conditions)
+        amount = knowing.amount(program.amount)
+        series = tuple(knowing.amount(part) for part in program.series)
     lowerer = Lowerer(clause, _done={let.name for let in program.lets})
 
     def told(lines: tuple[ModelLine, ...]) -> tuple[Line, ...]:
         return tuple(_line(line, lowerer, scaler) for line in lines)
 
     definitions, told_conditions = told(plan.definitions), told(plan.conditions)
-    return Program(tuple(scaler.lets), checks, conditions, amount, definitions, told_conditions, told(plan.amount))
+    lines = (definitions, told_conditions, told(plan.amount))
+    return Program(tuple(scaler.lets), checks, conditions, amount, series, *lines)
 
 
 def _line(line: ModelLine, lowerer: Lowerer, scaler: "_Scaler") -> Line:

@@ -56,7 +56,7 @@ from ..integer import (
     Value,
     Word,
 )
-from ..model import Clause
+from ..model import Clause, Series
 from ..scale import scale
 from ..version import VERSION
 
@@ -541,26 +541,42 @@ def _decision(printer: _Printer, clause: Clause, program: Program, function: str
 def _amount_lines(printer: _Printer, clause: Clause, program: Program) -> list[str]:
     if program.amount is None:
         return ["    value = pays"]
+    if clause.series is not None:
+        return _series_lines(printer, clause, clause.series, program)
     lines = ["    n, d = 0, 1", "    if pays:", *_amount(printer, program.amount, "        ")]
     if clause.ceiling:
         lines += [
             "        if approved is not None and approved * d < n * 100:",
             "            n, d = approved, 100",
         ]
+    return [*lines, f"    value = {_outcome(clause)}"]
+
+
+def _series_lines(printer: _Printer, clause: Clause, series: Series, program: Program) -> list[str]:
+    """Several amounts, each rounded singly; where they are parts of one, the last is what remains of it."""
+    assert program.amount is not None
+    lines = ["    several: list[Any] = []"]
+    for amount in program.series:
+        lines += ["    n, d = 0, 1", "    if pays:", *_amount(printer, amount, "        ")]
+        lines.append(f"    several.append({_outcome(clause)})")
+    if series.remainder:
+        lines += ["    n, d = 0, 1", "    if pays:", *_amount(printer, program.amount, "        ")]
+        lines.append(f"    several[-1] = {_outcome(clause)} - sum(several[:-1])")
+    names = tuple(label for label, _ in series.parts)
+    value = f"dict(zip({names!r}, several, strict=True))" if series.named else "tuple(several)"
+    return [*lines, f"    value: Outcome = {value}"]
+
+
+def _outcome(clause: Clause) -> str:
+    """The value of the fraction n / d, rounded as the clause says."""
     step = clause.rounding.step
     whole = f"round_whole(n * {step.denominator}, d * {step.numerator}, {clause.rounding.mode!r})"
     if clause.unit == "元":
         usual = clause.rounding.mode == "half_up" and step.denominator == 100 and step.numerator == 1
-        lines.append(
-            "    value = money(n, d)" if usual else f"    value = money({whole} * {step.numerator}, {step.denominator})"
-        )
-    elif clause.unit == "%":
-        lines.append("    value = rounded(n, d, 8, 'half_up')")
-    elif step >= 1:
-        lines.append(f"    value = number({whole} * {step.numerator}, {step.denominator})")
-    else:
-        lines.append("    value = number(n, d)")
-    return lines
+        return "money(n, d)" if usual else f"money({whole} * {step.numerator}, {step.denominator})"
+    if clause.unit == "%":
+        return "rounded(n, d, 8, 'half_up')"
+    return f"number({whole} * {step.numerator}, {step.denominator})" if step >= 1 else "number(n, d)"
 
 
 def _amount(printer: _Printer, amount: Amount, indent: str) -> list[str]:

@@ -1,0 +1,114 @@
+"""The best admissible selection: of claims that exclude each other in pairs, those that together pay most. Exact.
+
+>>> best_selection([5, 8, 5], [(0, 1), (1, 2)])  # the middle one excludes both others
+[0, 2]
+>>> best_selection([5, 5], [(0, 1)])  # of equal totals, the one with the earlier claims
+[0]
+
+Known as the maximum weight independent set. Sets of claims are bit masks: bit i is claim i.
+"""
+
+from collections.abc import Iterable, Sequence
+
+# Deterministic, so that the same claims give the same answer on a fast machine and on a slow one. One step is one
+# branching, some 0.1 ms; claims of real applications, and any 30 that exclude each other, need far fewer.
+STEPS_MAX = 100_000
+
+
+class TooManyExclusions(Exception):
+    """The claims exclude each other in so many ways that the best selection was not found in ``STEPS_MAX`` steps."""
+
+
+def best_selection(
+    weights: Sequence[int], exclusions: Iterable[tuple[int, int]], steps_max: int = STEPS_MAX
+) -> list[int]:
+    """The claims, in order, of the selection with the highest total of ``weights`` (all above zero) in which no two
+    exclude each other; of equal totals the one that has the earliest claim that the others lack.
+
+    Raises TooManyExclusions rather than give a worse selection.
+    """
+    chosen = _Search(weights, exclusions, steps_max).best((1 << len(weights)) - 1)[1]
+    return [claim for claim in range(len(weights)) if chosen >> claim & 1]
+
+
+class _Search:
+    """Branches on one claim at a time (with it, without it), never on the same remaining claims twice."""
+
+    def __init__(self, weights: Sequence[int], exclusions: Iterable[tuple[int, int]], steps_max: int) -> None:
+        count = len(weights)
+        # Ties go to the earlier claims: below the total, each claim counts more than all later ones together.
+        self.weights = [(weight << count) + (1 << count - 1 - claim) for claim, weight in enumerate(weights)]
+        self.excluded = [0] * count
+        for one, other in exclusions:
+            if one != other:
+                self.excluded[one] |= 1 << other
+                self.excluded[other] |= 1 << one
+        self.steps_left = steps_max
+        self.known: dict[int, tuple[int, int]] = {0: (0, 0)}
+
+    def best(self, claims: int) -> tuple[int, int]:
+        """The highest total of ``claims``, and which of them it takes."""
+        total = chosen = 0
+        for group in self._groups(self._without_dominated(claims)):
+            found = self.known.get(group)
+            if found is None:
+                found = self.known[group] = self._branch(group)
+            total += found[0]
+            chosen |= found[1]
+        return total, chosen
+
+    def _branch(self, group: int) -> tuple[int, int]:
+        """The best of a connected group: with or without the claim that excludes most others."""
+        claims = _bits(group)
+        if len(claims) == 1:
+            return self.weights[claims[0]], group
+        if self.steps_left == 0:
+            raise TooManyExclusions
+        self.steps_left -= 1
+        degrees = [(self.excluded[claim] & group).bit_count() for claim in claims]
+        most = [claim for claim, degree in zip(claims, degrees, strict=True) if degree == max(degrees)]
+        # The middle one: it parts a chain into halves.
+        claim = most[len(most) // 2]
+        total, chosen = self.best(group & ~(1 << claim) & ~self.excluded[claim])
+        without = self.best(group & ~(1 << claim))
+        return max((total + self.weights[claim], chosen | 1 << claim), without)
+
+    def _without_dominated(self, claims: int) -> int:
+        """``claims`` less those for which another would always do: one that they exclude, that pays more and excludes
+        nothing else than they do."""
+        dropped = True
+        while dropped:
+            dropped = False
+            for claim in _bits(claims):
+                neighbours = self.excluded[claim] & claims
+                for other in _bits(neighbours):
+                    around = self.excluded[other] & claims & ~(1 << claim)
+                    if self.weights[other] > self.weights[claim] and not around & ~neighbours:
+                        claims &= ~(1 << claim)
+                        dropped = True
+                        break
+        return claims
+
+    def _groups(self, claims: int) -> list[int]:
+        """The connected groups of ``claims``."""
+        groups = []
+        while claims:
+            group = reached = claims & -claims
+            while reached:
+                claim = reached & -reached
+                more = self.excluded[claim.bit_length() - 1] & claims & ~group
+                group |= more
+                reached = reached & ~claim | more
+            groups.append(group)
+            claims &= ~group
+        return groups
+
+
+def _bits(mask: int) -> list[int]:
+    """The claims of a set, in order."""
+    found = []
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return found
