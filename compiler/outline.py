@@ -77,6 +77,13 @@ def outline(expr: Expr) -> tuple[Node, ...]:
     return tuple(writer.nodes)
 
 
+def outline_parts(parts: Sequence[tuple[str, Expr]]) -> tuple[tuple[Node, ...], tuple[tuple[str, str, str], ...]]:
+    """The steps of several amounts, and of each its label, words and formula."""
+    writer = _Writer()
+    rows = tuple((label, writer.words(amount), writer.formula(amount)) for label, amount in parts)
+    return tuple(writer.nodes), rows
+
+
 def is_simple(expr: Expr) -> bool:
     """Whether one sentence says it all, so that it needs no steps."""
     writer = _Writer()

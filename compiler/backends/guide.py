@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,10 +25,23 @@ from markupsafe import Markup
 from tiaowen.runtime.facts import FactType, format_quantity
 
 from ..document import Article, Block, Chapter, Departments
-from ..model import BOOLEAN, All, AnyOf, Clause, Definition, Fact, Literal, Mechanism, Not, Requirement, Terms
-from ..outline import Node, is_simple, outline
+from ..model import (
+    BOOLEAN,
+    All,
+    AnyOf,
+    Clause,
+    Definition,
+    Fact,
+    Literal,
+    Mechanism,
+    Not,
+    Requirement,
+    Terms,
+    WorkedCase,
+)
+from ..outline import Node, is_simple, outline, outline_parts
 from ..source import SPACE
-from ..wording import formula, is_range, spoken_words
+from ..wording import formula, is_one_test, spoken_words
 from ..worked_cases import case_result
 
 if TYPE_CHECKING:
@@ -118,7 +131,8 @@ class _Rule:
     named: tuple[tuple[str, str, str], ...]
     stepped: tuple[tuple[str, tuple[Node, ...]], ...]
     steps: tuple[Node, ...]
-    cases: tuple[tuple[str, tuple[str, ...]], ...]
+    parts: tuple[tuple[str, str, str], ...]
+    cases: tuple[_Case, ...]
     same_matter: tuple[str, ...]
     valid: str
 
@@ -130,6 +144,15 @@ class _Condition:
     text: str
     mode: str = ""
     parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """A worked case: its records as tables (name, heads, rows), and its calculation line by line."""
+
+    text: str
+    tables: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
+    lines: tuple[str, ...]
 
 
 def _pages(policy: Policy) -> list[_Page]:
@@ -182,6 +205,7 @@ def _is_clause(policy: Policy, block: Block) -> bool:
 
 def _rule(policy: Policy, clause: Clause) -> _Rule:
     terms = policy.terms_of(clause)
+    steps, parts = _amounts(clause)
     named = [made for made in clause.definitions if is_simple(made.body)]
     return _Rule(
         clause=clause,
@@ -196,13 +220,31 @@ def _rule(policy: Policy, clause: Clause) -> _Rule:
         stepped=tuple(
             (_defined(clause, made), outline(made.body)) for made in clause.definitions if not is_simple(made.body)
         ),
-        steps=() if clause.amount is None else outline(clause.amount),
-        cases=tuple((case.text, case_result(policy, clause, case).trace[_HEAD_LINES:]) for case in clause.cases),
+        steps=steps,
+        parts=parts,
+        cases=tuple(_case(policy, clause, case) for case in clause.cases),
         same_matter=tuple(
             other for matter in terms.same_matter if clause.id in matter for other in matter if other != clause.id
         ),
         valid=_period(clause.valid),
     )
+
+
+def _amounts(clause: Clause) -> tuple[tuple[Node, ...], tuple[tuple[str, str, str], ...]]:
+    """The steps of the result; where it is a series, also the row of each of its amounts."""
+    if clause.series is not None:
+        return outline_parts(clause.series.parts)
+    return (outline(clause.amount) if clause.amount is not None else ()), ()
+
+
+def _case(policy: Policy, clause: Clause, case: WorkedCase) -> _Case:
+    tables = []
+    for name, value in case.facts:
+        records = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+        if records:
+            rows = tuple(tuple(map(str, record.values())) for record in records)
+            tables.append((name, tuple(map(str, records[0])), rows))
+    return _Case(text=case.text, tables=tuple(tables), lines=case_result(policy, clause, case).trace[_HEAD_LINES:])
 
 
 # An explanation begins with the rule and its quote, which the page has already.
@@ -217,9 +259,9 @@ def _condition(made: Requirement) -> _Condition:
     condition = made.condition
     if isinstance(condition, Mechanism):
         return _Condition(text=spoken_words(condition))
-    if is_range(condition):
-        return _Condition(text=made.text)
-    if isinstance(condition, (All, AnyOf)) and not any(isinstance(part, Not) for part in condition.parts):
+    if isinstance(condition, (All, AnyOf)) and not (
+        is_one_test(condition) or any(isinstance(part, Not) for part in condition.parts)
+    ):
         mode = "全部" if isinstance(condition, All) else "任一"
         return _Condition(text=made.text, mode=mode, parts=tuple(map(spoken_words, condition.parts)))
     return _Condition(text=made.text)

@@ -1,0 +1,212 @@
+"""The guide: what its pages say, the same bytes every time, and no text of a policy that becomes markup."""
+
+import re
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tiaowen.compiler import load
+from tiaowen.compiler.backends.guide import INDEX, WHOLE, escape, guide
+from tiaowen.compiler.outline import Cases, Repeated, Step, outline
+
+TESTS = Path(__file__).parent
+POLICY = TESTS / "golden" / "policies" / "研发.policy"
+SEED = TESTS.parent / "policies" / "jindong-2025"
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+# What the templates themselves may produce.
+OURS = {
+    "heading", "paragraph", "inline", "text", "bullet_list", "ordered_list", "list_item", "blockquote", "strong",
+    "table", "thead", "tbody", "tr", "th", "td", "hr", "softbreak", "link",
+}  # fmt: skip
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<!-- x --> <img src=x onerror=alert(1)>",
+    "a | b || c",
+    "*星* **粗** _斜_ __粗__ ~~删~~",
+    "`代码` ``x`` ```",
+    "[链接](http://example.com) ![图](x.png) [x]: y",
+    "http://example.com https\\://x www.example.com <http://example.com>",
+    "{{ 7 * 7 }} {% raw %} {# x #} ${x} $$x$$",
+    "# 标题",
+    "- 项",
+    "+ 项",
+    "1. 项",
+    "12) 项",
+    "> 引",
+    "===",
+    "---",
+    "反斜杠\\",
+    "\\*",
+    "&lt; &amp; &#42; &copy;",
+    "\"双引号\" '单引号'",
+    "::: note",
+    "    四个空格",
+    "|",
+]
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    return guide(load(POLICY))
+
+
+def test_the_pages_are_the_golden_ones(pages: dict[str, str], update: bool) -> None:
+    folder = TESTS / "golden" / "guide" / POLICY.stem
+    if update:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.iterdir():
+            old.unlink()
+        for name, text in pages.items():
+            (folder / name).write_text(text, "utf-8", newline="\n")
+    assert pages == {place.name: place.read_text("utf-8") for place in folder.iterdir()}
+
+
+def test_the_same_policy_gives_the_same_bytes(pages: dict[str, str]) -> None:
+    assert guide(load(POLICY)) == pages
+
+
+def test_a_page_a_chapter_and_the_index() -> None:
+    policy = load(SEED)
+    found = guide(policy)
+    assert list(found)[:2] == [INDEX, "01-强化科技创新.md"]
+    assert len(found) == 1 + len(policy.document.chapters)
+    for clause in policy.clauses.values():
+        assert sum(f"### 规则 {escape(clause.id)}　{escape(clause.title)}\n" in text for text in found.values()) == 1
+    for article in policy.document.articles:
+        assert any(f"## {article.label}" in text for text in found.values())
+
+
+def test_higher_policies_come_first_on_every_page(pages: dict[str, str]) -> None:
+    assert all("上位政策：如遇国家、省、市制定实施相关政策措施，遵照执行" in text for text in pages.values())
+
+
+def test_every_worked_case_ends_in_what_the_rule_gives() -> None:
+    policy = load(SEED)
+    text = "".join(guide(policy).values())
+    cases = sum(len(clause.cases) for clause in policy.clauses.values())
+    assert len(re.findall(r"^\*\*例\*\*", text, re.M)) == cases
+    assert len(re.findall("^- 结果：", text, re.M)) == cases
+
+
+def test_links_lead_to_pages_of_the_guide_only(pages: dict[str, str]) -> None:
+    links = [str(token.attrs["href"]) for text in pages.values() for token in _flat(text) if token.type == "link_open"]
+    assert links == [READER.normalizeLink(name) for name in pages if name != INDEX]
+
+
+def test_a_policy_without_chapters_gets_one_page(tmp_path: Path) -> None:
+    place = tmp_path / "a.policy"
+    place.write_text("某办法\n\n第一条　每家奖励10万元。\n第二条　略。\n", "utf-8")
+    assert list(guide(load(place))) == [INDEX, WHOLE]
+
+
+# ── the steps of a calculation ──
+
+
+def test_steps_speak_of_earlier_steps_by_their_marks() -> None:
+    amount = load(POLICY).clauses["2.2"].amount
+    assert amount is not None
+    steps = [step for step in outline(amount) if isinstance(step, Step)]
+    assert [(step.mark, step.label) for step in steps] == [("①", ""), ("②", ""), ("③", "封顶")]
+    assert steps[1].formula == "10万元 ＋ ①"
+    assert steps[2].formula == "取较低者（②，20万元）"
+
+
+def test_thresholds_are_told_as_full_ranges() -> None:
+    amount = load(POLICY).clauses["4.1"].amount
+    assert amount is not None
+    (cases,) = outline(amount)
+    assert isinstance(cases, Cases) and cases.is_table and not cases.has_rest
+    assert [case.when for case in cases.cases] == [
+        "检测批次量300批次以上、不满350批次",
+        "检测批次量350批次以上、不满400批次",
+        "检测批次量达到400批次",
+    ]
+
+
+def test_cases_number_their_steps_each_from_the_same_mark() -> None:
+    amount = load(POLICY).clauses["1.1"].amount
+    assert amount is not None
+    (cases,) = outline(amount)
+    assert isinstance(cases, Cases) and cases.has_rest
+    marks = [[step.mark for step in case.steps if isinstance(step, Step)] for case in cases.cases]
+    assert marks == [["①", "②"], ["①", "②", "③"]]
+
+
+def test_what_is_done_for_every_item_stands_apart() -> None:
+    amount = load(POLICY).clauses["4.2"].amount
+    assert amount is not None
+    repeated, total, cap = outline(amount)
+    assert isinstance(repeated, Repeated) and isinstance(total, Step) and isinstance(cap, Step)
+    assert (total.label, cap.label) == ("合计", "封顶")
+
+
+# ── no text becomes markup ──
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("frame", ["{}", "前{}", "- {}", "1. {}", "> {}", "# {}", "**标签**：{}", "| 头 | 头 |\n| --- | --- |\n| {} | x |"])  # fmt: skip
+def test_escaped_text_reads_as_it_was(text: str, frame: str) -> None:
+    tokens = list(_flat(frame.format(escape(text))))
+    assert {_kind(token) for token in tokens} <= OURS - {"link"}
+    shown = "".join(token.content for token in tokens if token.type == "text")
+    assert text.strip() in shown
+    assert sum(token.type == "tr_open" for token in tokens) in (0, 2)
+
+
+def test_characters_that_hide_or_turn_text_are_shown() -> None:
+    assert escape("甲\u202e乙\u2066丙\x00丁") == "甲\\\\u202e乙\\\\u2066丙\\\\u0000丁"
+    assert escape("甲\u200b乙\ufeff") == "甲乙"
+    assert escape("一\n二\u2028三\r\n四\x85五") == "一 二 三  四 五"
+    assert escape("\ud800") == "\\\\ud800"
+
+
+def test_a_template_prints_only_texts() -> None:
+    from tiaowen.compiler.backends.guide import _environment
+
+    with pytest.raises(TypeError):
+        _environment().from_string("{{ x }}").render(x=[1])
+    assert _environment().from_string("{{ x | join('、') }}{{ x[0] ~ '*' }}").render(x=["*", "|"]) == r"\*、\|\*\*"
+
+
+def test_hostile_names_titles_and_quotes_stay_texts(tmp_path: Path) -> None:
+    title = "恶<script>alert(1)</script>{{ 7*7 }}`*粗*`|[x](y)"
+    place = tmp_path / "a.policy"
+    place.write_text(
+        f"""某办法
+
+一、章*名*<i>{{{{x}}}}
+（一）名<b>`目`</b>。每家奖励10万元，*按*|{{{{规定}}}}执行<script>。（责任单位：区*科技*局）
+【规则 1.1】{title}
+依据：“每家奖励10万元，*按*|{{{{规定}}}}执行<script>”
+填报：
+  数<i>*量*`{{{{x}}}}`：家；
+  类`别`：甲*乙*、丙<b>。
+条件：类`别`为甲*乙*。
+奖励：数<i>*量*`{{{{x}}}}`，每家10万元。
+口径：读作 <img src=x> 与 *星*。
+说明：见 [此](http://example.com)。
+算例：数<i>*量*`{{{{x}}}}`1家，类`别`甲*乙*，得10万元。
+【完】
+""",
+        "utf-8",
+    )
+    found = guide(load(place))
+    tokens = [token for text in found.values() for token in _flat(text)]
+    assert {_kind(token) for token in tokens} <= OURS
+    shown = "\n".join(token.content for token in tokens if token.type == "text")
+    for wanted in (title, "数<i>*量*`{{x}}`", "甲*乙*、丙<b>", "<img src=x>", "[此](http://example.com)", "区*科技*局"):
+        assert wanted in shown
+    assert all("http://" not in str(token.attrs) for token in tokens)
+    assert [name for name in found if not re.fullmatch(r"[\w-]+\.md", name)] == []
+
+
+def _flat(text: str) -> list[Token]:
+    return [part for token in READER.parse(text) for part in (token, *(token.children or ()))]
+
+
+def _kind(token: Token) -> str:
+    return token.type.removesuffix("_open").removesuffix("_close")
