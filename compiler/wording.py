@@ -6,6 +6,7 @@ The guide reads the words without the slots, the explanation fills them in.
 from typing import assert_never
 
 from .model import (
+    DATE,
     Addition,
     All,
     AnyOf,
@@ -135,9 +136,15 @@ def _choices(say: Words, expr: AnyOf) -> Phrase | None:
     return (*say.of(tests[0].left), "为", *values)
 
 
-def is_range(expr: Expr) -> bool:
-    """Whether a condition is two bounds of one quantity."""
-    return isinstance(expr, All) and _range(WORDS, expr) is not None
+def is_one_test(expr: Expr) -> bool:
+    """Whether a condition is about one thing: its two bounds, or its values."""
+    match expr:
+        case All():
+            return _range(WORDS, expr) is not None
+        case AnyOf():
+            return _choices(WORDS, expr) is not None
+        case _:
+            return True
 
 
 def _range(say: Words, expr: All) -> Phrase | None:
@@ -147,6 +154,8 @@ def _range(say: Words, expr: All) -> Phrase | None:
             Compare(operator=">=" | ">" as above) as low,
             Compare(operator="<=" | "<" as below) as high,
         ) if low.left == high.left:
+            if low.left.type == DATE:
+                return (*say.of(low.left), "在", *say.of(low.right), "至", *say.of(high.right))
             least = (*say.of(low.right), "以上") if above == ">=" else ("超过", *say.of(low.right))
             return (*say.of(low.left), *least, "、不超过" if below == "<=" else "、不满", *say.of(high.right))
     return None
