@@ -54,7 +54,7 @@ def headings(text: str, start: int, end: int) -> list[Heading]:
     """The headings of a block's body, in order.  ``text`` is folded; quotations are looked through."""
     body = blank_quotes(text[start:end])
     found = list(_HEADING.finditer(body))
-    ends = [match.start(1) for match in found[1:]] + [len(body)]
+    ends = [*(match.start(1) for match in found[1:]), len(body)][: len(found)]
     return [
         Heading(match[1], match[2] or "", start + match.start(1), start + match.end(), start + stop)
         for match, stop in zip(found, ends, strict=True)

@@ -292,6 +292,31 @@ Expr = (
 EXPRESSIONS = get_args(Expr)
 
 
+def operands_of(expr: Expr) -> tuple[Expr, ...]:
+    """The expressions that an expression is made of; of a definition's name, none."""
+    if isinstance(expr, Mechanism):
+        return tuple(operand for operand, _ in expr.operands())
+    values = (getattr(expr, name) for name in expr.__dataclass_fields__)
+    listed = (part for value in values for part in (value if isinstance(value, tuple) else (value,)))
+    return tuple(part for part in listed if isinstance(part, EXPRESSIONS))
+
+
+# INVARIANT: no expression of a clause is higher, so that passes may go through it by recursion.
+MAX_HEIGHT = 120
+
+
+def height(expr: Expr, known: Mapping[Definition, int]) -> int:
+    """How many expressions stand within one another, definitions (whose heights are ``known``) too; more than
+    ``MAX_HEIGHT`` is not counted out."""
+    layer, level, highest = {id(expr): expr}, 0, 0
+    while layer and highest <= MAX_HEIGHT:
+        level += 1
+        named = (known.get(made.definition, 0) for made in layer.values() if isinstance(made, DefinitionRef))
+        highest = max(highest, level + max(named, default=0))
+        layer = {id(part): part for made in layer.values() for part in operands_of(made)}
+    return highest
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """The place of a number (or option, or 是否) in a sentence, filled in when a case is explained."""

@@ -43,6 +43,8 @@ STARTS = (
     "shares",
 )
 MAX_DEPTH = 20
+MAX_OPERATIONS = 100
+_OPERATIONS = frozenset(["PLUS", "MINUS", "TIMES", "DIVIDED", "OF", "RATE"])
 
 
 class _Unread(Exception):

@@ -58,7 +58,7 @@ from .model import (
 )
 from .parse import Reader, sections, sentences
 from .quantity import MONEY, NUMBER, RATIO, YUAN, read_day, read_quantity, unit_of
-from .series import scope_of, shared, stepped, total, yearly
+from .series import count_literal, scope_of, shared, stepped, total, yearly
 from .source import Span, fold, squeeze
 from .syntax import Form, Section, Sentence, Word
 from .vocabulary import Vocabulary
@@ -534,6 +534,7 @@ class _RuleResolver:
             return self._lines(self.binder, read, highest)
         if several := scope_of(scope):
             count, each = several
+            self.binder.literals.append(count_literal(count, each))
             self._series = yearly(count, each, lambda at: self._lines(self._at(at, count), read, highest=False))
             return total(self._series) if self._series else None
         word, _, rest = scope.partition("，")

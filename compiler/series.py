@@ -7,11 +7,14 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from tiaowen.runtime.units import Unit, parse_unit
+
 from .bind import Binder, Refused
 from .errors.types import WrongType
 from .mechanisms.cap import Cap
 from .mechanisms.deduct import Deduct
-from .model import Addition, Expr, NumberType, Product, Series
+from .model import Addition, Definition, DefinitionRef, Expr, Literal, NumberType, Product, Series
+from .quantity import number_type
 from .syntax import Form
 
 _YEARS = re.compile(r"(?:逐(年|期|次|月)，共([0-9]+)[个年期次月]*|分([0-9]+)(年|期|次|个月))")
@@ -25,6 +28,12 @@ def scope_of(scope: str) -> tuple[int, str] | None:
     if not match or not 2 <= int(match[2] or match[3]) <= PARTS_MAX:
         return None
     return int(match[2] or match[3]), _WORDS[match[1] or match[4]]
+
+
+def count_literal(count: int, each: str) -> Literal:
+    """The number of years, as a number of the rule."""
+    unit = parse_unit(each) or Unit()
+    return Literal(value=count * unit.factor, type=number_type(unit), text=f"{count}{each}")
 
 
 def labels(count: int, each: str) -> list[str]:
@@ -45,13 +54,22 @@ def stepped(series: Series, word: str, limit: Expr) -> Series:
     for label, amount in series.parts:
         kind = amount.type
         assert isinstance(kind, NumberType)
-        left: Expr = Deduct(amount=limit, deductions=tuple(before), type=kind) if before else limit
+        left = _left(limit, tuple(before), label, word, kind)
         if word == "扣除":
             made.append((label, Deduct(amount=amount, deductions=(left,), type=kind)))
         else:
             made.append((label, Cap(amount=amount, limit=left, word="封顶", type=kind)))
         before.append(amount)
     return Series(parts=tuple(made))
+
+
+def _left(limit: Expr, before: tuple[Expr, ...], label: str, word: str, kind: NumberType) -> Expr:
+    """What is left of the limit after the amounts before, under a name that an explanation can show."""
+    if not before:
+        return limit
+    name = f"{label}尚余的{'扣除额' if word == '扣除' else '额度'}"
+    body = Deduct(amount=limit, deductions=before, type=kind)
+    return DefinitionRef(definition=Definition(name=name, body=body, type=kind, text=""))
 
 
 def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:

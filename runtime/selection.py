@@ -10,8 +10,8 @@ Known as the maximum weight independent set. Sets of claims are bit masks: bit i
 
 from collections.abc import Iterable, Sequence
 
-# Deterministic, so that the same claims give the same answer on a fast machine and on a slow one. One step is one
-# branching, some 0.1 ms; claims of real applications, and any 30 that exclude each other, need far fewer.
+# A limit of steps rather than of seconds: the same claims give the same answer on any machine. A step is one branching,
+# some 0.1 ms; thirty claims, however they exclude each other, need a few hundred.
 STEPS_MAX = 100_000
 
 
@@ -27,7 +27,10 @@ def best_selection(
 
     Raises TooManyExclusions rather than give a worse selection.
     """
-    chosen = _Search(weights, exclusions, steps_max).best((1 << len(weights)) - 1)[1]
+    try:
+        chosen = _Search(weights, exclusions, steps_max).best((1 << len(weights)) - 1)[1]
+    except RecursionError:
+        raise TooManyExclusions from None
     return [claim for claim in range(len(weights)) if chosen >> claim & 1]
 
 

@@ -1,7 +1,6 @@
 """The lines of an explanation that every clause has."""
 
 from datetime import date
-from decimal import Decimal
 
 from .facts import format_quantity
 from .result import Outcome
@@ -30,5 +29,12 @@ def result_line(heading: str, unit: str, pays: bool, value: Outcome) -> str:
         return "结果：符合" if value else "结果：不符合"
     if not pays:
         return f"结果：不符合条件，{heading}0{unit}"
-    shown = format_quantity(*value.as_integer_ratio(), unit) if isinstance(value, int | Decimal) else f"{value}{unit}"
-    return f"结果：{heading}{shown}"
+    return f"结果：{heading}{_shown_outcome(unit, value)}"
+
+
+def _shown_outcome(unit: str, value: Outcome) -> str:
+    if isinstance(value, tuple):
+        return "、".join(_shown_outcome(unit, part) for part in value)
+    if isinstance(value, dict):
+        return "、".join(f"{name}{_shown_outcome(unit, part)}" for name, part in value.items())
+    return format_quantity(*value.as_integer_ratio(), unit)

@@ -1,0 +1,168 @@
+"""就高从优，不重复享受: of several claims, which are paid.
+
+In: the results of the claims of one enterprise in document order, and which of them are the same matter.  Out: a
+``Settlement``.  Only 奖补 and 减免 in money count; 核算, 资格 and 交纳 are reported beside it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from .errors import FactError, Fault
+from .facts import format_quantity
+from .result import Outcome, Result, money
+from .selection import TooManyExclusions, best_selection
+
+COUNTED = ("奖补", "减免")
+
+
+class Settlement:
+    """What is paid, and why the rest is not.  Every mapping is in document order.
+
+    ``total``: yuan, with two decimals; ``subtotals`` the same by form (奖补, 减免).
+    ``paid``: name of a claim → its result.  ``dropped``: name → names of the claims paid instead.
+    ``refused``: name → its result, not eligible or 0.  ``others``: name → result of what never counts (核算, 资格, 交纳).
+    ``kind``: 上限 where something paid is a ceiling (the authority decides up to it), else 定额.
+    ``results``: name → result, of all claims.  ``date``: that of the claims, where they have one in common.
+    """
+
+    __slots__ = ("date", "dropped", "kind", "others", "paid", "refused", "results", "subtotals", "total")
+
+    def __init__(
+        self, results: Mapping[str, Result], paid: Mapping[str, Result], dropped: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """``paid`` and ``dropped`` are among ``results``; the others are sorted out by form."""
+        self.results = results
+        self.paid = paid
+        self.dropped = dropped
+        rest = {name: result for name, result in results.items() if name not in paid and name not in dropped}
+        self.refused = {name: result for name, result in rest.items() if _counts(result)}
+        self.others = {name: result for name, result in rest.items() if not _counts(result)}
+        in_fen = {form: sum(_fen(result) for result in paid.values() if result.form == form) for form in COUNTED}
+        self.subtotals: dict[str, Decimal] = {form: money(fen, 100) for form, fen in in_fen.items()}
+        self.total = money(sum(in_fen.values()), 100)
+        self.kind = "上限" if any(result.kind == "上限" for result in paid.values()) else "定额"
+        days = {result.date for result in results.values()}
+        self.date: date | None = days.pop() if len(days) == 1 else None
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """What is paid, what is not and why, line by line."""
+        note = "（含上限，由主管部门在此以内核定）" if self.kind == "上限" else ""
+        parts = "，".join(f"{form}{amount}元" for form, amount in self.subtotals.items())
+        lines = [f"合计：{self.total}元{note}，其中{parts}"]
+        lines += _section("支付：", ((name, _shown(result)) for name, result in self.paid.items()))
+        lines += _section("不重复享受：", ((name, self._instead(name)) for name in self.dropped))
+        lines += _section("不支付：", ((name, _reason(result)) for name, result in self.refused.items()))
+        lines += _section("不计入合计：", ((name, _last(result)) for name, result in self.others.items()))
+        return tuple(lines)
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """The summary, then the explanation of every claim, line by line."""
+        lines = list(self.summary)
+        for name, result in self.results.items():
+            lines += ["", f"【{name}】", *result.trace]
+        return tuple(lines)
+
+    def explain(self) -> str:
+        """The explanation as one text."""
+        return "\n".join(self.trace)
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything in forms that JSON has; amounts as text."""
+        return {
+            "total": str(self.total),
+            "kind": self.kind,
+            "subtotals": {form: str(amount) for form, amount in self.subtotals.items()},
+            "date": None if self.date is None else self.date.isoformat(),
+            "paid": {name: result.to_dict() for name, result in self.paid.items()},
+            "dropped": {name: list(instead) for name, instead in self.dropped.items()},
+            "refused": {name: result.to_dict() for name, result in self.refused.items()},
+            "others": {name: result.to_dict() for name, result in self.others.items()},
+            "trace": list(self.trace),
+        }
+
+    def __repr__(self) -> str:
+        return f"Settlement({self.total}, {self.kind!r}, paid={list(self.paid)}, dropped={list(self.dropped)})"
+
+    def _instead(self, name: str) -> str:
+        paid = self.dropped[name]
+        listed = "、".join(f"{other}（{_amount(self.paid[other])}）" for other in paid)
+        return f"{_shown(self.results[name])}，与{'、'.join(paid)}属同一事项，就高支付{listed}"
+
+
+def settle(results: Mapping[str, Result], exclusions: Iterable[tuple[str, str]]) -> Settlement:
+    """The selection that pays most, where of each pair in ``exclusions`` (names of ``results``) one at most is paid; of
+    equal totals the one that keeps the earlier claims.
+
+    Raises FactError (T0625) where there are so many exclusions that the best selection is not found: never a worse one.
+    """
+    names = [name for name, result in results.items() if _counts(result) and _fen(result) > 0]
+    index = {name: place for place, name in enumerate(names)}
+    pairs = [(index[one], index[other]) for one, other in exclusions if one in index and other in index]
+    try:
+        chosen = best_selection([_fen(results[name]) for name in names], pairs)
+    except TooManyExclusions:
+        raise FactError([_too_many(len(names), len(pairs))]) from None
+    paid = {names[place]: results[names[place]] for place in chosen}
+    rivals: dict[int, set[int]] = {place: set() for place in range(len(names))}
+    for one, other in pairs:
+        rivals[one].add(other)
+        rivals[other].add(one)
+    dropped = {
+        name: tuple(names[rival] for rival in sorted(rivals[place]) if names[rival] in paid)
+        for name, place in index.items()
+        if name not in paid
+    }
+    return Settlement(results, paid, dropped)
+
+
+def _too_many(claims: int, pairs: int) -> Fault:
+    return Fault(
+        "T0625",
+        "同一事项",
+        f"{claims}项申报有{pairs}对互为同一事项，交错太多，算不出最优的组合；请分开结算互不相干的部分，或减少同一事项",
+        f"{claims} claims exclude each other in {pairs} pairs: too entangled to find the best selection; settle what is "
+        "unrelated apart, or name fewer same matters",
+    )
+
+
+def _counts(result: Result) -> bool:
+    return result.form in COUNTED and result.unit == "元"
+
+
+def _fen(result: Result) -> int:
+    return _sum_fen(result.value) if result.eligible else 0
+
+
+def _sum_fen(value: Outcome) -> int:
+    if isinstance(value, dict | tuple):
+        return sum(_sum_fen(part) for part in (value.values() if isinstance(value, dict) else value))
+    return int(value * 100)
+
+
+def _section(heading: str, rows: Iterable[tuple[str, str]]) -> list[str]:
+    lines = [f"　{name}　{said}" for name, said in rows]
+    return [heading, *lines] if lines else []
+
+
+def _amount(result: Result) -> str:
+    return format_quantity(_fen(result), 100, "元")
+
+
+def _shown(result: Result) -> str:
+    note = {"上限": "（上限）", "核定": "（核定）"}.get(result.kind, "")
+    return f"{result.title}：{_amount(result)}{note}"
+
+
+def _last(result: Result) -> str:
+    return f"{result.title}：{result.trace[-1].removeprefix('结果：')}（{result.form}）"
+
+
+def _reason(result: Result) -> str:
+    """The lines of the explanation that say why, else that the amount is 0."""
+    if result.eligible:
+        return f"{result.title}：按规则算得0元"
+    why = [line.strip() for line in result.trace[:-1] if "不符合" in line or "不在有效期" in line]
+    return f"{result.title}：{'；'.join(why) or '不符合条件'}"
