@@ -22,7 +22,7 @@ from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from .diagnostic import Report
 from .errors.names import AmbiguousName, UnknownName
-from .errors.syntax import MissingSemicolon, TooDeep, UnbalancedBracket, UnreadableWords
+from .errors.syntax import MissingSemicolon, TooDeep, TooInvolved, UnbalancedBracket, UnreadableWords
 from .layout import blank_quotes, headings, is_table, items, rows
 from .source import Source, Span, Squeezed, fold, squeeze
 from .syntax import Cell, Form, Section, Sentence, Word
@@ -41,6 +41,8 @@ STARTS = (
     "quantity_cell",
     "key_cell",
     "shares",
+    "goal",
+    "reason",
 )
 MAX_DEPTH = 20
 MAX_OPERATIONS = 100
@@ -54,6 +56,14 @@ class _Unread(Exception):
         super().__init__(at)
         self.at = at
         self.accepted = frozenset(accepted)
+
+
+class _Endless(Exception):
+    """A sentence with more operations than people follow, up to an offset."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
 
 
 class Reader:
@@ -77,6 +87,9 @@ class Reader:
         except _Unread as stop:
             report.add(self._explain(stop, squeezed, source))
             return Sentence(form=None, span=span)
+        except _Endless as stop:
+            report.add(TooInvolved(span=squeezed.span(source, stop.at, stop.at + 1)))
+            return Sentence(form=None, span=span)
         tokens = tuple(_word(token, squeezed, source) for token in tree.scan_values(lambda _: True))
         self._refuse_second_reading(tokens, squeezed, rule, report)
         return Sentence(form=cast(Form, _node(tree, squeezed, source)), tokens=tokens, span=span)
@@ -85,10 +98,13 @@ class Reader:
         """Lex and parse together: at each place only the terminals that the parser accepts there are tried, those
         of the highest priority first, and of these the longest match is taken."""
         parser = self._table.lark.parse_interactive(start=rule)
-        at = 0
+        at = operations = 0
         try:
             while at < len(text):
                 terminal, end = self._match(parser, text, at)
+                operations += terminal in _OPERATIONS
+                if operations > MAX_OPERATIONS:
+                    raise _Endless(at)
                 parser.feed_token(Token(terminal, text[at:end], start_pos=at, end_pos=end))
                 at = end
             return cast("Tree[Token]", parser.feed_eof(Token("$END", "", start_pos=at, end_pos=at)))  # type: ignore[no-untyped-call]
@@ -125,7 +141,7 @@ class Reader:
     def reads(self, text: str, rule: str) -> bool:
         try:
             self._parse(text, rule)
-        except _Unread:
+        except (_Unread, _Endless):
             return False
         return True
 
