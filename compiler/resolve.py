@@ -19,7 +19,7 @@ from .bounds import Range
 from .diagnostic import Report
 from .document import Article, Block
 from .errors.names import CircularDefinition, DuplicateName, ReservedName, UnknownName
-from .errors.syntax import RaggedRow, UnknownHeading, UnknownScope
+from .errors.syntax import RaggedRow, TooInvolved, UnknownHeading, UnknownScope
 from .errors.types import BadRange, MissingSection, UnitMismatch, WrongResult, WrongType
 from .layout import FORM_OF_HEADING, SERIES_HEADINGS, STEP_HEADINGS, case_items, items
 from .mechanisms import ATOMS, STEPS
@@ -32,6 +32,7 @@ from .mechanisms.rounding import read_rounding
 from .model import (
     BOOLEAN,
     DATE,
+    MAX_HEIGHT,
     TEXT,
     AnyOf,
     Citation,
@@ -52,6 +53,7 @@ from .model import (
     Terms,
     Type,
     WorkedCase,
+    height,
 )
 from .model import (
     Form as ResultForm,
@@ -66,6 +68,8 @@ from .vocabulary import Vocabulary
 APPROVED = "核定金额"
 CLAIM_DATE = "申报日期"
 _RESERVED = {APPROVED, CLAIM_DATE, "其余", "应得", "分别", "同时", "其中", "不予"}
+# How many definitions may wait for one another; those written in the order of their use never wait.
+_MAX_WAITING = 40
 _QUOTE = re.compile(r"“(?:[^“”]|“[^“”]*”)*”")
 
 
@@ -138,6 +142,8 @@ class _Scope(Mapping[str, Expr]):
             pending = self.pending[name]
             if name in self._busy:
                 raise Refused(CircularDefinition(span=pending.span, name=name))
+            if len(self._busy) >= _MAX_WAITING:
+                raise Refused(TooInvolved(span=pending.span))
             self._busy.add(name)
             try:
                 self.bound[name] = pending.bind()
@@ -205,6 +211,7 @@ class _RuleResolver:
         self.scope = _Scope({})
         self.binder = Binder(self.scope, ATOMS, STEPS, terms, self.report)
         self.failed: set[str] = set()
+        self.heights: dict[Definition, int] = {}
         self._series: Series | None = None
         self.valid: tuple[date, date] | None = None
 
@@ -449,6 +456,9 @@ class _RuleResolver:
         text = "；".join("".join(part.span.text.split()) for part in parts)
         text = text.split("：", 1)[1] if "：" in text else text
         made = Definition(name=name, body=body, type=body.type, text=text, scope=each, span=parts[0].span)
+        self.heights[made] = height(body, self.heights)
+        if self.heights[made] > MAX_HEIGHT:
+            raise Refused(TooInvolved(span=parts[0].span))
         self.definitions[name] = made
         return DefinitionRef(definition=made)
 
@@ -668,6 +678,10 @@ class _RuleResolver:
         if form == "资格" and not conditions:
             self.report.add(MissingSection(span=head, clause=clause_id, section="条件"))
         if citation is None or form is None or (form != "资格" and amount is None):
+            return None
+        computed = [*(made.condition for made in (*checks, *conditions)), *((amount,) if amount is not None else ())]
+        if any(height(expr, self.heights) > MAX_HEIGHT for expr in computed):
+            self.report.add(TooInvolved(span=head))
             return None
         unit = self._unit_of_result(amount, heading, form)
         return Clause(

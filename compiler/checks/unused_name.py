@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..errors.names import UnusedName
-from ..model import EXPRESSIONS, Clause, DefinitionRef, Element, Expr, FactRef, Field, Mechanism
+from ..model import Clause, DefinitionRef, Element, Expr, FactRef, Field, Mechanism, operands_of
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
@@ -39,17 +39,5 @@ def _used(clause: Clause) -> set[str]:
             used.add(expr.list)
         elif isinstance(expr, Mechanism) and isinstance(name := getattr(expr, "list", None), str):
             used.add(name)
-        waiting += _operands(expr)
+        waiting += operands_of(expr)
     return used
-
-
-def _operands(expr: Expr) -> Iterable[Expr]:
-    if isinstance(expr, Mechanism):
-        return (operand for operand, _ in expr.operands())
-    values = (getattr(expr, name) for name in expr.__dataclass_fields__)
-    return (
-        part
-        for value in values
-        for part in (value if isinstance(value, tuple) else (value,))
-        if isinstance(part, EXPRESSIONS)
-    )

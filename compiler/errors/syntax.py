@@ -235,3 +235,25 @@ class TooDeep(Plain):
             ("最多二十层", "twenty levels at most"),
             ("用「其中」给中间的数起名", "name the intermediate quantities under 其中"),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TooInvolved(Plain):
+    """计算一层套一层，太深。
+
+    错误示例：一句里连加上百个数；上百个名称，后一个都用前一个
+    正确示例：分成几句，或分成几条规则
+    理由：套得太深，人读不懂，也核对不了。
+    """
+
+    code: ClassVar[str] = "T0120"
+
+    def texts(self) -> Texts:
+        return (
+            ("计算一层套一层，太深", "the calculation is nested too deeply"),
+            (
+                "一句最多一百个运算，名称、步骤和括号套在一起最多一百二十层",
+                "a sentence has at most a hundred operations; names, steps and brackets nest a hundred and twenty deep",
+            ),
+            ("分成几句，用「其中」给中间的数起名，或分成几条规则", "split the sentence, or make several rules"),
+        )
