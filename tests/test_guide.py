@@ -88,7 +88,7 @@ def test_every_worked_case_ends_in_what_the_rule_gives() -> None:
     policy = load(SEED)
     text = "".join(guide(policy).values())
     cases = sum(len(clause.cases) for clause in policy.clauses.values())
-    assert len(re.findall(r"^\*\*例\*\*", text, re.M)) == cases
+    assert len(re.findall(r"^\*\*例[0-9]+\*\*：", text, re.M)) == cases
     assert len(re.findall("^- 结果：", text, re.M)) == cases
 
 
@@ -142,6 +142,27 @@ def test_what_is_done_for_every_item_stands_apart() -> None:
     repeated, total, cap = outline(amount)
     assert isinstance(repeated, Repeated) and isinstance(total, Step) and isinstance(cap, Step)
     assert (total.label, cap.label) == ("合计", "封顶")
+
+
+def test_a_result_of_several_amounts_has_a_row_for_each(tmp_path: Path) -> None:
+    place = tmp_path / "a.policy"
+    place.write_text(
+        """某办法
+
+第一条　甲类按投资额的10%补助，分期按40%、60%拨付。
+【规则 1】补助
+依据：“甲类按投资额的10%补助，分期按40%、60%拨付”
+填报：投资额：金额；类别：甲类、乙类。
+补助：类别为甲类的，投资额的10%；其余的，不予补助。
+分期：40%、60%。
+【完】
+""",
+        "utf-8",
+    )
+    page = guide(load(place))[WHOLE]
+    assert "适用下面第一种符合的情形，算出的数记作①：" in page
+    assert "| 第1期 | ①的40% | ① × 40% |\n| 第2期 | ①的60% | ① × 60% |" in page
+    assert "最后一笔是总额减去前面各笔" in page
 
 
 # ── no text becomes markup ──

@@ -212,7 +212,7 @@ def _rule(policy: Policy, clause: Clause) -> _Rule:
         facts=tuple(_fact(fact) for fact in clause.facts),
         conditions=tuple(map(_condition, clause.conditions)),
         checks=tuple(_condition(check).text for check in clause.checks),
-        fixed=clause.amount.text if isinstance(clause.amount, Literal) else "",
+        fixed=clause.amount.text if isinstance(clause.amount, Literal) and clause.series is None else "",
         named=tuple(
             (_defined(clause, made), spoken_words(made.body), "" if made.type == BOOLEAN else formula(made.body))
             for made in named
