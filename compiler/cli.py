@@ -309,6 +309,43 @@ def calc(
     return _FINE
 
 
+@_cli.command(
+    cls=_Command,
+    help="几项申报一并结算：就高从优，不重复享受 | settle several claims: the best admissible selection",
+)
+@_path
+@click.option(
+    "--facts",
+    "file",
+    metavar="FILE",
+    required=True,
+    help="申报内容的 JSON 文件，- 是标准输入 | claims as JSON; - is standard input",
+)
+@click.option("--date", metavar="2025-03-01", help="申报日期 | date of the claims")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出全部结果 | the whole result as JSON")
+@click.option("--explain", is_flag=True, help="写明每项的计算 | the calculation of every claim")
+@_encoding
+@_lang
+@click.pass_obj
+def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool, explain: bool, encoding: str) -> int:
+    from tiaowen.runtime.errors import FactError
+
+    from .render import dump, visible
+    from .settlement import read_settlement
+
+    policy = _compiled(path, encoding, lang)
+    try:
+        claims, same_matter, stated = read_settlement(_facts_text(file, lang))
+        result = policy.settle(claims, same_matter, stated if date is None else date)  # type: ignore[arg-type]  # settle reads or refuses them
+    except FactError as error:
+        raise _bad_facts(error, lang) from None
+    if as_json:
+        _print(dump(result.to_dict()))  # type: ignore[arg-type]  # its values are what JSON has
+    else:
+        _print("".join(f"{visible(line)}\n" for line in (result.trace if explain else result.summary)))
+    return _FINE
+
+
 @_cli.command("compile", cls=_Command, help="编译成计算程序 | compile to a calculator")
 @_path
 @click.option("--target", required=True, metavar="NAME", help="python 或 javascript | python or javascript")

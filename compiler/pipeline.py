@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tiaowen.runtime.errors import FactError, make_fault
 from tiaowen.runtime.result import Result
+from tiaowen.runtime.settle import Settlement
 
 from .calculate import calculate
 from .checks import CHECKS
@@ -23,6 +24,7 @@ from .errors.source import EmptyDirectory
 from .model import Clause, Terms
 from .parse import Reader
 from .resolve import resolve_rule, resolve_terms
+from .settlement import settle_claims
 from .source import Source, SourceError, read_source
 from .vocabulary import Vocabulary
 
@@ -73,6 +75,15 @@ class Policy:
             hint = (f"；是不是「{near[0]}」？", f"; did you mean {near[0]}?") if near else ("", "")
             raise FactError([make_fault("T0615", (str(clause_id),), hint=hint)])
         return calculate(self, clause, facts, date)
+
+    def settle(
+        self,
+        claims: Mapping[str, Mapping[str, object]],
+        same_matter: Sequence[Sequence[str]] = (),
+        date: date | str | None = None,
+    ) -> Settlement:
+        """What is paid of several claims, name → facts, of one enterprise: see settlement.py."""
+        return settle_claims(self, claims, same_matter, date)
 
 
 def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source], Source | None]:

@@ -49,8 +49,8 @@ class Settlement:
     def summary(self) -> tuple[str, ...]:
         """What is paid, what is not and why, line by line."""
         note = "（含上限，由主管部门在此以内核定）" if self.kind == "上限" else ""
-        parts = "，".join(f"{form}{amount}元" for form, amount in self.subtotals.items())
-        lines = [f"合计：{self.total}元{note}，其中{parts}"]
+        parts = "，".join(f"{form}{_yuan(amount)}" for form, amount in self.subtotals.items())
+        lines = [f"合计：{_yuan(self.total)}{note}，其中{parts}"]
         lines += _section("支付：", ((name, _shown(result)) for name, result in self.paid.items()))
         lines += _section("不重复享受：", ((name, self._instead(name)) for name in self.dropped))
         lines += _section("不支付：", ((name, _reason(result)) for name, result in self.refused.items()))
@@ -89,7 +89,7 @@ class Settlement:
     def _instead(self, name: str) -> str:
         paid = self.dropped[name]
         listed = "、".join(f"{other}（{_amount(self.paid[other])}）" for other in paid)
-        return f"{_shown(self.results[name])}，与{'、'.join(paid)}属同一事项，就高支付{listed}"
+        return f"{_shown(self.results[name])}，与{listed}是同一事项，就高支付后者"
 
 
 def settle(results: Mapping[str, Result], exclusions: Iterable[tuple[str, str]]) -> Settlement:
@@ -139,7 +139,8 @@ def _fen(result: Result) -> int:
 def _sum_fen(value: Outcome) -> int:
     if isinstance(value, dict | tuple):
         return sum(_sum_fen(part) for part in (value.values() if isinstance(value, dict) else value))
-    return int(value * 100)
+    numerator, denominator = value.as_integer_ratio()
+    return numerator * 100 // denominator
 
 
 def _section(heading: str, rows: Iterable[tuple[str, str]]) -> list[str]:
@@ -151,18 +152,23 @@ def _amount(result: Result) -> str:
     return format_quantity(_fen(result), 100, "元")
 
 
+def _yuan(amount: Decimal) -> str:
+    return format_quantity(*amount.as_integer_ratio(), "元")
+
+
 def _shown(result: Result) -> str:
     note = {"上限": "（上限）", "核定": "（核定）"}.get(result.kind, "")
     return f"{result.title}：{_amount(result)}{note}"
 
 
 def _last(result: Result) -> str:
-    return f"{result.title}：{result.trace[-1].removeprefix('结果：')}（{result.form}）"
+    return f"{result.title}：{result.trace[-1].removeprefix('结果：')}"
 
 
 def _reason(result: Result) -> str:
     """The lines of the explanation that say why, else that the amount is 0."""
     if result.eligible:
         return f"{result.title}：按规则算得0元"
-    why = [line.strip() for line in result.trace[:-1] if "不符合" in line or "不在有效期" in line]
+    # A line that begins with a space says by how much the one before it failed.
+    why = [line.strip() for line in result.trace if "：不符合" in line or "不在有效期" in line or line[:1] == "　"]
     return f"{result.title}：{'；'.join(why) or '不符合条件'}"
