@@ -261,6 +261,8 @@ class Binder:
             word = form.word("VALUE")
             assert word is not None
             return self._option_bound(word, subject)
+        if isinstance(form, Form) and form.kind == "date_limit":
+            return self._date_bound(next(form.words("DATE")))
         return self.expr(form)
 
     def _option_bound(self, word: Word, subject: Expr | None) -> Expr:
@@ -490,7 +492,9 @@ class Binder:
         if form.kind == "refused" or form.has("REFUSED"):
             return Literal(value=Fraction(0), type=MONEY, text="不予", span=form.span)
         running = Running(())
-        for index, part in enumerate(form.forms()):
+        opening = form.form("opening")
+        parts = (*(opening.forms() if opening else ()), *(part for part in form.forms() if part is not opening))
+        for index, part in enumerate(parts):
             if part.kind in ("base", "item"):
                 running = self._values(part, running, first=index == 0)
             elif part.kind in self.steps:
@@ -508,13 +512,15 @@ class Binder:
             if priced:
                 return priced
         if form.has("RESPECTIVELY"):
-            parts = (self.paired(parts, form.span),)
+            parts = (self.paired(self._of_one_base(parts), form.span),)
         elif self.is_series and len(parts) == self.width:
             parts = (parts[self.position],)
         elif len(parts) > 1 and all(isinstance(part, Literal) for part in parts):
             raise Refused(MissingRespectively(span=form.span))
         if form.has("TOTAL"):
             parts = (self.sum(parts, [part.span for part in values.parts]),)
+            if rate := form.word("RATE"):
+                parts = (self.product(parts[0], self.quantity(rate), "的"),)
         if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
             raise Refused(BarePercentage(span=form.span, text=parts[0].text))
         return self._join(running, parts, form, first=first)
@@ -541,6 +547,17 @@ class Binder:
         if not first and not self.are_parts(joined):
             raise Refused(SayTogether(span=form.span))
         return Running(joined, is_list=running.is_list or (first and len(parts) > 1))
+
+    def _of_one_base(self, values: tuple[Expr, ...]) -> tuple[Expr, ...]:
+        """投资额的5%、6%、7%: the later percentages are of what the first is of."""
+        first = values[0]
+        if not isinstance(first, Product) or first.sign != "的":
+            return values
+        base = first.left
+        return tuple(
+            self.product(base, value, "的") if isinstance(value, Literal) and value.type.is_ratio else value
+            for value in values
+        )
 
     def paired(self, values: tuple[Expr, ...], span: Span) -> Expr:
         """Which of the values after 分别 belongs to the present case."""

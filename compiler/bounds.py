@@ -9,7 +9,23 @@ from dataclasses import dataclass
 
 from .model import Expr
 
-_EXCLUSIVE = {"超过", "超", "高于", "大于", "多于", "低于", "少于", "小于", "不满", "不足", "未满", "未达到", "以外"}
+_EXCLUSIVE = {
+    "超过",
+    "超",
+    "高于",
+    "大于",
+    "多于",
+    "低于",
+    "少于",
+    "小于",
+    "不满",
+    "不足",
+    "未满",
+    "未达到",
+    "以外",
+    "早于",
+    "晚于",
+}
 # Words that 本数 declares under another name.
 _SAME_AS = {
     "及以上": "以上",
