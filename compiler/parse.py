@@ -66,13 +66,26 @@ class _Endless(Exception):
         self.at = at
 
 
+class _Longest:
+    """The longest of some words at a place."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = words
+        self._lengths = sorted({len(word) for word in words}, reverse=True)
+
+    def end(self, text: str, at: int) -> int:
+        """Where the word ends, or ``at`` where there is none."""
+        tried = (text[at : at + length] for length in self._lengths)
+        return at + len(next((word for word in tried if word in self._words), ""))
+
+
 class Reader:
     """Parses sentences with one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._table = _table(vocabulary.units)
-        self._own = {name: re.compile(pattern) for name, pattern in vocabulary.patterns().items()}
+        self._own = {"NAME": _Longest(vocabulary.names), "VALUE": _Longest(vocabulary.options)}
         self._narrower: dict[str, Reader] = {}
 
     def sentence(self, source: Source, start: int, end: int, rule: str, report: Report) -> Sentence:
@@ -115,9 +128,11 @@ class Reader:
         for group in self._table.groups(parser):
             best, end = "", at
             for name, pattern in group:
-                match = (self._own.get(name) or pattern).match(text, at)
-                if match and match.end() > end:
-                    best, end = name, match.end()
+                own = self._own.get(name)
+                match = None if own else pattern.match(text, at)
+                stop = own.end(text, at) if own else match.end() if match else at
+                if stop > end:
+                    best, end = name, stop
             if best:
                 return best, end
         raise _Unread(at, parser.accepts())  # type: ignore[no-untyped-call]
