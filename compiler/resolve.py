@@ -6,9 +6,10 @@ report, and a clause with faults is left out.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, read_value
@@ -16,14 +17,15 @@ from tiaowen.runtime.units import Unit, unit_decimals
 
 from .bind import Binder, Refused
 from .bounds import Range
+from .citation import read_citation
 from .diagnostic import Report
 from .document import Article, Block
 from .errors.names import CircularDefinition, DuplicateName, ReservedName, UnknownName
 from .errors.syntax import RaggedRow, TooInvolved, UnknownHeading, UnknownScope
-from .errors.types import BadRange, MissingSection, UnitMismatch, WrongResult, WrongType
+from .errors.types import BadRange, MissingSection, WrongResult, WrongType
 from .layout import FORM_OF_HEADING, SERIES_HEADINGS, STEP_HEADINGS, case_items, items
 from .mechanisms import ATOMS, STEPS
-from .mechanisms.alternatives import Alternatives, Branch
+from .mechanisms.alternatives import choose, choose_highest
 from .mechanisms.cap import Cap
 from .mechanisms.deduct import Deduct
 from .mechanisms.each_item import EveryItem, ItemTotal
@@ -63,6 +65,7 @@ from .quantity import MONEY, NUMBER, RATIO, YUAN, read_day, read_quantity, unit_
 from .series import count_literal, scope_of, shared, stepped, total, yearly
 from .source import Span, fold, squeeze
 from .syntax import Form, Section, Sentence, Word
+from .tables import CASE, Table, Unreadable, column, read_table
 from .vocabulary import Vocabulary
 
 APPROVED = "核定金额"
@@ -70,7 +73,6 @@ CLAIM_DATE = "申报日期"
 _RESERVED = {APPROVED, CLAIM_DATE, "其余", "应得", "分别", "同时", "其中", "不予"}
 # How many definitions may wait for one another; those written in the order of their use never wait.
 _MAX_WAITING = 40
-_QUOTE = re.compile(r"“(?:[^“”]|“[^“”]*”)*”")
 
 
 def resolve_terms(block: Block, reader: Reader, report: Report) -> Terms:
@@ -181,15 +183,12 @@ class _Prior(Mapping[str, Expr]):
         return len(self._names)
 
 
+@dataclass(frozen=True, slots=True)
 class _Pending:
     """A definition that is not bound yet."""
 
-    def __init__(self, resolver: "_RuleResolver", name: str, parts: list[Sentence], prior: bool, scope: str) -> None:
-        self.resolver, self.name, self.parts, self.prior, self.scope = resolver, name, parts, prior, scope
-        self.span = parts[0].span
-
-    def bind(self) -> Expr:
-        return self.resolver.definition(self.name, self.parts, self.prior, self.scope)
+    bind: Callable[[], Expr]
+    span: Span
 
 
 class _Unsound(Exception):
@@ -397,6 +396,8 @@ class _RuleResolver:
             if section.heading == "其中":
                 for name in defined_names(section):
                     names.update((name, f"上年{name}") if "含上年" in section.scope else (name,))
+            elif section.heading == "标准" and section.rows:
+                names.update(cell.text for cell in section.rows[0] if cell.text != CASE)
         return names, options
 
     def _definitions(self, all_sections: Iterable[Section]) -> None:
@@ -411,7 +412,9 @@ class _RuleResolver:
                         first = self.facts[defined].span if defined in self.facts else None
                         self.report.add(DuplicateName(span=parts[0].span, name=defined, first=first))
                         continue
-                    self.scope.pending[defined] = _Pending(self, defined, parts, defined != name, each)
+                    bind = partial(self.definition, defined, parts, defined != name, each)
+                    self.scope.pending[defined] = _Pending(bind, parts[0].span)
+        self._tables(all_sections)
         for name in list(self.scope.pending):
             try:
                 self.scope[name]
@@ -420,6 +423,33 @@ class _RuleResolver:
             except _Unsound:
                 pass
         self.scope.used.clear()
+
+    def _tables(self, all_sections: Iterable[Section]) -> None:
+        known = {*self.facts, *self.scope.pending}
+        for section in all_sections:
+            if section.heading != "标准":
+                continue
+            table = read_table(section, known, self.report)
+            if table is None:
+                continue
+            for index in table.results:
+                cell = table.head[index]
+                if cell.text in self.scope:
+                    self.report.add(DuplicateName(span=cell.span, name=cell.text))
+                    continue
+                self.scope.pending[cell.text] = _Pending(partial(self._column, table, index), cell.span)
+                known.add(cell.text)
+
+    def _column(self, table: Table, index: int) -> Expr:
+        cell = table.head[index]
+        try:
+            body = column(table, index, self.binder, self.reader, self.report)
+        except Unreadable:
+            self.failed.add(cell.text)
+            raise _Unsound from None
+        made = Definition(name=cell.text, body=body, type=body.type, text="查标准表", span=cell.span)
+        self.definitions[cell.text] = made
+        return DefinitionRef(definition=made)
 
     def _named(self, section: Section) -> list[tuple[str, list[Sentence]]]:
         """The definitions of a section: a sentence without a name continues the one above."""
@@ -449,7 +479,7 @@ class _RuleResolver:
         if first is not None and first.kind != "line" and len(parts) == 1:
             body = binder.attempt(parts[0], binder.condition)
         else:
-            body = binder.lines(parts, _branches(highest=False))
+            body = binder.lines(parts, choose)
         if body is None:
             self.failed.add(name)
             raise _Unsound
@@ -606,7 +636,7 @@ class _RuleResolver:
 
     def _lines(self, binder: Binder, read: Sequence[Sentence], highest: bool) -> Expr | None:
         try:
-            return binder.lines(read, _branches(highest))
+            return binder.lines(read, choose_highest if highest else choose)
         except _Unsound:
             return None
 
@@ -725,15 +755,8 @@ class _RuleResolver:
         return amount.type.shown
 
     def _citation(self, all_sections: Iterable[Section]) -> Citation | None:
-        for section in all_sections:
-            if section.heading == "依据":
-                written = [section.text[slice(*match.span())] for match in _QUOTE.finditer(fold(section.text))]
-                quotes = [quote[1:-1] for quote in written]
-                if quotes:
-                    text = "……".join(quotes)
-                    parts = tuple(part for part in re.split("…+|·{3,}", text) if part.strip())
-                    return Citation(text="".join(text.split()), parts=parts, span=section.content_span)
-        return None
+        places = (section.content_span for section in all_sections if section.heading == "依据")
+        return next(filter(None, map(read_citation, places)), None)
 
     def _rounding(self, section: Section) -> Rounding | None:
         squeezed = squeeze(section.text).text.rstrip("。；")
@@ -853,28 +876,6 @@ class _RuleResolver:
             span = row[0].span.to(row[-1].span)
             found.append(WorkedCase(facts=tuple(given), rest="default", expected=expected, text=text, span=span))
         return found
-
-
-def _branches(highest: bool):  # type: ignore[no-untyped-def]
-    def make(branches: list[tuple[Expr, Expr, str]]) -> Expr:
-        kinds = [amount.type for _, amount, _ in branches if not _is_refused(amount)] or [MONEY]
-        first = kinds[0]
-        assert isinstance(first, NumberType)
-        made = []
-        for condition, amount, text in branches:
-            if _is_refused(amount):
-                assert isinstance(amount, Literal)
-                amount = replace(amount, type=first)
-            elif isinstance(amount.type, NumberType) and not amount.type.unit.same_dimension(first.unit):
-                raise Refused(UnitMismatch(left=first.shown, right=amount.type.shown))
-            made.append(Branch(condition=condition, amount=amount, text="".join(text.split())))
-        return Alternatives(branches=tuple(made), type=first, highest=highest)
-
-    return make
-
-
-def _is_refused(amount: Expr) -> bool:
-    return isinstance(amount, Literal) and amount.text == "不予"
 
 
 def defined_names(section: Section) -> list[str]:

@@ -3,16 +3,19 @@
 The first case that holds, in the order written; with （就高） the highest of those that hold.  No case: zero.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .. import core
+from ..bind import Refused
+from ..errors.types import UnitMismatch
 from ..model import (
     All,
     AnyOf,
     Evaluation,
     Expr,
+    Literal,
     Lowering,
     Mechanism,
     Not,
@@ -23,6 +26,7 @@ from ..model import (
     Truth,
     Wording,
 )
+from ..quantity import MONEY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +103,32 @@ class Alternatives(Mechanism):
         conditions = tuple(branch.condition for branch in self.branches)
         if not any(isinstance(condition, Truth) for condition in conditions):
             tell.line("各种情形都不符合，为零", when=Not(part=AnyOf(parts=conditions)))
+
+
+def choose(branches: Sequence[tuple[Expr, Expr, str]]) -> Alternatives:
+    """The alternatives of conditions, amounts (不予 is zero of whatever the others are) and words.  Raises
+    ``Refused`` where the amounts are of different kinds."""
+    return _choose(branches, highest=False)
+
+
+def choose_highest(branches: Sequence[tuple[Expr, Expr, str]]) -> Alternatives:
+    """Likewise, （就高）."""
+    return _choose(branches, highest=True)
+
+
+def _choose(branches: Sequence[tuple[Expr, Expr, str]], *, highest: bool) -> Alternatives:
+    first = next((amount.type for _, amount, _ in branches if not _is_refused(amount)), MONEY)
+    assert isinstance(first, NumberType)
+    made = []
+    for condition, amount, text in branches:
+        kind = amount.type
+        if isinstance(amount, Literal) and _is_refused(amount):
+            amount = replace(amount, type=first)
+        elif isinstance(kind, NumberType) and not kind.unit.same_dimension(first.unit):
+            raise Refused(UnitMismatch(left=first.shown, right=kind.shown))
+        made.append(Branch(condition=condition, amount=amount, text="".join(text.split())))
+    return Alternatives(branches=tuple(made), type=first, highest=highest)
+
+
+def _is_refused(amount: Expr) -> bool:
+    return isinstance(amount, Literal) and amount.text == "不予"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import core
-from ..bind import Binder
+from ..bind import Binder, Refused, Running
 from ..bounds import Range
-from ..model import Addition, Evaluation, Expr, Literal, Lowering, Mechanism, NumberType, Phrase, Slot, Wording
+from ..errors.types import SayTogether
+from ..model import Addition, Evaluation, Expr, Literal, Lowering, Mechanism, NumberType, Phrase, Product, Slot, Wording
 from ..syntax import Form
 
 
@@ -60,7 +61,29 @@ class Band(Mechanism):
 
 def bind(binder: Binder, form: Form) -> Expr:
     """``sum ranges 的部分［的］［比例］``."""
-    subject = binder.number(form.parts[0])
+    return _bands(binder, form, binder.number(form.parts[0]))
+
+
+def bind_next(binder: Binder, form: Form, running: Running) -> Running:
+    """，超过1万元的部分10%：one more part of the quantity before."""
+    subject = _subject(running.parts[-1]) if running.parts else None
+    if subject is None:
+        raise Refused(SayTogether(span=form.span))
+    return Running((*running.parts, _bands(binder, form, subject)), is_list=running.is_list)
+
+
+def _subject(expr: Expr) -> Expr | None:
+    match expr:
+        case Band():
+            return expr.subject
+        case Product():
+            return _subject(expr.left)
+        case Addition():
+            return _subject(expr.parts[-1])
+    return None
+
+
+def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
     ranges = form.form("ranges")
     assert ranges is not None
     bands = [_band(subject, found) for found in binder.ranges(ranges, subject)]
@@ -82,3 +105,4 @@ def _band(subject: Expr, found: Range) -> Band:
 
 
 ATOMS = {"band": bind, "bracket_band": bind}
+STEPS = {"next_band": bind_next}

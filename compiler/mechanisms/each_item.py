@@ -8,6 +8,7 @@ from ..bind import Binder, Refused
 from ..errors.types import WrongType
 from ..model import (
     BOOLEAN,
+    Element,
     Evaluation,
     Expr,
     ListType,
@@ -138,4 +139,15 @@ def bind_count(binder: Binder, form: Form) -> Expr:
     return ItemCount(list=word.text, each=kind.each, condition=condition, type=number_type(unit))
 
 
-ATOMS = {"count": bind_count, "how_many": bind_count}
+def bind_total(binder: Binder, form: Form) -> Expr:
+    """清单总额：its items added up."""
+    word = form.parts[0]
+    assert isinstance(word, Word)
+    kind = binder.name(word).type
+    if not isinstance(kind, ListType) or not isinstance(kind.item, NumberType):
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数", "a list of numbers")))
+    item = Element(list=word.text, type=kind.item)
+    return ItemTotal(list=word.text, each=kind.each, body=item, top=None, type=kind.item)
+
+
+ATOMS = {"count": bind_count, "how_many": bind_count, "list_total": bind_total}

@@ -10,7 +10,7 @@ from fractions import Fraction
 from tiaowen.runtime.facts import format_quantity
 
 from ..bind import Binder, Refused, Running
-from ..errors.types import MissingRespectively, WrongType
+from ..errors.types import CapBehindList, MissingRespectively, WrongType
 from ..model import Addition, Difference, Expr, Literal, NumberType
 from ..quantity import RATIO
 from ..syntax import Form
@@ -33,6 +33,9 @@ def _times(binder: Binder, form: Form, running: Running, sign: str, priced: Call
     assert values_form is not None
     values = tuple(priced(binder.number(part)) for part in values_form.parts)
     amounts = running.parts
+    if len(amounts) > 1 and not running.is_list:
+        # 存量部分，按2%，增量部分，按5%: the second rate would apply to the first part again.
+        raise Refused(CapBehindList(span=form.span, word=form.span.text[:1]))
     if form.has("RESPECTIVELY") and len(amounts) > 1:
         values = binder.respectively(values, len(amounts), form.span)
     elif form.has("RESPECTIVELY"):
