@@ -21,6 +21,7 @@ from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.units import Unit
 
 from . import core
+from .document import Article, Chapter
 from .source import Span
 
 # ── types ──
@@ -513,6 +514,45 @@ class Clause:
         if self.form in ("资格", "核算"):
             return self.form
         return "上限" if self.ceiling else "定额"
+
+
+Aim = OneOf["at least", "more than", "at most", "less than", "about", "exactly"]
+Reason = OneOf["幅度未定", "条件未定", "转引上级政策", "原则性表述", "一事一议", "工作程序", "列举计数"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in the document a block stands; both None before the first chapter and in the closing paragraphs."""
+
+    chapter: Chapter | None = None
+    article: Article | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One 指标: ``target`` is its number with the comparison as written (3.5%以上), ``departments`` who answers for
+    it, the first of them first; ``year`` None where neither the block nor 有效期 names one."""
+
+    name: str
+    aim: Aim
+    number: Literal
+    target: str
+    year: int | None
+    departments: tuple[str, ...]
+    citation: Citation
+    place: Place
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotComputed:
+    """One 不计算: words of the document that no calculation can follow, and why."""
+
+    citation: Citation
+    reason: Reason
+    note: str
+    place: Place
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

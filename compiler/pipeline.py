@@ -21,9 +21,10 @@ from .diagnostic import Diagnostic, Report
 from .document import Block, Document, read_document
 from .errors.names import DuplicateClause
 from .errors.source import EmptyDirectory
-from .model import Clause, Terms
+from .model import Clause, Goal, NotComputed, Terms
 from .parse import Reader
 from .resolve import resolve_rule, resolve_terms
+from .resolve_goals import resolve_goals, resolve_not_computed
 from .settlement import settle_claims
 from .source import Source, SourceError, read_source
 from .vocabulary import Vocabulary
@@ -48,6 +49,8 @@ class Policy:
     clauses: Mapping[str, Clause]
     terms: Mapping[str, Terms]
     official: Source | None = None
+    goals: tuple[Goal, ...] = ()
+    not_computed: tuple[NotComputed, ...] = ()
 
     @property
     def title(self) -> str:
@@ -109,7 +112,9 @@ def compile_sources(sources: Sequence[Source], official: Source | None = None) -
     document = read_document(sources, report)
     terms = _terms(document, report)
     clauses = _clauses(document, terms, report)
-    policy = Policy(document, clauses, terms, official)
+    goals = resolve_goals(document, terms, report)
+    not_computed = resolve_not_computed(document, terms, report)
+    policy = Policy(document, clauses, terms, official, goals, not_computed)
     for check in CHECKS:
         report.extend(check(policy))
     return policy, report
