@@ -261,6 +261,10 @@ class Mechanism(ABC):
                 if isinstance(operand, EXPRESSIONS):
                     yield operand, None
 
+    def outcomes(self) -> Iterator[Outcome]:
+        """What may come of it, for worked cases to reach."""
+        return iter(())
+
     def instances(self) -> Iterator[tuple[str, Expr]]:
         """Of a condition that asks the same many times: each time by its name, to say which of them failed."""
         return iter(())
@@ -326,6 +330,15 @@ class Slot:
 
 
 Phrase = tuple[str | Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What may come of a mechanism: in words (超过封顶数500万元), as a condition, and where to point."""
+
+    words: Phrase
+    when: Expr
+    at: Expr
 
 
 class Evaluation(Protocol):

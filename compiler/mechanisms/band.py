@@ -3,6 +3,7 @@
 存量部分（不超过上年的部分）、增量部分（超过上年的部分）、超额累进的各段、超出门槛的部分，都是这一个。
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +11,21 @@ from .. import core
 from ..bind import Binder, Refused, Running
 from ..bounds import Range
 from ..errors.types import SayTogether
-from ..model import Addition, Evaluation, Expr, Literal, Lowering, Mechanism, NumberType, Phrase, Product, Slot, Wording
+from ..model import (
+    Addition,
+    Compare,
+    Evaluation,
+    Expr,
+    Literal,
+    Lowering,
+    Mechanism,
+    NumberType,
+    Outcome,
+    Phrase,
+    Product,
+    Slot,
+    Wording,
+)
 from ..syntax import Form
 
 
@@ -43,6 +58,14 @@ class Band(Mechanism):
             return core.Greatest((upper, core.Const(Fraction(0))))
         minus_low = core.Mul(core.Const(Fraction(-1)), to.number(self.low))
         return core.Greatest((core.Add((upper, minus_low)), core.Const(Fraction(0))))
+
+    def outcomes(self) -> Iterator[Outcome]:
+        if self.low is not None:
+            above = Compare(left=self.subject, operator=">", right=self.low)
+            yield Outcome((Slot(self.subject), "超过", Slot(self.low)), above, self.low)
+        if self.high is not None:
+            full = Compare(left=self.subject, operator=">=", right=self.high)
+            yield Outcome((Slot(self.subject), "达到", Slot(self.high)), full, self.high)
 
     def words(self, say: Wording) -> Phrase:
         bounds = (self.low, self.high)

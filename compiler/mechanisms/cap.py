@@ -1,5 +1,6 @@
 """封顶与保底：不超过某数，不低于某数。"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -7,7 +8,20 @@ from typing import Literal
 from .. import core
 from ..bind import Binder, Refused, Running
 from ..errors.types import CapBehindList
-from ..model import Compare, Evaluation, Expr, Lowering, Mechanism, NumberType, Outline, Phrase, Slot, Telling, Wording
+from ..model import (
+    Compare,
+    Evaluation,
+    Expr,
+    Lowering,
+    Mechanism,
+    NumberType,
+    Outcome,
+    Outline,
+    Phrase,
+    Slot,
+    Telling,
+    Wording,
+)
 from ..syntax import Form, Word
 
 
@@ -34,6 +48,21 @@ class Cap(Mechanism):
         parts = (to.number(self.amount), to.number(self.limit))
         return core.Least(parts) if self.word == "封顶" else core.Greatest(parts)
 
+    @property
+    def beyond(self) -> Compare:
+        """That the limit binds."""
+        return Compare(left=self.amount, operator=">" if self.word == "封顶" else "<", right=self.limit)
+
+    @property
+    def within(self) -> Compare:
+        """That it does not."""
+        return Compare(left=self.amount, operator="<=" if self.word == "封顶" else ">=", right=self.limit)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        verb = "超过" if self.word == "封顶" else "低于"
+        yield Outcome((f"{verb}{self.word}数", Slot(self.limit)), self.beyond, self.limit)
+        yield Outcome((f"未{verb}{self.word}数", Slot(self.limit)), self.within, self.limit)
+
     def words(self, say: Wording) -> Phrase:
         return (*say.of(self.amount), f"，{self.word}", *say.of(self.limit))
 
@@ -45,13 +74,10 @@ class Cap(Mechanism):
 
     def explain(self, tell: Telling) -> None:
         tell.of(self.amount)
-        over: Literal[">", "<"] = ">" if self.word == "封顶" else "<"
-        beyond = Compare(left=self.amount, operator=over, right=self.limit)
-        within = Compare(left=self.amount, operator="<=" if over == ">" else ">=", right=self.limit)
-        verb = "超过" if over == ">" else "低于"
+        verb = "超过" if self.word == "封顶" else "低于"
         amount, limit = Slot(self.amount), Slot(self.limit)
-        tell.line(amount, f"{verb}{self.word}", limit, "，按", limit, when=beyond)
-        tell.line(amount, f"未{verb}{self.word}", limit, when=within)
+        tell.line(amount, f"{verb}{self.word}", limit, "，按", limit, when=self.beyond)
+        tell.line(amount, f"未{verb}{self.word}", limit, when=self.within)
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:

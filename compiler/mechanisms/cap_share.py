@@ -3,6 +3,7 @@
 The share 甲÷乙 of the amount is capped; the rest stays.  乙 at zero: no share.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from ..model import (
     Lowering,
     Mechanism,
     NumberType,
+    Outcome,
     Outline,
     Phrase,
     Product,
@@ -56,6 +58,21 @@ class CapShare(Mechanism):
         capped = core.Add((rest, core.Least((share, to.number(self.limit)))))
         return core.Choose(((core.Compare(">", whole, core.Const(Fraction(0))), capped),), amount)
 
+    @property
+    def beyond(self) -> Compare:
+        """That the share is above the limit."""
+        return Compare(left=self.share, operator=">", right=self.limit)
+
+    @property
+    def within(self) -> Compare:
+        """That it is not."""
+        return Compare(left=self.share, operator="<=", right=self.limit)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        share = (Slot(self.part), "的部分")
+        yield Outcome((*share, "超过分项封顶数", Slot(self.limit)), self.beyond, self.limit)
+        yield Outcome((*share, "未超过分项封顶数", Slot(self.limit)), self.within, self.limit)
+
     def words(self, say: Wording) -> Phrase:
         named = (*say.atom(self.part), "占", *say.atom(self.whole))
         return (*say.of(self.amount), "，其中", *named, "的部分封顶", *say.of(self.limit))
@@ -70,11 +87,9 @@ class CapShare(Mechanism):
     def explain(self, tell: Telling) -> None:
         tell.of(self.amount)
         share, limit = Slot(self.share), Slot(self.limit)
-        beyond = Compare(left=self.share, operator=">", right=self.limit)
-        within = Compare(left=self.share, operator="<=", right=self.limit)
         named: Phrase = ("其中", *_names(tell, self.part), "占", *_names(tell, self.whole), "的部分", share)
-        tell.line(*named, "，超过封顶", limit, "，这部分按", limit, "，合计", Slot(self), when=beyond)
-        tell.line(*named, "，未超过封顶", limit, when=within)
+        tell.line(*named, "，超过封顶", limit, "，这部分按", limit, "，合计", Slot(self), when=self.beyond)
+        tell.line(*named, "，未超过封顶", limit, when=self.within)
 
 
 def _names(tell: Telling, expr: Expr) -> tuple[str, ...]:

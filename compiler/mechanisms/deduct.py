@@ -1,12 +1,28 @@
 """扣除：减去某数，扣完为止。"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import core
 from ..bind import Binder, Refused, Running
 from ..errors.types import CapBehindList
-from ..model import Evaluation, Expr, Lowering, Mechanism, NumberType, Outline, Phrase, Slot, Telling, Wording
+from ..model import (
+    Addition,
+    Compare,
+    Evaluation,
+    Expr,
+    Lowering,
+    Mechanism,
+    Not,
+    NumberType,
+    Outcome,
+    Outline,
+    Phrase,
+    Slot,
+    Telling,
+    Wording,
+)
 from ..syntax import Form
 
 
@@ -30,6 +46,13 @@ class Deduct(Mechanism):
         minus = core.Const(Fraction(-1))
         rest = core.Add((to.number(self.amount), *(core.Mul(minus, to.number(d)) for d in self.deductions)))
         return core.Greatest((rest, core.Const(Fraction(0))))
+
+    def outcomes(self) -> Iterator[Outcome]:
+        taken = Addition(parts=self.deductions, type=self.type)
+        named = tuple(part for deduction in self.deductions for part in ("、", Slot(deduction)))[1:]
+        more = Compare(left=self.amount, operator=">", right=taken)
+        yield Outcome(("扣除", *named, "后有余"), more, self)
+        yield Outcome(("扣除", *named, "后为零"), Not(part=more), self)
 
     def words(self, say: Wording) -> Phrase:
         said = list(say.of(self.amount))

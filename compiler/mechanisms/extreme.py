@@ -1,11 +1,12 @@
 """取……中较低者、较高者。"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import core
 from ..bind import Binder
-from ..model import Evaluation, Expr, Lowering, Mechanism, NumberType, Phrase, Slot, Wording
+from ..model import All, Compare, Evaluation, Expr, Lowering, Mechanism, NumberType, Outcome, Phrase, Slot, Wording
 from ..syntax import Form
 
 
@@ -27,6 +28,12 @@ class Extreme(Mechanism):
     def lower(self, to: Lowering) -> core.Node:
         parts = tuple(to.number(part) for part in self.parts)
         return core.Greatest(parts) if self.highest else core.Least(parts)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        for part in self.parts:
+            others = (other for other in self.parts if other is not part)
+            beats = tuple(Compare(left=part, operator=">" if self.highest else "<", right=other) for other in others)
+            yield Outcome((Slot(part), "较高" if self.highest else "较低"), All(parts=beats), part)
 
     def words(self, say: Wording) -> Phrase:
         listed: list[str | Slot] = []

@@ -4,6 +4,7 @@ Whole steps only, unless said otherwise: （不足一年的按一年计）rounds
 每50公斤 counts parts.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -12,7 +13,22 @@ from typing import Literal as OneOf
 from .. import core
 from ..bind import Binder, Refused, Running
 from ..errors.types import WrongType
-from ..model import Evaluation, Expr, Literal, Lowering, Mechanism, NumberType, Outline, Phrase, Slot, Telling, Wording
+from ..model import (
+    Addition,
+    Compare,
+    Evaluation,
+    Expr,
+    Literal,
+    Lowering,
+    Mechanism,
+    NumberType,
+    Outcome,
+    Outline,
+    Phrase,
+    Slot,
+    Telling,
+    Wording,
+)
 from ..quantity import NUMBER
 from ..syntax import Form, Word
 from .band import Band
@@ -45,6 +61,14 @@ class Steps(Mechanism):
         return (
             Fraction(floor(steps) if self.partial == "down" else ceil(steps)) if self.partial != "pro_rata" else steps
         )
+
+    def outcomes(self) -> Iterator[Outcome]:
+        assert isinstance(self.subject.type, NumberType)
+        start = self.start or Literal(value=Fraction(0), type=self.subject.type, text="0")
+        first = Addition(parts=(start, self.size), type=self.subject.type)
+        whole = self.partial == "down"
+        counted = Compare(left=self.subject, operator=">=" if whole else ">", right=first if whole else start)
+        yield Outcome((Slot(self.subject), f"够计一个{self.size.text}"), counted, self.size)
 
     def value(self, of: Evaluation) -> Fraction | None:
         steps, each = self.count(of), of.number(self.each)
