@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .model import Addition, Expr, Literal, Mechanism, Phrase, Product, Truth
-from .wording import Formulas, Spoken, Words, spoken_words, without_slots
+from .model import Addition, All, Expr, Literal, Mechanism, Phrase, Product, Truth
+from .wording import Formulas, Spoken, Words, spoken_words, subject_of, without_slots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +26,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One case: ``when`` is empty for 其余; without ``steps`` the ``words`` say all."""
+    """One case: ``when`` is empty for 其余; without ``steps`` the ``words`` say all.  ``cells`` say ``when`` by the keys
+    of the cases."""
 
     when: str
+    cells: tuple[str, ...]
     steps: tuple[Node, ...]
     words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
-    """The first case that holds, or with ``highest`` the highest of those that hold; none: zero."""
+    """The first case that holds, or with ``highest`` the highest of those that hold; none: zero.  ``keys`` are what
+    the cases turn on, where all turn on the same."""
 
     mark: str
+    keys: tuple[str, ...]
     cases: tuple[Case, ...]
     highest: bool
 
@@ -132,14 +136,16 @@ class _Writer:
         """Cases: a condition and an amount each."""
         found = []
         most = self._marks
+        keys = _keys([condition for condition, _ in branches])
         for condition, amount in branches:
             when = "" if isinstance(condition, Truth) else spoken_words(condition)
+            cells = _cells(condition, keys)
             nodes, words = self._apart(amount)
-            found.append(Case(when=when, steps=nodes, words=words))
+            found.append(Case(when=when, cells=cells, steps=nodes, words=words))
             most = max(most, self._used)
         self._marks = most
         mark = self._next_mark()
-        self.nodes.append(Cases(mark=mark, cases=tuple(found), highest=highest))
+        self.nodes.append(Cases(mark=mark, keys=keys, cases=tuple(found), highest=highest))
         return mark
 
     def repeated(self, heading: str, body: Expr) -> str:
@@ -179,6 +185,34 @@ class _Writer:
         self._marks += 1
         self._used = self._marks
         return _mark(self._marks)
+
+
+def _tests(condition: Expr) -> tuple[Expr, ...]:
+    """What a condition asks, one thing each."""
+    if isinstance(condition, Truth):
+        return ()
+    return condition.parts if isinstance(condition, All) and subject_of(condition) is None else (condition,)
+
+
+def _keys(conditions: Sequence[Expr]) -> tuple[str, ...]:
+    """The things that conditions are about, where all are about the same ones in the same order; else none."""
+    found: set[tuple[str, ...]] = set()
+    for condition in conditions:
+        subjects = [subject_of(test) for test in _tests(condition)]
+        if subjects:
+            found.add(tuple("" if subject is None else spoken_words(subject) for subject in subjects))
+    keys = found.pop() if len(found) == 1 else ()
+    return keys if all(keys) else ()
+
+
+def _cells(condition: Expr, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """A condition by its keys, each without the name of the key."""
+    tests = _tests(condition)
+    return (
+        tuple(spoken_words(test).removeprefix(key).removeprefix("为") for test, key in zip(tests, keys, strict=True))
+        if tests and keys
+        else ()
+    )
 
 
 def _is_priced(part: Expr) -> bool:

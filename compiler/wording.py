@@ -130,21 +130,9 @@ def _choices(say: Words, expr: AnyOf) -> Phrase | None:
     tests = [part for part in expr.parts if isinstance(part, Compare) and part.operator == "="]
     if len(tests) < len(expr.parts) or any(test.left != tests[0].left for test in tests):
         return None
-    values = [part for test in tests for part in ("、", *say.of(test.right))][1:]
-    marks = [index for index, part in enumerate(values) if part == "、"]
-    values[marks[-1]] = "或"
-    return (*say.of(tests[0].left), "为", *values)
-
-
-def is_one_test(expr: Expr) -> bool:
-    """Whether a condition is about one thing: its two bounds, or its values."""
-    match expr:
-        case All():
-            return _range(WORDS, expr) is not None
-        case AnyOf():
-            return _choices(WORDS, expr) is not None
-        case _:
-            return True
+    said = [say.of(test.right) for test in tests]
+    values = [part for value in said[:-1] for part in ("、", *value)][1:]
+    return (*say.of(tests[0].left), "为", *values, "或", *said[-1])
 
 
 def _range(say: Words, expr: All) -> Phrase | None:
@@ -159,6 +147,19 @@ def _range(say: Words, expr: All) -> Phrase | None:
             least = (*say.of(low.right), "以上") if above == ">=" else ("超过", *say.of(low.right))
             return (*say.of(low.left), *least, "、不超过" if below == "<=" else "、不满", *say.of(high.right))
     return None
+
+
+def subject_of(expr: Expr) -> Expr | None:
+    """The one thing that a condition is about: of a comparison, two bounds or several values; else none."""
+    match expr:
+        case Compare():
+            return expr.left
+        case All() if _range(WORDS, expr) is not None:
+            return subject_of(expr.parts[0])
+        case AnyOf() if _choices(WORDS, expr) is not None:
+            return subject_of(expr.parts[0])
+        case _:
+            return None
 
 
 WORDS = Words()

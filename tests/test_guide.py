@@ -127,6 +127,29 @@ def test_thresholds_are_told_as_full_ranges() -> None:
     ]
 
 
+def test_cases_that_turn_on_the_same_things_make_a_table_with_a_column_for_each(tmp_path: Path) -> None:
+    place = tmp_path / "a.policy"
+    place.write_text(
+        """某办法
+
+第一条　省级甲类奖励10万元，省级乙类奖励8万元，其他的5万元。
+【规则 甲】奖励
+依据：“省级甲类奖励10万元，省级乙类奖励8万元，其他的5万元”
+填报：级别：省级、市级；类别：甲类、乙类。
+奖励：
+  级别为省级且类别为甲类的，10万元；
+  级别为省级且类别为乙类的，8万元；
+  其余的，5万元。
+【完】
+""",
+        "utf-8",
+    )
+    assert (
+        "| 级别 | 类别 | 奖励 |\n| --- | --- | --- |\n"
+        "| 省级 | 甲类 | 10万元 |\n| 省级 | 乙类 | 8万元 |\n| 其余的 | | 5万元 |\n"
+    ) in guide(load(place))[WHOLE]
+
+
 def test_cases_number_their_steps_each_from_the_same_mark() -> None:
     amount = load(POLICY).clauses["1.1"].amount
     assert amount is not None

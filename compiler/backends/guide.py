@@ -41,7 +41,7 @@ from ..model import (
 )
 from ..outline import Node, is_simple, outline, outline_parts
 from ..source import SPACE
-from ..wording import formula, is_one_test, spoken_words
+from ..wording import formula, spoken_words, subject_of
 from ..worked_cases import case_result
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def _condition(made: Requirement) -> _Condition:
     if isinstance(condition, Mechanism):
         return _Condition(text=spoken_words(condition))
     if isinstance(condition, (All, AnyOf)) and not (
-        is_one_test(condition) or any(isinstance(part, Not) for part in condition.parts)
+        subject_of(condition) or any(isinstance(part, Not) for part in condition.parts)
     ):
         mode = "全部" if isinstance(condition, All) else "任一"
         return _Condition(text=made.text, mode=mode, parts=tuple(map(spoken_words, condition.parts)))
