@@ -180,7 +180,8 @@ class Binder:
     # ── ranges ──
 
     def ranges(self, form: Form, subject: Expr | None) -> list[Range]:
-        """The ranges of a list; a bare number behind a range repeats its words (达到300批次、350批次)."""
+        """The ranges of a list; a bare number behind a range repeats its words (达到300批次、350批次), and an upper end
+        behind a lower one belongs to it (100亩以上、不满200亩: either of the two would be every area)."""
         found: list[Range] = []
         for part in form.forms():
             if part.kind == "bound":
@@ -188,7 +189,12 @@ class Binder:
                 last = found[-1]
                 found.append(replace(last, low=bound) if last.low is not None else replace(last, high=bound))
             else:
-                found.append(self.range(part, subject))
+                made = self.range(part, subject)
+                if found and _closes(found[-1], made):
+                    low = found.pop()
+                    text = f"{low.text}、{made.text}"
+                    made = replace(made, low=low.low, low_inclusive=low.low_inclusive, text=text)
+                found.append(made)
         return found
 
     def range(self, form: Form, subject: Expr | None) -> Range:
@@ -355,6 +361,8 @@ class Binder:
         if isinstance(left, NumberType) and isinstance(right, NumberType):
             zero = isinstance(one, Literal) and one.value == 0 and right == NUMBER
             if not left.unit.same_dimension(right.unit) and not zero:
+                if isinstance(other, Literal) and left.is_ratio:
+                    raise Refused(BarePercentage(span=other.span, text=other.text))
                 raise Refused(UnitMismatch(span=span, left=left.shown, right=right.shown))
         elif isinstance(left, ListType):
             raise Refused(NeedsScope(span=span, name=_name_of(other), each=left.each))
@@ -615,6 +623,18 @@ class _Layered(Mapping[str, Expr]):
 
     def __len__(self) -> int:
         return len({*self._inner, *self._outer})
+
+
+def _closes(low: Range, high: Range) -> bool:
+    """Whether the second is the upper end of the first."""
+    if low.high is not None or high.low is not None:
+        return False
+    match low.low, high.high:
+        case Literal() as least, Literal() as most:
+            return least.value <= most.value
+        case OptionLiteral() as least, OptionLiteral() as most:
+            return least.index <= most.index
+    return False
 
 
 def _ladder(ranges: list[Range]) -> list[Range]:
