@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tiaowen.runtime.facts import format_quantity
+
 from .document import Block
 from .figures import COUNT, DATE, RATIO, Figure, Value, figures, unit_kind
 from .layout import headings
@@ -83,7 +85,6 @@ def _account(policy: Policy, clause: Clause, block: Block) -> Account:
 
 def _names(clause: Clause) -> Iterator[str]:
     """The words in which a number is part of a name: facts, definitions, options."""
-    yield clause.id
     for definition in clause.definitions:
         yield definition.name
     for fact in clause.facts:
@@ -117,4 +118,6 @@ def _stated(clause: Clause) -> Iterator[Stated]:
 
 def _default(fact: Fact, kind: NumberType, default: int) -> Stated:
     what = RATIO if kind.is_ratio else unit_kind(kind.unit)
-    return Stated(value=Value(what, default * fact.scale), text="默认值", span=fact.span)
+    value = default * fact.scale
+    text = format_quantity(value.numerator, value.denominator, kind.shown)
+    return Stated(value=Value(what, value), text=text, span=fact.span)

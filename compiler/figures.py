@@ -100,6 +100,7 @@ _MEASURES = frozenset(
         "小时",
     )
 )
+_DIGIT = "0-9.零〇一二两三四五六七八九十百千万亿"
 # 5万千瓦 is 5万 of 千瓦.
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:[十百万亿]|千(?![瓦克米]))*"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿点]*[一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万亿点]*"
@@ -125,12 +126,11 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
 
 def _without_names(text: str, names: Collection[str]) -> str:
     """The text with names, titles and inner quotations blanked out, offsets kept."""
-    # A name that is nothing but a number (a rule's id) would blank the numbers themselves: 1 in 10%.
-    numbered = (
-        n for n in names if re.search("[0-9一二两三四五六七八九十百千万亿]", n) and not re.fullmatch("[0-9.]+", n)
-    )
-    for name in sorted(numbered, key=len, reverse=True):
-        text = text.replace(name, "＊" * len(name))
+    for name in sorted((name for name in names if re.search(f"[{_DIGIT}]", name)), key=len, reverse=True):
+        # not within a longer number: an option 5 is no part of 15%
+        before = f"(?<![{_DIGIT}])" if re.match(f"[{_DIGIT}]", name) else ""
+        behind = f"(?![{_DIGIT}%‰])" if re.match(f"[{_DIGIT}]", name[-1]) else ""
+        text = re.sub(before + re.escape(name) + behind, "＊" * len(name), text)
     text = re.sub(r"《[^》]*》|「[^」]*」|‘[^’]*’", lambda match: "＊" * len(match[0]), text)
     out: list[str] = []
     depth = 0

@@ -22,7 +22,7 @@ from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from .diagnostic import Report
 from .errors.names import AmbiguousName, UnknownName
-from .errors.syntax import MissingSemicolon, TooDeep, TooInvolved, UnbalancedBracket, UnreadableWords
+from .errors.syntax import MissingSemicolon, TooDeep, TooInvolved, UnbalancedBracket, UnreadableNumeral, UnreadableWords
 from .layout import blank_quotes, headings, is_table, items, rows
 from .source import Source, Span, Squeezed, fold, squeeze
 from .syntax import Cell, Form, Section, Sentence, Word
@@ -92,7 +92,7 @@ class Reader:
         """The sentence at a place, read as ``rule``; None for its form where it cannot be read."""
         squeezed = squeeze(source.text, start, end)
         span = squeezed.span(source, 0, len(squeezed.text))
-        if fault := _bracket_fault(squeezed, source):
+        if fault := _bracket_fault(squeezed, source) or _comma_fault(source, start, end):
             report.add(fault)
             return Sentence(form=None, span=span)
         try:
@@ -207,6 +207,19 @@ def _bracket_fault(squeezed: Squeezed, source: Source) -> UnbalancedBracket | To
     return UnbalancedBracket(span=squeezed.span(source, opened[-1], opened[-1] + 1), bracket="（") if opened else None
 
 
+_STRAY_COMMA = re.compile(r"[0-9]+(?:,[0-9]+)+[^，。；、（）\s]{0,4}")
+
+
+def _comma_fault(source: Source, start: int, end: int) -> UnreadableNumeral | None:
+    """A half-width comma within digits that parts no thousands (1,00万元): a slip, not the comma of a sentence."""
+    for match in _STRAY_COMMA.finditer(blank_quotes(source.text[start:end])):
+        if "，" in fold(match[0]):
+            cause = ("千分位逗号应每三位一个", "commas must part groups of three digits")
+            span = Span(source, start + match.start(), start + match.end())
+            return UnreadableNumeral(span=span, numeral=match[0], cause=cause)
+    return None
+
+
 def _node(tree: Tree[Token] | Token, squeezed: Squeezed, source: Source) -> Form | Word:
     if isinstance(tree, Token):
         return _word(tree, squeezed, source)
@@ -259,11 +272,9 @@ def sentences(section: Section, reader: Reader, rule: str, report: Report) -> tu
     text = fold(source.text)
     read: list[Sentence] = []
     for start, end in items(text, section.content_span.start, section.content_span.end):
-        stop = _rstrip(text, end)
-        if text[stop : stop + 1] == "\n" or (stop < end and "\n" in text[stop:end]):
-            following = text[end : section.content_span.end].strip()
-            if following:
-                report.add(MissingSemicolon(span=Span(source, max(start, stop - 1), stop)))
+        if text[end : end + 1] == "\n" and text[end : section.content_span.end].strip():
+            stop = _rstrip(text, end)
+            report.add(MissingSemicolon(span=Span(source, max(start, stop - 1), stop)))
         read.append(reader.sentence(source, start, end, rule, report))
     return tuple(read)
 

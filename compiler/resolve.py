@@ -18,11 +18,11 @@ from tiaowen.runtime.units import Unit, unit_decimals
 from .bind import Binder, Refused
 from .bounds import Range
 from .citation import read_citation
-from .diagnostic import Report
+from .diagnostic import Diagnostic, Report
 from .document import Article, Block
 from .errors.names import CircularDefinition, DuplicateName, ReservedName, UnknownName
 from .errors.syntax import RaggedRow, TooInvolved, UnknownHeading, UnknownScope
-from .errors.types import BadRange, MissingSection, WrongResult, WrongType
+from .errors.types import BadRange, BarePercentage, MissingSection, WrongResult, WrongType
 from .layout import FORM_OF_HEADING, SERIES_HEADINGS, STEP_HEADINGS, case_items, items
 from .mechanisms import ATOMS, STEPS
 from .mechanisms.alternatives import choose, choose_highest
@@ -236,8 +236,12 @@ class _RuleResolver:
         self.reader = Reader(Vocabulary.of(names, options, self.terms.units))
         self._definitions(all_sections)
         clause = self._assemble(title, all_sections)
-        self._outer.extend(self.report.diagnostics)
+        self._outer.extend(found for found in self.report.diagnostics if not self._follows(found))
         return None if self.report.has_errors else clause
+
+    def _follows(self, found: Diagnostic) -> bool:
+        """Whether a diagnostic only follows from a declaration that has its own."""
+        return isinstance(found, UnknownName) and found.name in self.failed
 
     def _unknown_text(self, start: int, all_sections: list[Section]) -> None:
         """What stands before the first heading belongs to none: a heading misspelt."""
@@ -259,6 +263,7 @@ class _RuleResolver:
             kind, reading, scale, from_clause = self._fact_type(form)
         except Refused as refused:
             self.report.add(refused.diagnostic)
+            self.failed.update(prefix + word.text for word in form.words("WORD"))
             return
         for word in form.words("WORD"):
             name = prefix + word.text
@@ -750,7 +755,9 @@ class _RuleResolver:
         yearly = Unit((("元", 1), ("年", -1)))
         if unit.powers == yearly.powers:
             return "元"
-        if form != "核算" and unit.powers != YUAN.powers:
+        if isinstance(amount, Literal) and amount.type.is_ratio:
+            self.report.add(BarePercentage(span=amount.span, text=amount.text))
+        elif form != "核算" and unit.powers != YUAN.powers:
             self.report.add(WrongResult(span=self.block.head_span, heading=heading, unit=amount.type.shown))
         return amount.type.shown
 

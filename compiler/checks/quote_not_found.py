@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from ..document import Block
 from ..errors.base import Plain
 from ..errors.syntax import Texts
-from ..layout import headings
+from ..layout import headings, items
 from ..passages import matchable, quote_parts
 from ..source import Span, fold
 
@@ -64,7 +65,8 @@ def quote_not_found(policy: Policy) -> Iterator[QuoteNotFound]:
         text = fold(block.source.text)
         for head in headings(text, block.body.start, block.body.end):
             if head.word == "依据":
-                yield from _faults(policy, block, text, head.content, head.end)
+                for start, end in islice(items(text, head.content, head.end), 1):
+                    yield from _faults(policy, block, text, start, end)
 
 
 def _faults(policy: Policy, block: Block, text: str, start: int, end: int) -> Iterator[QuoteNotFound]:

@@ -29,7 +29,10 @@ class FailingCase(Plain):
                 f"规则 {self.clause} 的算例应得{self.expected}，算出的是{self.got}",
                 f"clause {self.clause}: the worked case expects {self.expected}, the rule gives {self.got}",
             ),
-            (told or "按规则算出的数不同", told or "the rule computes another figure"),
+            (
+                told or "按规则算出的数不同",
+                f"the calculation says: {told}" if told else "the rule computes another figure",
+            ),
             ("核对算例，或改规则", "check the worked case, or change the rule"),
         )
 

@@ -1,0 +1,115 @@
+"""Every diagnostic that a policy file can bring about: a pair of files in diagnostics/, named <code>-<what is wrong>."""
+
+import json
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+from tiaowen.compiler import checks, errors
+from tiaowen.compiler.diagnostic import Diagnostic
+from tiaowen.compiler.pipeline import compile_sources
+from tiaowen.compiler.render import render_json, render_sarif, render_text
+from tiaowen.compiler.source import Source
+
+FOLDER = Path(__file__).parent / "diagnostics"
+FIXTURES = sorted(FOLDER.glob("*.policy"))
+# Those that no text brings about (files that cannot be read or written): test_bad_input.py has them.
+WITHOUT_TEXT = {f"T019{digit}" for digit in range(10)} | {"T0590", "T0591"}
+
+
+def found(path: Path) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a fixture, which is called by its name alone; <name>.原文.txt is its official text."""
+    official = path.with_suffix(".原文.txt")
+    source = Source.of(path.name, path.read_text("utf-8"))
+    text = Source.of(official.name, official.read_text("utf-8")) if official.exists() else None
+    return compile_sources([source], text)[1].diagnostics
+
+
+def kinds() -> list[type[Diagnostic]]:
+    for package in (errors, checks):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    listed: list[type[Diagnostic]] = []
+    waiting = Diagnostic.__subclasses__()
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if hasattr(kind, "code") and kind.__module__.startswith("tiaowen."):
+            listed.append(kind)
+    return listed
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_a_fixture_brings_about_its_diagnostic(path: Path, update: bool) -> None:
+    shown = render_text(found(path))
+    golden = path.with_suffix(".out")
+    if update:
+        golden.write_text(shown, "utf-8")
+    assert path.stem.split("-")[0] in {diagnostic.code for diagnostic in found(path)}
+    assert shown == golden.read_text("utf-8")
+
+
+def test_every_diagnostic_has_a_fixture() -> None:
+    codes = {path.stem.split("-")[0] for path in FIXTURES}
+    assert {kind.code for kind in kinds()} - WITHOUT_TEXT == codes
+
+
+def test_every_golden_file_belongs_to_a_fixture() -> None:
+    assert {path.stem for path in FOLDER.glob("*.out")} == {path.stem for path in FIXTURES}
+
+
+def test_a_code_names_one_kind() -> None:
+    codes = [kind.code for kind in kinds()]
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
+def test_a_kind_is_documented(kind: type[Diagnostic]) -> None:
+    assert kind.__doc__
+    for heading in ("错误示例：", "正确示例：", "理由："):
+        assert heading in kind.__doc__
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_english_says_as_much(path: Path) -> None:
+    for diagnostic in found(path):
+        for text in (diagnostic.title, diagnostic.reason, *filter(None, [diagnostic.suggestion])):
+            assert text.en
+            assert text.en != text.zh
+            # Chinese stands in an English message only where it is quoted or is a word of the language.
+            assert sum(char.isascii() for char in text.en) >= sum(not char.isascii() for char in text.en) // 4
+    english = render_text(found(path), "en")
+    assert "[T0" in english
+    assert "错误" not in english.splitlines()[0]
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_as_json_and_as_sarif(path: Path) -> None:
+    diagnostics = found(path)
+    objects = json.loads(render_json(diagnostics))
+    assert [item["code"] for item in objects] == [diagnostic.code for diagnostic in diagnostics]
+    for item in objects:
+        assert item["severity"] in ("error", "warning", "hint")
+        assert item["file"] == path.name
+        assert (1, 1) <= (item["line"], item["column"]) <= (item["end_line"], item["end_column"])
+    (run,) = json.loads(render_sarif(diagnostics))["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    for result, item in zip(run["results"], objects, strict=True):
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == item["code"]
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert region["startLine"] == item["line"]
+
+
+def test_all_faults_are_found_in_one_run() -> None:
+    text = (
+        "某区若干政策\n\n（一）支持研发投入。对企业研发费用按5%补助，每家最高补助100万元。\n"
+        "【规则 1.1】甲\n依据：“对企业研发经费按5%补助”\n填报：研发费用：金额。\n"
+        "条件：研发经费100万元以上；研发费用20亩以上。\n补助：研发费用的5%，限高100万元。\n【完】\n"
+        "【规侧 1.2】乙\n【完】\n"
+        "【规则 1.3】丙\n依据：“每家最高补助100万元”\n填报：研发费用：金额；研发费用：金额。\n补助：约100万元。\n【完】\n"
+    )
+    codes = [diagnostic.code for diagnostic in compile_sources([Source.of("甲", text)])[1].errors]
+    assert codes.count("T0201") == 1
+    assert {"T0401", "T0201", "T0301", "T0110", "T0103", "T0202", "T0114"} <= set(codes)
