@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date as Date
 from decimal import Decimal
 from fractions import Fraction
@@ -33,22 +34,12 @@ def fact_types(clause: Clause) -> tuple[FactType, ...]:
 
 def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date: Date | str | None) -> Result:
     """The result of a clause.  Raises ``FactError`` with every fault: of the date, of the facts, then of 核对."""
-    terms = policy.terms_of(clause)
-    valid = clause.valid or terms.valid
-    values, on = _read(policy, clause, facts, date, valid)
-    evaluation = evaluator(clause, values)
-    error = refused(
-        (evaluation.truth(check.holds), check.code, check.fact, check.message, check.message_en)
-        for check in fact_checks(clause)
-    )
-    if error:
-        raise error
-    in_time = valid is None or on is None or valid[0] <= on <= valid[1]
+    claim = read_claim(policy, clause, facts, date)
+    evaluation = claim.evaluation
     held = all(evaluation.truth(condition.condition) for condition in clause.conditions)
-    approved = values.get(APPROVED.name) if clause.ceiling else None
+    approved = evaluation.facts.get(APPROVED.name) if clause.ceiling else None
     kind = "核定" if approved is not None else clause.kind
-    # 核算 is calculated whatever the date.
-    pays = held and (in_time or clause.form == "核算")
+    pays = held and claim.counts
     value: Outcome
     if clause.series is not None:
         parts = [_amount(evaluation, part, pays) for _, part in clause.series.parts]
@@ -60,7 +51,7 @@ def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date:
         value = outcome(clause, amount, pays)
 
     def tell() -> tuple[str, ...]:
-        return tuple(_tell(clause, plan(clause), evaluation, on, valid, pays, value, approved))
+        return tuple(_tell(clause, plan(clause), evaluation, claim.on, claim.valid, pays, value, approved))
 
     return Result(
         policy=policy.title,
@@ -73,10 +64,44 @@ def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date:
         form=clause.form,
         kind=kind,
         value=value,
-        eligible=held and in_time,
-        date=on,
+        eligible=held and claim.in_time,
+        date=claim.on,
         explain=tell,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The facts of a claim, read and checked; its date, and when ``clause`` is valid (None: always)."""
+
+    clause: Clause
+    evaluation: Evaluator
+    on: Date | None
+    valid: tuple[Date, Date] | None
+
+    @property
+    def in_time(self) -> bool:
+        return self.valid is None or self.on is None or self.valid[0] <= self.on <= self.valid[1]
+
+    @property
+    def counts(self) -> bool:
+        """Whether the date lets anything be worked out: 核算 is, whatever the date."""
+        return self.in_time or self.clause.form == "核算"
+
+
+def read_claim(policy: Policy, clause: Clause, facts: Mapping[str, object], date: Date | str | None) -> Claim:
+    """The facts as the clause reads them.  Raises ``FactError`` with every fault: of the date, of the facts, then of
+    核对."""
+    valid = clause.valid or policy.terms_of(clause).valid
+    values, on = _read(policy, clause, facts, date, valid)
+    evaluation = evaluator(clause, values)
+    error = refused(
+        (evaluation.truth(check.holds), check.code, check.fact, check.message, check.message_en)
+        for check in fact_checks(clause)
+    )
+    if error:
+        raise error
+    return Claim(clause=clause, evaluation=evaluation, on=on, valid=valid)
 
 
 def _read(

@@ -184,6 +184,8 @@ def _usage_fault(error: click.ClickException, lang: Language) -> str:
         return f"选项 {error.option_name} 的用法不对（它后面要写值，或者不能写值）"
     if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
         return f"选项 {error.param.opts[0]} 可用：{'、'.join(map(str, error.param.type.choices))}"
+    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.IntRange):
+        return f"选项 {error.param.opts[0]} 应是 {error.param.type.min} 到 {error.param.type.max} 的整数"
     return error.format_message()
 
 
@@ -388,32 +390,51 @@ def docs(lang: Language, path: str, output: str, encoding: str) -> int:
     return _FINE
 
 
-@_cli.command(cls=_Command, help="计算全部算例 | run the worked cases")
+@_cli.command(
+    cls=_Command,
+    help="计算全部算例，并列出它们没有用到的条件、情形、分档和封顶 | run the worked cases, and list what they do not reach",
+)
 @_path
+@click.option(
+    "--fail-under",
+    type=click.IntRange(0, 100),
+    metavar="PERCENT",
+    help="用到的不足这个百分数即不通过 | fail where less of a hundred is reached",
+)
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 | as JSON")
 @_encoding
 @_lang
 @click.pass_obj
-def test(lang: Language, path: str, encoding: str) -> int:
+def test(lang: Language, path: str, fail_under: int | None, as_json: bool, encoding: str) -> int:
+    from .case_coverage import case_coverage, coverage_json, coverage_text
     from .errors.cases import FailingCase, RefusedCase
-    from .render import render_text
+    from .render import dump, render_text
 
     policy, report = _read(path, encoding, lang)
     failing = [found for found in report.errors if isinstance(found, FailingCase | RefusedCase)]
     others = [found for found in report.errors if not isinstance(found, FailingCase | RefusedCase)]
     if others:
         _print(render_text(others, lang), sys.stderr)
-    if failing:
-        _print(render_text(failing, lang))
+    coverage = case_coverage(policy)
     count = sum(len(clause.cases) for clause in policy.clauses.values())
     passed = count - len(failing)
-    _print(
-        _pick(
-            lang,
-            f"算例 {count} 个，通过 {passed} 个，未通过 {len(failing)} 个\n",
-            f"{count} worked cases: {passed} passed, {len(failing)} failed\n",
+    if as_json:
+        if failing:
+            _print(render_text(failing, lang), sys.stderr)
+        _print(dump({"cases": count, "passed": passed, **coverage_json(coverage)}))
+    else:
+        if failing:
+            _print(render_text(failing, lang))
+        _print(
+            _pick(
+                lang,
+                f"算例 {count} 个，通过 {passed} 个，未通过 {len(failing)} 个\n",
+                f"{count} worked cases: {passed} passed, {len(failing)} failed\n",
+            )
         )
-    )
-    return _FAULTY if failing or others else _FINE
+        _print(coverage_text(coverage, lang))
+    too_little = fail_under is not None and coverage.percent < fail_under
+    return _FAULTY if failing or others or too_little else _FINE
 
 
 # ── what the commands share ──

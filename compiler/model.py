@@ -262,7 +262,7 @@ class Mechanism(ABC):
                     yield operand, None
 
     def outcomes(self) -> Iterator[Outcome]:
-        """What may come of it, for worked cases to reach."""
+        """What may come of it, for worked cases to reach; nothing of a condition, which holds or does not."""
         return iter(())
 
     def instances(self) -> Iterator[tuple[str, Expr]]:

@@ -62,14 +62,14 @@ def read_settlement(text: str) -> tuple[dict[str, object], list[object], object]
             faults.append(
                 _fault("T0620", name, f"没有「{visible(name)}」一项{zh or f'，可以有{listed}'}", f"unknown key{en}")
             )
-    claims, sets = given.get(_CLAIMS), given.get(SAME_MATTER, [])
-    if not isinstance(claims, dict):
+    claims, sets = given.get(_CLAIMS, {}), given.get(SAME_MATTER, [])
+    if _CLAIMS not in given or not isinstance(claims, dict):
         zh = "应有「claims」一项：{条款: {填报项: 值}}"
         faults.append(_fault("T0620", _CLAIMS, zh, "“claims” must be an object: {clause: {fact: value}}"))
     if not isinstance(sets, list):
         zh = '「同一事项」应是名单的列表：[["15.2", "15.3"]]'
         faults.append(_fault("T0620", SAME_MATTER, zh, "同一事项 must be a list of lists of claims"))
-    if faults:
+    if faults or not isinstance(claims, dict) or not isinstance(sets, list):
         raise FactError(faults)
     return claims, sets, given.get(CLAIM_DATE)
 

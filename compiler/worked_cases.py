@@ -50,21 +50,21 @@ def run_case(policy: Policy, clause: Clause, case: WorkedCase) -> Diagnostic | N
 
 def case_result(policy: Policy, clause: Clause, case: WorkedCase) -> Result:
     """What the rule gives for a worked case.  Raises ``FactError`` where its facts are refused."""
-    facts = _facts(clause, case)
-    on = facts.pop(_CLAIM_DATE, None)
+    facts, on = case_facts(clause, case)
     return policy.calc(clause.id, facts, on)  # type: ignore[arg-type]  # whatever it is, calc reads or refuses it
 
 
-def _facts(clause: Clause, case: WorkedCase) -> dict[str, object]:
-    """The facts as the case gives them; with 其余为零 a fact left out is zero, 否 or an empty list, unless it declares
-    what it is then."""
+def case_facts(clause: Clause, case: WorkedCase) -> tuple[dict[str, object], object]:
+    """The facts as the case gives them, and the date; with 其余为零 a fact left out is zero, 否 or an empty list, unless
+    it declares what it is then."""
     facts = dict(case.facts)
+    on = facts.pop(_CLAIM_DATE, None)
     if case.rest == "zero":
         for fact in clause.facts:
             reading = fact.reading
             if fact.name not in facts and reading.default is None and reading.kind in _ZEROS:
                 facts[fact.name] = _ZEROS[reading.kind]
-    return facts
+    return facts, on
 
 
 def _expected(clause: Clause, case: WorkedCase) -> tuple[Fraction | bool, ...] | None:

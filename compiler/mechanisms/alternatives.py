@@ -13,7 +13,6 @@ from ..errors.types import UnitMismatch
 from ..model import (
     All,
     AnyOf,
-    Compare,
     Evaluation,
     Expr,
     Literal,
@@ -21,7 +20,6 @@ from ..model import (
     Mechanism,
     Not,
     NumberType,
-    OptionType,
     Outcome,
     Outline,
     Phrase,
@@ -65,23 +63,6 @@ class Alternatives(Mechanism):
         for branch in self.branches:
             yield Outcome((f"{branch.text.removesuffix('的')}的",), self._when(branch, earlier), branch.amount)
             earlier.append(branch.condition)
-        if not self._exhaustive:
-            yield Outcome(("各种情形都不符合",), Not(part=AnyOf(parts=tuple(earlier))), self)
-
-    @property
-    def _exhaustive(self) -> bool:
-        """Whether some branch always holds: 其余的, or one for each option of a fact."""
-        conditions = [branch.condition for branch in self.branches]
-        if any(isinstance(condition, Truth) for condition in conditions):
-            return True
-        if any(Not(part=condition) in conditions for condition in conditions):
-            return True
-        tests = [test for made in conditions for test in (made.parts if isinstance(made, AnyOf) else (made,))]
-        fact = tests[0].left if isinstance(tests[0], Compare) else None
-        named = {
-            test.right for test in tests if isinstance(test, Compare) and test.operator == "=" and test.left == fact
-        }
-        return fact is not None and isinstance(fact.type, OptionType) and len(named) == len(fact.type.options)
 
     def lower(self, to: Lowering) -> core.Node:
         zero = core.Const(Fraction(0))
