@@ -6,12 +6,11 @@ In: sources.  Out: a ``Policy`` that calculates, or diagnostics.  Everything tha
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from tiaowen.runtime.errors import FactError, make_fault
+from tiaowen.runtime.errors import FactError, hint, make_fault
 from tiaowen.runtime.result import Result
 from tiaowen.runtime.settle import Settlement
 
@@ -74,9 +73,7 @@ class Policy:
         """The result of one clause.  Raises ``FactError`` with every fault of the facts."""
         clause = self.clauses.get(clause_id)
         if clause is None:
-            near = get_close_matches(str(clause_id), list(self.clauses), 1)
-            hint = (f"；是不是「{near[0]}」？", f"; did you mean {near[0]}?") if near else ("", "")
-            raise FactError([make_fault("T0615", (str(clause_id),), hint=hint)])
+            raise FactError([make_fault("T0615", (str(clause_id),), hint=hint(clause_id, self.clauses))])
         return calculate(self, clause, facts, date)
 
     def settle(

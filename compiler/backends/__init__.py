@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from . import python
+from . import javascript, python
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 # A target gives the texts of its files by what is put in place of the output's suffix ("" is the output itself).
 Backend = Callable[["Policy"], Mapping[str, str]]
 
-BACKENDS: dict[str, Backend] = {"python": python.emit}
+BACKENDS: dict[str, Backend] = {"python": python.emit, "javascript": javascript.emit}

@@ -10,14 +10,26 @@ export function calc(clauseId, facts, options = {}) {
   }
   const clause = CALCS.get(clauseId);
   if (clause === undefined) {
-    const given = typeof clauseId === "string" ? clauseId : show(clauseId);
-    throw new FactError([makeFault("T0615", [given], { hint: hint(given, CALCS.keys()) })]);
+    const isText = typeof clauseId === "string";
+    const near = isText ? hint(clauseId, CALCS.keys()) : "";
+    throw new FactError([makeFault("T0615", [isText ? clauseId : show(clauseId)], { hint: near })]);
   }
   const faults = [];
-  const on = readDateOf(options.date, clause.last, faults);
-  const values = readFacts(FACTS[clauseId], fed(clauseId, facts), faults);
+  const on = collecting(faults, () => parseDate(options.date, clause.last));
+  const values = collecting(faults, () => readFacts(FACTS[clauseId], fed(clauseId, facts)));
   if (faults.length) throw new FactError(faults);
   return clause.calc(values, on);
+}
+
+// What `read` gives; the faults of a FactError go into `faults`.
+function collecting(faults, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FactError)) throw error;
+    faults.push(...error.faults);
+    return null;
+  }
 }
 
 // The facts, those of other clauses turned into the fact that they feed.
@@ -380,19 +392,21 @@ function frozen(value) {
   return Object.freeze(value);
 }
 
-// Reads `facts` by their names, for all names of `types`; what is wrong with them goes into `faults`.
-function readFacts(types, facts, faults) {
-  const values = Object.create(null);
+// Reads `facts` by their names, for all names of `types`. Throws FactError with all faults: declared facts in the order
+// of `types`, then unknown names.
+function readFacts(types, facts) {
   if (!isPlain(facts)) {
-    faults.push(makeFault("T0603", ["填报"], { expected: expected({ kind: "record" }), shown: show(facts) }));
-    return values;
+    throw new FactError([makeFault("T0603", ["填报"], { expected: expected({ kind: "record" }), shown: show(facts) })]);
   }
+  const values = Object.create(null);
+  const faults = [];
   for (const of of types) values[of.name] = readNamed(of, facts, [of.name], faults);
   const unknown = Object.keys(facts).filter((given) => !Object.hasOwn(values, given));
   for (const [count, given] of unknown.entries()) {
     // Looking for near names is slow; whoever has many unknown names does not need more of it.
     faults.push(makeFault("T0602", [given], { hint: count < 20 ? hint(given, Object.keys(values)) : "" }));
   }
+  if (faults.length) throw new FactError(faults);
   return values;
 }
 
@@ -407,19 +421,23 @@ function isPlain(value) {
 function readDate(value) {
   const parts = typeof value === "string" ? /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(value) : null;
   if (!parts || parts[1] === "0000") return null;
-  const day = Math.round(new Date(0).setUTCFullYear(+parts[1], +parts[2] - 1, +parts[3]) / 86400000) + 719163;
+  const day = dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3]));
   return isoDate(day) === value ? day : null;
+}
+
+function dayOf(year, month, dayOfMonth) {
+  return new Date(0).setUTCFullYear(year, month - 1, dayOfMonth) / 86400000 + 719163;
 }
 
 function isoDate(day) {
   return new Date((day - 719163) * 86400000).toISOString().slice(0, 10);
 }
 
-// The 申报日期 of a call as a day, `usual` for none.
-function readDateOf(value, usual, faults) {
+// The 申报日期 of a call as a day, `usual` for none. Throws FactError.
+function parseDate(value, usual) {
   if (value === undefined || value === null) return usual;
   const day = readDate(value);
-  if (day === null) faults.push(makeFault("T0612", ["申报日期"], { shown: showDate(value) }));
+  if (day === null) throw new FactError([makeFault("T0612", ["申报日期"], { shown: showDate(value) })]);
   return day;
 }
 
@@ -636,6 +654,27 @@ function groupsByMonth(items, key, months) {
   return [...groups.values()];
 }
 
+// ── runtime: calendar ──
+
+// The same day of the month, `months` later; the last day of a month that is too short for it. Beyond the years that a
+// date can have, the last day there is.
+function shiftMonths(day, months) {
+  const [year, month, dayOfMonth] = isoDate(day).split("-").map(Number);
+  const shifted = year * 12 + month - 1 + months;
+  if (shifted < 12 || shifted >= 120000) return months < 0 ? 1 : dayOf(9999, 12, 31);
+  const [shiftedYear, shiftedMonth] = [floorDiv(shifted, 12), (shifted % 12) + 1];
+  return Math.min(dayOf(shiftedYear, shiftedMonth, dayOfMonth), dayOf(shiftedYear, shiftedMonth + 1, 0));
+}
+
+// Whole months from `first` to `last`, below zero where `last` is earlier: a month is whole on the same day of the month
+// (or the last day of a shorter one).
+function monthsBetween(first, last) {
+  if (last < first) return -monthsBetween(last, first);
+  const [[year, month], [lastYear, lastMonth]] = [first, last].map((day) => isoDate(day).split("-").map(Number));
+  const months = (lastYear - year) * 12 + lastMonth - month;
+  return shiftMonths(first, months) <= last ? months : months - 1;
+}
+
 // ── runtime: results ──
 
 // The fraction with all of its `places` decimals, rounded half away from zero: an amount in yuan has two.
@@ -653,11 +692,21 @@ function roundWhole(numerator, denominator, mode) {
   return numerator < 0n ? -size : size;
 }
 
-// A count or another quantity: a Number where it is whole and safe, text (at most four decimals, half up) elsewhere.
+// A count or another quantity: a Number where it is whole and safe, text (at most four decimals) elsewhere.
 function number(numerator, denominator) {
   if (numerator % denominator !== 0n) return decimalText(numerator, denominator, 4n);
   const whole = Number(numerator / denominator);
   return Number.isSafeInteger(whole) ? whole : String(numerator / denominator);
+}
+
+function result(clause, value, kind, eligible, on, tell) {
+  const { title, citation, unit, form } = CLAUSES[clause];
+  const [policy, policy_hash, compiler] = [TITLE, SOURCE_SHA256, COMPILER_VERSION];
+  const date = on === null ? null : isoDate(on);
+  return new Result(
+    { policy, policy_hash, compiler, clause, title, citation, value, unit, kind, form, eligible, date },
+    tell,
+  );
 }
 
 // The result of one clause; `trace` (the explanation, line by line) is worked out when first asked for.
@@ -691,10 +740,17 @@ class Result {
 }
 
 function asText(value) {
-  return Array.isArray(value) ? value.map(asText) : typeof value === "number" ? String(value) : value;
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return value.map(asText);
+  if (typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, asText(part)]));
 }
 
 // ── runtime: telling ──
+
+function headLines(clause) {
+  return [`规则 ${clause} ${CLAUSES[clause].title}`, `依据：“${CLAUSES[clause].citation}”`];
+}
 
 // A quantity for people; one divided by nothing cannot be shown.
 function shownQuantity(numerator, denominator, unit) {
@@ -715,5 +771,14 @@ function approvedLine(approved) {
 // The last line: the value with its unit, or that the conditions are not met.
 function resultLine(heading, unit, pays, value) {
   if (typeof value === "boolean") return value ? "结果：符合" : "结果：不符合";
-  return pays ? `结果：${heading} ${value}${unit}` : `结果：不符合条件，${heading} 0${unit}`;
+  return pays ? `结果：${heading}${shownOutcome(unit, value)}` : `结果：不符合条件，${heading}0${unit}`;
+}
+
+function shownOutcome(unit, value) {
+  if (Array.isArray(value)) return value.map((part) => shownOutcome(unit, part)).join("、");
+  if (typeof value === "object") {
+    return Object.entries(value).map(([name, part]) => name + shownOutcome(unit, part)).join("、");
+  }
+  const [whole, decimals = ""] = String(value).split(".");
+  return formatQuantity(BigInt(whole + decimals), 10n ** BigInt(decimals.length), unit);
 }

