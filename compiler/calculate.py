@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tiaowen.runtime.errors import FactError, Fault, refused
+from tiaowen.runtime.errors import FactError, Fault, refused, visible
 from tiaowen.runtime.facts import FactType, read_facts
 from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, rounded
 from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity
@@ -18,7 +18,7 @@ from .explain import Line, Plan, plan
 from .faults import fact_checks
 from .interpret import Evaluator, evaluator
 from .mechanisms.rounding import round_to
-from .model import BOOLEAN, Clause, DefinitionRef, Expr, NumberType, OptionType, Plain, Series, Slot
+from .model import BOOLEAN, DATE, Clause, Element, Expr, FactRef, Field, NumberType, OptionType, Series, Slot
 from .version import VERSION
 
 if TYPE_CHECKING:
@@ -230,6 +230,8 @@ def slot_text(slot: Slot, evaluation: Evaluator) -> str:
         return "" if index is None else f"「{kind.options[int(index)]}」"
     if kind == BOOLEAN:
         return f"（{'是' if evaluation.truth(expr) else '否'}）"
-    assert isinstance(kind, Plain) and not isinstance(expr, DefinitionRef)
-    raw = evaluation.raw(expr)  # type: ignore[arg-type]
-    return f"「{raw if kind.kind == 'text' else Date.fromordinal(int(str(raw))).isoformat()}」"
+    if kind == DATE:
+        day = evaluation.number(expr)
+        return "" if day is None else f"「{Date.fromordinal(int(day)).isoformat()}」"
+    assert isinstance(expr, (FactRef, Element, Field))
+    return f"「{visible(str(evaluation.raw(expr)))}」"

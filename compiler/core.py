@@ -96,6 +96,14 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the runtime on whole numbers: ``shift_months`` (a date, months), ``months_between`` (two dates)."""
+
+    function: Literal["shift_months", "months_between"]
+    arguments: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
     """A 是否 among the facts."""
 
@@ -180,6 +188,7 @@ Node = (
     | Greatest
     | Round
     | Choose
+    | Call
     | Flag
     | ItemFlag
     | SameText

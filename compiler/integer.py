@@ -71,6 +71,14 @@ class If:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """See ``core.Call``."""
+
+    function: Literal["shift_months", "months_between"]
+    arguments: "tuple[IntExpr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class FoldInt:
     """Through a list (or its groups): the sum of ``body``, of the ``top`` largest only; or how many satisfy it."""
 
@@ -144,11 +152,13 @@ class FoldAll:
     groups: Grouping | None = None
 
 
-IntExpr = Int | Name | ItemOf | Sum | Times | FloorDiv | Extreme | If | FoldInt
+IntExpr = Int | Name | ItemOf | Sum | Times | FloorDiv | Extreme | If | Call | FoldInt
 BoolExpr = Flag | ItemFlag | SameText | Bool | Compare | Logic | Not | FoldAll
 
 # Lists have no declared length; this many items are allowed for where an interval is worked out.
 LIST_LENGTH_MAX = 10**6
+# The ordinal of 9999-12-31.
+LAST_DAY = 3652059
 
 
 @lru_cache(maxsize=4096)
@@ -178,6 +188,8 @@ def interval(expr: IntExpr) -> Interval:
         case If():
             (a, b), (c, d) = interval(expr.then), interval(expr.otherwise)
             return min(a, c), max(b, d)
+        case Call():
+            return (1, LAST_DAY) if expr.function == "shift_months" else (-120000, 120000)
         case FoldInt():
             if expr.is_count:
                 return 0, LIST_LENGTH_MAX

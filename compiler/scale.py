@@ -18,6 +18,7 @@ from .integer import (
     Bool,
     BoolExpr,
     Branch,
+    Call,
     Check,
     Compare,
     Extreme,
@@ -210,6 +211,8 @@ class _Scaler:
                 return self._chosen(node)
             case core.Fold():
                 return self._folded(node)
+            case core.Call():
+                return _Number(1, Call(node.function, tuple(self.integer(part) for part in node.arguments)))
             case _:
                 raise TypeError(node)
 
@@ -581,6 +584,7 @@ def _is_truth(node: core.Node) -> bool:
             | core.Greatest()
             | core.Round()
             | core.Choose()
+            | core.Call()
         ):
             return False
         case _:

@@ -28,6 +28,7 @@ from ..integer import (
     Bool,
     BoolExpr,
     Branch,
+    Call,
     Compare,
     Extreme,
     Flag,
@@ -63,7 +64,7 @@ from ..version import VERSION
 if TYPE_CHECKING:
     from ..pipeline import Policy
 
-RUNTIME = ("errors", "numerals", "units", "facts", "result", "groups", "telling")
+RUNTIME = ("errors", "numerals", "units", "facts", "result", "groups", "calendar_days", "telling")
 _OPERATORS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "==", "≠": "!="}
 
 
@@ -165,9 +166,13 @@ def _head(policy: Policy) -> str:
 
 _HELPERS = '''
 def _read_both(
-    types: tuple[FactType, ...], facts: Mapping[str, object], given: object, default: date | None
+    types: tuple[FactType, ...],
+    facts: Mapping[str, object],
+    given: object,
+    default: date | None,
+    known: tuple[Fault, ...] = (),
 ) -> tuple[dict[str, Value], date | None]:
-    """The facts and the date, with the faults of both."""
+    """The facts and the date, with the faults of both, and those known already."""
     faults: list[Fault] = []
     on, values = default, dict[str, Value]()
     try:
@@ -178,8 +183,8 @@ def _read_both(
         values = read_facts(types, facts)
     except FactError as error:
         faults += error.faults
-    if faults:
-        raise FactError(faults)
+    if faults or known:
+        raise FactError((*faults, *known))
     return values, on
 
 '''
@@ -203,8 +208,11 @@ def calc(clause_id: str, facts: Mapping[str, object], date: "date | str | None" 
     found = _CALCS.get(clause_id)
     if found is None:
         raise FactError([make_fault("T0615", (str(clause_id),), hint=hint(clause_id, _CALCS))])
-    if clause_id in _FEEDS:
-        facts = _fed(clause_id, facts)
+    if clause_id in _FEEDS and isinstance(facts, Mapping):
+        try:
+            facts = _fed(clause_id, facts)
+        except FactError as error:
+            _read_both((), {{}}, date, None, error.faults)
     return found(facts, date)
 
 
@@ -281,6 +289,8 @@ class _Printer:
             case If():
                 then, otherwise = self.integer(expr.then), self.integer(expr.otherwise)
                 return f"({then} if {self.truth(expr.condition)} else {otherwise})"
+            case Call():
+                return f"{expr.function}({', '.join(_bare(self.integer(part)) for part in expr.arguments)})"
             case FoldInt():
                 return self._fold(expr)
             case _:
