@@ -234,8 +234,8 @@ class NeedsScope(Plain):
             (f"「{self.name}」有若干{self.each}", f"“{self.name}” is a list"),
             ("一列数要么逐项算再合计，要么先合计", "a list is either gone through or summed first"),
             (
-                f"在栏目后写「（逐{self.each}）」，或写「{self.name}合计」",
-                f"write （逐{self.each}） after the heading, or {self.name}合计",
+                f"在栏目后写「（逐{self.each}）」，或写「{self.name}总额」",
+                f"write （逐{self.each}） after the heading, or {self.name}总额",
             ),
         )
 
