@@ -42,8 +42,9 @@ def number_type(unit: Unit) -> NumberType:
     return NumberType(unit=canonical, shown=canonical.text)
 
 
-def read_quantity(word: Word, report: Report, extra: Collection[str] = ()) -> Literal | None:
-    """The literal that a token writes; None where it cannot be read, which is then reported."""
+def read_quantity(word: Word, report: Report, extra: Collection[str] = (), *, average: bool = False) -> Literal | None:
+    """The literal that a token writes; None where it cannot be read, which is then reported.  An ``average`` of counts
+    may be fractional (每千人口托位数达4.5个)."""
     text = word.text
     vague = (
         text.startswith(("约", "近", "大约"))
@@ -56,23 +57,32 @@ def read_quantity(word: Word, report: Report, extra: Collection[str] = ()) -> Li
     try:
         if _RATIO.fullmatch(text):
             return Literal(value=_ratio(text), type=RATIO, text=text, span=word.span)
-        match = _NUMBER.fullmatch(text)
-        if not match:
-            raise ValueError("不是数字")
-        value = read_numeral(match["number"])
+        number, unit_text = _split(text, extra)
+        value = read_numeral(number)
     except ValueError as error:
         cause = (str(error) or "不合数字的写法", "it is not a well-formed number")
         report.add(UnreadableNumeral(span=word.span, numeral=text, cause=cause))
         return None
-    if not match["unit"]:
-        money = match["number"][-1] in "万亿"
+    if not unit_text:
+        money = number[-1] in "万亿"
         return _precise(Literal(value=value, type=MONEY if money else NUMBER, text=text, span=word.span), report)
-    unit = unit_of(match["unit"], extra)
+    unit = unit_of(unit_text, extra)
     if unit is None:
-        cause = (f"没有单位「{match['unit']}」", f"no such unit: {match['unit']}")
+        cause = (f"没有单位「{unit_text}」", f"no such unit: {unit_text}")
         report.add(UnreadableNumeral(span=word.span, numeral=text, cause=cause))
         return None
-    return _precise(Literal(value=value * unit.factor, type=number_type(unit), text=text, span=word.span), report)
+    literal = Literal(value=value * unit.factor, type=number_type(unit), text=text, span=word.span)
+    return literal if average else _precise(literal, report)
+
+
+def _split(text: str, extra: Collection[str]) -> tuple[str, str]:
+    """The number and its unit: the longest number that leaves a unit (20万元), or a character less (5万千瓦)."""
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        raise ValueError("不是数字")
+    end = match.end("number")
+    shorter = text[end:] and not unit_of(text[end:], extra) and end > 1 and unit_of(text[end - 1 :], extra)
+    return (text[: end - 1], text[end - 1 :]) if shorter else (text[:end], text[end:])
 
 
 def read_day(text: str) -> date | None:

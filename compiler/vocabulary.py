@@ -42,7 +42,8 @@ class Vocabulary:
         unit = rf"(?:{_NOUNS}|{longest_first({*unit_words(), *self.units})})"
         compound = rf"[万亿]?{unit}(?:[/·•]每?{unit})*"
         chinese = rf"{_CHINESE}{compound}(?!性)"
-        number = rf"(?:{_RATE})|{chinese}|{_DIGITS}(?:余|多)?(?:{compound})?"
+        # With its unit first: 5万千瓦 is 5万 of 千瓦, not 5万千 of something.
+        number = rf"(?:{_RATE})|{chinese}|{_DIGITS}(?:余|多)?{compound}|{_DIGITS}(?:余|多)?"
         return {
             "UNIT": compound,
             "UNIT_TYPE": rf"{compound}(?=[，；：（）、]|$)",
