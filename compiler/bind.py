@@ -464,7 +464,11 @@ class Binder:
             except _Reported:
                 return None
         if branches:
-            return whole(branches)
+            try:
+                return whole(branches)
+            except Refused as refused:
+                self.report.add(replace(refused.diagnostic, span=group[0].span.to(group[-1].span)))
+                return None
         return Addition(parts=tuple(plain), type=_number(plain[0]), listed=True) if len(plain) > 1 else plain[0]
 
     def _branches(self, guard: Form | Word, award: Form) -> list[tuple[Expr, Expr, str]]:

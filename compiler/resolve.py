@@ -23,6 +23,7 @@ from .document import Article, Block
 from .errors.names import CircularDefinition, DuplicateName, ReservedName, UnknownName
 from .errors.syntax import RaggedRow, TooInvolved, UnknownHeading, UnknownScope
 from .errors.types import BadRange, BarePercentage, MissingSection, WrongResult, WrongType
+from .faults import facts_in
 from .layout import FORM_OF_HEADING, SERIES_HEADINGS, STEP_HEADINGS, case_items, items
 from .mechanisms import ATOMS, STEPS
 from .mechanisms.alternatives import choose, choose_highest
@@ -33,6 +34,7 @@ from .mechanisms.groups import EveryMonth, GroupTotal
 from .mechanisms.rounding import read_rounding
 from .model import (
     BOOLEAN,
+    CLAIM_DATE,
     DATE,
     MAX_HEIGHT,
     TEXT,
@@ -69,7 +71,6 @@ from .tables import CASE, Table, Unreadable, column, read_table
 from .vocabulary import Vocabulary
 
 APPROVED = "核定金额"
-CLAIM_DATE = "申报日期"
 _RESERVED = {APPROVED, CLAIM_DATE, "其余", "应得", "分别", "同时", "其中", "不予"}
 # How many definitions may wait for one another; those written in the order of their use never wait.
 _MAX_WAITING = 40
@@ -232,6 +233,7 @@ class _RuleResolver:
                         self._fact(sentence, prefix)
         for fact in self.facts.values():
             self.scope.bound[fact.name] = FactRef(name=fact.name, type=fact.type)
+        self.scope.bound[CLAIM_DATE] = FactRef(name=CLAIM_DATE, type=DATE)
         names, options = self._vocabulary(all_sections)
         self.reader = Reader(Vocabulary.of(names, options, self.terms.units))
         self._definitions(all_sections)
@@ -390,7 +392,7 @@ class _RuleResolver:
 
     def _vocabulary(self, all_sections: Iterable[Section]) -> tuple[set[str], set[str]]:
         """The names that sentences may use (with those that 其中 is about to define) and the options."""
-        names, options = set(self.facts), set[str]()
+        names, options = {*self.facts, CLAIM_DATE}, set[str]()
         for fact in self.facts.values():
             kinds: list[Type] = [fact.type]
             if isinstance(fact.type, ListType):
@@ -481,8 +483,14 @@ class _RuleResolver:
             binder = binder.within_list(each)
         first = parts[0].form
         body: Expr | None
-        if first is not None and first.kind != "line" and len(parts) == 1:
+        if first is not None and first.kind != "line":
             body = binder.attempt(parts[0], binder.condition)
+            for extra in parts[1:]:
+                wanted = (
+                    "名称和冒号（前一项已是完整的条件）",
+                    "a name and a colon, the item before being a whole condition",
+                )
+                self.report.add(WrongType(span=extra.span, what=extra.span.text, wanted=wanted))
         else:
             body = binder.lines(parts, choose)
         if body is None:
@@ -593,16 +601,24 @@ class _RuleResolver:
             assert isinstance(body.type, NumberType)
             return GroupTotal(list=name, keys=indexes, names=keys, body=body, type=body.type)
         each = self._each(section)
-        top = re.fullmatch(r"取最高([0-9]+)\D*", rest)
+        top = re.fullmatch(r"取(?P<key>.*?)(最高|最大)的?(?P<top>[0-9]+)\D*", rest)
         if not each or (rest and not top):
             if each:
                 self.report.add(UnknownScope(span=section.head_span, scope=scope, heading=section.heading))
             return None
-        body = self._lines(self.binder.within_list(each), read, highest=False)
+        inner = self.binder.within_list(each)
+        body = self._lines(inner, read, highest=False)
         kind = self.facts[each].type
         if body is None or not isinstance(body.type, NumberType) or not isinstance(kind, ListType):
             return None
-        return ItemTotal(list=each, each=kind.each, body=body, top=int(top[1]) if top else None, type=body.type)
+        key: Expr | None = None
+        if top and top["key"]:
+            if top["key"] not in inner.names:
+                self.report.add(UnknownName(span=section.head_span, name=top["key"]))
+                return None
+            key = inner.names[top["key"]]
+        count = int(top["top"]) if top else None
+        return ItemTotal(list=each, each=kind.each, body=body, top=count, type=body.type, key=key)
 
     def _at(self, position: int, width: int) -> Binder:
         """The binder of one year of several: a list of as many amounts has one for each."""
@@ -742,6 +758,7 @@ class _RuleResolver:
             article=self.article.number if self.article else None,
             article_heading=self.article.heading if self.article else "",
             numbers=tuple(self.binder.literals),
+            uses_date=any(CLAIM_DATE in facts_in(expr) for expr in computed),
             span=self.block.head_span,
         )
 
