@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tiaowen.runtime.calendar_days import ordinal_of
 from tiaowen.runtime.errors import FactError, Fault, refused, visible
 from tiaowen.runtime.facts import FactType, read_facts
 from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, rounded
@@ -18,7 +19,20 @@ from .explain import Line, Plan, plan
 from .faults import fact_checks
 from .interpret import Evaluator, evaluator
 from .mechanisms.rounding import round_to
-from .model import BOOLEAN, DATE, Clause, Element, Expr, FactRef, Field, NumberType, OptionType, Series, Slot
+from .model import (
+    BOOLEAN,
+    CLAIM_DATE,
+    DATE,
+    Clause,
+    Element,
+    Expr,
+    FactRef,
+    Field,
+    NumberType,
+    OptionType,
+    Series,
+    Slot,
+)
 from .version import VERSION
 
 if TYPE_CHECKING:
@@ -94,6 +108,8 @@ def read_claim(policy: Policy, clause: Clause, facts: Mapping[str, object], date
     核对."""
     valid = clause.valid or policy.terms_of(clause).valid
     values, on = _read(policy, clause, facts, date, valid)
+    if clause.uses_date:
+        values[CLAIM_DATE] = ordinal_of(on)
     evaluation = evaluator(clause, values)
     error = refused(
         (evaluation.truth(check.holds), check.code, check.fact, check.message, check.message_en)

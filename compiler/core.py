@@ -164,7 +164,7 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Through a list: the sum of ``body`` over its items (``top`` of them at most, the largest), how many items
+    """Through a list: the sum of ``body`` over its items (``top`` of them at most, those with the largest ``key``, or ``body`` where there is none), how many items
     satisfy it, or whether all do.  With ``groups``, through the groups instead: within ``body`` the list is the
     group."""
 
@@ -173,6 +173,7 @@ class Fold:
     body: "Node"
     groups: Groups | None = None
     top: int | None = None
+    key: "Node | None" = None
 
 
 Node = (

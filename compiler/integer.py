@@ -90,6 +90,27 @@ class FoldInt:
 
 
 @dataclass(frozen=True, slots=True)
+class FractionFold:
+    """Through a list (or its groups): the sum of the fractions ``number ÷ over``, of the ``top`` only whose ``key``
+    (a fraction too) is largest."""
+
+    list: str
+    number: "IntExpr"
+    over: "IntExpr"
+    key: "tuple[IntExpr, IntExpr]"
+    top: int | None
+    groups: "Grouping | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoldPart:
+    """The numerator or the denominator (above zero) of a sum of fractions."""
+
+    fold: FractionFold
+    part: Literal["numerator", "denominator"]
+
+
+@dataclass(frozen=True, slots=True)
 class Grouping:
     """See ``core.Groups``."""
 
@@ -152,13 +173,15 @@ class FoldAll:
     groups: Grouping | None = None
 
 
-IntExpr = Int | Name | ItemOf | Sum | Times | FloorDiv | Extreme | If | Call | FoldInt
+IntExpr = Int | Name | ItemOf | Sum | Times | FloorDiv | Extreme | If | Call | FoldInt | FoldPart
 BoolExpr = Flag | ItemFlag | SameText | Bool | Compare | Logic | Not | FoldAll
 
 # Lists have no declared length; this many items are allowed for where an interval is worked out.
 LIST_LENGTH_MAX = 10**6
 # The ordinal of 9999-12-31.
 LAST_DAY = 3652059
+# What a sum of fractions may come to is not worked out: it is beyond any machine's integers.
+_UNBOUNDED = 10**1000
 
 
 @lru_cache(maxsize=4096)
@@ -188,6 +211,8 @@ def interval(expr: IntExpr) -> Interval:
         case If():
             (a, b), (c, d) = interval(expr.then), interval(expr.otherwise)
             return min(a, c), max(b, d)
+        case FoldPart():
+            return (1, _UNBOUNDED) if expr.part == "denominator" else (-_UNBOUNDED, _UNBOUNDED)
         case Call():
             return (1, LAST_DAY) if expr.function == "shift_months" else (-120000, 120000)
         case FoldInt():

@@ -68,7 +68,8 @@ class Evaluator:
             case Literal():
                 return expr.value
             case FactRef():
-                return self._scaled(self.facts[expr.name], self.declared[expr.name].scale)
+                declared = self.declared.get(expr.name)
+                return self._scaled(self.facts[expr.name], declared.scale if declared else Fraction(1))
             case Element():
                 return self._scaled(self.elements[expr.list], self.declared[expr.list].scale)
             case Field():

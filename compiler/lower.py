@@ -5,6 +5,7 @@ conditions and fact checks become boolean nodes, the amount one number.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
@@ -13,6 +14,7 @@ from .faults import fact_checks
 from .interpret import field_scale
 from .model import (
     BOOLEAN,
+    CLAIM_DATE,
     Addition,
     All,
     AnyOf,
@@ -69,6 +71,8 @@ class Lowerer:
                 return core.Const(expr.value)
             case OptionLiteral():
                 return core.Const(Fraction(expr.index))
+            case FactRef(name=name) if name == CLAIM_DATE:
+                return core.Input(name, Fraction(1), *_DAYS)
             case FactRef():
                 fact = self._facts[expr.name]
                 return core.Input(fact.name, fact.scale, *_bounds(fact))
@@ -151,6 +155,10 @@ class Lowerer:
         return definition.name
 
 
+# The ordinals of the first and the last day that a date can be.
+_DAYS = (1, date.max.toordinal())
+
+
 def _bounds(fact: Fact, index: int | None = None) -> tuple[int, int]:
     """The least and greatest integer that the runtime lets through for a fact (an item of it, a field of that)."""
     reading = fact.reading
@@ -162,5 +170,5 @@ def _bounds(fact: Fact, index: int | None = None) -> tuple[int, int]:
     if reading.kind == "option":
         return 0, len(reading.options) - 1
     if reading.kind == "date":
-        return 1, 3652059
+        return _DAYS
     return reading.least, reading.most

@@ -64,6 +64,8 @@ class ListType:
 
 
 Type = NumberType | OptionType | Plain | ListType
+# The fact that every rule may use without asking for it: the day for which a result is calculated.
+CLAIM_DATE = "申报日期"
 BOOLEAN = Plain("boolean")
 DATE = Plain("date")
 TEXT = Plain("text")
@@ -520,6 +522,7 @@ class Clause:
     article: int | None = None
     article_heading: str = ""
     numbers: tuple[Literal, ...] = ()
+    uses_date: bool = False
     span: Span | None = field(default=None, repr=False)
 
     @property

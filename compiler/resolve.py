@@ -617,8 +617,8 @@ class _RuleResolver:
                 self.report.add(UnknownName(span=section.head_span, name=top["key"]))
                 return None
             key = inner.names[top["key"]]
-        count = int(top["top"]) if top else None
-        return ItemTotal(list=each, each=kind.each, body=body, top=count, type=body.type, key=key)
+        most = int(top["top"]) if top else None
+        return ItemTotal(list=each, each=kind.each, body=body, top=most, type=body.type, key=key)
 
     def _at(self, position: int, width: int) -> Binder:
         """The binder of one year of several: a list of as many amounts has one for each."""

@@ -26,6 +26,8 @@ from .integer import (
     FloorDiv,
     FoldAll,
     FoldInt,
+    FoldPart,
+    FractionFold,
     Grouping,
     If,
     Int,
@@ -54,10 +56,6 @@ from .lower import Lowerer, lower
 from .model import BOOLEAN, Clause, DefinitionRef, Element, FactRef, Field, NumberType, OptionType, Plain, Slot
 
 
-class Inexpressible(Exception):
-    """A clause that integers cannot express: what, in words."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Number:
     """``coefficient × number ÷ (divisor × over)``, defined where every guard is above zero."""
@@ -70,7 +68,7 @@ class _Number:
 
 
 def scale(clause: Clause, plan: Plan) -> Program:
-    """The integer program of a clause with its explanation.  Raises ``Inexpressible``."""
+    """The integer program of a clause with its explanation."""
     program = lower(clause)
     scaler = _Scaler()
     for let in program.lets:
@@ -80,7 +78,8 @@ def scale(clause: Clause, plan: Plan) -> Program:
         for check in program.checks
     )
     conditions = tuple(scaler.truth(condition) for condition in program.conditions)
-    amount, series = None, ()
+    amount: Amount | None = None
+    series: tuple[Amount, ...] = ()
     if program.amount is not None:
         knowing = scaler.knowing(conditions)
         amount = knowing.amount(program.amount)
@@ -135,7 +134,7 @@ class _Scaler:
         value = self.number(let.value)
         over: IntExpr | None = None
         if value.over is not None:
-            over = self._bound(f"{let.name}的分母", value.over)
+            over = self._bound(f"{let.name} 的分母", value.over)
         self._locals[let.name] = _Number(
             value.coefficient, self._bound(let.name, value.number, value.divisor), value.divisor, over, value.guards
         )
@@ -271,11 +270,21 @@ class _Scaler:
         if node.kind == "count":
             return _Number(1, FoldInt(node.list, self.truth(node.body), True, grouping))
         body = self.number(node.body)
-        if body.over is not None:
-            raise Inexpressible("逐项的数里除以逐项的量")
+        if body.over is not None or node.key is not None:
+            return self._fraction_fold(node, body, grouping)
         positive = body.coefficient if body.coefficient > 0 and node.top is None else 1
         inner = body.number if positive == body.coefficient else _times(Int(body.coefficient), body.number)
         return _reduced(positive, FoldInt(node.list, inner, False, grouping, node.top), body.divisor, None, body.guards)
+
+    def _fraction_fold(self, node: core.Fold, body: _Number, grouping: Grouping | None) -> _Number:
+        """A sum whose parts have each their own denominator, or are chosen by another number."""
+        key = body if node.key is None else self.number(node.key)
+        over = body.over if body.over is not None else Int(1)
+        height = _times(Int(key.coefficient), key.number), key.over if key.over is not None else Int(1)
+        fold = FractionFold(node.list, body.number, over, height, node.top, grouping)
+        defined = tuple(FoldAll(node.list, guard, grouping) for guard in dict.fromkeys(body.guards + key.guards))
+        top, bottom = FoldPart(fold, "numerator"), FoldPart(fold, "denominator")
+        return _Number(body.coefficient, top, body.divisor, bottom, defined)
 
     # ── conditions ──
 
@@ -377,7 +386,7 @@ def _with_lets(value: Rational) -> Set:
             return names[expr]
         inner = _rebuilt(expr, named)
         if counts[expr] > 1 and not isinstance(expr, (Int, Name, ItemOf)):
-            name = Name(f"中间数{len(lets) + 1}", *interval(expr))
+            name = Name(f"中间数 {len(lets) + 1}", *interval(expr))
             lets.append(LetInt(name.name, inner))
             names[expr] = name
             return name

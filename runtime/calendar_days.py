@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date
 
+from .errors import FactError, make_fault
+
 
 def shift_months(ordinal: int, months: int) -> int:
     """The same day of the month, ``months`` later; the last day of a month that is too short for it (31 January and a
@@ -23,3 +25,10 @@ def months_between(first: int, last: int) -> int:
     one, other = date.fromordinal(first), date.fromordinal(last)
     months = (other.year - one.year) * 12 + other.month - one.month
     return months if shift_months(first, months) <= last else months - 1
+
+
+def ordinal_of(on: date | None) -> int:
+    """The day for which a result is calculated, for a clause that counts with it.  Raises FactError without one."""
+    if on is None:
+        raise FactError([make_fault("T0601", ("申报日期",))])
+    return on.toordinal()

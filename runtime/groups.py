@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 
@@ -21,3 +22,16 @@ def groups_by_month(items: Sequence[Any], key: int, months: Sequence[tuple[int, 
         if (day.year, day.month) in groups:
             groups[day.year, day.month].append(item)
     return list(groups.values())
+
+
+def sum_fractions(items: Sequence[tuple[tuple[int, int], tuple[int, int]]], top: int | None) -> tuple[int, int]:
+    """The sum, as numerator and denominator, of fractions that come as (key, value), keys being fractions too: of the
+    ``top`` with the largest keys (the first ones, among equals), or of all.  A fraction over nothing counts as 0."""
+    parts = [(_fraction(key), _fraction(value)) for key, value in items]
+    if top is not None:
+        parts = sorted(parts, key=lambda part: part[0], reverse=True)[:top]
+    return sum((value for _, value in parts), Fraction(0)).as_integer_ratio()
+
+
+def _fraction(pair: tuple[int, int]) -> Fraction:
+    return Fraction(*pair) if pair[1] > 0 else Fraction(0)

@@ -28,26 +28,35 @@ from ..syntax import Form, Word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTotal(Mechanism):
-    """The sum of ``body`` over the items of a list; of the ``top`` largest only, where given."""
+    """The sum of ``body`` over the items of a list; where ``top`` is given, of that many only, those with the largest
+    ``key`` (``body`` itself where there is none)."""
 
     list: str
     each: str
     body: Expr
     top: int | None
     type: NumberType
+    key: Expr | None = None
 
     def value(self, of: Evaluation) -> Fraction | None:
-        values = [of.with_item(self.list, item).number(self.body) for item in of.items(self.list)]
-        known = [value for value in values if value is not None]
-        if len(known) < len(values):
-            return None
-        return sum(sorted(known, reverse=True)[: self.top], Fraction(0))
+        parts: list[tuple[Fraction, Fraction]] = []
+        for item in of.items(self.list):
+            present = of.with_item(self.list, item)
+            value = present.number(self.body)
+            key = value if self.key is None else present.number(self.key)
+            if value is None or key is None:
+                return None
+            parts.append((key, value))
+        if self.top is not None:
+            parts = sorted(parts, key=lambda part: part[0], reverse=True)[: self.top]
+        return sum((value for _, value in parts), Fraction(0))
 
     def lower(self, to: Lowering) -> core.Node:
-        return core.Fold("sum", self.list, to.number(self.body), top=self.top)
+        key = None if self.key is None else to.number(self.key)
+        return core.Fold("sum", self.list, to.number(self.body), top=self.top, key=key)
 
     def words(self, say: Wording) -> Phrase:
-        top = f"，取最高{self.top}{self.each}" if self.top else ""
+        top = f"，取{self._of}最高{self.top}{self.each}" if self.top else ""
         return (
             f"逐{self.each}计算：",
             *(part for part in say.of(self.body) if isinstance(part, str)),
@@ -55,15 +64,19 @@ class ItemTotal(Mechanism):
             Slot(self),
         )
 
+    @property
+    def _of(self) -> str:
+        return getattr(self.key, "name", "")
+
     def outline(self, write: Outline) -> str:
         one = write.repeated(f"{self.list}中的每一{self.each}，分别计算", self.body)
-        top = f"最高的{self.top}{self.each}" if self.top else ""
+        top = f"{self._of}最高的{self.top}{self.each}" if self.top else ""
         words = f"各{self.each}算出的{one}，{f'只取{top}，' if top else ''}相加"
         return write.step(words, f"{top or f'各{self.each}'}的{one}之和", "合计")
 
     def explain(self, tell: Telling) -> None:
         tell.each(self.list, self.each, self.body)
-        top = f"最高{self.top}{self.each}" if self.top else ""
+        top = f"{self._of}最高{self.top}{self.each}" if self.top else ""
         tell.line(f"{top}合计", Slot(self))
 
     def lifted(self, condition: Expr) -> Expr:
