@@ -4,7 +4,7 @@ In: a clause.  Out: its fact checks, in a fixed order, each a condition with wha
 where it is needed: not for a case that does not apply, and for the result only where the conditions hold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -161,6 +161,15 @@ def _mentions(expr: Expr, names: set[str]) -> bool:
 
 def _first_fact(expr: Expr) -> str:
     return next(facts_in(expr), "")
+
+
+def definitions_in(exprs: Iterable[Expr]) -> set[Definition]:
+    """The definitions that expressions use, directly or by other definitions."""
+    used: set[Definition] = set()
+    for expr in exprs:
+        for _ in facts_in(expr, used):
+            pass
+    return used
 
 
 def facts_in(expr: Expr, seen: set[Definition] | None = None) -> Iterator[str]:

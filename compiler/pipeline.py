@@ -145,6 +145,7 @@ def _terms(document: Document, report: Report) -> dict[str, Terms]:
 
 
 def _clauses(document: Document, terms: Mapping[str, Terms], report: Report) -> dict[str, Clause]:
+    shared = [block for block in document.blocks if block.kind == "定义"]
     found: dict[str, Clause] = {}
     heads: dict[str, Block] = {}
     for block in document.blocks:
@@ -155,7 +156,8 @@ def _clauses(document: Document, terms: Mapping[str, Terms], report: Report) -> 
             continue
         heads[block.head] = block
         governing = terms.get(block.source.name) or terms.get("") or Terms()
-        clause = resolve_rule(block, block.article, governing, report)
+        theirs = [each for each in shared if block.source.name not in terms or each.source.name == block.source.name]
+        clause = resolve_rule(block, block.article, governing, report, theirs)
         if clause is not None:
             found[clause.id] = clause
     return found

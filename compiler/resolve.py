@@ -23,7 +23,7 @@ from .document import Article, Block
 from .errors.names import CircularDefinition, DuplicateName, ReservedName, UnknownName
 from .errors.syntax import RaggedRow, TooInvolved, UnknownHeading, UnknownScope
 from .errors.types import BadRange, BarePercentage, MissingSection, WrongResult, WrongType
-from .faults import facts_in
+from .faults import definitions_in, facts_in
 from .layout import FORM_OF_HEADING, SERIES_HEADINGS, STEP_HEADINGS, case_items, items
 from .mechanisms import ATOMS, STEPS
 from .mechanisms.alternatives import choose, choose_highest
@@ -196,14 +196,19 @@ class _Unsound(Exception):
     """A definition that has faults; they are reported where it is defined, not where it is used."""
 
 
-def resolve_rule(block: Block, article: Article | None, terms: Terms, report: Report) -> Clause | None:
-    """【规则】: the clause, or None where it has faults."""
-    return _RuleResolver(block, article, terms, report).clause()
+def resolve_rule(
+    block: Block, article: Article | None, terms: Terms, report: Report, shared: Sequence[Block] = ()
+) -> Clause | None:
+    """【规则】: the clause, or None where it has faults.  ``shared`` are the blocks 【定义】 whose facts and names it may
+    use; what it does not use of them is no part of it."""
+    return _RuleResolver(block, article, terms, report, shared).clause()
 
 
 class _RuleResolver:
-    def __init__(self, block: Block, article: Article | None, terms: Terms, report: Report) -> None:
-        self.block, self.article, self.terms = block, article, terms
+    def __init__(
+        self, block: Block, article: Article | None, terms: Terms, report: Report, shared: Sequence[Block]
+    ) -> None:
+        self.block, self.article, self.terms, self.shared = block, article, terms, shared
         self.report = Report()
         self._outer = report
         self.facts: dict[str, Fact] = {}
@@ -222,6 +227,9 @@ class _RuleResolver:
         self.valid = next((self._validity(each) for each in all_sections if each.heading == "有效期"), None)
         if self.valid:
             self.binder.terms = replace(self.terms, valid=self.valid)
+        own = all_sections
+        theirs = [section for block in self.shared for section in _shared_sections(block)]
+        all_sections = [*theirs, *own]
         plain = Reader(Vocabulary.of(units=self.terms.units))
         for section in all_sections:
             if section.heading == "填报":
@@ -237,7 +245,7 @@ class _RuleResolver:
         names, options = self._vocabulary(all_sections)
         self.reader = Reader(Vocabulary.of(names, options, self.terms.units))
         self._definitions(all_sections)
-        clause = self._assemble(title, all_sections)
+        clause = self._assemble(title, own)
         self._outer.extend(found for found in self.report.diagnostics if not self._follows(found))
         return None if self.report.has_errors else clause
 
@@ -734,6 +742,7 @@ class _RuleResolver:
         if any(height(expr, self.heights) > MAX_HEIGHT for expr in computed):
             self.report.add(TooInvolved(span=head))
             return None
+        self._drop_unused(computed)
         unit = self._unit_of_result(amount, heading, form)
         return Clause(
             id=clause_id,
@@ -761,6 +770,20 @@ class _RuleResolver:
             uses_date=any(CLAIM_DATE in facts_in(expr) for expr in computed),
             span=self.block.head_span,
         )
+
+    def _drop_unused(self, computed: Sequence[Expr]) -> None:
+        """Leave out what 【定义】 lends and this rule does not use."""
+        if not self.shared:
+            return
+        body = self.block.body
+        used = {name for expr in computed for name in facts_in(expr)}
+        meant = definitions_in(computed)
+
+        def is_own(span: Span | None) -> bool:
+            return span is None or (span.source is body.source and body.start <= span.start < body.end)
+
+        self.facts = {n: fact for n, fact in self.facts.items() if n in used or is_own(fact.span)}
+        self.definitions = {n: made for n, made in self.definitions.items() if made in meant or is_own(made.span)}
 
     def _unit_of_result(self, amount: Expr | None, heading: str, form: str) -> str:
         if amount is None:
@@ -900,6 +923,13 @@ class _RuleResolver:
             span = row[0].span.to(row[-1].span)
             found.append(WorkedCase(facts=tuple(given), rest="default", expected=expected, text=text, span=span))
         return found
+
+
+def _shared_sections(block: Block) -> list[Section]:
+    """The sections of a 【定义】 that rules may use."""
+    _, start = block_title(block.body)
+    found = sections(block.source, start, block.body.end)
+    return [section for section in found if section.heading in ("填报", "其中", "标准")]
 
 
 def defined_names(section: Section) -> list[str]:
