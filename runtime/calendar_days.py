@@ -30,5 +30,6 @@ def months_between(first: int, last: int) -> int:
 def ordinal_of(on: date | None) -> int:
     """The day for which a result is calculated, for a clause that counts with it.  Raises FactError without one."""
     if on is None:
-        raise FactError([make_fault("T0601", ("申报日期",))])
+        expected = ("日期，写作 2025-03-01", "a date, written 2025-03-01")
+        raise FactError([make_fault("T0601", ("申报日期",), expected=expected)])
     return on.toordinal()

@@ -89,6 +89,7 @@ VALUES: tuple[object, ...] = (
     *("5元/年/家", "1e30元", "５家", " 5 ", "\u30005\ufeff", "\x1c5\x85", "\ufeff5", "\u202e5", "五\u2028", "a" * 60),
     *("𠮷" * 41, "\ud800", "__proto__", "constructor", '"><script>', "${1}", "\\u0041", "\x00", "😀", "\u3000"),
 )
+INSTEAD_OF_FACTS: tuple[object, ...] = (None, [], {}, 5, "x", {"__proto__": 1, "toString": 2, "": 3})
 DATES: tuple[object, ...] = (None, "2025-12-31", date(2024, 12, 31), "2026-01-01", "2025-02-30", 20250101, "", True)
 
 
@@ -131,7 +132,7 @@ def test_facts_of_every_wrong_kind(clause_id: str, targets: Targets) -> None:
         requests += [(clause_id, {**facts, name: value}, None) for value in VALUES]
         requests.append((clause_id, {other: facts[other] for other in facts if other != name}, None))
         requests.append((clause_id, {**facts, f"{name}额": 1, name[1:]: 1}, "2025-02-30"))
-    requests += [(clause_id, value, None) for value in (None, [], {}, 5, "x", {"__proto__": 1, "toString": 2, "": 3})]
+    requests += [(clause_id, instead, None) for instead in INSTEAD_OF_FACTS]
     targets.agree(requests)
 
 

@@ -34,6 +34,8 @@ from ..integer import (
     FloorDiv,
     FoldAll,
     FoldInt,
+    FoldPart,
+    FractionFold,
     If,
     Int,
     IntExpr,
@@ -57,7 +59,7 @@ from ..integer import (
     Word,
     interval,
 )
-from ..model import Clause
+from ..model import CLAIM_DATE, Clause
 from ..scale import scale
 from ..version import VERSION
 from .printing import literal, merged, one_line, suffixes, variable
@@ -223,14 +225,16 @@ def _tables() -> str:
 
 
 @dataclass(slots=True)
-class _Printer:
+class Printer:
     """Prints the expressions of one clause.
 
-    ``names`` are the variables given to the policy's names; ``big`` those of the policy's names that hold a BigInt.
+    ``names`` are the variables given to the policy's names, ``items`` those of the present items of lists; ``big`` are
+    those of the policy's names that hold a BigInt.
     """
 
     reserved: frozenset[str]
     names: dict[str, str] = field(default_factory=dict)
+    items: dict[str, str] = field(default_factory=dict)
     big: set[str] = field(default_factory=set)
     depth: int = 0
 
@@ -262,6 +266,8 @@ class _Printer:
                 return True
             case FoldInt():
                 return isinstance(expr.body, BoolExpr) or (within and self.is_small(expr.body))
+            case FoldPart():
+                return False
             case _:
                 assert_never(expr)
 
@@ -285,7 +291,7 @@ class _Printer:
             case Name():
                 return self.name(expr.name)
             case ItemOf():
-                return self._item(expr.list, expr.index)
+                return self.item(expr.list, expr.index)
             case Sum():
                 return self._sum(expr, big)
             case Times():
@@ -293,7 +299,7 @@ class _Printer:
             case FloorDiv():
                 divide = "floorDivBig" if big else "floorDiv"
                 quotient = f"{divide}({self.integer(expr.left, big)}, {self.integer(expr.right, big)})"
-                if isinstance(expr.right, Int):
+                if not _is_guarded(expr):
                     return quotient
                 return f"{self.truth(Compare('>', expr.right, Int(0)))} ? {quotient} : {'0n' if big else '0'}"
             case Extreme():
@@ -302,11 +308,13 @@ class _Printer:
                 return f"{function}({', '.join(self.integer(part, big) for part in expr.parts)})"
             case If():
                 then, otherwise = self.integer(expr.then, big), self._factor(expr.otherwise, big)
-                return f"{self._operand(expr.condition)} ? {then} : {otherwise}"
+                return f"{self.operand(expr.condition)} ? {then} : {otherwise}"
             case Call():
                 return f"{_FUNCTIONS[expr.function]}({', '.join(map(self._argument, expr.arguments))})"
             case FoldInt():
                 return self._fold(expr, big)
+            case FoldPart():
+                return self._fraction_fold(expr)
             case _:
                 assert_never(expr)
 
@@ -319,7 +327,7 @@ class _Printer:
         said = self.integer(expr, big)
         is_converted = big and self.is_small(expr)
         is_negative = isinstance(expr, Int) and expr.value < 0
-        chooses = isinstance(expr, If) or (isinstance(expr, FloorDiv) and not isinstance(expr.right, Int))
+        chooses = isinstance(expr, If) or (isinstance(expr, FloorDiv) and _is_guarded(expr))
         return f"({said})" if is_negative or ((chooses or isinstance(expr, Sum)) and not is_converted) else said
 
     def _sum(self, expr: Sum, big: bool) -> str:
@@ -338,7 +346,7 @@ class _Printer:
         return self.integer(expr, big) if isinstance(expr, Sum) else self._factor(expr, big)
 
     def _fold(self, expr: FoldInt, big: bool) -> str:
-        inner, variable = self._within(expr.list, expr.groups is not None)
+        inner, variable = self.within(expr.list, expr.groups is not None)
         items = self._source(expr)
         if isinstance(expr.body, BoolExpr):
             return f"{items}.filter(({variable}) => {inner.truth(expr.body)}).length"
@@ -349,14 +357,24 @@ class _Printer:
             body = f"({body})"
         return f"{items}.reduce((sum, {variable}) => sum + {body}, {zero})"
 
+    def _fraction_fold(self, expr: FoldPart) -> str:
+        fold = expr.fold
+        inner, variable = self.within(fold.list, fold.groups is not None)
+        key, value = (
+            f"[{', '.join(inner.integer(part, True) for part in pair)}]"
+            for pair in (fold.key, (fold.number, fold.over))
+        )
+        parts = f"{self._source(fold)}.map(({variable}) => [{key}, {value}])"
+        return f"sumFractions({parts}, {_json(fold.top)})[{0 if expr.part == 'numerator' else 1}]"
+
     def truth(self, expr: BoolExpr) -> str:
         match expr:
             case Flag():
                 return self.name(expr.name)
             case ItemFlag():
-                return self._item(expr.list, expr.index)
+                return self.item(expr.list, expr.index)
             case SameText():
-                subject = self.name(expr.name) if expr.name else self._item(expr.list, expr.index)
+                subject = self.name(expr.name) if expr.name else self.item(expr.list, expr.index)
                 if len(expr.words) == 1:
                     return f"{subject} === {literal(expr.words[0])}"
                 return f"{_json(expr.words)}.includes({subject})"
@@ -367,11 +385,11 @@ class _Printer:
                 left, right = (self._compared(side, big) for side in (expr.left, expr.right))
                 return f"{left} {_OPERATORS[expr.operator]} {right}"
             case Logic():
-                return (" && " if expr.kind == "and" else " || ").join(self._operand(part) for part in expr.parts)
+                return (" && " if expr.kind == "and" else " || ").join(self.operand(part) for part in expr.parts)
             case Not():
-                return f"!{self._operand(expr.part)}"
+                return f"!{self.operand(expr.part)}"
             case FoldAll():
-                inner, variable = self._within(expr.list, expr.groups is not None)
+                inner, variable = self.within(expr.list, expr.groups is not None)
                 return f"{self._source(expr)}.every(({variable}) => {inner.truth(expr.body)})"
             case _:
                 assert_never(expr)
@@ -379,19 +397,21 @@ class _Printer:
     def _compared(self, expr: IntExpr, big: bool) -> str:
         return self.integer(expr, big) if isinstance(expr, Sum) else self._factor(expr, big)
 
-    def _operand(self, expr: BoolExpr) -> str:
+    def operand(self, expr: BoolExpr) -> str:
         said = self.truth(expr)
         is_one = isinstance(expr, (Flag, ItemFlag, Bool, Not, FoldAll))
         return said if is_one or (isinstance(expr, SameText) and len(expr.words) > 1) else f"({said})"
 
-    def _within(self, list_name: str, is_group: bool) -> tuple[_Printer, str]:
+    def within(self, list_name: str, is_group: bool) -> tuple[Printer, str]:
         """The printer for the body of a loop, and the loop's variable: within a group the list is the group."""
-        variable = f"_group{self.depth}" if is_group else f"_item{self.depth}"
         self.name(list_name)
-        key = list_name if is_group else _item_key(list_name)
-        return replace(self, names={**self.names, key: variable}, depth=self.depth + 1), variable
+        if is_group:
+            variable = f"_group{self.depth}"
+            return replace(self, names={**self.names, list_name: variable}, depth=self.depth + 1), variable
+        variable = f"_item{self.depth}"
+        return replace(self, items={**self.items, list_name: variable}, depth=self.depth + 1), variable
 
-    def _source(self, expr: FoldInt | FoldAll) -> str:
+    def _source(self, expr: FoldInt | FoldAll | FractionFold) -> str:
         items = self.name(expr.list)
         if expr.groups is None:
             return items
@@ -400,8 +420,8 @@ class _Printer:
             return f"groupsByMonth({items}, {expr.groups.keys[0]}, {_json(months)})"
         return f"groupsBy({items}, {_json(expr.groups.keys)})"
 
-    def _item(self, list_name: str, index: int | None) -> str:
-        variable = self.names[_item_key(list_name)]
+    def item(self, list_name: str, index: int | None) -> str:
+        variable = self.items[list_name]
         return variable if index is None else f"{variable}[{index}]"
 
     def fraction(self, value: Rational) -> tuple[str, str]:
@@ -412,9 +432,9 @@ class _Printer:
         return self.integer(value.number, True), self.integer(below, True)
 
 
-def _item_key(list_name: str) -> str:
-    """What stands for the present item of a list among the names (no name of a policy has a space)."""
-    return f"item of {list_name}"
+def _is_guarded(expr: FloorDiv) -> bool:
+    """Whether a division must ask first whether its divisor is above zero."""
+    return interval(expr.right)[0] <= 0
 
 
 # ── a clause ──
@@ -422,12 +442,13 @@ def _item_key(list_name: str) -> str:
 
 def _clause(policy: Policy, clause: Clause, suffix: str, reserved: frozenset[str]) -> str:
     program = scale(clause, plan(clause))
-    printer = _Printer(reserved, big={fact.name for fact in clause.facts if not _is_small(fact.reading)})
+    printer = Printer(reserved, big={fact.name for fact in clause.facts if not _is_small(fact.reading)})
     read = [f"const {printer.name(fact.name)} = v[{literal(fact.name)}];" for fact in clause.facts]
     valid = clause.valid or policy.terms_of(clause).valid
     days = f"{valid[0].toordinal()}, {valid[1].toordinal()}" if valid else ""
     body = [
         *read,
+        *([f"const {printer.name(CLAIM_DATE)} = dayOfClaim(on);"] if clause.uses_date else []),
         *(['const approved = v["核定金额"];'] if clause.ceiling else []),
         *_lets(printer, program.lets),
         *_checks(printer, program),
@@ -459,7 +480,7 @@ def _kind(clause: Clause) -> str:
     return 'approved === null ? "上限" : "核定"' if clause.ceiling else literal(clause.kind)
 
 
-def _lets(printer: _Printer, lets: Iterable[LetInt | LetFlag]) -> list[str]:
+def _lets(printer: Printer, lets: Iterable[LetInt | LetFlag]) -> list[str]:
     lines = []
     for let in lets:
         if isinstance(let, LetFlag):
@@ -472,7 +493,7 @@ def _lets(printer: _Printer, lets: Iterable[LetInt | LetFlag]) -> list[str]:
     return lines
 
 
-def _checks(printer: _Printer, program: Program) -> list[str]:
+def _checks(printer: Printer, program: Program) -> list[str]:
     if not program.checks:
         return []
     rows = [
@@ -483,7 +504,7 @@ def _checks(printer: _Printer, program: Program) -> list[str]:
     return ["refuse([", *rows, "]);"]
 
 
-def _decision(printer: _Printer, clause: Clause, program: Program, valid: tuple[date, date] | None) -> list[str]:
+def _decision(printer: Printer, clause: Clause, program: Program, valid: tuple[date, date] | None) -> list[str]:
     conditions = program.conditions
     held = printer.truth(conditions[0] if len(conditions) == 1 else Logic("and", conditions)) if conditions else "true"
     lines = [f"const held = {held};"]
@@ -497,7 +518,7 @@ def _decision(printer: _Printer, clause: Clause, program: Program, valid: tuple[
     ]
 
 
-def _amount_lines(printer: _Printer, clause: Clause, program: Program) -> list[str]:
+def _amount_lines(printer: Printer, clause: Clause, program: Program) -> list[str]:
     if program.amount is None:
         return ["const value = pays;"]
     whole, parts, said = _outcome(clause)
@@ -535,7 +556,7 @@ def _outcome(clause: Clause) -> tuple[str, str, str]:
     return f"roundWhole(n, d * {step.numerator}n, {literal(mode)}) * {step.numerator}n", "1n", said
 
 
-def _amount(printer: _Printer, amount: Amount) -> list[str]:
+def _amount(printer: Printer, amount: Amount) -> list[str]:
     if isinstance(amount, Set):
         lets = _lets(printer, amount.lets)
         above, below = printer.fraction(amount.value)
@@ -550,7 +571,7 @@ def _amount(printer: _Printer, amount: Amount) -> list[str]:
 # ── the explanation ──
 
 
-def _told(printer: _Printer, clause: Clause, program: Program, days: str) -> list[str]:
+def _told(printer: Printer, clause: Clause, program: Program, days: str) -> list[str]:
     lines = [f"const lines = headLines({literal(clause.id)});"]
     for line in program.definitions:
         lines += _line(printer, line)
@@ -567,18 +588,18 @@ def _told(printer: _Printer, clause: Clause, program: Program, days: str) -> lis
     return [*lines, "return lines;"]
 
 
-def _line(printer: _Printer, line: Line) -> list[str]:
+def _line(printer: Printer, line: Line) -> list[str]:
     loop = ""
     if line.each:
-        inner, variable = printer._within(line.each, False)
-        loop = f"for (const {variable} of {printer.name(line.each)}) "
-        printer = inner
+        items = printer.name(line.each)
+        printer, variable = printer.within(line.each, False)
+        loop = f"for (const {variable} of {items}) "
     when = "" if line.when is None else f"if ({printer.truth(line.when)}) "
     said = " + ".join(_shown(printer, part) for part in merged(line.parts)) or '""'
     return [f"{loop}{when}lines.push({said});"]
 
 
-def _shown(printer: _Printer, part: Shown) -> str:
+def _shown(printer: Printer, part: Shown) -> str:
     match part:
         case str():
             return literal(part)
@@ -586,10 +607,10 @@ def _shown(printer: _Printer, part: Shown) -> str:
             above, below = printer.fraction(part.value)
             return f"shownQuantity({above}, {below}, {literal(part.unit)})"
         case Truth():
-            return f'({printer._operand(part.value)} ? "（是）" : "（否）")'
+            return f'({printer.operand(part.value)} ? "（是）" : "（否）")'
         case Word():
             if part.kind == "text":
-                subject = printer.name(part.name) if part.name else printer._item(part.list, part.index)
+                subject = printer.name(part.name) if part.name else printer.item(part.list, part.index)
                 return f'"「" + visible({subject}) + "」"'
             assert part.value is not None
             place = printer.integer(part.value, False)

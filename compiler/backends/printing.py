@@ -15,11 +15,13 @@ from ..integer import Shown
 
 
 def variable(name: str, used: Collection[str], reserved: Collection[str]) -> str:
-    """An identifier for a name of the policy: the name itself where it is one, and neither in use nor reserved.
+    """An identifier for a name: the name itself where it is one, and neither in use nor reserved.
 
-    No proper name begins with ``_``: identifiers that do are the printers' own.
+    No proper name begins with ``_``: identifiers that do are the printers' own.  Nor has a name of the policy a space,
+    so that the compiler's own names (中间数 1) have one, which no identifier has.
     """
-    made = name if _is_proper(name) else f"_quantity_{len(used)}"
+    made = name.replace(" ", "")
+    made = made if _is_proper(made) else f"_quantity_{len(used)}"
     while made in used or made in reserved:
         made += "_"
     return made
@@ -51,7 +53,7 @@ def suffixes(clause_ids: Iterable[str]) -> dict[str, str]:
 def one_line(text: str) -> str:
     """A text for a comment: on one line, with nothing in it that could end the comment or hide."""
     said = visible(" ".join(text.split()), 10**6)
-    return said.translate({ord("\\"): "＼", ord('"'): "”", ord("<"): "＜"}).replace("*/", "*／")
+    return said.translate({ord("\\"): "＼", ord("<"): "＜"}).replace("*/", "*／").replace('"""', "“““")
 
 
 def merged(parts: Iterable[Shown]) -> list[Shown]:

@@ -17,7 +17,6 @@ from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING, assert_never
 
-from tiaowen.runtime.errors import visible
 from tiaowen.runtime.facts import FactType
 
 from ..calculate import fact_types
@@ -81,8 +80,8 @@ def emit(policy: Policy) -> Mapping[str, str]:
         _head(policy),
     ]
     calls = []
-    for number, clause in enumerate(policy.clauses.values(), 1):
-        function = f"_{number}_{re.sub('[^0-9A-Za-z]', '_', clause.id)}"
+    for clause_id, suffix in suffixes(policy.clauses).items():
+        clause, function = policy.clauses[clause_id], f"_{suffix}"
         parts.append(_clause(policy, clause, function, taken))
         calls.append(f"    {clause.id!r}: _calc{function},")
     feeds = {
@@ -417,6 +416,8 @@ _LOCALS = frozenset(
         "held",
         "pays",
         "value",
+        "several",
+        "error",
         "lines",
         "on_time",
         "plain",

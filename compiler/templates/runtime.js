@@ -654,7 +654,30 @@ function groupsByMonth(items, key, months) {
   return [...groups.values()];
 }
 
+// The sum of fractions that come as [key, value], keys being fractions too: of the `top` with the largest keys (the first
+// ones, among equals), or of all. A fraction over nothing counts as 0.
+function sumFractions(items, top) {
+  const parts = items.map((pair) => pair.map(([above, below]) => (below > 0n ? [above, below] : [0n, 1n])));
+  if (top !== null) {
+    const byKey = ([[a, b]], [[c, d]]) => (a * d < c * b ? 1 : a * d > c * b ? -1 : 0);
+    parts.sort(byKey).splice(top);
+  }
+  return parts.reduce(([a, b], [, [c, d]]) => reduced(a * d + c * b, b * d), [0n, 1n]);
+}
+
+function reduced(above, below) {
+  let [one, other] = [below, above < 0n ? -above : above];
+  while (other) [one, other] = [other, one % other];
+  return [above / one, below / one];
+}
+
 // ── runtime: calendar ──
+
+// The day for which a result is calculated, for a clause that counts with it. Throws FactError without one.
+function dayOfClaim(on) {
+  if (on !== null) return on;
+  throw new FactError([makeFault("T0601", ["申报日期"], { expected: expected({ kind: "date" }) })]);
+}
 
 // The same day of the month, `months` later; the last day of a month that is too short for it. Beyond the years that a
 // date can have, the last day there is.

@@ -50,8 +50,8 @@ class Calculator:
 
 def run(script: str, *arguments: Path | str) -> str:
     """What an ES module given as text prints; AssertionError with its errors where it fails."""
-    command = [NODE, "--input-type=module", "--eval", script, "--", *arguments]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    command = [NODE, "--input-type=module", "-", *arguments]
+    done = subprocess.run(command, input=script, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
