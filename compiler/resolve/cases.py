@@ -1,0 +1,142 @@
+"""算例: worked cases as they are written, a sentence each or as the rows of a table."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..bind import Refused
+from ..errors.names import UnknownName
+from ..errors.syntax import RaggedRow
+from ..errors.types import WrongType
+from ..layout import case_items
+from ..model import (
+    CLAIM_DATE,
+    ListType,
+    WorkedCase,
+)
+from ..parse import Reader
+from ..quantity import read_day
+from ..source import Span, squeeze
+from ..syntax import Form, Section, Word
+from ..vocabulary import Vocabulary
+from .context import APPROVED, Rule
+from .definitions import vocabulary_of
+
+
+def worked_cases(rule: Rule, all_sections: Iterable[Section]) -> tuple[WorkedCase, ...]:
+    names = {*rule.facts, APPROVED, CLAIM_DATE}
+    _, options = vocabulary_of(rule, ())
+    reader = Reader(Vocabulary.of(names, options, rule.terms.units))
+    found: list[WorkedCase] = []
+    for section in all_sections:
+        if section.heading != "算例":
+            continue
+        if section.rows:
+            found += _case_rows(rule, section)
+            continue
+        source, place = section.content_span.source, section.content_span
+        for start, end, table in case_items(source, place.start, place.end):
+            sentence = reader.sentence(source, start, end, "case", rule.report)
+            if sentence.form is None:
+                continue
+            try:
+                case = _case(rule, sentence.form, table)
+            except Refused as refused:
+                rule.report.add(refused.diagnostic)
+                continue
+            if case is not None:
+                found.append(case)
+    return tuple(found)
+
+
+def _case(rule: Rule, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase | None:
+    given: list[tuple[str, object]] = []
+    rest = "none"
+    for part in form.forms():
+        word = part.word("NAME")
+        if part.kind == "given_rest":
+            rest = "default" if "默认" in part.parts[0].span.text else "zero"
+        elif word is not None:
+            if word.text not in (*rule.facts, APPROVED, CLAIM_DATE):
+                rule.report.add(UnknownName(span=word.span, name=word.text))
+                return None
+            if part.kind == "given_table":
+                given.append((word.text, _listed(rule, word, table)))
+            elif part.kind == "given_value":
+                values = [literal_text(w) for w in part.parts[1:] if isinstance(w, Word)]
+                fact = rule.facts.get(word.text)
+                is_list = fact is not None and isinstance(fact.type, ListType)
+                given.append((word.text, ([] if values == ["无"] else values) if is_list else values[0]))
+            else:
+                given.append((word.text, part.kind == "given_yes"))
+    outcome = form.form("outcome")
+    expected: tuple[str, ...] | None = None
+    if form.has("QUALIFIES"):
+        expected = ("是",)
+    elif outcome is not None and not outcome.has("REFUSED"):
+        expected = tuple(literal_text(word) for word in outcome.parts if isinstance(word, Word))
+    text = "".join(form.span.text.split())
+    return WorkedCase(facts=tuple(given), rest=rest, expected=expected, text=text, span=form.span)  # type: ignore[arg-type]
+
+
+def _listed(rule: Rule, name: Word, table: Sequence[Sequence[Span]]) -> list[object]:
+    """The items of a list as the table behind a case has them: a column for each field, or one for plain items."""
+    fact = rule.facts.get(name.text)
+    kind = fact.type if fact else None
+    if not isinstance(kind, ListType) or not table:
+        wanted = ("一列数或记录，下面附表", "a list, with a table below")
+        raise Refused(WrongType(span=name.span, what=name.text, wanted=wanted))
+    names = [field for field, _ in kind.fields] or [name.text]
+    head, *rows = ([squeeze(cell.source.text, cell.start, cell.end).text for cell in row] for row in table)
+    for cell, title in zip(table[0], head, strict=True):
+        if title not in names:
+            raise Refused(UnknownName(span=cell, name=title, similar="、".join(names)))
+    found: list[object] = []
+    for row, cells in zip(rows, table[1:], strict=True):
+        if len(row) != len(head):
+            raise Refused(RaggedRow(span=cells[0].to(cells[-1]), cells=len(row), columns=len(head)))
+        values = {title: _cell_value(cell) for title, cell in zip(head, row, strict=True)}
+        found.append(values if kind.fields else values[name.text])
+    return found
+
+
+def _case_rows(rule: Rule, section: Section) -> list[WorkedCase]:
+    head, *rows = section.rows
+    names = [cell.text for cell in head]
+    for cell in head[:-1]:
+        if cell.text not in (*rule.facts, APPROVED, CLAIM_DATE):
+            rule.report.add(UnknownName(span=cell.span, name=cell.text))
+    if names[-1] != "应得":
+        rule.report.add(UnknownName(span=head[-1].span, name=names[-1], similar="应得"))
+        return []
+    found = []
+    for row in rows:
+        if len(row) != len(head):
+            rule.report.add(RaggedRow(span=row[0].span.to(row[-1].span), cells=len(row), columns=len(head)))
+            continue
+        given: list[tuple[str, object]] = []
+        for name, cell in zip(names[:-1], row[:-1], strict=True):
+            fact = rule.facts.get(name)
+            value: object = _cell_value(cell.text)
+            if fact is not None and isinstance(fact.type, ListType):
+                value = [] if cell.text in ("无", "空") else cell.text.split("、")
+            given.append((name, value))
+        said = row[-1].text
+        expected = None if said.startswith("不予") else tuple(said.split("、"))
+        text = "，".join(f"{name}{cell.text}" for name, cell in zip(names, row, strict=True))
+        span = row[0].span.to(row[-1].span)
+        found.append(WorkedCase(facts=tuple(given), rest="default", expected=expected, text=text, span=span))
+    return found
+
+
+def literal_text(word: Word) -> str:
+    if word.terminal == "DATE":
+        found = read_day(word.text)
+        return found.isoformat() if found else word.text
+    return word.text[1:-1] if word.terminal == "TEXT" else word.text
+
+
+def _cell_value(text: str) -> object:
+    match = re.fullmatch(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日", text)
+    if match:
+        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return text[1:-1] if text[:1] == "“" and text[-1:] == "”" else text

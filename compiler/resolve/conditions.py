@@ -1,0 +1,85 @@
+"""条件 and 核对: what must hold, once, for every item of a list, or in every month."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from ..bind import Binder
+from ..errors.syntax import UnknownScope
+from ..mechanisms.each_item import EveryItem
+from ..mechanisms.groups import EveryMonth
+from ..model import (
+    DATE,
+    AnyOf,
+    Expr,
+    ListType,
+    Not,
+    Requirement,
+)
+from ..parse import sentences
+from ..syntax import Form, Section, Sentence
+from .context import Rule, list_of_scope
+from .scope import Prior, Unsound
+
+
+def requirements(rule: Rule, all_sections: Iterable[Section], heading: str) -> tuple[Requirement, ...]:
+    found: list[Requirement] = []
+    for section in all_sections:
+        if section.heading != heading:
+            continue
+        binders: list[tuple[str, Binder]] = [("", rule.binder)]
+        each = ""
+        if section.scope == "含上年":
+            binders.append(("上年：", replace(rule.binder, names=Prior(rule.scope))))
+        elif section.scope == "逐月":
+            pass
+        elif section.scope:
+            each = list_of_scope(rule, section)
+            if not each:
+                continue
+            binders = [("", rule.binder.within_list(each))]
+        for sentence in sentences(section, rule.reader, "requirement", rule.report):
+            for prefix, binder in binders:
+                condition = _attempt(binder, sentence, binder.requirement)
+                has_guard = sentence.form is not None and sentence.form.form("guard") is not None
+                guard = _attempt(binder, sentence, binder.guard) if has_guard else None
+                if condition is None or (has_guard and guard is None):
+                    continue
+                if guard is not None:
+                    condition = AnyOf(parts=(Not(part=guard), condition))
+                if each:
+                    kind = rule.facts[each].type
+                    assert isinstance(kind, ListType)
+                    condition = EveryItem(list=each, each=kind.each, condition=condition)
+                    prefix = f"每{kind.each}"
+                if section.scope == "逐月":
+                    condition = _monthly(rule, section, condition)
+                    prefix = "每月"
+                if condition is not None:
+                    text = prefix + "".join(sentence.span.text.split())
+                    alone = guard if not section.scope else None
+                    found.append(Requirement(condition=condition, text=text, guard=alone, span=sentence.span))
+    return tuple(found)
+
+
+def _attempt(binder: Binder, sentence: Sentence, bind: Callable[[Form], Expr | None]) -> Expr | None:
+    try:
+        return binder.attempt(sentence, bind)
+    except Unsound:
+        return None
+
+
+def _monthly(rule: Rule, section: Section, condition: Expr) -> Expr | None:
+    """（逐月）: the one list with a date field, month by month through the validity."""
+    dated = [
+        (fact.name, index)
+        for fact in rule.facts.values()
+        if isinstance(fact.type, ListType)
+        for index, (_, kind) in enumerate(fact.type.fields)
+        if kind == DATE
+    ]
+    valid = rule.valid or rule.terms.valid
+    if len(dated) != 1 or valid is None:
+        rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading))
+        return None
+    name, key = dated[0]
+    return EveryMonth(list=name, key=key, first=valid[0], last=valid[1], condition=condition)

@@ -1,0 +1,162 @@
+"""其中 and 标准: the names that a rule defines."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from ..bind import Refused
+from ..errors.names import DuplicateName
+from ..errors.syntax import TooInvolved
+from ..errors.types import WrongType
+from ..layout import items
+from ..mechanisms.alternatives import choose
+from ..model import (
+    CLAIM_DATE,
+    MAX_HEIGHT,
+    Definition,
+    DefinitionRef,
+    Expr,
+    ListType,
+    OptionType,
+    Type,
+    height,
+)
+from ..source import fold, squeeze
+from ..syntax import Form, Section, Sentence
+from ..tables import CASE, Table, Unreadable, column, read_table
+from .context import Rule, list_of_scope
+from .scope import Pending, Prior, Unsound
+
+
+def vocabulary_of(rule: Rule, all_sections: Iterable[Section]) -> tuple[set[str], set[str]]:
+    """The names that sentences may use (with those that 其中 is about to define) and the options."""
+    names, options = {*rule.facts, CLAIM_DATE}, set[str]()
+    for fact in rule.facts.values():
+        kinds: list[Type] = [fact.type]
+        if isinstance(fact.type, ListType):
+            names.update(name for name, _ in fact.type.fields)
+            kinds = [kind for _, kind in fact.type.fields] + ([fact.type.item] if fact.type.item else [])
+        options.update(option for kind in kinds if isinstance(kind, OptionType) for option in kind.options)
+    for section in all_sections:
+        if section.heading == "其中":
+            for name in defined_names(section):
+                names.update((name, f"上年{name}") if "含上年" in section.scope else (name,))
+        elif section.heading == "标准" and section.rows:
+            names.update(cell.text for cell in section.rows[0] if cell.text != CASE)
+    return names, options
+
+
+def bind_definitions(rule: Rule, all_sections: Iterable[Section]) -> None:
+    for section in all_sections:
+        if section.heading != "其中":
+            continue
+        prior = section.scope == "含上年"
+        each = list_of_scope(rule, section) if section.scope and not prior else ""
+        for name, parts in _named(rule, section):
+            for defined in (name, f"上年{name}") if prior else (name,):
+                if defined in rule.scope:
+                    first = rule.facts[defined].span if defined in rule.facts else None
+                    rule.report.add(DuplicateName(span=parts[0].span, name=defined, first=first))
+                    continue
+                bind = partial(definition, rule, defined, parts, defined != name, each)
+                rule.scope.pending[defined] = Pending(bind, parts[0].span)
+    _tables(rule, all_sections)
+    for name in list(rule.scope.pending):
+        try:
+            rule.scope[name]
+        except Refused as refused:
+            rule.report.add(refused.diagnostic)
+        except Unsound:
+            pass
+    rule.scope.used.clear()
+
+
+def _tables(rule: Rule, all_sections: Iterable[Section]) -> None:
+    known = {*rule.facts, *rule.scope.pending}
+    for section in all_sections:
+        if section.heading != "标准":
+            continue
+        table = read_table(section, known, rule.report)
+        if table is None:
+            continue
+        for index in table.results:
+            cell = table.head[index]
+            if cell.text in rule.scope:
+                rule.report.add(DuplicateName(span=cell.span, name=cell.text))
+                continue
+            rule.scope.pending[cell.text] = Pending(partial(_column, rule, table, index), cell.span)
+            known.add(cell.text)
+
+
+def _column(rule: Rule, table: Table, index: int) -> Expr:
+    cell = table.head[index]
+    try:
+        body = column(table, index, rule.binder, rule.reader, rule.report)
+    except Unreadable:
+        rule.failed.add(cell.text)
+        raise Unsound from None
+    made = Definition(name=cell.text, body=body, type=body.type, text="查标准表", span=cell.span)
+    rule.definitions[cell.text] = made
+    return DefinitionRef(definition=made)
+
+
+def _named(rule: Rule, section: Section) -> list[tuple[str, list[Sentence]]]:
+    """The definitions of a section: a sentence without a name continues the one above."""
+    source = section.span.source
+    text = fold(source.text)
+    found: list[tuple[str, list[Sentence]]] = []
+    for start, end in items(text, section.content_span.start, section.content_span.end):
+        item = squeeze(source.text, start, end).text
+        match = re.match(r"([^，；：（）“”]+)：", item)
+        if match and match[1] in rule.reader._vocabulary.names:
+            sentence = rule.reader.sentence(source, start, end, "definition", rule.report)
+            inner = sentence.form.parts[-1] if sentence.form else None
+            found.append((match[1], [replace(sentence, form=inner if isinstance(inner, Form) else None)]))
+        elif found:
+            found[-1][1].append(rule.reader.sentence(source, start, end, "line", rule.report))
+        else:
+            rule.reader.sentence(source, start, end, "definition", rule.report)
+    return found
+
+
+def definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each: str) -> Expr:
+    names: Mapping[str, Expr] = Prior(rule.scope) if prior else rule.scope
+    binder = replace(rule.binder, names=names)
+    if each:
+        binder = binder.within_list(each)
+    first = parts[0].form
+    body: Expr | None
+    if first is not None and first.kind != "line":
+        body = binder.attempt(parts[0], binder.condition)
+        for extra in parts[1:]:
+            wanted = (
+                "名称和冒号（前一项已是完整的条件）",
+                "a name and a colon, the item before being a whole condition",
+            )
+            rule.report.add(WrongType(span=extra.span, what=extra.span.text, wanted=wanted))
+    else:
+        body = binder.lines(parts, choose)
+    if body is None:
+        rule.failed.add(name)
+        raise Unsound
+    text = "；".join("".join(part.span.text.split()) for part in parts)
+    text = text.split("：", 1)[1] if "：" in text else text
+    made = Definition(name=name, body=body, type=body.type, text=text, scope=each, span=parts[0].span)
+    rule.heights[made] = height(body, rule.heights)
+    if rule.heights[made] > MAX_HEIGHT:
+        raise Refused(TooInvolved(span=parts[0].span))
+    rule.definitions[name] = made
+    return DefinitionRef(definition=made)
+
+
+def defined_names(section: Section) -> list[str]:
+    """The names that the items of 其中 begin with."""
+    source = section.span.source
+    text = fold(source.text)
+    found = []
+    for start, end in items(text, section.content_span.start, section.content_span.end):
+        match = re.match(r"([^，；：（）“”、]+)：", squeeze(source.text, start, end).text)
+        if match:
+            found.append(match[1])
+    return found

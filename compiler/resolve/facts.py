@@ -1,0 +1,175 @@
+"""填报: the facts that a rule asks for, with their types, defaults and permitted ranges."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from tiaowen.runtime.errors import FactError
+from tiaowen.runtime.facts import FactType, read_value
+from tiaowen.runtime.units import Unit, unit_decimals
+
+from ..bind import Refused
+from ..bounds import Range
+from ..errors.names import DuplicateName, ReservedName
+from ..errors.types import BadRange, WrongType
+from ..model import (
+    BOOLEAN,
+    DATE,
+    TEXT,
+    Fact,
+    FactRef,
+    ListType,
+    Literal,
+    NumberType,
+    OptionType,
+    Type,
+)
+from ..quantity import MONEY, NUMBER, RATIO, YUAN, unit_of
+from ..syntax import Form, Sentence, Word
+from .context import RESERVED, Rule
+
+
+def read_fact(rule: Rule, sentence: Sentence, prefix: str) -> None:
+    form = sentence.form
+    if form is None:
+        return
+    try:
+        kind, reading, scale, from_clause = fact_type(rule, form)
+    except Refused as refused:
+        rule.report.add(refused.diagnostic)
+        rule.failed.update(prefix + word.text for word in form.words("WORD"))
+        return
+    for word in form.words("WORD"):
+        name = prefix + word.text
+        if name in rule.facts:
+            rule.report.add(DuplicateName(span=word.span, name=name, first=rule.facts[name].span))
+            continue
+        if name in RESERVED:
+            rule.report.add(ReservedName(span=word.span, name=name))
+            continue
+        rule.facts[name] = Fact(
+            name=name,
+            type=kind,
+            reading=replace(reading, name=name),
+            scale=scale,
+            from_clause=from_clause,
+            span=word.span,
+        )
+
+
+def fact_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction, str]:
+    type_form = next(part for part in form.forms() if part.kind.endswith("_type") or part.kind == "options")
+    kind, reading, scale = _type_of(rule, type_form)
+    from_clause = ""
+    for modifier in form.forms():
+        if modifier.kind == "may_be_negative":
+            reading = replace(reading, negative=True)
+    for modifier in form.forms():
+        if modifier.kind == "default":
+            word = next(modifier.words("QUANTITY", "RATE", "WORD"))
+            try:
+                reading = replace(reading, default=read_value(reading, word.text))
+            except FactError:
+                wanted = ("与类型相符的默认值", "a default of the fact's type")
+                raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted)) from None
+        elif modifier.kind == "permitted":
+            ranges = modifier.form("ranges")
+            assert ranges is not None
+            reading = _permitted(rule, ranges, kind, reading, scale)
+        elif modifier.kind == "from_clause":
+            word = next(modifier.words("FROM_CLAUSE"))
+            from_clause = word.text.removeprefix("取自").removeprefix("规则")
+    return kind, reading, scale, from_clause
+
+
+def _permitted(rule: Rule, form: Form, kind: Type, reading: FactType, scale: Fraction) -> FactType:
+    if not isinstance(kind, NumberType):
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("数的范围", "a range of numbers")))
+    subject = FactRef(name="", type=kind)
+    found: Range = rule.binder.ranges(form, subject)[0]
+    low = high = None
+    if isinstance(found.low, Literal):
+        low = _ceil(found.low.value / scale) + (0 if found.low_inclusive or found.low.value % scale else 1)
+    if isinstance(found.high, Literal):
+        high = _floor(found.high.value / scale) - (0 if found.high_inclusive or found.high.value % scale else 1)
+    if low is not None and high is not None and low > high:
+        raise Refused(BadRange(span=form.span, text=form.span.text))
+    return replace(reading, low=low, high=high)
+
+
+def _type_of(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction]:
+    if form.kind == "plain_type":
+        return _plain_type(rule, next(form.words("KIND")))
+    if form.kind == "unit_type":
+        return _unit_type(rule, next(form.words("UNIT_TYPE")))
+    if form.kind == "options":
+        return _option_type(rule, form)
+    each = next(form.words("UNIT"))
+    if unit_of(each.text, rule.terms.units) is None:
+        raise Refused(WrongType(span=each.span, what=each.text, wanted=("单位", "a unit")))
+    if form.kind == "record_type":
+        fields: list[tuple[str, Type]] = []
+        readings: list[FactType] = []
+        for field in form.forms("field"):
+            name = next(field.words("WORD")).text
+            kind, reading, _ = _item_type(rule, field)
+            fields.append((name, kind))
+            readings.append(replace(reading, name=name))
+        record = FactType(name="", kind="record", fields=tuple(readings))
+        listed = FactType(name="", kind="list", item=record)
+        return ListType(item=None, each=each.text, fields=tuple(fields)), listed, Fraction(1)
+    kind, reading, scale = _item_type(rule, form)
+    return ListType(item=kind, each=each.text), FactType(name="", kind="list", item=reading), scale
+
+
+def _item_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction]:
+    part = form.parts[-1]
+    if isinstance(part, Form):
+        return _option_type(rule, part)
+    return _plain_type(rule, part) if part.terminal == "KIND" else _unit_type(rule, part)
+
+
+def _plain_type(rule: Rule, word: Word) -> tuple[Type, FactType, Fraction]:
+    one = Fraction(1)
+    match word.text:
+        case "金额":
+            return MONEY, FactType(name="", kind="number", unit="元", decimals=2), Fraction(1, 100)
+        case "比例":
+            return RATIO, FactType(name="", kind="number", unit="%", decimals=8), Fraction(1, 10**8)
+        case "整数":
+            return NUMBER, FactType(name="", kind="number"), one
+        case "是否":
+            return BOOLEAN, FactType(name="", kind="boolean"), one
+        case "日期":
+            return DATE, FactType(name="", kind="date"), one
+        case _:
+            return TEXT, FactType(name="", kind="text"), one
+
+
+def _unit_type(rule: Rule, word: Word) -> tuple[Type, FactType, Fraction]:
+    unit = unit_of(word.text, rule.terms.units)
+    if unit is None:
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("单位", "a unit")))
+    decimals = unit_decimals(Unit(unit.powers))
+    if unit.factor > 1:
+        decimals = 6 if unit.powers == YUAN.powers else 4
+    kind = NumberType(unit=Unit(unit.powers), shown=Unit(unit.powers).text)
+    return kind, FactType(name="", kind="number", unit=word.text, decimals=decimals), unit.factor / 10**decimals
+
+
+def _option_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction]:
+    words = list(form.words("WORD"))
+    options = tuple(word.text for word in words)
+    for index, word in enumerate(words):
+        if word.text in options[:index]:
+            raise Refused(DuplicateName(span=word.span, name=word.text, first=words[options.index(word.text)].span))
+    ordered = form.has("ORDERED")
+    reading = FactType(name="", kind="option", options=options, ordered=ordered)
+    return OptionType(options=options, ordered=ordered), reading, Fraction(1)
+
+
+def _ceil(value: Fraction) -> int:
+    return -((-value.numerator) // value.denominator)
+
+
+def _floor(value: Fraction) -> int:
+    return value.numerator // value.denominator

@@ -1,0 +1,167 @@
+"""The result: the sentences under 奖励、补助 …, and the headings that act on the whole (封顶, 分期 …)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tiaowen.runtime.units import Unit
+
+from ..bind import Binder, Refused
+from ..errors.names import UnknownName
+from ..errors.syntax import UnknownScope
+from ..errors.types import BarePercentage, WrongResult
+from ..layout import STEP_HEADINGS
+from ..mechanisms.alternatives import choose, choose_highest
+from ..mechanisms.cap import Cap
+from ..mechanisms.deduct import Deduct
+from ..mechanisms.each_item import ItemTotal
+from ..mechanisms.groups import GroupTotal
+from ..mechanisms.rounding import read_rounding
+from ..model import (
+    Expr,
+    ListType,
+    Literal,
+    NumberType,
+    Rounding,
+    Series,
+)
+from ..parse import sentences
+from ..quantity import YUAN
+from ..series import count_literal, scope_of, shared, stepped, total, yearly
+from ..source import fold, squeeze
+from ..syntax import Section, Sentence
+from .context import Rule, list_of_scope
+from .scope import Unsound
+
+
+def bind_result(rule: Rule, section: Section) -> Expr | None:
+    scope = section.scope
+    read = sentences(section, rule.reader, "line", rule.report)
+    highest = scope == "就高"
+    if not scope or highest:
+        return bind_lines(rule, rule.binder, read, highest)
+    if several := scope_of(scope):
+        count, each = several
+        rule.binder.literals.append(count_literal(count, each))
+        rule.series = yearly(count, each, lambda at: bind_lines(rule, _at(rule, at, count), read, highest=False))
+        return total(rule.series) if rule.series else None
+    word, _, rest = scope.partition("，")
+    keys = tuple(word.removeprefix("逐").split("、"))
+    grouped = _group_fields(rule, keys)
+    if grouped:
+        name, indexes = grouped
+        body = bind_lines(rule, rule.binder, read, highest=False)
+        if body is None:
+            return None
+        assert isinstance(body.type, NumberType)
+        return GroupTotal(list=name, keys=indexes, names=keys, body=body, type=body.type)
+    each = list_of_scope(rule, section)
+    top = re.fullmatch(r"取(?P<key>.*?)(最高|最大)的?(?P<top>[0-9]+)\D*", rest)
+    if not each or (rest and not top):
+        if each:
+            rule.report.add(UnknownScope(span=section.head_span, scope=scope, heading=section.heading))
+        return None
+    inner = rule.binder.within_list(each)
+    body = bind_lines(rule, inner, read, highest=False)
+    kind = rule.facts[each].type
+    if body is None or not isinstance(body.type, NumberType) or not isinstance(kind, ListType):
+        return None
+    key: Expr | None = None
+    if top and top["key"]:
+        if top["key"] not in inner.names:
+            rule.report.add(UnknownName(span=section.head_span, name=top["key"]))
+            return None
+        key = inner.names[top["key"]]
+    most = int(top["top"]) if top else None
+    return ItemTotal(list=each, each=kind.each, body=body, top=most, type=body.type, key=key)
+
+
+def _at(rule: Rule, position: int, width: int) -> Binder:
+    """The binder of one year of several: a list of as many amounts has one for each."""
+    return replace(rule.binder, position=position, width=width, is_series=True)
+
+
+def whole_series(rule: Rule, series: Series, section: Section) -> Series | None:
+    limit = bind_lines(rule, rule.binder, sentences(section, rule.reader, "line", rule.report), highest=False)
+    word = STEP_HEADINGS[section.heading]
+    if limit is None:
+        return None
+    if word not in ("封顶", "扣除"):
+        rule.report.add(UnknownScope(span=section.head_span, scope="", heading=section.heading))
+        return None
+    return stepped(series, word, limit)
+
+
+def bind_shares(rule: Rule, amount: Expr, section: Section) -> Series | None:
+    start, end = section.content_span.start, section.content_span.end
+    text = fold(section.span.source.text)
+    end = start + len(text[start:end].rstrip().rstrip("。；"))
+    sentence = rule.reader.sentence(section.span.source, start, end, "shares", rule.report)
+    if sentence.form is None:
+        return None
+    try:
+        return shared(rule.binder, sentence.form, amount, section.heading)
+    except Refused as refused:
+        rule.report.add(refused.diagnostic)
+        return None
+
+
+def _group_fields(rule: Rule, keys: Sequence[str]) -> tuple[str, tuple[int, ...]] | None:
+    for fact in rule.facts.values():
+        if isinstance(fact.type, ListType):
+            fields = [name for name, _ in fact.type.fields]
+            if fields and all(key in fields for key in keys):
+                return fact.name, tuple(fields.index(key) for key in keys)
+    return None
+
+
+def bind_lines(rule: Rule, binder: Binder, read: Sequence[Sentence], highest: bool) -> Expr | None:
+    try:
+        return binder.lines(read, choose_highest if highest else choose)
+    except Unsound:
+        return None
+
+
+def whole_step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
+    limit = bind_lines(rule, rule.binder, sentences(section, rule.reader, "line", rule.report), highest=False)
+    if limit is None:
+        return None
+    try:
+        limit = rule.binder.alike(limit, amount, section.content_span)
+    except Refused as refused:
+        rule.report.add(refused.diagnostic)
+        return None
+    assert isinstance(amount.type, NumberType)
+    match STEP_HEADINGS[section.heading]:
+        case "封顶":
+            return Cap(amount=amount, limit=limit, word="封顶", type=amount.type)
+        case "保底":
+            return Cap(amount=amount, limit=limit, word="保底", type=amount.type)
+        case "扣除":
+            return Deduct(amount=amount, deductions=(limit,), type=amount.type)
+    return None
+
+
+def unit_of_result(rule: Rule, amount: Expr | None, heading: str, form: str) -> str:
+    if amount is None:
+        return ""
+    if not isinstance(amount.type, NumberType):
+        rule.report.add(WrongResult(span=rule.block.head_span, heading=heading, unit=""))
+        return ""
+    unit = amount.type.unit
+    yearly = Unit((("元", 1), ("年", -1)))
+    if unit.powers == yearly.powers:
+        return "元"
+    if isinstance(amount, Literal) and amount.type.is_ratio:
+        rule.report.add(BarePercentage(span=amount.span, text=amount.text))
+    elif form != "核算" and unit.powers != YUAN.powers:
+        rule.report.add(WrongResult(span=rule.block.head_span, heading=heading, unit=amount.type.shown))
+    return amount.type.shown
+
+
+def rounding_of(rule: Rule, section: Section) -> Rounding | None:
+    squeezed = squeeze(section.text).text.rstrip("。；")
+    if re.fullmatch(r"(四舍五入|舍去|进位)[到至](万元|元|角|分|整数)", squeezed):
+        return read_rounding(squeezed)
+    rule.report.add(UnknownScope(span=section.content_span, scope=squeezed[:12], heading=section.heading))
+    return None

@@ -1,0 +1,58 @@
+"""【政策】: the declarations for the rules that it governs."""
+
+from dataclasses import replace
+
+from ..diagnostic import Report
+from ..document import Block
+from ..errors.types import BadRange
+from ..layout import items
+from ..mechanisms.rounding import read_rounding
+from ..model import (
+    Terms,
+)
+from ..parse import Reader
+from ..quantity import read_day, read_quantity
+from ..source import fold
+from ..syntax import Form, Word
+from .context import block_title
+
+
+def resolve_terms(block: Block, reader: Reader, report: Report) -> Terms:
+    """【政策】: the declarations for the rules that it governs."""
+    text = fold(block.source.text)
+    title, start = block_title(block.body)
+    terms = Terms(title=title)
+    for begin, end in items(text, start, block.body.end):
+        sentence = reader.sentence(block.source, begin, end, "setting", report)
+        if sentence.form is not None:
+            terms = _declared(terms, sentence.form, report)
+    return terms
+
+
+def _declared(terms: Terms, form: Form, report: Report) -> Terms:
+    words = [part for part in form.parts if isinstance(part, Word)]
+    if form.kind == "validity":
+        first, last = (read_day(word.text) for word in form.words("DATE"))
+        if first is None or last is None or first > last:
+            report.add(BadRange(span=form.span, text=form.span.text))
+            return terms
+        return replace(terms, valid=(first, last))
+    if form.kind == "budget":
+        amount = form.word("QUANTITY")
+        literal = read_quantity(amount, report) if amount else None
+        return replace(terms, budget=literal.value) if literal else terms
+    if form.kind == "boundary":
+        inclusive = dict(terms.inclusive)
+        for inclusion in form.forms("inclusion"):
+            for word in inclusion.words("BOUND_WORD"):
+                inclusive[word.text] = inclusion.has("INCLUSIVE")
+        return replace(terms, inclusive=inclusive)
+    if form.kind == "same_matter":
+        return replace(terms, same_matter=(*terms.same_matter, tuple(word.text for word in form.words("CODE"))))
+    if form.kind == "rounding":
+        return replace(terms, rounding=read_rounding(words[-1].text))
+    if form.kind == "precedence":
+        return replace(terms, precedence=words[-1].text)
+    if form.kind == "units":
+        return replace(terms, units=tuple(word.text for word in form.words("WORD")))
+    return terms
