@@ -81,7 +81,7 @@ class Greatest:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """To a whole number."""
+    """To a whole number: half away from zero, towards zero (down) or away from it (up)."""
 
     mode: Literal["down", "up", "half_up"]
     of: "Node"

@@ -53,7 +53,19 @@ from .integer import (
     interval,
 )
 from .lower import Lowerer, lower
-from .model import BOOLEAN, Clause, DefinitionRef, Element, FactRef, Field, NumberType, OptionType, Plain, Slot
+from .model import (
+    BOOLEAN,
+    Clause,
+    DefinitionRef,
+    Element,
+    FactRef,
+    Field,
+    NumberType,
+    OptionType,
+    Plain,
+    RoundingMode,
+    Slot,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +251,10 @@ class _Scaler:
         bottom = _times(Int(value.divisor), value.over) if value.over is not None else Int(value.divisor)
         if bottom == Int(1):
             return _Number(1, top, 1, None, value.guards)
-        low, _ = interval(top)
-        if node.mode == "down":
-            whole: IntExpr = FloorDiv(top, bottom)
-        elif node.mode == "up":
-            whole = _times(Int(-1), FloorDiv(_times(Int(-1), top), bottom))
-        else:
-            whole = half_up(top, bottom, negative=low < 0)
+        whole = _to_whole(top, bottom, node.mode)
+        if interval(top)[0] < 0:
+            below = _times(Int(-1), _to_whole(_times(Int(-1), top), bottom, node.mode))
+            whole = If(Compare(">=", top, Int(0)), whole, below)
         return _Number(1, whole, 1, None, value.guards)
 
     def _chosen(self, node: core.Choose) -> _Number:
@@ -427,14 +436,13 @@ def _decided(compare: Compare) -> BoolExpr:
     return Bool(False) if never.get(compare.operator) else compare
 
 
-def half_up(top: IntExpr, bottom: IntExpr, *, negative: bool) -> IntExpr:
-    """Rounded to the nearest whole number, halves away from zero."""
-    double = _times(Int(2), bottom)
-    up = FloorDiv(Sum((_times(Int(2), top), bottom)), double)
-    if not negative:
-        return up
-    down = _times(Int(-1), FloorDiv(Sum((_times(Int(-2), top), bottom)), double))
-    return If(Compare(">=", top, Int(0)), up, down)
+def _to_whole(top: IntExpr, bottom: IntExpr, mode: RoundingMode) -> IntExpr:
+    """The fraction, not below zero, as a whole number."""
+    if mode == "down":
+        return FloorDiv(top, bottom)
+    if mode == "up":
+        return _times(Int(-1), FloorDiv(_times(Int(-1), top), bottom))
+    return FloorDiv(Sum((_times(Int(2), top), bottom)), _times(Int(2), bottom))
 
 
 def _common(values: list[_Number]) -> tuple[list[IntExpr], int, tuple[IntExpr | None, tuple[BoolExpr, ...]]]:

@@ -15,12 +15,53 @@ from support.cases import generate
 from support.facts import varied_cases
 from support.node import Calculator, Request
 from support.pages import ROOT, Example, compiled, examples
+from support.rules import policy_of
 from support.targets import Targets
 from tiaowen.compiler import load
 
 CASES_PER_CLAUSE = 100
 POLICY = load(ROOT / "policies" / "jindong-2025")
 EXAMPLES = [found for page in sorted((ROOT / "docs").rglob("*.md")) for found in examples(page) if not found.refused]
+
+# What neither the policy nor the documentation has.
+RULES = (
+    """填报：设备：每台含价格（金额）、年限（整数）、类别（甲类、乙类（由低到高））、厂家（文字）、购置日期（日期）。
+核对（逐台）：年限1以上。
+条件（逐台）：类别达到乙类；厂家为“本厂”；购置日期在有效期内。
+补助（逐台）：价格除以年限，封顶1万元。
+算例：
+  设备见下表，得1.5万元。
+    价格 ｜ 年限 ｜ 类别 ｜ 厂家 ｜ 购置日期
+    3万元 ｜ 3 ｜ 乙类 ｜ 本厂 ｜ 2025-03-01
+    3万元 ｜ 6 ｜ 乙类 ｜ 本厂 ｜ 2025-12-31
+""",
+    """填报：排口：每个含浓度（整数）、排量（立方米）。
+交纳（逐个，取浓度最高的2个）：排量，每立方米3元，进位到元。
+算例：
+  排口见下表，得30元。
+    浓度 ｜ 排量
+    5 ｜ 1
+    7 ｜ 3
+    5 ｜ 9
+""",
+    """填报：支出、总支出：金额，可为负。
+核算：支出占总支出的比例。
+算例：支出1万元，总支出3万元，得33.333333%。
+""",
+    """填报：年次：整数，不超过60；人数、扣减：人，不超过1000人。
+奖励：取（人数减扣减）、3人中较高者，每满2人100元，封顶1万元。
+取整：四舍五入到元。
+算例：年次10，人数5人，扣减1人，得200元。
+""",
+    """填报：数量：公斤，可为负。
+核算：数量除以3。
+算例：数量10公斤，得3.3333公斤。
+""",
+    *(
+        f"填报：数量：公斤，可为负。\n核算：数量除以3。\n取整：{mode}到整数。\n算例：数量10公斤，得{kilograms}公斤。\n"
+        for mode, kilograms in (("四舍五入", 3), ("舍去", 3), ("进位", 4))
+    ),
+)
 
 # Put in place of every fact in turn; that some of them are right for some facts does no harm.
 VALUES: tuple[object, ...] = (
@@ -122,6 +163,19 @@ def test_examples_of_the_documentation(example: Example, calculator: Calculator,
     targets = Targets(policy, calculator, tmp_path)
     for clause in policy.clauses.values():
         targets.agree([(clause.id, facts, day) for facts, day in varied_cases(clause, Random(clause.id))])
+
+
+@pytest.mark.parametrize("body", RULES)
+def test_rules_of_further_kinds(body: str, calculator: Calculator, tmp_path: Path) -> None:
+    policy = policy_of(body)
+    requests = [("1", facts, day) for facts, day in varied_cases(policy.clauses["1"], Random(body))]
+    Targets(policy, calculator, tmp_path).agree(requests)
+
+
+def test_a_rule_that_counts_with_the_day_of_the_claim(calculator: Calculator, tmp_path: Path) -> None:
+    policy = policy_of("填报：到期日：日期。\n条件：申报日期不晚于到期日。\n奖励：100元。\n", terms="")
+    days = (None, "2025-03-01", "2025-03-02", "2025-02-28", "？")
+    Targets(policy, calculator, tmp_path).agree([("1", {"到期日": "2025-03-01"}, day) for day in days])
 
 
 @pytest.mark.parametrize("clause_id", list(POLICY.clauses))

@@ -61,13 +61,10 @@ class Rounded(Mechanism):
 
 
 def round_to(amount: Fraction, rounding: Rounding) -> Fraction:
-    """``amount`` rounded to a whole number of steps; half up is half away from zero."""
-    steps = amount / rounding.step
-    if rounding.mode == "half_up":
-        whole = floor(abs(steps) + Fraction(1, 2)) * (1 if steps >= 0 else -1)
-    else:
-        whole = floor(steps) if rounding.mode == "down" else ceil(steps)
-    return whole * rounding.step
+    """``amount`` rounded to a whole number of steps: half away from zero, towards zero (舍去) or away from it (进位)."""
+    steps = abs(amount) / rounding.step
+    whole = {"half_up": floor(steps + Fraction(1, 2)), "down": floor(steps), "up": ceil(steps)}[rounding.mode]
+    return (whole if amount >= 0 else -whole) * rounding.step
 
 
 def read_rounding(text: str) -> Rounding:
