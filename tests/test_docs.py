@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from support.diagnostic_pages import pages
 from support.pages import ROOT, Example, compiled, examples, shown
 
-PAGES = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md", ROOT / "README.zh.md"]
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "README.zh.md"]
 EXAMPLES = [example for page in PAGES for example in examples(page)]
 
 
@@ -30,3 +31,21 @@ def _replace(example: Example, said: str) -> None:
     begin = text.index("```输出\n", at) + len("```输出\n")
     end = text.index("```\n", begin)
     example.page.write_text(text[:begin] + said + text[end:], "utf-8")
+
+
+def test_the_pages_about_diagnostics_are_their_docstrings(update: bool) -> None:
+    folder = ROOT / "docs" / "diagnostics"
+    wanted = pages()
+    if update:
+        folder.mkdir(exist_ok=True)
+        for old in folder.glob("*.md"):
+            old.unlink()
+        for name, text in wanted.items():
+            (folder / name).write_text(text, "utf-8")
+    assert {path.name: path.read_text("utf-8") for path in folder.glob("*.md")} == wanted
+
+
+def test_every_diagnostic_says_what_is_wrong_and_what_is_right() -> None:
+    for name, text in pages().items():
+        if name != "README.md":
+            assert text.count("**错误示例**") == text.count("**正确示例**") == text.count("\n## "), name

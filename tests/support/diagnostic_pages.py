@@ -1,0 +1,73 @@
+"""The pages about diagnostics: one a code, from the docstrings of its classes, and an index."""
+
+import importlib
+import pkgutil
+import re
+from inspect import cleandoc
+
+import tiaowen.compiler
+from tiaowen.compiler.diagnostic import Diagnostic
+from tiaowen.runtime.errors import FAULT_WORDS
+
+_SEVERITIES = {"error": "错误", "warning": "警告"}
+_STAGES = {
+    "T01": "文件、块和句子",
+    "T02": "名称和规则号",
+    "T03": "类型和单位",
+    "T04": "检查和算例",
+    "T05": "编译的目标和结果的文件",
+}
+_FAULTS = "T06"
+
+
+def pages() -> dict[str, str]:
+    """File name → text, the index among them."""
+    kinds = sorted(_kinds(), key=lambda kind: (kind.code, kind.__name__))
+    by_code: dict[str, list[type[Diagnostic]]] = {}
+    for kind in kinds:
+        by_code.setdefault(kind.code, []).append(kind)
+    return {"README.md": _index(by_code)} | {f"{code}.md": _page(code, same) for code, same in by_code.items()}
+
+
+def _kinds() -> set[type[Diagnostic]]:
+    """Every class of diagnostics that has a code."""
+    for found in pkgutil.walk_packages(tiaowen.compiler.__path__, "tiaowen.compiler."):
+        importlib.import_module(found.name)
+    waiting, kinds = [Diagnostic], set[type[Diagnostic]]()
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            waiting.append(kind)
+            if "code" in vars(kind) and kind.__module__.startswith("tiaowen.compiler."):
+                kinds.add(kind)
+    return kinds
+
+
+def _page(code: str, kinds: list[type[Diagnostic]]) -> str:
+    return f"# {code}\n" + "".join(_section(kind) for kind in kinds)
+
+
+def _section(kind: type[Diagnostic]) -> str:
+    title, *rest = cleandoc(kind.__doc__ or "").split("\n")
+    said = [f"\n## {title.removesuffix('。')}（{_SEVERITIES[kind.severity]}）\n"]
+    for line in filter(None, rest):
+        name, colon, text = line.partition("：")
+        said.append(f"- **{name}**：{text}" if colon else f"  {line}")
+    return "\n".join(said) + "\n"
+
+
+def _index(by_code: dict[str, list[type[Diagnostic]]]) -> str:
+    said = [
+        "# 诊断",
+        "",
+        "`tiaowen check` 会说的每一种话。这些页由程序里的说明生成。",
+    ]
+    for stage, name in _STAGES.items():
+        said += ["", f"## {stage} {name}", "", "| 码 | 说什么 | |", "|---|---|---|"]
+        for code, kinds in by_code.items():
+            if code.startswith(stage):
+                titles = "；".join((kind.__doc__ or "").split("\n")[0].strip().removesuffix("。") for kind in kinds)
+                said.append(f"| [{code}]({code}.md) | {titles} | {_SEVERITIES[kinds[0].severity]} |")
+    said += ["", f"## {_FAULTS} 填报的内容", "", "| 码 | 说什么 |", "|---|---|"]
+    for code, (words, _) in FAULT_WORDS.items():
+        said.append(f"| {code} | {re.sub('{[a-z]+}', '…', words)} |")
+    return "\n".join(said) + "\n"
