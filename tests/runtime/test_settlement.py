@@ -140,7 +140,7 @@ def test_as_json() -> None:
 
 
 def test_too_many_exclusions_are_refused_rather_than_settled_worse(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "best_selection", lambda weights, pairs: best_selection(weights, pairs, steps_max=3))
+    monkeypatch.setattr(module, "best_selection", lambda weights, pairs: best_selection(weights, pairs, work_max=30))
     claims = {str(number): result(str(number)) for number in range(12)}
     pairs = [pair for pair in combinations(claims, 2) if Random("".join(pair)).random() < 0.4]
     with pytest.raises(FactError) as raised:
