@@ -348,6 +348,33 @@ def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool
     return _FINE
 
 
+@_cli.command(cls=_Command, help="全部申报分配预算 | share a budget out among all applicants")
+@_path
+@click.option("--facts", "file", metavar="FILE", required=True, help="全部申报的 JSON 文件 | all claims as JSON")
+@click.option("--budget", metavar="1000万元", help="预算 | the budget")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 | the result as JSON")
+@_encoding
+@_lang
+@click.pass_obj
+def allocate(lang: Language, path: str, file: str, budget: str | None, as_json: bool, encoding: str) -> int:
+    from tiaowen.runtime.errors import FactError
+
+    from .allocation import read_allocation
+    from .render import dump, visible
+
+    policy = _compiled(path, encoding, lang)
+    try:
+        claims, stated, scores, date = read_allocation(_facts_text(file, lang))
+        result = policy.allocate(claims, stated if budget is None else budget, scores, date)  # type: ignore[arg-type]  # allocate reads or refuses them
+    except FactError as error:
+        raise _bad_facts(error, lang) from None
+    if as_json:
+        _print(dump(result.to_dict()))  # type: ignore[arg-type]  # its values are what JSON has
+    else:
+        _print("".join(f"{visible(line)}\n" for line in result.explain().split("\n")))
+    return _FINE
+
+
 @_cli.command("compile", cls=_Command, help="编译成计算程序 | compile to a calculator")
 @_path
 @click.option("--target", required=True, metavar="NAME", help="python 或 javascript | python or javascript")

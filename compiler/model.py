@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Literal as OneOf
 from typing import Protocol, get_args
 
+from tiaowen.runtime.allocate import SharingRule
 from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.units import Unit
 
@@ -582,4 +583,5 @@ class Terms:
     rounding: Rounding | None = None
     same_matter: tuple[tuple[str, ...], ...] = ()
     precedence: str = ""
+    sharing: SharingRule | None = None
     units: tuple[str, ...] = ()

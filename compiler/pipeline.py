@@ -10,10 +10,12 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from tiaowen.runtime.allocate import Allocation
 from tiaowen.runtime.errors import FactError, hint, make_fault
 from tiaowen.runtime.result import Result
 from tiaowen.runtime.settle import Settlement
 
+from .allocation import allocate
 from .calculate import calculate
 from .checks import CHECKS
 from .diagnostic import Diagnostic, Report
@@ -84,6 +86,16 @@ class Policy:
     ) -> Settlement:
         """What is paid of several claims, name → facts, of one enterprise: see settlement.py."""
         return settle_claims(self, claims, same_matter, date)
+
+    def allocate(
+        self,
+        claims: Mapping[str, Mapping[str, Mapping[str, object]]],
+        budget: object = None,
+        scores: Mapping[str, object] | None = None,
+        date: date | str | None = None,
+    ) -> Allocation:
+        """A budget shared out among applicants, each with its claims, name → facts: see allocation.py."""
+        return allocate(self, claims, budget, scores, date)
 
 
 def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source], Source | None]:

@@ -1,17 +1,18 @@
 """【政策】: the declarations for the rules that it governs."""
 
 from dataclasses import replace
+from typing import Literal
+
+from tiaowen.runtime.allocate import SharingRule
 
 from ..diagnostic import Report
 from ..document import Block
-from ..errors.types import BadRange
+from ..errors.types import BadRange, WrongType
 from ..layout import items
 from ..mechanisms.rounding import read_rounding
-from ..model import (
-    Terms,
-)
+from ..model import Terms
 from ..parse import Reader
-from ..quantity import read_day, read_quantity
+from ..quantity import MONEY, read_day, read_quantity
 from ..source import fold
 from ..syntax import Form, Word
 from .context import block_title
@@ -53,6 +54,42 @@ def _declared(terms: Terms, form: Form, report: Report) -> Terms:
         return replace(terms, rounding=read_rounding(words[-1].text))
     if form.kind == "precedence":
         return replace(terms, precedence=words[-1].text)
+    if form.kind == "sharing":
+        return replace(terms, sharing=_sharing(form, report))
     if form.kind == "units":
         return replace(terms, units=tuple(word.text for word in form.words("WORD")))
     return terms
+
+
+def _sharing(form: Form, report: Report) -> SharingRule:
+    """预算不足：按比例折算，舍去到元，余数留存."""
+    order: Literal["pro_rata", "applied", "score"] = "pro_rata"
+    if form.has("BY_ORDER", "BY_SCORE"):
+        order = "applied" if form.has("BY_ORDER") else "score"
+    rule = SharingRule(order=order)
+    for detail in form.forms():
+        word = detail.parts[-1]
+        assert isinstance(word, Word)
+        match detail.kind:
+            case "places":
+                rule = replace(rule, places=int(word.text[1:-1]))
+            case "share_cap":
+                amount = read_quantity(word, report)
+                if amount is not None and amount.type == MONEY:
+                    rule = replace(rule, cap=int(amount.value * 100))
+                elif amount is not None:
+                    report.add(WrongType(span=word.span, what=word.text, wanted=("金额", "an amount of money")))
+            case "share_step":
+                rounding = read_rounding(word.text)
+                if rounding.mode != "down":
+                    wanted = (
+                        "舍去到元、舍去到分（进位会超出预算）",
+                        "rounding down (anything else exceeds the budget)",
+                    )
+                    report.add(WrongType(span=word.span, what=word.text, wanted=wanted))
+                rule = replace(rule, step=int(rounding.step * 100))
+            case "remainder_largest":
+                rule = replace(rule, remainder="largest")
+            case "all_or_nothing":
+                rule = replace(rule, partial=False)
+    return rule
