@@ -204,7 +204,8 @@ def _number(rng: Random) -> int:
 
 def _expression(names: list[Name], rng: Random, depth: int) -> IntExpr:
     if depth == 0 or rng.random() < 0.15:
-        return rng.choice([*names, Int(_number(rng))])
+        leaves: list[IntExpr] = [*names, Int(_number(rng))]
+        return rng.choice(leaves)
 
     def part() -> IntExpr:
         return _expression(names, rng, depth - 1)

@@ -28,9 +28,16 @@ def variable(name: str, used: Collection[str], reserved: Collection[str]) -> str
 
 
 def _is_proper(name: str) -> bool:
-    """An identifier in every target: of characters that were in Unicode long before any of them, and normal ones."""
-    known = all(unicodedata.ucd_3_2_0.category(char) != "Cn" for char in name)
-    return known and name.isidentifier() and not name.startswith("_") and unicodedata.normalize("NFKC", name) == name
+    """An identifier in every target, and one that can be seen: of letters and digits that were in Unicode long before
+    any target; two letters of Hangul are invisible."""
+    seen = all(char == "_" or unicodedata.ucd_3_2_0.category(char)[0] in "LN" for char in name)
+    return (
+        seen
+        and not re.search("[\u115f\u1160]", name)
+        and name.isidentifier()
+        and not name.startswith("_")
+        and unicodedata.normalize("NFKC", name) == name
+    )
 
 
 def literal(text: str) -> str:

@@ -407,6 +407,12 @@ def _item_key(list_name: str) -> str:
 
 _LOCALS = frozenset(
     [
+        "TITLE",
+        "SOURCE_SHA256",
+        "COMPILER_VERSION",
+        "CLAUSES",
+        "FACTS",
+        "calc",
         "facts",
         "given",
         "on",
