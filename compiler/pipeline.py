@@ -158,6 +158,7 @@ def _terms(document: Document, report: Report) -> dict[str, Terms]:
 
 def _clauses(document: Document, terms: Mapping[str, Terms], report: Report) -> dict[str, Clause]:
     shared = [block for block in document.blocks if block.kind == "定义"]
+    blocks = {block.head: block for block in document.blocks if block.kind == "规则"}
     found: dict[str, Clause] = {}
     heads: dict[str, Block] = {}
     for block in document.blocks:
@@ -169,7 +170,7 @@ def _clauses(document: Document, terms: Mapping[str, Terms], report: Report) -> 
         heads[block.head] = block
         governing = terms.get(block.source.name) or terms.get("") or Terms()
         theirs = [each for each in shared if block.source.name not in terms or each.source.name == block.source.name]
-        clause = resolve_rule(block, block.article, governing, report, theirs)
+        clause = resolve_rule(block, block.article, governing, report, theirs, blocks)
         if clause is not None:
             found[clause.id] = clause
     return found

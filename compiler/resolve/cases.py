@@ -10,6 +10,7 @@ from ..errors.types import WrongType
 from ..layout import case_items
 from ..model import (
     CLAIM_DATE,
+    Fact,
     ListType,
     WorkedCase,
 )
@@ -19,12 +20,13 @@ from ..source import Span, squeeze
 from ..syntax import Form, Section, Word
 from ..vocabulary import Vocabulary
 from .context import APPROVED, Rule
-from .definitions import vocabulary_of
+from .definitions import options_of
 
 
 def worked_cases(rule: Rule, all_sections: Iterable[Section]) -> tuple[WorkedCase, ...]:
-    names = {*rule.facts, APPROVED, CLAIM_DATE}
-    _, options = vocabulary_of(rule, ())
+    facts = {**rule.fed_by, **rule.facts}
+    names = {*facts, APPROVED, CLAIM_DATE}
+    options = options_of(facts.values())
     reader = Reader(Vocabulary.of(names, options, rule.terms.units))
     found: list[WorkedCase] = []
     for section in all_sections:
@@ -48,6 +50,10 @@ def worked_cases(rule: Rule, all_sections: Iterable[Section]) -> tuple[WorkedCas
     return tuple(found)
 
 
+def _fact(rule: Rule, name: str) -> Fact | None:
+    return rule.facts.get(name) or rule.fed_by.get(name)
+
+
 def _case(rule: Rule, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase | None:
     given: list[tuple[str, object]] = []
     rest = "none"
@@ -56,14 +62,14 @@ def _case(rule: Rule, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase
         if part.kind == "given_rest":
             rest = "default" if "默认" in part.parts[0].span.text else "zero"
         elif word is not None:
-            if word.text not in (*rule.facts, APPROVED, CLAIM_DATE):
+            if word.text not in (*rule.fed_by, *rule.facts, APPROVED, CLAIM_DATE):
                 rule.report.add(UnknownName(span=word.span, name=word.text))
                 return None
             if part.kind == "given_table":
                 given.append((word.text, _listed(rule, word, table)))
             elif part.kind == "given_value":
                 values = [literal_text(w) for w in part.parts[1:] if isinstance(w, Word)]
-                fact = rule.facts.get(word.text)
+                fact = _fact(rule, word.text)
                 is_list = fact is not None and isinstance(fact.type, ListType)
                 given.append((word.text, ([] if values == ["无"] else values) if is_list else values[0]))
             else:
@@ -80,7 +86,7 @@ def _case(rule: Rule, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase
 
 def _listed(rule: Rule, name: Word, table: Sequence[Sequence[Span]]) -> list[object]:
     """The items of a list as the table behind a case has them: a column for each field, or one for plain items."""
-    fact = rule.facts.get(name.text)
+    fact = _fact(rule, name.text)
     kind = fact.type if fact else None
     if not isinstance(kind, ListType) or not table:
         wanted = ("一列数或记录，下面附表", "a list, with a table below")
@@ -103,7 +109,7 @@ def _case_rows(rule: Rule, section: Section) -> list[WorkedCase]:
     head, *rows = section.rows
     names = [cell.text for cell in head]
     for cell in head[:-1]:
-        if cell.text not in (*rule.facts, APPROVED, CLAIM_DATE):
+        if cell.text not in (*rule.fed_by, *rule.facts, APPROVED, CLAIM_DATE):
             rule.report.add(UnknownName(span=cell.span, name=cell.text))
     if names[-1] != "应得":
         rule.report.add(UnknownName(span=head[-1].span, name=names[-1], similar="应得"))
@@ -115,7 +121,7 @@ def _case_rows(rule: Rule, section: Section) -> list[WorkedCase]:
             continue
         given: list[tuple[str, object]] = []
         for name, cell in zip(names[:-1], row[:-1], strict=True):
-            fact = rule.facts.get(name)
+            fact = _fact(rule, name)
             value: object = _cell_value(cell.text)
             if fact is not None and isinstance(fact.type, ListType):
                 value = [] if cell.text in ("无", "空") else cell.text.split("、")

@@ -32,7 +32,7 @@ RESERVED = frozenset({APPROVED, CLAIM_DATE, "其余", "应得", "分别", "同�
 @dataclass(slots=True)
 class Rule:
     """A rule while it is being resolved.  ``failed`` are the names whose declaration has faults of its own; ``series``
-    the amounts of a result that has several."""
+    the amounts of a result that has several; ``fed_by`` the facts of the rules that its own are 取自."""
 
     block: Block
     article: Article | None
@@ -40,6 +40,7 @@ class Rule:
     shared: Sequence[Block]
     report: Report = field(default_factory=Report)
     facts: dict[str, Fact] = field(default_factory=dict)
+    fed_by: dict[str, Fact] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     scope: Scope = field(default_factory=lambda: Scope({}))
     binder: Binder = field(init=False)
@@ -57,9 +58,7 @@ class Rule:
 def block_title(body: Span) -> tuple[str, int]:
     """What stands behind 【…】 up to the first heading or line break, and where the rest begins."""
     text = fold(body.source.text)
-    match = re.match(
-        r"[ \t\u3000]*([^\n：“]*?)[ \t\u3000]*(?=\n|依据：|有效期：|本数：|$)", text[body.start : body.end]
-    )
+    match = re.match(r"[ \t\u3000]*([^\n：]*?)[ \t\u3000]*(?=\n|依据：|有效期：|本数：|$)", text[body.start : body.end])
     start = body.start + (match.end() if match else 0)
     return body.source.text[body.start : start].strip(), start
 

@@ -17,6 +17,7 @@ from ..model import (
     Definition,
     DefinitionRef,
     Expr,
+    Fact,
     ListType,
     OptionType,
     Type,
@@ -31,20 +32,28 @@ from .scope import Pending, Prior, Unsound
 
 def vocabulary_of(rule: Rule, all_sections: Iterable[Section]) -> tuple[set[str], set[str]]:
     """The names that sentences may use (with those that 其中 is about to define) and the options."""
-    names, options = {*rule.facts, CLAIM_DATE}, set[str]()
+    names = {*rule.facts, CLAIM_DATE}
     for fact in rule.facts.values():
-        kinds: list[Type] = [fact.type]
         if isinstance(fact.type, ListType):
             names.update(name for name, _ in fact.type.fields)
-            kinds = [kind for _, kind in fact.type.fields] + ([fact.type.item] if fact.type.item else [])
-        options.update(option for kind in kinds if isinstance(kind, OptionType) for option in kind.options)
     for section in all_sections:
         if section.heading == "其中":
             for name in defined_names(section):
                 names.update((name, f"上年{name}") if "含上年" in section.scope else (name,))
         elif section.heading == "标准" and section.rows:
             names.update(cell.text for cell in section.rows[0] if cell.text != CASE)
-    return names, options
+    return names, options_of(rule.facts.values())
+
+
+def options_of(facts: Iterable[Fact]) -> set[str]:
+    """The options of facts and of what lists hold."""
+    options = set[str]()
+    for fact in facts:
+        kinds: list[Type] = [fact.type]
+        if isinstance(fact.type, ListType):
+            kinds = [kind for _, kind in fact.type.fields] + ([fact.type.item] if fact.type.item else [])
+        options.update(option for kind in kinds if isinstance(kind, OptionType) for option in kind.options)
+    return options
 
 
 def bind_definitions(rule: Rule, all_sections: Iterable[Section]) -> None:

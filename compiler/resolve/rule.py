@@ -4,7 +4,7 @@ In: a block, and what governs it.  Out: a ``model.Clause``, or None where the bl
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import cast
@@ -44,12 +44,20 @@ from .definitions import bind_definitions, vocabulary_of
 from .facts import read_fact
 from .results import bind_result, bind_shares, rounding_of, unit_of_result, whole_series, whole_step
 
+_NONE: Mapping[str, Block] = {}
+
 
 def resolve_rule(
-    block: Block, article: Article | None, terms: Terms, report: Report, shared: Sequence[Block] = ()
+    block: Block,
+    article: Article | None,
+    terms: Terms,
+    report: Report,
+    shared: Sequence[Block] = (),
+    blocks: Mapping[str, Block] = _NONE,
 ) -> Clause | None:
     """【规则】: the clause, or None where it has faults.  ``shared`` are the blocks 【定义】 whose facts and names it may
-    use; what it does not use of them is no part of it."""
+    use; what it does not use of them is no part of it.  ``blocks`` are the rules by their ids, for facts that are 取自
+    one of them."""
     rule = Rule(block, article, terms, shared)
     title, start = block_title(rule.block.body)
     all_sections = list(sections(rule.block.source, start, rule.block.body.end))
@@ -60,6 +68,24 @@ def resolve_rule(
     own = all_sections
     theirs = [section for block in rule.shared for section in shared_sections(block)]
     all_sections = [*theirs, *own]
+    _read_facts(rule, all_sections)
+    for fact in rule.facts.values():
+        rule.scope.bound[fact.name] = FactRef(name=fact.name, type=fact.type)
+        if fact.from_clause in blocks:
+            source = Rule(blocks[fact.from_clause], article, terms, shared)
+            _, begin = block_title(source.block.body)
+            _read_facts(source, [*theirs, *sections(source.block.source, begin, source.block.body.end)])
+            rule.fed_by |= source.facts
+    rule.scope.bound[CLAIM_DATE] = FactRef(name=CLAIM_DATE, type=DATE)
+    names, options = vocabulary_of(rule, all_sections)
+    rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units))
+    bind_definitions(rule, all_sections)
+    clause = _assemble(rule, title, own)
+    report.extend(found for found in rule.report.diagnostics if not _follows(rule, found))
+    return None if rule.report.has_errors else clause
+
+
+def _read_facts(rule: Rule, all_sections: Iterable[Section]) -> None:
     for section in all_sections:
         if section.heading == "填报":
             if section.scope not in ("", "含上年"):
@@ -68,15 +94,6 @@ def resolve_rule(
             for prefix in ("", "上年") if section.scope == "含上年" else ("",):
                 for sentence in read:
                     read_fact(rule, sentence, prefix)
-    for fact in rule.facts.values():
-        rule.scope.bound[fact.name] = FactRef(name=fact.name, type=fact.type)
-    rule.scope.bound[CLAIM_DATE] = FactRef(name=CLAIM_DATE, type=DATE)
-    names, options = vocabulary_of(rule, all_sections)
-    rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units))
-    bind_definitions(rule, all_sections)
-    clause = _assemble(rule, title, own)
-    report.extend(found for found in rule.report.diagnostics if not _follows(rule, found))
-    return None if rule.report.has_errors else clause
 
 
 def _follows(rule: Rule, found: Diagnostic) -> bool:
