@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _SAID_OF_NUMBERS = ("口径", "说明")
 _NOT_THE_RULE = ("依据", "算例", "有效期", *_SAID_OF_NUMBERS)
-_TOP = re.compile("取最高([0-9]+)")
+# 取最高3个；逐年，共3年；分3年
+_IN_SCOPE = re.compile("(?:取最高|共|分)([0-9]+)")
+_YEARS = range(1900, 2100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +75,9 @@ def _account(policy: Policy, clause: Clause, block: Block) -> Account:
             read += (value for figure in figures(squeezed.text, (), terms.units) for value in figure.values)
         elif head.word not in _NOT_THE_RULE:
             used += (value for figure in figures(squeezed.text, (), terms.units) for value in figure.values)
-            if top := _TOP.search(head.scope):
+            for said in _IN_SCOPE.finditer(head.scope):
                 span = Span(block.source, head.start, head.content)
-                stated.append(Stated(value=Value(COUNT, Fraction(top[1])), text=top[1], span=span))
+                stated.append(Stated(value=Value(COUNT, Fraction(said[1])), text=said[0], span=span))
     used += (made.value for made in stated)
     if valid := clause.valid or terms.valid:
         for day in valid:
@@ -110,6 +112,8 @@ def _stated(clause: Clause) -> Iterator[Stated]:
         if span and (span.start, span.end) not in seen:
             seen.add((span.start, span.end))
             kind = RATIO if literal.type.is_ratio else unit_kind(literal.type.unit)
+            if kind == "年" and literal.value in _YEARS:
+                kind = DATE
             yield Stated(value=Value(kind, literal.value), text=literal.text, span=span)
     for fact in clause.facts:
         if isinstance(fact.reading.default, int) and isinstance(fact.type, NumberType) and fact.span:

@@ -4,11 +4,13 @@ In: the forms of a sentence, and the names in scope.  Out: expressions of the mo
 checked.  A fault ends its sentence (``Refused``), never its rule: the caller reports it and goes on with the next.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from tiaowen.runtime.numerals import read_numeral
 from tiaowen.runtime.units import Unit
 
 from .bounds import Range, is_inclusive
@@ -77,13 +79,22 @@ class Running:
     is_list: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A quantity that the case of a sentence asks for, and its lower bound: 面积达到1万平方米的，……"""
+
+    subject: Expr
+    start: Expr | None
+
+
 AtomForm = Callable[["Binder", Form], Expr]
 StepForm = Callable[["Binder", Form, Running], Running]
 
 
 @dataclass(slots=True)
 class Binder:
-    """Binds sentences against ``names``.  ``position`` is which of several paired cases a 分别 stands for."""
+    """Binds sentences against ``names``.  ``position`` is which of several paired cases a 分别 stands for; ``asked``
+    are the quantities of the case of a sentence, which the sentence may go on about without their names."""
 
     names: Mapping[str, Expr]
     atoms: Mapping[str, AtomForm]
@@ -94,6 +105,7 @@ class Binder:
     position: int = 0
     width: int = 1
     is_series: bool = False
+    asked: tuple[Asked, ...] = ()
     literals: list[Literal] = field(default_factory=list)
 
     # ── sentences ──
@@ -203,7 +215,9 @@ class Binder:
         low_in = high_in = True
         loose: list[tuple[Expr, bool | None]] = []
         word = form.word("LOWER")
-        for part in form.forms():
+        if dashed := _dashed(form):
+            loose = [(self.quantity(end), None) for end in dashed]
+        for part in () if dashed else form.forms():
             if part.kind == "bound":
                 loose.append(self.bound(part, subject))
             elif part.kind in ("above", "after_word"):
@@ -222,7 +236,7 @@ class Binder:
             stated = loose[0][1]
             high, high_in = loose[0][0], is_inclusive("至", self.terms.inclusive) if stated is None else stated
         if isinstance(low, Literal) and isinstance(high, Literal):
-            low = _unit_from(low, high)
+            low = _with_unit_of(low, high)
         for end in (low, high):
             if end is not None and subject is not None:
                 self.check_alike(end, subject, form.span)
@@ -240,6 +254,9 @@ class Binder:
             value = self.limit(next(part for part in form.parts if isinstance(part, Form)), subject)
         if included := form.word("INCLUDED"):
             stated = included.text.startswith("（含")
+        if stated is None and word.text.removeprefix("之") in ("前", "后"):
+            wanted = (f"写明含不含这一天，如{word.text}（含）", "whether the day itself belongs to it")
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
         both = form.word("LOWER") and form.word("ABOVE")
         words = "以上" if both else word.text
         return value, is_inclusive(words, self.terms.inclusive) if stated is None else stated
@@ -476,21 +493,43 @@ class Binder:
         if not _has_respectively(award):
             if len(_listed_literals(award)) > 1 and self._listed(guard):
                 raise Refused(MissingRespectively(span=award.span))
-            return [(self.condition(guard), self.award(award), guard.span.text)]
+            return [(self.condition(guard), self._in_case(guard).award(award), guard.span.text)]
         listed = self._listed(guard)
         if listed is None:
-            return [(self.condition(guard), self.award(award), guard.span.text)]
+            return [(self.condition(guard), self._in_case(guard).award(award), guard.span.text)]
         conditions = self.alternatives(listed, ladder=True)
         others = [self.condition(part) for part in guard.parts if part is not listed] if guard.kind == "all_of" else []
         made: list[tuple[Expr, Expr, str]] = []
         words = _choice_words(listed)
         for index, condition in enumerate(conditions):
-            paired = replace(self, position=index, width=len(conditions))
+            paired = replace(self._in_case(guard), position=index, width=len(conditions))
             subject = listed.parts[0].span.text
             verb = "为" if listed.kind == "one_of" else ""
             text = f"{subject}{verb}{words[index]}" if index < len(words) else guard.span.text
             made.append((All(parts=(*others, condition)) if others else condition, paired.award(award), text))
         return made
+
+    def _in_case(self, guard: Form) -> "Binder":
+        """The binder for the amount of a case: it knows what quantities the case asks for."""
+        tests = guard.forms() if guard.kind == "all_of" else iter((guard,))
+        asked: list[Asked] = []
+        for test in tests:
+            ranges_form = test.form("ranges") if test.kind == "within" else None
+            if ranges_form is None:
+                continue
+            subject = self.expr(test.parts[0])
+            ranges = self.ranges(ranges_form, subject)
+            is_open = len(ranges) == 1 and ranges[0].high is None and isinstance(subject.type, NumberType)
+            asked.append(Asked(subject, ranges[0].low if is_open else None))
+        return replace(self, asked=tuple(asked))
+
+    def asked_in(self, unit: Unit, span: Span) -> Asked:
+        """The quantity of the case that is measured in ``unit``.  Refused where there is none, or more than one."""
+        found = [a for a in self.asked if isinstance(a.subject.type, NumberType) and a.subject.type.unit == unit]
+        if len(found) != 1:
+            wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
+            raise Refused(WrongType(span=span, what=span.text, wanted=wanted))
+        return found[0]
 
     @staticmethod
     def _listed(guard: Form) -> Form | None:
@@ -511,6 +550,10 @@ class Binder:
                 running = self._values(part, running, first=index == 0)
             elif part.kind in self.steps:
                 running = self.steps[part.kind](self, part, running)
+            elif index and part.kind in ("climb", "climb_against"):
+                # 再奖励 says itself that it is added.
+                more = (self.total(running, form.span), self.expr(part))
+                running = Running((self.sum(more, (form.span, part.span)),))
             else:
                 running = self._join(running, (self.expr(part),), part, first=index == 0)
         return self.total(running, form.span)
@@ -518,7 +561,7 @@ class Binder:
     def _values(self, form: Form, running: Running, *, first: bool) -> Running:
         values = form.form("values")
         assert values is not None
-        parts = tuple(self.number(part) for part in values.parts)
+        parts = self.numbers(values)
         if not first and all(isinstance(part, Literal) and not part.type.is_ratio for part in parts):
             priced = self._priced(form, running, parts)
             if priced:
@@ -536,6 +579,17 @@ class Binder:
         if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
             raise Refused(BarePercentage(span=form.span, text=parts[0].text))
         return self._join(running, parts, form, first=first)
+
+    def numbers(self, values: Form) -> tuple[Expr, ...]:
+        """The values of a list; bare numbers have the unit of the next one that has any (3、2、1个百分点)."""
+        found: list[Expr] = []
+        for part in reversed(values.parts):
+            value = self.number(part)
+            following = found[-1] if found else None
+            if isinstance(value, Literal) and isinstance(following, Literal):
+                value = _with_unit_of(value, following)
+            found.append(value)
+        return tuple(reversed(found))
 
     def _priced(self, form: Form, running: Running, prices: tuple[Expr, ...]) -> Running | None:
         """Prices behind a comma (面积，1000元/亩；甲、乙，分别5万元/家、10万元/家): the amounts so far, times these."""
@@ -655,10 +709,26 @@ def _ladder(ranges: list[Range]) -> list[Range]:
     ]
 
 
-def _unit_from(low: Literal, high: Literal) -> Literal:
-    """The lower bound with the unit of the upper one, where only that has it: 1万至3万平方米."""
-    bare = low.text[-1:] in "0123456789万亿" and low.type in (NUMBER, MONEY)
-    return replace(low, type=high.type) if bare and not low.type.unit.same_dimension(high.type.unit) else low
+def _with_unit_of(bare: Literal, other: Literal) -> Literal:
+    """A number without a unit, with that of the number that it stands before: 3、2、1个百分点; 100至300万元, but
+    5000至1万元 (a thousand of 万 is nobody's spelling)."""
+    written = re.fullmatch("([0-9.,]+)([万亿]*)", bare.text)
+    model = re.match("([0-9.,]+)([万亿]*)", other.text)
+    if not written or not model or bare.type not in (NUMBER, MONEY) or other.type == NUMBER:
+        return bare
+    number = read_numeral(written[0])
+    size = model[2] if not written[2] and number < 1000 else ""
+    unit = other.value / read_numeral(model[0])
+    return replace(bare, value=number * (read_numeral(f"1{size}") if size else 1) * unit, type=other.type)
+
+
+def _dashed(form: Form) -> tuple[Word, ...]:
+    """The two numbers of 达到1万-3万平方米, which is a range and no subtraction."""
+    difference = next((part for part in form.forms() if part.kind == "difference"), None)
+    if difference is None:
+        return ()
+    words = tuple(part.parts[0] for part in difference.forms() if part.kind == "quantity")
+    return tuple(word for word in words if isinstance(word, Word) and word.terminal == "QUANTITY") * (len(words) == 2)
 
 
 def _is_choice(part: Form | Word) -> bool:

@@ -131,11 +131,18 @@ class Reader:
                 own = self._own.get(name)
                 match = None if own else pattern.match(text, at)
                 stop = own.end(text, at) if own else match.end() if match else at
+                if name == "GIVE":
+                    stop = self._before_name(text, at, stop)
                 if stop > end:
                     best, end = name, stop
             if best:
                 return best, end
         raise _Unread(at, parser.accepts())  # type: ignore[no-untyped-call]
+
+    def _before_name(self, text: str, start: int, stop: int) -> int:
+        """Where words without meaning end: before a name that begins in them (给予补贴标准)."""
+        names = self._own["NAME"]
+        return next((at for at in range(start + 1, stop) if names.end(text, at) > stop), stop)
 
     def _refuse_second_reading(self, tokens: tuple[Word, ...], squeezed: Squeezed, rule: str, report: Report) -> None:
         """Chinese has no spaces: where a name begins with another name, the sentence must not read with the shorter
@@ -172,7 +179,7 @@ class Reader:
             if similar := _nearest(rest, self._vocabulary.names | self._vocabulary.options):
                 shown = rest[: len(similar)] if len(similar) < len(found) else found
                 return UnknownName(span=squeezed.span(source, at, at + len(shown)), name=shown, similar=similar)
-            if not accepted & {"CAP", "EACH"}:
+            if "CAP" not in accepted:
                 return UnknownName(span=span, name=found)
         demands = tuple(dict.fromkeys(DEMANDS[name] for name in DEMANDS if name in accepted))
         return UnreadableWords(
@@ -207,7 +214,7 @@ def _bracket_fault(squeezed: Squeezed, source: Source) -> UnbalancedBracket | To
     return UnbalancedBracket(span=squeezed.span(source, opened[-1], opened[-1] + 1), bracket="（") if opened else None
 
 
-_STRAY_COMMA = re.compile(r"[0-9]+(?:,[0-9]+)+[^，。；、（）\s]{0,4}")
+_STRAY_COMMA = re.compile(r"(?<![0-9])[0-9]{1,20}(?:,[0-9]{1,20})+[^，。；、（）\s]{0,4}")
 
 
 def _comma_fault(source: Source, start: int, end: int) -> UnreadableNumeral | None:

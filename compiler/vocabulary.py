@@ -46,7 +46,7 @@ class Vocabulary:
         number = rf"(?:{_RATE})|{chinese}|{_DIGITS}(?:余|多)?{compound}|{_DIGITS}(?:余|多)?"
         return {
             "UNIT": compound,
-            "UNIT_TYPE": rf"{compound}(?=[，；：（）、]|$)",
+            "UNIT_TYPE": rf"{compound}(?=[，；：（）]|$)",
             "RATE": rf"(?:{_RATE}){_BOUND_FOLLOWS}",
             "NEGATIVE": rf"[-负](?:{number})",
             "QUANTITY": rf"(?:大约|约|近)?(?:{number})(?:余|多)?(?:左右|上下)?",

@@ -14,6 +14,7 @@ from ..errors.types import SayTogether
 from ..model import (
     Addition,
     Compare,
+    Difference,
     Evaluation,
     Expr,
     Literal,
@@ -23,9 +24,11 @@ from ..model import (
     Outcome,
     Phrase,
     Product,
+    Quotient,
     Slot,
     Wording,
 )
+from ..quantity import RATIO
 from ..syntax import Form
 
 
@@ -83,7 +86,7 @@ class Band(Mechanism):
 
 
 def bind(binder: Binder, form: Form) -> Expr:
-    """``sum ranges 的部分［的］［比例］``."""
+    """``sum ranges 的部分［的］［比例］``; of a growth (甲较乙增长超过8%的部分), what of 甲 that is."""
     return _bands(binder, form, binder.number(form.parts[0]))
 
 
@@ -109,7 +112,7 @@ def _subject(expr: Expr) -> Expr | None:
 def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
     ranges = form.form("ranges")
     assert ranges is not None
-    bands = [_band(subject, found) for found in binder.ranges(ranges, subject)]
+    bands = [_band(binder, subject, found) for found in binder.ranges(ranges, subject)]
     total = binder.sum(bands, [form.span] * len(bands))
     rate = form.word("RATE")
     if not rate:
@@ -121,8 +124,18 @@ def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
     return binder.product(total, literal, "的")
 
 
-def _band(subject: Expr, found: Range) -> Band:
+def _band(binder: Binder, subject: Expr, found: Range) -> Band:
     assert isinstance(subject.type, NumberType)
+    match subject:
+        case Quotient(left=Difference(left=now, right=before, may_be_negative=True), right=base) if base == before:
+            # 上年的（1＋8%）
+            one = Literal(value=Fraction(1), type=RATIO, text="1")
+            low, high = (
+                None if end is None else binder.product(before, Addition(parts=(one, end), type=RATIO), "×")
+                for end in (found.low, found.high)
+            )
+            assert isinstance(now.type, NumberType)
+            return Band(subject=now, low=low or before, high=high, wording="", type=now.type)
     wording = "".join(found.text.split())
     return Band(subject=subject, low=found.low, high=found.high, wording=wording, type=subject.type)
 

@@ -23,6 +23,7 @@ from ..model import (
     Wording,
 )
 from ..syntax import Form, Word
+from .deduct import Deduct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,19 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     return Running((Cap(amount=amount, limit=limit, word="封顶", type=amount.type),))
 
 
+def bind_together(binder: Binder, form: Form, running: Running) -> Running:
+    """连同已领月数累计不超过36个月：the limit is what is left of it after what was had before."""
+    had = form.word("NAME")
+    assert had is not None
+    amount = binder.total(running, form.span)
+    assert isinstance(amount.type, NumberType)
+    before = binder.alike(binder.number(had), amount, had.span)
+    limit = operand(Form(kind=form.kind, parts=form.parts[form.parts.index(had) + 1 :], span=form.span))
+    whole = binder.alike(binder.number(limit), amount, limit.span)
+    left = Deduct(amount=whole, deductions=(before,), type=amount.type)
+    return Running((Cap(amount=amount, limit=left, word="封顶", type=amount.type),))
+
+
 def capped(binder: Binder, amount: Expr, limit: Form | Word, word: Literal["封顶", "保底"]) -> Cap:
     bound = binder.alike(binder.number(limit), amount, limit.span)
     assert isinstance(amount.type, NumberType)
@@ -121,4 +135,4 @@ def operand(form: Form) -> Form | Word:
     return next(part for part in form.parts if isinstance(part, Form) or part.terminal in ("NAME", "QUANTITY", "RATE"))
 
 
-STEPS = {"cap": bind, "floor": bind, "cap_each": bind_each, "cap_per": bind_per}
+STEPS = {"cap": bind, "cap_together": bind_together, "floor": bind, "cap_each": bind_each, "cap_per": bind_per}

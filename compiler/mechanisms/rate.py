@@ -3,18 +3,22 @@
 These steps make plain products, so they have no node of their own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from tiaowen.runtime.facts import format_quantity
+from tiaowen.runtime.units import Unit
 
 from ..bind import Binder, Refused, Running
-from ..errors.types import CapBehindList, MissingRespectively, WrongType
+from ..errors.types import CapBehindList, MissingRespectively, SayTogether, WrongType
 from ..model import Addition, Difference, Expr, Literal, NumberType
-from ..quantity import RATIO
-from ..syntax import Form
+from ..quantity import MONEY, RATIO
+from ..syntax import Form, Word
 from .cap import operand
+
+# 每年、每月 is how often, not what is counted.
+_TIMES = ("年", "月", "个月", "季度", "天", "日")
 
 
 def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
@@ -25,13 +29,27 @@ def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
 def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     """每亩2000元；每家分别200万元、100万元；每平方米每月15元."""
     units = list(form.words("UNIT"))
+    if not running.parts:
+        running = Running((_counted(binder, form, units),))
     return _times(binder, form, running, "×", lambda value: binder.price(value, units))
+
+
+def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
+    """What 每亩 counts where nothing stands before it: the quantity in 亩 that the case asks for."""
+    measured = Unit()
+    for word in units:
+        if word.text not in _TIMES:
+            measured *= binder.unit_size(word).type.unit
+    return binder.asked_in(measured, form.span).subject
 
 
 def _times(binder: Binder, form: Form, running: Running, sign: str, priced: Callable[[Expr], Expr]) -> Running:
     values_form = form.form("values")
     assert values_form is not None
-    values = tuple(priced(binder.number(part)) for part in values_form.parts)
+    values = tuple(priced(value) for value in binder.numbers(values_form))
+    plain = next((value for value in values if isinstance(value, Literal) and value.type == MONEY), None)
+    if plain is not None and all(isinstance(part.type, NumberType) and part.type == MONEY for part in running.parts):
+        raise Refused(SayTogether(span=form.span))
     amounts = running.parts
     if len(amounts) > 1 and not running.is_list:
         # 存量部分，按2%，增量部分，按5%: the second rate would apply to the first part again.
@@ -49,9 +67,31 @@ def _times(binder: Binder, form: Form, running: Running, sign: str, priced: Call
 
 
 def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
-    """上浮30%：乘以一加该比例；下浮30%：乘以一减该比例；减按75%：乘以该比例."""
-    part = operand(form)
-    by = binder.number(part)
+    """上浮30%：乘以一加该比例；下浮30%：乘以一减该比例；减按75%：乘以该比例；比例提高2个百分点：加上."""
+    values = form.form("values")
+    by: Expr
+    if values is not None:
+        part: Form | Word = values
+        listed = binder.numbers(values)
+        by = binder.paired(listed, form.span) if form.has("RESPECTIVELY") else listed[0]
+        if len(listed) > 1 and not form.has("RESPECTIVELY"):
+            raise Refused(MissingRespectively(span=form.span))
+    else:
+        part = operand(form)
+        by = binder.number(part)
+    running_total = binder.total(running, form.span)
+    assert isinstance(running_total.type, NumberType)
+    if isinstance(by, Literal) and by.text.endswith("个百分点"):
+        if not running_total.type.unit.is_dimensionless:
+            wanted = ("比例提高若干个百分点，金额提高百分之几", "percentage points of a percentage")
+            raise Refused(WrongType(span=part.span, what=part.span.text, wanted=wanted))
+        sign_added = form.kind == "uplift"
+        changed: Expr = (
+            Addition(parts=(running_total, by), type=RATIO)
+            if sign_added
+            else Difference(left=running_total, right=by, type=RATIO)
+        )
+        return Running((changed,))
     if not isinstance(by.type, NumberType) or not by.type.unit.is_dimensionless:
         raise Refused(WrongType(span=part.span, what=part.span.text, wanted=("比例", "a percentage")))
     one = Literal(value=Fraction(1), type=RATIO, text="1")
@@ -63,7 +103,7 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
         factor = by
     else:
         factor = Difference(left=one, right=by, type=RATIO)
-    return Running((binder.product(binder.total(running, form.span), factor, "×"),))
+    return Running((binder.product(running_total, factor, "×"),))
 
 
 def bind_halved(binder: Binder, form: Form, running: Running) -> Running:

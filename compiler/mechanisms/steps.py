@@ -143,21 +143,35 @@ def bind_climb_step(binder: Binder, form: Form, running: Running) -> Running:
     return Running((_make(binder, form, subject, start, "down"),))
 
 
+def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
+    """［某数］每增加一步再某数: above what the case asks for (面积达到1万平方米的，50万元，每增加1万平方米再30万元)."""
+    first = form.parts[0]
+    subject = None if first is _size_of(form) else binder.number(first)
+    size = _size(binder, form)
+    unit = size.type.unit
+    asked = binder.asked_in(unit, form.span)
+    if asked.start is None or (subject is not None and subject != asked.subject):
+        wanted = ("从什么数起增加，如在1万平方米基础上每增加……", "above what number")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    more = _make(binder, form, asked.subject, asked.start, "down")
+    if not running.parts:
+        return Running((more,))
+    amount = binder.total(running, form.span)
+    return Running((binder.sum((amount, more), (form.span, form.span)),))
+
+
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     partial: Partial = "pro_rata" if form.kind == "per_quantity" else "down"
+    if not running.parts:
+        running = Running((binder.asked_in(_size(binder, form).type.unit, form.span).subject,))
     parts = tuple(_make(binder, form, part, None, partial) for part in running.parts)
     return Running(parts, is_list=running.is_list)
 
 
 def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial: Partial) -> Steps:
-    at = next(i for i, part in enumerate(form.parts) if _is_size(part))
-    size_part = form.parts[at]
-    word = size_part if isinstance(size_part, Word) else size_part.parts[0]
-    assert isinstance(word, Word)
-    size = binder.unit_size(word) if word.terminal == "UNIT" else binder.quantity(word)
-    if size.value <= 0:
-        raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的一步", "a step above zero")))
-    binder.check_alike(size, subject, word.span)
+    size = _size(binder, form)
+    at = form.parts.index(_size_of(form))
+    binder.check_alike(size, subject, form.parts[at].span)
     each = binder.number(form.parts[at + 1])
     if rider := form.form("rider"):
         ending = rider.word("RIDER_END")
@@ -167,9 +181,23 @@ def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial
     return Steps(subject=subject, start=start, size=size, each=each, partial=partial, type=each.type)
 
 
+def _size_of(form: Form) -> Form | Word:
+    return next(part for part in form.parts if _is_size(part))
+
+
+def _size(binder: Binder, form: Form) -> Literal:
+    part = _size_of(form)
+    word = part if isinstance(part, Word) else part.parts[0]
+    assert isinstance(word, Word)
+    size = binder.unit_size(word) if word.terminal == "UNIT" else binder.quantity(word)
+    if size.value <= 0:
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的一步", "a step above zero")))
+    return size
+
+
 def _is_size(part: Form | Word) -> bool:
     return (part.kind == "step_size") if isinstance(part, Form) else part.terminal == "QUANTITY"
 
 
 ATOMS = {"climb": bind_climb, "climb_against": bind_climb_against}
-STEPS = {"per_quantity": bind_per, "per_full": bind_per, "climb_step": bind_climb_step}
+STEPS = {"per_quantity": bind_per, "per_full": bind_per, "climb_step": bind_climb_step, "climb_more": bind_climb_more}
