@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from tiaowen.runtime.numerals import NumeralError, read_numeral, read_ratio
+from tiaowen.runtime.numerals import NUMERAL_LENGTH_MAX, NumeralError, read_numeral, read_ratio
 from tiaowen.runtime.units import Unit, parse_unit, unit_words
 
 MONEY, RATIO, COUNT, DATE = "元", "%", "", "日期"
@@ -116,7 +116,7 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, unit_words(units)))
     compound = rf"[万亿]?(?:{unit})(?:[/·]每?(?:{unit}))*"
     return re.compile(
-        rf"(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|[A-Za-z][A-Za-z+\-]*[0-9]+[A-Za-z+]*|[0-9]+[A-Za-z+]+(?![²³2])"
+        rf"(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+[A-Za-z+]+(?![²³2])"
         rf"|(?:^|(?<=[“。；：]))[0-9]{{1,2}}[.、](?![0-9]))"
         rf"|(?P<date>[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:19|20)[0-9]{{2}}(?=年|-(?:19|20)[0-9]{{2}}年))"
         rf"|(?P<ratio>{_RATIOS})|(?P<word>{'|'.join(_WORDS)})"
@@ -131,6 +131,8 @@ def _without_names(text: str, names: Collection[str]) -> str:
         before = f"(?<![{_DIGIT}])" if re.match(f"[{_DIGIT}]", name) else ""
         behind = f"(?![{_DIGIT}%‰])" if re.match(f"[{_DIGIT}]", name[-1]) else ""
         text = re.sub(before + re.escape(name) + behind, "＊" * len(name), text)
+    # What is longer is no number that anybody reads, and costs the pattern time with the square of its length.
+    text = re.sub(f"[{_DIGIT}]{{{NUMERAL_LENGTH_MAX + 1},}}", lambda match: "＊" * len(match[0]), text)
     text = re.sub(r"《[^》]*》|「[^」]*」|‘[^’]*’", lambda match: "＊" * len(match[0]), text)
     out: list[str] = []
     depth = 0
