@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import assert_never
 
-from tiaowen.runtime.units import parse_unit
-
 from .model import (
     Addition,
     All,
@@ -27,11 +25,9 @@ from .model import (
     Fact,
     FactRef,
     Field,
-    ListType,
     Literal,
     Mechanism,
     Not,
-    NumberType,
     OptionLiteral,
     Product,
     Quotient,
@@ -75,7 +71,7 @@ class Evaluator:
             case Field():
                 record = self.elements[expr.list]
                 assert isinstance(record, tuple)
-                return self._scaled(record[expr.index], field_scale(self.declared[expr.list], expr.index))
+                return self._scaled(record[expr.index], self.declared[expr.list].field_scale(expr.index))
             case DefinitionRef():
                 made = expr.definition
                 if made not in self._numbers:
@@ -178,14 +174,3 @@ class Evaluator:
 
 def evaluator(clause: Clause, facts: Mapping[str, object]) -> Evaluator:
     return Evaluator(facts, {fact.name: fact for fact in clause.facts})
-
-
-def field_scale(fact: Fact, index: int) -> Fraction:
-    """What one step of a record's field is worth in canonical units."""
-    kind = fact.type
-    assert isinstance(kind, ListType) and fact.reading.item is not None
-    reading = fact.reading.item.fields[index]
-    if not isinstance(kind.fields[index][1], NumberType):
-        return Fraction(1)
-    unit = parse_unit(reading.unit) if reading.unit not in ("", "%") else None
-    return (unit.factor if unit else Fraction(1)) / Fraction(10**reading.decimals)

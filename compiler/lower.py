@@ -11,7 +11,6 @@ from typing import assert_never
 
 from . import core
 from .faults import fact_checks
-from .interpret import field_scale
 from .model import (
     BOOLEAN,
     CLAIM_DATE,
@@ -81,7 +80,7 @@ class Lowerer:
                 return core.Item(expr.list, None, fact.scale, *_bounds(fact))
             case Field():
                 fact = self._facts[expr.list]
-                return core.Item(expr.list, expr.index, field_scale(fact, expr.index), *_bounds(fact, expr.index))
+                return core.Item(expr.list, expr.index, fact.field_scale(expr.index), *_bounds(fact, expr.index))
             case DefinitionRef():
                 if expr.definition.scope:
                     return self.number(expr.definition.body)

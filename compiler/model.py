@@ -19,7 +19,7 @@ from typing import Protocol, get_args
 
 from tiaowen.runtime.allocate import SharingRule
 from tiaowen.runtime.facts import FactType
-from tiaowen.runtime.units import Unit
+from tiaowen.runtime.units import Unit, parse_unit
 
 from . import core
 from .document import Article, Chapter
@@ -435,6 +435,15 @@ class Fact:
     scale: Fraction = Fraction(1)
     from_clause: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+
+    def field_scale(self, index: int) -> Fraction:
+        """What one step of a record's field is worth in canonical units."""
+        assert isinstance(self.type, ListType) and self.reading.item is not None
+        if not isinstance(self.type.fields[index][1], NumberType):
+            return Fraction(1)
+        reading = self.reading.item.fields[index]
+        unit = parse_unit(reading.unit) if reading.unit not in ("", "%") else None
+        return (unit.factor if unit else Fraction(1)) / Fraction(10**reading.decimals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
