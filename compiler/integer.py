@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, assert_never
 
+from tiaowen.runtime.facts import ITEMS_MAX
+
 Interval = tuple[int, int]
 
 
@@ -176,8 +178,6 @@ class FoldAll:
 IntExpr = Int | Name | ItemOf | Sum | Times | FloorDiv | Extreme | If | Call | FoldInt | FoldPart
 BoolExpr = Flag | ItemFlag | SameText | Bool | Compare | Logic | Not | FoldAll
 
-# Lists have no declared length; this many items are allowed for where an interval is worked out.
-LIST_LENGTH_MAX = 10**6
 # The ordinal of 9999-12-31.
 LAST_DAY = 3652059
 # What a sum of fractions may come to is not worked out: it is beyond any machine's integers.
@@ -217,10 +217,10 @@ def interval(expr: IntExpr) -> Interval:
             return (1, LAST_DAY) if expr.function == "shift_months" else (-120000, 120000)
         case FoldInt():
             if expr.is_count:
-                return 0, LIST_LENGTH_MAX
+                return 0, ITEMS_MAX
             assert not isinstance(expr.body, BoolExpr)
             low, high = interval(expr.body)
-            return min(0, low * LIST_LENGTH_MAX), max(0, high * LIST_LENGTH_MAX)
+            return min(0, low * ITEMS_MAX), max(0, high * ITEMS_MAX)
         case _:
             assert_never(expr)
 

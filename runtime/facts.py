@@ -23,8 +23,9 @@ from .units import parse_unit
 # a tuple of items (list) or of fields in their order (record); None only for an optional fact that is left out.
 Value: TypeAlias = "bool | int | str | tuple[Value, ...] | None"
 
-# INVARIANT: |value| < 10^15 in the unit of its fact, so that a compiler can bound what it computes.
+# INVARIANT: |value| < 10^15 in the unit of its fact, and no list is longer, so that a compiler can bound what it computes.
 LIMIT = 10**15
+ITEMS_MAX = 10**6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +154,10 @@ def _read(of: FactType, value: object, path: Path, faults: list[Fault]) -> Value
         return None
     if of.kind == "list" and of.item and isinstance(value, list | tuple):
         item = of.item
+        if len(value) > ITEMS_MAX:
+            most, given = ((f"{size}项", f"{size} items") for size in (ITEMS_MAX, len(value)))
+            faults.append(make_fault("T0610", path, range=(f"不超过{most[0]}", f"at most {most[1]}"), shown=given))
+            return None
         return tuple([_read(item, part, (*path, number), faults) for number, part in enumerate(value, 1)])
     try:
         if of.kind == "record" and isinstance(value, Mapping | list | tuple):

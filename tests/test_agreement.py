@@ -178,6 +178,11 @@ def test_a_rule_that_counts_with_the_day_of_the_claim(calculator: Calculator, tm
     Targets(policy, calculator, tmp_path).agree([("1", {"到期日": "2025-03-01"}, day) for day in days])
 
 
+def test_lists_without_end(calculator: Calculator, tmp_path: Path) -> None:
+    targets = Targets(policy_of("填报：费用：每笔金额。\n补助（逐笔）：费用。\n"), calculator, tmp_path)
+    targets.agree([("1", {"费用": ["？"] * (10**6 + 1)}, None)])
+
+
 @pytest.mark.parametrize("clause_id", list(POLICY.clauses))
 def test_facts_of_every_wrong_kind(clause_id: str, targets: Targets) -> None:
     facts = _spelled(generate(clause_id, Random(clause_id), 1)[0].given)

@@ -160,7 +160,7 @@ def _fact_type(of: FactType) -> str:
         value = getattr(of, name)
         if value != getattr(plain, name):
             said.append(f"{name}: {_literal(of, value) if name in ('low', 'high', 'default') else _json(value)}")
-    if _is_small(of):
+    if of.kind == "number" and _is_small(of):
         said.append("small: true")
     if of.item is not None:
         said.append(f"item: {_fact_type(of.item)}")

@@ -376,6 +376,7 @@ function isSameDimension(one, other) {
 // is safe. An option is held as its place in the list, a date as its day since 0001-01-01, which is day 1.
 
 const LIMIT = 10n ** 15n;
+const ITEMS_MAX = 1000000;
 
 function factType(given) {
   const usual = {
@@ -479,6 +480,12 @@ class Refusal extends Error {
 function readValue(of, value, path, faults) {
   if (value === null && of.optional) return null;
   if (of.kind === "list" && of.item && Array.isArray(value)) {
+    if (value.length > ITEMS_MAX) {
+      const [most, given] = [ITEMS_MAX, value.length].map((size) => [`${size}项`, `${size} items`]);
+      const range = [`不超过${most[0]}`, `at most ${most[1]}`];
+      faults.push(makeFault("T0610", path, { range, shown: given }));
+      return null;
+    }
     return Array.from(value, (part, index) => readValue(of.item, part, [...path, index + 1], faults));
   }
   try {
