@@ -1,10 +1,14 @@
 """The documentation cannot rot: its examples are compiled, its commands run, its pages about diagnostics generated."""
 
+
+import shutil
 from pathlib import Path
 
 import pytest
+
 from support.diagnostic_pages import pages
 from support.pages import ROOT, Example, compiled, examples, shown
+from support.tours import run_tour
 
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "README.zh.md"]
 EXAMPLES = [example for page in PAGES for example in examples(page)]
@@ -22,6 +26,16 @@ def test_an_example_is_what_its_page_says(example: Example, update: bool) -> Non
         if update:
             _replace(example, said)
         assert example.output == said or update
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_tour_prints_what_it_shows(name: str, tmp_path: Path, update: bool) -> None:
+    shutil.copytree(ROOT / "policies" / "jindong-2025", tmp_path / "policies" / "jindong-2025")
+    page = (ROOT / name).read_text("utf-8")
+    toured = run_tour(page, tmp_path)
+    if update:
+        (ROOT / name).write_text(toured, "utf-8")
+    assert page == toured or update
 
 
 def _replace(example: Example, said: str) -> None:
