@@ -28,7 +28,7 @@ def test_an_example_is_what_its_page_says(example: Example, update: bool) -> Non
         assert example.output == said or update
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "docs/tutorial.md"])
 def test_the_tour_prints_what_it_shows(name: str, tmp_path: Path, update: bool) -> None:
     shutil.copytree(ROOT / "policies" / "jindong-2025", tmp_path / "policies" / "jindong-2025")
     page = (ROOT / name).read_text("utf-8")
