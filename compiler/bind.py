@@ -28,6 +28,7 @@ from .errors.types import (
 from .model import (
     BOOLEAN,
     DATE,
+    EXPRESSIONS,
     Addition,
     All,
     AnyOf,
@@ -50,6 +51,7 @@ from .model import (
     Terms,
     TextLiteral,
     Truth,
+    operands_of,
 )
 from .quantity import DAY, MONEY, NUMBER, RATIO, day_literal, number_type, read_day, read_quantity, unit_of
 from .source import Span
@@ -81,7 +83,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A quantity that the case of a sentence asks for, and its lower bound: 面积达到1万平方米的，……"""
+    """A quantity that a condition or the case of a sentence asks for, and its lower bound: 面积达到1万平方米的，……"""
 
     subject: Expr
     start: Expr | None
@@ -94,7 +96,8 @@ StepForm = Callable[["Binder", Form, Running], Running]
 @dataclass(slots=True)
 class Binder:
     """Binds sentences against ``names``.  ``position`` is which of several paired cases a 分别 stands for; ``asked``
-    are the quantities of the case of a sentence, which the sentence may go on about without their names."""
+    are the quantities of the conditions, then of the case of a sentence, which it may go on about without their names;
+    bounds that are percentages are of ``percent_of``."""
 
     names: Mapping[str, Expr]
     atoms: Mapping[str, AtomForm]
@@ -105,7 +108,8 @@ class Binder:
     position: int = 0
     width: int = 1
     is_series: bool = False
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[tuple[Asked, ...], ...] = ()
+    percent_of: Expr | None = None
     literals: list[Literal] = field(default_factory=list)
 
     # ── sentences ──
@@ -235,12 +239,19 @@ class Binder:
         if loose:
             stated = loose[0][1]
             high, high_in = loose[0][0], is_inclusive("至", self.terms.inclusive) if stated is None else stated
+        low, high = self._of_base(low, subject), self._of_base(high, subject)
         if isinstance(low, Literal) and isinstance(high, Literal):
             low = _with_unit_of(low, high)
         for end in (low, high):
             if end is not None and subject is not None:
                 self.check_alike(end, subject, form.span)
         return Range(low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text)
+
+    def _of_base(self, end: Expr | None, subject: Expr | None) -> Expr | None:
+        """超过50%至100%的部分, of what 不超过扣除项目50%的部分 has named before."""
+        if self.percent_of is None or not isinstance(end, Literal) or not end.type.is_ratio:
+            return end
+        return end if subject is None or _is_factor(subject) else self.product(self.percent_of, end, "的")
 
     def _end(self, form: Form, subject: Expr | None) -> tuple[Expr, bool]:
         """One end of a range and whether it belongs to it: by （含）/（不含） on the spot, else by the word."""
@@ -460,15 +471,18 @@ class Binder:
     def _group(self, group: list[Sentence], whole: Callable[[list[tuple[Expr, Expr, str]]], Expr]) -> Expr | None:
         branches: list[tuple[Expr, Expr, str]] = []
         plain: list[Expr] = []
+        guard: Form | None = None
         for sentence in group:
             form = sentence.form
             assert form is not None
             try:
-                guard = form.form("guard")
+                before, guard = guard, form.form("guard")
                 award = form.form("award", "refused")
                 assert award is not None
                 if guard:
                     branches += self._branches(guard.parts[0], award)
+                elif _continues(award) and (branches or plain):
+                    self._continue(award, before, branches, plain)
                 elif form.has("OTHERWISE"):
                     branches.append((Truth(value=True), self.award(award), "其余的"))
                 else:
@@ -488,48 +502,80 @@ class Binder:
                 return None
         return Addition(parts=tuple(plain), type=_number(plain[0]), listed=True) if len(plain) > 1 else plain[0]
 
+    def _continue(
+        self, award: Form, guard: Form | None, branches: list[tuple[Expr, Expr, str]], plain: list[Expr]
+    ) -> None:
+        """超过1万元至10万元的部分，按2.5%: one more part of what the sentence before is about, added to what that gives.
+        Behind 标的额不超过1万元的，50元 that is the first part, whose amount is fixed."""
+        subject = self._first_part(guard) if guard and len(branches) == 1 else None
+        if subject is not None and not _mentions(branches[0][1], subject):
+            plain.append(branches.pop()[1])
+        amount = branches[-1][1] if branches else plain[-1]
+        last = amount.parts[-1] if isinstance(amount, Addition) else amount
+        about = subject if subject is not None else self._part_of(last)
+        if not isinstance(about, EXPRESSIONS):
+            raise Refused(SayTogether(span=award.span))
+        more = replace(self, asked=((Asked(about, self._end_of(last)),),)).award(award)
+        whole = self.sum((amount, more), (award.span, award.span))
+        if branches:
+            branches[-1] = (branches[-1][0], whole, branches[-1][2])
+        else:
+            plain[-1] = whole
+
+    def _first_part(self, guard: Form) -> Expr | None:
+        """What a case 某数不超过某数的 is about."""
+        test = guard.parts[0]
+        ranges_form = test.form("ranges") if isinstance(test, Form) and test.kind == "within" else None
+        if ranges_form is None or not isinstance(test, Form):
+            return None
+        subject = self.expr(test.parts[0])
+        ranges = self.ranges(ranges_form, subject)
+        return subject if len(ranges) == 1 and ranges[0].low is None else None
+
+    def _end_of(self, expr: Expr) -> Expr | None:
+        """The upper bound of a part."""
+        return self._end_of(expr.left) if isinstance(expr, Product) else getattr(expr, "high", None)
+
     def _branches(self, guard: Form | Word, award: Form) -> list[tuple[Expr, Expr, str]]:
         assert isinstance(guard, Form)
         if not _has_respectively(award):
             if len(_listed_literals(award)) > 1 and self._listed(guard):
                 raise Refused(MissingRespectively(span=award.span))
-            return [(self.condition(guard), self._in_case(guard).award(award), guard.span.text)]
+            return [self._branch(guard, award)]
         listed = self._listed(guard)
         if listed is None:
-            return [(self.condition(guard), self._in_case(guard).award(award), guard.span.text)]
+            return [self._branch(guard, award)]
         conditions = self.alternatives(listed, ladder=True)
         others = [self.condition(part) for part in guard.parts if part is not listed] if guard.kind == "all_of" else []
         made: list[tuple[Expr, Expr, str]] = []
         words = _choice_words(listed)
         for index, condition in enumerate(conditions):
-            paired = replace(self._in_case(guard), position=index, width=len(conditions))
+            paired = replace(self.in_case(condition, starts=False), position=index, width=len(conditions))
             subject = listed.parts[0].span.text
             verb = "为" if listed.kind == "one_of" else ""
             text = f"{subject}{verb}{words[index]}" if index < len(words) else guard.span.text
             made.append((All(parts=(*others, condition)) if others else condition, paired.award(award), text))
         return made
 
-    def _in_case(self, guard: Form) -> "Binder":
-        """The binder for the amount of a case: it knows what quantities the case asks for."""
-        tests = guard.forms() if guard.kind == "all_of" else iter((guard,))
-        asked: list[Asked] = []
-        for test in tests:
-            ranges_form = test.form("ranges") if test.kind == "within" else None
-            if ranges_form is None:
-                continue
-            subject = self.expr(test.parts[0])
-            ranges = self.ranges(ranges_form, subject)
-            is_open = len(ranges) == 1 and ranges[0].high is None and isinstance(subject.type, NumberType)
-            asked.append(Asked(subject, ranges[0].low if is_open else None))
-        return replace(self, asked=tuple(asked))
+    def _branch(self, guard: Form, award: Form) -> tuple[Expr, Expr, str]:
+        condition = self.condition(guard)
+        return condition, self.in_case(condition).award(award), guard.span.text
+
+    def in_case(self, condition: Expr, *, starts: bool = True) -> "Binder":
+        """The binder for the amount of a case: it knows what quantities the case asks for, and above what bound."""
+        asked = tuple(found if starts else replace(found, start=None) for found in asked_of(condition))
+        return replace(self, asked=(*self.asked, asked))
 
     def asked_in(self, unit: Unit, span: Span) -> Asked:
         """The quantity of the case that is measured in ``unit``.  Refused where there is none, or more than one."""
-        found = [a for a in self.asked if isinstance(a.subject.type, NumberType) and a.subject.type.unit == unit]
-        if len(found) != 1:
-            wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
-            raise Refused(WrongType(span=span, what=span.text, wanted=wanted))
-        return found[0]
+        for layer in reversed(self.asked):
+            found = [a for a in layer if _number(a.subject).unit == unit]
+            if len({a.subject for a in found}) == 1:
+                return next((a for a in found if a.start is not None), found[0])
+            if found:
+                break
+        wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
+        raise Refused(WrongType(span=span, what=span.text, wanted=wanted))
 
     @staticmethod
     def _listed(guard: Form) -> Form | None:
@@ -664,6 +710,17 @@ class Binder:
         return getattr(expr, "part_of", None)
 
 
+def asked_of(condition: Expr) -> Iterator[Asked]:
+    """The quantities that hold to a bound wherever the condition holds."""
+    match condition:
+        case All():
+            for part in condition.parts:
+                yield from asked_of(part)
+        case Compare() if isinstance(condition.left.type, NumberType) and not isinstance(condition.left, Literal):
+            is_lower = condition.operator in (">", ">=") and isinstance(condition.right, Literal)
+            yield Asked(condition.left, condition.right if is_lower else None)
+
+
 class _Layered(Mapping[str, Expr]):
     """Names of an inner scope before those of the outer one, which may be bound only when asked for."""
 
@@ -681,6 +738,16 @@ class _Layered(Mapping[str, Expr]):
 
     def __len__(self) -> int:
         return len({*self._inner, *self._outer})
+
+
+def _continues(award: Form) -> bool:
+    """Whether a sentence begins with a part of a quantity that it does not name."""
+    opening = award.form("opening")
+    return opening is not None and opening.form("next_band") is not None
+
+
+def _mentions(expr: Expr, subject: Expr) -> bool:
+    return expr == subject or any(_mentions(part, subject) for part in operands_of(expr))
 
 
 def _closes(low: Range, high: Range) -> bool:

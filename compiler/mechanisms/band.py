@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .. import core
@@ -91,21 +91,28 @@ def bind(binder: Binder, form: Form) -> Expr:
 
 
 def bind_next(binder: Binder, form: Form, running: Running) -> Running:
-    """，超过1万元的部分10%：one more part of the quantity before."""
-    subject = _subject(running.parts[-1]) if running.parts else None
-    if subject is None:
+    """，超过1万元的部分10%：one more part of the quantity before, or of what the case asks for."""
+    before = _last(running.parts[-1]) if running.parts else None
+    if before is not None:
+        subject, end = before.subject, before.high
+    elif not running.parts and binder.asked and len(binder.asked[-1]) == 1:
+        subject, end = binder.asked[-1][0].subject, binder.asked[-1][0].start
+    else:
         raise Refused(SayTogether(span=form.span))
+    match end:
+        case Product(left=base, right=Literal(type=kind)) if kind.is_ratio:
+            binder = replace(binder, percent_of=base)
     return Running((*running.parts, _bands(binder, form, subject)), is_list=running.is_list)
 
 
-def _subject(expr: Expr) -> Expr | None:
+def _last(expr: Expr) -> Band | None:
     match expr:
         case Band():
-            return expr.subject
+            return expr
         case Product():
-            return _subject(expr.left)
+            return _last(expr.left)
         case Addition():
-            return _subject(expr.parts[-1])
+            return _last(expr.parts[-1])
     return None
 
 

@@ -21,6 +21,7 @@ from ..model import (
     CLAIM_DATE,
     DATE,
     MAX_HEIGHT,
+    All,
     Citation,
     Clause,
     Expr,
@@ -115,6 +116,9 @@ def _unknown_text(rule: Rule, start: int, all_sections: list[Section]) -> None:
 def _assemble(rule: Rule, title: str, all_sections: list[Section]) -> Clause | None:
     clause_id = rule.block.head
     citation = _citation(rule, all_sections)
+    checks = requirements(rule, all_sections, "核对")
+    conditions = requirements(rule, all_sections, "条件")
+    rule.binder = rule.binder.in_case(All(parts=tuple(made.condition for made in conditions)))
     amount: Expr | None = None
     heading, ceiling = "", False
     form: ResultForm | None = None
@@ -151,8 +155,6 @@ def _assemble(rule: Rule, title: str, all_sections: list[Section]) -> Clause | N
             notes.append(plain_text(section.text))
         elif word == "取整":
             rounding = rounding_of(rule, section) or rounding
-    checks = requirements(rule, all_sections, "核对")
-    conditions = requirements(rule, all_sections, "条件")
     cases = worked_cases(rule, all_sections)
     head = rule.block.head_span
     if citation is None:
