@@ -395,7 +395,8 @@ def compile_(lang: Language, path: str, target: str, output: str, encoding: str)
     texts = BACKENDS[target](policy)
     place = Path(output)
     _refuse_inputs(policy, place, lang)
-    files = {(place.with_suffix(suffix) if suffix else place): text.encode() for suffix, text in texts.items()}
+    beside = {suffix: place.parent / f"{place.stem}{suffix}" if suffix else place for suffix in texts}
+    files = {beside[suffix]: text.encode() for suffix, text in texts.items()}
     _write(files, lang)
     return _FINE
 

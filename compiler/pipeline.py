@@ -3,6 +3,7 @@
 In: sources.  Out: a ``Policy`` that calculates, or diagnostics.  Everything that a run finds is found in one run.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -102,7 +103,8 @@ def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source]
     """The sources of a policy: a file, or the *.policy and *.txt files of a directory in the order of their names
     (the official text apart).  Raises ``SourceError``."""
     place = Path(path)
-    if not place.is_dir():
+    # os.path.isdir is False for what cannot be looked at, where Path.is_dir raises.
+    if not os.path.isdir(place):  # noqa: PTH112
         return [read_source(place, encoding)], None
     try:
         names = sorted(p for p in place.iterdir() if p.suffix in (".policy", ".txt") and p.is_file())

@@ -266,12 +266,21 @@ def test_a_policy_in_json_stays_json_when_it_cannot_be_read(command: Command, tm
 
 def test_output_that_cannot_be_written_is_2(command: Command, path: Path, tmp_path: Path) -> None:
     (tmp_path / "目录").mkdir()
-    for place in (tmp_path / "目录", tmp_path / "无" / "a.py", Path("a\0b"), tmp_path / ("长" * 500), path / "a.py"):
-        before = sorted(tmp_path.iterdir())
-        shown = command("compile", path, "--target", "python", "-o", place)
-        assert (shown.code, shown.out) == (2, ""), place
-        assert "T0590" in shown.err
-        assert sorted(tmp_path.iterdir()) == before
+    places = (
+        tmp_path / "目录",
+        tmp_path / "无" / "a.py",
+        Path("a\0b"),
+        tmp_path / ("长" * 500),
+        path / "a.py",
+        Path(".."),
+    )
+    for place in places:
+        for target in ("python", "javascript"):
+            before = sorted(tmp_path.iterdir())
+            shown = command("compile", path, "--target", target, "-o", place)
+            assert (shown.code, shown.out) == (2, ""), place
+            assert "T0590" in shown.err
+            assert sorted(tmp_path.iterdir()) == before
     assert command("docs", path, "-o", path).code == 2
     assert path.read_text("utf-8") == RULE
 
