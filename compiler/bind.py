@@ -742,8 +742,7 @@ class _Layered(Mapping[str, Expr]):
 
 def _continues(award: Form) -> bool:
     """Whether a sentence begins with a part of a quantity that it does not name."""
-    opening = award.form("opening")
-    return opening is not None and opening.form("next_band") is not None
+    return next((part.kind for part in award.forms()), "") == "next_band"
 
 
 def _mentions(expr: Expr, subject: Expr) -> bool:

@@ -111,6 +111,12 @@ def bind_halved(binder: Binder, form: Form, running: Running) -> Running:
     return Running((binder.product(binder.total(running, form.span), half, "×"),))
 
 
+def bind_halved_base(binder: Binder, form: Form) -> Expr:
+    """减半交纳案件受理费."""
+    running = Running((binder.number(form.parts[0]),))
+    return bind_halved(binder, form, running).parts[0]
+
+
 def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
     """六五折优惠：the part not paid, 35%."""
     word = form.word("RATE")
@@ -129,6 +135,7 @@ def bind_free(binder: Binder, form: Form, running: Running) -> Running:
     return Running((binder.total(running, form.span),))
 
 
+ATOMS = {"halved_base": bind_halved_base}
 STEPS = {
     "rate": bind_rate,
     "per_unit": bind_per_unit,
