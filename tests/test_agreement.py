@@ -21,6 +21,7 @@ from tiaowen.compiler import load
 
 CASES_PER_CLAUSE = 100
 POLICY = load(ROOT / "policies" / "jindong-2025")
+OTHERS = {path.stem: load(path) for path in sorted((ROOT / "policies").iterdir()) if path.name != "jindong-2025"}
 EXAMPLES = [found for page in sorted((ROOT / "docs").rglob("*.md")) for found in examples(page) if not found.refused]
 
 # What neither the policy nor the documentation has.
@@ -155,6 +156,13 @@ def test_generated_facts(clause_id: str, targets: Targets) -> None:
 def test_worked_cases_and_their_neighbours(clause_id: str, targets: Targets) -> None:
     cases = varied_cases(POLICY.clauses[clause_id], Random(clause_id))
     targets.agree([(clause_id, facts, day) for facts, day in cases])
+
+
+@pytest.mark.parametrize("name", list(OTHERS))
+def test_further_policies(name: str, calculator: Calculator, tmp_path: Path) -> None:
+    targets = Targets(OTHERS[name], calculator, tmp_path)
+    for clause in OTHERS[name].clauses.values():
+        targets.agree([(clause.id, facts, day) for facts, day in varied_cases(clause, Random(clause.id))])
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
