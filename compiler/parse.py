@@ -324,12 +324,21 @@ def build(vocabulary: Vocabulary, *, strict: bool = False) -> Lark:
         lark.lexer.has_interegular = searches
 
 
+@lru_cache(maxsize=1)
+def _lark() -> Lark:
+    """The parse table, which is the same whatever the units are: they are in the patterns of terminals alone."""
+    return build(Vocabulary())
+
+
 class _Table:
-    """The parse table for a set of units, with the patterns of each state's terminals grouped by priority."""
+    """The parse table with the patterns of each state's terminals, for a set of units, grouped by priority."""
 
     def __init__(self, units: frozenset[str]) -> None:
-        self.lark = build(Vocabulary(units=units))
-        self._patterns = {t.name: (t.priority, re.compile(t.pattern.to_regexp())) for t in self.lark.terminals}
+        self.lark = _lark()
+        own = Vocabulary(units=units).unit_patterns()
+        self._patterns = {
+            t.name: (t.priority, re.compile(own.get(t.name) or t.pattern.to_regexp())) for t in self.lark.terminals
+        }
         self._groups: dict[object, tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]] = {}
 
     def groups(self, parser: InteractiveParser) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
