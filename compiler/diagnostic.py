@@ -7,9 +7,9 @@ The kinds are dataclasses in ``errors/<pass>.py`` (for checks: beside the check)
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     # source.py raises errors that carry a diagnostic, so this module must not need it to run
@@ -71,6 +71,9 @@ class Diagnostic(ABC):
         return ()
 
 
+_Kind = TypeVar("_Kind", bound=Diagnostic)
+
+
 class Report:
     """The diagnostics of a run: in the order of files and places, each once."""
 
@@ -86,6 +89,10 @@ class Report:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         return tuple(sorted(self._found, key=_place))
+
+    def of(self, kind: type[_Kind]) -> Iterator[_Kind]:
+        """Those of one kind, as they were found."""
+        return (diagnostic for diagnostic in self._found if isinstance(diagnostic, kind))
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -104,6 +104,10 @@ class Block:
     def source(self) -> Source:
         return self.span.source
 
+    def holds(self, place: Span) -> bool:
+        """Whether a place is in the block."""
+        return place.source is self.source and self.span.start <= place.start < self.span.end
+
 
 @dataclass(frozen=True, kw_only=True)
 class Document:

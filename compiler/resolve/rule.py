@@ -12,6 +12,7 @@ from typing import cast
 from ..citation import read_citation
 from ..diagnostic import Diagnostic, Report
 from ..document import Article, Block
+from ..errors.document import UnbalancedQuotation
 from ..errors.names import DuplicateName, UnknownName
 from ..errors.syntax import TooInvolved, UnknownHeading, UnknownScope
 from ..errors.types import BadRange, MissingSection
@@ -82,7 +83,8 @@ def resolve_rule(
     rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units))
     bind_definitions(rule, all_sections)
     clause = _assemble(rule, title, own)
-    report.extend(found for found in rule.report.diagnostics if not _follows(rule, found))
+    unpaired = any(found.span and block.holds(found.span) for found in report.of(UnbalancedQuotation))
+    report.extend(found for found in rule.report.diagnostics if not _follows(rule, found, unpaired=unpaired))
     return None if rule.report.has_errors else clause
 
 
@@ -97,8 +99,11 @@ def _read_facts(rule: Rule, all_sections: Iterable[Section]) -> None:
                     read_fact(rule, sentence, prefix)
 
 
-def _follows(rule: Rule, found: Diagnostic) -> bool:
-    """Whether a diagnostic only follows from a declaration that has its own."""
+def _follows(rule: Rule, found: Diagnostic, *, unpaired: bool) -> bool:
+    """Whether a diagnostic only follows from one that is told already: of a declaration, or of a quotation without its
+    other mark, which swallows the headings behind it."""
+    if isinstance(found, MissingSection):
+        return unpaired
     return isinstance(found, UnknownName) and found.name in rule.failed
 
 
