@@ -54,6 +54,17 @@ def read_json(text: str) -> dict[str, object]:
     return facts
 
 
+def merged(*parts: Mapping[str, object]) -> dict[str, object]:
+    """Facts that were given in several ways, as one; a name may be in one of them only."""
+    facts: dict[str, object] = {}
+    for part in parts:
+        for name, value in part.items():
+            if name in facts:
+                raise _duplicate(name)
+            facts[name] = value
+    return facts
+
+
 def _loads(text: str) -> object:
     try:
         return json.loads(

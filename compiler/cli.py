@@ -297,9 +297,9 @@ def calc(
 
     policy = _compiled(path, encoding, lang)
     try:
-        facts = _facts(policy, clause, given, file, lang)
-        stated = facts.pop(CLAIM_DATE, None)
-        result = policy.calc(clause, facts, stated if date is None else date)  # type: ignore[arg-type]  # calc reads or refuses it
+        facts = _facts(policy, clause, given, file, date, lang)
+        on = facts.pop(CLAIM_DATE, None)
+        result = policy.calc(clause, facts, on)  # type: ignore[arg-type]  # calc reads or refuses it
     except FactError as error:
         raise _bad_facts(error, lang) from None
     if as_json:
@@ -501,19 +501,15 @@ def _bad_facts(error: FactError, lang: Language) -> _Stopped:
     return _Stopped(_MISUSED, "".join(f"{visible(line)}\n" for line in said))
 
 
-def _facts(policy: Policy, clause_id: str, given: Sequence[str], file: str | None, lang: Language) -> dict[str, object]:
-    """The facts of a call: 名称=值, and those of a JSON file; none may be in both."""
-    from tiaowen.runtime.errors import FactError, Fault
-
-    from .claims import read_assignments, read_json
+def _facts(
+    policy: Policy, clause_id: str, given: Sequence[str], file: str | None, date: str | None, lang: Language
+) -> dict[str, object]:
+    """The facts of a call: 名称=值, those of a JSON file, and the date; none may be in two of them."""
+    from .claims import CLAIM_DATE, merged, read_assignments, read_json
 
     facts = read_assignments(given, _types(policy, clause_id))
     stated = read_json(_facts_text(file, lang)) if file is not None else {}
-    both = [name for name in stated if name in facts]
-    if both:
-        listed = "、".join(both)
-        raise FactError([Fault("T0621", both[0], f"「{listed}」填了两次", f"“{listed}” is given twice")])
-    return {**stated, **facts}
+    return merged(stated, facts, {} if date is None else {CLAIM_DATE: date})
 
 
 def _types(policy: Policy, clause_id: str) -> Mapping[str, Any]:

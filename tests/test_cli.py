@@ -207,6 +207,8 @@ def test_facts_from_json(command: Command, policy: Path, tmp_path: Path) -> None
     both = command("calc", policy, "1.3", "期权费=1", "--facts", "-", stdin='{"期权费": [1]}'.encode())
     assert both.code == 2
     assert "T0621" in both.err
+    dated = command("calc", policy, "1.1", "--facts", facts, "--date", "2025-03-02")
+    assert (dated.code, dated.err) == (2, "错误[T0621]：「申报日期」填了两次\n")
 
 
 def test_bad_facts_are_2_and_one_a_line(command: Command, policy: Path) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from typing import cast
 
 from ..citation import read_citation
@@ -17,7 +18,7 @@ from ..errors.names import DuplicateName, UnknownName
 from ..errors.syntax import TooInvolved, UnknownHeading, UnknownScope
 from ..errors.types import BadRange, MissingSection
 from ..faults import definitions_in, facts_in
-from ..layout import FORM_OF_HEADING, SERIES_HEADINGS, STEP_HEADINGS
+from ..layout import FORM_OF_HEADING, HEADINGS, SERIES_HEADINGS, STEP_HEADINGS
 from ..model import (
     CLAIM_DATE,
     DATE,
@@ -115,7 +116,9 @@ def _unknown_text(rule: Rule, start: int, all_sections: list[Section]) -> None:
     if loose:
         at = source.text.index(loose, start)
         word = re.split("[：:]", loose)[0][:12]
-        rule.report.add(UnknownHeading(span=Span(source, at, at + len(word)), heading=word))
+        near = get_close_matches(word, HEADINGS, 1, 0.5)
+        found = UnknownHeading(span=Span(source, at, at + len(word)), heading=word, near=near[0] if near else "")
+        rule.report.add(found)
 
 
 def _assemble(rule: Rule, title: str, all_sections: list[Section]) -> Clause | None:
