@@ -45,9 +45,12 @@ def main(args: Sequence[str] | None = None) -> int:
     except _Stopped as stopped:
         _print(stopped.text, sys.stderr)
         return stopped.code
+    except _Unwritable as unwritable:
+        _give_up_output()
+        _print(_pick(lang, f"写不出结果：{unwritable}\n", f"cannot write the output: {unwritable}\n"), sys.stderr)
+        return _MISUSED
     except BrokenPipeError:
-        # What is still in the buffer would be written, and refused, once more at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return _UNREAD
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
@@ -64,6 +67,15 @@ def main(args: Sequence[str] | None = None) -> int:
             sys.stderr,
         )
         return _OURS
+
+
+def _give_up_output() -> None:
+    """What is still in the buffer would be written, and refused, once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Unwritable(Exception):
+    """Standard output takes no more (a full disk)."""
 
 
 class _Stopped(Exception):
@@ -109,8 +121,15 @@ def _write_utf8() -> None:
 
 def _print(text: str, stream: Any = None) -> None:
     stream = stream or sys.stdout
-    stream.write(text)
-    stream.flush()
+    if stream is None:  # closed from the start
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _Unwritable(error.strerror) from error
 
 
 # ── click in two languages ──
@@ -535,7 +554,7 @@ def _facts_text(file: str, lang: Language) -> str:
             return read_source(file).text
         except SourceError as error:
             raise _refused(error.diagnostic, lang) from None
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
     if len(data) > MAX_BYTES:
         raise _refused(FileTooLarge(path="-", limit_mb=MAX_BYTES // 2**20), lang)
     try:

@@ -319,6 +319,16 @@ def test_a_closed_pipe_is_quiet(faulty: Path) -> None:
     assert (ended.returncode, ended.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_output_that_takes_no_more_is_2(faulty: Path) -> None:
+    run = [sys.executable, "-m", "tiaowen.compiler.cli", "check", str(faulty)]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(run, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.decode().startswith("写不出结果：")
+    assert b"Traceback" not in ended.stderr
+
+
 def test_the_command_runs_as_a_module_in_any_locale(policy: Path) -> None:
     run = [sys.executable, "-m", "tiaowen.compiler.cli", "check", str(policy)]
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
