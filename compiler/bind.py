@@ -57,6 +57,8 @@ from .quantity import DAY, MONEY, NUMBER, RATIO, day_literal, number_type, read_
 from .source import Span
 from .syntax import Form, Sentence, Word
 
+# The forms that ``Binder.condition`` reads itself.
+_CONDITIONS = {"all_of", "any_of", "holds", "holds_not", "within", "one_of", "none_of"}
 AMOUNT = ("一个数", "a number")
 TRUTH = ("一个条件（能判断是或否）", "a condition")
 
@@ -347,6 +349,7 @@ class Binder:
             return Quotient(left=left, right=right, type=kind, span=form.span)
         if form.kind in self.atoms:
             return self.atoms[form.kind](self, form)
+        assert form.kind in _CONDITIONS, form.kind
         return self.condition(form)
 
     def number(self, form: Form | Word) -> Expr:
@@ -596,10 +599,6 @@ class Binder:
                 running = self._values(part, running, first=index == 0)
             elif part.kind in self.steps:
                 running = self.steps[part.kind](self, part, running)
-            elif index and part.kind in ("climb", "climb_against"):
-                # 再奖励 says itself that it is added.
-                more = (self.total(running, form.span), self.expr(part))
-                running = Running((self.sum(more, (form.span, part.span)),))
             else:
                 running = self._join(running, (self.expr(part),), part, first=index == 0)
         return self.total(running, form.span)

@@ -6,7 +6,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from .. import core
-from ..bind import Binder, Running
+from ..bind import Binder, Refused, Running
+from ..errors.types import WrongType
 from ..model import (
     Evaluation,
     Expr,
@@ -81,4 +82,18 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     return Running((Rounded(amount=amount, rounding=read_rounding(word.text), type=amount.type),))
 
 
-STEPS = {"rounded": bind}
+def bind_short(binder: Binder, form: Form, running: Running) -> Running:
+    """不足1天的部分不计：舍去；不足一个月的按一个月计：进位."""
+    amount = binder.total(running, form.span)
+    word, ending = form.word("QUANTITY", "UNIT"), form.word("SHORT_END")
+    assert word is not None and ending is not None and isinstance(amount.type, NumberType)
+    step = binder.unit_size(word) if word.terminal == "UNIT" else binder.quantity(word)
+    binder.check_alike(step, amount, word.span)
+    if step.value <= 0:
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的数", "a number above zero")))
+    mode: RoundingMode = "up" if "按" in ending.text else "down"
+    rounding = Rounding(mode=mode, step=step.value, text="".join(form.span.text.split()))
+    return Running((Rounded(amount=amount, rounding=rounding, type=amount.type),))
+
+
+STEPS = {"rounded": bind, "rounded_short": bind_short}

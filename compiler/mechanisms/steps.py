@@ -32,6 +32,7 @@ from ..model import (
 from ..quantity import NUMBER
 from ..syntax import Form, Word
 from .band import Band
+from .deduct import Deduct
 
 Partial = OneOf["down", "up", "pro_rata"]
 _PARTIAL_WORDS: dict[Partial, str] = {"down": "只计整数", "up": "不足的按一计", "pro_rata": "按比例"}
@@ -124,17 +125,28 @@ class Steps(Mechanism):
         return write.step(f"{above}，每{size}计{each}{whole[self.partial]}", formula)
 
 
-def bind_climb(binder: Binder, form: Form) -> Expr:
-    """某数在起点基础上每增加一步再某数."""
+def bind_climb(binder: Binder, form: Form, running: Running) -> Running:
+    """某数在起点基础上每增加一步再某数，或减少某数；某数较某数每增加一步某数."""
     subject, start = (binder.number(part) for part in form.parts[:2])
-    return _make(binder, form, subject, binder.alike(start, subject, form.parts[1].span), "down")
+    more = _make(binder, form, subject, binder.alike(start, subject, form.parts[1].span), "down")
+    return _joined(binder, form, running, more)
 
 
-def bind_climb_against(binder: Binder, form: Form) -> Expr:
-    """某数较某数每增加一步某数."""
-    subject, start = (binder.number(word) for word in form.words("NAME"))
-    binder.check_alike(start, subject, form.span)
-    return _make(binder, form, subject, start, "down")
+def _joined(binder: Binder, form: Form, running: Running, more: Steps) -> Running:
+    """With the amount before: 再奖励 says itself that it is added, 减少 takes away, down to zero."""
+    if form.has("FEWER"):
+        if not running.parts:
+            wanted = (
+                "减少以前的数，如二十年，年龄在六十周岁基础上每增加一岁减少一年",
+                "what it is taken from, before it",
+            )
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+        amount = binder.total(running, form.span)
+        binder.check_alike(more, amount, form.span)
+        return Running((Deduct(amount=amount, deductions=(more,), type=more.type),))
+    if not running.parts:
+        return Running((more,))
+    return Running((binder.sum((binder.total(running, form.span), more), (form.span, form.span)),))
 
 
 def bind_climb_step(binder: Binder, form: Form, running: Running) -> Running:
@@ -154,10 +166,7 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
         wanted = ("从什么数起增加，如在1万平方米基础上每增加……", "above what number")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     more = _make(binder, form, asked.subject, asked.start, "down")
-    if not running.parts:
-        return Running((more,))
-    amount = binder.total(running, form.span)
-    return Running((binder.sum((amount, more), (form.span, form.span)),))
+    return _joined(binder, form, running, more)
 
 
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
@@ -172,13 +181,17 @@ def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial
     size = _size(binder, form)
     at = form.parts.index(_size_of(form))
     binder.check_alike(size, subject, form.parts[at].span)
-    each = binder.number(form.parts[at + 1])
+    each = binder.number(next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER")))
     if rider := form.form("rider"):
         ending = rider.word("RIDER_END")
         said = ending.text if ending else ""
         partial = "pro_rata" if "比例" in said else "down" if "不计" in said else "up"
     assert isinstance(each.type, NumberType)
     return Steps(subject=subject, start=start, size=size, each=each, partial=partial, type=each.type)
+
+
+def _is_word(part: Form | Word, terminal: str) -> bool:
+    return isinstance(part, Word) and part.terminal == terminal
 
 
 def _size_of(form: Form) -> Form | Word:
@@ -199,5 +212,11 @@ def _is_size(part: Form | Word) -> bool:
     return (part.kind == "step_size") if isinstance(part, Form) else part.terminal == "QUANTITY"
 
 
-ATOMS = {"climb": bind_climb, "climb_against": bind_climb_against}
-STEPS = {"per_quantity": bind_per, "per_full": bind_per, "climb_step": bind_climb_step, "climb_more": bind_climb_more}
+STEPS = {
+    "climb": bind_climb,
+    "climb_against": bind_climb,
+    "per_quantity": bind_per,
+    "per_full": bind_per,
+    "climb_step": bind_climb_step,
+    "climb_more": bind_climb_more,
+}
