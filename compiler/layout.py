@@ -30,7 +30,7 @@ STEP_HEADINGS = {
 }
 TEXT_HEADINGS = ("依据", "口径", "说明", "资格", "认定")
 SERIES_HEADINGS = ("分期", "分年", "分次", "分配")
-OTHER_HEADINGS = ("填报", "其中", "核对", "条件", "标准", "算例", "取整", "有效期")
+OTHER_HEADINGS = ("填报", "其中", "核对", "条件", "标准", "算例", "取整", "有效期", "承诺")
 HEADINGS = (*OTHER_HEADINGS, *SERIES_HEADINGS, *TEXT_HEADINGS, *STEP_HEADINGS, *FORM_OF_HEADING)
 
 _WORDS = "|".join(sorted(HEADINGS, key=len, reverse=True))

@@ -502,6 +502,37 @@ class Series:
     remainder: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monotone:
+    """甲增加的，应得不减少: the result never falls (``rises``) or never rises as the fact does, all else the same."""
+
+    fact: str
+    rises: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounded:
+    """应得不超过某数: the result, and that of the clauses ``others`` with it, compared with ``limit``."""
+
+    operator: Comparison
+    limit: Expr
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoCliff:
+    """没有断崖: the smallest more of a fact changes the result by the smallest amount at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """One sentence of 承诺, with its words: what the drafter means the clause to keep to."""
+
+    meant: Monotone | Bounded | NoCliff
+    text: str
+    span: Span = field(compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Clause:
     """One rule, ready to be calculated, explained, printed and compiled.
@@ -525,6 +556,7 @@ class Clause:
     rounding: Rounding
     unit: str
     cases: tuple[WorkedCase, ...]
+    promises: tuple[Promise, ...] = ()
     readings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     qualifies_for: str = ""

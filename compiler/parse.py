@@ -29,7 +29,7 @@ from .syntax import Cell, Form, Section, Sentence, Word
 from .vocabulary import Vocabulary
 from .words import DEMANDS, HINTS, SILENT
 
-GRAMMAR_FILES = ("sentence", "quantity", "condition", "facts", "cases", "policy", "words")
+GRAMMAR_FILES = ("sentence", "quantity", "condition", "facts", "cases", "policy", "promise", "words")
 STARTS = (
     "line",
     "requirement",
@@ -43,6 +43,7 @@ STARTS = (
     "shares",
     "goal",
     "reason",
+    "promise",
 )
 MAX_DEPTH = 20
 MAX_OPERATIONS = 100

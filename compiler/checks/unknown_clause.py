@@ -1,4 +1,4 @@
-"""取自 and 同一事项 name clauses of this policy."""
+"""取自, 同一事项 and 承诺 name clauses of this policy."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..errors.names import UnknownClause
+from ..model import Bounded
 from ..source import Span, fold
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ def _named(policy: Policy) -> Iterator[tuple[str, Span | None]]:
         for fact in clause.facts:
             if fact.from_clause:
                 yield fact.from_clause, fact.span
+        for promise in clause.promises:
+            if isinstance(promise.meant, Bounded):
+                for name in promise.meant.others:
+                    yield name, promise.span
     for block in policy.document.blocks:
         terms = policy.terms.get(block.source.name) or policy.terms.get("")
         if block.kind == "政策" and terms:

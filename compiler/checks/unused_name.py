@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..errors.names import UnusedName
-from ..model import Clause, DefinitionRef, Element, Expr, FactRef, Field, Mechanism, operands_of
+from ..model import Bounded, Clause, DefinitionRef, Element, Expr, FactRef, Field, Mechanism, operands_of
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
@@ -22,8 +22,9 @@ def unused_name(policy: Policy) -> Iterator[UnusedName]:
 
 
 def _used(clause: Clause) -> set[str]:
-    """The names that conditions, 核对 and the result come to, through definitions too."""
+    """The names that conditions, 核对, the result and the limits of 承诺 come to, through definitions too."""
     roots: list[Expr] = [made.condition for made in (*clause.checks, *clause.conditions)]
+    roots += [made.meant.limit for made in clause.promises if isinstance(made.meant, Bounded)]
     waiting = roots if clause.amount is None else [*roots, clause.amount]
     used: set[str] = set()
     while waiting:

@@ -45,6 +45,7 @@ from .conditions import requirements
 from .context import Rule, block_title, plain_text
 from .definitions import bind_definitions, vocabulary_of
 from .facts import read_fact
+from .promises import limits_of, promises
 from .results import bind_result, bind_shares, rounding_of, unit_of_result, whole_series, whole_step
 
 _NONE: Mapping[str, Block] = {}
@@ -164,6 +165,7 @@ def _assemble(rule: Rule, title: str, all_sections: list[Section]) -> Clause | N
         elif word == "取整":
             rounding = rounding_of(rule, section) or rounding
     cases = worked_cases(rule, all_sections)
+    promised = promises(rule, all_sections, amount)
     head = rule.block.head_span
     if citation is None:
         rule.report.add(MissingSection(span=head, clause=clause_id, section="依据"))
@@ -174,10 +176,11 @@ def _assemble(rule: Rule, title: str, all_sections: list[Section]) -> Clause | N
     if citation is None or form is None or (form != "资格" and amount is None):
         return None
     computed = [*(made.condition for made in (*checks, *conditions)), *((amount,) if amount is not None else ())]
-    if any(height(expr, rule.heights) > MAX_HEIGHT for expr in computed):
+    promised_limits = limits_of(promised)
+    if any(height(expr, rule.heights) > MAX_HEIGHT for expr in (*computed, *promised_limits)):
         rule.report.add(TooInvolved(span=head))
         return None
-    _drop_unused(rule, computed)
+    _drop_unused(rule, [*computed, *promised_limits])
     unit = unit_of_result(rule, amount, heading, form)
     return Clause(
         id=clause_id,
@@ -195,6 +198,7 @@ def _assemble(rule: Rule, title: str, all_sections: list[Section]) -> Clause | N
         rounding=rounding or Rounding(),
         unit=unit,
         cases=cases,
+        promises=promised,
         readings=tuple(readings),
         notes=tuple(notes),
         qualifies_for=qualifies,

@@ -1,0 +1,79 @@
+"""承诺: what the drafter means the result to keep to, for ``tiaowen prove`` to prove."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..bind import Binder, Refused
+from ..errors.types import WrongType
+from ..model import Bounded, Comparison, Expr, FactRef, Monotone, NoCliff, NumberType, OptionType, Promise
+from ..parse import sentences
+from ..syntax import Form, Section
+from .context import Rule
+from .scope import Unsound
+
+_FALLS = ("减少", "降低", "下降")
+
+
+def promises(rule: Rule, all_sections: Iterable[Section], amount: Expr | None) -> tuple[Promise, ...]:
+    """The promises of a rule.  Their numbers are the drafter's own: none need stand in the quotation."""
+    binder = replace(rule.binder, literals=[])
+    found: list[Promise] = []
+    for section in all_sections:
+        if section.heading != "承诺":
+            continue
+        for sentence in sentences(section, rule.reader, "promise", rule.report):
+            text = "".join(sentence.span.text.split())
+            try:
+                if sentence.form is not None:
+                    for meant in _meant(binder, sentence.form, amount):
+                        found.append(Promise(meant=meant, text=text, span=sentence.span))
+            except Refused as refused:
+                rule.report.add(refused.diagnostic)
+            except Unsound:
+                pass
+    return tuple(found)
+
+
+def limits_of(promised: Iterable[Promise]) -> list[Expr]:
+    """The expressions that promises name."""
+    return [made.meant.limit for made in promised if isinstance(made.meant, Bounded)]
+
+
+def _meant(binder: Binder, form: Form, amount: Expr | None) -> Iterator[Monotone | Bounded | NoCliff]:
+    if amount is None:
+        wanted = ("有金额的规则（本条的结果是符合与否）", "a rule whose result is a number")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    if form.kind == "no_cliff":
+        yield NoCliff()
+    elif form.kind == "monotone":
+        yield _monotone(binder, form)
+    else:
+        ranges = form.form("ranges")
+        assert ranges is not None
+        found = binder.ranges(ranges, amount)
+        if len(found) != 1:
+            wanted = ("一个范围，如不超过100万元", "one range, such as 不超过100万元")
+            raise Refused(WrongType(span=ranges.span, what=ranges.span.text, wanted=wanted))
+        others = tuple(_clause_id(word.text) for word in form.words("OTHER"))
+        low: Comparison = ">=" if found[0].low_inclusive else ">"
+        high: Comparison = "<=" if found[0].high_inclusive else "<"
+        for operator, limit in ((low, found[0].low), (high, found[0].high)):
+            if limit is not None:
+                yield Bounded(operator=operator, limit=limit, others=others)
+
+
+def _monotone(binder: Binder, form: Form) -> Monotone:
+    name, changed, kept = form.words("NAME", "CHANGED", "KEEPS")
+    fact = binder.name(name)
+    ordered = isinstance(fact.type, NumberType) or (isinstance(fact.type, OptionType) and fact.type.ordered)
+    if not isinstance(fact, FactRef) or not ordered:
+        wanted = ("填报的一个数，或由低到高的选项", "a fact that is a number or an ordered option")
+        raise Refused(WrongType(span=name.span, what=name.text, wanted=wanted))
+    falls = changed.text.removesuffix("的") in _FALLS
+    never_rises = kept.text.endswith(("增加", "提高"))
+    return Monotone(fact=fact.name, rises=falls == never_rises)
+
+
+def _clause_id(text: str) -> str:
+    """规则10.1、第10.1条 is 10.1."""
+    return text.removeprefix("规则").removeprefix("第").removesuffix("条")
