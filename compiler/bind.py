@@ -107,12 +107,15 @@ class Binder:
     terms: Terms
     report: Report
     list_scope: str = ""
+    # The facts that have an option, by the option.
+    options: Mapping[str, Sequence[str]] = field(default_factory=dict)
     position: int = 0
     width: int = 1
     is_series: bool = False
     asked: tuple[tuple[Asked, ...], ...] = ()
     percent_of: Expr | None = None
     literals: list[Literal] = field(default_factory=list)
+    tables: dict[str, Callable[["Binder", Expr], Expr]] = field(default_factory=dict)
 
     # ── sentences ──
 
@@ -171,8 +174,18 @@ class Binder:
             if ladder and len(ranges) > 1 and all(r.high is None for r in ranges):
                 ranges = _ladder(ranges)
             return [self.inside(subject, r) for r in ranges]
-        subject = self.expr(form.parts[0])
-        return [self.same(subject, choice) for choice in form.parts[1:] if _is_choice(choice)]
+        subject = self.chooser(form.parts[0])
+        return [self.same(subject, choice) for choice in form.parts if _is_choice(choice)]
+
+    def chooser(self, form: Form | Word) -> Expr:
+        """What one of some options is said of: named, or (国家级的，…) the one fact that has the option."""
+        if isinstance(form, Form) or form.terminal != "VALUE":
+            return self.expr(form)
+        owners = self.options.get(form.text, ())
+        if len(owners) == 1:
+            return self.name(replace(form, text=owners[0]))
+        wanted = ("写明是哪一项的选项，如「类别为甲」", "the fact that it is an option of, as in 类别为甲")
+        raise Refused(WrongType(span=form.span, what=form.text, wanted=wanted))
 
     def same(self, subject: Expr, choice: Form | Word) -> Expr:
         """``subject`` 为 ``choice``."""
@@ -369,6 +382,9 @@ class Binder:
         return Product(left=left, right=right, type=kind, sign=sign)  # type: ignore[arg-type]
 
     def name(self, word: Word) -> Expr:
+        if word.text in self.tables:
+            wanted = (f"一个数，再写「，按{word.text}计算」", f"an amount, and then ，按{word.text}计算")
+            raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
         if word.text not in self.names:
             raise Refused(UnknownName(span=word.span, name=word.text))
         return self.names[word.text]
@@ -399,6 +415,10 @@ class Binder:
             raise Refused(NeedsScope(span=span, name=_name_of(other), each=left.each))
         elif left != right and not (left == DATE and right == DAY):
             raise Refused(WrongType(span=span, what=span.text, wanted=_wanted(other)))
+
+    def with_name(self, name: str, meaning: Expr) -> "Binder":
+        """The binder for sentences in which a name has this meaning."""
+        return replace(self, names=_Layered({name: meaning}, self.names))
 
     def within_list(self, name: str) -> "Binder":
         """The binder for one item of a list: the list's name is the item, and a record's fields are names."""
@@ -554,8 +574,9 @@ class Binder:
         words = _choice_words(listed)
         for index, condition in enumerate(conditions):
             paired = replace(self.in_case(condition, starts=False), position=index, width=len(conditions))
-            subject = listed.parts[0].span.text
-            verb = "为" if listed.kind == "one_of" else ""
+            is_named = not _is_choice(listed.parts[0])
+            subject = listed.parts[0].span.text if is_named else ""
+            verb = "为" if listed.kind == "one_of" and is_named else ""
             text = f"{subject}{verb}{words[index]}" if index < len(words) else guard.span.text
             made.append((All(parts=(*others, condition)) if others else condition, paired.award(award), text))
         return made
@@ -804,7 +825,7 @@ def _choice_forms(test: Form) -> list[Form | Word]:
     if test.kind == "within":
         ranges = test.form("ranges")
         return list(ranges.forms()) if ranges else []
-    return [part for part in test.parts[1:] if _is_choice(part)]
+    return [part for part in test.parts if _is_choice(part)]
 
 
 def _choice_words(test: Form) -> list[str]:

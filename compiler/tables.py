@@ -4,6 +4,8 @@ In: the rows of a section.  Out: a definition for each result column.  The headi
 that is known is a key; 情形 is a column of conditions; 每段X cuts X into the bands of its rows, of which each row's
 result is computed and added up; any other heading is a new name.  The first row that fits applies; 其余 fits always,
 不限 asks nothing, 不予 gives nothing.  标准（内插） joins the points of its rows by straight lines.
+
+A table with a name, 标准（综合所得税率表）, is about 数额: any amount that a sentence gives it (应纳税所得额，按综合所得税率表计算).
 """
 
 from collections.abc import Container
@@ -23,6 +25,9 @@ from .syntax import Cell, Form, Section
 
 CASE = "情形"
 BAND = "每段"
+INTERPOLATED = "内插"
+# What a table with a name calls the amount that it is used for.
+AMOUNT = "数额"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,18 @@ def read_table(section: Section, known: Container[str], report: Report) -> Table
     return Table(section, head, tuple(sound), keys, results)
 
 
+def is_named(section: Section) -> bool:
+    """Whether a table has a name of its own, to be used for several amounts."""
+    return section.heading == "标准" and section.scope not in ("", INTERPOLATED)
+
+
 def _is_key(text: str, known: Container[str]) -> bool:
     return text == CASE or text in known or (text.startswith(BAND) and text.removeprefix(BAND) in known)
 
 
 def column(table: Table, index: int, binder: Binder, reader: Reader, report: Report) -> Expr:
     """The meaning of a result column.  Raises ``Refused``; cells that cannot be read are reported."""
-    if table.section.scope == "内插":
+    if table.section.scope == INTERPOLATED:
         return _interpolated(table, index, binder, reader, report)
     if any(table.head[key].text.startswith(BAND) for key in table.keys):
         return _banded(table, index, binder, reader, report)

@@ -83,7 +83,9 @@ class Cap(Mechanism):
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:
     word: Literal["封顶", "保底"] = "封顶" if form.kind == "cap" else "保底"
-    if len(running.parts) > 1 and not binder.are_parts(running.parts):
+    said = form.word("CAP")
+    of_the_sum = said is not None and "合计" in said.text
+    if len(running.parts) > 1 and not of_the_sum and not binder.are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word=word))
     amount = binder.total(running, form.span)
     return Running((capped(binder, amount, operand(form), word),))

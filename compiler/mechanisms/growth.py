@@ -3,6 +3,8 @@
 A ratio is undefined where its base is not above zero, and then no comparison with it holds.
 """
 
+from dataclasses import replace
+
 from ..bind import Binder
 from ..model import Compare, Difference, Expr, NumberType, Quotient
 from ..quantity import RATIO
@@ -11,13 +13,13 @@ from ..syntax import Form
 
 def bind_ratio(binder: Binder, form: Form) -> Expr:
     """甲占乙［比重］."""
-    part, whole = _pair(binder, form)
+    part, whole = compared(binder, form)
     return Quotient(left=part, right=whole, type=RATIO, span=form.span)
 
 
 def bind_growth(binder: Binder, form: Form) -> Expr:
     """甲较乙增长：（甲－乙）÷乙；下降：（乙－甲）÷乙；增加：甲－乙."""
-    now, before = _pair(binder, form)
+    now, before = compared(binder, form)
     assert isinstance(now.type, NumberType)
     high, low = (before, now) if form.kind == "decline" else (now, before)
     more = Difference(left=high, right=low, type=now.type, may_be_negative=True, span=form.span)
@@ -26,12 +28,15 @@ def bind_growth(binder: Binder, form: Form) -> Expr:
 
 def bind_grown(binder: Binder, form: Form) -> Expr:
     """甲较乙有增长：甲大于乙."""
-    now, before = _pair(binder, form)
+    now, before = compared(binder, form)
     return Compare(left=now, operator=">", right=before)
 
 
-def _pair(binder: Binder, form: Form) -> tuple[Expr, Expr]:
-    one, other = (binder.number(word) for word in form.words("NAME"))
+def compared(binder: Binder, form: Form) -> tuple[Expr, Expr]:
+    """The two names; for 同比 and 较上年 the other is 上年 of the one."""
+    first, *rest = form.words("NAME")
+    second = rest[0] if rest else replace(first, text=f"上年{first.text}")
+    one, other = binder.number(first), binder.number(second)
     binder.check_alike(other, one, form.span)
     return one, other
 

@@ -22,8 +22,19 @@ _TIMES = ("年", "月", "个月", "季度", "天", "日")
 
 
 def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
-    """按某比例（或单价）."""
+    """按某比例（或单价）；按某标准表."""
+    if table := _table(binder, form):
+        return Running((table(binder, binder.total(running, form.span)),))
     return _times(binder, form, running, "，按", lambda value: value)
+
+
+def _table(binder: Binder, form: Form) -> Callable[[Binder, Expr], Expr] | None:
+    """The table that 按综合所得税率表计算 names."""
+    values = form.form("values")
+    part = values.parts[0] if values is not None and len(values.parts) == 1 else None
+    while isinstance(part, Form) and part.kind in ("value", "name"):
+        part = part.parts[0]
+    return binder.tables.get(part.text) if isinstance(part, Word) else None
 
 
 def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:

@@ -33,6 +33,7 @@ from ..quantity import NUMBER
 from ..syntax import Form, Word
 from .band import Band
 from .deduct import Deduct
+from .growth import compared
 
 Partial = OneOf["down", "up", "pro_rata"]
 _PARTIAL_WORDS: dict[Partial, str] = {"down": "只计整数", "up": "不足的按一计", "pro_rata": "按比例"}
@@ -127,8 +128,12 @@ class Steps(Mechanism):
 
 def bind_climb(binder: Binder, form: Form, running: Running) -> Running:
     """某数在起点基础上每增加一步再某数，或减少某数；某数较某数每增加一步某数."""
-    subject, start = (binder.number(part) for part in form.parts[:2])
-    more = _make(binder, form, subject, binder.alike(start, subject, form.parts[1].span), "down")
+    if form.kind == "climb_against":
+        subject, start = compared(binder, form)
+    else:
+        subject, start = (binder.number(part) for part in form.parts[:2])
+        start = binder.alike(start, subject, form.parts[1].span)
+    more = _make(binder, form, subject, start, "down")
     return _joined(binder, form, running, more)
 
 

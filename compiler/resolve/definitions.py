@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from ..bind import Refused
+from ..bind import Binder, Refused
 from ..errors.names import DuplicateName
 from ..errors.syntax import TooInvolved
 from ..errors.types import WrongType
@@ -25,7 +25,7 @@ from ..model import (
 )
 from ..source import fold, squeeze
 from ..syntax import Form, Section, Sentence
-from ..tables import CASE, Table, Unreadable, column, read_table
+from ..tables import AMOUNT, CASE, Table, Unreadable, column, is_named, read_table
 from .context import Rule, list_of_scope
 from .scope import Pending, Prior, Unsound
 
@@ -40,19 +40,23 @@ def vocabulary_of(rule: Rule, all_sections: Iterable[Section]) -> tuple[set[str]
         if section.heading == "其中":
             for name in defined_names(section):
                 names.update((name, f"上年{name}") if "含上年" in section.scope else (name,))
+        elif is_named(section):
+            names |= {section.scope, AMOUNT}
         elif section.heading == "标准" and section.rows:
             names.update(cell.text for cell in section.rows[0] if cell.text != CASE)
-    return names, options_of(rule.facts.values())
+    return names, set(options_of(rule.facts.values()))
 
 
-def options_of(facts: Iterable[Fact]) -> set[str]:
-    """The options of facts and of what lists hold."""
-    options = set[str]()
+def options_of(facts: Iterable[Fact]) -> dict[str, list[str]]:
+    """The options of facts and of what lists hold, each with the names that have it."""
+    options: dict[str, list[str]] = {}
     for fact in facts:
-        kinds: list[Type] = [fact.type]
+        kinds: list[tuple[str, Type]] = [(fact.name, fact.type)]
         if isinstance(fact.type, ListType):
-            kinds = [kind for _, kind in fact.type.fields] + ([fact.type.item] if fact.type.item else [])
-        options.update(option for kind in kinds if isinstance(kind, OptionType) for option in kind.options)
+            kinds = [*fact.type.fields, *([(fact.name, fact.type.item)] if fact.type.item else [])]
+        for name, kind in kinds:
+            for option in kind.options if isinstance(kind, OptionType) else ():
+                options.setdefault(option, []).append(name)
     return options
 
 
@@ -86,8 +90,11 @@ def _tables(rule: Rule, all_sections: Iterable[Section]) -> None:
     for section in all_sections:
         if section.heading != "标准":
             continue
-        table = read_table(section, known, rule.report)
+        table = read_table(section, {*known, AMOUNT} if is_named(section) else known, rule.report)
         if table is None:
+            continue
+        if is_named(section):
+            rule.binder.tables[section.scope] = partial(_applied, rule, table)
             continue
         for index in table.results:
             cell = table.head[index]
@@ -96,6 +103,16 @@ def _tables(rule: Rule, all_sections: Iterable[Section]) -> None:
                 continue
             rule.scope.pending[cell.text] = Pending(partial(_column, rule, table, index), cell.span)
             known.add(cell.text)
+
+
+def _applied(rule: Rule, table: Table, binder: Binder, amount: Expr) -> Expr:
+    """What a table with a name gives for an amount: its one column of results."""
+    try:
+        found = column(table, table.results[0], binder.with_name(AMOUNT, amount), rule.reader, rule.report)
+    except Unreadable:
+        rule.failed.add(table.section.scope)
+        raise Unsound from None
+    return found
 
 
 def _column(rule: Rule, table: Table, index: int) -> Expr:
