@@ -112,7 +112,8 @@ def _shown(result: Result) -> str:
 def _because(result: Result) -> tuple[str, ...]:
     """The lines of the explanation that decide: what was not fulfilled, else the last step."""
     if not result.eligible:
-        return tuple(line for line in result.trace if "不符合" in line or "应" in line or "不在有效期" in line)[:-1]
+        told = result.trace[:-1]
+        return tuple(line for line in told if line.startswith("　") or "：不符合" in line or "不在有效期" in line)
     return result.trace[-2:-1]
 
 
