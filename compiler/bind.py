@@ -99,7 +99,7 @@ StepForm = Callable[["Binder", Form, Running], Running]
 class Binder:
     """Binds sentences against ``names``.  ``position`` is which of several paired cases a 分别 stands for; ``asked``
     are the quantities of the conditions, then of the case of a sentence, which it may go on about without their names;
-    bounds that are percentages are of ``percent_of``."""
+    bounds that are percentages are of ``percent_of``.  ``facts`` are those of the rule."""
 
     names: Mapping[str, Expr]
     atoms: Mapping[str, AtomForm]
@@ -113,6 +113,7 @@ class Binder:
     width: int = 1
     is_series: bool = False
     asked: tuple[tuple[Asked, ...], ...] = ()
+    facts: tuple[Expr, ...] = ()
     percent_of: Expr | None = None
     literals: list[Literal] = field(default_factory=list)
     tables: dict[str, Callable[["Binder", Expr], Expr]] = field(default_factory=dict)
@@ -225,6 +226,8 @@ class Binder:
                     low = found.pop()
                     text = f"{low.text}、{made.text}"
                     made = replace(made, low=low.low, low_inclusive=low.low_inclusive, text=text)
+                if found and _hands_over(found[-1], made):
+                    found[-1] = replace(found[-1], high_inclusive=False)
                 found.append(made)
         return found
 
@@ -232,6 +235,7 @@ class Binder:
         low: Expr | None = None
         high: Expr | None = None
         low_in = high_in = True
+        stated = (False, False)
         loose: list[tuple[Expr, bool | None]] = []
         word = form.word("LOWER")
         if dashed := _dashed(form):
@@ -250,17 +254,21 @@ class Binder:
             loose = loose[1:]
         elif loose:
             low, low_in = loose[0][0], loose[0][1] is not False
+            stated = (loose[0][1] is not None, False)
             loose = loose[1:]
         if loose:
-            stated = loose[0][1]
-            high, high_in = loose[0][0], is_inclusive("至", self.terms.inclusive) if stated is None else stated
+            is_in = loose[0][1]
+            high, high_in = loose[0][0], is_inclusive("至", self.terms.inclusive) if is_in is None else is_in
+            stated = (stated[0], is_in is not None)
+        elif form.form("above", "after_word"):
+            stated = (_is_stated(form), False)
         low, high = self._of_base(low, subject), self._of_base(high, subject)
         if isinstance(low, Literal) and isinstance(high, Literal):
             low = _with_unit_of(low, high)
         for end in (low, high):
             if end is not None and subject is not None:
                 self.check_alike(end, subject, form.span)
-        return Range(low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text)
+        return Range(low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text, stated=stated)
 
     def _of_base(self, end: Expr | None, subject: Expr | None) -> Expr | None:
         """超过50%至100%的部分, of what 不超过扣除项目50%的部分 has named before."""
@@ -499,7 +507,7 @@ class Binder:
             form = sentence.form
             assert form is not None
             try:
-                before, guard = guard, form.form("guard")
+                before, guard = guard, self._named_guard(form.form("guard"), guard)
                 award = form.form("award", "refused")
                 assert award is not None
                 if guard:
@@ -524,6 +532,18 @@ class Binder:
                 self.report.add(replace(refused.diagnostic, span=group[0].span.to(group[-1].span)))
                 return None
         return Addition(parts=tuple(plain), type=_number(plain[0]), listed=True) if len(plain) > 1 else plain[0]
+
+    @staticmethod
+    def _named_guard(guard: Form | None, before: Form | None) -> Form | None:
+        """满5年不足10年的，……: the case of a range alone is about what the case before is about."""
+        if guard is None or not isinstance(ranges := guard.parts[0], Form) or ranges.kind != "ranges":
+            return guard
+        test = before.parts[0] if before else None
+        if not isinstance(test, Form) or test.kind != "within":
+            wanted = ("前面写明是什么", "what the range is of")
+            raise Refused(WrongType(span=guard.span, what=guard.span.text, wanted=wanted))
+        within = Form(kind="within", parts=(test.parts[0], ranges), span=ranges.span)
+        return Form(kind="guard", parts=(within,), span=guard.span)
 
     def _continue(
         self, award: Form, guard: Form | None, branches: list[tuple[Expr, Expr, str]], plain: list[Expr]
@@ -601,6 +621,10 @@ class Binder:
         wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
         raise Refused(WrongType(span=span, what=span.text, wanted=wanted))
 
+    def measured_in(self, unit: Unit) -> list[Expr]:
+        """The facts in a unit."""
+        return [fact for fact in self.facts if isinstance(fact.type, NumberType) and fact.type.unit == unit]
+
     @staticmethod
     def _listed(guard: Form) -> Form | None:
         """The test of a guard that lists several options or ranges, if there is just one such."""
@@ -616,13 +640,24 @@ class Binder:
         opening = form.form("opening")
         parts = (*(opening.forms() if opening else ()), *(part for part in form.forms() if part is not opening))
         for index, part in enumerate(parts):
-            if part.kind in ("base", "item"):
+            if part.kind == "case_step":
+                running = self._case_step(part, running)
+            elif part.kind in ("base", "item"):
                 running = self._values(part, running, first=index == 0)
             elif part.kind in self.steps:
                 running = self.steps[part.kind](self, part, running)
             else:
                 running = self._join(running, (self.expr(part),), part, first=index == 0)
         return self.total(running, form.span)
+
+    def _case_step(self, form: Form, running: Running) -> Running:
+        """，某情形的，上浮20%: a step that is taken in a case only."""
+        when, step = form.parts
+        assert isinstance(step, Form)
+        condition = self.condition(when)
+        before = self.total(running, form.span)
+        after = self.total(self.steps[step.kind](self.in_case(condition), step, Running((before,))), form.span)
+        return Running((self.cases([(condition, after, when.span.text), (Truth(value=True), before, "其余的")]),))
 
     def _values(self, form: Form, running: Running, *, first: bool) -> Running:
         values = form.form("values")
@@ -635,13 +670,15 @@ class Binder:
         if form.has("RESPECTIVELY"):
             parts = (self.paired(self._of_one_base(parts), form.span),)
         elif self.is_series and len(parts) == self.width:
-            parts = (parts[self.position],)
+            parts = (self._of_one_base(parts)[self.position],)
         elif len(parts) > 1 and all(isinstance(part, Literal) for part in parts):
             raise Refused(MissingRespectively(span=form.span))
         if form.has("TOTAL"):
             parts = (self.sum(parts, [part.span for part in values.parts]),)
             if rate := form.word("RATE"):
                 parts = (self.product(parts[0], self.quantity(rate), "的"),)
+        if not first and isinstance(parts[0], Literal) and parts[0].text == "全额":
+            return running
         if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
             raise Refused(BarePercentage(span=form.span, text=parts[0].text))
         return self._join(running, parts, form, first=first)
@@ -800,12 +837,37 @@ def _with_unit_of(bare: Literal, other: Literal) -> Literal:
     5000至1万元 (a thousand of 万 is nobody's spelling)."""
     written = re.fullmatch("([0-9.,]+)([万亿]*)", bare.text)
     model = re.match("([0-9.,]+)([万亿]*)", other.text)
-    if not written or not model or bare.type not in (NUMBER, MONEY) or other.type == NUMBER:
+    if not written or not model or bare.type not in (NUMBER, MONEY) or other.type == NUMBER or not other.value:
         return bare
     number = read_numeral(written[0])
     size = model[2] if not written[2] and number < 1000 else ""
     unit = other.value / read_numeral(model[0])
     return replace(bare, value=number * (read_numeral(f"1{size}") if size else 1) * unit, type=other.type)
+
+
+def _is_stated(form: Form) -> bool:
+    """Whether （含）or （不含）stands behind the lower end."""
+    return any(word.terminal == "INCLUDED" for word in _words_in(form))
+
+
+def _words_in(form: Form) -> Iterator[Word]:
+    for part in form.parts:
+        if isinstance(part, Word):
+            yield part
+        else:
+            yield from _words_in(part)
+
+
+def _hands_over(one: Range, other: Range) -> bool:
+    """5000万元（含）至1亿元、1亿元（含）至5亿元: the number where they meet is said to belong to the second."""
+    return (
+        isinstance(one.high, Literal)
+        and isinstance(other.low, Literal)
+        and one.high.value == other.low.value
+        and other.stated[0]
+        and other.low_inclusive
+        and not one.stated[1]
+    )
 
 
 def _dashed(form: Form) -> tuple[Word, ...]:
