@@ -1,6 +1,11 @@
-"""``pytest --update`` writes the golden files anew; the diff is what is reviewed."""
+"""``pytest --update`` writes the golden files anew; the diff is what is reviewed.  No property is timed: the first call
+builds the parse table, and machines are busy."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("tiaowen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tiaowen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from unicodedata import category
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.command import Command
@@ -474,13 +474,11 @@ def test_any_words_of_the_language_are_answered(text: str) -> None:
     answered(text)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(rules())
 def test_any_rule_is_answered(text: str) -> None:
     answered(text)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(slips())
 def test_any_slip_is_answered(text: str) -> None:
     answered(text)
