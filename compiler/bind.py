@@ -268,7 +268,9 @@ class Binder:
         for end in (low, high):
             if end is not None and subject is not None:
                 self.check_alike(end, subject, form.span)
-        return Range(low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text, stated=stated)
+        return Range(
+            low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text, stated=stated
+        )
 
     def _of_base(self, end: Expr | None, subject: Expr | None) -> Expr | None:
         """超过50%至100%的部分, of what 不超过扣除项目50%的部分 has named before."""
@@ -640,24 +642,13 @@ class Binder:
         opening = form.form("opening")
         parts = (*(opening.forms() if opening else ()), *(part for part in form.forms() if part is not opening))
         for index, part in enumerate(parts):
-            if part.kind == "case_step":
-                running = self._case_step(part, running)
-            elif part.kind in ("base", "item"):
+            if part.kind in ("base", "item"):
                 running = self._values(part, running, first=index == 0)
             elif part.kind in self.steps:
                 running = self.steps[part.kind](self, part, running)
             else:
                 running = self._join(running, (self.expr(part),), part, first=index == 0)
         return self.total(running, form.span)
-
-    def _case_step(self, form: Form, running: Running) -> Running:
-        """，某情形的，上浮20%: a step that is taken in a case only."""
-        when, step = form.parts
-        assert isinstance(step, Form)
-        condition = self.condition(when)
-        before = self.total(running, form.span)
-        after = self.total(self.steps[step.kind](self.in_case(condition), step, Running((before,))), form.span)
-        return Running((self.cases([(condition, after, when.span.text), (Truth(value=True), before, "其余的")]),))
 
     def _values(self, form: Form, running: Running, *, first: bool) -> Running:
         values = form.form("values")
@@ -677,6 +668,9 @@ class Binder:
             parts = (self.sum(parts, [part.span for part in values.parts]),)
             if rate := form.word("RATE"):
                 parts = (self.product(parts[0], self.quantity(rate), "的"),)
+        if extreme := form.word("LOWEST", "HIGHEST"):
+            # 甲、乙中较低者, without 取.
+            parts = (self.atoms["extreme"](self, Form(kind="extreme", parts=(*values.parts, extreme), span=form.span)),)
         if not first and isinstance(parts[0], Literal) and parts[0].text == "全额":
             return running
         if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
@@ -813,6 +807,8 @@ def _closes(low: Range, high: Range) -> bool:
     match low.low, high.high:
         case Literal() as least, Literal() as most:
             return least.value <= most.value
+        case Product(left=one, right=Literal() as least), Product(left=other, right=Literal() as most):
+            return one == other and least.value <= most.value
         case OptionLiteral() as least, OptionLiteral() as most:
             return least.index <= most.index
     return False

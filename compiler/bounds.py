@@ -40,17 +40,20 @@ _SAME_AS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """From ``low`` to ``high``; None is without end."""
+    """From ``low`` to ``high``; None is without end.  ``stated`` are the ends (low, high) of which （含）or （不含）says
+    whether they belong to it."""
 
     low: Expr | None
     low_inclusive: bool
     high: Expr | None
     high_inclusive: bool
     text: str
+    stated: tuple[bool, bool] = (False, False)
 
 
 def is_inclusive(word: str, declared: Mapping[str, bool]) -> bool:
     """Whether the number itself belongs to a range that ``word`` makes."""
+    word = word.removeprefix("首次")
     for spelling in (word, _SAME_AS.get(word, word)):
         if spelling in declared:
             return declared[spelling]

@@ -68,6 +68,13 @@ def figures(text: str, names: Collection[str] = (), units: Collection[str] = ())
     return found
 
 
+def read_matched(text: str) -> Fraction | None:
+    """What 按1：0.5配套 gives for each yuan that it is matched with; None where the text is no such ratio."""
+    match = re.fullmatch(MATCHED, text)
+    first, second = (read_numeral(part) for part in text.split("：")) if match else (Fraction(0), Fraction(0))
+    return second / first if first else None
+
+
 def unit_kind(unit: Unit) -> str:
     """What a unit measures, as ``Value.kind`` has it: per what it is said does not matter."""
     above = [word for word, power in unit.powers if power > 0]
@@ -100,12 +107,15 @@ _MEASURES = frozenset(
         "小时",
     )
 )
+# 1：0.5, with the colon as it is folded
+MATCHED = r"[0-9]+(?:\.[0-9]+)?：[0-9]+(?:\.[0-9]+)?"
 _DIGIT = "0-9.零〇一二两三四五六七八九十百千万亿"
 # 5万千瓦 is 5万 of 千瓦.
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:[十百万亿]|千(?![瓦克米]))*"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿点]*[一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万亿点]*"
 _WORDS = {"全额": Fraction(1), "免费": Fraction(1), "免征": Fraction(1), "减半": Fraction(1, 2), "一半": Fraction(1, 2)}
 _RATIOS = (
+    rf"{MATCHED}(?=[，。；的给配进予比])|"
     rf"(?:{_ARABIC}|{_CHINESE})(?:%|‰|‱|倍|个百分点)|[0-9一二两三四五六七八九](?:[.点]?[0-9一二三四五六七八九])?折"
     rf"|[一二两三四五六七八九]成[一二三四五六七八九]?(?![^，。；、）的])|(?:[百千万]|{_CHINESE}|[0-9]+)分之(?:{_CHINESE}|{_ARABIC})"
 )
@@ -164,7 +174,9 @@ def _date(text: str) -> Value:
 def _values(text: str, units: Collection[str]) -> Iterator[Value]:
     """What a numeral with its unit can be read as; nothing where it is no number after all (百家争鸣)."""
     try:
-        ratio = read_ratio(text.replace("‱", "")) if "‱" not in text else read_numeral(text[:-1]) / 10000
+        ratio = read_matched(text)
+        if ratio is None:
+            ratio = read_ratio(text.replace("‱", "")) if "‱" not in text else read_numeral(text[:-1]) / 10000
         if ratio is not None:
             yield Value(RATIO, ratio)
             return

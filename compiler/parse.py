@@ -47,6 +47,8 @@ STARTS = (
 )
 MAX_DEPTH = 20
 MAX_OPERATIONS = 100
+# Words that a declared name may begin in: 给予｜补贴标准, 较｜上年.
+_GIVES_WAY = frozenset(["GIVE", "GIVEN", "YEAR_ON_YEAR"])
 _OPERATIONS = frozenset(["PLUS", "MINUS", "TIMES", "DIVIDED", "OF", "RATE"])
 
 
@@ -132,18 +134,19 @@ class Reader:
                 own = self._own.get(name)
                 match = None if own else pattern.match(text, at)
                 stop = own.end(text, at) if own else match.end() if match else at
-                if name == "GIVE":
-                    stop = self._before_name(text, at, stop)
+                if name in _GIVES_WAY:
+                    before = self._before_name(text, at, stop - (name == "YEAR_ON_YEAR"), stop)
+                    stop = before if name == "GIVE" or before == stop else at
                 if stop > end:
                     best, end = name, stop
             if best:
                 return best, end
         raise _Unread(at, parser.accepts())  # type: ignore[no-untyped-call]
 
-    def _before_name(self, text: str, start: int, stop: int) -> int:
-        """Where words without meaning end: before a name that begins in them (给予补贴标准)."""
+    def _before_name(self, text: str, start: int, beyond: int, stop: int) -> int:
+        """Where words without meaning end: before a name that begins in them and ends beyond a place."""
         names = self._own["NAME"]
-        return next((at for at in range(start + 1, stop) if names.end(text, at) > stop), stop)
+        return next((at for at in range(start + 1, stop) if names.end(text, at) > beyond), stop)
 
     def _refuse_second_reading(self, tokens: tuple[Word, ...], squeezed: Squeezed, rule: str, report: Report) -> None:
         """Chinese has no spaces: where a name begins with another name, the sentence must not read with the shorter

@@ -14,6 +14,7 @@ from tiaowen.runtime.units import Unit, parse_unit, unit_decimals
 
 from .diagnostic import Report
 from .errors.syntax import TooPrecise, UnreadableNumeral, VagueNumeral
+from .figures import MATCHED, read_matched
 from .model import Literal, NumberType
 from .syntax import Word
 
@@ -26,7 +27,7 @@ DAY = NumberType(unit=Unit((("日期", 1),)), shown="")
 
 _NUMBER = re.compile(r"(?P<number>[0-9零〇一二两三四五六七八九十百千万亿半.,]+)(?P<unit>.*)")
 _VAGUE_AFTER = re.compile(r"(左右|上下|余|多)$")
-_RATIO = re.compile(r".*(%|‰|‱|个百分点|倍|成|折)$|.*分之.*|一半|全额")
+_RATIO = re.compile(r".*(%|‰|‱|个百分点|倍|成|折)$|.*分之.*|一半|全额|" + MATCHED)
 _NOUN = re.compile(r"^(家|户|个|名)(企业|单位|机构|项目|职工|员工|农户)$")
 
 
@@ -100,6 +101,8 @@ def day_literal(day: date) -> Literal:
 def _ratio(text: str) -> Fraction:
     if text == "全额":
         return Fraction(1)
+    if (matched := read_matched(text)) is not None:
+        return matched
     if text.endswith("‱"):
         return read_numeral(text[:-1]) / 10000
     ratio = read_ratio(text)

@@ -182,7 +182,7 @@ _FOLDED = str.maketrans(
     }
 )
 _THOUSANDS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
-_RANGE_DASH = re.compile(r"(?<=[0-9%‰万亿元年月日岁亩倍])[‐‑‒–—―](?=[0-9])")
+_RANGE_DASH = re.compile(r"(?:(?<=[0-9%‰万亿元年月日岁亩倍人户家个名项件台套次米吨克升天])|(?<=含）))[‐‑‒–—―](?=[0-9])")
 _QUOTES = re.compile(r'["“”\n]')
 
 

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 
 from tiaowen.runtime.units import unit_words
 
+from .figures import MATCHED
+
 _DIGITS = r"[0-9][0-9.,]*[十百千万亿]*"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]+"
 _RATE = (
     rf"(?:{_DIGITS}|{_CHINESE})(?:%|‰|‱|倍|成|个百分点)|{_CHINESE}折|[0-9.]+折"
-    rf"|(?:{_CHINESE}|[0-9]+)分之(?:{_CHINESE}点?{_CHINESE}|{_CHINESE}|{_DIGITS})|一半|全额"
+    rf"|(?:{_CHINESE}|[0-9]+)分之(?:{_CHINESE}点?{_CHINESE}|{_CHINESE}|{_DIGITS})|一半|全额|{MATCHED}"
 )
-# A percentage before a word of bounds is the bound, not a multiplier of the name before it (甲占乙3%以上 / 存量部分2%).
-_BOUND_FOLLOWS = r"(?!（不?含|及?以上|及?以下|以内|至|到|～|-)"
+# A percentage before a word of bounds is the bound, not a multiplier of the name before it (甲占乙3%以上 / 存量部分2%);
+# and 百分之五 is none where 百分之五十 stands.
+_BOUND_FOLLOWS = r"(?![零〇一二两三四五六七八九十百千万亿半0-9.]|（不?含|及?以上|及?以下|以内|至|到|～|-)"
 # What may stand between 每 and a count without meaning more than the count: 每家企业 is 每家.
 _NOUNS = r"(?:家企业|户企业|家单位|家机构|个项目|个企业|名职工|名员工|户农户)"
 

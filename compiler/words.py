@@ -8,6 +8,7 @@ SILENT = frozenset(
     [
         "COMMA",
         "DUN",
+        "JOIN",
         "COLON",
         "OPEN",
         "CLOSE",
@@ -30,6 +31,9 @@ SILENT = frozenset(
         "SHARE",
         "WEIGHT",
         "AGAINST",
+        "YEAR_ON_YEAR",
+        "LYING",
+        "BETWEEN",
         "GROWN",
         "GROWTH",
         "INCREASE",
@@ -114,6 +118,10 @@ HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
     (
         r"最高(奖励|补助|补贴|资助)",
         ("上限请写在栏目里：「最高奖励：」", "a ceiling is said in the heading: 最高奖励："),
+    ),
+    (
+        r"(首次)?突破",
+        ("突破请写作「达到」（含本数）或「超过」（不含）", "write 达到 (inclusive) or 超过 (exclusive) for 突破"),
     ),
     (r"[.．]$|\.", ("句末请用「；」或「。」", "end the sentence with ； or 。")),
     (r"[<>≥≤=＞＜]", ("请写达到、超过、不超过、低于", "write 达到, 超过, 不超过 or 低于")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .. import core
-from ..bind import Refused
+from ..bind import Binder, Refused, Running
 from ..errors.types import UnitMismatch
 from ..model import (
     All,
@@ -28,6 +28,7 @@ from ..model import (
     Wording,
 )
 from ..quantity import MONEY
+from ..syntax import Form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,3 +140,17 @@ def _choose(branches: Sequence[tuple[Expr, Expr, str]], *, highest: bool) -> Alt
 
 def _is_refused(amount: Expr) -> bool:
     return isinstance(amount, Literal) and amount.text == "不予"
+
+
+def bind_case_step(binder: Binder, form: Form, running: Running) -> Running:
+    """，某情形的，上浮20%: a step that is taken in one case only."""
+    when, step = form.parts
+    assert isinstance(step, Form)
+    condition = binder.condition(when)
+    before = binder.total(running, form.span)
+    stepped = binder.steps[step.kind](binder.in_case(condition), step, Running((before,)))
+    after = binder.total(stepped, form.span)
+    return Running((choose([(condition, after, when.span.text), (Truth(value=True), before, "其余的")]),))
+
+
+STEPS = {"case_step": bind_case_step}

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from tiaowen.runtime.units import unit_decimals
+
 from .. import core
 from ..bind import Binder, Refused, Running
-from ..errors.types import CapBehindList
+from ..errors.types import CapBehindList, WrongType
 from ..model import (
     Compare,
     Evaluation,
     Expr,
+    ListType,
     Lowering,
     Mechanism,
     NumberType,
@@ -103,14 +106,34 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
 
 
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
-    """某数量每单位最高某数：the limit is the quantity times the price."""
-    name, unit = form.words("NAME", "UNIT")
+    """某数量每单位最高某数：the limit is the quantity times the price.  Without the quantity (每人最高500元) it is the one
+    that the rule asks for in this unit; where it asks for none, the rule is about one of them."""
+    unit = form.word("UNIT")
+    assert unit is not None
+    name = form.word("NAME") if form.parts[0] is not unit else None
     amount = binder.total(running, form.span)
-    each = operand(Form(kind=form.kind, parts=form.parts[1:], span=form.span))
-    limit = binder.product(binder.number(name), binder.price(binder.number(each), [unit]), "×")
+    each = operand(Form(kind=form.kind, parts=form.parts[form.parts.index(unit) + 1 :], span=form.span))
+    counted = binder.number(name) if name else _counted(binder, unit, form)
+    if counted is None:
+        return Running((capped(binder, amount, each, "封顶"),))
+    limit = binder.product(counted, binder.price(binder.number(each), [unit]), "×")
     binder.check_alike(limit, amount, form.span)
     assert isinstance(amount.type, NumberType)
     return Running((Cap(amount=amount, limit=limit, word="封顶", type=amount.type),))
+
+
+def _counted(binder: Binder, word: Word, form: Form) -> Expr | None:
+    unit = binder.unit_size(word).type.unit
+    each = binder.names[binder.list_scope].type if binder.list_scope else None
+    found = binder.measured_in(unit)
+    if isinstance(each, ListType) and each.each == word.text:
+        return None
+    if len(found) == 1:
+        return found[0]
+    if found or unit_decimals(unit):
+        wanted = (f"前面写明是什么的数量，如种植面积{form.span.text[:6]}……", "what is counted, before it")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    return None
 
 
 def bind_together(binder: Binder, form: Form, running: Running) -> Running:

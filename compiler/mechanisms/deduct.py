@@ -10,8 +10,10 @@ from ..errors.types import CapBehindList
 from ..model import (
     Addition,
     Compare,
+    Difference,
     Evaluation,
     Expr,
+    Literal,
     Lowering,
     Mechanism,
     Not,
@@ -23,6 +25,7 @@ from ..model import (
     Telling,
     Wording,
 )
+from ..quantity import RATIO
 from ..syntax import Form
 
 
@@ -77,6 +80,11 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     if len(running.parts) > 1 and not binder.are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word="扣除"))
     amount = binder.total(running, form.span)
+    first = binder.number(form.parts[0])
+    if len(form.parts) == 1 and isinstance(first, Literal) and first.type.is_ratio:
+        # 减除30%：of the amount so far
+        rest = Difference(left=Literal(value=Fraction(1), type=RATIO, text="1"), right=first, type=RATIO)
+        return Running((binder.product(amount, rest, "×"),))
     deductions = tuple(binder.alike(binder.number(part), amount, part.span) for part in form.parts)
     assert isinstance(amount.type, NumberType)
     return Running((Deduct(amount=amount, deductions=deductions, type=amount.type),))

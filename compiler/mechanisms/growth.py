@@ -9,6 +9,7 @@ from ..bind import Binder
 from ..model import Compare, Difference, Expr, NumberType, Quotient
 from ..quantity import RATIO
 from ..syntax import Form
+from .deduct import Deduct
 
 
 def bind_ratio(binder: Binder, form: Form) -> Expr:
@@ -41,10 +42,18 @@ def compared(binder: Binder, form: Form) -> tuple[Expr, Expr]:
     return one, other
 
 
+def bind_gap(binder: Binder, form: Form) -> Expr:
+    """甲与乙的差额：甲－乙, never below zero."""
+    one, other = compared(binder, form)
+    assert isinstance(one.type, NumberType)
+    return Deduct(amount=one, deductions=(other,), type=one.type)
+
+
 ATOMS = {
     "ratio": bind_ratio,
     "growth": bind_growth,
     "increase": bind_growth,
     "decline": bind_growth,
     "grown": bind_grown,
+    "gap": bind_gap,
 }

@@ -11,9 +11,9 @@ from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.units import Unit
 
 from ..bind import Binder, Refused, Running
-from ..errors.types import CapBehindList, MissingRespectively, SayTogether, WrongType
-from ..model import Addition, Difference, Expr, Literal, NumberType
-from ..quantity import MONEY, RATIO
+from ..errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
+from ..model import Addition, Difference, Expr, Literal, NumberType, Quotient
+from ..quantity import MONEY, RATIO, number_type
 from ..syntax import Form, Word
 from .cap import operand
 
@@ -41,8 +41,24 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     """每亩2000元；每家分别200万元、100万元；每平方米每月15元."""
     units = list(form.words("UNIT"))
     if not running.parts:
+        if all(word.text in _TIMES for word in units):
+            return _each_time(binder, form, units)
         running = Running((_counted(binder, form, units),))
     return _times(binder, form, running, "×", lambda value: binder.price(value, units))
+
+
+def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
+    """每月100元 where the rule asks for no months: what is paid each time."""
+    for word in units:
+        if binder.measured_in(binder.unit_size(word).type.unit):
+            wanted = ("前面写明是什么的数量，如补贴月数，每月……", "what is counted, before it")
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    values_form = form.form("values")
+    assert values_form is not None
+    values = binder.numbers(values_form)
+    if len(values) > 1 and not form.has("RESPECTIVELY"):
+        raise Refused(MissingRespectively(span=form.span))
+    return Running((binder.paired(values, form.span) if form.has("RESPECTIVELY") else values[0],))
 
 
 def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
@@ -128,6 +144,36 @@ def bind_halved_base(binder: Binder, form: Form) -> Expr:
     return bind_halved(binder, form, running).parts[0]
 
 
+def bind_free_base(binder: Binder, form: Form) -> Expr:
+    """免收租金：all of it is waived."""
+    return binder.number(form.parts[-1])
+
+
+def bind_divided(binder: Binder, form: Form, running: Running) -> Running:
+    """除以365天."""
+    total = binder.total(running, form.span)
+    by = binder.number(form.parts[-1])
+    assert isinstance(total.type, NumberType) and isinstance(by.type, NumberType)
+    unit = total.type.unit / by.type.unit
+    is_ratio = unit.is_dimensionless and not total.type.unit.is_dimensionless
+    kind = RATIO if is_ratio else number_type(unit)
+    return Running((Quotient(left=total, right=by, type=kind, span=form.span),))
+
+
+def bind_more(binder: Binder, form: Form, running: Running) -> Running:
+    """再奖励5万元：added to the amount so far."""
+    values_form = form.form("values")
+    assert values_form is not None
+    values = binder.numbers(values_form)
+    more = binder.paired(values, form.span) if form.has("RESPECTIVELY") else values[0]
+    if len(values) > 1 and not form.has("RESPECTIVELY"):
+        raise Refused(MissingRespectively(span=form.span))
+    total = binder.total(running, form.span)
+    if isinstance(more, Literal) and more.type.is_ratio:
+        raise Refused(BarePercentage(span=form.span, text=more.text))
+    return Running((binder.sum((total, more), (form.span, form.span)),))
+
+
 def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
     """六五折优惠：the part not paid, 35%."""
     word = form.word("RATE")
@@ -146,9 +192,11 @@ def bind_free(binder: Binder, form: Form, running: Running) -> Running:
     return Running((binder.total(running, form.span),))
 
 
-ATOMS = {"halved_base": bind_halved_base}
+ATOMS = {"halved_base": bind_halved_base, "free_base": bind_free_base}
 STEPS = {
     "rate": bind_rate,
+    "divided_by": bind_divided,
+    "more": bind_more,
     "per_unit": bind_per_unit,
     "uplift": bind_uplift,
     "discount": bind_uplift,

@@ -43,7 +43,7 @@ from ..vocabulary import Vocabulary
 from .cases import worked_cases
 from .conditions import requirements
 from .context import Rule, block_title, plain_text
-from .definitions import bind_definitions, vocabulary_of
+from .definitions import bind_definitions, options_of, vocabulary_of
 from .facts import read_fact
 from .promises import limits_of, promises
 from .results import bind_result, bind_shares, rounding_of, unit_of_result, whole_series, whole_step
@@ -62,14 +62,25 @@ def resolve_rule(
     """【规则】: the clause, or None where it has faults.  ``shared`` are the blocks 【定义】 whose facts and names it may
     use; what it does not use of them is no part of it.  ``blocks`` are the rules by their ids, for facts that are 取自
     one of them."""
+    rule, own, all_sections = declared(block, article, terms, shared, blocks)
+    bind_definitions(rule, all_sections)
+    clause = _assemble(rule, block_title(rule.block.body)[0], own)
+    unpaired = any(found.span and block.holds(found.span) for found in report.of(UnbalancedQuotation))
+    report.extend(found for found in rule.report.diagnostics if not _follows(rule, found, unpaired=unpaired))
+    return None if rule.report.has_errors else clause
+
+
+def declared(
+    block: Block, article: Article | None, terms: Terms, shared: Sequence[Block], blocks: Mapping[str, Block]
+) -> tuple[Rule, list[Section], list[Section]]:
+    """The rule with its facts read and its reader ready; its own sections, and these behind those lent to it."""
     rule = Rule(block, article, terms, shared)
-    title, start = block_title(rule.block.body)
-    all_sections = list(sections(rule.block.source, start, rule.block.body.end))
-    _unknown_text(rule, start, all_sections)
-    rule.valid = next((_validity(rule, each) for each in all_sections if each.heading == "有效期"), None)
+    _, start = block_title(rule.block.body)
+    own = list(sections(rule.block.source, start, rule.block.body.end))
+    _unknown_text(rule, start, own)
+    rule.valid = next((_validity(rule, each) for each in own if each.heading == "有效期"), None)
     if rule.valid:
         rule.binder.terms = replace(rule.terms, valid=rule.valid)
-    own = all_sections
     theirs = [section for block in rule.shared for section in shared_sections(block)]
     all_sections = [*theirs, *own]
     _read_facts(rule, all_sections)
@@ -80,14 +91,12 @@ def resolve_rule(
             _, begin = block_title(source.block.body)
             _read_facts(source, [*theirs, *sections(source.block.source, begin, source.block.body.end)])
             rule.fed_by |= source.facts
+    rule.binder.facts = tuple(rule.scope.bound[name] for name in rule.facts)
     rule.scope.bound[CLAIM_DATE] = FactRef(name=CLAIM_DATE, type=DATE)
     names, options = vocabulary_of(rule, all_sections)
+    rule.binder.options = options_of(rule.facts.values())
     rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units))
-    bind_definitions(rule, all_sections)
-    clause = _assemble(rule, title, own)
-    unpaired = any(found.span and block.holds(found.span) for found in report.of(UnbalancedQuotation))
-    report.extend(found for found in rule.report.diagnostics if not _follows(rule, found, unpaired=unpaired))
-    return None if rule.report.has_errors else clause
+    return rule, own, all_sections
 
 
 def _read_facts(rule: Rule, all_sections: Iterable[Section]) -> None:
