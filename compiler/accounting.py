@@ -7,7 +7,7 @@ rule must stand in the quotation; 口径 and 说明 speak for both sides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -54,18 +54,27 @@ class Account:
 def accounts(policy: Policy) -> Iterator[Account]:
     """The account of every clause, in the order of the document."""
     blocks = {block.head: block for block in reversed(policy.document.blocks) if block.kind == "规则"}
+    lenders = [block for block in policy.document.blocks if block.kind == "定义"]
     for clause in policy.clauses.values():
-        yield _account(policy, clause, blocks[clause.id])
+        yield _account(policy, clause, blocks[clause.id], lenders)
 
 
-def _account(policy: Policy, clause: Clause, block: Block) -> Account:
+def _account(policy: Policy, clause: Clause, block: Block, lenders: Sequence[Block]) -> Account:
     terms = policy.terms_of(clause)
     names = tuple(_names(clause))
     text = fold(block.source.text)
     quoted: list[tuple[Figure, Span]] = []
     used: list[Value] = []
     read: list[Value] = []
-    stated = list(_stated(clause))
+    stated, lent = list[Stated](), list[Stated]()
+    for made in _stated(clause):
+        (stated if made.span is None or _holds(block, made.span) else lent).append(made)
+    for lender in lenders:
+        theirs = [made for made in lent if made.span and _holds(lender, made.span)]
+        if theirs and (named := list(_quoted(lender, terms.units))):
+            # A number of 【定义】 has its quotation there.
+            stated += theirs
+            read += named
     for head in headings(text, block.body.start, block.body.end):
         squeezed = squeeze(block.source.text, head.content, head.end)
         if head.word == "依据":
@@ -78,11 +87,23 @@ def _account(policy: Policy, clause: Clause, block: Block) -> Account:
             for said in _IN_SCOPE.finditer(head.scope):
                 span = Span(block.source, head.start, head.content)
                 stated.append(Stated(value=Value(COUNT, Fraction(said[1])), text=said[0], span=span))
-    used += (made.value for made in stated)
+    used += (made.value for made in (*stated, *lent))
     if valid := clause.valid or terms.valid:
         for day in valid:
             used += (Value(DATE, Fraction(day.year)), Value(DATE, Fraction(f"{day:%Y%m%d}")))
     return Account(clause=clause, quoted=tuple(quoted), stated=tuple(stated), used=tuple(used), read=tuple(read))
+
+
+def _holds(block: Block, span: Span) -> bool:
+    return span.source is block.source and block.body.start <= span.start < block.body.end
+
+
+def _quoted(block: Block, units: Sequence[str]) -> Iterator[Value]:
+    """The numbers that a block quotes."""
+    for head in headings(fold(block.source.text), block.body.start, block.body.end):
+        if head.word == "依据":
+            squeezed = squeeze(block.source.text, head.content, head.end)
+            yield from (value for figure in figures(squeezed.text, (), units) for value in figure.values)
 
 
 def _names(clause: Clause) -> Iterator[str]:

@@ -147,23 +147,24 @@ def _read(
 
 
 def fed(policy: Policy, clause: Clause, facts: Mapping[str, object]) -> Mapping[str, object]:
-    """The facts, those that are 取自 another clause calculated from that clause's facts where these are given."""
+    """The facts, those that are 取自 another clause calculated from that clause's facts where these are given (those
+    that both clauses ask for serve both)."""
     from tiaowen.runtime.errors import make_fault
 
     for fact in clause.facts:
         source = policy.clauses.get(fact.from_clause) if fact.from_clause else None
         if source is None or not isinstance(facts, Mapping):
             continue
-        theirs = {f.name for f in source.facts if f.name not in {own.name for own in clause.facts}}
-        given = {name: value for name, value in facts.items() if name in theirs}
-        if not given:
+        asked = {f.name for f in source.facts}
+        theirs = asked - {own.name for own in clause.facts}
+        given = {name: value for name, value in facts.items() if name in asked}
+        listed = [name for name in given if name in theirs]
+        if fact.name in facts and listed:
+            raise FactError([make_fault("T0616", (fact.name,), clause=source.id, listed="、".join(listed))])
+        if fact.name in facts or not given or (theirs and not listed):
             continue
-        if fact.name in facts:
-            listed = "、".join(given)
-            raise FactError([make_fault("T0616", (fact.name,), clause=source.id, listed=listed)])
         result = policy.calc(source.id, given)
-        rest = {name: value for name, value in facts.items() if name not in theirs}
-        return {**rest, fact.name: result.value}
+        facts = {**{name: value for name, value in facts.items() if name not in theirs}, fact.name: result.value}
     return facts
 
 

@@ -222,14 +222,16 @@ def _fed(clause_id: str, facts: Mapping[str, object]) -> Mapping[str, object]:
     """The facts, those of other clauses turned into the fact that they feed."""
     own = {{of.name for of in FACTS[clause_id]}}
     for name, source in _FEEDS[clause_id].items():
-        theirs = {{of.name for of in FACTS[source]}} - own
-        given = {{key: value for key, value in facts.items() if key in theirs}}
-        if not given:
+        asked = {{of.name for of in FACTS[source]}}
+        theirs = asked - own
+        given = {{key: value for key, value in facts.items() if key in asked}}
+        listed = [key for key in given if key in theirs]
+        if name in facts and listed:
+            raise FactError([make_fault("T0616", (name,), clause=source, listed="、".join(listed))])
+        if name in facts or not given or (theirs and not listed):
             continue
-        if name in facts:
-            raise FactError([make_fault("T0616", (name,), clause=source, listed="、".join(given))])
         rest = {{key: value for key, value in facts.items() if key not in theirs}}
-        return {{**rest, name: calc(source, given).value}}
+        facts = {{**rest, name: calc(source, given).value}}
     return facts
 '''
 

@@ -36,15 +36,17 @@ function collecting(faults, read) {
 function fed(clauseId, facts) {
   const own = FACTS[clauseId].map((of) => of.name);
   for (const [name, source] of isPlain(facts) ? CALCS.get(clauseId).feeds : []) {
-    const theirs = FACTS[source].map((of) => of.name).filter((of) => !own.includes(of));
-    const given = Object.entries(facts).filter(([key]) => theirs.includes(key));
-    if (!given.length) continue;
-    if (Object.hasOwn(facts, name)) {
-      const listed = given.map(([key]) => key).join("、");
-      throw new FactError([makeFault("T0616", [name], { clause: source, listed })]);
+    const asked = FACTS[source].map((of) => of.name);
+    const theirs = asked.filter((of) => !own.includes(of));
+    const given = Object.entries(facts).filter(([key]) => asked.includes(key));
+    const listed = given.map(([key]) => key).filter((key) => theirs.includes(key));
+    const stated = Object.hasOwn(facts, name);
+    if (stated && listed.length) {
+      throw new FactError([makeFault("T0616", [name], { clause: source, listed: listed.join("、") })]);
     }
+    if (stated || !given.length || (theirs.length && !listed.length)) continue;
     const rest = Object.entries(facts).filter(([key]) => !theirs.includes(key));
-    return Object.fromEntries([...rest, [name, calc(source, Object.fromEntries(given)).value]]);
+    facts = Object.fromEntries([...rest, [name, calc(source, Object.fromEntries(given)).value]]);
   }
   return facts;
 }
