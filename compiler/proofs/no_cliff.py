@@ -1,0 +1,66 @@
+"""承诺：没有断崖: the smallest more of a fact makes no jump.
+
+One 分 more of an amount of money changes what is paid by one 分 at most (or by one step of the rounding, where that is
+more), up or down; one unit more of any other number (亩, 家, 人) never pays less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import z3
+
+from ..diagnostic import Text
+from ..model import Clause, Fact, NoCliff, NumberType
+from ..quantity import MONEY
+from .algebra import Claim, constant, rounding_of
+from .obligation import Formula, Obligation, Replayed
+from .of_clause import applicant
+
+if TYPE_CHECKING:
+    from ..pipeline import Policy
+
+
+def no_cliff(policy: Policy, clause: Clause) -> Iterator[Obligation]:
+    for promise in clause.promises:
+        if not isinstance(promise.meant, NoCliff):
+            continue
+        for fact in clause.facts:
+            if isinstance(fact.type, NumberType):
+                jumps = _Jumps(clause, fact)
+                yield Obligation(
+                    clause=clause,
+                    kind="no-cliff",
+                    words=Text(f"承诺：{promise.text}（{fact.name}）", f"promised: {promise.text} ({fact.name})"),
+                    applicants=(applicant(policy, clause), applicant(policy, clause, varied=fact.name, more=1)),
+                    broken=jumps.formula,
+                    seen=jumps.seen,
+                    span=promise.span,
+                )
+
+
+class _Jumps:
+    """The second claim, which has one smallest unit more of the fact, is paid less or far more."""
+
+    def __init__(self, clause: Clause, fact: Fact) -> None:
+        _, step = rounding_of(clause)
+        self.is_smooth = fact.type == MONEY and clause.unit == "元"
+        self.most = max(step, fact.scale) if self.is_smooth else Fraction(0)
+        self.aligned = (self.most / step).denominator == 1
+
+    def formula(self, claims: Sequence[Claim]) -> Formula:
+        first, second = claims
+        less = constant(-self.most)
+
+        def beyond(one: Claim, other: Claim) -> Formula:
+            paid = (*one.total, *((-times, payment) for times, payment in other.total))
+            return first.world.above(paid, less, aligned=self.aligned)
+
+        falls = beyond(first, second)
+        return z3.Or(falls, beyond(second, first)) if self.is_smooth else falls
+
+    def seen(self, claims: Sequence[Replayed]) -> bool:
+        fall = claims[0].total - claims[1].total
+        return (abs(fall) if self.is_smooth else fall) > self.most
