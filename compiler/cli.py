@@ -267,7 +267,7 @@ def check(lang: Language, path: str, form: str, encoding: str) -> int:
 @_lang
 @click.pass_obj
 def fmt(lang: Language, path: str, only_check: bool, encoding: str) -> int:
-    from .formatter import format_source
+    from .formatter import format_sources
     from .pipeline import read_policy
     from .render import visible
     from .source import SourceError
@@ -276,7 +276,8 @@ def fmt(lang: Language, path: str, only_check: bool, encoding: str) -> int:
         sources, _ = read_policy(path, encoding)
     except SourceError as error:
         raise _refused(error.diagnostic, lang) from None
-    changed = {source.name: text for source in sources if (text := format_source(source)) != source.text}
+    texts = zip(sources, format_sources(sources), strict=True)
+    changed = {source.name: text for source, text in texts if text != source.text}
     if not only_check:
         _write({Path(name): _as_before(Path(name), text, encoding) for name, text in changed.items()}, lang)
     for name in changed:
