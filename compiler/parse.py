@@ -135,7 +135,7 @@ class Reader:
                 match = None if own else pattern.match(text, at)
                 stop = own.end(text, at) if own else match.end() if match else at
                 if name in _GIVES_WAY:
-                    before = self._before_name(text, at, stop - (name == "YEAR_ON_YEAR"), stop)
+                    before = self._before_name(text, at - (name == "GIVEN"), stop - (name != "GIVE"), stop)
                     stop = before if name == "GIVE" or before == stop else at
                 if stop > end:
                     best, end = name, stop
