@@ -17,6 +17,7 @@ from .bounds import Range, is_inclusive
 from .diagnostic import Diagnostic, Report
 from .errors.names import UnknownName
 from .errors.types import (
+    AmbiguousShare,
     BarePercentage,
     DifferentLengths,
     MissingRespectively,
@@ -59,6 +60,7 @@ from .syntax import Form, Sentence, Word
 
 # The forms that ``Binder.condition`` reads itself.
 _CONDITIONS = {"all_of", "any_of", "holds", "holds_not", "within", "one_of", "none_of"}
+_TWO_READINGS = {"超过", "超", "高于", "大于", "多于", "低于", "少于", "小于"}
 AMOUNT = ("一个数", "a number")
 TRUTH = ("一个条件（能判断是或否）", "a condition")
 
@@ -287,7 +289,9 @@ class Binder:
         if bound:
             value, stated = self.bound(bound, subject)
         else:
-            value = self.limit(next(part for part in form.parts if isinstance(part, Form)), subject)
+            limit = next(part for part in form.parts if isinstance(part, Form))
+            value = self.limit(limit, subject)
+            _refuse_two_readings(word, limit, value)
         if included := form.word("INCLUDED"):
             stated = included.text.startswith("（含")
         if stated is None and word.text.removeprefix("之") in ("前", "后"):
@@ -789,6 +793,16 @@ class _Layered(Mapping[str, Expr]):
 
     def __len__(self) -> int:
         return len({*self._inner, *self._outer})
+
+
+def _refuse_two_readings(word: Word, limit: Form, value: Expr) -> None:
+    """超过上年销售额10% may mean 10% of it, or 10% more than it."""
+    rate = limit.parts[-1]
+    if limit.kind != "share_of" or not isinstance(rate, Word) or word.text not in _TWO_READINGS:
+        return
+    if isinstance(value, Product) and isinstance(value.right, Literal) and value.right.value < 1:
+        base = limit.parts[0].span.text
+        raise Refused(AmbiguousShare(span=limit.span, word=word.text, base=base, rate=rate.text))
 
 
 def _continues(award: Form) -> bool:

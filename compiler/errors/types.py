@@ -258,3 +258,36 @@ class BadRange(Plain):
             ("下界不低于上界", "the lower bound is not below the upper one"),
             ("核对两个界和单位", "check both bounds and their units"),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmbiguousShare(Plain):
+    """「超过上年10%」有两种读法：超过上年的10%，还是比上年多10%。
+
+    错误示例：`销售额超过上年销售额10%`
+    正确示例：`销售额较上年销售额增长10%以上`，或 `销售额超过上年销售额的10%`
+    理由：两种读法差得很远，要写明是哪一种。
+    """
+
+    code: ClassVar[str] = "T0313"
+    word: str
+    base: str
+    rate: str
+
+    def texts(self) -> Texts:
+        more = self.word in ("超过", "超", "高于", "大于", "多于")
+        verb, sign = ("增长", "more") if more else ("低", "less")
+        return (
+            (
+                f"「{self.word}{self.base}{self.rate}」有两种读法",
+                f"{self.word}{self.base}{self.rate} can be read in two ways",
+            ),
+            (
+                f"{self.base}的{self.rate}，还是比{self.base}{'多' if more else '低'}{self.rate}？",
+                f"{self.rate} of {self.base}, or {self.rate} {sign} than it?",
+            ),
+            (
+                f"写「{self.word}{self.base}的{self.rate}」，或「较{self.base}{verb}{self.rate}以上」",
+                f"write {self.word}{self.base}的{self.rate}, or 较{self.base}{verb}{self.rate}以上",
+            ),
+        )
