@@ -61,6 +61,7 @@ from .syntax import Form, Sentence, Word
 # The forms that ``Binder.condition`` reads itself.
 _CONDITIONS = {"all_of", "any_of", "holds", "holds_not", "within", "one_of", "none_of"}
 _TWO_READINGS = {"超过", "超", "高于", "大于", "多于", "低于", "少于", "小于"}
+_YEAR = Unit((("年", 1),))
 AMOUNT = ("一个数", "a number")
 TRUTH = ("一个条件（能判断是或否）", "a condition")
 
@@ -101,7 +102,8 @@ StepForm = Callable[["Binder", Form, Running], Running]
 class Binder:
     """Binds sentences against ``names``.  ``position`` is which of several paired cases a 分别 stands for; ``asked``
     are the quantities of the conditions, then of the case of a sentence, which it may go on about without their names;
-    bounds that are percentages are of ``percent_of``.  ``facts`` are those of the rule."""
+    bounds that are percentages are of ``percent_of``.  ``facts`` are those of the rule, which
+    ``has_facts_alone`` where it defines no further names."""
 
     names: Mapping[str, Expr]
     atoms: Mapping[str, AtomForm]
@@ -116,6 +118,7 @@ class Binder:
     is_series: bool = False
     asked: tuple[tuple[Asked, ...], ...] = ()
     facts: tuple[Expr, ...] = ()
+    has_facts_alone: bool = False
     percent_of: Expr | None = None
     literals: list[Literal] = field(default_factory=list)
     tables: dict[str, Callable[["Binder", Expr], Expr]] = field(default_factory=dict)
@@ -421,7 +424,7 @@ class Binder:
         left, right = other.type, one.type
         if isinstance(left, NumberType) and isinstance(right, NumberType):
             zero = isinstance(one, Literal) and one.value == 0 and right == NUMBER
-            if not left.unit.same_dimension(right.unit) and not zero:
+            if not _by_the_year(left.unit).same_dimension(_by_the_year(right.unit)) and not zero:
                 if isinstance(other, Literal) and left.is_ratio:
                     raise Refused(BarePercentage(span=other.span, text=other.text))
                 raise Refused(UnitMismatch(span=span, left=left.shown, right=right.shown))
@@ -624,8 +627,17 @@ class Binder:
                 return next((a for a in found if a.start is not None), found[0])
             if found:
                 break
+        alone = self.measured_in(unit) if self.has_facts_alone else []
+        if len(alone) == 1:
+            return Asked(alone[0], None)
         wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
         raise Refused(WrongType(span=span, what=span.text, wanted=wanted))
+
+    def asks_for(self, word: Word) -> bool:
+        """Whether the rule asks for a quantity in a unit, or has names of its own for such a one."""
+        unit = self.unit_size(word).type.unit
+        asked = any(_number(found.subject).unit == unit for layer in self.asked for found in layer)
+        return asked or bool(self.measured_in(unit))
 
     def measured_in(self, unit: Unit) -> list[Expr]:
         """The facts in a unit."""
@@ -880,6 +892,12 @@ def _hands_over(one: Range, other: Range) -> bool:
     )
 
 
+def _by_the_year(unit: Unit) -> Unit:
+    """元/年 as 元: what is paid in a year is money, as results have it."""
+    powers = dict(unit.powers)
+    return unit * _YEAR if powers.get("元") and powers.get("年") == -1 else unit
+
+
 def _dashed(form: Form) -> tuple[Word, ...]:
     """The two numbers of 达到1万-3万平方米, which is a range and no subtraction."""
     difference = next((part for part in form.forms() if part.kind == "difference"), None)
@@ -919,7 +937,9 @@ def _first_number(form: Form) -> Word | None:
 
 
 def _has_respectively(award: Form) -> bool:
-    return any(part.has("RESPECTIVELY") for part in award.forms())
+    opening = award.form("opening")
+    parts = (*award.forms(), *(opening.forms() if opening else ()))
+    return any(part.has("RESPECTIVELY") for part in parts)
 
 
 def _listed_literals(award: Form) -> list[Form | Word]:

@@ -48,7 +48,7 @@ STARTS = (
 MAX_DEPTH = 20
 MAX_OPERATIONS = 100
 # Words that a declared name may begin in: 给予｜补贴标准, 较｜上年.
-_GIVES_WAY = frozenset(["GIVE", "GIVEN", "YEAR_ON_YEAR"])
+_GIVES_WAY = frozenset(["GIVE", "GIVEN", "YEAR_ON_YEAR", "CAP"])
 _OPERATIONS = frozenset(["PLUS", "MINUS", "TIMES", "DIVIDED", "OF", "RATE"])
 
 
@@ -134,6 +134,8 @@ class Reader:
                 own = self._own.get(name)
                 match = None if own else pattern.match(text, at)
                 stop = own.end(text, at) if own else match.end() if match else at
+                if name == "THEN" and self._own["NAME"].end(text, at + 1) > at + 1:
+                    stop = at
                 if name in _GIVES_WAY:
                     before = self._before_name(text, at - (name == "GIVEN"), stop - (name != "GIVE"), stop)
                     stop = before if name == "GIVE" or before == stop else at

@@ -191,8 +191,17 @@ class WrongResult(Plain):
                 "奖励、补助、减免、交纳的结果是元；其他的数用「核算：」",
                 "such a result is in yuan; other figures use 核算：",
             ),
-            ("补上单价（每亩2000元）或乘以缺的数量（月数）", "add a price or multiply by what is missing"),
+            self._advice(),
         )
+
+    def _advice(self) -> tuple[str, str]:
+        of, _, counted = self.unit.partition("·")
+        if of == "元" and counted and "/" not in counted:
+            return (
+                f"其中的金额若是每{counted}的，类型写「元/{counted}」",
+                f"where an amount is for each {counted}, its type is 元/{counted}",
+            )
+        return ("补上单价（每亩2000元）或乘以缺的数量（月数）", "add a price or multiply by what is missing")
 
 
 @dataclass(frozen=True, kw_only=True)

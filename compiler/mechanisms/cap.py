@@ -1,7 +1,8 @@
 """封顶与保底：不超过某数，不低于某数。"""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -27,6 +28,9 @@ from ..model import (
 )
 from ..syntax import Form, Word
 from .deduct import Deduct
+
+# 每家企业每年最高、合计不超过: words that say whose whole the limit is of.
+_OF_THE_SUM = re.compile("每|单|同一|合计|累计|总|全?年|当年")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,7 @@ class Cap(Mechanism):
 def bind(binder: Binder, form: Form, running: Running) -> Running:
     word: Literal["封顶", "保底"] = "封顶" if form.kind == "cap" else "保底"
     said = form.word("CAP")
-    of_the_sum = said is not None and "合计" in said.text
+    of_the_sum = said is not None and bool(_OF_THE_SUM.match(said.text))
     if len(running.parts) > 1 and not of_the_sum and not binder.are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word=word))
     amount = binder.total(running, form.span)
@@ -108,7 +112,7 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     """某数量每单位最高某数：the limit is the quantity times the price.  Without the quantity (每人最高500元) it is the one
     that the rule asks for in this unit; where it asks for none, the rule is about one of them."""
-    unit = form.word("UNIT")
+    unit = form.word("UNIT", "AVERAGE")
     assert unit is not None
     name = form.word("NAME") if form.parts[0] is not unit else None
     amount = binder.total(running, form.span)
@@ -116,6 +120,7 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     counted = binder.number(name) if name else _counted(binder, unit, form)
     if counted is None:
         return Running((capped(binder, amount, each, "封顶"),))
+    unit = replace(unit, text=unit.text.removesuffix("均"))
     limit = binder.product(counted, binder.price(binder.number(each), [unit]), "×")
     binder.check_alike(limit, amount, form.span)
     assert isinstance(amount.type, NumberType)
@@ -123,7 +128,7 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
 
 
 def _counted(binder: Binder, word: Word, form: Form) -> Expr | None:
-    unit = binder.unit_size(word).type.unit
+    unit = binder.unit_size(replace(word, text=word.text.removesuffix("均"))).type.unit
     each = binder.names[binder.list_scope].type if binder.list_scope else None
     found = binder.measured_in(unit)
     if isinstance(each, ListType) and each.each == word.text:

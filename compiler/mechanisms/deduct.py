@@ -90,4 +90,14 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     return Running((Deduct(amount=amount, deductions=deductions, type=amount.type),))
 
 
-STEPS = {"deduct": bind}
+def bind_each(binder: Binder, form: Form, running: Running) -> Running:
+    """分别扣除200元、400元：of the present case its own."""
+    values = form.form("values")
+    assert values is not None
+    amount = binder.total(running, form.span)
+    taken = binder.alike(binder.paired(binder.numbers(values), form.span), amount, form.span)
+    assert isinstance(amount.type, NumberType)
+    return Running((Deduct(amount=amount, deductions=(taken,), type=amount.type),))
+
+
+STEPS = {"deduct": bind, "deduct_each": bind_each}

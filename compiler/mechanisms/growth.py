@@ -9,6 +9,7 @@ from ..bind import Binder
 from ..model import Compare, Difference, Expr, NumberType, Quotient
 from ..quantity import RATIO
 from ..syntax import Form
+from .band import Band
 from .deduct import Deduct
 
 
@@ -42,6 +43,13 @@ def compared(binder: Binder, form: Form) -> tuple[Expr, Expr]:
     return one, other
 
 
+def bind_increment(binder: Binder, form: Form) -> Expr:
+    """甲较乙增加的部分：of 甲 what is above 乙."""
+    now, before = compared(binder, form)
+    assert isinstance(now.type, NumberType)
+    return Band(subject=now, low=before, high=None, wording="", type=now.type)
+
+
 def bind_gap(binder: Binder, form: Form) -> Expr:
     """甲与乙的差额：甲－乙, never below zero."""
     one, other = compared(binder, form)
@@ -56,4 +64,5 @@ ATOMS = {
     "decline": bind_growth,
     "grown": bind_grown,
     "gap": bind_gap,
+    "increment": bind_increment,
 }

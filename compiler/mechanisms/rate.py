@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tiaowen.runtime.facts import format_quantity
-from tiaowen.runtime.units import Unit
+from tiaowen.runtime.units import Unit, unit_decimals
 
 from ..bind import Binder, Refused, Running
 from ..errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
@@ -41,16 +41,18 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     """每亩2000元；每家分别200万元、100万元；每平方米每月15元."""
     units = list(form.words("UNIT"))
     if not running.parts:
-        if all(word.text in _TIMES for word in units):
+        if all(word.text in _TIMES or not binder.asks_for(word) for word in units):
             return _each_time(binder, form, units)
         running = Running((_counted(binder, form, units),))
     return _times(binder, form, running, "×", lambda value: binder.price(value, units))
 
 
 def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
-    """每月100元 where the rule asks for no months: what is paid each time."""
+    """每月100元 where the rule asks for no months: what is paid each time.  每台20万元 where it asks for no number of
+    these: it is about one."""
     for word in units:
-        if binder.measured_in(binder.unit_size(word).type.unit):
+        unit = binder.unit_size(word).type.unit
+        if binder.measured_in(unit) or (word.text not in _TIMES and unit_decimals(unit)):
             wanted = ("前面写明是什么的数量，如补贴月数，每月……", "what is counted, before it")
             raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     values_form = form.form("values")

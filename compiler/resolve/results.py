@@ -149,9 +149,11 @@ def unit_of_result(rule: Rule, amount: Expr | None, heading: str, form: str) -> 
         rule.report.add(WrongResult(span=rule.block.head_span, heading=heading, unit=""))
         return ""
     unit = amount.type.unit
-    yearly = Unit((("元", 1), ("年", -1)))
-    if unit.powers == yearly.powers:
-        return "元"
+    for time in ("年", "月"):
+        # 每人每月500元 of a rule that asks for no months is what is paid each month.
+        is_each = unit.powers == (("元", 1), (time, -1))
+        if is_each and (time == "年" or not rule.binder.measured_in(Unit(((time, 1),)))):
+            return "元"
     if isinstance(amount, Literal) and amount.type.is_ratio:
         rule.report.add(BarePercentage(span=amount.span, text=amount.text))
     elif form != "核算" and unit.powers != YUAN.powers:

@@ -92,6 +92,7 @@ def declared(
             _read_facts(source, [*theirs, *sections(source.block.source, begin, source.block.body.end)])
             rule.fed_by |= source.facts
     rule.binder.facts = tuple(rule.scope.bound[name] for name in rule.facts)
+    rule.binder.has_facts_alone = not any(section.heading in ("其中", "标准") for section in all_sections)
     rule.scope.bound[CLAIM_DATE] = FactRef(name=CLAIM_DATE, type=DATE)
     names, options = vocabulary_of(rule, all_sections)
     rule.binder.options = options_of(rule.facts.values())
@@ -174,7 +175,7 @@ def _assemble(rule: Rule, title: str, all_sections: list[Section]) -> Clause | N
         elif word == "取整":
             rounding = rounding_of(rule, section) or rounding
     cases = worked_cases(rule, all_sections)
-    promised = promises(rule, all_sections, amount)
+    promised = promises(rule, all_sections, amount, has_amount=form != "资格")
     head = rule.block.head_span
     if citation is None:
         rule.report.add(MissingSection(span=head, clause=clause_id, section="依据"))
