@@ -98,6 +98,15 @@ def rounding_of(clause: Clause) -> tuple[RoundingMode, Fraction]:
     return "half_up", Fraction(1, 10**8 if clause.unit == "%" else 10**4)
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A function of the runtime, of which the solver knows no more than that like gives like."""
+
+    function: str
+    arguments: list[Any]
+    value: Any
+
+
 @dataclass(slots=True)
 class World:
     """What claims share: the variables, and what is ``assumed``.  ``items`` is how many items each list has, None
@@ -108,8 +117,8 @@ class World:
     assumed: list[Formula] = field(default_factory=list)
     variables: dict[Key, Any] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
-    nonlinear: bool = False
     unsure: bool = False
+    calls: list[Called] = field(default_factory=list)
     _owners: dict[str, tuple[object, str]] = field(default_factory=dict)
     _folds: dict[tuple[object, ...], Any] = field(default_factory=dict)
     _fresh: int = 0
@@ -130,7 +139,8 @@ class World:
     def text(self, key: Key) -> Any:
         """The variable of a text: which of the words that rules ask for, or (beyond all of them) another."""
         if key not in self.variables:
-            self.variables[key] = z3.Int("|".join(map(str, key)))
+            name = "|".join(map(str, key))
+            self.variables[key] = z3.Int(name) if self.exact else z3.Real(name)
             self.assumed.append(self.variables[key] >= 0)
         return self.variables[key]
 
@@ -153,10 +163,8 @@ class World:
 
     def whole(self, number: Num, mode: RoundingMode) -> Any:
         """The number rounded to a whole one."""
-        if number.bottom is None and (self.exact or not self.nonlinear):
-            return _rounded(number.top, mode)
         if self.exact:
-            return _rounded(number.top / number.bottom, mode)
+            return _rounded(number.top if number.bottom is None else number.top / number.bottom, mode)
         made = self.fresh(None, None)
         error = _real(Fraction(1, 2) if mode == "half_up" else Fraction(1))
         bottom = number.bottom if number.bottom is not None else _real(Fraction(1))
@@ -367,7 +375,6 @@ class _Reading:
             number, by = (right, left) if left.const is not None else (left, right)
             assert by.const is not None
             return scaled(number, by.const)
-        self.world.nonlinear = True
         bottoms = [part.bottom for part in (left, right) if part.bottom is not None]
         bottom = reduce(lambda a, b: a * b, bottoms) if bottoms else None
         return Num(left.top * right.top, bottom, left.defined + right.defined)
@@ -375,7 +382,6 @@ class _Reading:
     def _quotient(self, left: Num, right: Num) -> Num:
         if right.const is not None and right.const > 0:
             return scaled(left, 1 / right.const)
-        self.world.nonlinear = True
         top = left.top if right.bottom is None else left.top * right.bottom
         bottom = right.top if left.bottom is None else left.bottom * right.top
         return Num(top, bottom, (*left.defined, *right.defined, right.top > 0))
@@ -399,12 +405,25 @@ class _Reading:
         return Num(top, bottom, tuple(guards))
 
     def _called(self, node: core.Call) -> Num:
+        """A function on dates, of which only this much is known: a month has 28 to 31 days, a year 365 or 366."""
         self.world.unsure = True
-        arguments = [self.number(part).top for part in node.arguments]
-        function = z3.Function(node.function, *(z3.RealSort() for _ in arguments), z3.RealSort())
-        made = function(*arguments)
-        low, high = (1, LAST_DAY) if node.function == "shift_months" else (-120000, 120000)
-        self.world.assumed += [made >= low, made <= high]
+        numbers = [self.number(part) for part in node.arguments]
+        first, second = (number.top for number in numbers)
+        function = z3.Function(node.function, z3.RealSort(), z3.RealSort(), z3.RealSort())
+        made = function(first, second)
+        months = numbers[1].const
+        if node.function == "months_between":
+            days = second - first
+            known = z3.And(28 * made <= days, 31 * (made + 1) >= days)
+            self.world.assumed += [z3.Implies(days >= 0, known), z3.Implies(days < 0, made <= 0)]
+        elif months is not None and months >= 0:
+            years, rest = divmod(months, 12)
+            low, high = 365 * years + 28 * rest, 366 * years + 31 * rest
+            self.world.assumed.append(z3.Or(made == LAST_DAY, made >= first + _real(low)))
+            self.world.assumed.append(made <= first + _real(high))
+        if node.function == "shift_months":
+            self.world.assumed += [made >= 1, made <= LAST_DAY]
+        self.world.calls.append(Called(node.function, [first, second], made))
         return Num(made)
 
     # ── conditions ──

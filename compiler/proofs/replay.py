@@ -244,7 +244,8 @@ def _simpler_numbers(reading: FactType | None, value: int) -> Iterator[int]:
         """Whole units before fractions of one, then few digits, then small."""
         return number % scale != 0, len(str(abs(number)).rstrip("0")), abs(number)
 
-    found = {digit * 10**power for power in range(len(str(abs(value))) + 1) for digit in range(10)}
+    sign = -1 if value < 0 else 1
+    found = {sign * digit * 10**power for power in range(len(str(abs(value))) + 1) for digit in range(10)}
     for power in range(1, len(str(abs(value)))):
         size = 10**power
         found |= {value // size * size, -(-value // size) * size}

@@ -14,8 +14,11 @@ from .scope import Unsound
 _FALLS = ("减少", "降低", "下降")
 
 
-def promises(rule: Rule, all_sections: Iterable[Section], amount: Expr | None) -> tuple[Promise, ...]:
-    """The promises of a rule.  Their numbers are the drafter's own: none need stand in the quotation."""
+def promises(
+    rule: Rule, all_sections: Iterable[Section], amount: Expr | None, *, has_amount: bool
+) -> tuple[Promise, ...]:
+    """The promises of a rule.  Their numbers are the drafter's own: none need stand in the quotation.  ``amount`` is
+    None too where it has faults of its own, which are told."""
     binder = replace(rule.binder, literals=[])
     found: list[Promise] = []
     for section in all_sections:
@@ -24,7 +27,7 @@ def promises(rule: Rule, all_sections: Iterable[Section], amount: Expr | None) -
         for sentence in sentences(section, rule.reader, "promise", rule.report):
             text = "".join(sentence.span.text.split())
             try:
-                if sentence.form is not None:
+                if sentence.form is not None and (amount is not None or not has_amount):
                     for meant in _meant(binder, sentence.form, amount):
                         found.append(Promise(meant=meant, text=text, span=sentence.span))
             except Refused as refused:
