@@ -173,6 +173,12 @@ class Reader:
             return False
         return True
 
+    def _name_before(self, text: str, at: int) -> tuple[str, str] | None:
+        """A name with a character or two too many (投资额 for 投资) is read as the name and stops behind it."""
+        name = max((name for name in self._vocabulary.names if text.endswith(name, 0, at)), key=len, default="")
+        said = f"前面读作名称「{name}」；名称要与填报、其中里的一字不差"
+        return (said, f"what stands before is read as the name “{name}”; names are repeated exactly") if name else None
+
     def _explain(self, stop: _Unread, squeezed: Squeezed, source: Source) -> UnreadableWords | UnknownName:
         """Say what is there and what could be, in words rather than terminals."""
         text, at, accepted = squeezed.text, stop.at, stop.accepted
@@ -181,6 +187,8 @@ class Reader:
         found = word[0] if word and word[0] else rest[:8]
         span = squeezed.span(source, at, at + len(found)) if rest else squeezed.span(source, max(0, at - 1), at)
         hint = next((advice for pattern, advice in HINTS if re.match(pattern, rest)), None)
+        if hint is None and re.match(r"(?!超|达|不|未|满|按|每|分别)[\u4e00-\u9fff]{1,2}(?=[0-9的，；、（）]|$)", rest):
+            hint = self._name_before(text, at)
         if "NAME" in accepted and found and hint is None and re.match(r"[^\W\d]", found):
             if similar := _nearest(rest, self._vocabulary.names | self._vocabulary.options):
                 shown = rest[: len(similar)] if len(similar) < len(found) else found
