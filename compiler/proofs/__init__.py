@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from ..diagnostic import Text
 from ..model import Clause
-from .decide import decide
 from .limit import limit
 from .monotone import monotone
 from .never_negative import never_negative
@@ -23,6 +22,7 @@ from .no_cliff import no_cliff
 from .no_overflow import no_overflow
 from .nothing_if_refused import nothing_if_refused
 from .obligation import Obligation, Verdict
+from .solving import decide
 from .well_defined import well_defined
 from .within_cap import within_cap
 
