@@ -27,7 +27,7 @@ from .layout import blank_quotes, headings, is_table, items, rows
 from .source import Source, Span, Squeezed, fold, squeeze
 from .syntax import Cell, Form, Section, Sentence, Word
 from .vocabulary import Vocabulary
-from .words import DEMANDS, HINTS, SILENT
+from .words import DEMANDS, HINTS, SILENT, TYPES
 
 GRAMMAR_FILES = ("sentence", "quantity", "condition", "facts", "cases", "policy", "promise", "words")
 STARTS = (
@@ -101,7 +101,7 @@ class Reader:
         try:
             tree = self._parse(squeezed.text, rule)
         except _Unread as stop:
-            report.add(self._explain(stop, squeezed, source))
+            report.add(self._explain(stop, squeezed, source, rule))
             return Sentence(form=None, span=span)
         except _Endless as stop:
             report.add(TooInvolved(span=squeezed.span(source, stop.at, stop.at + 1)))
@@ -179,7 +179,7 @@ class Reader:
         said = f"前面读作名称「{name}」；名称要与填报、其中里的一字不差"
         return (said, f"what stands before is read as the name “{name}”; names are repeated exactly") if name else None
 
-    def _explain(self, stop: _Unread, squeezed: Squeezed, source: Source) -> UnreadableWords | UnknownName:
+    def _explain(self, stop: _Unread, squeezed: Squeezed, source: Source, rule: str) -> UnreadableWords | UnknownName:
         """Say what is there and what could be, in words rather than terminals."""
         text, at, accepted = squeezed.text, stop.at, stop.accepted
         rest = text[at:]
@@ -189,11 +189,13 @@ class Reader:
         hint = next((advice for pattern, advice in HINTS if re.match(pattern, rest)), None)
         if hint is None and re.match(r"(?!超|达|不|未|满|按|每|分别)[\u4e00-\u9fff]{1,2}(?=[0-9的，；、（）]|$)", rest):
             hint = self._name_before(text, at)
+        if hint is None and rule == "fact":
+            hint = TYPES
         if "NAME" in accepted and found and hint is None and re.match(r"[^\W\d]", found):
             if similar := _nearest(rest, self._vocabulary.names | self._vocabulary.options):
                 shown = rest[: len(similar)] if len(similar) < len(found) else found
                 return UnknownName(span=squeezed.span(source, at, at + len(shown)), name=shown, similar=similar)
-            if "CAP" not in accepted:
+            if "CAP" not in accepted or text[at - 1 : at] != "，":
                 return UnknownName(span=span, name=found)
         demands = tuple(dict.fromkeys(DEMANDS[name] for name in DEMANDS if name in accepted))
         return UnreadableWords(

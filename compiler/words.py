@@ -9,6 +9,9 @@ SILENT = frozenset(
         "COMMA",
         "DUN",
         "JOIN",
+        "AWARDED",
+        "MORE",
+        "SELF_GROWTH",
         "COLON",
         "OPEN",
         "CLOSE",
@@ -55,6 +58,7 @@ SILENT = frozenset(
         "LESS_THAN",
         "YIELDS",
         "HAS",
+        "COST_END",
         "FLOOR",
         "DEDUCT",
         "UPLIFT",
@@ -108,6 +112,11 @@ _SUBCAP = (
     "分项封顶写作：其中甲占乙的部分封顶200万元（甲、乙是「其中」里的名称）",
     "a sub-cap is written 其中甲占乙的部分封顶200万元, with 甲 and 乙 named under 其中",
 )
+# Said of a fact that cannot be read, where nothing else is known of it.
+TYPES = (
+    "冒号后面写类型：金额、是否、比例、整数、日期、文字，或一个单位（如人、亩、万元），或几个选项（甲、乙）",
+    "behind ： stands a type: 金额 是否 比例 整数 日期 文字, a unit (人, 亩, 万元), or options (甲、乙)",
+)
 HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
     (r"限高|上限|限额|封项|顶格", ("封顶请写作「封顶」", "write 封顶 for a cap")),
     (
@@ -119,10 +128,7 @@ HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
         r"最高(奖励|补助|补贴|资助)",
         ("上限请写在栏目里：「最高奖励：」", "a ceiling is said in the heading: 最高奖励："),
     ),
-    (
-        r"(首次)?突破",
-        ("突破请写作「达到」（含本数）或「超过」（不含）", "write 达到 (inclusive) or 超过 (exclusive) for 突破"),
-    ),
+    (r"[0-9]+[.．]", ("各项前面不写编号", "items are not numbered")),
     (r"[.．]$|\.", ("句末请用「；」或「。」", "end the sentence with ； or 。")),
     (r"[<>≥≤=＞＜]", ("请写达到、超过、不超过、低于", "write 达到, 超过, 不超过 or 低于")),
 )

@@ -120,13 +120,20 @@ def _follows(rule: Rule, found: Diagnostic, *, unpaired: bool) -> bool:
 
 
 def _unknown_text(rule: Rule, start: int, all_sections: list[Section]) -> None:
-    """What stands before the first heading belongs to none: a heading misspelt."""
+    """What stands before the first heading, or behind a quotation, belongs to none: a heading misspelt."""
     source = rule.block.source
     end = all_sections[0].span.start if all_sections else rule.block.body.end
-    loose = source.text[start:end].strip()
-    if loose:
-        at = source.text.index(loose, start)
-        word = re.split("[：:]", loose)[0][:12]
+    places = [(start, end)]
+    for section in all_sections:
+        if section.heading == "依据":
+            closed = source.text.rfind("”", section.content_span.start, section.content_span.end)
+            places += [(closed + 1, section.content_span.end)] if closed >= 0 else []
+    for begin, end in places:
+        loose = source.text[begin:end].strip("；;。，、 \t\u3000\n")
+        if not loose:
+            continue
+        at = source.text.index(loose, begin)
+        word = re.split("[：:\n]", loose)[0][:12]
         near = get_close_matches(word, HEADINGS, 1, 0.5)
         found = UnknownHeading(span=Span(source, at, at + len(word)), heading=word, near=near[0] if near else "")
         rule.report.add(found)
