@@ -33,6 +33,8 @@ _SAME_AS = {
     "达": "达到",
     "超": "超过",
     "未超过": "不超过",
+    "未达": "未达到",
+    "超出": "超过",
     "不少于": "不低于",
     "不大于": "不超过",
 }
@@ -57,4 +59,4 @@ def is_inclusive(word: str, declared: Mapping[str, bool]) -> bool:
     for spelling in (word, _SAME_AS.get(word, word)):
         if spelling in declared:
             return declared[spelling]
-    return word not in _EXCLUSIVE
+    return _SAME_AS.get(word, word) not in _EXCLUSIVE

@@ -115,7 +115,7 @@ _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:[十百万亿]|千(?![瓦克米]
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿点]*[一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万亿点]*"
 _WORDS = {"全额": Fraction(1), "免费": Fraction(1), "免征": Fraction(1), "减半": Fraction(1, 2), "一半": Fraction(1, 2)}
 _RATIOS = (
-    rf"{MATCHED}(?=[，。；的给配进予比])|"
+    rf"[0-9]+(?:：[0-9]+){{2,4}}|{MATCHED}(?=[，。；、的给配进予比分和与共])|"
     rf"(?:{_ARABIC}|{_CHINESE})(?:%|‰|‱|倍|个百分点)|[0-9一二两三四五六七八九](?:[.点]?[0-9一二三四五六七八九])?折"
     rf"|[一二两三四五六七八九]成[一二三四五六七八九]?(?![^，。；、）的])|(?:[百千万]|{_CHINESE}|[0-9]+)分之(?:{_CHINESE}|{_ARABIC})"
 )
@@ -126,7 +126,8 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, unit_words(units)))
     compound = rf"[万亿]?(?:{unit})(?:[/·]每?(?:{unit}))*"
     return re.compile(
-        rf"(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+[A-Za-z+]+(?![²³2])"
+        rf"(?P<ordinal>第(?:[0-9]{{1,3}}|{_CHINESE})(?=[名位年档]|[至到—~\-](?:第?(?:[0-9]{{1,3}}|{_CHINESE}))[名位年档]))"
+        rf"|(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+[A-Za-z+]+(?![²³2])"
         rf"|(?:^|(?<=[“。；：]))[0-9]{{1,2}}[.、](?![0-9]))"
         rf"|(?P<date>[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:19|20)[0-9]{{2}}(?=年|-(?:19|20)[0-9]{{2}}年))"
         rf"|(?P<ratio>{_RATIOS})|(?P<word>{'|'.join(_WORDS)})"
@@ -157,6 +158,9 @@ def _figure(match: re.Match[str], units: Collection[str]) -> Figure | None:
     text = match[0]
     if match["skip"]:
         return None
+    if match["ordinal"]:
+        # 第2至5名 may be said of a rank; 第一年 need not be said of anything.
+        return Figure(match.start(), match.end(), text, tuple(_values(text[1:], units)), is_bare=True)
     if match["date"]:
         return Figure(match.start(), match.end(), text, (_date(text),))
     if match["word"]:
@@ -174,9 +178,15 @@ def _date(text: str) -> Value:
 def _values(text: str, units: Collection[str]) -> Iterator[Value]:
     """What a numeral with its unit can be read as; nothing where it is no number after all (百家争鸣)."""
     try:
-        ratio = read_matched(text)
-        if ratio is None:
-            ratio = read_ratio(text.replace("‱", "")) if "‱" not in text else read_numeral(text[:-1]) / 10000
+        if len(sides := text.split("：")) > 1:
+            # 1：0.5配套 is a half; 5：3：2分担 is 50%, 30% and 20%.
+            parts = [read_numeral(side) for side in sides]
+            matched = read_matched(text)
+            if matched is not None:
+                yield Value(RATIO, matched)
+            yield from (Value(RATIO, part / sum(parts)) for part in parts if sum(parts))
+            return
+        ratio = read_ratio(text.replace("‱", "")) if "‱" not in text else read_numeral(text[:-1]) / 10000
         if ratio is not None:
             yield Value(RATIO, ratio)
             return
