@@ -59,7 +59,8 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """``kind`` is the name of the promise; ``settled`` says why it holds where no solver is needed to know it."""
+    """``kind`` is the name of the promise; ``settled`` says why it holds where no solver is needed to know it;
+    ``items`` how many items every list has, where it is only about that."""
 
     clause: Clause
     kind: str
@@ -68,6 +69,7 @@ class Obligation:
     broken: Callable[[Sequence[Claim]], Formula] = field(default=lambda _: False, repr=False)
     seen: Callable[[Sequence[Replayed]], bool] = field(default=lambda _: False, repr=False)
     settled: Text | None = None
+    items: int | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

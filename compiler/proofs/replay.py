@@ -246,6 +246,7 @@ def _simpler_numbers(reading: FactType | None, value: int) -> Iterator[int]:
 
     sign = -1 if value < 0 else 1
     found = {sign * digit * 10**power for power in range(len(str(abs(value))) + 1) for digit in range(10)}
+    found |= {sign * digit * scale for digit in range(1, 10)}
     for power in range(1, len(str(abs(value)))):
         size = 10**power
         found |= {value // size * size, -(-value // size) * size}

@@ -51,7 +51,7 @@ def decide(policy: Policy, obligation: Obligation, seconds: float) -> Verdict:
     if obligation.settled is not None:
         return Verdict(obligation=obligation, status="proved", reason=obligation.settled)
     deadline = time.monotonic() + seconds
-    loose = _Question(obligation, World(exact=False))
+    loose = _Question(obligation, World(exact=False, items=obligation.items))
     if loose.ask((deadline - time.monotonic()) / 2) == "no":
         return Verdict(obligation=obligation, status="proved")
     for nearest in (round, floor) if loose.model is not None else ():
@@ -59,11 +59,11 @@ def decide(policy: Policy, obligation: Obligation, seconds: float) -> Verdict:
         if shows(policy, obligation, case):
             return _refuted(policy, obligation, case)
     has_lists = any(fact.reading.kind == "list" for made in obligation.applicants for fact in made.clause.facts)
-    exact = _Question(obligation, World())
+    exact = _Question(obligation, World(items=obligation.items))
     answer = exact.ask((deadline - time.monotonic()) / (2 if exact.world.unsure else 1))
     if answer == "no":
         return Verdict(obligation=obligation, status="proved")
-    if has_lists and exact.world.unsure:
+    if has_lists and obligation.items is None and exact.world.unsure:
         for items in _ITEMS_TRIED:
             found = _search(policy, _Question(obligation, World(items=items)), deadline)
             if found is not None:

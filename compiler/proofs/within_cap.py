@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import z3
@@ -11,9 +12,11 @@ from ..diagnostic import Text
 from ..mechanisms.alternatives import Alternatives
 from ..mechanisms.cap import Cap
 from ..mechanisms.deduct import Deduct
-from ..mechanisms.rounding import Rounded
-from ..model import All, AnyOf, Clause, DefinitionRef, Expr, Literal, Not, Truth
-from .algebra import Claim
+from ..mechanisms.each_item import ItemTotal
+from ..mechanisms.rounding import Rounded, round_to
+from ..model import All, AnyOf, Clause, DefinitionRef, Expr, Literal, Not, Rounding, Truth
+from ..wording import plain_words
+from .algebra import Claim, Payment, constant, rounding_of
 from .obligation import Formula, Obligation, Replayed
 from .of_clause import applicant, on_the_grid
 
@@ -21,60 +24,84 @@ if TYPE_CHECKING:
     from ..pipeline import Policy
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A cap, the case in which it is meant and the words of that case; ``items`` is 1 where it is for each item."""
+
+    limit: Expr
+    when: Expr | None = None
+    case: str = ""
+    items: int | None = None
+
+
 def within_cap(policy: Policy, clause: Clause) -> Iterator[Obligation]:
-    for when, case, limit in _caps(clause):
-        shown = limit.text
+    for meant in _caps(clause):
+        shown = meant.limit.text if isinstance(meant.limit, Literal) else plain_words(meant.limit)
+        in_case = f"{meant.case} " if meant.case else ""
+        beyond = _Beyond(clause, meant)
         yield Obligation(
             clause=clause,
             kind="within-cap",
-            words=Text(
-                f"{case}应得不超过封顶数{shown}", f"{case and f'({case}) '}the result never exceeds the cap of {shown}"
-            ),
+            words=Text(f"{meant.case}应得不超过封顶数{shown}", f"{in_case}the result never exceeds the cap of {shown}"),
             applicants=(applicant(policy, clause),),
-            broken=_Broken(clause, when, limit).formula,
-            seen=_Broken(clause, when, limit).seen,
-            span=limit.span or clause.span,
+            broken=beyond.formula,
+            seen=beyond.seen,
+            items=meant.items,
+            span=meant.limit.span if isinstance(meant.limit, Literal) and meant.limit.span else clause.span,
         )
 
 
-class _Broken:
-    """More than the limit in a case."""
+class _Beyond:
+    """More than the cap in its case.  A cap that is itself worked out (每亩最高1000元) is rounded as the result is."""
 
-    def __init__(self, clause: Clause, when: Expr | None, limit: Literal) -> None:
-        self.clause, self.when, self.limit = clause, when, limit
+    def __init__(self, clause: Clause, meant: _Meant) -> None:
+        self.clause, self.meant = clause, meant
 
     def formula(self, claims: Sequence[Claim]) -> Formula:
         (claim,) = claims
-        more = claim.above(claim.number_of(self.limit), aligned=on_the_grid(self.clause, self.limit))
-        return more if self.when is None else z3.And(claim.truth_of(self.when), more)
+        limit = claim.number_of(self.meant.limit)
+        if isinstance(self.meant.limit, Literal):
+            more = claim.above(limit, aligned=on_the_grid(self.clause, self.meant.limit))
+        else:
+            paid = (*claim.total, (-1, Payment(limit, *rounding_of(self.clause))))
+            more = z3.And(claim.held, claim.world.above(paid, constant(0), aligned=True))
+        return more if self.meant.when is None else z3.And(claim.truth_of(self.meant.when), more)
 
     def seen(self, claims: Sequence[Replayed]) -> bool:
         (claim,) = claims
-        return claim.total > self.limit.value and (self.when is None or claim.evaluation.truth(self.when))
+        limit = claim.evaluation.number(self.meant.limit)
+        if limit is None or claim.result is None or not claim.result.eligible:
+            return False
+        if not isinstance(self.meant.limit, Literal):
+            mode, step = rounding_of(self.clause)
+            limit = round_to(limit, Rounding(mode=mode, step=step))
+        return claim.total > limit and (self.meant.when is None or claim.evaluation.truth(self.meant.when))
 
 
-def _caps(clause: Clause) -> Iterator[tuple[Expr | None, str, Literal]]:
-    """The caps of the whole result, each with the case in which it is meant and the words of that case."""
+def _caps(clause: Clause) -> Iterator[_Meant]:
+    """The outermost caps of the result."""
     if clause.series is not None and not clause.series.remainder:
         limit = _cap_of_series(clause)
         if limit is not None:
-            yield None, "", limit
+            yield _Meant(limit)
     elif clause.amount is not None:
         yield from _outermost(clause.amount, None, "")
 
 
-def _outermost(expr: Expr, when: Expr | None, case: str) -> Iterator[tuple[Expr | None, str, Literal]]:
+def _outermost(expr: Expr, when: Expr | None, case: str) -> Iterator[_Meant]:
     match expr:
         case Cap(word="封顶"):
-            limit = _literal(expr.limit)
-            if limit is not None:
-                yield when, case, limit
-            else:
-                yield from _outermost(expr.amount, when, case)
+            yield _Meant(_named(expr.limit), when, case)
         case Cap() | Deduct() | Rounded():
             yield from _outermost(expr.amount, when, case)
         case DefinitionRef():
             yield from _outermost(expr.definition.body, when, case)
+        case ItemTotal():
+            body = _named(expr.body)
+            if when is None and isinstance(body, Cap) and body.word == "封顶":
+                limit = _named(body.limit)
+                if isinstance(limit, Literal):
+                    yield _Meant(limit, case=f"只有一{expr.each}的，", items=1)
         case Alternatives() if not expr.highest:
             earlier: list[Expr] = []
             for branch in expr.branches:
@@ -85,13 +112,12 @@ def _outermost(expr: Expr, when: Expr | None, case: str) -> Iterator[tuple[Expr 
                 earlier.append(branch.condition)
 
 
-def _literal(limit: Expr) -> Literal | None:
-    if isinstance(limit, DefinitionRef):
-        return _literal(limit.definition.body)
-    return limit if isinstance(limit, Literal) else None
+def _named(expr: Expr) -> Expr:
+    """What a name stands for."""
+    return _named(expr.definition.body) if isinstance(expr, DefinitionRef) else expr
 
 
-def _cap_of_series(clause: Clause) -> Literal | None:
+def _cap_of_series(clause: Clause) -> Expr | None:
     """The cap of all years together, of which each later year has what the earlier ones leave."""
     assert clause.series is not None
     parts = [amount for _, amount in clause.series.parts]
@@ -101,4 +127,4 @@ def _cap_of_series(clause: Clause) -> Literal | None:
         left = limit.definition.body if isinstance(limit, DefinitionRef) else None
         if not isinstance(left, Deduct) or left.amount != first:
             return None
-    return _literal(first) if first is not None else None
+    return _named(first) if first is not None else None
