@@ -227,10 +227,15 @@ def test_facts_of_another_clause(clause_id: str, targets: Targets) -> None:
     targets.agree(requests)
 
 
+# Characters that this Python does not know yet may be letters to a newer Node: what is printable differs by edition.
+KNOWN = st.characters(exclude_categories=["Cs", "Cn"])
 NUMERALS = st.text("0123456789.,-+%‰零一二两三四五六七八九十百千万亿点负半分之成折倍个元亩家月 ", max_size=8)
 AMOUNTS = st.one_of(st.integers(0, 10**15), st.integers(0, 10**17).map(lambda n: f"{n // 100}.{n % 100:02}"), NUMERALS)
 FACTS = st.one_of(
-    AMOUNTS, st.booleans(), st.text(max_size=4), st.lists(st.one_of(AMOUNTS, st.text(max_size=3)), max_size=3)
+    AMOUNTS,
+    st.booleans(),
+    st.text(KNOWN, max_size=4),
+    st.lists(st.one_of(AMOUNTS, st.text(KNOWN, max_size=3)), max_size=3),
 )
 
 
@@ -240,7 +245,7 @@ def test_any_facts(data: st.DataObject, targets: Targets) -> None:
     clause = data.draw(st.sampled_from(list(POLICY.clauses.values())))
     kinds = {fact.name: FACTS if fact.reading.kind != "boolean" else st.booleans() for fact in clause.facts}
     facts = data.draw(st.fixed_dictionaries({name: AMOUNTS if kind is FACTS else kind for name, kind in kinds.items()}))
-    changed = data.draw(st.dictionaries(st.sampled_from(list(kinds)) | st.text(max_size=4), FACTS, max_size=1))
+    changed = data.draw(st.dictionaries(st.sampled_from(list(kinds)) | st.text(KNOWN, max_size=4), FACTS, max_size=1))
     targets.agree([(clause.id, {**facts, **changed}, None)])
 
 
