@@ -56,6 +56,31 @@ def test_a_table_by_two_keys(kind: str, amount: str, expected: str) -> None:
     assert value_of(EQUIPMENT, {"类别": kind, "投资额": amount}) == Decimal(expected)
 
 
+LADDER = """
+填报：用电量：度。
+标准：
+  ｜ 每段用电量 ｜ 电费 ｜
+  ｜ 240度以下 ｜ 0.4883元/度 ｜
+  ｜ 超过240度 ｜ 0.5383元/度 ｜
+收取：电费。
+"""
+ACCOUNTS = """
+填报：账户：每个含本金（金额）、利息（金额）。
+其中（逐个）：本息：本金加利息。
+支付：@，封顶50万元。
+"""
+
+
+def test_a_banded_table_of_prices() -> None:
+    assert value_of(LADDER, {"用电量": "340"}) == Decimal("171.02")
+
+
+@pytest.mark.parametrize("total", ["本息总额", "（本金总额加利息总额）"])
+def test_one_number_of_each_record_added_up(total: str) -> None:
+    accounts = [{"本金": "200000", "利息": "1000.50"}, {"本金": "100000", "利息": "0"}]
+    assert value_of(ACCOUNTS.replace("@", total), {"账户": accounts}) == Decimal("301000.50")
+
+
 BANDS = """
 填报：标的额：金额。
 标准：

@@ -179,8 +179,15 @@ class UnknownScope(Plain):
     code: ClassVar[str] = "T0117"
     scope: str
     heading: str
+    lists: tuple[str, ...] = ()
 
     def texts(self) -> Texts:
+        advice = None
+        if len(self.lists) > 1:
+            names = "、".join(f"（逐{name}）" for name in self.lists)
+            advice = (f"有几个清单，写明是哪一个：{names}", f"there are several lists; say which: {names}")
+        elif self.lists:
+            advice = (f"清单是「{self.lists[0]}」，可写（逐{self.lists[0]}）", f"the list is {self.lists[0]}")
         return (
             (
                 f"「{self.heading}（{self.scope}）」的范围读不懂",
@@ -190,7 +197,7 @@ class UnknownScope(Plain):
                 "可写：（含上年）、（逐笔）等逐项范围、（逐笔，取最高3笔）、（逐月）、（就高）",
                 "write （含上年）, （逐笔） and the like, （逐笔，取最高3笔）, （逐月）, （就高）",
             ),
-            None,
+            advice,
         )
 
 

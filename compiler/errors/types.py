@@ -134,13 +134,19 @@ class CapBehindList(Plain):
     word: str
 
     def texts(self) -> Texts:
+        advice = (
+            f"逐项的写「分别{self.word}」，合计的另起一栏「{self.word}：」",
+            f"write 分别{self.word} for each, or a heading {self.word}： for the sum",
+        )
+        if self.word in ("，", "每", "按", "乘"):
+            advice = (
+                "各部分的单价、比例不同的，每一部分另起一句",
+                "where the parts have prices or rates of their own, give each a sentence",
+            )
         return (
             (f"「{self.word}」管每一项还是管合计？", f"does {self.word} apply to each item or to the sum?"),
             ("前面有几项，两种读法的钱不一样", "several items stand before it, and the two readings pay differently"),
-            (
-                f"逐项的写「分别{self.word}」，合计的另起一栏「{self.word}：」",
-                f"write 分别{self.word} for each, or a heading {self.word}： for the sum",
-            ),
+            advice,
         )
 
 

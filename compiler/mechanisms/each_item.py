@@ -8,6 +8,7 @@ from ..bind import Binder, Refused
 from ..errors.types import WrongType
 from ..model import (
     BOOLEAN,
+    DefinitionRef,
     Element,
     Evaluation,
     Expr,
@@ -153,14 +154,34 @@ def bind_count(binder: Binder, form: Form) -> Expr:
 
 
 def bind_total(binder: Binder, form: Form) -> Expr:
-    """清单总额：its items added up."""
+    """清单总额：its items added up; 某栏总额：one number of each record."""
     word = form.parts[0]
     assert isinstance(word, Word)
-    kind = binder.name(word).type
-    if not isinstance(kind, ListType) or not isinstance(kind.item, NumberType):
+    item = _added(binder, word)
+    if item is None or not isinstance(item[1].type, NumberType):
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数", "a list of numbers")))
-    item = Element(list=word.text, type=kind.item)
-    return ItemTotal(list=word.text, each=kind.each, body=item, top=None, type=kind.item)
+    name, body = item
+    kind = binder.names[name].type
+    assert isinstance(kind, ListType) and isinstance(body.type, NumberType)
+    return ItemTotal(list=name, each=kind.each, body=body, top=None, type=body.type)
+
+
+def _added(binder: Binder, word: Word) -> tuple[str, Expr] | None:
+    """A list, and what of each of its items is meant: the item, a field of it, or what 其中 names for each."""
+    if word.text not in binder.names:
+        owners = [
+            fact for fact in binder.facts if isinstance(fact.type, ListType) and word.text in dict(fact.type.fields)
+        ]
+        if len(owners) != 1:
+            return None
+        name = getattr(owners[0], "name", "")
+        return name, binder.within_list(name).names[word.text]
+    match binder.name(word):
+        case DefinitionRef(definition=made) as found if made.scope:
+            return made.scope, found
+        case found:
+            item = found.type.item if isinstance(found.type, ListType) else None
+            return (word.text, Element(list=word.text, type=item)) if item is not None else None
 
 
 ATOMS = {"count": bind_count, "how_many": bind_count, "list_total": bind_total}

@@ -73,6 +73,7 @@ def list_of_scope(rule: Rule, section: Section) -> str:
     lists = [fact for fact in rule.facts.values() if isinstance(fact.type, ListType)]
     matching = [f.name for f in lists if isinstance(f.type, ListType) and word in (f.type.each, f.name)]
     if not section.scope.startswith("逐") or len(matching) != 1:
-        rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading))
+        names = tuple(matching or (fact.name for fact in lists))
+        rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=names))
         return ""
     return matching[0]
