@@ -2,8 +2,8 @@
 
 In: the rows of a section.  Out: a definition for each result column.  The heading decides what a column is: a name
 that is known is a key; 情形 is a column of conditions; 每段X cuts X into the bands of its rows, of which each row's
-result is computed and added up; any other heading is a new name.  The first row that fits applies; 其余 fits always,
-不限 asks nothing, 不予 gives nothing.  标准（内插） joins the points of its rows by straight lines.
+result (a percentage, a price, or an amount where it is reached) is computed and added up; any other heading is a new
+name.  The first row that fits applies; 其余 fits always, 不限 asks nothing, 不予 gives nothing.  标准（内插） joins the points of its rows by straight lines.
 
 A table with a name, 标准（综合所得税率表）, is about 数额: any amount that a sentence gives it (应纳税所得额，按综合所得税率表计算).
 """
@@ -21,6 +21,7 @@ from .mechanisms.band import Band
 from .mechanisms.interpolation import Interpolation
 from .model import All, AnyOf, Compare, Expr, Literal, NumberType, Truth
 from .parse import Reader
+from .quantity import YUAN
 from .syntax import Cell, Form, Section
 
 CASE = "情形"
@@ -141,6 +142,9 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
         assert isinstance(amount.type, NumberType)
         if amount.type.unit.is_dimensionless:
             parts.append(binder.product(band, amount, "的"))
+        elif (amount.type.unit * subject.type.unit).powers == YUAN.powers != amount.type.unit.powers:
+            # 0.4883元/度
+            parts.append(binder.product(band, amount, "×"))
         elif found.low is None:
             parts.append(amount)
         else:
