@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tiaowen.runtime.numerals import read_numeral
-from tiaowen.runtime.units import Unit
+from tiaowen.runtime.units import Unit, unit_decimals
 
 from .bounds import Range, is_inclusive
 from .diagnostic import Diagnostic, Report
@@ -43,6 +43,7 @@ from .model import (
     Field,
     ListType,
     Literal,
+    Mechanism,
     Not,
     NumberType,
     OptionLiteral,
@@ -62,6 +63,7 @@ from .syntax import Form, Sentence, Word
 _CONDITIONS = {"all_of", "any_of", "holds", "holds_not", "within", "one_of", "none_of"}
 _TWO_READINGS = {"超过", "超", "高于", "大于", "多于", "低于", "少于", "小于"}
 _YEAR = Unit((("年", 1),))
+_ONE = Literal(value=Fraction(1), type=RATIO, text="1")
 AMOUNT = ("一个数", "a number")
 TRUTH = ("一个条件（能判断是或否）", "a condition")
 
@@ -120,6 +122,7 @@ class Binder:
     facts: tuple[Expr, ...] = ()
     has_facts_alone: bool = False
     percent_of: Expr | None = None
+    is_price: bool = False
     literals: list[Literal] = field(default_factory=list)
     tables: dict[str, Callable[["Binder", Expr], Expr]] = field(default_factory=dict)
 
@@ -257,7 +260,7 @@ class Binder:
         if word and loose:
             low, low_in = loose[0][0], is_inclusive(word.text, self.terms.inclusive)
             loose = loose[1:]
-        elif loose:
+        elif loose and low is None:
             low, low_in = loose[0][0], loose[0][1] is not False
             stated = (loose[0][1] is not None, False)
             loose = loose[1:]
@@ -294,6 +297,9 @@ class Binder:
         else:
             limit = next(part for part in form.parts if isinstance(part, Form))
             value = self.limit(limit, subject)
+            if more := form.word("POINTS"):
+                value = self.product(value, self.quantity(more), "的")
+            value = self._points_off(word, value)
             _refuse_two_readings(word, limit, value)
         if included := form.word("INCLUDED"):
             stated = included.text.startswith("（含")
@@ -303,6 +309,19 @@ class Binder:
         both = form.word("LOWER") and form.word("ABOVE")
         words = "以上" if both else word.text
         return value, is_inclusive(words, self.terms.inclusive) if stated is None else stated
+
+    @staticmethod
+    def _points_off(word: Word, value: Expr) -> Expr:
+        """高于全区平均增幅5个百分点: that many above it; 低于……: below."""
+        match value:
+            case Product(left=base, right=Literal() as points) if points.text.endswith("个百分点"):
+                if word.text in ("高于", "超过", "大于", "高出"):
+                    return Addition(parts=(base, points), type=RATIO)
+                if word.text in ("低于", "小于"):
+                    return Difference(left=base, right=points, type=RATIO, may_be_negative=True)
+                wanted = ("高于（低于）某比例若干个百分点", "percentage points above or below a percentage")
+                raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
+        return value
 
     def bound(self, form: Form, subject: Expr | None) -> tuple[Expr, bool | None]:
         included = form.word("INCLUDED")
@@ -360,6 +379,14 @@ class Binder:
             return self.expr(form.parts[0])
         if form.kind in ("addition", "difference"):
             left, right = (self.number(part) for part in form.parts)
+            if (
+                form.kind == "difference"
+                and isinstance(right, Literal)
+                and right.type.is_ratio
+                and not _is_factor(left)
+            ):
+                # 房产原值减除30%
+                return self.product(left, Difference(left=_ONE, right=right, type=RATIO), "×")
             right = self.alike(right, left, form.parts[1].span)
             left = self.alike(left, right, form.parts[0].span)
             kind = left.type
@@ -369,12 +396,16 @@ class Binder:
             return Difference(left=left, right=right, type=kind, span=form.span)
         if form.kind in ("times", "share_of"):
             left, right = (self.number(part) for part in form.parts)
+            if form.kind == "share_of" and _is_length_of_time(left) and right.type == MONEY:
+                # 6个月的月平均工资
+                assert isinstance(left, Literal)
+                return self.product(replace(left, type=NUMBER), right, "的")
             if form.kind == "share_of" and not _is_factor(right):
                 raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("比例", "a percentage")))
             return self.product(left, right, "的" if form.kind == "share_of" else "×")
         if form.kind == "divided":
             left, right = (self.number(part) for part in form.parts)
-            unit = _number(left).unit / _number(right).unit
+            unit = _unit_as_written(left) / _number(right).unit
             kind = RATIO if unit.is_dimensionless and not _number(left).unit.is_dimensionless else number_type(unit)
             return Quotient(left=left, right=right, type=kind, span=form.span)
         if form.kind in self.atoms:
@@ -396,6 +427,8 @@ class Binder:
         kind = number_type(unit)
         if unit.is_dimensionless:
             kind = RATIO if left_type.is_ratio or right_type.is_ratio else NUMBER
+        elif sign != "的" and _is_price_of_one(left_type, right_type):
+            kind = MONEY
         return Product(left=left, right=right, type=kind, sign=sign)  # type: ignore[arg-type]
 
     def name(self, word: Word) -> Expr:
@@ -407,7 +440,7 @@ class Binder:
         return self.names[word.text]
 
     def quantity(self, word: Word) -> Literal:
-        found = read_quantity(word, self.report, self.terms.units)
+        found = read_quantity(word, self.report, self.terms.units, finer=self.is_price)
         if found is None:
             raise _Reported
         self.literals.append(found)
@@ -478,9 +511,18 @@ class Binder:
         """The amount of several sentences: groups that 同时 adds, in each either alternatives (made by ``whole`` from
         condition, value and words) or one amount."""
         groups: list[list[Sentence]] = []
+        caps: list[Form] = []
         sound = True
         for sentence in sentences:
             if sentence.form is None:
+                sound = False
+                continue
+            if sentence.form.kind == "line_cap" and groups:
+                caps.append(sentence.form)
+                continue
+            if caps or sentence.form.kind == "line_cap":
+                wanted = ("先写算法，封顶写在最后", "the amount first, the cap behind it")
+                self.report.add(WrongType(span=sentence.span, what=sentence.span.text, wanted=wanted))
                 sound = False
                 continue
             if not groups or sentence.form.has("ALSO"):
@@ -496,7 +538,10 @@ class Binder:
         if not sound or not amounts:
             return None
         try:
-            return self.sum(amounts, [group[0].span for group in groups])
+            running = Running((self.sum(amounts, [group[0].span for group in groups]),))
+            for cap in caps:
+                running = self.steps["cap"](self, cap, running)
+            return running.parts[0]
         except Refused as refused:
             self.report.add(refused.diagnostic)
             return None
@@ -682,14 +727,17 @@ class Binder:
             raise Refused(MissingRespectively(span=form.span))
         if form.has("TOTAL"):
             parts = (self.sum(parts, [part.span for part in values.parts]),)
-            if rate := form.word("RATE"):
-                parts = (self.product(parts[0], self.quantity(rate), "的"),)
-        if extreme := form.word("LOWEST", "HIGHEST"):
+        if extreme := form.word("LOWEST", "HIGHEST", "MEAN"):
             # 甲、乙中较低者, without 取.
             parts = (self.atoms["extreme"](self, Form(kind="extreme", parts=(*values.parts, extreme), span=form.span)),)
+        if rate := form.word("RATE"):
+            parts = (self.product(parts[0], self.quantity(rate), "的"),)
         if not first and isinstance(parts[0], Literal) and parts[0].text == "全额":
             return running
         if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
+            if len(running.parts) == 1 and isinstance(running.parts[0], Mechanism) and self._part_of(running.parts[0]):
+                # 超过500万元的部分，10%
+                return Running((self.product(running.parts[0], parts[0], "，按"),))
             raise Refused(BarePercentage(span=form.span, text=parts[0].text))
         return self._join(running, parts, form, first=first)
 
@@ -815,6 +863,27 @@ def _refuse_two_readings(word: Word, limit: Form, value: Expr) -> None:
     if isinstance(value, Product) and isinstance(value.right, Literal) and value.right.value < 1:
         base = limit.parts[0].span.text
         raise Refused(AmbiguousShare(span=limit.span, word=word.text, base=base, rate=rate.text))
+
+
+def _is_length_of_time(expr: Expr) -> bool:
+    return isinstance(expr, Literal) and expr.type.shown in ("年", "季度", "月", "天")
+
+
+def _is_price_of_one(one: NumberType, other: NumberType) -> bool:
+    """Whether this is an amount times a number of people, months … (月平均工资×月数): an amount for one of them."""
+    count = other if one == MONEY else one if other == MONEY else None
+    if count is None or not count.unit.powers:
+        return False
+    return all(
+        power > 0 and (not unit_decimals(Unit(((word, 1),))) or word in "年月") for word, power in count.unit.powers
+    )
+
+
+def _unit_as_written(expr: Expr) -> Unit:
+    """The unit of an expression, months and all: 月工资×月数 is 元·月 when it is divided by 12个月."""
+    if isinstance(expr, Product):
+        return _unit_as_written(expr.left) * _unit_as_written(expr.right)
+    return _number(expr).unit
 
 
 def _continues(award: Form) -> bool:

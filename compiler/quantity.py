@@ -43,9 +43,9 @@ def number_type(unit: Unit) -> NumberType:
     return NumberType(unit=canonical, shown=canonical.text)
 
 
-def read_quantity(word: Word, report: Report, extra: Collection[str] = (), *, average: bool = False) -> Literal | None:
-    """The literal that a token writes; None where it cannot be read, which is then reported.  An ``average`` of counts
-    may be fractional (每千人口托位数达4.5个)."""
+def read_quantity(word: Word, report: Report, extra: Collection[str] = (), *, finer: bool = False) -> Literal | None:
+    """The literal that a token writes; None where it cannot be read, which is then reported.  Where ``finer``, counts may be
+    fractional (每千人口托位数达4.5个) and prices below a 分 (每支0.003元)."""
     text = word.text
     vague = (
         text.startswith(("约", "近", "大约"))
@@ -73,7 +73,7 @@ def read_quantity(word: Word, report: Report, extra: Collection[str] = (), *, av
         report.add(UnreadableNumeral(span=word.span, numeral=text, cause=cause))
         return None
     literal = Literal(value=value * unit.factor, type=number_type(unit), text=text, span=word.span)
-    return literal if average else _precise(literal, report)
+    return literal if finer else _precise(literal, report)
 
 
 def _split(text: str, extra: Collection[str]) -> tuple[str, str]:

@@ -113,7 +113,7 @@ def _target(form: Form, terms: Terms, report: Report) -> tuple[Aim, Literal] | N
         is_in = included.text.startswith("（含") if included else is_inclusive(said.text, terms.inclusive)
         aims: tuple[Aim, Aim] = ("at least", "more than") if form.kind == "at_least" else ("at most", "less than")
         aim = aims[0 if is_in else 1]
-    number = read_quantity(word, report, terms.units, average=True)
+    number = read_quantity(word, report, terms.units, finer=True)
     return (aim, number) if number else None
 
 

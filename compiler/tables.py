@@ -12,7 +12,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from .bind import Binder, Refused
+from .bind import Asked, Binder, Refused
 from .diagnostic import Report
 from .errors.syntax import RaggedRow
 from .errors.types import MissingSection, WrongType
@@ -138,7 +138,9 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
             raise Refused(WrongType(span=row[key].span, what=row[key].text, wanted=("一段范围", "a range")))
         found = binder.ranges(ranges, subject)[0]
         band = Band(subject=subject, low=found.low, high=found.high, wording=row[key].text, type=subject.type)
-        amount = _amount(row[index], binder, reader, report)
+        # 每立方米2.5元 of a row is for what lies in its band.
+        of_band = replace(binder, asked=((Asked(band, None),),))
+        amount = _amount(row[index], of_band, reader, report)
         assert isinstance(amount.type, NumberType)
         if amount.type.unit.is_dimensionless:
             parts.append(binder.product(band, amount, "的"))

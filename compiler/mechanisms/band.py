@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from tiaowen.runtime.units import unit_decimals
+
 from .. import core
 from ..bind import Binder, Refused, Running
 from ..bounds import Range
-from ..errors.types import SayTogether
+from ..errors.types import SayTogether, WrongType
 from ..model import (
     Addition,
     Compare,
@@ -147,5 +149,19 @@ def _band(binder: Binder, subject: Expr, found: Range) -> Band:
     return Band(subject=subject, low=found.low, high=found.high, wording=wording, type=subject.type)
 
 
-ATOMS = {"band": bind, "bracket_band": bind}
+def bind_nth(binder: Binder, form: Form) -> Expr:
+    """权利要求从第11项起：the part above 10."""
+    subject = binder.number(form.parts[0])
+    word = form.word("QUANTITY")
+    assert word is not None
+    first = binder.quantity(word)
+    binder.check_alike(first, subject, word.span)
+    assert isinstance(subject.type, NumberType)
+    if first.value.denominator != 1 or first.value < 1 or unit_decimals(subject.type.unit):
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("从第几个起", "from which one on")))
+    low = replace(first, value=first.value - 1)
+    return Band(subject=subject, low=low, high=None, wording=f"第{word.text}起", type=subject.type)
+
+
+ATOMS = {"band": bind, "bracket_band": bind, "from_nth": bind_nth}
 STEPS = {"next_band": bind_next}

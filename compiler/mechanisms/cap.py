@@ -22,6 +22,7 @@ from ..model import (
     Outcome,
     Outline,
     Phrase,
+    Product,
     Slot,
     Telling,
     Wording,
@@ -31,6 +32,8 @@ from .deduct import Deduct
 
 # 每家企业每年最高、合计不超过: words that say whose whole the limit is of.
 _OF_THE_SUM = re.compile("每|单|同一|合计|累计|总|全?年|当年")
+# 单机补贴、每台补贴不超过: the limit is for one of what was counted, where that is what was counted.
+_OF_ONE = re.compile("(?:每|单)(机|台|辆|件|套|项|人|笔|次|头|艘|间|张)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,26 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     if len(running.parts) > 1 and not of_the_sum and not binder.are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word=word))
     amount = binder.total(running, form.span)
+    one = _OF_ONE.match(said.text) if said else None
+    if one and (counted := _counted_in(amount, one[1])):
+        # 单机补贴不超过5万元, of so many machines
+        assert isinstance(counted.type, NumberType) and isinstance(amount.type, NumberType)
+        unit = Word(terminal="UNIT", text=counted.type.shown, span=form.span)
+        limit = binder.product(counted, binder.price(binder.number(operand(form)), [unit]), "×")
+        binder.check_alike(limit, amount, form.span)
+        return Running((Cap(amount=amount, limit=limit, word=word, type=amount.type),))
     return Running((capped(binder, amount, operand(form), word),))
+
+
+def _counted_in(amount: Expr, noun: str) -> Expr | None:
+    """The count (台数) that the amount is a price times, where the noun names its unit."""
+    while isinstance(amount, Product):
+        left, price = amount.left, amount.right
+        if isinstance(price.type, NumberType) and any(power < 0 for _, power in price.type.unit.powers):
+            shown = left.type.shown if isinstance(left.type, NumberType) else ""
+            return left if shown == noun or (noun == "机" and shown in ("台", "辆", "套", "件")) else None
+        amount = left
+    return None
 
 
 def bind_each(binder: Binder, form: Form, running: Running) -> Running:

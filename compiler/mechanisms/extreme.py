@@ -1,4 +1,4 @@
-"""取……中较低者、较高者。"""
+"""取……中较低者、较高者、平均值。"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,23 @@ from fractions import Fraction
 
 from .. import core
 from ..bind import Binder
-from ..model import All, Compare, Evaluation, Expr, Lowering, Mechanism, NumberType, Outcome, Phrase, Slot, Wording
+from ..model import (
+    Addition,
+    All,
+    Compare,
+    Evaluation,
+    Expr,
+    Literal,
+    Lowering,
+    Mechanism,
+    NumberType,
+    Outcome,
+    Phrase,
+    Quotient,
+    Slot,
+    Wording,
+)
+from ..quantity import NUMBER
 from ..syntax import Form
 
 
@@ -47,6 +63,9 @@ def bind(binder: Binder, form: Form) -> Expr:
     first = binder.number(operands[0])
     parts = (first, *(binder.alike(binder.number(part), first, part.span) for part in operands[1:]))
     assert isinstance(first.type, NumberType)
+    if form.has("MEAN"):
+        many = Literal(value=Fraction(len(parts)), type=NUMBER, text=str(len(parts)))
+        return Quotient(left=Addition(parts=parts, type=first.type, listed=True), right=many, type=first.type)
     return Extreme(parts=parts, highest=form.has("HIGHEST"), type=first.type)
 
 

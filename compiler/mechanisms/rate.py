@@ -44,7 +44,8 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
         if all(word.text in _TIMES or not binder.asks_for(word) for word in units):
             return _each_time(binder, form, units)
         running = Running((_counted(binder, form, units),))
-    return _times(binder, form, running, "×", lambda value: binder.price(value, units))
+    finer = replace(binder, is_price=True)
+    return _times(finer, form, running, "×", lambda value: binder.price(value, units))
 
 
 def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
@@ -121,6 +122,9 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
             else Difference(left=running_total, right=by, type=RATIO)
         )
         return Running((changed,))
+    if form.kind == "uplift" and isinstance(by.type, NumberType) and not by.type.unit.is_dimensionless:
+        # 难产的，增加15天
+        return Running((binder.sum((running_total, by), (form.span, part.span)),))
     if not isinstance(by.type, NumberType) or not by.type.unit.is_dimensionless:
         raise Refused(WrongType(span=part.span, what=part.span.text, wanted=("比例", "a percentage")))
     one = Literal(value=Fraction(1), type=RATIO, text="1")
@@ -147,8 +151,8 @@ def bind_halved_base(binder: Binder, form: Form) -> Expr:
 
 
 def bind_free_base(binder: Binder, form: Form) -> Expr:
-    """免收租金：all of it is waived."""
-    return binder.number(form.parts[-1])
+    """免收租金，租金全免：all of it is waived."""
+    return binder.number(next(part for part in form.parts if not (isinstance(part, Word) and part.terminal == "FREE")))
 
 
 def bind_divided(binder: Binder, form: Form, running: Running) -> Running:

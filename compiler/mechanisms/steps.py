@@ -182,6 +182,17 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     return Running(parts, is_list=running.is_list)
 
 
+def bind_service(binder: Binder, form: Form, running: Running) -> Running:
+    """缴费年限每满1年发给1%：that percentage of the amount so far for each; 工龄每满1年加发1000元：added to it."""
+    word = form.word("NAME")
+    assert word is not None
+    amount = binder.total(running, form.span)
+    more = _make(binder, replace(form, parts=form.parts[1:]), binder.number(word), None, "down")
+    if more.type.unit.is_dimensionless:
+        return Running((binder.product(amount, more, "×"),))
+    return Running((binder.sum((amount, more), (form.span, form.span)),))
+
+
 def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial: Partial) -> Steps:
     size = _size(binder, form)
     at = form.parts.index(_size_of(form))
@@ -224,4 +235,5 @@ STEPS = {
     "per_full": bind_per,
     "climb_step": bind_climb_step,
     "climb_more": bind_climb_more,
+    "service": bind_service,
 }
