@@ -26,6 +26,7 @@ SILENT = frozenset(
         "YEARLY",
         "GIVEN",
         "FROM",
+        "HERE",
         "BASIS",
         "EACH",
         "EACH_FULL",
