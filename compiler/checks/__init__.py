@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostic import Diagnostic
 from ..worked_cases import run_cases
+from .case_out_of_reach import case_out_of_reach
 from .number_not_quoted import number_not_quoted
 from .number_not_used import number_not_used
 from .official_text import official_text
@@ -24,5 +25,6 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     quote_not_found,
     number_not_used,
     number_not_quoted,
+    case_out_of_reach,
     run_cases,
 )
