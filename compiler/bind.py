@@ -243,6 +243,8 @@ class Binder:
         low: Expr | None = None
         high: Expr | None = None
         low_in = high_in = True
+        if rank := form.word("RANK"):
+            return self._rank(rank)
         stated = (False, False)
         loose: list[tuple[Expr, bool | None]] = []
         word = form.word("LOWER")
@@ -279,6 +281,14 @@ class Binder:
         return Range(
             low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text, stated=stated
         )
+
+    def _rank(self, word: Word) -> Range:
+        """第一、第2至5名、前10名."""
+        numbers = [read_numeral(number) for number in re.findall("[0-9]+|[一二三四五六七八九十]+", word.text)]
+        ends = [Literal(value=number, type=NUMBER, text=str(number), span=word.span) for number in numbers]
+        self.literals += ends
+        low = None if word.text.startswith("前") else ends[0]
+        return Range(low=low, low_inclusive=True, high=ends[-1], high_inclusive=True, text=word.text)
 
     def _of_base(self, end: Expr | None, subject: Expr | None) -> Expr | None:
         """超过50%至100%的部分, of what 不超过扣除项目50%的部分 has named before."""
@@ -331,11 +341,11 @@ class Binder:
         if word.terminal == "VALUE":
             return self._option_bound(word, subject), stated
         if word.terminal == "DATE":
-            return self._date_bound(word), stated
+            return self.date_bound(word), stated
         return self.quantity(word), stated
 
     @staticmethod
-    def _date_bound(word: Word) -> Literal:
+    def date_bound(word: Word) -> Literal:
         day = read_day(word.text)
         if day is None:
             raise Refused(WrongType(span=word.span, what=word.text, wanted=("真实的日期", "a date that exists")))
@@ -347,7 +357,7 @@ class Binder:
             assert word is not None
             return self._option_bound(word, subject)
         if isinstance(form, Form) and form.kind == "date_limit":
-            return self._date_bound(next(form.words("DATE")))
+            return self.date_bound(next(form.words("DATE")))
         return self.expr(form)
 
     def _option_bound(self, word: Word, subject: Expr | None) -> Expr:
@@ -405,9 +415,7 @@ class Binder:
             return self.product(left, right, "的" if form.kind == "share_of" else "×")
         if form.kind == "divided":
             left, right = (self.number(part) for part in form.parts)
-            unit = _unit_as_written(left) / _number(right).unit
-            kind = RATIO if unit.is_dimensionless and not _number(left).unit.is_dimensionless else number_type(unit)
-            return Quotient(left=left, right=right, type=kind, span=form.span)
+            return self.quotient(left, right, form.span)
         if form.kind in self.atoms:
             return self.atoms[form.kind](self, form)
         assert form.kind in _CONDITIONS, form.kind
@@ -430,6 +438,11 @@ class Binder:
         elif sign != "的" and _is_price_of_one(left_type, right_type):
             kind = MONEY
         return Product(left=left, right=right, type=kind, sign=sign)  # type: ignore[arg-type]
+
+    def quotient(self, left: Expr, right: Expr, span: Span) -> Quotient:
+        unit = _unit_as_written(left) / _number(right).unit
+        kind = RATIO if unit.is_dimensionless and not _number(left).unit.is_dimensionless else number_type(unit)
+        return Quotient(left=left, right=right, type=kind, span=span)
 
     def name(self, word: Word) -> Expr:
         if word.text in self.tables:
@@ -500,6 +513,9 @@ class Binder:
         if isinstance(value, Literal):
             shown = "".join(f"每{size.text}" for size in sizes) + value.text
             return replace(value, value=value.value / factor, type=kind, text=shown)
+        if isinstance(value, Product) and value.sign == "×":
+            # 每人每月500元乘以补贴月数：the price is that of the first.
+            return self.product(self.price(value.left, units), value.right, "×")
         one = Literal(value=1 / factor, type=number_type(Unit() / unit), text="1")
         return Product(left=value, right=one, type=kind)
 
@@ -870,12 +886,12 @@ def _is_length_of_time(expr: Expr) -> bool:
 
 
 def _is_price_of_one(one: NumberType, other: NumberType) -> bool:
-    """Whether this is an amount times a number of people, months … (月平均工资×月数): an amount for one of them."""
+    """Whether this is an amount times a number of people, months … (月平均工资×月数，日加收额×天数): an amount for one of them."""
     count = other if one == MONEY else one if other == MONEY else None
     if count is None or not count.unit.powers:
         return False
     return all(
-        power > 0 and (not unit_decimals(Unit(((word, 1),))) or word in "年月") for word, power in count.unit.powers
+        power > 0 and (not unit_decimals(Unit(((word, 1),))) or word in "年月天") for word, power in count.unit.powers
     )
 
 

@@ -26,6 +26,9 @@ class Value:
 
     def is_same(self, other: "Value") -> bool:
         """Whether both may be said of one number: 65% is also 35% less."""
+        if {self.kind, other.kind} == {"年", "月"}:
+            years, months = (self, other) if self.kind == "年" else (other, self)
+            return years.number * 12 == months.number
         if self.kind != other.kind:
             # 3 and 3年, 20 and 20亩; money and ratios are never plain numbers
             plain = COUNT in (self.kind, other.kind) and not {MONEY, RATIO, DATE} & {self.kind, other.kind}
@@ -126,7 +129,7 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, unit_words(units)))
     compound = rf"[万亿]?(?:{unit})(?:[/·]每?(?:{unit}))*"
     return re.compile(
-        rf"(?P<ordinal>第(?:[0-9]{{1,3}}|{_CHINESE})(?=[名位年档]|[至到—~\-](?:第?(?:[0-9]{{1,3}}|{_CHINESE}))[名位年档]))"
+        rf"(?P<ordinal>(?<=[名位列居])第(?:[0-9]{{1,3}}|{_CHINESE})|第(?:[0-9]{{1,3}}|{_CHINESE})(?=[名位年档]|[至到—~\-](?:第?(?:[0-9]{{1,3}}|{_CHINESE}))[名位年档]))"
         rf"|(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+[A-Za-z+]+(?![²³2])"
         rf"|(?:^|(?<=[“。；：]))[0-9]{{1,2}}[.、](?![0-9]))"
         rf"|(?P<date>[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:19|20)[0-9]{{2}}(?=年|-(?:19|20)[0-9]{{2}}年))"

@@ -73,7 +73,9 @@ def read_quantity(word: Word, report: Report, extra: Collection[str] = (), *, fi
         report.add(UnreadableNumeral(span=word.span, numeral=text, cause=cause))
         return None
     literal = Literal(value=value * unit.factor, type=number_type(unit), text=text, span=word.span)
-    return literal if finer else _precise(literal, report)
+    # 5分钟 and 0.5克 are as exact as they are written, though no whole number of ten-thousandths of 小时 or 公斤.
+    small = unit.factor < 1 and unit.powers != YUAN.powers and (value * 10**4).denominator == 1
+    return literal if finer or small else _precise(literal, report)
 
 
 def _split(text: str, extra: Collection[str]) -> tuple[str, str]:

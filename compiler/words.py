@@ -125,6 +125,11 @@ HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
         ("一句之内只用「且」或只用「或」；要混用，请加括号", "use only 且 or only 或 in one sentence, or brackets"),
     ),
     (r"其中", _SUBCAP),
+    (r"减半|免费", ("「减半」「免费」是一步，前面加逗号", "减半 and 免费 are steps: put a comma before them")),
+    (
+        r"(另|再)?加(?!收|征|发)",
+        ("另加的一笔，另起一句写「同时，……」", "what is added is a sentence of its own: 同时，…"),
+    ),
     (
         r"最高(奖励|补助|补贴|资助)",
         ("上限请写在栏目里：「最高奖励：」", "a ceiling is said in the heading: 最高奖励："),

@@ -134,30 +134,34 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     """某数量每单位最高某数：the limit is the quantity times the price.  Without the quantity (每人最高500元) it is the one
     that the rule asks for in this unit; where it asks for none, the rule is about one of them."""
-    unit = form.word("UNIT", "AVERAGE")
-    assert unit is not None
-    name = form.word("NAME") if form.parts[0] is not unit else None
+    words = tuple(form.words("UNIT", "AVERAGE"))
+    units = tuple(replace(word, text=word.text.removesuffix("均")) for word in words)
+    name = form.word("NAME") if form.parts[0] not in words else None
     amount = binder.total(running, form.span)
-    each = operand(Form(kind=form.kind, parts=form.parts[form.parts.index(unit) + 1 :], span=form.span))
-    counted = binder.number(name) if name else _counted(binder, unit, form)
-    if counted is None:
+    each = operand(Form(kind=form.kind, parts=form.parts[form.parts.index(words[-1]) + 1 :], span=form.span))
+    if name:
+        counted = [(units[0], binder.number(name))]
+    else:
+        counted = [(unit, found) for unit in units if (found := _counted(binder, unit, form)) is not None]
+    if not counted:
         return Running((capped(binder, amount, each, "封顶"),))
-    unit = replace(unit, text=unit.text.removesuffix("均"))
-    limit = binder.product(counted, binder.price(binder.number(each), [unit]), "×")
+    limit = binder.price(binder.number(each), [unit for unit, _ in counted])
+    for _, quantity in counted:
+        limit = binder.product(quantity, limit, "×")
     binder.check_alike(limit, amount, form.span)
     assert isinstance(amount.type, NumberType)
     return Running((Cap(amount=amount, limit=limit, word="封顶", type=amount.type),))
 
 
 def _counted(binder: Binder, word: Word, form: Form) -> Expr | None:
-    unit = binder.unit_size(replace(word, text=word.text.removesuffix("均"))).type.unit
+    unit = binder.unit_size(word).type.unit
     each = binder.names[binder.list_scope].type if binder.list_scope else None
     found = binder.measured_in(unit)
     if isinstance(each, ListType) and each.each == word.text:
         return None
     if len(found) == 1:
         return found[0]
-    if found or unit_decimals(unit):
+    if found or (unit_decimals(unit) and unit.text not in ("年", "季度", "月", "天")):
         wanted = (f"前面写明是什么的数量，如种植面积{form.span.text[:6]}……", "what is counted, before it")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     return None

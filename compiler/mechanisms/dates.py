@@ -90,7 +90,7 @@ def bind_within(binder: Binder, form: Form) -> Expr:
 
 def bind_span(binder: Binder, form: Form) -> Expr:
     """后日距前日的月数."""
-    last, first = (_date(binder, word) for word in form.words("NAME"))
+    last, first = (_date(binder, word) for word in form.words("NAME", "DATE"))
     word = form.word("SPAN_OF")
     assert word is not None
     measure: Measure = "年" if "年" in word.text or "岁" in word.text else "月" if "月" in word.text else "天"
@@ -99,6 +99,8 @@ def bind_span(binder: Binder, form: Form) -> Expr:
 
 
 def _date(binder: Binder, word: Word) -> Expr:
+    if word.terminal == "DATE":
+        return binder.date_bound(word)
     found = binder.name(word)
     if found.type != DATE:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("日期", "a date")))

@@ -12,10 +12,11 @@ from tiaowen.runtime.units import Unit, unit_decimals
 
 from ..bind import Binder, Refused, Running
 from ..errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
-from ..model import Addition, Difference, Expr, Literal, NumberType, Quotient
-from ..quantity import MONEY, RATIO, number_type
+from ..model import Addition, Difference, Expr, Literal, NumberType
+from ..quantity import MONEY, RATIO
 from ..syntax import Form, Word
 from .cap import operand
+from .rounding import Rounded
 
 # 每年、每月 is how often, not what is counted.
 _TIMES = ("年", "月", "个月", "季度", "天", "日")
@@ -44,8 +45,36 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
         if all(word.text in _TIMES or not binder.asks_for(word) for word in units):
             return _each_time(binder, form, units)
         running = Running((_counted(binder, form, units),))
+    if rider := form.form("rider"):
+        running = replace(running, parts=tuple(_counted_whole(binder, rider, part) for part in running.parts))
     finer = replace(binder, is_price=True)
-    return _times(finer, form, running, "×", lambda value: binder.price(value, units))
+    # 每月 of a rule that asks for no months is what is paid each month.
+    counted = [w for w in units if w.text not in _TIMES or binder.measured_in(binder.unit_size(w).type.unit)]
+
+    def priced(value: Expr) -> Expr:
+        price = binder.price(value, counted)
+        words = "".join(f"每{word.text}" for word in units)
+        return (
+            replace(price, text=words + value.text)
+            if isinstance(value, Literal) and isinstance(price, Literal)
+            else price
+        )
+
+    return _times(finer, form, running, "×", priced)
+
+
+def _counted_whole(binder: Binder, rider: Form, counted: Expr) -> Expr:
+    """（不足1小时的按1小时计）: the hours are counted up before their price."""
+    word, ending = rider.word("QUANTITY"), rider.word("RIDER_END")
+    assert word is not None and ending is not None and isinstance(counted.type, NumberType)
+    if "比例" in ending.text:
+        return counted
+    step = binder.quantity(word)
+    binder.check_alike(step, counted, word.span)
+    mode: RoundingMode = "down" if "不计" in ending.text else "up"
+    text = "".join(rider.span.text.split()).strip("（）")
+    rounding = Rounding(mode=mode, step=step.value, text=text)
+    return Rounded(amount=counted, rounding=rounding, type=counted.type)
 
 
 def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
@@ -158,12 +187,7 @@ def bind_free_base(binder: Binder, form: Form) -> Expr:
 def bind_divided(binder: Binder, form: Form, running: Running) -> Running:
     """除以365天."""
     total = binder.total(running, form.span)
-    by = binder.number(form.parts[-1])
-    assert isinstance(total.type, NumberType) and isinstance(by.type, NumberType)
-    unit = total.type.unit / by.type.unit
-    is_ratio = unit.is_dimensionless and not total.type.unit.is_dimensionless
-    kind = RATIO if is_ratio else number_type(unit)
-    return Running((Quotient(left=total, right=by, type=kind, span=form.span),))
+    return Running((binder.quotient(total, binder.number(form.parts[-1]), form.span),))
 
 
 def bind_more(binder: Binder, form: Form, running: Running) -> Running:

@@ -25,6 +25,7 @@ from ..model import (
 from ..syntax import Form
 
 _MODES: dict[str, RoundingMode] = {"四舍五入": "half_up", "舍去": "down", "进位": "up"}
+_SIZES = {"十": Fraction(10), "百": Fraction(100), "千": Fraction(1000)}
 _STEPS = {
     "万元": Fraction(10000),
     "元": Fraction(1),
@@ -69,10 +70,14 @@ def round_to(amount: Fraction, rounding: Rounding) -> Fraction:
 
 
 def read_rounding(text: str) -> Rounding:
-    """四舍五入到元, 舍去到整数 … as the grammar's ROUNDED has it."""
-    match = re.fullmatch(r"(四舍五入|舍去|进位)[到至](.+)", text)
-    assert match, text
-    return Rounding(mode=_MODES[match[1]], step=_STEPS[match[2]], text=f"{match[1]}到{match[2]}")
+    """四舍五入到元, 舍去到百元, 四舍五入到5角 … as the grammar's ROUNDED has it; ValueError for anything else."""
+    match = re.fullmatch(r"(四舍五入|舍去|进位)[到至]([1-9][0-9]*|十|百|千)?(万元|元|角|分|整数)", text)
+    if match is None:
+        raise ValueError(text)
+    times = _SIZES.get(match[2]) or Fraction(match[2] or 1)
+    return Rounding(
+        mode=_MODES[match[1]], step=times * _STEPS[match[3]], text=f"{match[1]}到{match[2] or ''}{match[3]}"
+    )
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:

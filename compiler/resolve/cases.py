@@ -70,8 +70,14 @@ def _case(rule: Rule, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase
             elif part.kind == "given_value":
                 values = [literal_text(w) for w in part.parts[1:] if isinstance(w, Word)]
                 fact = _fact(rule, word.text)
-                is_list = fact is not None and isinstance(fact.type, ListType)
-                given.append((word.text, ([] if values == ["无"] else values) if is_list else values[0]))
+                kind = fact.type if fact else None
+                if isinstance(kind, ListType):
+                    items = [] if values == ["无"] else values
+                    # Records of one field are as good as plain items.
+                    only = kind.fields[0][0] if len(kind.fields) == 1 else ""
+                    given.append((word.text, [{only: item} for item in items] if only else items))
+                else:
+                    given.append((word.text, values[0]))
             else:
                 given.append((word.text, part.kind == "given_yes"))
     outcome = form.form("outcome")
@@ -89,7 +95,9 @@ def _listed(rule: Rule, name: Word, table: Sequence[Sequence[Span]]) -> list[obj
     fact = _fact(rule, name.text)
     kind = fact.type if fact else None
     if not isinstance(kind, ListType) or not table:
-        wanted = ("一列数或记录，下面附表", "a list, with a table below")
+        wanted = ("一列数或记录，下面附表（格子用｜分开）", "a list, with a table below, its cells parted by ｜")
+        if isinstance(kind, ListType) and len(kind.fields) == 1:
+            wanted = (f"直接写各{kind.each}的{kind.fields[0][0]}，用「、」隔开（只有一栏，不用附表）", "its items, parted by 、")
         raise Refused(WrongType(span=name.span, what=name.text, wanted=wanted))
     names = [field for field, _ in kind.fields] or [name.text]
     head, *rows = ([squeeze(cell.source.text, cell.start, cell.end).text for cell in row] for row in table)

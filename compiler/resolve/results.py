@@ -163,7 +163,9 @@ def unit_of_result(rule: Rule, amount: Expr | None, heading: str, form: str) -> 
 
 def rounding_of(rule: Rule, section: Section) -> Rounding | None:
     squeezed = squeeze(section.text).text.rstrip("。；")
-    if re.fullmatch(r"(四舍五入|舍去|进位)[到至](万元|元|角|分|整数)", squeezed):
+    try:
         return read_rounding(squeezed)
+    except ValueError:
+        pass
     rule.report.add(UnknownScope(span=section.content_span, scope=squeezed[:12], heading=section.heading))
     return None
