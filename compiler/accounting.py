@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SAID_OF_NUMBERS = ("口径", "说明")
 _NOT_THE_RULE = ("依据", "算例", "有效期", "承诺", *_SAID_OF_NUMBERS)
 # 取最高3个；逐年，共3年；分3年
-_IN_SCOPE = re.compile("(?:取最高|共|分)([0-9]+)")
+_IN_SCOPE = re.compile("(?:取[^，）]*最[高大]的?|共|分)([0-9]+)")
 _YEARS = range(1900, 2100)
 
 

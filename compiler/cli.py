@@ -368,6 +368,57 @@ def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool
     return _FINE
 
 
+@_cli.command(cls=_Command, help="指标清单，并对照实际完成数 | the goals, against actual figures where given")
+@_path
+@click.option("--actuals", "file", metavar="FILE", help="实际数，CSV 或 JSON | actual figures, CSV or JSON")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 | the result as JSON")
+@_encoding
+@_lang
+@click.pass_obj
+def goals(lang: Language, path: str, file: str | None, as_json: bool, encoding: str) -> int:
+    from tiaowen.runtime.errors import FactError
+
+    from .goals import goals_json, goals_text, progress, read_actuals
+    from .render import dump, visible
+
+    policy = _compiled(path, encoding, lang)
+    try:
+        actuals = read_actuals(_facts_text(file, lang), file.lower().endswith(".json")) if file is not None else None
+        found = progress(policy, actuals)
+    except FactError as error:
+        raise _bad_facts(error, lang) from None
+    if as_json:
+        _print(dump(goals_json(found)))  # type: ignore[arg-type]  # its values are what JSON has
+    else:
+        text = goals_text(found, lang, with_actuals=file is not None)
+        _print("".join(f"{visible(line)}\n" for line in text.splitlines()))
+    return _FINE
+
+
+@_cli.command(cls=_Command, help="文件的每一句、每个数字落在哪里 | what accounts for each sentence and number")
+@_path
+@click.option("--fail-under", type=click.IntRange(0, 100), metavar="N", help="低于N%算失败 | fail below N%")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 | the result as JSON")
+@_encoding
+@_lang
+@click.pass_obj
+def coverage(lang: Language, path: str, fail_under: int | None, as_json: bool, encoding: str) -> int:
+    from .coverage import coverage as covered
+    from .coverage import coverage_json, coverage_text
+    from .render import dump, render_text, visible
+
+    policy, report = _read(path, encoding, lang)
+    if report.has_errors:
+        _print(render_text(report.errors, lang), sys.stderr)
+    found = covered(policy)
+    if as_json:
+        _print(dump(coverage_json(found)))  # type: ignore[arg-type]  # its values are what JSON has
+    else:
+        _print("".join(f"{visible(line)}\n" for line in coverage_text(found, lang).splitlines()))
+    too_little = fail_under is not None and found.percent < fail_under
+    return _FAULTY if report.has_errors or too_little else _FINE
+
+
 @_cli.command(cls=_Command, help="全部申报分配预算 | share a budget out among all applicants")
 @_path
 @click.option("--facts", "file", metavar="FILE", required=True, help="全部申报的 JSON 文件 | all claims as JSON")
