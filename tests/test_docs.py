@@ -1,6 +1,5 @@
 """The documentation cannot rot: its examples are compiled, its commands run, its pages about diagnostics generated."""
 
-
 import shutil
 from pathlib import Path
 
