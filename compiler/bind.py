@@ -985,7 +985,8 @@ def _by_the_year(unit: Unit) -> Unit:
 
 def _dashed(form: Form) -> tuple[Word, ...]:
     """The two numbers of 达到1万-3万平方米, which is a range and no subtraction."""
-    difference = next((part for part in form.forms() if part.kind == "difference"), None)
+    places = (form, *form.forms("after_word"))
+    difference = next((found for place in places if (found := place.form("difference"))), None)
     if difference is None:
         return ()
     words = tuple(part.parts[0] for part in difference.forms() if part.kind == "quantity")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from tiaowen.runtime.units import unit_decimals
+from tiaowen.runtime.units import Unit, unit_decimals
 
 from .. import core
 from ..bind import Binder, Refused, Running
@@ -99,7 +99,7 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         raise Refused(CapBehindList(span=form.span, word=word))
     amount = binder.total(running, form.span)
     one = _OF_ONE.match(said.text) if said else None
-    if one and (counted := _counted_in(amount, one[1])):
+    if one and (counted := _counted_in(amount, one[1]) or _asked_for(binder, one[1])):
         # 单机补贴不超过5万元, of so many machines
         assert isinstance(counted.type, NumberType) and isinstance(amount.type, NumberType)
         unit = Word(terminal="UNIT", text=counted.type.shown, span=form.span)
@@ -107,6 +107,13 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         binder.check_alike(limit, amount, form.span)
         return Running((Cap(amount=amount, limit=limit, word=word, type=amount.type),))
     return Running((capped(binder, amount, operand(form), word),))
+
+
+def _asked_for(binder: Binder, noun: str) -> Expr | None:
+    """The one number of 台, 人 … that the rule asks for, outside a list of these."""
+    unit = Unit(((noun, 1),)) if noun in ("笔", "次", "人", "台", "件", "户", "项") and not binder.list_scope else None
+    found = binder.measured_in(unit) if unit else []
+    return found[0] if len(found) == 1 else None
 
 
 def _counted_in(amount: Expr, noun: str) -> Expr | None:
