@@ -1,8 +1,64 @@
-"""The grammar as a whole: no conflict, and no two terminals of one place and priority that match the same text."""
+"""The grammar as a whole: no conflict, no two terminals of one place and priority that match the same text, nothing
+that cannot be said; and sentences that a terminal once took for something else."""
 
-from tiaowen.compiler.parse import build
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from support.sentences import alternatives, read, said, saying
+from tiaowen.compiler.parse import GRAMMAR_FILES, build
 from tiaowen.compiler.vocabulary import Vocabulary
+from tiaowen.grammar import __file__ as grammar
+
+FOLDER = Path(grammar).parent
 
 
 def test_lark_in_strict_mode_accepts_the_grammar() -> None:
     build(Vocabulary.of(["研发费用"], ["二级"]), strict=True)
+
+
+def test_every_file_of_the_folder_is_read() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.lark")) == sorted(GRAMMAR_FILES)
+
+
+def test_every_word_has_a_name() -> None:
+    """A literal within a rule would have a name of Lark's making, which no message could say."""
+    names = [terminal.name for terminal in build(Vocabulary()).terminals]
+    assert not [name for name in names if name.startswith("__") or not name.isidentifier()]
+
+
+@pytest.mark.parametrize("rule", alternatives())
+def test_every_alternative_can_be_said(rule: str) -> None:
+    """For each there is a sentence that is read as the very terminals it was made of."""
+    for expansion in alternatives()[rule]:
+        random, tried = Random(f"{rule} {expansion}"), []
+        for attempt in range(400):
+            start, tokens = saying(rule, expansion, attempt // 100, random.choice)
+            sentence, _ = read(said(tokens), start)
+            if [word.terminal for word in sentence.tokens] == [terminal for terminal, _ in tokens]:
+                break
+            tried.append(said(tokens))
+        else:
+            pytest.fail(f"{rule}: {' '.join(expansion)} is never read, as in {min(tried, key=len)}")
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("requirement", "甲或者乙"),
+        ("requirement", "甲，或者乙"),
+        ("line", "不超过5万元的，3%"),
+        ("line", "不满5年的，3万元"),
+        ("line", "不足五年的，3万元"),
+        ("line", "未达到5万元的，3%"),
+        ("line", "不甲的，3万元"),
+        ("line", "其余的，征收率为3%"),
+        ("requirement", "甲比上年低5%以上"),
+        ("case", "甲5元，其余为零或否，得5元"),
+        ("setting", "有效期：2025年1月1日—2025年12月31日"),
+    ],
+)
+def test_is_read(rule: str, text: str) -> None:
+    sentence, report = read(text, rule)
+    assert sentence.form, report.diagnostics
