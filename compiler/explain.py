@@ -68,7 +68,8 @@ def plan(clause: Clause) -> Plan:
             teller.of(amount)
     elif clause.amount is not None:
         teller.of(clause.amount)
-    return Plan(definitions, conditions, tuple(teller.lines))
+    touched = tuple(Line((f"同条不计算的内容：{said}",)) for said in clause.not_computed)
+    return Plan((*touched, *definitions), conditions, tuple(teller.lines))
 
 
 def _trimmed(said: Phrase) -> Phrase:

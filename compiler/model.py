@@ -537,7 +537,8 @@ class Promise:
 class Clause:
     """One rule, ready to be calculated, explained, printed and compiled.
 
-    ``series`` splits the amount over years, instalments or parties.  ``amount`` is the result before rounding (None for 资格, whose result is that all conditions hold); ``ceiling``
+    ``series`` splits the amount over years, instalments or parties.  ``not_computed`` is what the same
+    article has that no calculation can follow, in words.  ``amount`` is the result before rounding (None for 资格, whose result is that all conditions hold); ``ceiling``
     where the heading says 最高 (the authority decides up to the amount).
     """
 
@@ -565,6 +566,7 @@ class Clause:
     article_heading: str = ""
     numbers: tuple[Literal, ...] = ()
     uses_date: bool = False
+    not_computed: tuple[str, ...] = ()
     span: Span | None = field(default=None, repr=False)
 
     @property

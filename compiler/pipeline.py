@@ -5,7 +5,7 @@ In: sources.  Out: a ``Policy`` that calculates, or diagnostics.  Everything tha
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -125,6 +125,7 @@ def compile_sources(sources: Sequence[Source], official: Source | None = None) -
     clauses = _clauses(document, terms, report)
     goals = resolve_goals(document, terms, report)
     not_computed = resolve_not_computed(document, terms, report)
+    clauses = {name: _touched(clause, not_computed) for name, clause in clauses.items()}
     policy = Policy(document, clauses, terms, official, goals, not_computed)
     for check in CHECKS:
         report.extend(check(policy))
@@ -142,6 +143,13 @@ def load(path: str | Path, encoding: str = "utf-8") -> Policy:
     if report.has_errors:
         raise PolicyError(report.diagnostics)
     return policy
+
+
+def _touched(clause: Clause, not_computed: Sequence[NotComputed]) -> Clause:
+    """The clause with what its own article leaves uncomputed, which every result of it tells."""
+    theirs = [left for left in not_computed if left.place.article and left.place.article.number == clause.article]
+    notes = [f"“{left.citation.text}”（{left.reason}{'，' + left.note if left.note else ''}）" for left in theirs]
+    return replace(clause, not_computed=tuple(notes)) if notes else clause
 
 
 def _terms(document: Document, report: Report) -> dict[str, Terms]:

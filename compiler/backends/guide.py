@@ -32,9 +32,11 @@ from ..model import (
     Clause,
     Definition,
     Fact,
+    Goal,
     Literal,
     Mechanism,
     Not,
+    NotComputed,
     Requirement,
     Terms,
     WorkedCase,
@@ -62,10 +64,24 @@ def guide(policy: Policy) -> dict[str, str]:
         "terms": list(dict.fromkeys(map(_Said.of, policy.terms.values()))),
         "pages": pages,
     }
-    texts = {INDEX: _render("index.md.j2", shown)}
+    by_department: dict[str, list[Goal]] = {}
+    for goal in policy.goals:
+        by_department.setdefault("、".join(goal.departments) or "未写明责任单位", []).append(goal)
+    loose = {"not_computed": policy.not_computed, "by_department": tuple(by_department.items())}
+    texts = {INDEX: _render("index.md.j2", {**shown, **loose})}
     for page in pages:
-        texts[page.file] = _render("chapter.md.j2", {**shown, "page": page})
+        theirs = {
+            "goals": tuple(goal for goal in policy.goals if _belongs(goal, page, pages)),
+            "not_computed": tuple(left for left in policy.not_computed if _belongs(left, page, pages)),
+        }
+        texts[page.file] = _render("chapter.md.j2", {**shown, **theirs, "page": page})
     return texts
+
+
+def _belongs(said: Goal | NotComputed, page: _Page, pages: Sequence[_Page]) -> bool:
+    """Whether a goal or 不计算 stands in the chapter of a page; where there is one page only, all do."""
+    chapter = said.place.chapter
+    return len(pages) == 1 or (chapter is not None and f"{chapter.label}{chapter.heading}" == page.title)
 
 
 # ── what the templates are given ──
