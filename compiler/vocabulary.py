@@ -58,4 +58,7 @@ class Vocabulary:
 
 def longest_first(words: Iterable[str]) -> str:
     """An alternation in which a word stands before its beginnings; without words, a pattern that never matches."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or r"(?!)."
+    ordered = [re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)) if len(word) > 1]
+    if single := "".join(re.escape(word) for word in sorted(words) if len(word) == 1):
+        ordered.append(f"[{single}]")
+    return "|".join(ordered) or r"(?!)."
