@@ -19,7 +19,7 @@ _RATE = (
 )
 # A percentage before a word of bounds is the bound, not a multiplier of the name before it (甲占乙3%以上 / 存量部分2%);
 # and 百分之五 is none where 百分之五十 stands.
-_BOUND_FOLLOWS = r"(?![零〇一二两三四五六七八九十百千万亿半0-9.至到～-]|（[不含]|及?以[上下内])"
+_BOUND_FOLLOWS = r"(?![零〇一二两三四五六七八九十百千万亿半0-9.至到～–—-]|（[不含]|及?以[上下内])"
 # What may stand between 每 and a count without meaning more than the count: 每家企业 is 每家.
 _NOUNS = r"(?:家企业|户企业|家单位|家机构|个项目|个企业|名职工|名员工|户农户)"
 
