@@ -154,6 +154,7 @@ class Binder:
     def condition(self, form: Form | Word) -> Expr:
         assert isinstance(form, Form)
         if form.kind in ("all_of", "any_of"):
+            form = _with_subjects(form)
             parts = tuple(self.condition(part) for part in form.parts)
             return All(parts=parts) if form.kind == "all_of" else AnyOf(parts=parts)
         if form.kind == "holds":
@@ -651,6 +652,7 @@ class Binder:
 
     def _branches(self, guard: Form | Word, award: Form) -> list[tuple[Expr, Expr, str]]:
         assert isinstance(guard, Form)
+        guard = _with_subjects(guard) if guard.kind == "all_of" else guard
         if not _has_respectively(award):
             if len(_listed_literals(award)) > 1 and self._listed(guard):
                 raise Refused(MissingRespectively(span=award.span))
@@ -707,7 +709,7 @@ class Binder:
     @staticmethod
     def _listed(guard: Form) -> Form | None:
         """The test of a guard that lists several options or ranges, if there is just one such."""
-        tests = list(guard.forms()) if guard.kind == "all_of" else [guard]
+        tests = list(_with_subjects(guard).forms()) if guard.kind == "all_of" else [guard]
         listed = [test for test in tests if test.kind in ("one_of", "within") and len(_choice_forms(test)) > 1]
         return listed[0] if len(listed) == 1 else None
 
@@ -950,6 +952,27 @@ def _with_unit_of(bare: Literal, other: Literal) -> Literal:
     size = model[2] if not written[2] and number < 1000 else ""
     unit = other.value / read_numeral(model[0])
     return replace(bare, value=number * (read_numeral(f"1{size}") if size else 1) * unit, type=other.type)
+
+
+def _with_subjects(tests: Form) -> Form:
+    """面积1万平方米以上且不超过3万平方米, 产值1亿元以上且同比增长10%以上: the tests behind 且 that leave out what they are of,
+    with it."""
+    parts: list[Form | Word] = []
+    subject: Form | Word | None = None
+    for part in tests.parts:
+        if isinstance(part, Form) and part.kind in ("ranges", "growth_of_it"):
+            ranges = part if part.kind == "ranges" else part.form("ranges")
+            if subject is None or ranges is None:
+                raise Refused(
+                    WrongType(span=part.span, what=part.span.text, wanted=("前面写明是什么", "what it is of"))
+                )
+            name = subject.parts[0] if isinstance(subject, Form) else subject
+            of = subject if part.kind == "ranges" else Form(kind="growth", parts=(name,), span=part.span)
+            part = Form(kind="within", parts=(of, ranges), span=part.span)
+        elif isinstance(part, Form) and part.kind == "within":
+            subject = part.parts[0]
+        parts.append(part)
+    return replace(tests, parts=tuple(parts))
 
 
 def _is_stated(form: Form) -> bool:

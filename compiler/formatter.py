@@ -9,10 +9,7 @@ the block stays as it was.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
-
-from tiaowen.runtime.numerals import read_numeral
+from collections.abc import Sequence
 
 from .core import Program
 from .diagnostic import Report
@@ -22,10 +19,10 @@ from .lower import lower
 from .model import Terms
 from .parse import Reader
 from .pipeline import Policy, compile_sources
-from .quantity import MONEY, read_quantity
 from .resolve.rule import declared
 from .source import Source, fold, squeeze
-from .syntax import Section, Word
+from .spelling import canonical
+from .syntax import Section
 
 _RULE_OF_SECTION = {
     "填报": "fact",
@@ -34,24 +31,6 @@ _RULE_OF_SECTION = {
     "算例": "case",
     **dict.fromkeys(FORM_OF_HEADING, "line"),
     **dict.fromkeys(STEP_HEADINGS, "line"),
-}
-# The one spelling of connectives that have several.  奖励, 补助, 给予 and the like stay: they are the document's words.
-_CANONICAL = {
-    "ALSO": "同时，",
-    "OTHERWISE": "其余的，",
-    "AND": "，且",
-    "OR": "，或",
-    "TO": "至",
-    "BY": "按",
-    "PLUS": "加",
-    "MINUS": "减",
-    "TIMES": "×",
-    "DIVIDED": "÷",
-    "AGAINST": "较",
-    "DEFAULT": "未填按",
-    "FLOOR": "保底",
-    "DEDUCT": "扣除",
-    "RESPECTIVELY": "分别",
 }
 _INDENT = "  "
 _NAMED = re.compile("[^，；：（）“”、]+：")
@@ -144,62 +123,7 @@ def _item(source: Source, start: int, end: int, rule: str, reader: Reader) -> st
     for attempt in rules:
         sentence = reader.sentence(source, start, end, attempt, Report())
         if sentence.form is not None:
-            printed = _printed(sentence.tokens, award=attempt in ("line", "definition"))
+            printed = canonical(sentence.tokens, attempt)
             again = reader.sentence(Source.of(source.name, printed), 0, len(printed), attempt, Report())
             return printed if again.form is not None else squeeze(source.text, start, end).text
     return raw
-
-
-def _printed(tokens: Iterable[Word], *, award: bool) -> str:
-    listed = list(tokens)
-    said: list[str] = []
-    for index, token in enumerate(listed):
-        before = listed[index - 1].terminal if index else ""
-        after = listed[index + 1].terminal if index + 1 < len(listed) else ""
-        said.append(_word(token, before, after, award=award))
-    return "".join(said)
-
-
-def _word(token: Word, before: str, after: str, *, award: bool) -> str:
-    match token.terminal:
-        case "CAP" if before in ("COMMA", "OF_PART", "RESPECTIVELY"):
-            return "封顶"
-        case "UPLIFT":
-            return "上浮" if "提高" not in token.text else token.text
-        case "QUANTITY" | "RATE" if award or "分之" in token.text:
-            bounded = {"TO", "DASH"} & {before, after}
-            return _number(token, with_yuan=award and not bounded)
-    return _CANONICAL.get(token.terminal, token.text)
-
-
-def _number(token: Word, *, with_yuan: bool) -> str:
-    """A number in digits; 元 behind 万 and 亿 where money is meant."""
-    text = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", token.text)
-    parts = {"百分之": ("%", 100), "千分之": ("‰", 1000)}
-    for words, (sign, size) in parts.items():
-        if text.startswith(words):
-            return f"{_plain(_literal(token) * size)}{sign}"
-    if large := re.fullmatch(
-        r"([零〇一二两三四五六七八九十百千]+)([万亿])([^零〇一二两三四五六七八九十百千万亿]*)", text
-    ):
-        text = f"{_plain(read_numeral(large[1]))}{large[2]}{large[3]}"
-    literal = read_quantity(token, Report())
-    bare = text[-1:] in "万亿" and literal is not None and literal.type == MONEY
-    return f"{text}元" if bare and with_yuan else text
-
-
-def _literal(token: Word) -> Fraction:
-    literal = read_quantity(token, Report())
-    return literal.value if literal is not None else Fraction(0)
-
-
-def _plain(value: Fraction) -> str:
-    """An exact decimal without trailing zeros."""
-    whole, rest = divmod(value, 1)
-    if not rest:
-        return str(whole)
-    digits = ""
-    while rest and len(digits) < 12:
-        digit, rest = divmod(rest * 10, 1)
-        digits += str(digit)
-    return f"{whole}.{digits}"

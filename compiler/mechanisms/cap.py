@@ -92,7 +92,7 @@ class Cap(Mechanism):
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:
-    word: Literal["封顶", "保底"] = "封顶" if form.kind == "cap" else "保底"
+    word: Literal["封顶", "保底"] = "保底" if form.kind == "floor" else "封顶"
     said = form.word("CAP")
     of_the_sum = said is not None and bool(_OF_THE_SUM.match(said.text))
     if len(running.parts) > 1 and not of_the_sum and not binder.are_parts(running.parts):

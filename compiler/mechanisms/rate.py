@@ -12,7 +12,7 @@ from tiaowen.runtime.units import Unit, unit_decimals
 
 from ..bind import Binder, Refused, Running
 from ..errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
-from ..model import Addition, Difference, Expr, Literal, NumberType
+from ..model import Addition, Difference, Expr, Literal, NumberType, Rounding, RoundingMode
 from ..quantity import MONEY, RATIO
 from ..syntax import Form, Word
 from .cap import operand

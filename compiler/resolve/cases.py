@@ -97,7 +97,10 @@ def _listed(rule: Rule, name: Word, table: Sequence[Sequence[Span]]) -> list[obj
     if not isinstance(kind, ListType) or not table:
         wanted = ("一列数或记录，下面附表（格子用｜分开）", "a list, with a table below, its cells parted by ｜")
         if isinstance(kind, ListType) and len(kind.fields) == 1:
-            wanted = (f"直接写各{kind.each}的{kind.fields[0][0]}，用「、」隔开（只有一栏，不用附表）", "its items, parted by 、")
+            wanted = (
+                f"直接写各{kind.each}的{kind.fields[0][0]}，用「、」隔开（只有一栏，不用附表）",
+                "its items, parted by 、",
+            )
         raise Refused(WrongType(span=name.span, what=name.text, wanted=wanted))
     names = [field for field, _ in kind.fields] or [name.text]
     head, *rows = ([squeeze(cell.source.text, cell.start, cell.end).text for cell in row] for row in table)

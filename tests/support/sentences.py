@@ -159,8 +159,10 @@ def read(text: str, start: str) -> tuple[Sentence, Report]:
 
 
 def shape(node: Form | Word) -> object:
-    """The forms and terminals of a tree, without the words."""
-    return node.terminal if isinstance(node, Word) else (node.kind, tuple(map(shape, node.parts)))
+    """The forms and terminals of a tree, without the words; a percentage is a number, with 的 before it or without."""
+    if isinstance(node, Word):
+        return "QUANTITY" if node.terminal == "RATE" else node.terminal
+    return shape(node.parts[0]) if node.kind == "quantity" else (node.kind, tuple(map(shape, node.parts)))
 
 
 def saying(name: str, expansion: Sequence[str], detours: int, choose: Choose) -> tuple[str, list[Token]]:
