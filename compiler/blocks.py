@@ -23,8 +23,8 @@ from .errors.document import (
 from .numbering import HEADING_LINE
 from .source import SPACE, Source, Span, fold
 
-Kind = Literal["政策", "定义", "规则", "指标", "不计算"]
-KINDS: tuple[Kind, ...] = ("政策", "定义", "规则", "指标", "不计算")
+Kind = Literal["政策", "定义", "规则", "指标", "不计算", "容许"]
+KINDS: tuple[Kind, ...] = ("政策", "定义", "规则", "指标", "不计算", "容许")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

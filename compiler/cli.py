@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -241,22 +241,30 @@ def _cli() -> None:
     default="text",
     help="输出的格式 | form of the output",
 )
+@click.option("--allowed", "show_allowed", is_flag=True, help="也列出【容许】了的警告 | list what 【容许】 allows, too")
 @_encoding
 @_lang
 @click.pass_obj
-def check(lang: Language, path: str, form: str, encoding: str) -> int:
+def check(lang: Language, path: str, form: str, show_allowed: bool, encoding: str) -> int:
+    from functools import partial
+
     from .pipeline import compile_sources, read_policy
     from .render import render_json, render_sarif, render_text
     from .source import SourceError
 
-    render = {"text": render_text, "json": render_json, "sarif": render_sarif}[form]
+    renderers: dict[str, Callable[..., str]] = {
+        "text": partial(render_text, show_allowed=show_allowed),
+        "json": render_json,
+        "sarif": render_sarif,
+    }
+    render = renderers[form]
     try:
         sources, official = read_policy(path, encoding)
     except SourceError as error:
         _print(render([error.diagnostic], lang))
         return _MISUSED
     _, report = compile_sources(sources, official)
-    _print(render(report.diagnostics, lang))
+    _print(render(report.diagnostics, lang, report.allowed))
     return _FAULTY if report.has_errors else _FINE
 
 

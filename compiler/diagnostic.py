@@ -79,9 +79,14 @@ class Report:
 
     def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
         self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
+        self._allowed: dict[Diagnostic, str] = {}
 
     def add(self, diagnostic: Diagnostic) -> None:
         self._found[diagnostic] = None
+
+    def allow(self, diagnostic: Diagnostic, reason: str) -> None:
+        """Set a diagnostic apart that the author has seen (【容许】)."""
+        self._allowed[diagnostic] = reason
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         self._found.update(dict.fromkeys(diagnostics))
@@ -89,6 +94,11 @@ class Report:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         return tuple(sorted(self._found, key=_place))
+
+    @property
+    def allowed(self) -> tuple[tuple[Diagnostic, str], ...]:
+        """What 【容许】 allows, each with the reason given, in the order of files and places."""
+        return tuple(sorted(self._allowed.items(), key=lambda pair: _place(pair[0])))
 
     def of(self, kind: type[_Kind]) -> Iterator[_Kind]:
         """Those of one kind, as they were found."""

@@ -17,6 +17,7 @@ from tiaowen.runtime.result import Result
 from tiaowen.runtime.settle import Settlement
 
 from .allocation import allocate
+from .allowances import set_apart
 from .calculate import calculate
 from .checks import CHECKS
 from .diagnostic import Diagnostic, Report
@@ -129,7 +130,7 @@ def compile_sources(sources: Sequence[Source], official: Source | None = None) -
     policy = Policy(document, clauses, terms, official, goals, not_computed)
     for check in CHECKS:
         report.extend(check(policy))
-    return policy, report
+    return policy, set_apart(document, report)
 
 
 def load(path: str | Path, encoding: str = "utf-8") -> Policy:

@@ -19,8 +19,15 @@ from .source import Source, Span, position
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | None"
 
 
-def render_text(diagnostics: Iterable[Diagnostic], lang: Language = "zh") -> str:
-    """Each diagnostic with its line of the source, and a last line that counts them::
+# What 【容许】 allows, each with its reason.
+Allowed: TypeAlias = "Sequence[tuple[Diagnostic, str]]"
+
+
+def render_text(
+    diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowed: Allowed = (), *, show_allowed: bool = False
+) -> str:
+    """Each diagnostic with its line of the source, then (``show_allowed``) what is allowed with its reason, and a last
+    line that counts them::
 
     错误[T0201]：找不到名称「餐补标淮」
      ┌─ policies/差旅.policy:2:4
@@ -30,12 +37,14 @@ def render_text(diagnostics: Iterable[Diagnostic], lang: Language = "zh") -> str
      = 建议：是不是想写「餐补标准」？
     """
     shown = list(diagnostics)
-    return "".join(f"{_message(diagnostic, lang)}\n\n" for diagnostic in shown) + f"{_summary(shown, lang)}\n"
+    told = [_message(diagnostic, lang) for diagnostic in shown]
+    told += [_message(diagnostic, lang, reason) for diagnostic, reason in allowed] if show_allowed else []
+    return "".join(f"{message}\n\n" for message in told) + f"{_summary(shown, lang, len(allowed))}\n"
 
 
-def render_json(diagnostics: Iterable[Diagnostic], lang: Language = "zh") -> str:
+def render_json(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowed: Allowed = ()) -> str:
     """A list of objects.  Lines and columns count from 1, columns in characters; the end is the first place behind.
-    What a diagnostic has not (a place, a suggestion, an edit) is null."""
+    What a diagnostic has not (a place, a suggestion, an edit) is null; ``allowed`` is the reason of 【容许】."""
     return dump(
         [
             {
@@ -49,22 +58,25 @@ def render_json(diagnostics: Iterable[Diagnostic], lang: Language = "zh") -> str
                 if diagnostic.edit
                 else None,
                 "related": [{**_json_place(span), "text": text.said(lang)} for span, text in diagnostic.related],
+                "allowed": reason,
             }
-            for diagnostic in diagnostics
+            for diagnostic, reason in (*((found, None) for found in diagnostics), *allowed)
         ]
     )
 
 
-def render_sarif(diagnostics: Iterable[Diagnostic], lang: Language = "zh") -> str:
+def render_sarif(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowed: Allowed = ()) -> str:
     """One run of the tool ``tiaowen``.  The rules are the kinds of diagnostic that occur, described by their
-    docstrings."""
-    shown = list(diagnostics)
+    docstrings; what is allowed is suppressed in the source, with its justification."""
+    shown: list[tuple[Diagnostic, str | None]] = [*((found, None) for found in diagnostics), *allowed]
     kinds: dict[str, type[Diagnostic]] = {}
-    for diagnostic in shown:
+    for diagnostic, _ in shown:
         kinds.setdefault(diagnostic.code, type(diagnostic))
     codes = sorted(kinds)
     rules: list[Json] = [_sarif_rule(code, kinds[code]) for code in codes]
-    results: list[Json] = [_sarif_result(diagnostic, codes.index(diagnostic.code), lang) for diagnostic in shown]
+    results: list[Json] = [
+        _sarif_result(diagnostic, codes.index(diagnostic.code), lang, reason) for diagnostic, reason in shown
+    ]
     return dump(
         {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -84,6 +96,7 @@ def render_sarif(diagnostics: Iterable[Diagnostic], lang: Language = "zh") -> st
 
 _SEVERITIES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "hint": Text("提示", "hint")}
 _REASON, _SUGGESTION, _COLON = Text("原因", "reason"), Text("建议", "suggestion"), Text("：", ": ")
+_ALLOWED = Text("容许", "allowed")
 _FINE = Text("没有发现问题", "no problems found")
 _WIDEST_LINE = 100
 _LONGEST_TEXT = 600
@@ -91,7 +104,7 @@ _TAB = "    "
 _ELLIPSIS = "…"
 
 
-def _message(diagnostic: Diagnostic, lang: Language) -> str:
+def _message(diagnostic: Diagnostic, lang: Language, allowed: str = "") -> str:
     colon = _COLON.said(lang)
     places = [(diagnostic.span, "")] if diagnostic.span else []
     places += [(span, text.said(lang)) for span, text in diagnostic.related]
@@ -102,6 +115,8 @@ def _message(diagnostic: Diagnostic, lang: Language) -> str:
     lines.append(f"{' ' * gutter}= {_REASON.said(lang)}{colon}{_said(diagnostic.reason, lang)}")
     if diagnostic.suggestion:
         lines.append(f"{' ' * gutter}= {_SUGGESTION.said(lang)}{colon}{_said(diagnostic.suggestion, lang)}")
+    if allowed:
+        lines.append(f"{' ' * gutter}= {_ALLOWED.said(lang)}{colon}{visible(allowed)}")
     return "\n".join(lines)
 
 
@@ -187,13 +202,15 @@ def _escape(char: str) -> str:
     return json.dumps(char)[1:-1] if ord(char) > 0xFFFF else f"\\u{ord(char):04x}"
 
 
-def _summary(diagnostics: Sequence[Diagnostic], lang: Language) -> str:
+def _summary(diagnostics: Sequence[Diagnostic], lang: Language, allowed: int) -> str:
     counts = {severity: sum(found.severity == severity for found in diagnostics) for severity in _SEVERITIES}
     if lang == "zh":
         parts = [f"{count} 个{_SEVERITIES[severity].zh}" for severity, count in counts.items() if count]
-        return "，".join(parts) or _FINE.zh
+        more = f"（另有 {allowed} 处已在文件里容许）" if allowed else ""
+        return ("，".join(parts) or _FINE.zh) + more
     parts = [f"{count} {_SEVERITIES[severity].en}{'s' * (count > 1)}" for severity, count in counts.items() if count]
-    return ", ".join(parts) or _FINE.en
+    more = f" (and {allowed} allowed in the files)" if allowed else ""
+    return (", ".join(parts) or _FINE.en) + more
 
 
 # --- JSON and SARIF ---------------------------------------------------------------------------------------------------
@@ -232,7 +249,7 @@ def _sarif_rule(code: str, kind: type[Diagnostic]) -> Json:
     }
 
 
-def _sarif_result(diagnostic: Diagnostic, rule: int, lang: Language) -> Json:
+def _sarif_result(diagnostic: Diagnostic, rule: int, lang: Language, allowed: str | None) -> Json:
     said = (diagnostic.title, diagnostic.reason, diagnostic.suggestion)
     end = Text("。", ". ")
     result: dict[str, Json] = {
@@ -241,6 +258,8 @@ def _sarif_result(diagnostic: Diagnostic, rule: int, lang: Language) -> Json:
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": end.said(lang).join(text.said(lang) for text in said if text)},
     }
+    if allowed is not None:
+        result["suppressions"] = [{"kind": "inSource", "justification": allowed}]
     if diagnostic.span:
         result["locations"] = [{"physicalLocation": _sarif_place(diagnostic.span)}]
     if diagnostic.related:

@@ -156,6 +156,7 @@ def test_json_has_places_and_edits() -> None:
         **place,
         "edit": {**place, "replacement": "餐补标准"},
         "related": [{**place, "line": 1, "end_line": 1, "text": "a like one is here"}],
+        "allowed": None,
     }
     (nowhere,) = json.loads(render_json([Unknown(name="甲")]))
     assert (nowhere["file"], nowhere["line"], nowhere["suggestion"], nowhere["edit"]) == (None, None, None, None)

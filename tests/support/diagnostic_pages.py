@@ -9,7 +9,7 @@ import tiaowen.compiler
 from tiaowen.compiler.diagnostic import Diagnostic
 from tiaowen.runtime.errors import FAULT_WORDS
 
-_SEVERITIES = {"error": "错误", "warning": "警告"}
+_SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}
 _STAGES = {
     "T01": "文件、块和句子",
     "T02": "名称和规则号",
