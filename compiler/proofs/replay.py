@@ -19,6 +19,7 @@ from tiaowen.runtime.result import Outcome, Result
 from ..calculate import read_claim
 from ..diagnostic import Text
 from ..model import CLAIM_DATE
+from ..probing import shown
 from .obligation import Applicant, Obligation, Replayed, Told
 
 if TYPE_CHECKING:
@@ -168,25 +169,6 @@ def _as_given(reading: FactType, value: Raw) -> object:
             return [_as_given(part, one) for part, one in zip(reading.fields, value, strict=True)]
         case _:
             return value
-
-
-def shown(reading: FactType, value: Raw) -> str:
-    """A value in the drafter's units."""
-    match reading.kind:
-        case "number":
-            assert isinstance(value, int)
-            return format_quantity(value, reading.scale, reading.unit)
-        case "boolean":
-            return "是" if value else "否"
-        case "list":
-            assert isinstance(value, tuple) and reading.item is not None
-            return "、".join(shown(reading.item, part) for part in value) or "无"
-        case "record":
-            assert isinstance(value, tuple)
-            each = zip(reading.fields, value, strict=True)
-            return f"（{'，'.join(f'{part.name}{shown(part, one)}' for part, one in each)}）"
-        case _:
-            return str(_as_given(reading, value))
 
 
 # ── results ──

@@ -1,0 +1,298 @@
+"""Where the result of a clause turns, and what it is there.
+
+In: a clause.  Out: applicants to start from (``bases``: those of the worked cases, then made up), the values of a fact
+at which something changes for such an applicant (``turning_points``: a condition, the edge of a tier, a cap, a step),
+and what any applicant gets (``Probe.result``).  All by the interpreter, over the integers that the runtime reads; so
+whatever is found is a case that can be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from tiaowen.runtime.errors import FactError
+from tiaowen.runtime.facts import FactType, format_quantity, read_facts
+
+from .faults import fact_checks, facts_in
+from .interpret import Evaluator, evaluator
+from .mechanisms.rounding import round_to
+from .mechanisms.steps import Steps
+from .model import (
+    CLAIM_DATE,
+    Addition,
+    Clause,
+    Compare,
+    Definition,
+    DefinitionRef,
+    Expr,
+    FactRef,
+    Literal,
+    Mechanism,
+    NumberType,
+    operands_of,
+)
+from .worked_cases import case_facts
+
+if TYPE_CHECKING:
+    from .pipeline import Policy
+
+# The facts of an applicant as the runtime reads them: scaled integers, options by place, days by ordinal.
+Values = Mapping[str, object]
+# How many steps of 每增加…再 are looked at from each applicant.
+_STEPS = 3
+_SECANTS = 8
+_MADE_UP_DAY = date(2025, 6, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an applicant gets: ``amount`` is the sum of what is paid, rounded as the clause rounds; 0 where a condition
+    fails, and for 资格 1 where none does."""
+
+    eligible: bool
+    amount: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A clause, ready to be asked."""
+
+    clause: Clause
+
+    def result(self, values: Values) -> Outcome | None:
+        """What an applicant gets; None where the facts are refused (核对)."""
+        evaluation = evaluator(self.clause, values)
+        if not all(evaluation.truth(check.holds) for check in fact_checks(self.clause)):
+            return None
+        if not all(evaluation.truth(made.condition) for made in self.clause.conditions):
+            return Outcome(False, Fraction(0))
+        return Outcome(True, self._paid(evaluation))
+
+    def _paid(self, evaluation: Evaluator) -> Fraction:
+        if self.clause.amount is None:
+            return Fraction(1)
+        parts = [part for _, part in self.clause.series.parts] if self.clause.series else [self.clause.amount]
+        amounts = [evaluation.number(part) or Fraction(0) for part in parts]
+        if self.clause.unit != "元" and self.clause.rounding.step < 1:
+            return sum(amounts, Fraction(0))
+        if self.clause.series is not None and self.clause.series.remainder:
+            return round_to(sum(amounts, Fraction(0)), self.clause.rounding)
+        return sum((round_to(amount, self.clause.rounding) for amount in amounts), Fraction(0))
+
+    def with_fact(self, values: Values, name: str, value: object) -> Outcome | None:
+        """The result with one fact changed; None where that is out of the fact's range, or refused."""
+        reading = next(fact.reading for fact in self.clause.facts if fact.name == name)
+        is_out = isinstance(value, int) and reading.kind == "number" and not reading.least <= value <= reading.most
+        return None if is_out else self.result({**values, name: value})
+
+
+# ── applicants to start from ──
+
+
+def bases(policy: Policy, clause: Clause) -> Iterator[Values]:
+    """Applicants whose facts are accepted, the eligible ones first: of the worked cases; where there is none that is
+    eligible, made up."""
+    probe = Probe(clause)
+    eligible: list[Values] = []
+    others: list[Values] = []
+    for values in _of_cases(policy, clause):
+        result = probe.result(values)
+        if result is not None and values not in (*eligible, *others):
+            (eligible if result.eligible else others).append(values)
+    if not eligible:
+        made = (values for values in _made_up(policy, clause) if (found := probe.result(values)) and found.eligible)
+        eligible += [values for values in [next(made, None)] if values is not None]
+    yield from eligible
+    yield from others
+
+
+def _of_cases(policy: Policy, clause: Clause) -> Iterator[Values]:
+    for case in clause.cases:
+        facts, on = case_facts(clause, case)
+        try:
+            values: dict[str, object] = dict(read_facts([fact.reading for fact in clause.facts], _own(clause, facts)))
+        except FactError:
+            continue
+        if clause.uses_date:
+            values[CLAIM_DATE] = (_day(on) or _valid_day(policy, clause)).toordinal()
+        yield values
+
+
+def _own(clause: Clause, facts: Mapping[str, object]) -> dict[str, object]:
+    """Without 核定金额, and without what a case gives for the clause that a fact is 取自 of."""
+    return {name: value for name, value in facts.items() if any(fact.name == name for fact in clause.facts)}
+
+
+def _day(on: object) -> date | None:
+    try:
+        return date.fromisoformat(on) if isinstance(on, str) else on if isinstance(on, date) else None
+    except ValueError:
+        return None
+
+
+def _valid_day(policy: Policy, clause: Clause) -> date:
+    valid = clause.valid or policy.terms_of(clause).valid
+    return valid[1] if valid else _MADE_UP_DAY
+
+
+def _made_up(policy: Policy, clause: Clause) -> Iterator[Values]:
+    """Applicants who have much of everything, or little; with every 是否 是, or 否; with the last option, or another."""
+    for flag in (True, False):
+        for place in (-1, 0, 1):
+            for size in (10**6, 10**4, 100, 10**8, 10, 1):
+                values: dict[str, object] = {
+                    fact.name: _some(fact.reading, flag, place, size, policy, clause) for fact in clause.facts
+                }
+                if clause.uses_date:
+                    values[CLAIM_DATE] = _valid_day(policy, clause).toordinal()
+                yield values
+
+
+def _some(of: FactType, flag: bool, place: int, size: int, policy: Policy, clause: Clause) -> object:
+    match of.kind:
+        case "number":
+            return min(max(size * of.scale, of.least), of.most) if of.unit != "%" else min(of.scale // 2, of.most)
+        case "boolean":
+            return flag
+        case "option":
+            return (len(of.options) + place) % len(of.options) if place < 0 else min(place, len(of.options) - 1)
+        case "date":
+            day = _valid_day(policy, clause).toordinal()
+            return min(max(day, of.low or day), of.high or day)
+        case "text":
+            return "其他"
+        case "record":
+            return tuple(_some(part, flag, place, size, policy, clause) for part in of.fields)
+        case "list":
+            assert of.item is not None
+            return (_some(of.item, flag, place, size, policy, clause),) * 2
+
+
+# ── where something changes ──
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Two numbers whose order decides something."""
+
+    left: Expr
+    right: Expr
+    facts: frozenset[str]
+
+
+@lru_cache(maxsize=512)
+def turns(clause: Clause) -> tuple[Turn, ...]:
+    """The comparisons of a clause: of its conditions, cases, tiers and caps, each once."""
+    found: dict[tuple[Expr, Expr], Turn] = {}
+    waiting: list[Expr] = [made.condition for made in clause.conditions]
+    waiting += [part for _, part in clause.series.parts] if clause.series else []
+    waiting += [] if clause.amount is None else [clause.amount]
+    seen: set[Definition] = set()
+    while waiting:
+        expr = waiting.pop()
+        if isinstance(expr, DefinitionRef):
+            if expr.definition not in seen:
+                seen.add(expr.definition)
+                waiting.append(expr.definition.body)
+            continue
+        for left, right in _compared(expr):
+            if isinstance(left.type, NumberType) and (left, right) not in found:
+                found[left, right] = Turn(left, right, frozenset((*facts_in(left), *facts_in(right))))
+        waiting += operands_of(expr)
+        if isinstance(expr, Mechanism):
+            waiting += [outcome.when for outcome in expr.outcomes()]
+    return tuple(found.values())
+
+
+def _compared(expr: Expr) -> Iterator[tuple[Expr, Expr]]:
+    if isinstance(expr, Compare):
+        yield expr.left, expr.right
+    elif isinstance(expr, Steps) and expr.partial != "pro_rata":
+        for times in range(1, _STEPS + 1):
+            size = Literal(value=expr.size.value * times, type=expr.size.type, text="")
+            start = size if expr.start is None else Addition(parts=(expr.start, size), type=expr.size.type)
+            yield expr.subject, start
+
+
+def turning_points(clause: Clause, values: Values, name: str) -> list[int]:
+    """The values of a number among the facts at which something changes for an applicant, in order: the last integer
+    before each change, and the first behind it, or the one at which it is."""
+    fact = next(fact for fact in clause.facts if fact.name == name)
+    reading, found = fact.reading, set[int]()
+    for turn in turns(clause):
+        if name in turn.facts:
+            for root in _roots(clause, values, name, turn):
+                found |= {floor(root), ceil(root)}
+    return sorted(value for value in found if reading.least <= value <= reading.most)
+
+
+def _roots(clause: Clause, values: Values, name: str, turn: Turn) -> Iterable[Fraction]:
+    """Where the two sides of a comparison meet as one fact varies: exactly where they do so on a straight line, else
+    between two neighbours (both are given by the bisection that finds them)."""
+    match turn.left, turn.right:
+        case FactRef(name=left), Literal() if left == name:
+            scale = next(fact.scale for fact in clause.facts if fact.name == name)
+            return (turn.right.value / scale,)
+
+    def gap(value: Fraction | int) -> Fraction | None:
+        evaluation = evaluator(clause, {**values, name: int(value)})
+        left, right = evaluation.number(turn.left), evaluation.number(turn.right)
+        return None if left is None or right is None else left - right
+
+    given = values[name]
+    if not isinstance(given, int):
+        return ()
+    low, high = Fraction(given), Fraction(given * 2 + 1)
+    below, above = gap(low), gap(high)
+    for _ in range(_SECANTS):
+        if below is None or above is None or below == above:
+            return ()
+        root = low - below * (high - low) / (above - below)
+        if abs(root) > 10**30:
+            return ()
+        near, next_ = gap(floor(root)), gap(floor(root) + 1)
+        if near is None or next_ is None:
+            return ()
+        if near == 0 or (near < 0) != (next_ < 0) or next_ == 0:
+            return (Fraction(floor(root)), Fraction(floor(root) + 1)) if near else (Fraction(floor(root)),)
+        low, below, high, above = Fraction(floor(root)), near, Fraction(floor(root) + 1), next_
+    return ()
+
+
+# ── for people ──
+
+
+def shown(reading: FactType, value: object) -> str:
+    """A value in the drafter's units."""
+    match reading.kind:
+        case "number":
+            assert isinstance(value, int)
+            return format_quantity(value, reading.scale, reading.unit)
+        case "boolean":
+            return "是" if value else "否"
+        case "option":
+            assert isinstance(value, int)
+            return reading.options[value]
+        case "date":
+            assert isinstance(value, int)
+            return date.fromordinal(value).isoformat()
+        case "list":
+            assert isinstance(value, tuple) and reading.item is not None
+            return "、".join(shown(reading.item, part) for part in value) or "无"
+        case "record":
+            assert isinstance(value, tuple)
+            each = zip(reading.fields, value, strict=True)
+            return f"（{'，'.join(f'{part.name}{shown(part, one)}' for part, one in each)}）"
+        case "text":
+            return str(value)
+
+
+def money_or_number(amount: Fraction, unit: str) -> str:
+    """A result for people: 24万元."""
+    return format_quantity(amount.numerator, amount.denominator, unit)
