@@ -718,8 +718,7 @@ class Binder:
         if form.kind == "refused" or form.has("REFUSED"):
             return Literal(value=Fraction(0), type=MONEY, text="不予", span=form.span)
         running = Running(())
-        opening = form.form("opening")
-        parts = (*(opening.forms() if opening else ()), *(part for part in form.forms() if part is not opening))
+        parts = [each for part in form.forms() for each in (part.forms() if part.kind == "opening" else (part,))]
         for index, part in enumerate(parts):
             if part.kind in ("base", "item"):
                 running = self._values(part, running, first=index == 0)

@@ -40,6 +40,7 @@ SILENT = frozenset(
         "BETWEEN",
         "GROWN",
         "GROWTH",
+        "RISEN",
         "INCREASE",
         "DECLINE",
         "PART",
