@@ -23,7 +23,8 @@ from .. import core
 from ..integer import LAST_DAY
 from ..lower import Lowerer, lower
 from ..model import CLAIM_DATE, Clause, Expr, RoundingMode
-from .obligation import Applicant, Formula
+from ..promises.obligation import Applicant, Formula
+from ..promises.of_clause import rounding_of
 
 # How long one lemma about the items of a list may take.
 _LEMMA_MILLISECONDS = 300
@@ -91,13 +92,6 @@ class Payment:
 Paid = tuple[tuple[int, Payment], ...]
 
 
-def rounding_of(clause: Clause) -> tuple[RoundingMode, Fraction]:
-    """How the result of a clause is rounded (see calculate.outcome)."""
-    if clause.unit == "元" or (clause.unit != "%" and clause.rounding.step >= 1):
-        return clause.rounding.mode, clause.rounding.step
-    return "half_up", Fraction(1, 10**8 if clause.unit == "%" else 10**4)
-
-
 @dataclass(frozen=True, slots=True)
 class Called:
     """A function of the runtime, of which the solver knows no more than that like gives like."""
@@ -159,6 +153,23 @@ class World:
         self._fresh += 1
         return z3.Bool(f"?{self._fresh}")
 
+    # ── the words in which promises speak ──
+
+    def constant(self, value: Fraction | int) -> Num:
+        return constant(value)
+
+    def scaled(self, number: Num, by: Fraction) -> Num:
+        return scaled(number, by)
+
+    def every(self, *parts: Formula) -> Formula:
+        return z3.And(*parts)
+
+    def some(self, *parts: Formula) -> Formula:
+        return z3.Or(*parts)
+
+    def no(self, part: Formula) -> Formula:
+        return z3.Not(part)
+
     # ── rounding ──
 
     def whole(self, number: Num, mode: RoundingMode) -> Any:
@@ -216,6 +227,10 @@ class Claim:
     total: Paid
     number_of: Callable[[Expr], Num]
     truth_of: Callable[[Expr], Formula]
+
+    def payment(self, amount: Num) -> Payment:
+        """An amount rounded as the result is."""
+        return Payment(amount, *rounding_of(self.clause))
 
     def above(self, limit: Num, *, aligned: bool = False) -> Formula:
         """That more than ``limit`` is paid."""

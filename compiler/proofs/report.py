@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ..promises.telling import case_json, case_lines
 from ..render import visible
-from .obligation import Status, Told, Verdict
-from .replay import facts_told
+from .verdict import Status, Verdict
 
 if TYPE_CHECKING:
     from ..diagnostic import Language
@@ -34,29 +34,12 @@ def proofs_text(verdicts: Sequence[Verdict], lang: Language) -> str:
                 reason = f" ({verdict.reason.en})" if verdict.reason else ""
             said = verdict.obligation.words.said(lang)
             lines.append(f"  {_WORDS[verdict.status][at]}  {said}{reason}")
-            lines += [f"    {line}" for line in _case(verdict.case, lang)]
+            lines += [f"    {line}" for line in case_lines(verdict.case, lang)]
     counts = [(words[at], sum(v.status == status for v in verdicts)) for status, words in _WORDS.items()]
     told = [f"{word} {count}" for word, count in counts if count or word != _WORDS["defect"][at]]
     total = len(verdicts)
     lines.append(f"承诺 {total} 项：{'，'.join(told)}" if lang == "zh" else f"{total} promises: {', '.join(told)}")
     return "".join(f"{visible(line)}\n" for line in lines)
-
-
-def _case(case: Sequence[Told], lang: Language) -> list[str]:
-    """The counterexample: 反例：设备投资300万元，……，得24万元; then what differs in the next claim."""
-    if not case:
-        return []
-    lines: list[str] = []
-    for number, (told, facts) in enumerate(zip(case, facts_told(case), strict=True)):
-        listed = [f"{name} {value}" for name, value in facts]
-        other = told.clause != case[0].clause
-        if lang == "zh":
-            head = "反例：" if number == 0 else f"规则 {told.clause}：" if other else "改为："
-            lines.append(f"{head}{'，'.join([*listed, told.result.zh])}")
-        else:
-            head = "case: " if number == 0 else f"clause {told.clause}: " if other else "with: "
-            lines.append(f"{head}{', '.join([*listed, told.result.en])}")
-    return lines
 
 
 def proofs_json(verdicts: Sequence[Verdict]) -> dict[str, Json]:
@@ -71,10 +54,7 @@ def proofs_json(verdicts: Sequence[Verdict]) -> dict[str, Json]:
                 "promise": obligation.words.zh,
                 "status": verdict.status,
                 "reason": verdict.reason.zh if verdict.reason else None,
-                "case": [
-                    {"clause": told.clause, "facts": dict(told.facts), "result": told.result.zh}
-                    for told in verdict.case
-                ],
+                "case": case_json(verdict.case),
             }
         )
     counts: dict[str, Json] = {status: sum(v.status == status for v in verdicts) for status in _WORDS}

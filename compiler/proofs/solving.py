@@ -20,9 +20,11 @@ from tiaowen.runtime.facts import FactType
 
 from ..diagnostic import Text
 from ..model import CLAIM_DATE
+from ..promises.obligation import Formula, Obligation
+from ..promises.replay import Assignment, Raw, plainest, shows, simplest
+from ..promises.telling import told
 from .algebra import SCALAR, Claim, World, claim
-from .obligation import Formula, Obligation, Verdict
-from .replay import Assignment, Raw, plainest, shows, simplest, told
+from .verdict import Verdict
 
 if TYPE_CHECKING:
     from ..pipeline import Policy

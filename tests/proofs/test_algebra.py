@@ -13,10 +13,10 @@ from tiaowen.compiler.diagnostic import Text
 from tiaowen.compiler.mechanisms.rounding import round_to
 from tiaowen.compiler.model import Clause, Rounding, RoundingMode
 from tiaowen.compiler.pipeline import Policy
+from tiaowen.compiler.promises.obligation import Obligation
+from tiaowen.compiler.promises.of_clause import applicant
+from tiaowen.compiler.promises.replay import replay
 from tiaowen.compiler.proofs.algebra import SCALAR, Claim, World, claim, constant
-from tiaowen.compiler.proofs.obligation import Obligation
-from tiaowen.compiler.proofs.of_clause import applicant
-from tiaowen.compiler.proofs.replay import replay
 from tiaowen.compiler.worked_cases import case_facts
 from tiaowen.runtime.errors import FactError
 

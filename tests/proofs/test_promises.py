@@ -5,9 +5,10 @@ import pytest
 from support.rules import compiled, policy_of
 from tiaowen.compiler import calculate, lower
 from tiaowen.compiler.pipeline import Policy
-from tiaowen.compiler.proofs import PROMISES, prove, solving
-from tiaowen.compiler.proofs.obligation import Verdict
+from tiaowen.compiler.promises import PROMISES
+from tiaowen.compiler.proofs import prove, solving
 from tiaowen.compiler.proofs.report import proofs_text
+from tiaowen.compiler.proofs.verdict import Verdict
 
 MONEY = "填报：甲、乙：金额。\n"
 

@@ -10,17 +10,15 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import z3
-
 from ..diagnostic import Text
 from ..model import Clause, Fact, NoCliff, NumberType
 from ..quantity import MONEY
-from .algebra import Claim, constant, rounding_of
 from .obligation import Formula, Obligation, Replayed
-from .of_clause import applicant
+from .of_clause import applicant, rounding_of
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
+    from ..proofs.algebra import Claim
 
 
 def no_cliff(policy: Policy, clause: Clause) -> Iterator[Obligation]:
@@ -52,14 +50,15 @@ class _Jumps:
 
     def formula(self, claims: Sequence[Claim]) -> Formula:
         first, second = claims
-        less = constant(-self.most)
+        world = first.world
+        less = world.constant(-self.most)
 
         def beyond(one: Claim, other: Claim) -> Formula:
             paid = (*one.total, *((-times, payment) for times, payment in other.total))
-            return first.world.above(paid, less, aligned=self.aligned)
+            return world.above(paid, less, aligned=self.aligned)
 
         falls = beyond(first, second)
-        return z3.Or(falls, beyond(second, first)) if self.is_smooth else falls
+        return world.some(falls, beyond(second, first)) if self.is_smooth else falls
 
     def seen(self, claims: Sequence[Replayed]) -> bool:
         fall = claims[0].total - claims[1].total

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import z3
-
 from ..diagnostic import Text
 from .obligation import Obligation
 from .of_clause import applicant
@@ -27,7 +25,7 @@ def well_defined(policy: Policy, clause: Clause) -> Iterator[Obligation]:
         kind="well-defined",
         words=Text("结果总能算出", "there is always a result"),
         applicants=(applicant(policy, clause),),
-        broken=lambda claims: z3.And(claims[0].held, z3.Not(claims[0].defined)),
+        broken=lambda claims: claims[0].world.every(claims[0].held, claims[0].world.no(claims[0].defined)),
         seen=lambda claims: claims[0].undefined,
         span=clause.span,
     )

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import z3
-
 from ..diagnostic import Text
-from .algebra import Claim, constant
 from .obligation import Formula, Obligation, Replayed
 from .of_clause import applicant
 
 if TYPE_CHECKING:
     from ..model import Clause
     from ..pipeline import Policy
+    from ..proofs.algebra import Claim
 
 
 def nothing_if_refused(policy: Policy, clause: Clause) -> Iterator[Obligation]:
@@ -33,9 +31,10 @@ def nothing_if_refused(policy: Policy, clause: Clause) -> Iterator[Obligation]:
 
 def _broken(claims: Sequence[Claim]) -> Formula:
     (claim,) = claims
+    world = claim.world
     below = tuple((-times, payment) for times, payment in claim.total)
-    paid = (claim.world.above(total, constant(0), aligned=True) for total in (claim.total, below))
-    return z3.And(z3.Not(claim.held), z3.Or(*paid))
+    paid = (world.above(total, world.constant(0), aligned=True) for total in (claim.total, below))
+    return world.every(world.no(claim.held), world.some(*paid))
 
 
 def _seen(claims: Sequence[Replayed]) -> bool:

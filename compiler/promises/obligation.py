@@ -1,7 +1,7 @@
-"""What is to be proved of a clause, and what came of it.
+"""One thing that a clause promises, and a case against it.
 
-An obligation speaks twice of the same thing: to the solver (``broken``), and of results that the interpreter has worked
-out (``seen``).  Nothing here knows the solver.
+An obligation speaks twice of the same thing: of results that have been worked out (``seen``), and of claims that a solver
+has in view (``broken``, in the words that a ``World`` gives it).  Nothing here knows the solver.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from tiaowen.runtime.result import Result
 
@@ -20,11 +20,10 @@ from ..source import Span
 
 if TYPE_CHECKING:
     from ..interpret import Evaluator
-    from .algebra import Claim
+    from ..proofs.algebra import Claim
 
 # A condition of the solver, which has no types.
 Formula = Any
-Status = Literal["proved", "refuted", "not decided", "defect"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +79,3 @@ class Told:
     clause: str
     facts: tuple[tuple[str, str], ...]
     result: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What came of an obligation; ``case`` are the claims of the counterexample, replayed."""
-
-    obligation: Obligation
-    status: Status
-    case: tuple[Told, ...] = ()
-    reason: Text | None = None

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from ..diagnostic import Text
 from ..model import Monotone
-from .algebra import Claim, constant
 from .obligation import Formula, Obligation, Replayed
 from .of_clause import applicant
 
 if TYPE_CHECKING:
     from ..model import Clause
     from ..pipeline import Policy
+    from ..proofs.algebra import Claim
 
 
 def monotone(policy: Policy, clause: Clause) -> Iterator[Obligation]:
@@ -41,7 +41,7 @@ class _Falls:
         first, second = claims
         paid = [(self.sign * times, payment) for times, payment in first.total]
         paid += [(-self.sign * times, payment) for times, payment in second.total]
-        return first.world.above(tuple(paid), constant(0), aligned=True)
+        return first.world.above(tuple(paid), first.world.constant(0), aligned=True)
 
     def seen(self, claims: Sequence[Replayed]) -> bool:
         first, second = claims

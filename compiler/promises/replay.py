@@ -1,26 +1,25 @@
-"""A case of the solver, worked out by the interpreter, made simple, and told.
+"""A case against a promise, worked out and made simple.
 
 In: an assignment, the value of each variable as the runtime reads it.  Out: the facts of each claim as anybody could
-give them, the results, and the same case with the simplest numbers that still show it.
+give them, the results, and the same case with the simplest numbers that still show it.  Who works it out is the
+interpreter, or what is given as ``calc``: a compiled module.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tiaowen.runtime.errors import FactError
-from tiaowen.runtime.facts import FactType, format_quantity
+from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.result import Outcome, Result
 
 from ..calculate import read_claim
-from ..diagnostic import Text
 from ..model import CLAIM_DATE
-from ..probing import shown
-from .obligation import Applicant, Obligation, Replayed, Told
+from .obligation import Applicant, Obligation, Replayed
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
@@ -28,42 +27,47 @@ if TYPE_CHECKING:
 # A value as the runtime holds it, by the name of the fact and the mark of the claim that has it for its own.
 Raw = bool | int | str | tuple["Raw", ...]
 Assignment = Mapping[tuple[str, str], Raw]
+# Clause, facts and date to a result; raises FactError.
+Calc = Callable[[str, Mapping[str, object], str | None], Result]
 # How often a case is worked out anew to make it simpler.
 _TRIES_MAX = 3000
 
 
-def replay(policy: Policy, obligation: Obligation, case: Assignment) -> tuple[Replayed, ...] | None:
+def replay(
+    policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | None = None
+) -> tuple[Replayed, ...] | None:
     """The claims of a case worked out; None where the facts are refused."""
+    calc = calc or policy.calc
     done: list[Replayed] = []
     for applicant in obligation.applicants:
-        values = _values(applicant, case)
+        values = values_of(applicant, case)
         if values is None:
             return None
-        facts, on = _given(applicant, values)
+        facts, on = as_given(applicant, values)
         try:
             evaluation = read_claim(policy, applicant.clause, facts, on).evaluation
-            result = policy.calc(applicant.clause.id, facts, on)
+            result = calc(applicant.clause.id, facts, on)
         except FactError:
             return None
-        except AssertionError:
-            # The interpreter asserts that an amount is defined wherever one is asked for.
+        except (AssertionError, ArithmeticError):
+            # The interpreter asserts that an amount is defined wherever one is asked for; compiled code divides.
             done.append(Replayed(result=None, parts=(), evaluation=evaluation))
             continue
-        parts = tuple(Fraction(part) for part in _numbers(result.value))
+        parts = tuple(Fraction(part) for part in numbers_of(result.value))
         done.append(Replayed(result=result, parts=parts, evaluation=evaluation))
     return tuple(done)
 
 
-def shows(policy: Policy, obligation: Obligation, case: Assignment) -> bool:
-    """Whether the case shows, worked out by the interpreter, that the promise is broken."""
-    done = replay(policy, obligation, case)
+def shows(policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | None = None) -> bool:
+    """Whether the case, worked out, shows that the promise is broken."""
+    done = replay(policy, obligation, case, calc)
     return done is not None and obligation.seen(done)
 
 
-def simplest(policy: Policy, obligation: Obligation, case: Assignment) -> Assignment:
+def simplest(policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | None = None) -> Assignment:
     """The case with values as simple as can be, one after the other, as long as it still shows."""
     tries = _TRIES_MAX
-    readings = {name: reading for made in obligation.applicants for name, reading in _readings(made)}
+    readings = {name: reading for made in obligation.applicants for name, reading in readings_of(made)}
     present = dict(case)
     changed = True
     while changed:
@@ -74,45 +78,27 @@ def simplest(policy: Policy, obligation: Obligation, case: Assignment) -> Assign
                 if tries < 0:
                     return present
                 trial = {**present, key: simpler}
-                if shows(policy, obligation, trial):
+                if shows(policy, obligation, trial, calc):
                     present, changed = trial, True
                     break
     return present
 
 
-def told(policy: Policy, obligation: Obligation, case: Assignment) -> tuple[Told, ...]:
-    """The claims of a case that shows, as people read them."""
-    done = replay(policy, obligation, case)
-    assert done is not None
-    lines = []
-    for applicant, one in zip(obligation.applicants, done, strict=True):
-        values = _values(applicant, case)
-        assert values is not None
-        facts = tuple((name, shown(reading, values[name])) for name, reading in _readings(applicant))
-        lines.append(Told(clause=applicant.clause.id, facts=facts, result=_result(one.result)))
-    return tuple(lines)
-
-
-def facts_told(lines: Sequence[Told]) -> list[tuple[tuple[str, str], ...]]:
-    """The facts of each claim: of the later ones only those that are not as in the first."""
-    first = lines[0].facts
-    return [first, *(tuple(fact for fact in line.facts if fact not in first) for line in lines[1:])]
-
-
 # ── facts ──
 
 
-def _readings(applicant: Applicant) -> Iterator[tuple[str, FactType]]:
+def readings_of(applicant: Applicant) -> Iterator[tuple[str, FactType]]:
+    """What a claim is asked for."""
     for fact in applicant.clause.facts:
         yield fact.name, fact.reading
     if applicant.clause.uses_date:
         yield CLAIM_DATE, FactType(name=CLAIM_DATE, kind="date")
 
 
-def _values(applicant: Applicant, case: Assignment) -> dict[str, Raw] | None:
+def values_of(applicant: Applicant, case: Assignment) -> dict[str, Raw] | None:
     """The values of a claim's facts; None where the case does not keep to what is meant by ``varied``."""
     values: dict[str, Raw] = {}
-    for name, reading in _readings(applicant):
+    for name, reading in readings_of(applicant):
         found = case.get((f"{applicant.clause.id} {name}", ""), case.get((name, "")))
         values[name] = plainest(reading, applicant.valid) if found is None else found
         if name == applicant.varied:
@@ -144,8 +130,9 @@ def plainest(reading: FactType, valid: tuple[date, date] | None = None) -> Raw:
             return ()
 
 
-def _given(applicant: Applicant, values: Mapping[str, Raw]) -> tuple[dict[str, object], str | None]:
-    facts = {name: _as_given(reading, values[name]) for name, reading in _readings(applicant)}
+def as_given(applicant: Applicant, values: Mapping[str, Raw]) -> tuple[dict[str, object], str | None]:
+    """The facts of a claim as anybody could give them, and its date."""
+    facts = {name: _as_given(reading, values[name]) for name, reading in readings_of(applicant)}
     on = facts.pop(CLAIM_DATE, None)
     return facts, on if isinstance(on, str) else None
 
@@ -171,26 +158,13 @@ def _as_given(reading: FactType, value: Raw) -> object:
             return value
 
 
-# ── results ──
-
-
-def _numbers(value: Outcome) -> Iterator[int | Decimal]:
+def numbers_of(value: Outcome) -> Iterator[int | Decimal]:
+    """The amounts of a result, one by one."""
     if isinstance(value, dict | tuple):
         for part in value.values() if isinstance(value, dict) else value:
-            yield from _numbers(part)
+            yield from numbers_of(part)
     else:
         yield value
-
-
-def _result(result: Result | None) -> Text:
-    if result is None:
-        return Text("算不出结果", "no result can be worked out")
-    if not result.eligible:
-        return Text("不予（不符合条件）", "nothing (not eligible)")
-    said = "、".join(
-        format_quantity(*Fraction(part).as_integer_ratio(), result.unit) for part in _numbers(result.value)
-    )
-    return Text(f"得{said}", f"gives {said}")
 
 
 # ── simpler values ──

@@ -10,16 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import z3
-
 from ..diagnostic import Text
 from ..model import Bounded, Clause
-from .algebra import Claim, Num, scaled
 from .obligation import Formula, Obligation, Replayed
 from .of_clause import applicant, on_the_grid
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
+    from ..proofs.algebra import Claim
 
 _KEPT: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": operator.lt,
@@ -56,13 +54,13 @@ class _Beyond:
         return self.meant.operator in ("<", "<=")
 
     def formula(self, claims: Sequence[Claim]) -> Formula:
-        sign = 1 if self.is_upper else -1
+        world, sign = claims[0].world, 1 if self.is_upper else -1
         paid = tuple((sign * times, payment) for each in claims for times, payment in each.total)
-        bound: Num = scaled(claims[0].number_of(self.meant.limit), Fraction(-sign))
+        bound = world.scaled(claims[0].number_of(self.meant.limit), Fraction(-sign))
         aligned = on_the_grid(self.clause, self.meant.limit)
         strict = self.meant.operator in ("<", ">")
-        beyond = claims[0].world.above(paid, bound, or_equal=strict, aligned=aligned)
-        return beyond if self.is_upper else z3.And(*(each.held for each in claims), beyond)
+        beyond = world.above(paid, bound, or_equal=strict, aligned=aligned)
+        return beyond if self.is_upper else world.every(*(each.held for each in claims), beyond)
 
     def seen(self, claims: Sequence[Replayed]) -> bool:
         if any(each.result is None or (not self.is_upper and not each.result.eligible) for each in claims):

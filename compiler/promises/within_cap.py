@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import z3
-
 from ..diagnostic import Text
 from ..mechanisms.alternatives import Alternatives
 from ..mechanisms.cap import Cap
@@ -16,12 +14,12 @@ from ..mechanisms.each_item import ItemTotal
 from ..mechanisms.rounding import Rounded, round_to
 from ..model import All, AnyOf, Clause, DefinitionRef, Expr, Literal, Not, Rounding, Truth
 from ..wording import plain_words
-from .algebra import Claim, Payment, constant, rounding_of
 from .obligation import Formula, Obligation, Replayed
-from .of_clause import applicant, on_the_grid
+from .of_clause import applicant, on_the_grid, rounding_of
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
+    from ..proofs.algebra import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,14 @@ class _Beyond:
 
     def formula(self, claims: Sequence[Claim]) -> Formula:
         (claim,) = claims
+        world = claim.world
         limit = claim.number_of(self.meant.limit)
         if isinstance(self.meant.limit, Literal):
             more = claim.above(limit, aligned=on_the_grid(self.clause, self.meant.limit))
         else:
-            paid = (*claim.total, (-1, Payment(limit, *rounding_of(self.clause))))
-            more = z3.And(claim.held, claim.world.above(paid, constant(0), aligned=True))
-        return more if self.meant.when is None else z3.And(claim.truth_of(self.meant.when), more)
+            paid = (*claim.total, (-1, claim.payment(limit)))
+            more = world.every(claim.held, world.above(paid, world.constant(0), aligned=True))
+        return more if self.meant.when is None else world.every(claim.truth_of(self.meant.when), more)
 
     def seen(self, claims: Sequence[Replayed]) -> bool:
         (claim,) = claims

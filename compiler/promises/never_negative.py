@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import z3
-
 from ..diagnostic import Text
-from .algebra import Claim, constant
 from .obligation import Formula, Obligation
 from .of_clause import applicant
 
 if TYPE_CHECKING:
     from ..model import Clause
     from ..pipeline import Policy
+    from ..proofs.algebra import Claim
 
 
 def never_negative(policy: Policy, clause: Clause) -> Iterator[Obligation]:
@@ -35,7 +33,7 @@ def never_negative(policy: Policy, clause: Clause) -> Iterator[Obligation]:
 def _broken(claims: Sequence[Claim]) -> Formula:
     world = claims[0].world
     below = (
-        world.above(tuple((-times, payment) for times, payment in part), constant(0), aligned=True)
+        world.above(tuple((-times, payment) for times, payment in part), world.constant(0), aligned=True)
         for part in claims[0].parts
     )
-    return z3.Or(*below)
+    return world.some(*below)

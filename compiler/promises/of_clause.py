@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..model import Addition, Clause, Difference, Expr, FactRef, Literal
-from .algebra import rounding_of
+from ..model import Addition, Clause, Difference, Expr, FactRef, Literal, RoundingMode
 from .obligation import Applicant
 
 if TYPE_CHECKING:
@@ -17,6 +16,13 @@ def applicant(policy: Policy, clause: Clause, *, varied: str = "", more: int | N
     """One who claims by the clause while it is valid."""
     valid = clause.valid or policy.terms_of(clause).valid
     return Applicant(clause=clause, valid=valid, varied=varied, more=more)
+
+
+def rounding_of(clause: Clause) -> tuple[RoundingMode, Fraction]:
+    """How the result of a clause is rounded (see calculate.outcome)."""
+    if clause.unit == "元" or (clause.unit != "%" and clause.rounding.step >= 1):
+        return clause.rounding.mode, clause.rounding.step
+    return "half_up", Fraction(1, 10**8 if clause.unit == "%" else 10**4)
 
 
 def on_the_grid(clause: Clause, limit: Expr) -> bool:

@@ -1,0 +1,21 @@
+"""What came of a promise: proved, refuted, or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..diagnostic import Text
+from ..promises.obligation import Obligation, Told
+
+Status = Literal["proved", "refuted", "not decided", "defect"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """``case`` are the claims of the counterexample, replayed."""
+
+    obligation: Obligation
+    status: Status
+    case: tuple[Told, ...] = ()
+    reason: Text | None = None
