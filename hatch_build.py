@@ -1,25 +1,35 @@
-"""Build hook: an editable install links the flat folders under build/dev/tiaowen, where Python and type checkers find them."""
+"""Build hook: an editable install links the flat folders under build/dev/tiaowen, where Python and type checkers find
+them; every install makes the parse table of the grammar, so that no run has to."""
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class DevLinks(BuildHookInterface[Any]):
-    """Make ``build/dev/tiaowen/<part>`` links for an editable install; do nothing for a wheel."""
+    """Make ``build/dev/tiaowen/<part>`` links for an editable install, and ``grammar/lalr.kept`` for any."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if version != "editable":
-            return
         root = Path(self.root)
-        for source, target in self.build_config.target_config["sources"].items():
-            link = root / "build" / "dev" / target
-            link.parent.mkdir(parents=True, exist_ok=True)
-            if not os.path.lexists(link):
-                link_folder(root / source, link)
+        sources: Mapping[str, str] = self.build_config.target_config["sources"]
+        if version == "editable":
+            link_folders(root, sources, root / "build" / "dev")
+        with TemporaryDirectory() as folder:
+            link_folders(root, sources, Path(folder))
+            make_parse_table(Path(folder))
+
+
+def link_folders(root: Path, sources: Mapping[str, str], below: Path) -> None:
+    for source, target in sources.items():
+        link = below / target
+        link.parent.mkdir(parents=True, exist_ok=True)
+        if not os.path.lexists(link):
+            link_folder(root / source, link)
 
 
 def link_folder(folder: Path, link: Path) -> None:
@@ -29,4 +39,16 @@ def link_folder(folder: Path, link: Path) -> None:
 
         _winapi.CreateJunction(str(folder), str(link))
     else:
-        link.symlink_to(os.path.relpath(folder, link.parent), target_is_directory=True)
+        link.symlink_to(os.path.relpath(folder.resolve(), link.parent.resolve()), target_is_directory=True)
+
+
+def make_parse_table(path: Path) -> None:
+    """Have the parser keep its table.  Without Lark (an install without build isolation) the first run makes it."""
+    sys.path.insert(0, str(path))
+    try:
+        from tiaowen.compiler.parse import keep_table
+    except ImportError:
+        return
+    finally:
+        sys.path.remove(str(path))
+    keep_table()

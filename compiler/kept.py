@@ -1,0 +1,40 @@
+"""Bytes that take time to make, kept in a file beside the code, as Python keeps its bytecode.
+
+In: the file, what the bytes depend on, and how to make them.  Out: the bytes, made now or before (by the installation,
+or an earlier run).  What is damaged, or was made of something else, is made anew.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+_DIGEST = 32
+
+
+def kept(place: Path, depends_on: str, make: Callable[[], bytes], *, is_installing: bool = False) -> bytes:
+    """The bytes of ``place``.  Where it cannot be written, or Python is told to write no bytecode (but
+    ``is_installing``), nothing is kept."""
+    key = sha256(depends_on.encode()).digest()
+    try:
+        found = place.read_bytes()
+    except OSError:
+        found = b""
+    body = found[2 * _DIGEST :]
+    if found[: 2 * _DIGEST] == key + sha256(body).digest():
+        return body
+    body = make()
+    if is_installing or not sys.dont_write_bytecode:
+        _write(place, key + sha256(body).digest() + body)
+    return body
+
+
+def _write(place: Path, data: bytes) -> None:
+    """Whole or not at all; another run may do the same at the same time."""
+    part = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        part.write_bytes(data)
+        part.replace(place)
+    except OSError:
+        part.unlink(missing_ok=True)
