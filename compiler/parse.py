@@ -13,8 +13,11 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
+from io import BytesIO
+from pathlib import Path
 from typing import cast
 
+import lark
 import lark.lexer
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedToken
@@ -23,6 +26,7 @@ from lark.parsers.lalr_interactive_parser import InteractiveParser
 from .diagnostic import Report
 from .errors.names import AmbiguousName, UnknownName
 from .errors.syntax import MissingSemicolon, TooDeep, TooInvolved, UnbalancedBracket, UnreadableNumeral, UnreadableWords
+from .kept import kept
 from .layout import blank_quotes, headings, is_table, items, rows
 from .source import Source, Span, Squeezed, fold, squeeze
 from .syntax import Cell, Form, Section, Sentence, Word
@@ -340,10 +344,25 @@ def build(vocabulary: Vocabulary, *, strict: bool = False) -> Lark:
         lark.lexer.has_interegular = searches
 
 
+def keep_table() -> None:
+    """Make the parse table now, as an installation does."""
+    _kept_table(is_installing=True)
+
+
+def _kept_table(*, is_installing: bool = False) -> bytes:
+    def made() -> bytes:
+        written = BytesIO()
+        build(Vocabulary()).save(written)
+        return written.getvalue()
+
+    place = Path(str(resources.files("tiaowen.grammar").joinpath("lalr.kept")))
+    return kept(place, f"{lark.__version__}\n{grammar(Vocabulary())}", made, is_installing=is_installing)
+
+
 @lru_cache(maxsize=1)
 def _lark() -> Lark:
     """The parse table, which is the same whatever the units are: they are in the patterns of terminals alone."""
-    return build(Vocabulary())
+    return Lark.load(BytesIO(_kept_table()))
 
 
 class _Table:
