@@ -68,13 +68,13 @@ def guide(policy: Policy) -> dict[str, str]:
     for goal in policy.goals:
         by_department.setdefault("、".join(goal.departments) or "未写明责任单位", []).append(goal)
     loose = {"not_computed": policy.not_computed, "by_department": tuple(by_department.items())}
-    texts = {INDEX: _render("index.md.j2", {**shown, **loose})}
+    texts = {INDEX: render_template("index.md.j2", {**shown, **loose})}
     for page in pages:
         theirs = {
             "goals": tuple(goal for goal in policy.goals if _belongs(goal, page, pages)),
             "not_computed": tuple(left for left in policy.not_computed if _belongs(left, page, pages)),
         }
-        texts[page.file] = _render("chapter.md.j2", {**shown, **theirs, "page": page})
+        texts[page.file] = render_template("chapter.md.j2", {**shown, **theirs, "page": page})
     return texts
 
 
@@ -358,7 +358,8 @@ def _slug(heading: str) -> str:
 # ── into Markdown ──
 
 
-def _render(template: str, shown: dict[str, object]) -> str:
+def render_template(template: str, shown: dict[str, object]) -> str:
+    """A template filled in; what it prints of texts is escaped."""
     text = _environment().get_template(template).render(shown)
     return re.sub("\n{3,}", "\n\n", text).strip("\n") + "\n"
 

@@ -1,0 +1,240 @@
+"""The rules of two policies: which belong together, and what of each changed.
+
+In: two policies, and which of their articles are one.  Out: a ``ClauseChange`` for every rule of either, in the order of
+the new policy, then those that are gone.  Rules belong together by their quotation, their facts and their article; their
+number counts for little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from tiaowen.runtime.facts import FactType
+
+from ..diagnostic import Text
+from ..model import Clause, Fact, Requirement
+from ..probing import shown
+from ..wording import spoken_words
+from .common_facts import renamed_facts
+from .likeness import likeness, paired
+from .meaning import Meaning, Solver, meaning
+from .texts import Run, word_changes
+
+if TYPE_CHECKING:
+    from ..document import Article
+    from ..pipeline import Policy
+    from .texts import ArticleChange
+
+Verdict = Literal[
+    "equal", "more generous", "less generous", "higher", "lower", "mixed", "not comparable", "new", "gone"
+]
+_LEAST = Fraction(2, 5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """``what`` of a rule (or of the whole policy) was one thing and is another; empty where it was not there."""
+
+    what: Text
+    old: str = ""
+    new: str = ""
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return tuple(word_changes(self.old, self.new))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseChange:
+    """``old`` and ``new`` are the rule before and after, None where there is none."""
+
+    old: Clause | None
+    new: Clause | None
+    old_article: Article | None
+    new_article: Article | None
+    differences: tuple[Difference, ...] = ()
+    meaning: Meaning | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.meaning is not None:
+            return self.meaning.verdict
+        return "new" if self.old is None else "gone"
+
+    @property
+    def shown(self) -> Clause:
+        made = self.new or self.old
+        assert made is not None
+        return made
+
+    @property
+    def is_renumbered(self) -> bool:
+        return self.old is not None and self.new is not None and self.old.id != self.new.id
+
+    @property
+    def is_changed(self) -> bool:
+        return self.verdict != "equal" or bool(self.differences)
+
+
+def clause_changes(
+    old: Policy, new: Policy, articles: Sequence[ArticleChange], solver: Solver
+) -> tuple[ClauseChange, ...]:
+    before, after = list(old.clauses.values()), list(new.clauses.values())
+    home_before, home_after = articles_of(old), articles_of(new)
+    same = {(id(made.old_article), id(made.new_article)) for made in articles if made.old_article and made.new_article}
+
+    def like(one: Clause, other: Clause) -> Fraction:
+        home = (id(home_before.get(one.id)), id(home_after.get(other.id)))
+        facts = _shared([fact.name for fact in one.facts], [fact.name for fact in other.facts])
+        score = likeness(one.citation.text, other.citation.text) * 3 + facts + likeness(one.title, other.title)
+        return score / 5 + Fraction(home in same, 5) + Fraction(one.id == other.id, 20)
+
+    of_new = {to: at for at, to in paired(before, after, like, _LEAST)}
+    found: list[ClauseChange] = []
+    for to, clause in enumerate(after):
+        was = before[of_new[to]] if to in of_new else None
+        found.append(
+            ClauseChange(
+                old=was,
+                new=clause,
+                old_article=home_before.get(was.id) if was else None,
+                new_article=home_after.get(clause.id),
+                differences=tuple(_differences(was, clause)) if was else (_quoted(new=clause.citation.text),),
+                meaning=meaning((old, was), (new, clause), solver) if was else None,
+            )
+        )
+    kept = set(of_new.values())
+    found += [
+        ClauseChange(
+            old=clause,
+            new=None,
+            old_article=home_before.get(clause.id),
+            new_article=None,
+            differences=(_quoted(old=clause.citation.text),),
+        )
+        for at, clause in enumerate(before)
+        if at not in kept
+    ]
+    return tuple(found)
+
+
+def articles_of(policy: Policy) -> Mapping[str, Article]:
+    """The article that each rule stands in."""
+    return {
+        block.head: block.article
+        for block in policy.document.blocks
+        if block.kind == "规则" and block.article is not None
+    }
+
+
+def _shared(old: Sequence[str], new: Sequence[str]) -> Fraction:
+    every = set(old) | set(new)
+    return Fraction(len(set(old) & set(new)), len(every)) if every else Fraction(1)
+
+
+# ── what is told of a rule ──
+
+
+def _quoted(old: str = "", new: str = "") -> Difference:
+    return Difference(what=Text("依据", "quotation"), old=old, new=new)
+
+
+def _differences(old: Clause, new: Clause) -> Iterator[Difference]:
+    plain = (
+        (Text("规则号", "number"), old.id, new.id),
+        (Text("名称", "title"), old.title, new.title),
+        (Text("结果的栏目", "heading of the result"), old.heading, new.heading),
+        (Text("结果的种类", "kind of the result"), old.kind, new.kind),
+        (Text("单位", "unit"), old.unit, new.unit),
+        (_quoted().what, old.citation.text, new.citation.text),
+        (Text("有效期", "period of validity"), period(old.valid), period(new.valid)),
+        (Text("取整", "rounding"), old.rounding.text, new.rounding.text),
+        (Text("分期、分配", "instalments or shares"), _series(old), _series(new)),
+    )
+    yield from (Difference(what=what, old=was, new=now) for what, was, now in plain if was != now)
+    renamed = renamed_facts(old, new)
+    yield from _facts(old, new, renamed)
+    yield from _sentences(Text("条件", "condition"), _requirements(old.conditions), _requirements(new.conditions))
+    yield from _sentences(Text("核对", "fact check"), _requirements(old.checks), _requirements(new.checks))
+    yield from _sentences(
+        Text("其中", "definition"),
+        [f"{made.name}：{made.text}" for made in old.definitions],
+        [f"{made.name}：{made.text}" for made in new.definitions],
+    )
+    was, now = _amount(old), _amount(new)
+    if was != now:
+        yield Difference(what=Text("算法", "calculation"), old=was, new=now)
+
+
+def _amount(clause: Clause) -> str:
+    if clause.series is not None:
+        return "；".join(f"{label}：{spoken_words(part)}" for label, part in clause.series.parts)
+    return spoken_words(clause.amount) if clause.amount is not None else ""
+
+
+def _series(clause: Clause) -> str:
+    return "、".join(label for label, _ in clause.series.parts) if clause.series else ""
+
+
+def _requirements(made: Sequence[Requirement]) -> list[str]:
+    return [one.text for one in made]
+
+
+def _sentences(what: Text, old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
+    """The sentences that are not in both, those that are alike beside each other."""
+    before = [text for text in old if text not in new]
+    after = [text for text in new if text not in old]
+    pairs = dict(paired(before, after, likeness, Fraction(1, 4)))
+    yield from (
+        Difference(what=what, old=text, new=after[pairs[at]] if at in pairs else "") for at, text in enumerate(before)
+    )
+    yield from (Difference(what=what, new=text) for to, text in enumerate(after) if to not in pairs.values())
+
+
+def _facts(old: Clause, new: Clause, renamed: Mapping[str, str]) -> Iterator[Difference]:
+    before, after = ({fact.name: fact for fact in clause.facts} for clause in (old, new))
+    for name, fact in before.items():
+        now = renamed.get(name, name)
+        if now not in after:
+            yield Difference(what=Text("填报", "fact"), old=described(fact))
+        elif described(fact) != described(after[now]):
+            yield Difference(what=Text("填报", "fact"), old=described(fact), new=described(after[now]))
+    known = {renamed.get(name, name) for name in before}
+    yield from (
+        Difference(what=Text("填报", "fact"), new=described(fact)) for name, fact in after.items() if name not in known
+    )
+
+
+_KINDS = {"boolean": "是否", "date": "日期", "text": "文字"}
+
+
+def described(fact: Fact) -> str:
+    """A fact as its drafter declares it: 申报年次：整数，1至3."""
+    reading = fact.reading
+    each = getattr(fact.type, "each", "")
+    if reading.kind == "list":
+        assert reading.item is not None
+        inner = "、".join(f"{part.name}（{_kind(part)}）" for part in reading.item.fields) or _kind(reading.item)
+        return f"{fact.name}：每{each}{'含' if reading.item.fields else ''}{inner}"
+    low, high = (None if end is None else shown(reading, end) for end in (reading.low, reading.high))
+    ends = f"，{low}至{high}" if low and high else f"，{low}以上" if low else f"，不超过{high}" if high else ""
+    left_out = "" if reading.default is None else f"，未填按{shown(reading, reading.default)}"
+    source = f"，取自{fact.from_clause}" if fact.from_clause else ""
+    return f"{fact.name}：{_kind(reading)}{ends}{'，可为负' if reading.negative else ''}{left_out}{source}"
+
+
+def _kind(reading: FactType) -> str:
+    if reading.kind == "option":
+        return f"{'、'.join(reading.options)}{'（由低到高）' if reading.ordered else ''}"
+    if reading.kind == "number":
+        return {"元": "金额", "%": "比例", "": "整数"}.get(reading.unit, reading.unit)
+    return _KINDS[reading.kind]
+
+
+def period(valid: tuple[date, date] | None) -> str:
+    """2025年1月1日至2025年12月31日; nothing where there is none."""
+    return "至".join(f"{day.year}年{day.month}月{day.day}日" for day in valid) if valid else ""
