@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .diagnostic import Diagnostic, Language, Report
     from .pipeline import Policy
+    from .promises.trial import Trial
 
 _FINE, _FAULTY, _MISUSED, _OURS, _INTERRUPTED, _UNREAD = 0, 1, 2, 3, 130, 141
 
@@ -508,13 +509,21 @@ def docs(lang: Language, path: str, output: str, encoding: str) -> int:
     metavar="PERCENT",
     help="用到的不足这个百分数即不通过 | fail where less of a hundred is reached",
 )
+@click.option(
+    "--properties",
+    "examples",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    help="再用编译出的程序试算每项承诺，门槛上下之外各 N 例 | also try each promise on the compiled program with N examples beside those at every threshold",
+)
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 | as JSON")
 @_encoding
 @_lang
 @click.pass_obj
-def test(lang: Language, path: str, fail_under: int | None, as_json: bool, encoding: str) -> int:
+def test(lang: Language, path: str, fail_under: int | None, examples: int | None, as_json: bool, encoding: str) -> int:
     from .case_coverage import case_coverage, coverage_json, coverage_text
     from .errors.cases import FailingCase, RefusedCase
+    from .promises.trial import trials_json, trials_text
     from .render import dump, render_text
 
     policy, report = _read(path, encoding, lang)
@@ -525,10 +534,12 @@ def test(lang: Language, path: str, fail_under: int | None, as_json: bool, encod
     coverage = case_coverage(policy)
     count = sum(len(clause.cases) for clause in policy.clauses.values())
     passed = count - len(failing)
+    trials = _tried(policy, examples, lang) if examples is not None and not others else None
     if as_json:
         if failing:
             _print(render_text(failing, lang), sys.stderr)
-        _print(dump({"cases": count, "passed": passed, **coverage_json(coverage)}))
+        tried = {} if trials is None else {"properties": trials_json(trials)}
+        _print(dump({"cases": count, "passed": passed, **coverage_json(coverage), **tried}))
     else:
         if failing:
             _print(render_text(failing, lang))
@@ -540,8 +551,11 @@ def test(lang: Language, path: str, fail_under: int | None, as_json: bool, encod
             )
         )
         _print(coverage_text(coverage, lang))
+        if trials is not None:
+            _print(trials_text(trials, lang))
     too_little = fail_under is not None and coverage.percent < fail_under
-    return _FAULTY if failing or others or too_little else _FINE
+    broken = any(not trial.held for trial in trials or ())
+    return _FAULTY if failing or others or too_little or broken else _FINE
 
 
 @_cli.command(
@@ -662,6 +676,19 @@ def _compiled(path: str, encoding: str, lang: Language) -> Policy:
     if report.has_errors:
         raise _Stopped(_FAULTY, render_text(report.errors, lang))
     return policy
+
+
+def _tried(policy: Policy, examples: int, lang: Language) -> Sequence[Trial]:
+    """The promises of a policy, tried."""
+    try:
+        from .properties import try_promises
+    except ModuleNotFoundError as error:
+        if error.name != "hypothesis":
+            raise
+        from .errors.properties import MissingHypothesis
+
+        raise _refused(MissingHypothesis(), lang) from None
+    return list(try_promises(policy, examples=examples))
 
 
 def _refused(diagnostic: Diagnostic, lang: Language) -> _Stopped:

@@ -8,7 +8,7 @@ whatever is found is a case that can be shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -224,32 +224,67 @@ def turning_points(clause: Clause, values: Values, name: str) -> list[int]:
     """The values of a number among the facts at which something changes for an applicant, in order: the last integer
     before each change, and the first behind it, or the one at which it is."""
     fact = next(fact for fact in clause.facts if fact.name == name)
-    reading, found = fact.reading, set[int]()
+    reading, found, given = fact.reading, set[int](), values[name]
     for turn in turns(clause):
-        if name in turn.facts:
-            for root in _roots(clause, values, name, turn):
+        if name in turn.facts and isinstance(given, int):
+            for root in _roots_of_fact(clause, values, name, given, turn):
                 found |= {floor(root), ceil(root)}
     return sorted(value for value in found if reading.least <= value <= reading.most)
 
 
-def _roots(clause: Clause, values: Values, name: str, turn: Turn) -> Iterable[Fraction]:
-    """Where the two sides of a comparison meet as one fact varies: exactly where they do so on a straight line, else
-    between two neighbours (both are given by the bisection that finds them)."""
+def item_turning_points(clause: Clause, values: Values, name: str, index: int | None = None) -> list[int]:
+    """The same for a number in the first item of a list (``index``: that field of it), as long as there is an item."""
+    reading = next(fact.reading.item for fact in clause.facts if fact.name == name)
+    items = values[name]
+    assert reading is not None and isinstance(items, tuple)
+    part = reading if index is None else reading.fields[index]
+    given = items[0] if items and index is None else items[0][index] if items else None
+    found: set[int] = set()
+    if isinstance(given, int) and not isinstance(given, bool):
+
+        def with_number(number: int) -> Values:
+            item = number if index is None else (*items[0][:index], number, *items[0][index + 1 :])
+            return {**values, name: (item, *items[1:])}
+
+        for turn in turns(clause):
+            if name in turn.facts:
+                for root in _roots(given, _gap(clause, turn, with_number)):
+                    found |= {floor(root), ceil(root)}
+    return sorted(value for value in found if part.least <= value <= part.most)
+
+
+def _roots_of_fact(clause: Clause, values: Values, name: str, given: int, turn: Turn) -> Iterable[Fraction]:
     match turn.left, turn.right:
         case FactRef(name=left), Literal() if left == name:
             scale = next(fact.scale for fact in clause.facts if fact.name == name)
             return (turn.right.value / scale,)
+    return _roots(given, _gap(clause, turn, lambda number: {**values, name: number}))
 
-    def gap(value: Fraction | int) -> Fraction | None:
-        evaluation = evaluator(clause, {**values, name: int(value)})
+
+def _gap(clause: Clause, turn: Turn, with_number: Callable[[int], Values]) -> Callable[[int], Fraction | None]:
+    """By how much the left side of a comparison is more than the right one, for an applicant with a number; what
+    stands within a list is looked at in its first item."""
+    lists = [fact.name for fact in clause.facts if fact.reading.kind == "list" and fact.name in turn.facts]
+
+    def gap(number: int) -> Fraction | None:
+        values = with_number(number)
+        evaluation = evaluator(clause, values)
+        for name in lists:
+            items = values[name]
+            if not isinstance(items, tuple) or not items:
+                return None
+            evaluation = evaluation.with_item(name, items[0])
         left, right = evaluation.number(turn.left), evaluation.number(turn.right)
         return None if left is None or right is None else left - right
 
-    given = values[name]
-    if not isinstance(given, int):
-        return ()
+    return gap
+
+
+def _roots(given: int, gap: Callable[[int], Fraction | None]) -> Iterable[Fraction]:
+    """Where the two sides of a comparison meet as one number varies: exactly where they do so on a straight line, else
+    between two neighbours (both are given by the secants that find them)."""
     low, high = Fraction(given), Fraction(given * 2 + 1)
-    below, above = gap(low), gap(high)
+    below, above = gap(given), gap(given * 2 + 1)
     for _ in range(_SECANTS):
         if below is None or above is None or below == above:
             return ()

@@ -24,7 +24,7 @@ def nothing_if_refused(policy: Policy, clause: Clause) -> Iterator[Obligation]:
         words=Text("条件不符合的，应得为零", "nothing is paid where a condition fails"),
         applicants=(applicant(policy, clause),),
         broken=_broken,
-        seen=_seen,
+        seen=lambda claims: _is_seen(clause, claims[0]),
         span=clause.span,
     )
 
@@ -37,6 +37,8 @@ def _broken(claims: Sequence[Claim]) -> Formula:
     return world.every(world.no(claim.held), world.some(*paid))
 
 
-def _seen(claims: Sequence[Replayed]) -> bool:
-    (claim,) = claims
-    return claim.result is not None and not claim.result.eligible and any(claim.parts)
+def _is_seen(clause: Clause, claim: Replayed) -> bool:
+    """核算 is worked out whatever the date, so being late is not being refused."""
+    held = all(claim.evaluation.truth(made.condition) for made in clause.conditions)
+    late = clause.form != "核算" and claim.result is not None and not claim.result.eligible
+    return (late or not held) and any(claim.parts)

@@ -44,28 +44,28 @@ def replay(
         if values is None:
             return None
         facts, on = as_given(applicant, values)
+        result: Result | None
         try:
-            evaluation = read_claim(policy, applicant.clause, facts, on).evaluation
             result = calc(applicant.clause.id, facts, on)
         except FactError:
             return None
         except (AssertionError, ArithmeticError):
             # The interpreter asserts that an amount is defined wherever one is asked for; compiled code divides.
-            done.append(Replayed(result=None, parts=(), evaluation=evaluation))
-            continue
-        parts = tuple(Fraction(part) for part in numbers_of(result.value))
+            result = None
+        evaluation = read_claim(policy, applicant.clause, facts, on).evaluation
+        parts = () if result is None else tuple(Fraction(part) for part in numbers_of(result.value))
         done.append(Replayed(result=result, parts=parts, evaluation=evaluation))
     return tuple(done)
 
 
-def shows(policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | None = None) -> bool:
-    """Whether the case, worked out, shows that the promise is broken."""
-    done = replay(policy, obligation, case, calc)
+def shows(policy: Policy, obligation: Obligation, case: Assignment) -> bool:
+    """Whether the case, worked out by the interpreter, shows that the promise is broken."""
+    done = replay(policy, obligation, case)
     return done is not None and obligation.seen(done)
 
 
-def simplest(policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | None = None) -> Assignment:
-    """The case with values as simple as can be, one after the other, as long as it still shows."""
+def simplest(obligation: Obligation, case: Assignment, still: Callable[[Assignment], bool]) -> Assignment:
+    """The case with values as simple as can be, one after the other, as long as it ``still`` shows."""
     tries = _TRIES_MAX
     readings = {name: reading for made in obligation.applicants for name, reading in readings_of(made)}
     present = dict(case)
@@ -78,7 +78,7 @@ def simplest(policy: Policy, obligation: Obligation, case: Assignment, calc: Cal
                 if tries < 0:
                     return present
                 trial = {**present, key: simpler}
-                if shows(policy, obligation, trial, calc):
+                if still(trial):
                     present, changed = trial, True
                     break
     return present

@@ -11,7 +11,7 @@ from tiaowen.runtime.result import Result
 
 from ..diagnostic import Text
 from ..probing import shown
-from .obligation import Obligation, Told
+from .obligation import Applicant, Obligation, Told
 from .replay import Assignment, Calc, numbers_of, readings_of, replay, values_of
 
 if TYPE_CHECKING:
@@ -24,19 +24,17 @@ def told(policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | 
     """The claims of a case that shows, as people read them."""
     done = replay(policy, obligation, case, calc)
     assert done is not None
-    lines = []
-    for applicant, one in zip(obligation.applicants, done, strict=True):
-        values = values_of(applicant, case)
-        assert values is not None
-        facts = tuple((name, shown(reading, values[name])) for name, reading in readings_of(applicant))
-        lines.append(Told(clause=applicant.clause.id, facts=facts, result=_result(one.result)))
-    return tuple(lines)
+    return tuple(
+        Told(clause=made.clause.id, facts=facts_told(made, case), result=result_told(one.result))
+        for made, one in zip(obligation.applicants, done, strict=True)
+    )
 
 
-def facts_told(lines: Sequence[Told]) -> list[tuple[tuple[str, str], ...]]:
-    """The facts of each claim: of the later ones only those that are not as in the first."""
-    first = lines[0].facts
-    return [first, *(tuple(fact for fact in line.facts if fact not in first) for line in lines[1:])]
+def facts_told(applicant: Applicant, case: Assignment) -> tuple[tuple[str, str], ...]:
+    """The facts of one claim by name, in the drafter's units."""
+    values = values_of(applicant, case)
+    assert values is not None
+    return tuple((name, shown(reading, values[name])) for name, reading in readings_of(applicant))
 
 
 def case_lines(case: Sequence[Told], lang: Language) -> list[str]:
@@ -44,7 +42,8 @@ def case_lines(case: Sequence[Told], lang: Language) -> list[str]:
     if not case:
         return []
     lines: list[str] = []
-    for number, (told, facts) in enumerate(zip(case, facts_told(case), strict=True)):
+    for number, told in enumerate(case):
+        facts = (fact for fact in told.facts if number == 0 or fact not in case[0].facts)
         listed = [f"{name} {value}" for name, value in facts]
         other = told.clause != case[0].clause
         if lang == "zh":
@@ -61,7 +60,8 @@ def case_json(case: Sequence[Told]) -> list[Json]:
     return [{"clause": told.clause, "facts": dict(told.facts), "result": told.result.zh} for told in case]
 
 
-def _result(result: Result | None) -> Text:
+def result_told(result: Result | None) -> Text:
+    """得24万元: what a claim is paid."""
     if result is None:
         return Text("算不出结果", "no result can be worked out")
     if isinstance(result.value, bool):

@@ -94,7 +94,7 @@ def _search(policy: Policy, question: _Question, deadline: float) -> Verdict | N
 
 
 def _refuted(policy: Policy, obligation: Obligation, case: Assignment) -> Verdict:
-    case = simplest(policy, obligation, case)
+    case = simplest(obligation, case, lambda trial: shows(policy, obligation, trial))
     return Verdict(obligation=obligation, status="refuted", case=told(policy, obligation, case))
 
 

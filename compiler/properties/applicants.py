@@ -1,0 +1,302 @@
+"""Applicants at and around every threshold, cap and tier that the compiler knows.
+
+In: an obligation.  Out: ``seeds``, each a case that is tried in any case; and ``cases``, from which Hypothesis draws:
+one of the seeds' applicants with some facts at an edge, one smallest unit beside it, or anywhere at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from tiaowen.runtime.facts import FactType
+
+from ..model import Clause, Definition, DefinitionRef, Expr, Literal, Mechanism, TextLiteral, operands_of
+from ..probing import bases, item_turning_points, turning_points
+from ..promises.obligation import Applicant, Obligation
+from ..promises.replay import Assignment, Raw, plainest, readings_of
+from ..quantity import DAY
+
+if TYPE_CHECKING:
+    from ..pipeline import Policy
+
+Values = Mapping[str, Raw]
+# How many applicants of a clause are looked around at, and in how many choices of all its options.
+_BASES = 8
+_CHOICES = 64
+_SEEDS = 4000
+_EDGES_OF_ITEMS = 100
+# Lists are tried with so many items at most, and in every length up to this that a rule names.
+_ITEMS = 4
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of those who claim by one clause: applicants to start from, and the words and days of its rule."""
+
+    applicant: Applicant
+    readings: Mapping[str, FactType]
+    bases: Sequence[Values]
+    words: tuple[str, ...]
+    days: tuple[int, ...]
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def of(cls, policy: Policy, applicant: Applicant, items: int | None = None) -> Ground:
+        """``items``: how many items every list has."""
+        clause = applicant.clause
+        readings = dict(readings_of(applicant))
+        found: list[Values] = [_plain(values, readings, applicant) for values in islice(bases(policy, clause), _BASES)]
+        found = found or [{name: plainest(reading, applicant.valid) for name, reading in readings.items()}]
+        if items is not None:
+            found = [{name: _resized(readings[name], value, items) for name, value in one.items()} for one in found]
+        literals = list(_literals(clause))
+        words = [each.text for each in literals if isinstance(each, TextLiteral)]
+        numbers = [each for each in literals if isinstance(each, Literal)]
+        counts = {int(each.value) for each in numbers if each.value.denominator == 1 and 0 < each.value <= _LONGEST}
+        days = {int(each.value) for each in numbers if each.type == DAY}
+        days |= {day.toordinal() for day in applicant.valid or (date(2025, 6, 30),)}
+        lengths = {*range(_ITEMS), *(count + more for count in counts for more in (-1, 0, 1))}
+        return cls(
+            applicant=applicant,
+            readings=readings,
+            bases=found,
+            words=(*dict.fromkeys(words), "其他"),
+            days=tuple(sorted(day + more for day in days for more in (-1, 0, 1))),
+            lengths=tuple(sorted(lengths)) if items is None else (items,),
+        )
+
+    def choices(self) -> Iterator[Values]:
+        """Every combination of options and of 是否."""
+        names = [name for name, reading in self.readings.items() if reading.kind in ("option", "boolean")]
+        for chosen in product(*(_all(self.readings[name]) for name in names)):
+            yield dict(zip(names, chosen, strict=True))
+
+    def edges(self, values: Values, name: str) -> list[Raw]:
+        """The values of a fact at which, or right beside which, something changes for an applicant."""
+        reading, value = self.readings[name], values[name]
+        if reading.kind == "number":
+            return _beside(reading, turning_points(self.applicant.clause, values, name))
+        if reading.kind == "list":
+            assert isinstance(value, tuple)
+            return list(self._lists(values, name, value))
+        return self._simple(reading)
+
+    def _simple(self, reading: FactType) -> list[Raw]:
+        """The values worth trying of a fact that is no number and no list."""
+        if reading.kind == "date":
+            return [day for day in self.days if (reading.low or day) <= day <= (reading.high or day)]
+        return list(self.words) if reading.kind == "text" else _all(reading)
+
+    def _lists(self, values: Values, name: str, value: tuple[Raw, ...]) -> Iterator[Raw]:
+        """Lists of other lengths, and with an item, or all of them, at an edge."""
+        item = self.readings[name].item
+        assert item is not None
+        first = value[0] if value else plainest(item, self.applicant.valid)
+        for length in self.lengths:
+            yield (*value, *(first,) * length)[:length]
+        for edge in islice(self._items({**values, name: (first, *value[1:])}, name, item, first), _EDGES_OF_ITEMS):
+            if value:
+                yield (edge, *value[1:])
+            yield from ((edge,) * length for length in self.lengths if length)
+
+    def _items(self, values: Values, name: str, item: FactType, first: Raw) -> Iterator[Raw]:
+        """Items at an edge; of a record one field after the other, in each choice of its options and of 是否."""
+        clause = self.applicant.clause
+        if item.kind == "number":
+            yield from _beside(item, item_turning_points(clause, values, name))
+        elif item.kind != "record":
+            yield from self._simple(item)
+        else:
+            assert isinstance(first, tuple)
+            choices = [_all(part) or [one] for part, one in zip(item.fields, first, strict=True)]
+            records = list(islice(product(*choices), _CHOICES))
+            yield from records
+            for record in records:
+                for index, part in enumerate(item.fields):
+                    if part.kind == "number":
+                        edges = _beside(part, item_turning_points(clause, values, name, index))
+                    else:
+                        edges = [] if _all(part) else self._simple(part)
+                    yield from ((*record[:index], edge, *record[index + 1 :]) for edge in edges)
+
+    def anything(self, reading: FactType) -> st.SearchStrategy[Any]:
+        """Any value that a fact may have."""
+        match reading.kind:
+            case "number":
+                return _any_number(reading)
+            case "record":
+                return st.tuples(*(self.anything(part) for part in reading.fields))
+            case "list":
+                assert reading.item is not None
+                fixed = self.lengths[0] if len(self.lengths) == 1 else None
+                least, most = (0, _ITEMS) if fixed is None else (fixed, fixed)
+                return st.lists(self.anything(reading.item), min_size=least, max_size=most).map(tuple)
+            case _:
+                return st.sampled_from(self._simple(reading))
+
+
+def grounds(policy: Policy, obligation: Obligation) -> list[Ground]:
+    """What is known of the applicants of an obligation, clause by clause."""
+    clauses = {made.clause.id: made for made in reversed(obligation.applicants)}
+    return [Ground.of(policy, made, obligation.items) for made in reversed(clauses.values())]
+
+
+def seeds(obligation: Obligation, known: Sequence[Ground]) -> Iterator[Assignment]:
+    """The cases that are tried in any case, each once."""
+    found: set[tuple[object, ...]] = set()
+    for case in islice(_seeds(obligation, known), _SEEDS):
+        key = tuple(case.items())
+        if key not in found:
+            found.add(key)
+            yield case
+
+
+def _seeds(obligation: Obligation, known: Sequence[Ground]) -> Iterator[Assignment]:
+    first, rest = known[0], {ground.applicant.clause.id: ground.bases[0] for ground in known[1:]}
+    for values in _around(first):
+        yield from _varied(obligation, first, {**rest, first.applicant.clause.id: values})
+    for ground in known[1:]:
+        others = {each.applicant.clause.id: each.bases[0] for each in known if each is not ground}
+        for values in _around(ground):
+            yield from _varied(obligation, first, {**others, ground.applicant.clause.id: values})
+
+
+def _around(ground: Ground) -> Iterator[Values]:
+    """Applicants to start from, each with one fact after the other at its edges; then so in every choice of options."""
+    for values in ground.bases:
+        yield values
+        for name in ground.readings:
+            yield from ({**values, name: edge} for edge in ground.edges(values, name))
+    for chosen in islice(ground.choices(), _CHOICES):
+        for base in ground.bases[:2]:
+            values = {**base, **chosen}
+            yield values
+            for name in ground.readings:
+                if name not in chosen:
+                    yield from ({**values, name: edge} for edge in ground.edges(values, name))
+
+
+def _varied(obligation: Obligation, ground: Ground, values: Mapping[str, Values]) -> Iterator[Assignment]:
+    """The case; where one claim has more of a fact, with each edge above for it."""
+    case = _assignment(obligation, values)
+    name = next((made.varied for made in obligation.applicants if made.varied and made.more is None), "")
+    if not name:
+        yield case
+        return
+    mine = values[ground.applicant.clause.id]
+    low = mine[name]
+    assert isinstance(low, int)
+    for edge in ground.edges(mine, name):
+        if isinstance(edge, int) and edge > low:
+            yield {**case, (name, "′"): edge}
+
+
+def _assignment(obligation: Obligation, values: Mapping[str, Values]) -> dict[tuple[str, str], Raw]:
+    """The facts of all claims: those of one name and kind are one (see proofs.algebra)."""
+    owners: dict[str, FactType] = {}
+    case: dict[tuple[str, str], Raw] = {}
+    for made in obligation.applicants:
+        for name, reading in readings_of(made):
+            is_one = owners.setdefault(name, reading) == reading
+            case.setdefault((name if is_one else f"{made.clause.id} {name}", ""), values[made.clause.id][name])
+    return case
+
+
+@st.composite
+def cases(draw: st.DrawFn, obligation: Obligation, known: Sequence[Ground]) -> Assignment:
+    """Cases of which some facts are at an edge for such an applicant, and some anywhere."""
+    values: dict[str, Values] = {}
+    for ground in known:
+        made = dict(draw(st.sampled_from(ground.bases)))
+        for name, reading in ground.readings.items():
+            how = draw(st.sampled_from(("as it is", "edge", "edge", "any")))
+            edges = ground.edges(made, name) if how == "edge" else []
+            if edges:
+                made[name] = draw(st.sampled_from(edges))
+            elif how != "as it is":
+                made[name] = draw(ground.anything(reading))
+        values[ground.applicant.clause.id] = made
+    case = _assignment(obligation, values)
+    for applicant in obligation.applicants:
+        if applicant.varied and applicant.more is None:
+            low = case[applicant.varied, ""]
+            ground = known[0]
+            assert isinstance(low, int)
+            above = [edge for edge in ground.edges(values[applicant.clause.id], applicant.varied) if edge > low]  # type: ignore[operator]
+            reading = ground.readings[applicant.varied]
+            most = reading.most if reading.kind == "number" else len(reading.options) - 1
+            wide = st.integers(min_value=low, max_value=max(low, most))
+            case[applicant.varied, "′"] = draw(st.sampled_from(above) | wide if above else wide)
+    return case
+
+
+# ── values ──
+
+
+def _plain(values: Mapping[str, object], readings: Mapping[str, FactType], applicant: Applicant) -> Values:
+    """The values of a base, each that is left out as plain as can be."""
+    made: dict[str, Any] = {}
+    for name, reading in readings.items():
+        value = values.get(name)
+        made[name] = plainest(reading, applicant.valid) if value is None else value
+    return made
+
+
+def _resized(reading: FactType, value: Raw, items: int) -> Raw:
+    if reading.kind != "list" or reading.item is None:
+        return value
+    assert isinstance(value, tuple)
+    return (*value, *(value[:1] or (plainest(reading.item),)) * items)[:items]
+
+
+def _all(reading: FactType) -> list[Raw]:
+    """Every value of an option or 是否; none of anything else."""
+    if reading.kind == "option":
+        return list(range(len(reading.options)))
+    return [False, True] if reading.kind == "boolean" else []
+
+
+def _beside(reading: FactType, points: Sequence[int]) -> list[Raw]:
+    """Each point with the numbers one smallest unit below and above it; the least and the most; one unit."""
+    found = {point + more for point in points for more in (-1, 0, 1)}
+    found |= {reading.least, reading.most, reading.scale}
+    return sorted(number for number in found if reading.least <= number <= reading.most)
+
+
+def _any_number(reading: FactType) -> st.SearchStrategy[int]:
+    """Any number, small ones as often as large ones."""
+    digits = len(str(reading.most))
+
+    def within(count: int) -> st.SearchStrategy[int]:
+        high = min(max(10**count, reading.least), reading.most)
+        low = max(reading.least, -(10**count)) if reading.least < 0 else reading.least
+        return st.integers(min_value=min(low, high), max_value=high)
+
+    return st.integers(min_value=0, max_value=digits).flatmap(within)
+
+
+def _literals(clause: Clause) -> Iterator[Expr]:
+    """The numbers, days and words that a rule names."""
+    waiting: list[Expr] = [made.condition for made in (*clause.checks, *clause.conditions)]
+    waiting += [part for _, part in clause.series.parts] if clause.series else []
+    waiting += [] if clause.amount is None else [clause.amount]
+    seen: set[Definition] = set()
+    while waiting:
+        expr = waiting.pop()
+        if isinstance(expr, Literal | TextLiteral):
+            yield expr
+        elif isinstance(expr, DefinitionRef):
+            if expr.definition not in seen:
+                seen.add(expr.definition)
+                waiting.append(expr.definition.body)
+        else:
+            waiting += operands_of(expr)
+            if isinstance(expr, Mechanism):
+                waiting += [outcome.when for outcome in expr.outcomes()]

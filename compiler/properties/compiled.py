@@ -1,0 +1,84 @@
+"""The compiled Python of a policy, in memory, called as the interpreter is called and held against it at each call."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from itertools import count
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from tiaowen.runtime.errors import FactError, Fault
+from tiaowen.runtime.result import Result
+
+from ..backends.python import emit
+from ..diagnostic import Text
+from ..promises.telling import result_told
+
+if TYPE_CHECKING:
+    from ..pipeline import Policy
+    from ..promises.replay import Calc
+
+_NUMBERS = count(1)
+
+
+class Disagreement(Exception):
+    """The compiled program gives this, the interpreter that."""
+
+    def __init__(self, compiled: Result | FactError, interpreted: Result | FactError) -> None:
+        super().__init__(compiled, interpreted)
+        mine, other = _said(compiled), _said(interpreted)
+        self.said = Text(f"编译出的程序{mine.zh}，解释器{other.zh}", f"compiled: {mine.en}; interpreted: {other.en}")
+
+
+def _said(outcome: Result | FactError) -> Text:
+    if isinstance(outcome, FactError):
+        return Text(f"不受理（{outcome.message}）", f"refuses the facts ({outcome.faults[0].message_en})")
+    return result_told(outcome)
+
+
+def compiled_module(policy: Policy) -> ModuleType:
+    """The compiled Python module of a policy, executed under a name of its own."""
+    module = ModuleType(f"compiled_policy_{next(_NUMBERS)}")
+    sys.modules[module.__name__] = module  # where dataclasses look for their module
+    try:
+        exec(compile(emit(policy)[""], module.__name__, "exec"), module.__dict__)
+    finally:
+        del sys.modules[module.__name__]
+    return module
+
+
+def compared_calc(policy: Policy, module: Any = None) -> Calc:
+    """What the compiled module of a policy calculates.  Raises ``Disagreement`` where the interpreter gives something
+    else or refuses for other reasons; faults of the module become those of this runtime."""
+    module = module or compiled_module(policy)
+
+    def compiled(clause_id: str, facts: Mapping[str, object], on: str | None) -> Result:
+        try:
+            result: Result = module.calc(clause_id, facts, on)
+        except module.FactError as error:
+            faults = [Fault(each.code, each.fact, each.message, each.message_en) for each in error.faults]
+            raise FactError(faults) from None
+        return result
+
+    def calc(clause_id: str, facts: Mapping[str, object], on: str | None) -> Result:
+        mine = _outcome(compiled, clause_id, facts, on)
+        other = _outcome(policy.calc, clause_id, facts, on)
+        if _compared(mine) != _compared(other):
+            raise Disagreement(mine, other)
+        if isinstance(mine, FactError):
+            raise mine
+        return mine
+
+    return calc
+
+
+def _outcome(calc: Callable[..., Result], *given: object) -> Result | FactError:
+    try:
+        return calc(*given)
+    except FactError as error:
+        return error
+
+
+def _compared(outcome: Result | FactError) -> object:
+    return outcome.faults if isinstance(outcome, FactError) else outcome.to_dict()
