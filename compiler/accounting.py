@@ -17,8 +17,8 @@ from tiaowen.runtime.facts import format_quantity
 from .document import Block
 from .figures import COUNT, DATE, RATIO, Figure, Value, figures, unit_kind
 from .layout import headings
-from .model import Clause, Fact, ListType, NumberType, OptionType, Type
-from .source import Span, fold, squeeze
+from .model import Clause, Fact, ListType, Literal, NumberType, OptionType, Type
+from .source import Source, Span, Squeezed, fold, squeeze
 
 if TYPE_CHECKING:
     from .pipeline import Policy
@@ -40,15 +40,40 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """What stands under one 依据, and the figures in it: their offsets are those of ``squeezed.text``."""
+
+    source: Source
+    squeezed: Squeezed
+    figures: tuple[Figure, ...]
+
+    @property
+    def text(self) -> str:
+        return self.squeezed.text
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of some of its characters."""
+        return self.squeezed.span(self.source, start, end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """``quoted`` are the figures of the quotation with their places, ``stated`` the numbers of the rule; ``used`` is
-    every value that the rule's words name, names too; ``read`` those that 口径 and 说明 name."""
+    """``quotations`` are what the rule quotes, ``stated`` the numbers of the rule; ``used`` is every value that the
+    rule's words name, names too; ``read`` those that 口径 and 说明 name, and ``said`` what these say."""
 
     clause: Clause
-    quoted: tuple[tuple[Figure, Span], ...]
+    quotations: tuple[Quotation, ...]
     stated: tuple[Stated, ...]
     used: tuple[Value, ...]
     read: tuple[Value, ...]
+    said: str
+
+    @property
+    def quoted(self) -> Iterator[tuple[Figure, Span]]:
+        """The figures of the quotations with their places."""
+        for quotation in self.quotations:
+            for figure in quotation.figures:
+                yield figure, quotation.span(figure.start, figure.end)
 
 
 def accounts(policy: Policy) -> Iterator[Account]:
@@ -63,9 +88,10 @@ def _account(policy: Policy, clause: Clause, block: Block, lenders: Sequence[Blo
     terms = policy.terms_of(clause)
     names = tuple(_names(clause))
     text = fold(block.source.text)
-    quoted: list[tuple[Figure, Span]] = []
+    quotations: list[Quotation] = []
     used: list[Value] = []
     read: list[Value] = []
+    said = ""
     stated, lent = list[Stated](), list[Stated]()
     for made in _stated(clause):
         (stated if made.span is None or _holds(block, made.span) else lent).append(made)
@@ -78,20 +104,28 @@ def _account(policy: Policy, clause: Clause, block: Block, lenders: Sequence[Blo
     for head in headings(text, block.body.start, block.body.end):
         squeezed = squeeze(block.source.text, head.content, head.end)
         if head.word == "依据":
-            for figure in figures(squeezed.text, names, terms.units):
-                quoted.append((figure, squeezed.span(block.source, figure.start, figure.end)))
+            found = tuple(figures(squeezed.text, names, terms.units))
+            quotations.append(Quotation(source=block.source, squeezed=squeezed, figures=found))
         elif head.word in _SAID_OF_NUMBERS:
+            said += squeezed.text
             read += (value for figure in figures(squeezed.text, (), terms.units) for value in figure.values)
         elif head.word not in _NOT_THE_RULE:
             used += (value for figure in figures(squeezed.text, (), terms.units) for value in figure.values)
-            for said in _IN_SCOPE.finditer(head.scope):
+            for counted in _IN_SCOPE.finditer(head.scope):
                 span = Span(block.source, head.start, head.content)
-                stated.append(Stated(value=Value(COUNT, Fraction(said[1])), text=said[0], span=span))
+                stated.append(Stated(value=Value(COUNT, Fraction(counted[1])), text=counted[0], span=span))
     used += (made.value for made in (*stated, *lent))
     if valid := clause.valid or terms.valid:
         for day in valid:
             used += (Value(DATE, Fraction(day.year)), Value(DATE, Fraction(f"{day:%Y%m%d}")))
-    return Account(clause=clause, quoted=tuple(quoted), stated=tuple(stated), used=tuple(used), read=tuple(read))
+    return Account(
+        clause=clause,
+        quotations=tuple(quotations),
+        stated=tuple(stated),
+        used=tuple(used),
+        read=tuple(read),
+        said=said,
+    )
 
 
 def _holds(block: Block, span: Span) -> bool:
@@ -132,13 +166,16 @@ def _stated(clause: Clause) -> Iterator[Stated]:
         span = literal.span
         if span and (span.start, span.end) not in seen:
             seen.add((span.start, span.end))
-            kind = RATIO if literal.type.is_ratio else unit_kind(literal.type.unit)
-            if kind == "年" and literal.value in _YEARS:
-                kind = DATE
-            yield Stated(value=Value(kind, literal.value), text=literal.text, span=span)
+            yield Stated(value=value_of(literal), text=literal.text, span=span)
     for fact in clause.facts:
         if isinstance(fact.reading.default, int) and isinstance(fact.type, NumberType) and fact.span:
             yield _default(fact, fact.type, fact.reading.default)
+
+
+def value_of(literal: Literal) -> Value:
+    """A number of a rule as a value to be held against those of a text."""
+    kind = RATIO if literal.type.is_ratio else unit_kind(literal.type.unit)
+    return Value(DATE if kind == "年" and literal.value in _YEARS else kind, literal.value)
 
 
 def _default(fact: Fact, kind: NumberType, default: int) -> Stated:

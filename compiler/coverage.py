@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from .accounting import accounts
 from .citation import cited, read_citation
 from .document import Article, Paragraph
 from .figures import COUNT, DATE, MONEY, RATIO, Value, unit_kind
@@ -196,7 +195,7 @@ def _bound(number: TextNumber, bindings: Sequence[_Binding], declared: Sequence[
 def _bindings(policy: Policy) -> Iterator[_Binding]:
     document = policy.document
     articles = {article.number: article for article in document.articles}
-    for account in accounts(policy):
+    for account in policy.accounts:
         clause = account.clause
         article = articles.get(clause.article) if clause.article is not None else None
         for span in cited(document, clause.citation, article):
@@ -219,7 +218,7 @@ def _lent(policy: Policy, body: Span, article: Article | None) -> Iterator[_Bind
     citation = read_citation(body)
     if citation is None:
         return
-    values = tuple(value for account in accounts(policy) for value in (*account.used, *account.read))
+    values = tuple(value for account in policy.accounts for value in (*account.used, *account.read))
     for span in cited(policy.document, citation, article):
         yield _Binding(span, "计算", "定义", values)
 

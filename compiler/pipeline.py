@@ -16,6 +16,7 @@ from tiaowen.runtime.errors import FactError, hint, make_fault
 from tiaowen.runtime.result import Result
 from tiaowen.runtime.settle import Settlement
 
+from .accounting import Account, accounts
 from .allocation import allocate
 from .allowances import set_apart
 from .calculate import calculate
@@ -67,6 +68,11 @@ class Policy:
         return sha256(
             "".join(source.text for source in self.document.sources).encode("utf-8", "surrogatepass")
         ).hexdigest()
+
+    @cached_property
+    def accounts(self) -> tuple[Account, ...]:
+        """What each clause quotes and says, for every check that holds the one against the other."""
+        return tuple(accounts(self))
 
     def terms_of(self, clause: Clause) -> Terms:
         """What 【政策】 declares for a clause."""

@@ -7,13 +7,30 @@ from typing import TYPE_CHECKING
 
 from ..diagnostic import Diagnostic
 from ..worked_cases import run_cases
+from .award_for_taxes import award_for_taxes
+from .boundary_differs import boundary_differs
 from .case_out_of_reach import case_out_of_reach
+from .ceiling_differs import ceiling_differs
+from .discretion_unread import discretion_unread
+from .end_of_two_ranges import end_of_two_ranges
+from .increase_below_zero import increase_below_zero
+from .local_goods import local_goods
+from .local_registration import local_registration
+from .misspelt_department import misspelt_department
+from .months_and_year_disagree import months_and_year_disagree
+from .more_than_all import more_than_all
+from .named_operator import named_operator
+from .newcomer_left_out import newcomer_left_out
+from .number_in_two_cases import number_in_two_cases
 from .number_not_quoted import number_not_quoted
 from .number_not_used import number_not_used
+from .odd_unit import odd_unit
 from .official_text import official_text
 from .quote_not_found import quote_not_found
+from .rest_of_step import rest_of_step
 from .unknown_clause import unknown_clause
 from .unused_name import unused_name
+from .year_out_of_force import year_out_of_force
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
@@ -26,5 +43,22 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     number_not_used,
     number_not_quoted,
     case_out_of_reach,
+    number_in_two_cases,
+    end_of_two_ranges,
+    boundary_differs,
+    odd_unit,
+    more_than_all,
+    newcomer_left_out,
+    increase_below_zero,
+    rest_of_step,
+    ceiling_differs,
+    discretion_unread,
+    year_out_of_force,
+    misspelt_department,
+    months_and_year_disagree,
+    named_operator,
+    local_goods,
+    local_registration,
+    award_for_taxes,
     run_cases,
 )

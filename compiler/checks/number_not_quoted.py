@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import accounts
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 
@@ -42,7 +41,7 @@ class NumberNotQuoted(Plain):
 
 
 def number_not_quoted(policy: Policy) -> Iterator[NumberNotQuoted]:
-    for account in accounts(policy):
+    for account in policy.accounts:
         known = [value for figure, _ in account.quoted for value in figure.values] + list(account.read)
         for made in account.stated:
             if made.value.number and not any(made.value.is_same(value) for value in known):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import accounts
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..figures import DATE, Figure
@@ -46,7 +45,7 @@ class NumberNotUsed(Plain):
 
 
 def number_not_used(policy: Policy) -> Iterator[NumberNotUsed]:
-    for account in accounts(policy):
+    for account in policy.accounts:
         known = (*account.used, *account.read)
         for figure, span in account.quoted:
             if not figure.is_bare and not _is_zero(figure) and not figure.is_same(known):

@@ -1,0 +1,60 @@
+"""公平竞争审查: an award tied to a named operator, or to a list of operators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from ..errors.fair_competition import FairCompetition
+from ..fair_competition import paying_sentences
+
+if TYPE_CHECKING:
+    from ..pipeline import Policy
+
+# A name of its own before the kind of company; 变更为股份有限公司 has none.
+_COMPANY = re.compile(
+    "(?:(?<=[，。；、：（“对向由给予与和为])|^)"
+    "[^，。；、：（）“”对向由给予与和为的在有]{4,20}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司)"
+)
+_GROUP = re.compile(
+    "(?<=[对由给予向])(?!企业|跨国|大型|产业|上市)[^，。；、：（）“”对向由给予与和为的在有]{2,10}集团(?!企业|军|化)"
+)
+_LIST = re.compile("(?:名录库|企业库|培育库|种子库|白名单|库内企业|入库企业|链主企业)")
+_MONEY = re.compile("[0-9]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedOperator(FairCompetition):
+    """给钱的话点了经营者的名，或者只给名单里的企业。
+
+    错误示例：`对浙江某某科技有限公司，每年补助200万元。`
+    正确示例：`对年研发费用2000万元以上的企业，每年补助200万元。`
+    理由：受益的是点名的一家或名单里的几家的，审查时要看有没有依据、入选条件是否公开、明确、合理；公平合理、客观明确、人人够得着的条件不在此列。
+    """
+
+    code: ClassVar[str] = "T0445"
+    concern: ClassVar[tuple[str, str]] = (
+        "受益的是点名的经营者或名单里的企业",
+        "what is given goes to operators that are named or listed",
+    )
+    provision: ClassVar[tuple[str, str]] = (
+        "对照《公平竞争审查条例》第十条第二项（对特定经营者的选择性、差异化奖补要有依据）和实施办法第十九条（直接确定受益者，"
+        "或名单的入选条件不明确、不合理）",
+        "see article 10(2) of the regulation on fair competition review (selective awards to particular operators need a "
+        "legal basis) and article 19 of its measures",
+    )
+    question: ClassVar[tuple[str, str]] = (
+        "为什么是这些企业，别的企业符合同样条件能不能得到，名单怎样产生",
+        "why these operators, can others who meet the same conditions have it, how is the list made",
+    )
+
+
+def named_operator(policy: Policy) -> Iterator[NamedOperator]:
+    for sentence in paying_sentences(policy):
+        found = _COMPANY.search(sentence.text) or _GROUP.search(sentence.text)
+        if found is None and _MONEY.search(sentence.text):
+            found = _LIST.search(sentence.text)
+        if found:
+            yield NamedOperator(span=sentence.span(found), passage=found[0])

@@ -1,0 +1,176 @@
+"""Years must fit each other: those of a quotation, a rule's own 有效期, the title and the bases, with the policy's 有效期."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from ..accounting import Account
+from ..document import Block
+from ..errors.base import Plain
+from ..errors.syntax import Texts
+from ..figures import DATE, Value
+from ..layout import headings
+from ..source import Span, fold, squeeze
+
+if TYPE_CHECKING:
+    from ..pipeline import Policy
+
+# 2025年度, 对2025年……: a period in which something was done, not a day before or after which.
+_PERIOD = re.compile(r"(?<![0-9])(?:(20[0-9]{2})年度|(?<=对)(20[0-9]{2})年(?![0-9以前之起底末后内至到版]))")
+_EDITION = re.compile(r"(20[0-9]{2})年")
+# 《……行动计划（2021-2023年）》
+_BASIS = re.compile(r"《[^《》]{0,60}?(20[0-9]{2})年?[-至～—](20[0-9]{2})年?[^《》]{0,30}》")
+_TIME = re.compile("年|月|日|期")
+
+_Validity = tuple[date, date]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearOutOfForce(Plain):
+    """年份与有效期对不上。
+
+    错误示例：`有效期：2026年1月1日至2026年12月31日`，而 `依据：“对2024年度新升规的企业，奖励10万元”`
+    正确示例：`依据：“对2026年度新升规的企业，奖励10万元”`；确是奖励以前年度的，在「口径」里写明2024年度
+    理由：多半是照抄旧文件时没有改年份；文件已经失效的，也不能再作依据。
+    """
+
+    code: ClassVar[str] = "T0439"
+    severity: ClassVar = "hint"
+    kind: Literal["period", "own", "title", "basis"]
+    words: str
+    validity: str
+    clause: str = ""
+
+    def texts(self) -> Texts:
+        match self.kind:
+            case "period":
+                return (
+                    (
+                        f"规则 {self.clause} 的依据说的是「{self.words}」，不在有效期（{self.validity}）及其上一年",
+                        f"clause {self.clause} speaks of {self.words}, the policy is in force {self.validity}",
+                    ),
+                    (
+                        "有效期内申报的，一般是当年或上一年的事；隔得更远的，多半是照抄时没有改年份",
+                        "claims are for the year or the one before; a year further off was probably left from an older text",
+                    ),
+                    ("核对年份；无误的，在「口径」里写明", "check the year; where it is right, name it under 口径"),
+                )
+            case "own":
+                return (
+                    (
+                        f"规则 {self.clause} 自己的有效期超出了政策的有效期（{self.validity}）",
+                        f"the period of clause {self.clause} goes beyond that of the policy, {self.validity}",
+                    ),
+                    (
+                        f"规则写「{self.words}」，依据里没有说到时间",
+                        f"it says {self.words}, and the quotation says nothing of time",
+                    ),
+                    (
+                        "引上原文里说到期限的话，或在「口径」里写明；与政策相同的，不必写",
+                        "quote the words about the period, or name it under 口径; leave it out where it is the policy's",
+                    ),
+                )
+            case "title":
+                return (
+                    (
+                        f"标题写「{self.words}」，有效期是{self.validity}",
+                        f"the title says {self.words}, the period in force is {self.validity}",
+                    ),
+                    ("标题的年份与有效期对不上", "the year of the title is not one of them"),
+                    ("核对标题和有效期", "check the title and 有效期"),
+                )
+            case "basis":
+                return (
+                    (
+                        f"{self.words}在有效期（{self.validity}）之前已经到期",
+                        f"{self.words} had ended before the period in force, {self.validity}",
+                    ),
+                    (
+                        "名称写明的年限已过，还能不能作依据，要核对",
+                        "by its name it is no longer in force, so it may be no basis any more",
+                    ),
+                    (
+                        "改引现行的文件；仍然有效的，加【容许 T0439】说明",
+                        "cite the document now in force, or allow this",
+                    ),
+                )
+
+
+def year_out_of_force(policy: Policy) -> Iterator[YearOutOfForce]:
+    blocks = {block.head: block for block in policy.document.blocks if block.kind == "规则"}
+    for account in policy.accounts:
+        clause = account.clause
+        general = policy.terms_of(clause).valid
+        if valid := clause.valid or general:
+            yield from _periods(account, valid)
+        if clause.valid and general and (clause.valid[0] < general[0] or clause.valid[1] > general[1]):
+            yield from _own(account, blocks[clause.id], general)
+    for block in policy.document.blocks:
+        terms = policy.terms.get(block.source.name) or policy.terms.get("")
+        if block.kind == "政策" and terms and terms.valid:
+            for found in _EDITION.finditer(terms.title):
+                if not _fits(int(found[1]), terms.valid):
+                    yield YearOutOfForce(
+                        span=block.head_span, kind="title", words=found[0], validity=_shown(terms.valid)
+                    )
+    yield from _bases(policy)
+
+
+def _periods(account: Account, valid: _Validity) -> Iterator[YearOutOfForce]:
+    for quotation in account.quotations:
+        for found in _PERIOD.finditer(quotation.text):
+            year = int(found[1] or found[2])
+            value = Value(DATE, Fraction(year))
+            # A year that the rule does not use is told by T0402; one in a name (2024年度销售额) is not.
+            is_told = any(value in figure.values and not figure.is_same(account.used) for figure in quotation.figures)
+            if not _fits(year, valid) and value not in account.read and not is_told:
+                yield YearOutOfForce(
+                    span=quotation.span(*found.span()),
+                    kind="period",
+                    words=found[0],
+                    validity=_shown(valid),
+                    clause=account.clause.id,
+                )
+
+
+def _own(account: Account, block: Block, general: _Validity) -> Iterator[YearOutOfForce]:
+    if any(_TIME.search(quotation.text) for quotation in account.quotations) or "有效期" in account.said:
+        return
+    for head in headings(fold(block.source.text), block.body.start, block.body.end):
+        if head.word == "有效期":
+            yield YearOutOfForce(
+                span=Span(block.source, head.start, head.end),
+                kind="own",
+                words=squeeze(block.source.text, head.content, head.end).text.rstrip("；。"),
+                validity=_shown(general),
+                clause=account.clause.id,
+            )
+
+
+def _bases(policy: Policy) -> Iterator[YearOutOfForce]:
+    for paragraph in policy.document.paragraphs:
+        terms = policy.terms.get(paragraph.span.source.name) or policy.terms.get("")
+        if terms and terms.valid and "《" in paragraph.text:
+            squeezed = squeeze(paragraph.span.source.text, paragraph.span.start, paragraph.span.end)
+            for found in _BASIS.finditer(squeezed.text):
+                if int(found[2]) < terms.valid[0].year:
+                    yield YearOutOfForce(
+                        span=squeezed.span(paragraph.span.source, *found.span()),
+                        kind="basis",
+                        words=found[0],
+                        validity=_shown(terms.valid),
+                    )
+
+
+def _fits(year: int, valid: _Validity) -> bool:
+    return valid[0].year - 1 <= year <= valid[1].year
+
+
+def _shown(valid: _Validity) -> str:
+    first, last = valid
+    return f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
