@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ..pipeline import Policy
 
 _BUY = "(?:购买|采购|订购|选购|选用|使用|租用|租赁|委托|聘请)"
+# A house is where it is.
+_HOUSE = "(?![^，。；]{0,12}(?:厂房|用房|商铺|办公|场地|房屋|住房|商品房|土地))"
 _GOODS = "(?:产品|商品|服务|设备|装备|软件|材料|农产品|企业|机构|单位|载体|平台|供应商|生产的|制造的|品牌|本地造)"
 
 
@@ -47,7 +49,7 @@ def local_goods(policy: Policy) -> Iterator[LocalGoods]:
     here = words_for_here(policy.title)
     bought = re.compile(
         f"向{here}[^，。；]{{0,15}}?{_BUY}[^，。；]{{0,25}}?(?={_GOODS}|[，。；]|$){_GOODS}?"
-        f"|{_BUY}(?:我们)?{here}[^，。；]{{0,12}}?{_GOODS}"
+        f"|{_BUY}{here}{_HOUSE}[^，。；]{{0,12}}?{_GOODS}"
     )
     for sentence in paying_sentences(policy):
         if found := bought.search(sentence.text):

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ..pipeline import Policy
 
 
+# What families and persons are given is for no operator.
+_OF_PERSONS = re.compile("婚姻|结婚|生育|育儿|户籍|入学|居民")
+
+
 @dataclass(frozen=True, kw_only=True)
 class LocalRegistration(FairCompetition):
     """给钱的条件是在本地注册、设立、迁入、不迁出或纳入本地统计。
@@ -44,13 +48,14 @@ def local_registration(policy: Policy) -> Iterator[LocalRegistration]:
     here = words_for_here(policy.title)
     settled = re.compile(
         f"注册地[^，。；]{{0,4}}(?:迁入|迁至|迁移|转入|变更)(?:到|至)?(?:{here})?"
-        f"|(?:整体)?(?:搬迁|迁入|迁至|转入)(?:到|至)?{here}|总部[^，。；]{{0,4}}迁入"
-        f"|(?:在|于){here}[^，。；]{{0,10}}?(?:注册|登记|设立|落户|纳税|入统|新建或购置)"
+        f"|(?:整体)?(?:搬迁|迁入|迁至|转入)(?:到|至)?{here}"
+        "|(?:新|整体)迁入的?[^，。；]{0,8}?(?:企业|总部|机构|公司|项目)|总部[^，。；]{0,4}迁入"
+        f"|(?:在|于){here}[^，。；]{{0,10}}?(?:注册(?!商标)|登记|设立|落户|纳税|入统|新建或购置)"
         f"|{here}(?:依法)?(?:注册登记|登记注册|工商注册|注册)(?!商标)"
         "|(?:不|不得|不再|未)(?:迁出|迁离|外迁|搬离)"
-        "|纳入[^，。；]{0,6}统计|入统|纳统"
+        "|纳入[^，。；]{0,6}统计|(?<![深纳投融])入统(?![筹一战领计])|纳统(?![筹一战])"
         f"|(?:企业|机构|总部|项目|公司)[^，。；]{{0,4}}落户{here}?|落户{here}?的?[^，。；]{{0,6}}(?:企业|机构|总部|项目|公司)"
     )
     for sentence in paying_sentences(policy):
-        if found := settled.search(sentence.text):
+        if (found := settled.search(sentence.text)) and not _OF_PERSONS.search(sentence.text):
             yield LocalRegistration(span=sentence.span(found), passage=found[0])
