@@ -40,6 +40,7 @@ class BoundaryDiffers(Plain):
     quoted: str
     quoted_span: Span
     other: str
+    is_lower: bool
     within_quotation: bool
 
     @property
@@ -47,6 +48,7 @@ class BoundaryDiffers(Plain):
         return ((self.quoted_span, Text(f"依据写「{self.quoted}」", f"the quotation says “{self.quoted}”")),)
 
     def texts(self) -> Texts:
+        sides = (("较小", "lower"), ("较大", "higher"))[:: 1 if self.is_lower else -1]
         if self.within_quotation:
             return (
                 (
@@ -68,8 +70,9 @@ class BoundaryDiffers(Plain):
                 f"clause {self.clause} and its quotation differ for exactly {self.number}",
             ),
             (
-                f"依据写「{self.quoted}」，规则写「{self.other}」，一个包括{self.number}，一个不包括",
-                f"the quotation says “{self.quoted}”, the rule says “{self.other}”: one of them includes the number",
+                f"依据写「{self.quoted}」，正好{self.number}的归入{sides[0][0]}的一边；规则写「{self.other}」，归入{sides[1][0]}的一边",
+                f"by the quotation, “{self.quoted}”, it goes with what is {sides[0][1]}; by the rule, “{self.other}”, with "
+                f"what is {sides[1][1]}",
             ),
             (
                 "照依据改规则；有意这样取的，在「口径」里写明这个数和理由",
@@ -96,6 +99,7 @@ def boundary_differs(policy: Policy) -> Iterator[BoundaryDiffers]:
                         quoted=quotation.text[first.start : first.end],
                         quoted_span=quotation.span(first.start, first.end),
                         other=quotation.text[second.start : second.end],
+                        is_lower=first.is_above,
                         within_quotation=True,
                     )
 
@@ -122,6 +126,7 @@ def _differing(
                 quoted=quotation.text[stated[0].start : stated[0].end],
                 quoted_span=quotation.span(stated[0].start, stated[0].end),
                 other=plain_words(line.compare),
+                is_lower=not line.is_above,
                 within_quotation=False,
             )
 

@@ -61,6 +61,13 @@ def misspelt_department(policy: Policy) -> Iterator[MisspeltDepartment]:
         places += ((name, (owner.span,)) for name in _named(owner.departments))
     for article in document.articles:
         places += ((name, article.spans) for name in _named(article.departments))
+    for goal in policy.goals:
+        owners = [owner for owner in (goal.place.article, goal.place.chapter) if owner]
+        inherited = {name for owner in owners for name in _named(owner.departments)}
+        # Those that the goal itself names stand behind it, before the block ends.
+        text = goal.span.source.text
+        behind = Span(goal.span.source, goal.span.end, goal.span.end + len(text[goal.span.end :].split("【完】", 1)[0]))
+        places += ((name, (behind,)) for name in goal.departments if name not in inherited)
     counted = Counter(name for name, _ in places)
     for name, spans in places:
         if counted[name] == 1 and len(name) >= _LEAST_LENGTH and not _KNOWN.fullmatch(name):
@@ -74,7 +81,7 @@ def _named(departments: Departments) -> tuple[str, ...]:
 
 
 def _place(name: str, spans: tuple[Span, ...]) -> Span:
-    """The last place where a name stands; the paragraph where white space is within the name."""
+    """The last place where a name stands."""
     for span in reversed(spans):
         squeezed = squeeze(span.source.text, span.start, span.end)
         at = squeezed.text.rfind(name)

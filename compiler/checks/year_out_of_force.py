@@ -102,7 +102,7 @@ class YearOutOfForce(Plain):
 
 
 def year_out_of_force(policy: Policy) -> Iterator[YearOutOfForce]:
-    blocks = {block.head: block for block in policy.document.blocks if block.kind == "规则"}
+    blocks = {block.head: block for block in reversed(policy.document.blocks) if block.kind == "规则"}
     for account in policy.accounts:
         clause = account.clause
         general = policy.terms_of(clause).valid

@@ -388,6 +388,16 @@ def test_a_department_with_a_slip() -> None:
     assert not departments("区经信局", "区经信局", "区经信居")
 
 
+def test_a_department_of_a_goal_with_a_slip() -> None:
+    goals = "【指标】\n依据：“新增企业10家”；\n新增企业：10家，责任单位：{}；\n新建平台：10家。\n【完】"
+    often = "（责任单位：区经信局）\n\n"
+    text = f"某区若干政策\n\n（一）甲。新增企业10家。{often}{goals}\n\n（二）乙。丙。{often}（三）丁。戊。{often}"
+    for name, expected in (("区经信居", ["区经信居"]), ("区经信局", []), ("区民政局", [])):
+        report = compile_sources([Source.of("甲", text.format(name))])[1]
+        assert not report.errors
+        assert [each.span.text for each in report.diagnostics if each.code == "T0440" and each.span] == expected
+
+
 @pytest.mark.parametrize(
     ("quote", "expected"),
     [
