@@ -1,0 +1,182 @@
+"""Mutation tests of a policy: how many slips check, the worked cases and prove catch, by clause and by kind.
+
+    python tests/mutants.py [policies/jindong-2025]
+
+A slip is caught by an error or warning that the policy does not have without it (of its numbers against the quotation, or
+of another check), by a worked case that comes out otherwise or is refused, or by a promise that is refuted.  Slips that
+do not compile, or mean the same, are not counted.  Each is compiled with its own article only.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from support.mutants import Mutant, mutants
+from tiaowen.compiler.diagnostic import Diagnostic, Report
+from tiaowen.compiler.document import Document, read_document
+from tiaowen.compiler.errors.cases import FailingCase, RefusedCase
+from tiaowen.compiler.lower import lower
+from tiaowen.compiler.model import Clause
+from tiaowen.compiler.pipeline import Policy, compile_sources, read_policy
+from tiaowen.compiler.promises import PROMISES
+from tiaowen.compiler.promises.no_overflow import no_overflow
+from tiaowen.compiler.promises.obligation import Obligation
+from tiaowen.compiler.promises.replay import Assignment, replay
+from tiaowen.compiler.promises.telling import facts_told, result_told
+from tiaowen.compiler.proofs.solving import decide
+from tiaowen.compiler.properties import promises_to_try
+from tiaowen.compiler.properties.applicants import grounds, seeds
+from tiaowen.compiler.source import Source
+
+SEED = Path(__file__).parent.parent / "policies" / "jindong-2025"
+BY = ("quotation", "check", "case", "prove")
+QUOTATION = ("T0402", "T0403")
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A mutant, and what catches it; ``pays`` tells of one that nothing catches whether it pays anybody otherwise."""
+
+    mutant: Mutant
+    caught_by: tuple[str, ...]
+    pays_otherwise: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of all mutants; so many were not counted."""
+
+    examined: tuple[Examined, ...]
+    not_compiling: int
+    meaning_the_same: int
+
+    @property
+    def survivors(self) -> list[Examined]:
+        return [one for one in self.examined if not one.caught_by]
+
+    def rate(self, *by: str) -> tuple[int, int]:
+        """How many of these are caught (by any of these ways), of how many."""
+        return sum(any(way in by for way in one.caught_by) for one in self.examined), len(self.examined)
+
+
+def examine(path: Path) -> Run:
+    """Every mutant of a policy examined."""
+    sources, _ = read_policy(path)
+    terms = tuple(source for source in sources if "【政策】" in source.text)
+    found: list[Examined] = []
+    not_compiling = same = 0
+    for mutant in mutants(sources):
+        start, end = _article(mutant)
+        before, known = _as_it_is(terms, mutant.source, start, end)
+        after, told = _compiled(terms, mutant.source, mutant.text[start : end + mutant.longer])
+        clause = after.clauses.get(mutant.clause)
+        if clause is None or after.clauses.keys() != before.clauses.keys():
+            not_compiling += 1
+        elif _meaning(clause) == _meaning(before.clauses[mutant.clause]):
+            same += 1
+        else:
+            ways = {_way(one.code) for one in told if (one.code, one.title.zh) not in known}
+            promises = (made for promise in PROMISES if promise is not no_overflow for made in promise(after, clause))
+            statuses = {decide(after, made, 1).status for made in promises}
+            assert "defect" not in statuses, mutant.said
+            ways |= {"prove"} if "refuted" in statuses else set()
+            otherwise = "" if ways else pays_otherwise(before, after, mutant.clause)
+            found.append(Examined(mutant, tuple(way for way in BY if way in ways), otherwise))
+    return Run(tuple(found), not_compiling, same)
+
+
+def _way(code: str) -> str:
+    if code in (FailingCase.code, RefusedCase.code):
+        return "case"
+    return "quotation" if code in QUOTATION else "check"
+
+
+def _article(mutant: Mutant) -> tuple[int, int]:
+    """From where to where the article of a clause goes, with all its blocks."""
+    document = _document(mutant.source)
+    block = next(block for block in document.blocks if block.head == mutant.clause)
+    if block.article is None:
+        return 0, len(mutant.source.text)
+    blocks = [other.span for other in document.blocks if other.article == block.article]
+    spans = [*block.article.spans, *blocks]
+    return min(span.start for span in spans), max(span.end for span in spans)
+
+
+@cache
+def _document(source: Source) -> Document:
+    return read_document([source], Report())
+
+
+def _compiled(terms: Sequence[Source], source: Source, text: str) -> tuple[Policy, list[Diagnostic]]:
+    """A part of a file compiled, and the errors and warnings."""
+    apart = [other for other in terms if other.name != source.name]
+    policy, report = compile_sources([*apart, Source.of(source.name, text)])
+    return policy, [found for found in report.diagnostics if found.severity != "hint"]
+
+
+@cache
+def _as_it_is(
+    terms: tuple[Source, ...], source: Source, start: int, end: int
+) -> tuple[Policy, frozenset[tuple[str, str]]]:
+    policy, told = _compiled(terms, source, source.text[start:end])
+    return policy, frozenset((found.code, found.title.zh) for found in told)
+
+
+def _meaning(clause: Clause) -> object:
+    """All that a result depends on."""
+    facts = tuple(fact.reading for fact in clause.facts)
+    return (lower(clause), facts, clause.rounding, clause.form, clause.kind, clause.unit, clause.valid, clause.series)
+
+
+def pays_otherwise(before: Policy, after: Policy, clause_id: str) -> str:
+    """An applicant who is paid otherwise with the slip; "" where none is found at or around any threshold of both."""
+    promises = [promises_to_try(policy, policy.clauses[clause_id])[-1] for policy in (before, after)]
+    for policy, promise in zip((before, after), promises, strict=True):
+        for case in seeds(promise, grounds(policy, promise)):
+            once = _paid(before, promises[0], case)
+            again = _paid(after, promises[1], case)
+            if once != again:
+                facts = "，".join(f"{name}{value}" for name, value in facts_told(promise.applicants[0], case))
+                return f"{facts}：{once} → {again}"
+    return ""
+
+
+def _paid(policy: Policy, promise: Obligation, case: Assignment) -> str:
+    done = replay(policy, promise, case)
+    return "不受理" if done is None else result_told(done[0].result).zh
+
+
+# ── told ──
+
+
+def table(run: Run) -> str:
+    """The kill rate by clause and by kind, then the survivors."""
+    lines = []
+    for title in ("clause", "kind"):
+        lines.append(f"{title:44}{'mutants':>8}" + "".join(f"{way:>10}" for way in BY) + f"{'caught':>8}{'rate':>8}")
+        groups: dict[str, list[Examined]] = {}
+        for one in run.examined:
+            groups.setdefault(getattr(one.mutant, title), []).append(one)
+        for name, theirs in [*groups.items(), ("all", list(run.examined))]:
+            by_way = "".join(f"{sum(way in one.caught_by for one in theirs):>10}" for way in BY)
+            caught = sum(bool(one.caught_by) for one in theirs)
+            wide = sum(ord(char) > 0x2E7F for char in name)
+            lines.append(f"{name:{44 - wide}}{len(theirs):>8}{by_way}{caught:>8}{caught * 100 // len(theirs):>7}%")
+        lines.append("")
+    without, total = run.rate("check", "prove")
+    lines.append(f"not counted: {run.not_compiling} that do not compile, {run.meaning_the_same} that mean the same")
+    lines.append(f"caught without worked cases and without the numbers of the quotation: {without} of {total}")
+    lines.append(f"caught without worked cases: {run.rate('quotation', 'check', 'prove')[0]} of {total}")
+    lines.append(f"survivors: {len(run.survivors)}")
+    for one in run.survivors:
+        lines.append(f"  {one.mutant.clause} {one.mutant.kind}: {one.mutant.said}")
+        lines.append(f"    {one.pays_otherwise or 'pays everybody the same'}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(table(examine(Path(sys.argv[1]) if len(sys.argv) > 1 else SEED)))

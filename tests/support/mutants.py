@@ -1,0 +1,691 @@
+"""Rules with one fault each, made from the rules of a policy by their syntax.
+
+In: the sources of a policy.  Out: ``Mutant``s, each one slip that a drafter might make: a cap dropped, an edge moved, 万 for
+亿.  Where a slip can be made is found in the tokens of each sentence as the compiler itself reads them, never by strings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from tiaowen.compiler import parse
+from tiaowen.compiler.bounds import is_inclusive
+from tiaowen.compiler.diagnostic import Report
+from tiaowen.compiler.document import Block
+from tiaowen.compiler.layout import FORM_OF_HEADING
+from tiaowen.compiler.model import Clause
+from tiaowen.compiler.pipeline import Policy, compile_sources
+from tiaowen.compiler.source import Source, Span
+from tiaowen.compiler.syntax import Section, Sentence, Word
+
+AMOUNTS = ("QUANTITY", "RATE", "VALUE", "DATE")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """``text`` in place of what stands from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A slip in a clause: ``kind`` is what sort of slip, ``said`` the words before and after."""
+
+    clause: str
+    kind: str
+    source: Source
+    edits: tuple[Edit, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole file with the slip."""
+        text = self.source.text
+        for edit in sorted(self.edits, key=lambda edit: edit.start, reverse=True):
+            text = text[: edit.start] + edit.text + text[edit.end :]
+        return text
+
+    @property
+    def longer(self) -> int:
+        """By how many characters the slip makes the file longer."""
+        return len(self.text) - len(self.source.text)
+
+    @property
+    def said(self) -> str:
+        """封顶500万元 → 封顶1000万元, with a little of what stands around it."""
+        first, last = min(edit.start for edit in self.edits), max(edit.end for edit in self.edits)
+        begin = max(self.source.text.rfind("\n", 0, first) + 1, first - 12)
+        texts = self.source.text[begin : last + 6], self.text[begin : last + self.longer + 6]
+        return " → ".join("".join(text.split()) for text in texts)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of a rule: its tokens, and the section that it stands in."""
+
+    tokens: tuple[Word, ...]
+    span: Span
+    section: Section
+
+    @property
+    def is_result(self) -> bool:
+        return self.section.heading.removeprefix("最高") in FORM_OF_HEADING
+
+    @property
+    def is_limit(self) -> bool:
+        return self.section.heading in ("封顶", "保底", "扣除")
+
+    def segments(self) -> list[tuple[Word, ...]]:
+        """What stands between the commas."""
+        found: list[list[Word]] = [[]]
+        depth = 0
+        for token in self.tokens:
+            depth += (token.terminal == "OPEN") - (token.terminal == "CLOSE")
+            if token.terminal == "COMMA" and depth == 0:
+                found.append([])
+            else:
+                found[-1].append(token)
+        return [tuple(part) for part in found if part]
+
+    def triples(self) -> Iterator[tuple[Word | None, Word, Word | None]]:
+        """Each token between its neighbours."""
+        padded = (None, *self.tokens, None)
+        for before, token, after in zip(padded, padded[1:], padded[2:], strict=False):
+            assert token is not None
+            yield before, token, after
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A clause with its sentences, in order; ``names`` are other names of the same kind, by name."""
+
+    clause: Clause
+    block: Block
+    lines: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    names: Mapping[str, Sequence[str]]
+
+    def results(self) -> list[Line]:
+        return [line for line in self.lines if line.is_result]
+
+
+def mutants(sources: Sequence[Source]) -> list[Mutant]:
+    """Every slip in every clause, in the order of the document; none twice."""
+    found: dict[tuple[str, str], Mutant] = {}
+    for rule in rules(sources):
+        for kind, make in KINDS.items():
+            for edits in make(rule):
+                mutant = Mutant(rule.clause.id, kind, rule.block.source, edits)
+                if mutant.text != mutant.source.text:
+                    found.setdefault((mutant.source.name, mutant.text), mutant)
+    return list(found.values())
+
+
+def rules(sources: Sequence[Source]) -> Iterator[Rule]:
+    """The clauses with the sentences that the compiler reads in them."""
+    policy, read = _read(sources)
+    blocks = [block for block in policy.document.blocks if block.kind == "规则" and block.head in policy.clauses]
+    for block in blocks:
+        clause = policy.clauses[block.head]
+        sections = tuple(parse.sections(block.source, block.body.start, block.body.end))
+        lines = [
+            Line(sentence.tokens, sentence.span, section)
+            for section in sections
+            if section.heading not in ("依据", "算例", "口径", "说明", "承诺")
+            for sentence in sorted(read.values(), key=lambda sentence: sentence.span.start)
+            if sentence.span.source is block.source
+            and section.content_span.start <= sentence.span.start < section.content_span.end
+        ]
+        kinds = {fact.name: fact.type for fact in clause.facts} | {made.name: made.type for made in clause.definitions}
+        names = {name: [other for other in kinds if other != name and kinds[other] == kinds[name]] for name in kinds}
+        yield Rule(clause, block, tuple(lines), sections, names)
+
+
+def _read(sources: Sequence[Source]) -> tuple[Policy, dict[tuple[str, int], Sentence]]:
+    """The policy, and every sentence that its reader read, by its place."""
+    read: dict[tuple[str, int], Sentence] = {}
+    reader = parse.Reader.sentence
+
+    def sentence(self: parse.Reader, source: Source, start: int, end: int, rule: str, report: Report) -> Sentence:
+        found = reader(self, source, start, end, rule, report)
+        read[source.name, found.span.start] = found
+        return found
+
+    parse.Reader.sentence = sentence  # type: ignore[method-assign]
+    try:
+        policy, _ = compile_sources(sources)
+    finally:
+        parse.Reader.sentence = reader  # type: ignore[method-assign]
+    return policy, read
+
+
+# ── numbers and bounds ──
+
+
+def scaled(text: str, by: Fraction) -> str:
+    """The number of a text times ``by``, as it would be written; the text itself where it has none in digits."""
+    match = re.search(r"[0-9]+(?:\.[0-9]+)?", text)
+    if match is None:
+        return {"全额": "一半", "一半": "全额"}.get(text, re.sub("^[六七八]", "九", text))
+    number = Fraction(match[0]) * by
+    if number.denominator != 1 and number.denominator not in (2, 4, 5, 10, 20, 25, 50, 100, 1000, 10000):
+        return text
+    digits = f"{Decimal(number.numerator) / number.denominator:f}"
+    return text[: match.start()] + digits + text[match.end() :]
+
+
+def shifted(text: str, by: int) -> str:
+    """The number with its last digit one more or less: 100万元 → 101万元, 0.03% → 0.04%."""
+    match = re.search(r"[0-9]+(?:\.[0-9]+)?", text)
+    if match is None:
+        return text
+    places = len(match[0].partition(".")[2])
+    number = Decimal(match[0]) + Decimal(by).scaleb(-places)
+    return text[: match.start()] + f"{number:f}" + text[match.end() :] if number >= 0 else text
+
+
+def other_size(text: str) -> str:
+    """万 for 亿, 亿 for 万, 万元 for 元."""
+    if "亿" in text or "万" in text:
+        return text.replace("亿", "?").replace("万", "亿").replace("?", "万")
+    return text.replace("元", "万元", 1)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A number with its words of bounds (超过5亩, 20亩以下, 5亩（含）以上), and whether it is the lower end."""
+
+    words: tuple[Word, ...]
+    amount: Word
+    is_low: bool
+    included: bool
+
+    def edits(self, is_low: bool, included: bool, amount: str = "") -> tuple[Edit, ...]:
+        word = ("不低于" if included else "超过") if is_low else ("不超过" if included else "低于")
+        first, last = self.words[0].span, self.words[-1].span
+        return (Edit(first.start, last.end, word + (amount or self.amount.span.text)),)
+
+
+def bounds(line: Line) -> Iterator[Bound]:
+    """The bounds of a sentence; of a range A至B both ends."""
+    tokens = line.tokens
+    for at, token in enumerate(tokens):
+        if token.terminal not in (*AMOUNTS, "NAME"):
+            continue
+        begin, end = at, at + 1
+        before = tokens[at - 1] if at else None
+        low = before if before is not None and before.terminal in ("LOWER", "UPPER") else None
+        begin -= low is not None
+        included = tokens[end] if end < len(tokens) and tokens[end].terminal == "INCLUDED" else None
+        end += included is not None
+        high = tokens[end] if end < len(tokens) and tokens[end].terminal in ("ABOVE", "BELOW") else None
+        end += high is not None
+        is_range = [tokens[other].terminal == "TO" for other in (begin - 1, end) if 0 <= other < len(tokens)]
+        if (low or high) is None or any(is_range) or (token.terminal == "NAME" and low is None):
+            continue
+        is_low = "LOWER" in (low and low.terminal,) or "ABOVE" in (high and high.terminal,)
+        words = [word.text for word in (low, high) if word is not None]
+        inclusive = any(is_inclusive(word, {}) for word in words)
+        if included is not None:
+            inclusive = included.text.startswith("（含")
+        yield Bound(tokens[begin:end], token, is_low, inclusive)
+
+
+def ranges(line: Line) -> Iterator[tuple[Word, Word, Span]]:
+    """The ranges A至B of a sentence, and all of their words."""
+    for at in range(1, len(line.tokens) - 1):
+        low, to, high = line.tokens[at - 1 : at + 2]
+        if to.terminal == "TO" and low.terminal in AMOUNTS and high.terminal in AMOUNTS:
+            last = line.tokens[at + 2] if at + 2 < len(line.tokens) else high
+            last = last if last.terminal == "BELOW" else high
+            yield low, high, Span(low.span.source, low.span.start, last.span.end)
+
+
+# ── slips ──
+
+
+Edits = tuple[Edit, ...]
+KINDS: dict[str, Callable[[Rule], Iterable[Edits]]] = {}
+
+
+def slip(kind: str) -> Callable[[Callable[[Rule], Iterable[Edits]]], Callable[[Rule], Iterable[Edits]]]:
+    def listed(make: Callable[[Rule], Iterable[Edits]]) -> Callable[[Rule], Iterable[Edits]]:
+        KINDS[kind] = make
+        return make
+
+    return listed
+
+
+def _is_cap(line: Line, at: int) -> bool:
+    return any(token.terminal == "CAP" for token in line.segments()[at])
+
+
+def _place(words: Sequence[Word]) -> tuple[int, int]:
+    return words[0].span.start, words[-1].span.end
+
+
+def _without(line: Line, at: int) -> Edits:
+    """The sentence without its segment, and without the comma before it."""
+    parts = line.segments()
+    return (Edit(_place(parts[at - 1])[1], _place(parts[at])[1]),)
+
+
+def _dropped(rule: Rule, line: Line) -> Edits:
+    """The section without the sentence; without its last sentence, no section."""
+    theirs = [other for other in rule.lines if other.section is line.section]
+    if len(theirs) == 1:
+        return (Edit(line.section.span.start, line.section.span.end),)
+    at = theirs.index(line)
+    if at + 1 < len(theirs):
+        return (Edit(line.span.start, theirs[at + 1].span.start),)
+    return (Edit(theirs[at - 1].span.end, line.span.end),)
+
+
+@slip("cap dropped")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        if line.section.heading == "封顶":
+            yield _dropped(rule, line)
+        yield from (_without(line, at) for at in range(1, len(line.segments())) if _is_cap(line, at))
+
+
+def _cap_amounts(rule: Rule) -> list[Word]:
+    found = []
+    for line in rule.lines:
+        for before, token, _ in line.triples():
+            of_section = line.section.heading == "封顶" and token is line.tokens[0]
+            if token.terminal == "QUANTITY" and (of_section or (before is not None and before.terminal == "CAP")):
+                found.append(token)
+    return found
+
+
+@slip("cap raised")
+def _(rule: Rule) -> Iterator[Edits]:
+    for token in _cap_amounts(rule):
+        yield (Edit(token.span.start, token.span.end, scaled(token.span.text, Fraction(2))),)
+
+
+@slip("cap lowered")
+def _(rule: Rule) -> Iterator[Edits]:
+    for token in _cap_amounts(rule):
+        yield (Edit(token.span.start, token.span.end, scaled(token.span.text, Fraction(9, 10))),)
+
+
+@slip("caps exchanged")
+def _(rule: Rule) -> Iterator[Edits]:
+    caps = _cap_amounts(rule)
+    for one, other in pairwise(caps):
+        yield (
+            Edit(one.span.start, one.span.end, other.span.text),
+            Edit(other.span.start, other.span.end, one.span.text),
+        )
+
+
+@slip("cap before what it should follow")
+def _(rule: Rule) -> Iterator[Edits]:
+    """A cap before the step that it should follow; a sub-cap outside its cap."""
+    for line in rule.lines:
+        parts = line.segments()
+        for at in range(1, len(parts)):
+            if _is_cap(line, at) and at > 1:
+                (a, b), (c, d) = _place(parts[at - 1]), _place(parts[at])
+                text = rule.block.source.text
+                yield (Edit(a, b, text[c:d]), Edit(c, d, text[a:b]))
+
+
+@slip("cap on the total instead of a part")
+def _(rule: Rule) -> Iterator[Edits]:
+    results = rule.results()
+    for line in results:
+        if len(results) == 1 and not line.section.scope:
+            continue
+        for at, part in enumerate(line.segments()):
+            if at and _is_cap(line, at) and part[-1].terminal == "QUANTITY" and len(part) == 2:
+                last = results[-1].section.span.end
+                yield (*_without(line, at), Edit(last, last, f"\n封顶：{part[-1].span.text}。\n"))
+
+
+@slip("cap on a part instead of the total")
+def _(rule: Rule) -> Iterator[Edits]:
+    for limit in rule.lines:
+        if limit.section.heading == "封顶":
+            for line in rule.results():
+                end = line.span.end
+                yield (*_dropped(rule, limit), Edit(end, end, f"，封顶{limit.span.text}"))
+
+
+@slip("floor for cap")
+def _(rule: Rule) -> Iterator[Edits]:
+    for section in rule.sections:
+        if section.heading in ("封顶", "保底"):
+            other = "保底" if section.heading == "封顶" else "封顶"
+            yield (Edit(section.head_span.start, section.head_span.end, other),)
+    for line in rule.lines:
+        for token in line.tokens:
+            if token.terminal in ("CAP", "FLOOR"):
+                yield (Edit(token.span.start, token.span.end, "保底" if token.terminal == "CAP" else "封顶"),)
+
+
+@slip("lower of two for higher")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        for token in line.tokens:
+            if token.terminal in ("LOWEST", "HIGHEST"):
+                word = "中较高者" if token.terminal == "LOWEST" else "中较低者"
+                yield (Edit(token.span.start, token.span.end, word),)
+
+
+@slip("other part of a band")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        if any(token.terminal == "PART" for token in line.tokens):
+            yield from (bound.edits(not bound.is_low, bound.included) for bound in bounds(line))
+
+
+def _edges(rule: Rule) -> Iterator[tuple[Line, Word]]:
+    """The numbers at which something begins or ends."""
+    for line in rule.lines:
+        for bound in bounds(line):
+            if bound.amount.terminal in AMOUNTS:
+                yield line, bound.amount
+        for low, high, _ in ranges(line):
+            yield line, low
+            yield line, high
+        after_bound = False
+        for token in line.tokens:
+            # 达到300批次、350批次、400批次的
+            after_bound = token.terminal in ("LOWER", "UPPER") or (
+                after_bound and token.terminal in ("DUN", "QUANTITY", "RATE")
+            )
+            if after_bound and token.terminal in ("QUANTITY", "RATE"):
+                yield line, token
+
+
+@slip("edge moved up")
+def _(rule: Rule) -> Iterator[Edits]:
+    for _line, token in _edges(rule):
+        if token.terminal in ("QUANTITY", "RATE"):
+            yield (Edit(token.span.start, token.span.end, shifted(token.span.text, 1)),)
+
+
+@slip("edge moved down")
+def _(rule: Rule) -> Iterator[Edits]:
+    for _line, token in _edges(rule):
+        if token.terminal in ("QUANTITY", "RATE"):
+            yield (Edit(token.span.start, token.span.end, shifted(token.span.text, -1)),)
+
+
+@slip("edge times ten")
+def _(rule: Rule) -> Iterator[Edits]:
+    for _line, token in _edges(rule):
+        if token.terminal in ("QUANTITY", "RATE"):
+            yield (Edit(token.span.start, token.span.end, scaled(token.span.text, Fraction(10))),)
+
+
+@slip("option moved")
+def _(rule: Rule) -> Iterator[Edits]:
+    """Another option of the same fact: 达到三级 for 达到二级."""
+    for line in rule.lines:
+        for token in line.tokens:
+            if token.terminal == "VALUE":
+                lists = [fact.reading.options for fact in rule.clause.facts if token.text in fact.reading.options]
+                for options in lists[:1]:
+                    other = options[(options.index(token.text) + 1) % len(options)]
+                    yield (Edit(token.span.start, token.span.end, other),)
+
+
+@slip("range opened")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        for low, high, all_of_it in ranges(line):
+            yield (Edit(all_of_it.start, all_of_it.end, f"不低于{low.span.text}"),)
+            yield (Edit(all_of_it.start, all_of_it.end, f"不超过{high.span.text}"),)
+        found = list(bounds(line))
+        for one, other in pairwise(found):
+            if one.words[-1].span.end == other.words[0].span.start:
+                yield (Edit(*_place(one.words)),)
+                yield (Edit(*_place(other.words)),)
+
+
+@slip("以上 for 超过, or back")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        if not any(token.terminal == "PART" for token in line.tokens):
+            yield from (bound.edits(bound.is_low, not bound.included) for bound in bounds(line))
+        for low, high, all_of_it in ranges(line):
+            yield (Edit(all_of_it.start, all_of_it.end, f"超过{low.span.text}不超过{high.span.text}"),)
+            yield (Edit(all_of_it.start, all_of_it.end, f"不低于{low.span.text}低于{high.span.text}"),)
+
+
+@slip("万 for 亿, 万元 for 元")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        for token in line.tokens:
+            if token.terminal == "QUANTITY":
+                yield (Edit(token.span.start, token.span.end, other_size(token.span.text)),)
+
+
+@slip("condition dropped")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        if line.section.heading == "条件":
+            yield _dropped(rule, line)
+
+
+@slip("condition negated")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        if line.section.heading == "条件" and len(line.tokens) == 1:
+            yield (Edit(line.span.start, line.span.start, "非"),)
+        if line.section.heading == "条件" or line.is_result:
+            has_part = any(token.terminal == "PART" for token in line.tokens)
+            yield from (bound.edits(not bound.is_low, not bound.included) for bound in bounds(line) if not has_part)
+            for _, token, after in line.triples():
+                if token.terminal == "IS":
+                    yield (Edit(token.span.start, token.span.end, "不为"),)
+                elif token.terminal == "NOT" and after is not None:
+                    yield (Edit(token.span.start, after.span.start),)
+                elif token.terminal == "NAME" and after is not None and after.terminal == "THEN":
+                    yield (Edit(token.span.start, token.span.start, "非"),)
+                elif token.terminal == "GROWN":
+                    yield (Edit(token.span.start, token.span.end, "有下降"),)
+                elif token.terminal == "GROWTH":
+                    yield (Edit(token.span.start, token.span.end, "下降"),)
+
+
+@slip("condition for one case only, for all")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        if line.section.heading == "条件":
+            for _, token, after in line.triples():
+                if token.terminal == "THEN" and after is not None:
+                    yield (Edit(line.span.start, after.span.start),)
+
+
+@slip("且 for 或, or back")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        for token in line.tokens:
+            if token.terminal in ("AND", "OR"):
+                yield (Edit(token.span.start, token.span.end, "或" if token.terminal == "AND" else "且"),)
+
+
+@slip("rate changed")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        for token in line.tokens:
+            if token.terminal == "RATE":
+                other = shifted(token.span.text, 1)
+                other = other if other != token.span.text else scaled(token.span.text, Fraction(2))
+                yield (Edit(token.span.start, token.span.end, other),)
+
+
+@slip("rate times ten")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        for token in line.tokens:
+            if token.terminal == "RATE":
+                yield (Edit(token.span.start, token.span.end, scaled(token.span.text, Fraction(10))),)
+            elif token.terminal == "FREE":
+                yield (Edit(token.span.start, token.span.end, "减半"),)
+
+
+@slip("分别 in another order")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        places = [at for at, token in enumerate(line.tokens) if token.terminal == "RESPECTIVELY"]
+        for place in places:
+            listed = [token for token in line.tokens[place:] if token.terminal in ("QUANTITY", "RATE")]
+            for one, other in pairwise(listed):
+                if one.text != other.text:
+                    yield (
+                        Edit(one.span.start, one.span.end, other.span.text),
+                        Edit(other.span.start, other.span.end, one.span.text),
+                    )
+
+
+@slip("one of several dropped")
+def _(rule: Rule) -> Iterator[Edits]:
+    """One name of a sum, or one option of several, where nothing is listed beside them."""
+    for line in rule.lines:
+        if any(token.terminal == "RESPECTIVELY" for token in line.tokens):
+            continue
+        for at in range(1, len(line.tokens) - 1):
+            before, dun, after = line.tokens[at - 1 : at + 2]
+            if dun.terminal == "DUN" and line.section.heading != "填报":
+                yield (Edit(before.span.end, after.span.end),)
+
+
+@slip("扣除 or 减 dropped")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        if line.section.heading == "扣除":
+            yield _dropped(rule, line)
+        for at, part in enumerate(line.segments()):
+            if at and any(token.terminal == "DEDUCT" for token in part):
+                yield _without(line, at)
+        for _, token, after in line.triples():
+            if token.terminal == "MINUS" and after is not None:
+                yield (Edit(token.span.start, after.span.end),)
+
+
+@slip("price times ten")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.results():
+        is_price = False
+        for token in line.tokens:
+            is_price = is_price or token.terminal == "EACH"
+            if token.terminal == "QUANTITY" and is_price and "元" in token.text:
+                yield (Edit(token.span.start, token.span.end, scaled(token.span.text, Fraction(10))),)
+
+
+@slip("amount changed")
+def _(rule: Rule) -> Iterator[Edits]:
+    """An amount that is neither a cap nor an edge."""
+    known = {id(token) for token in (*_cap_amounts(rule), *(token for _, token in _edges(rule)))}
+    for line in rule.lines:
+        for token in line.tokens:
+            if token.terminal == "QUANTITY" and id(token) not in known:
+                yield (Edit(token.span.start, token.span.end, scaled(token.span.text, Fraction(11, 10))),)
+
+
+@slip("step changed")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.results():
+        for before, token, _ in line.triples():
+            if token.terminal == "QUANTITY" and before is not None and before.terminal in ("EACH", "EACH_MORE", "FROM"):
+                yield (Edit(token.span.start, token.span.end, scaled(token.span.text, Fraction(2))),)
+
+
+@slip("unit of a price dropped")
+def _(rule: Rule) -> Iterator[Edits]:
+    """20万元 once, for each of several."""
+    for line in rule.results():
+        for at, token in enumerate(line.tokens[:-1]):
+            after = line.tokens[at + 1]
+            if token.terminal == "EACH" and after.terminal == "UNIT" and line.tokens[at - 1].terminal == "COMMA":
+                yield (Edit(line.span.start, after.span.end),)
+
+
+@slip("another name of the same kind")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        if line.section.heading == "填报":
+            continue
+        for at, token in enumerate(line.tokens):
+            is_defined = line.section.heading == "其中" and at == 0
+            if token.terminal == "NAME" and not is_defined:
+                yield from (
+                    (Edit(token.span.start, token.span.end, other),) for other in rule.names.get(token.text, [])[:1]
+                )
+
+
+@slip("part of a result dropped")
+def _(rule: Rule) -> Iterator[Edits]:
+    results = rule.results()
+    for line in results if len(results) > 1 else ():
+        yield _dropped(rule, line)
+    for line in results:
+        for at in range(1, len(line.segments())):
+            part = line.segments()[at]
+            if not _is_cap(line, at) and part[0].terminal == "NAME":
+                yield _without(line, at)
+
+
+@slip("cases exchanged")
+def _(rule: Rule) -> Iterator[Edits]:
+    text = rule.block.source.text
+    results = rule.results()
+    for one, other in pairwise(results):
+        if other.tokens[0].terminal not in ("ALSO", "OTHERWISE"):
+            yield (
+                Edit(one.span.start, one.span.end, text[other.span.start : other.span.end]),
+                Edit(other.span.start, other.span.end, text[one.span.start : one.span.end]),
+            )
+    for one, other in pairwise(results):
+        heads = [
+            [at for at, token in enumerate(line.tokens) if token.terminal in ("THEN", "OTHERWISE")]
+            for line in (one, other)
+        ]
+        if all(heads):
+            a, b = (line.tokens[head[0]].span.end for line, head in zip((one, other), heads, strict=True))
+            yield (
+                Edit(a, one.span.end, text[b : other.span.end]),
+                Edit(b, other.span.end, text[a : one.span.end]),
+            )
+
+
+@slip("each for all")
+def _(rule: Rule) -> Iterator[Edits]:
+    """（逐笔、取最高4个） left out."""
+    for section in rule.sections:
+        if section.scope and "，" in section.scope:
+            text = rule.block.source.text
+            comma = re.compile("[，,]").search(text, section.head_span.end, section.content_span.start)
+            close = re.compile("[）)]").search(text, section.head_span.end, section.content_span.start)
+            if comma and close:
+                yield (Edit(comma.start(), close.start()),)
+
+
+@slip("check of the facts dropped")
+def _(rule: Rule) -> Iterator[Edits]:
+    for line in rule.lines:
+        if line.section.heading == "核对":
+            yield _dropped(rule, line)
+
+
+@slip("year moved")
+def _(rule: Rule) -> Iterator[Edits]:
+    spans = [section.content_span for section in rule.sections if section.heading == "有效期"]
+    spans += [token.span for line in rule.lines for token in line.tokens if token.terminal == "DATE"]
+    for span in spans:
+        for year in re.finditer("[0-9]{4}(?=年)", span.text):
+            at = span.start + year.start()
+            yield (Edit(at, at + 4, str(int(year[0]) + 1)),)
