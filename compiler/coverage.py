@@ -34,10 +34,18 @@ _ENGLISH = dict(
         strict=True,
     )
 )
+_REASONS = {
+    "编号": "numbering",
+    "年份": "years",
+    "名称": "in names",
+    "引号里的名称": "in quoted names",
+    "概数": "vague",
+}
 # Words with which a sentence promises money or waives it.
 _PAYS = re.compile("奖励|补助|补贴|资助|奖补|贴息|减免|免征|免费|优惠|返还|抵扣|配套资金|给予.{0,12}支持")
 _PROCEDURE = re.compile(
-    "^（?(责任|牵头|配合)单位|牵头单位|会同|抓紧制定|宣传解读|责任分解|申报|公示|审核|受理|遵照执行|按照现行"
+    "^（?(责任|牵头|配合)单位|牵头单位|为责任单位|会同|抓紧制定|宣传解读|责任分解|申报|公示|审核|受理|遵照执行|按照现行"
+    "|有效期|实施有效|施行|就高从优|不重复享受|不得重复"
 )
 
 
@@ -262,20 +270,23 @@ def coverage_text(found: Coverage, lang: str) -> str:
             what = "句子没有着落" if chinese else "loose sentence"
             lines.append(f"{_at(sentence.span)} {what}：{_short(sentence.span.text)}")
     counts = {kind: sum(sentence.kind == kind for sentence in found.sentences) for kind in KINDS}
-    exempt: dict[str, int] = {}
+    exempt: dict[str, list[str]] = {}
     for each in found.numbers:
         if each.number.exempt:
-            exempt[each.number.exempt] = exempt.get(each.number.exempt, 0) + 1
+            exempt.setdefault(each.number.exempt, []).append(each.number.text)
     counted = sum(not each.number.exempt for each in found.numbers)
+    bound = counted - len(found.loose_numbers)
     if chinese:
-        lines.append(f"句子 {len(found.sentences)} 句：" + "，".join(f"{kind} {n}" for kind, n in counts.items() if n))
-        listed = "，".join(f"{reason} {n}" for reason, n in exempt.items())
-        lines.append(f"数字 {counted} 个，有着落 {counted - len(found.loose_numbers)} 个；不计的：{listed or '无'}")
+        kinds = "，".join(f"{kind} {n}" for kind, n in counts.items() if n)
+        lines.append(f"句子 {len(found.sentences)} 句{kinds and '：'}{kinds}")
+        lines.append(f"数字 {counted} 个，有着落 {bound} 个；不计的 {sum(map(len, exempt.values()))} 个")
+        lines += [f"  {reason} {len(texts)}：{_each_once(texts)}" for reason, texts in exempt.items()]
         lines.append(f"数字 {_percent(found.percent_of_numbers)}，句子 {_percent(found.percent_of_sentences)}")
     else:
         said = ", ".join(f"{_ENGLISH[kind]} {n}" for kind, n in counts.items() if n)
-        lines.append(f"{len(found.sentences)} sentences: {said}")
-        lines.append(f"{counted} numbers, {counted - len(found.loose_numbers)} bound; {sum(exempt.values())} exempt")
+        lines.append(f"{len(found.sentences)} sentences{said and ': '}{said}")
+        lines.append(f"{counted} numbers, {bound} bound; {sum(map(len, exempt.values()))} exempt")
+        lines += [f"  {_REASONS[reason]} {len(texts)}: {_each_once(texts)}" for reason, texts in exempt.items()]
         numbers, sentences = _percent(found.percent_of_numbers), _percent(found.percent_of_sentences)
         lines.append(f"numbers {numbers}, sentences {sentences}")
     return "\n".join(lines) + "\n"
@@ -305,6 +316,12 @@ def coverage_json(found: Coverage) -> dict[str, object]:
             for sentence in found.sentences
         ],
     }
+
+
+def _each_once(texts: Sequence[str]) -> str:
+    """What is exempt, each once; of long lists (numbering) the first and the last."""
+    listed = list(dict.fromkeys(texts))
+    return " ".join(listed if len(listed) <= 12 else [*listed[:6], "…", listed[-1]])
 
 
 def _percent(value: Fraction) -> str:

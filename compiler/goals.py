@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -81,14 +82,33 @@ def progress(policy: Policy, actuals: Mapping[str, object] | None = None) -> tup
 
 
 def _actual(goal: Goal, given: object) -> Fraction:
-    """The figure in the canonical unit of its goal."""
-    kind = goal.number.type
-    unit = "%" if kind.is_ratio else kind.shown
+    """The figure in the canonical unit of its goal; one without a unit is in the unit that the goal is written in."""
+    unit = _unit(goal)
     of = FactType(name=goal.name, kind="number", unit=unit, decimals=8, negative=True)
     read = read_value(of, given)
     assert isinstance(read, int)
-    factor = (parse_unit(unit) or Unit()).factor if unit not in ("", "%") else Fraction(1)
-    return Fraction(read, of.scale) * factor
+    return Fraction(read, of.scale) * _size(unit)
+
+
+def _unit(goal: Goal) -> str:
+    """The unit that a goal is written in (6公里 is not 6000米), as far as a figure may be given in it."""
+    kind = goal.number.type
+    if kind.is_ratio:
+        return "%"
+    canonical = parse_unit(kind.shown)
+    written = _UNIT.search(goal.target)
+    said = parse_unit(written[1]) if written and canonical else None
+    return written[1] if written and canonical and said and said.same_dimension(canonical) else kind.shown
+
+
+_UNIT = re.compile(
+    r"[0-9一二两三四五六七八九十百千万亿]([^0-9一二两三四五六七八九十百千万亿]+?)(?:及?以[上下内]|左右|上下)?$"
+)
+
+
+def _size(unit: str) -> Fraction:
+    """How much of the canonical unit one ``unit`` is."""
+    return (parse_unit(unit) or Unit()).factor if unit not in ("", "%") else Fraction(1)
 
 
 def read_actuals(text: str, is_json: bool) -> dict[str, object]:
@@ -116,19 +136,20 @@ def read_actuals(text: str, is_json: bool) -> dict[str, object]:
 
 def goals_text(found: tuple[Progress, ...], lang: str, *, with_actuals: bool) -> str:
     """The goals by chapter and department, one a line; then how many are met."""
-    lines: list[str] = []
-    last: tuple[str, str] = ("", "")
+    if not found:
+        return "没有指标\n" if lang == "zh" else "no goals\n"
+    groups: dict[tuple[str, str], list[Progress]] = {}
     for each in found:
         chapter = each.goal.place.chapter
         group = (f"{chapter.label}{chapter.heading}" if chapter else "", "、".join(each.goal.departments))
-        if group != last:
-            lines.append(f"{group[0]}　{group[1]}".strip())
-            last = group
-        lines.append(f"  {_line(each, lang, with_actuals=with_actuals)}")
+        groups.setdefault(group, []).append(each)
+    lines: list[str] = []
+    for (heading, departments), theirs in groups.items():
+        lines.append(f"{heading}　{departments}".strip())
+        lines += [f"  {_line(each, lang, with_actuals=with_actuals)}" for each in theirs]
     if with_actuals:
         counts = {status: sum(each.status == status for each in found) for status in _ENGLISH}
-        said = "，".join(f"{_said(status, lang)} {count}" for status, count in counts.items())
-        lines.append(said)
+        lines.append(_comma(lang).join(f"{_said(status, lang)} {count}" for status, count in counts.items()))
     return "\n".join(lines) + "\n"
 
 
@@ -139,11 +160,27 @@ def _line(each: Progress, lang: str, *, with_actuals: bool) -> str:
         return line
     if each.actual is None or each.gap is None:
         return f"{line}　{_said('未报告', lang)}"
-    shown = format_quantity(*each.actual.as_integer_ratio(), goal.number.type.shown)
-    gap = format_quantity(*abs(each.gap).as_integer_ratio(), goal.number.type.shown)
     words = ("高出", "低") if lang == "zh" else ("above by ", "below by ")
-    difference = "" if not each.gap else f"，{words[0] if each.gap > 0 else words[1]}{gap}"
-    return f"{line}　{'实际' if lang == 'zh' else 'actual '}{shown}，{_said(each.status, lang)}{difference}"
+    said = [f"{'实际' if lang == 'zh' else 'actual '}{_shown(goal, each.actual)}", _said(each.status, lang)]
+    if each.gap:
+        points = (" percentage points" if lang == "en" else "个百分点") if goal.number.type.is_ratio else ""
+        gap = _shown(goal, abs(each.gap))
+        said.append(f"{words[0] if each.gap > 0 else words[1]}{gap.removesuffix('%') + points if points else gap}")
+    return f"{line}　{_comma(lang).join(said)}"
+
+
+def _shown(goal: Goal, value: Fraction) -> str:
+    """A number in the goal's unit, large ones in 万 and 亿 where two decimals hold them."""
+    unit = _unit(goal)
+    value /= _size(unit)
+    for name, size in (("亿", 10**8), ("万", 10**4)):
+        if unit not in ("", "%", "元") and abs(value) >= size and (value * 100 / size).denominator == 1:
+            return format_quantity(*(value / size).as_integer_ratio(), name + unit)
+    return format_quantity(*value.as_integer_ratio(), unit)
+
+
+def _comma(lang: str) -> str:
+    return "，" if lang == "zh" else ", "
 
 
 def _said(status: Status, lang: str) -> str:
@@ -151,22 +188,22 @@ def _said(status: Status, lang: str) -> str:
 
 
 def goals_json(found: tuple[Progress, ...]) -> list[dict[str, object]]:
-    """The goals as data; numbers as exact decimal text in canonical units."""
+    """The goals as data; numbers as exact decimal text, in the unit that the goal is written in (of 元: in yuan)."""
     return [
         {
             "name": each.goal.name,
             "aim": each.goal.aim,
             "target": each.goal.target,
-            "number": _decimal(each.goal.number.value),
-            "unit": each.goal.number.type.shown,
+            "number": _decimal(each.goal.number.value / _size(_unit(each.goal))),
+            "unit": _unit(each.goal),
             "year": each.goal.year,
             "departments": list(each.goal.departments),
             "chapter": each.goal.place.chapter.heading if each.goal.place.chapter else None,
             "article": each.goal.place.article.number if each.goal.place.article else None,
             "citation": each.goal.citation.text,
-            "actual": None if each.actual is None else _decimal(each.actual),
+            "actual": None if each.actual is None else _decimal(each.actual / _size(_unit(each.goal))),
             "status": each.status,
-            "gap": None if each.gap is None else _decimal(each.gap),
+            "gap": None if each.gap is None else _decimal(each.gap / _size(_unit(each.goal))),
         }
         for each in found
     ]

@@ -49,6 +49,10 @@ def _target(path: Path, *, make_folder: bool) -> Path:
     try:
         target = Path(os.path.realpath(path))
         if make_folder:
+            in_the_way = next((folder for folder in target.parents if folder.exists() and not folder.is_dir()), None)
+            if in_the_way:
+                cause = (f"「{in_the_way}」是文件，不是目录", f"{in_the_way} is a file, not a folder")
+                raise OutputError(UnwritableOutput(path=str(path), cause=cause))
             target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise OutputError(UnwritableOutput(path=str(path), cause=("这是一个目录", "it is a directory")))

@@ -126,7 +126,7 @@ def _departments(block: Block) -> tuple[str, ...]:
     """Who answers for what the block says: those of the article, else those of the chapter."""
     for owner in (block.article, block.chapter):
         if owner and (named := (*owner.departments.leads, *owner.departments.responsible)):
-            return named
+            return tuple(dict.fromkeys(named))  # a document may name one twice
     return ()
 
 

@@ -170,5 +170,5 @@ def _reason(result: Result) -> str:
     if result.eligible:
         return f"{result.title}：按规则算得0元"
     # A line that begins with a space says by how much the one before it failed.
-    why = [line.strip() for line in result.trace if "：不符合" in line or "不在有效期" in line or line[:1] == "　"]
+    why = [line.strip() for line in result.trace[:-1] if "：不符合" in line or "不在有效期" in line or line[:1] == "　"]
     return f"{result.title}：{'；'.join(why) or '不符合条件'}"

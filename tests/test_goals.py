@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from support.command import Command
-from tiaowen.compiler.goals import progress, read_actuals
+from tiaowen.compiler.goals import goals_json, goals_text, progress, read_actuals
 from tiaowen.compiler.pipeline import Policy, compile_sources
 from tiaowen.compiler.source import Source
 from tiaowen.runtime import FactError
@@ -84,6 +84,41 @@ def test_figures_as_csv() -> None:
     assert [fault.code for fault in refused.value.faults] == ["T0621", "T0620"]
 
 
+ROADS = """某区若干政策
+
+一、交通（区交通局牵头）
+
+（一）公路。新改建公路6公里，用能2万吨标准煤以上，招引外资1.1亿美元。（责任单位：区交通局、区商务局、区交通局）
+【指标】
+依据：“新改建公路6公里，用能2万吨标准煤以上，招引外资1.1亿美元”；
+公路：达到6公里；
+用能：2万吨标准煤以上；
+外资：1.1亿美元。
+【完】
+"""
+
+
+def test_a_figure_without_a_unit_is_in_that_of_its_goal() -> None:
+    made, _ = compile_sources([Source.of("某区.policy", ROADS)])
+    found = progress(made, {"公路": 5, "用能": "1.9万吨标准煤", "外资": "1.2亿美元"})
+    assert [line.partition("　")[2] for line in goals_text(found, "zh", with_actuals=True).splitlines()[1:4]] == [
+        "实际5公里，未达到，低1公里",
+        "实际1.9万吨标准煤，未达到，低1000吨标准煤",
+        "实际1.2亿美元，未达到，高出1000万美元",
+    ]
+    assert [(goal["number"], goal["unit"], goal["gap"]) for goal in goals_json(found)] == [
+        ("6", "公里", "-1"),
+        ("20000", "吨标准煤", "-1000"),
+        ("110000000", "美元", "10000000"),
+    ]
+    assert found[0].goal.departments == ("区交通局", "区商务局")
+    assert "actual 5公里, not met, below by 1公里" in goals_text(found, "en", with_actuals=True)
+
+
+def test_a_policy_without_goals_says_so() -> None:
+    assert goals_text((), "zh", with_actuals=False) == "没有指标\n"
+
+
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch) -> Command:
     return Command(monkeypatch)
@@ -99,6 +134,6 @@ def test_the_command_lists_by_chapter_and_department(command: Command, tmp_path:
     actuals = tmp_path / "实际.json"
     actuals.write_text('{"全区研发投入强度": "3.4%"}', "utf-8")
     held = command("goals", SEED, "--actuals", actuals)
-    assert "全区研发投入强度：达到3.5%（2025年）　实际3.4%，未达到，低0.1%" in held.out
+    assert "全区研发投入强度：达到3.5%（2025年）　实际3.4%，未达到，低0.1个百分点" in held.out
     actuals.write_text('{"研发强度": 1}', "utf-8")
     assert command("goals", SEED, "--actuals", actuals).code == 2
