@@ -1,12 +1,12 @@
 """【容许】: a warning or hint that the author has seen, and why it stays.
 
-In: a document, and what was found in it.  Out: the same report, what is allowed set apart with its reason.  A block
+In: documents, and what was found in them.  Out: the same report, what is allowed set apart with its reason.  A block
 stands right behind what it speaks of, a rule (or other block) or a paragraph of the text, and allows what was found
 there under its code: 【容许 T0421】原文如此。【完】  Words behind the code narrow it to the messages that name them.
-Errors are never allowed.
+Errors are never allowed.  What is found between two policies may be allowed in either.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .diagnostic import Diagnostic, Report
@@ -25,17 +25,29 @@ class _Allowance:
     reason: str
     place: Span | None
 
+    @property
+    def is_across(self) -> bool:
+        """Whether this allows what is found between policies only."""
+        return self.code.startswith(_ACROSS)
+
     def covers(self, found: Diagnostic) -> bool:
         if found.severity == "error" or found.code != self.code or found.span is None or self.place is None:
             return False
-        here = found.span.source is self.place.source and self.place.start <= found.span.start < self.place.end
+        spans = [found.span, *((span for span, _ in found.related) if self.is_across else ())]
+        here = any(
+            span.source is self.place.source and self.place.start <= span.start < self.place.end for span in spans
+        )
         return here and all(word in found.title.zh for word in self.named)
 
 
-def set_apart(document: Document, report: Report) -> Report:
+# T0450 to T0459 are found where several policies are checked together: alone, a block that allows them is not idle.
+_ACROSS = "T045"
+
+
+def set_apart(documents: Sequence[Document], report: Report) -> Report:
     """The report without what 【容许】 allows, which is in its ``allowed``; with T0121 and T0122 for the blocks
     themselves."""
-    allowances = list(_allowances(document))
+    allowances = [allowance for document in documents for allowance in _allowances(document)]
     kept = Report()
     used: set[int] = set()
     for found in report.diagnostics:
@@ -48,7 +60,7 @@ def set_apart(document: Document, report: Report) -> Report:
     for index, allowance in enumerate(allowances):
         if not allowance.reason:
             kept.add(AllowanceWithoutReason(span=allowance.block.head_span))
-        if index not in used:
+        if index not in used and not (allowance.is_across and len(documents) == 1):
             kept.add(UselessAllowance(span=allowance.block.head_span, allowed=allowance.block.head))
     return kept
 

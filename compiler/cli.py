@@ -232,9 +232,10 @@ def _cli() -> None:
 
 
 @_cli.command(
-    cls=_Command, help="核对政策：列出全部问题，算例一并计算 | list every problem of a policy; its worked cases run too"
+    cls=_Command,
+    help="核对政策：列出全部问题，算例一并计算；几份政策一起的，也列出它们之间的问题 | list every problem of a policy, its worked cases run too; of several policies, also what is found between them",
 )
-@_path
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--format",
     "form",
@@ -242,14 +243,14 @@ def _cli() -> None:
     default="text",
     help="输出的格式 | form of the output",
 )
-@click.option("--allowed", "show_allowed", is_flag=True, help="也列出【容许】了的警告 | list what 【容许】 allows, too")
+@click.option("--allowed", "show_allowed", is_flag=True, help="也列出【容许】了的警告 | list the allowed warnings, too")
 @_encoding
 @_lang
 @click.pass_obj
-def check(lang: Language, path: str, form: str, show_allowed: bool, encoding: str) -> int:
+def check(lang: Language, paths: tuple[str, ...], form: str, show_allowed: bool, encoding: str) -> int:
     from functools import partial
 
-    from .pipeline import compile_sources, read_policy
+    from .pipeline import compile_together, read_policy
     from .render import render_json, render_sarif, render_text
     from .source import SourceError
 
@@ -260,11 +261,15 @@ def check(lang: Language, path: str, form: str, show_allowed: bool, encoding: st
     }
     render = renderers[form]
     try:
-        sources, official = read_policy(path, encoding)
+        policies = [read_policy(path, encoding) for path in paths]
     except SourceError as error:
         _print(render([error.diagnostic], lang))
         return _MISUSED
-    _, report = compile_sources(sources, official)
+    if len({tuple(source.text for source in sources) for sources, _ in policies}) < len(policies):
+        raise click.UsageError(
+            _pick(lang, "同一份政策给了两次", "the same policy is given twice"), click.get_current_context()
+        )
+    _, report = compile_together(policies)
     _print(render(report.diagnostics, lang, report.allowed))
     return _FAULTY if report.has_errors else _FINE
 

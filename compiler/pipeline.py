@@ -17,6 +17,7 @@ from tiaowen.runtime.result import Result
 from tiaowen.runtime.settle import Settlement
 
 from .accounting import Account, accounts
+from .across import across
 from .allocation import allocate
 from .allowances import set_apart
 from .calculate import calculate
@@ -125,7 +126,21 @@ def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source]
 
 
 def compile_sources(sources: Sequence[Source], official: Source | None = None) -> tuple[Policy, Report]:
-    """The passes: document, terms, rules, checks."""
+    """The passes: document, terms, rules, checks; then what 【容许】 allows."""
+    policy, report = _passes(sources, official)
+    return policy, set_apart([policy.document], report)
+
+
+def compile_together(inputs: Sequence[tuple[Sequence[Source], Source | None]]) -> tuple[list[Policy], Report]:
+    """Several policies, and everything that is found: in each, and between each two of them."""
+    made = [_passes(*each) for each in inputs]
+    policies = [policy for policy, _ in made]
+    report = Report(diagnostic for _, found in made for diagnostic in found.diagnostics)
+    report.extend(across(policies))
+    return policies, set_apart([policy.document for policy in policies], report)
+
+
+def _passes(sources: Sequence[Source], official: Source | None) -> tuple[Policy, Report]:
     report = Report()
     document = read_document(sources, report)
     terms = _terms(document, report)
@@ -136,7 +151,7 @@ def compile_sources(sources: Sequence[Source], official: Source | None = None) -
     policy = Policy(document, clauses, terms, official, goals, not_computed)
     for check in CHECKS:
         report.extend(check(policy))
-    return policy, set_apart(document, report)
+    return policy, report
 
 
 def load(path: str | Path, encoding: str = "utf-8") -> Policy:

@@ -87,7 +87,6 @@ def test_version(command: Command) -> None:
     [
         (["验算"], "没有命令「验算」"),
         (["check"], "缺少 PATH"),
-        (["check", "a", "b"], "b"),
         (["check", "a", "--formt", "json"], "没有选项 --formt，是不是 --format？"),
         (["check", "a", "--format", "xml"], "text、json、sarif"),
         (["check", "a", "--lang", "fr"], "zh、en"),
@@ -291,7 +290,7 @@ def test_a_fault_of_ours_is_3_and_says_so(command: Command, policy: Path, monkey
     def broken(*_: object) -> object:
         raise KeyError("甲")
 
-    monkeypatch.setattr(pipeline, "compile_sources", broken)
+    monkeypatch.setattr(pipeline, "compile_together", broken)
     shown = command("check", policy)
     assert (shown.code, shown.out) == (3, "")
     assert shown.err.startswith("程序内部错误（KeyError）")
@@ -305,7 +304,7 @@ def test_an_interrupt_is_quiet(command: Command, policy: Path, monkeypatch: pyte
     def interrupted(*_: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "compile_sources", interrupted)
+    monkeypatch.setattr(pipeline, "compile_together", interrupted)
     assert command("check", policy) == (128 + signal.SIGINT, "", "")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tiaowen.compiler import checks, errors
 from tiaowen.compiler.diagnostic import Diagnostic
-from tiaowen.compiler.pipeline import compile_sources
+from tiaowen.compiler.pipeline import compile_sources, compile_together
 from tiaowen.compiler.render import render_json, render_sarif, render_text
 from tiaowen.compiler.source import Source
 
@@ -20,10 +20,15 @@ WITHOUT_TEXT = {f"T019{digit}" for digit in range(10)} | {"T0590", "T0591", "T05
 
 
 def found(path: Path) -> tuple[Diagnostic, ...]:
-    """The diagnostics of a fixture, which is called by its name alone; <name>.原文.txt is its official text."""
+    """The diagnostics of a fixture, which is called by its name alone; <name>.原文.txt is its official text, and with
+    <name>.另一份.txt, another policy, it is checked together."""
     official = path.with_suffix(".原文.txt")
     source = Source.of(path.name, path.read_text("utf-8"))
     text = Source.of(official.name, official.read_text("utf-8")) if official.exists() else None
+    other = path.with_suffix(".另一份.txt")
+    if other.exists():
+        beside = Source.of(other.name, other.read_text("utf-8"))
+        return compile_together([([beside], None), ([source], text)])[1].diagnostics
     return compile_sources([source], text)[1].diagnostics
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from tiaowen.runtime.facts import format_quantity
 
 from ..diagnostic import Text
+from ..likeness import likeness, paired
 from ..model import Goal, Terms
 from .clauses import ClauseChange, Difference, period
-from .likeness import likeness, paired
 
 if TYPE_CHECKING:
     from ..pipeline import Policy

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Literal
 from tiaowen.runtime.facts import FactType
 
 from ..diagnostic import Text
+from ..likeness import likeness, paired
 from ..model import Clause, Fact, Requirement
 from ..probing import shown
 from ..wording import spoken_words
 from .common_facts import renamed_facts
-from .likeness import likeness, paired
 from .meaning import Meaning, Solver, meaning
 from .texts import Run, word_changes
 

@@ -15,9 +15,9 @@ from typing import Any
 from tiaowen.runtime.facts import FactType
 
 from ..diagnostic import Text
+from ..likeness import likeness, paired
 from ..model import CLAIM_DATE, Clause, Definition, Element, Fact, FactRef, Field, Mechanism, OptionLiteral, OptionType
 from ..source import Span
-from .likeness import likeness, paired
 
 _LEAST_RENAMED = Fraction(2, 5)
 # Under these names the two clauses stand beside each other.

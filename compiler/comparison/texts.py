@@ -15,8 +15,8 @@ from fractions import Fraction
 from typing import Literal
 
 from ..document import Article, Document
+from ..likeness import likeness, paired
 from ..source import squeeze
-from .likeness import likeness, paired
 
 Status = Literal["same", "changed", "added", "removed"]
 # How like two articles must be to be one that was changed; where the headings are the same, less is enough.
