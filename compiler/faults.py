@@ -7,6 +7,7 @@ where it is needed: not for a case that does not apply, and for the result only 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from .model import (
     Addition,
@@ -43,6 +44,7 @@ class FactCheck:
     message_en: str
 
 
+@lru_cache(maxsize=512)
 def fact_checks(clause: Clause) -> tuple[FactCheck, ...]:
     """All checks of a clause: 核对 first, then what conditions and result imply."""
     negative = {fact.name for fact in clause.facts if fact.reading.negative}

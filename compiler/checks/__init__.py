@@ -11,9 +11,15 @@ from .award_for_taxes import award_for_taxes
 from .boundary_differs import boundary_differs
 from .case_out_of_reach import case_out_of_reach
 from .ceiling_differs import ceiling_differs
+from .cliff import cliff
 from .discretion_unread import discretion_unread
 from .end_of_two_ranges import end_of_two_ranges
+from .excluded_case import excluded_case
+from .gap_between_tiers import gap_between_tiers
+from .idle_condition import idle_condition
+from .idle_limit import idle_limit
 from .increase_below_zero import increase_below_zero
+from .jump_between_tiers import jump_between_tiers
 from .local_goods import local_goods
 from .local_registration import local_registration
 from .misspelt_department import misspelt_department
@@ -26,8 +32,11 @@ from .number_not_quoted import number_not_quoted
 from .number_not_used import number_not_used
 from .odd_unit import odd_unit
 from .official_text import official_text
+from .option_not_paid import option_not_paid
+from .overlapping_tiers import overlapping_tiers
 from .quote_not_found import quote_not_found
 from .rest_of_step import rest_of_step
+from .tiers_out_of_order import tiers_out_of_order
 from .unknown_clause import unknown_clause
 from .unused_name import unused_name
 from .year_out_of_force import year_out_of_force
@@ -43,6 +52,15 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     number_not_used,
     number_not_quoted,
     case_out_of_reach,
+    excluded_case,
+    gap_between_tiers,
+    overlapping_tiers,
+    cliff,
+    jump_between_tiers,
+    tiers_out_of_order,
+    option_not_paid,
+    idle_limit,
+    idle_condition,
     number_in_two_cases,
     end_of_two_ranges,
     boundary_differs,

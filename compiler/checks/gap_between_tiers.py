@@ -1,0 +1,270 @@
+"""Tiers leave nothing out between them, nor above the last one where the amount grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+from typing import Literal as OneOf
+
+from ..cliffs import Cliff, cliffs, given
+from ..diagnostic import Text
+from ..errors.base import Plain
+from ..errors.syntax import Texts
+from ..mechanisms.alternatives import Branch
+from ..mechanisms.band import Band
+from ..model import Addition, Clause, Compare, DefinitionRef, Expr, FactRef, Literal, NumberType, Product, Requirement
+from ..probing import money_or_number
+from ..quantity import MONEY
+from ..ranges import Interval
+from ..source import Span
+from ..tiers import (
+    Tiers,
+    bounded_facts,
+    case_lists,
+    case_words,
+    holes,
+    in_words,
+    literals_in,
+    place_of,
+    tests_of,
+    tiers_of,
+    walk,
+)
+from ..wording import plain_words
+
+if TYPE_CHECKING:
+    from ..pipeline import Policy
+
+# What is counted in whole ones where tiers are made of it.
+_TIMES = ("年", "月", "季度", "天", "周岁", "岁", "级")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapBetweenTiers(Plain):
+    """档次之间（或最高一档以上）空了一段，落在里面的什么也得不到。
+
+    错误示例：`条件：设备投资额100万元至300万元。补助：设备投资额的8%。`
+    正确示例：`条件：设备投资额100万元以上。补助：设备投资额的8%，封顶24万元。`
+    理由：投资300万元的得24万元，多投1分钱的一分钱也没有；各档之间空出一段也一样，多半是少写了一档，或者两档没有接上。
+    """
+
+    code: ClassVar[str] = "T0420"
+    severity: ClassVar[OneOf["warning"]] = "warning"
+    clause: str
+    subject: str
+    gap: tuple[str, str]
+    # the case below and the case above; for the end of all, the two values and the two results
+    cases: tuple[str, str] = ("", "")
+    other_span: Span | None = None
+    values: tuple[str, str] = ("", "")
+    amounts: tuple[str, str] = ("", "")
+    heading: str = ""
+    example: str = ""
+    threshold: str = ""
+    # what would do as a cap, tried out
+    cap: str = ""
+    is_condition: bool = False
+
+    @property
+    def others(self) -> str:
+        return f"例如{self.example}的，" if self.example else ""
+
+    @property
+    def others_en(self) -> str:
+        return f"for {self.example}: " if self.example else ""
+
+    def texts(self) -> Texts:
+        return self._end() if self.heading else self._between()
+
+    def _between(self) -> Texts:
+        below, above = self.cases
+        return (
+            (
+                f"规则 {self.clause}：{self.subject}{self.gap[0]}的，没有一档包括",
+                f"clause {self.clause}: no case takes {self.subject} {self.gap[1]}",
+            ),
+            (
+                f"「{below}」和「{above}」之间空了一段，落在里面的按零计算",
+                f"between “{below}” and “{above}” nothing is given, and whoever falls there gets nothing for it",
+            ),
+            (
+                "把两档接上：前一档写到后一档的起点以下（「不满……」），或后一档从前一档的终点起（「超过……」）",
+                "let the lower case reach up to the start of the higher one (不满), or the higher begin at its end (超过)",
+            ),
+        )
+
+    def _end(self) -> Texts:
+        (value, more), (paid, then) = self.values, self.amounts
+        what, what_en = ("条件", "the condition") if self.is_condition else ("最高一档", "the highest case")
+        mend = f"，如一律按{self.threshold}计算（去掉上限，另写「封顶{self.cap}」）" if self.cap else ""
+        mend_en = (
+            f", for example as much as for {self.threshold} (no upper end, and 封顶{self.cap})" if self.cap else ""
+        )
+        beyond = f"超过{self.threshold}" if value == self.threshold else f"{self.threshold}以上"
+        return (
+            (
+                f"规则 {self.clause}：{self.subject}{beyond}的没有规定，{self.heading}从{paid}降为{then}",
+                f"clause {self.clause}: nothing is said of {self.subject} beyond {value}; the result falls to {then}",
+            ),
+            (
+                f"{self.others}{self.subject}从{value}增加到{more}，{self.heading}从{paid}降为{then}："
+                f"金额随{self.subject}增加，{what}却到{self.threshold}为止",
+                f"{self.others_en}from {value} to {more} the result falls from {paid} to {then}: "
+                f"it grows with {self.subject}, but {what_en} ends at {self.threshold}",
+            ),
+            (
+                f"写明{beyond}的怎样办{mend}；确实不给的，在文件里写明",
+                f"say what is given beyond {value}{mend_en}; where it is nothing, let the document say so",
+            ),
+        )
+
+    @property
+    def related(self) -> tuple[tuple[Span, Text], ...]:
+        at = self.other_span
+        return () if at is None else ((at, Text("前一档", "the case below")),)
+
+
+def gap_between_tiers(policy: Policy) -> Iterator[GapBetweenTiers]:
+    for clause in policy.clauses.values():
+        listed = [tiers for cases in case_lists(clause) for tiers in tiers_of(cases)]
+        for tiers in listed:
+            if isinstance(tiers.subject.type, NumberType):
+                yield from _between(clause, tiers)
+        yield from _between_bands(clause)
+        for cliff in cliffs(policy, clause):
+            if cliff.ends and not (_goes_on(listed, cliff) or _is_whole_of(cliff) or _is_continued(policy, cliff)):
+                yield _end(cliff)
+
+
+def _between(clause: Clause, tiers: Tiers) -> Iterator[GapBetweenTiers]:
+    for below, hole, above in holes(tiers.taken()):
+        gap = tiers.possible(hole)
+        if gap.is_empty or _is_counted_on(tiers, below, above):
+            continue
+        found = [_branch(tiers, end) for end in (below, above)]
+        spans = [place_of(clause, branch.text, branch.condition) for branch in found]
+        yield GapBetweenTiers(
+            span=spans[1],
+            clause=clause.id,
+            subject=plain_words(tiers.subject),
+            gap=in_words(clause, tiers.subject, gap if _is_whole(tiers, gap) else hole),
+            cases=(case_words(found[0]), case_words(found[1])),
+            other_span=None if spans[0] in (spans[1], clause.span) else spans[0],
+        )
+
+
+def _is_counted_on(tiers: Tiers, below: Interval, above: Interval) -> bool:
+    """Whether nobody would ask for what lies between: 第1至3年、第4至6年 are counted in whole years, and of values that
+    are listed one by one (缴费200元、300元) there are no others."""
+    if Interval.at(below.high or 0) == below or Interval.at(above.low or 0) == above:
+        return True
+    kind = tiers.subject.type
+    is_time = isinstance(kind, NumberType) and kind.shown in _TIMES
+    return is_time and above.low is not None and below.high is not None and above.low - below.high == 1
+
+
+def _branch(tiers: Tiers, takes: Interval) -> Branch:
+    return next(each for each in tiers.cases.branches if tests_of(each.condition, tiers.subject)[0] == takes)
+
+
+def _is_whole(tiers: Tiers, gap: Interval) -> bool:
+    """Whether the gap is told by its own numbers (恰为4人) rather than by the ends of the cases (超过199万元、不满200万元)."""
+    return gap.low == gap.high or (tiers.step is not None and tiers.step >= 1 and tiers.subject.type != MONEY)
+
+
+def _between_bands(clause: Clause) -> Iterator[GapBetweenTiers]:
+    """不超过1万元的部分……，超过5万元的部分……: of what lies between nothing is computed."""
+    for place in walk(clause):
+        if not isinstance(place.expr, Addition):
+            continue
+        bands: dict[Expr, list[tuple[Interval, Band]]] = {}
+        for band in _bands(place.expr):
+            if all(end is None or isinstance(end, Literal) for end in (band.low, band.high)):
+                low, high = (end.value if isinstance(end, Literal) else None for end in (band.low, band.high))
+                bands.setdefault(band.subject, []).append((Interval(low, False, high, high is not None), band))
+        for subject, found in bands.items():
+            ordered = sorted(found, key=lambda each: each[0].low or 0)
+            for below, hole, above in holes([takes for takes, _ in ordered]):
+                first, second = (next(band for takes, band in ordered if takes == end) for end in (below, above))
+                yield GapBetweenTiers(
+                    span=place_of(clause, "", *([second.low] if second.low else []), subject),
+                    clause=clause.id,
+                    subject=plain_words(subject),
+                    gap=in_words(clause, subject, hole),
+                    cases=(f"{first.wording}的部分", f"{second.wording}的部分"),
+                )
+
+
+def _bands(expr: Expr) -> Iterator[Band]:
+    match expr:
+        case Band():
+            yield expr
+        case Product():
+            yield from _bands(expr.left)
+        case Addition():
+            for part in expr.parts:
+                yield from _bands(part)
+        case DefinitionRef():
+            yield from _bands(expr.definition.body)
+
+
+# ── where all ends ──
+
+
+def _end(cliff: Cliff) -> GapBetweenTiers:
+    clause = cliff.clause
+    amounts = [money_or_number(result.amount, clause.unit) for result in (cliff.before, cliff.after)]
+    if isinstance(cliff.of, Requirement):
+        at = next((it.span for it in literals_in(cliff.edge.right) if it.span), cliff.of.span)
+    else:
+        at = place_of(clause, "", cliff.edge)
+    return GapBetweenTiers(
+        span=at or clause.span,
+        clause=clause.id,
+        subject=cliff.fact.name,
+        gap=("", ""),
+        values=cliff.told,
+        amounts=(amounts[0], amounts[1]),
+        heading=clause.heading,
+        example=given(cliff),
+        threshold=cliff.threshold,
+        cap=money_or_number(cliff.mend.value, clause.unit) if isinstance(cliff.mend, Literal) else "",
+        is_condition=isinstance(cliff.of, Requirement),
+    )
+
+
+def _goes_on(listed: list[Tiers], cliff: Cliff) -> bool:
+    """Whether there are cases behind the one that ends: then it is a gap between two."""
+    match cliff.edge:
+        case Compare(left=subject, right=Literal(value=value)):
+            theirs = [tiers for tiers in listed if tiers.cases is cliff.of and tiers.subject == subject]
+            lows = [takes.low for tiers in theirs for takes in tiers.taken()]
+            return any(low is not None and low > value for low in lows)
+    return False
+
+
+def _is_whole_of(cliff: Cliff) -> bool:
+    """Whether there is nothing beyond: 100 points, 100%."""
+    reading = cliff.fact.reading
+    whole = {"": 100, "分": 100, "%": 1}.get(reading.unit)
+    return whole is not None and Fraction(cliff.value, reading.scale) == whole
+
+
+def _is_continued(policy: Policy, cliff: Cliff) -> bool:
+    """Whether another clause begins where this one ends: one of the same article or matter, or about the same fact."""
+    here, name = cliff.clause, cliff.fact.name
+    value = (cliff.value + 1) * cliff.fact.scale
+    for clause in policy.clauses.values():
+        if clause is here:
+            continue
+        groups = policy.terms_of(here).same_matter
+        is_kin = clause.article == here.article or any({clause.id, here.id} <= set(group) for group in groups)
+        for bounded in bounded_facts(clause):
+            is_same = bounded.fact == FactRef(name=name, type=cliff.fact.type)
+            if is_same or (is_kin and bounded.fact.type == cliff.fact.type):
+                low = bounded.takes.low
+                if low is not None and low > 0 and Interval.at(value).within(bounded.takes):
+                    return True
+    return False

@@ -1,0 +1,168 @@
+"""A condition must be able to decide: to hold for some, and to fail for some whom the others let through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+from typing import Literal as OneOf
+
+from ..diagnostic import Text
+from ..errors.base import Plain
+from ..errors.syntax import Texts
+from ..model import All, AnyOf, Clause, Compare, Expr, FactRef, Literal, Requirement
+from ..ranges import Ranges, ranges_of
+from ..source import Span
+from ..wording import spoken_words
+
+if TYPE_CHECKING:
+    from ..pipeline import Policy
+
+_How = OneOf["implied", "impossible", "impossible part"]
+
+
+_OTHERS = "其他条件"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdleCondition(Plain):
+    """一个条件不起作用：其他条件已经包含了它，或者和其他条件不能同时满足。
+
+    错误示例：`条件：投资额100万元以上；投资额50万元以上。`
+    正确示例：`条件：投资额100万元以上；设备投资50万元以上。`
+    理由：符合前一句的都符合后一句，后一句等于没写，多半是写错了名称或数；反过来，不可能同时满足的，谁也得不到。
+    """
+
+    code: ClassVar[str] = "T0425"
+    severity: ClassVar[OneOf["warning"]] = "warning"
+    clause: str
+    condition: str
+    part: str = ""
+    how: _How
+    by: str = ""
+    by_span: Span | None = None
+
+    def texts(self) -> Texts:
+        others, others_en = ("填报的范围和核对", "the ranges of the facts")
+        if self.by:
+            others, others_en = (
+                (self.by, "the other conditions") if self.by == _OTHERS else (f"「{self.by}」", f"“{self.by}”")
+            )
+        head, head_en = f"规则 {self.clause} 的条件「{self.condition}」", f"clause {self.clause}: “{self.condition}”"
+        match self.how:
+            case "implied":
+                title = f"{head}不起作用", f"{head_en} decides nothing"
+                reason = f"符合{others}的，都符合这一句", f"whoever satisfies {others_en} satisfies it too"
+            case "impossible":
+                title = f"{head}没有人能符合", f"{head_en} is satisfied by nobody"
+                reason = f"它和{others}不能同时满足，这条规则谁也得不到", f"it cannot hold together with {others_en}"
+            case "impossible part":
+                title = f"{head}里的「{self.part}」不可能", f"{head_en} has “{self.part}”, which cannot be"
+                reason = f"它和{others}不能同时满足，写了等于没写", f"it cannot hold together with {others_en}"
+        return (
+            title,
+            reason,
+            (
+                "核对两处的名称和数；确实多余的，删去",
+                "check the names and numbers of both; leave out what is not needed",
+            ),
+        )
+
+    @property
+    def related(self) -> tuple[tuple[Span, Text], ...]:
+        at = self.by_span
+        return () if at is None else ((at, Text("和这一句比", "compared with this")),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One thing that the conditions ask; ``whole`` where it is all that its sentence asks."""
+
+    test: Expr
+    of: Requirement
+    whole: bool
+
+
+def idle_condition(policy: Policy) -> Iterator[IdleCondition]:
+    for clause in policy.clauses.values():
+        if clause.conditions:
+            yield from _idle(clause)
+
+
+def _idle(clause: Clause) -> Iterator[IdleCondition]:
+    free = ranges_of(clause)
+    parts = [part for made in clause.conditions for part in _split(made)]
+    # from the last to the first: of two that say the same, or exclude each other, the later one is told
+    for part in reversed(parts):
+        others = [other for other in parts if other is not part]
+        known = _given(free, others)
+        if known.is_impossible:
+            continue
+        if known.given(part.test).is_impossible:
+            against = [other for other in others if _given(free, [other]).given(part.test).is_impossible]
+            yield _found(clause, part, "impossible", against, is_alone=free.given(part.test).is_impossible)
+            return
+        if known.truth(part.test) is True:
+            because = [other for other in others if _given(free, [other]).truth(part.test) is True]
+            is_alone = free.truth(part.test) is True
+            if not (is_alone and _restates(clause, part.test)):
+                yield _found(clause, part, "implied", because, is_alone=is_alone)
+            parts = others
+        elif isinstance(part.test, AnyOf) and part.of.guard is None:
+            yield from _idle_choices(clause, part, part.test, known)
+
+
+def _split(made: Requirement) -> Iterator[_Part]:
+    """The parts of a sentence that each must hold."""
+    parts = [made.condition] if made.guard is not None else list(_joined(made.condition))
+    for part in parts:
+        yield _Part(part, made, whole=len(parts) == 1)
+
+
+def _joined(test: Expr) -> Iterator[Expr]:
+    if isinstance(test, All):
+        for part in test.parts:
+            yield from _joined(part)
+    else:
+        yield test
+
+
+def _given(known: Ranges, parts: list[_Part]) -> Ranges:
+    return known.given(*(part.test for part in parts))
+
+
+def _restates(clause: Clause, test: Expr) -> bool:
+    """Whether it says again what the fact may be (月数：月，不超过12个月): the words of the document, twice."""
+    match test:
+        case Compare(left=FactRef(name=name), right=Literal(value=value)):
+            fact = next(fact for fact in clause.facts if fact.name == name)
+            bounds = (fact.reading.low, fact.reading.high)
+            return any(bound is not None and bound * fact.scale == value for bound in bounds)
+    return test in [check.condition for check in clause.checks]
+
+
+def _found(clause: Clause, part: _Part, how: _How, by: list[_Part], *, is_alone: bool) -> IdleCondition:
+    other = by[0] if by and not is_alone else None
+    return IdleCondition(
+        span=part.of.span or clause.span,
+        clause=clause.id,
+        condition=part.of.text if part.whole else spoken_words(part.test),
+        how=how,
+        by="" if is_alone else other.of.text if other else _OTHERS,
+        by_span=other.of.span if other and other.of is not part.of else None,
+    )
+
+
+def _idle_choices(clause: Clause, part: _Part, test: AnyOf, known: Ranges) -> Iterator[IdleCondition]:
+    """Of 甲或乙, what cannot be, given the other conditions."""
+    for choice in test.parts:
+        is_option = isinstance(choice, Compare) and choice.operator == "="
+        if not is_option and known.given(choice).is_impossible:
+            yield IdleCondition(
+                span=part.of.span or clause.span,
+                clause=clause.id,
+                condition=part.of.text,
+                part=spoken_words(choice),
+                how="impossible part",
+                by=_OTHERS,
+            )

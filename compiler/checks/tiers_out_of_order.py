@@ -1,0 +1,121 @@
+"""Of graded cases a higher one earns no less, where the others all rise (or fall)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from tiaowen.runtime.facts import format_quantity
+
+from ..diagnostic import Text
+from ..errors.base import Plain
+from ..errors.syntax import Texts
+from ..model import Clause, Expr, Product
+from ..model import Literal as Number
+from ..source import Span
+from ..tiers import Tiers, case_lists, case_words, place_of, tiers_of
+
+if TYPE_CHECKING:
+    from ..pipeline import Policy
+
+
+@dataclass(frozen=True, kw_only=True)
+class TiersOutOfOrder(Plain):
+    """各档的数大小次序不对，高的一档反而少。
+
+    错误示例：`获评星级为三星、四星、五星的，分别奖励10万元、30万元、20万元。`
+    正确示例：`获评星级为三星、四星、五星的，分别奖励10万元、20万元、30万元。`
+    理由：其他各档都是高一档多给一些，只有这一档反过来，多半是两个数写颠倒了，或者少写（多写）了一位。
+    """
+
+    code: ClassVar[str] = "T0428"
+    severity: ClassVar[Literal["warning"]] = "warning"
+    clause: str
+    case: str
+    number: str
+    before: str
+    before_number: str
+    rises: bool
+    other_span: Span | None = None
+
+    def texts(self) -> Texts:
+        less, less_en = ("少", "less") if self.rises else ("多", "more")
+        way, way_en = ("多", "more") if self.rises else ("少", "less")
+        return (
+            (
+                f"规则 {self.clause} 的「{self.case}」是{self.number}，比低一档的{self.before_number}还{less}",
+                f"clause {self.clause}: “{self.case}” is {self.number}, {less_en} than {self.before_number} one step lower",
+            ),
+            (
+                f"其他各档都是越高越{way}，只有「{self.before}」到「{self.case}」反过来",
+                f"the other cases give {way_en} the higher they are; from “{self.before}” to “{self.case}” it is the reverse",
+            ),
+            (
+                "核对这两档的数，看是否写颠倒或错了一位",
+                "check the two numbers: they may be exchanged, or a digit may be missing",
+            ),
+        )
+
+    @property
+    def related(self) -> tuple[tuple[Span, Text], ...]:
+        at = self.other_span
+        return () if at is None else ((at, Text("低一档的数", "the number one step lower")),)
+
+
+def tiers_out_of_order(policy: Policy) -> Iterator[TiersOutOfOrder]:
+    for clause in policy.clauses.values():
+        for listed in case_lists(clause):
+            for tiers in tiers_of(listed):
+                yield from _out_of_order(clause, tiers)
+
+
+def _out_of_order(clause: Clause, tiers: Tiers) -> Iterator[TiersOutOfOrder]:
+    graded = [(tier, rate_of(tier.branch.amount)) for tier in tiers.ascending]
+    found = [(tier, rate) for tier, rate in graded if rate is not None]
+    if len(found) < len(graded) or not _are_apart(tiers) or len({rate[1] for _, rate in found}) > 1:
+        return
+    steps = list(pairwise((tier, rate[0]) for tier, rate in found))
+    up = [step for step in steps if step[0][1].value < step[1][1].value]
+    down = [step for step in steps if step[0][1].value > step[1][1].value]
+    # one that goes against at least two others; with as many on both sides nobody knows which are wrong
+    few, many = sorted((up, down), key=len)
+    if not few or len(many) < 2 * len(few):
+        return
+    for (below, lower), (above, higher) in few:
+        yield TiersOutOfOrder(
+            span=higher.span or place_of(clause, above.branch.text, above.branch.condition),
+            clause=clause.id,
+            case=case_words(above.branch),
+            number=_said(higher),
+            before=case_words(below.branch),
+            before_number=_said(lower),
+            rises=many is up,
+            other_span=lower.span,
+        )
+
+
+def _are_apart(tiers: Tiers) -> bool:
+    """Whether no two of the cases take the same numbers, so that one is higher than the other."""
+    for lower, higher in pairwise(tiers.ascending):
+        shared = tiers.possible(lower.takes.narrowed(higher.takes))
+        if not shared.is_empty and shared.low != shared.high:
+            return False
+    return True
+
+
+def rate_of(amount: Expr) -> tuple[Number, Expr | None] | None:
+    """The number that a case gives (10万元, 5%), with what it is a rate of."""
+    match amount:
+        case Number():
+            return amount, None
+        case Product(left=base, right=Number() as rate):
+            return rate, base
+        case Product(left=Number() as rate, right=base):
+            return rate, base
+    return None
+
+
+def _said(number: Number) -> str:
+    return number.text or format_quantity(number.value.numerator, number.value.denominator, number.type.shown)
