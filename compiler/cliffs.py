@@ -29,6 +29,7 @@ from .model import (
     Expr,
     Fact,
     FactRef,
+    ListType,
     Literal,
     NumberType,
     OptionLiteral,
@@ -126,10 +127,13 @@ def _cliffs(policy: Policy, clause: Clause) -> Iterator[Cliff]:
 
 
 def _edges(clause: Clause) -> Iterator[_Edge]:
-    """The comparisons of numbers in the conditions, and in the cases of the result."""
+    """The comparisons of numbers in the conditions, and in the cases of the result; not those of items of a list."""
+    lists = {fact.name for fact in clause.facts if isinstance(fact.type, ListType)}
     for made in clause.conditions:
         for test in _compared(made.condition):
-            yield _Edge(test, made, frozenset((*facts_in(test.left), *facts_in(test.right))))
+            named = frozenset(facts_in(test))
+            if not named & lists:
+                yield _Edge(test, made, named)
     seen: set[str] = set()
     waiting: list[Expr] = [] if clause.amount is None else [clause.amount]
     while waiting:
@@ -139,10 +143,12 @@ def _edges(clause: Clause) -> Iterator[_Edge]:
                 seen.add(expr.name)
                 waiting.append(expr.definition.body)
             continue
-        if isinstance(expr, Alternatives):
+        if isinstance(expr, Alternatives) and not any(
+            lists & {*facts_in(branch.condition)} for branch in expr.branches
+        ):
             for branch in expr.branches:
                 for test in _compared(branch.condition):
-                    yield _Edge(test, expr, frozenset((*facts_in(test.left), *facts_in(test.right))))
+                    yield _Edge(test, expr, frozenset(facts_in(test)))
         waiting += operands_of(expr)
 
 

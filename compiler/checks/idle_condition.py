@@ -135,9 +135,9 @@ def _restates(clause: Clause, test: Expr) -> bool:
     """Whether it says again what the fact may be (月数：月，不超过12个月): the words of the document, twice."""
     match test:
         case Compare(left=FactRef(name=name), right=Literal(value=value)):
-            fact = next(fact for fact in clause.facts if fact.name == name)
-            bounds = (fact.reading.low, fact.reading.high)
-            return any(bound is not None and bound * fact.scale == value for bound in bounds)
+            facts = [fact for fact in clause.facts if fact.name == name]
+            bounds = [(bound, fact.scale) for fact in facts for bound in (fact.reading.low, fact.reading.high)]
+            return any(bound is not None and bound * scale == value for bound, scale in bounds)
     return test in [check.condition for check in clause.checks]
 
 
