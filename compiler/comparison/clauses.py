@@ -7,8 +7,8 @@ number counts for little.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -119,7 +119,18 @@ def clause_changes(
         for at, clause in enumerate(before)
         if at not in kept
     ]
-    return tuple(found)
+    changed = {change.new.id for change in found if change.new is not None and change.verdict != "equal"}
+    return tuple(_with_sources(change, changed) for change in found)
+
+
+def _with_sources(change: ClauseChange, changed: Collection[str]) -> ClauseChange:
+    """Told, too, where a fact is 取自 a rule that changed: the same facts of that rule give another number here."""
+    sources = (
+        {fact.from_clause for fact in change.new.facts} if change.new is not None and change.old is not None else set()
+    )
+    what = Text("取自的规则变了", "a fact is taken from a rule that changed")
+    told = tuple(Difference(what=what, old=source, new=source) for source in sorted(sources & set(changed)))
+    return replace(change, differences=(*change.differences, *told)) if told else change
 
 
 def articles_of(policy: Policy) -> Mapping[str, Article]:

@@ -186,6 +186,30 @@ def test_a_narrower_range_is_told_and_compared_within() -> None:
     assert (found.verdict, [one.what.en for one in found.differences]) == ("equal", ["fact"])
 
 
+def test_a_bound_that_is_declared_otherwise_changes_a_rule_whose_words_did_not() -> None:
+    rule = RATE.format("100万元以上", "5%", "50万元")
+    text = f"（一）给予支持。\n【规则 1】支持\n依据：“给予支持”\n{rule}\n【完】\n"
+    old, new = (
+        compile_sources([Source.of("甲.policy", f"【政策】办法\n本数：以上{word}本数。\n【完】\n{text}")])[0]
+        for word in ("含", "不含")
+    )
+    made = compare(old, new)
+    assert [(one.what.zh, one.old, one.new) for one in made.agreements] == [("本数", "以上含本数", "以上不含本数")]
+    (found,) = made.clauses
+    assert (found.verdict, found.differences) == ("less generous", ())
+    assert found.meaning is not None
+    assert found.meaning.down is not None
+    assert found.meaning.down.facts == (("投资额", "100万元"),)
+
+
+def test_a_rule_that_takes_its_fact_from_one_that_changed_is_told() -> None:
+    source = "填报：全部批次、不合格批次：批次。\n核算：全部批次减不合格批次{}。"
+    paid = "填报：检测批次量：批次，取自1。\n补助：检测批次量，每批次100元。"
+    made = compare(policy(source.format(""), paid), policy(source.format("减不合格批次"), paid))
+    assert [change.verdict for change in made.clauses] == ["lower", "equal"]
+    assert [one.what.en for one in made.clauses[1].differences] == ["a fact is taken from a rule that changed"]
+
+
 # ── how it is known ──
 
 
