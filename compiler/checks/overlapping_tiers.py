@@ -128,10 +128,12 @@ def _within(clause: Clause, tiers: Tiers) -> Iterator[OverlappingTiers]:
 
 def _differ(tiers: Tiers, one: Tier, other: Tier, shared: Interval) -> bool:
     """Whether the two amounts are not the same where both cases hold."""
-    if one.branch.amount == other.branch.amount:
+    kind = tiers.subject.type
+    # The same option or day twice is a case that is never reached (T0405).
+    if one.branch.amount == other.branch.amount or not isinstance(kind, NumberType):
         return False
-    assert shared.low is not None and isinstance(tiers.subject.type, NumberType)
-    point = Number(value=shared.low, type=tiers.subject.type, text="")
+    assert shared.low is not None
+    point = Number(value=shared.low, type=kind, text="")
     there = tiers.known.given(Compare(left=tiers.subject, operator="=", right=point))
     amounts = there.of(one.branch.amount), there.of(other.branch.amount)
     return amounts[0].low != amounts[0].high or amounts[0] != amounts[1]

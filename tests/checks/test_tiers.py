@@ -146,6 +146,13 @@ def test_a_sound_rule_is_left_alone(facts: str, rule: str) -> None:
     assert [diagnostic.title.zh for diagnostic in found(rule, "甲", facts=facts)] == []
 
 
+def test_the_same_option_twice_is_never_reached_and_no_tier() -> None:
+    rule = "补助：星级为四星、四星、五星的，分别补助10万元、20万元、30万元。"
+    assert codes(rule, "四星、五星", facts=STAR) >= {"T0405"}
+    assert "T0421" not in codes(rule, "三星、四星、五星", facts=STAR)
+    assert codes(rule, "三星、四星、五星", facts=STAR) == {"T0405", "T0427"}
+
+
 def test_an_option_that_the_text_names_must_be_paid() -> None:
     facts = "中心：国家级、省级、市级、无"
     two = "补助：中心为国家级、省级的，分别补助30万元、20万元。"
