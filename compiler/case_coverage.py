@@ -119,8 +119,13 @@ def _points(policy: Policy, clause: Clause) -> Iterator[Point]:
     for made in _of_clause(clause):
         watched.setdefault((id(made.expr), made.outcome), made)
     seen = _seen(policy, clause, {id(made.expr) for made in watched.values()})
+    # A cap behind 分别 is written once and stands in each tier: to reach it in one of them is enough.
+    written: dict[tuple[str, Span | None], bool] = {}
     for key, made in watched.items():
-        yield Point(clause=clause.id, what=made.what, reached=key in seen, span=made.span or clause.span)
+        place = made.what, made.span or clause.span
+        written[place] = written.get(place, False) or key in seen
+    for (what, span), reached in written.items():
+        yield Point(clause=clause.id, what=what, reached=reached, span=span)
     yield Point(clause=clause.id, what="符合全部条件", reached=_ELIGIBLE in seen, span=clause.span)
 
 
