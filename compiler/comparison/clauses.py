@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Verdict = Literal[
     "equal", "more generous", "less generous", "higher", "lower", "mixed", "not comparable", "new", "gone"
 ]
-_LEAST = Fraction(2, 5)
+_LEAST = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ..core import Program
@@ -72,7 +72,7 @@ class Solver:
     """The solver, where there is one, and how much of its time is left."""
 
     timeout: float = TIMEOUT_SECONDS
-    deadline: float = field(default_factory=lambda: time.monotonic() + TOTAL_SECONDS)
+    _deadline: float = 0
     _decide: Callable[[Policy, Obligation, float], Decided] | None = None
 
     def __post_init__(self) -> None:
@@ -83,12 +83,13 @@ class Solver:
                 raise
         else:
             self._decide = decide
+            self._deadline = time.monotonic() + max(TOTAL_SECONDS, self.timeout)
 
     def asked(self, policy: Policy, obligation: Obligation) -> Decided | Text:
         """What comes of an obligation, or why it is not asked."""
         if self._decide is None:
             return _NO_SOLVER
-        left = min(self.timeout, self.deadline - time.monotonic())
+        left = min(self.timeout, self._deadline - time.monotonic())
         return self._decide(policy, obligation, left) if left > 0 else _LATE
 
 

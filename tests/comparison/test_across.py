@@ -81,8 +81,9 @@ def test_another_matter_or_one_that_is_settled_is_not_paid_twice(other: str) -> 
     assert codes(first, other) == []
 
 
-def test_the_higher_among_its_own_rules_settles_nothing_between_policies() -> None:
-    assert codes(policy(), policy("某区办法", 20, more="同一企业符合本办法两条的，就高享受。")) == ["T0450"]
+@pytest.mark.parametrize("own", ["同一企业符合本办法两条的，就高享受。", "与本办法其他条款重复的，不重复享受。"])
+def test_the_higher_among_its_own_rules_settles_nothing_between_policies(own: str) -> None:
+    assert codes(policy(), policy("某区办法", 20, more=own)) == ["T0450"]
 
 
 def test_editions_one_after_the_other_are_not_paid_twice() -> None:
