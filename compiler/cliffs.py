@@ -24,6 +24,7 @@ from .model import (
     Addition,
     Clause,
     Compare,
+    Definition,
     DefinitionRef,
     Difference,
     Expr,
@@ -170,10 +171,15 @@ def _decides(edge: _Edge, name: str) -> bool:
 def _divides(expr: Expr, name: str) -> bool:
     """Whether a fact stands below another in a ratio."""
     if isinstance(expr, DefinitionRef):
-        return _divides(expr.definition.body, name)
+        return _divided(expr.definition, name)
     return (isinstance(expr, Quotient) and name in facts_in(expr.right)) or any(
         _divides(part, name) for part in operands_of(expr)
     )
+
+
+@lru_cache(maxsize=1024)
+def _divided(made: Definition, name: str) -> bool:
+    return _divides(made.body, name)
 
 
 def _direction(expr: Expr, name: str) -> int | None:
@@ -185,7 +191,7 @@ def _direction(expr: Expr, name: str) -> int | None:
         case FactRef():
             return 1
         case DefinitionRef():
-            return _direction(expr.definition.body, name)
+            return _directed(expr.definition, name)
         case Addition():
             parts = [_direction(part, name) for part in expr.parts]
         case Difference():
@@ -205,19 +211,29 @@ def _direction(expr: Expr, name: str) -> int | None:
     return 1 if 1 in parts else -1
 
 
+@lru_cache(maxsize=1024)
+def _directed(made: Definition, name: str) -> int | None:
+    return _direction(made.body, name)
+
+
 def _turned(direction: int | None) -> int | None:
     return None if direction is None else -direction
 
 
 def _compared(condition: Expr) -> Iterator[Compare]:
-    if isinstance(condition, Compare):
-        if isinstance(condition.left.type, NumberType) and not isinstance(condition.right, OptionLiteral | TextLiteral):
-            yield condition
-    elif isinstance(condition, DefinitionRef):
-        yield from _compared(condition.definition.body)
-    else:
-        for operand in operands_of(condition):
-            yield from _compared(operand)
+    """The comparisons of numbers that a condition is made of, those of a definition once."""
+    seen: set[Definition] = set()
+    waiting = [condition]
+    while waiting:
+        expr = waiting.pop(0)
+        if isinstance(expr, DefinitionRef):
+            if expr.definition not in seen:
+                seen.add(expr.definition)
+                waiting.append(expr.definition.body)
+        elif not isinstance(expr, Compare):
+            waiting += operands_of(expr)
+        elif isinstance(expr.left.type, NumberType) and not isinstance(expr.right, OptionLiteral | TextLiteral):
+            yield expr
 
 
 def given(cliff: Cliff) -> str:
@@ -288,7 +304,7 @@ def _falls_about(probe: Probe, fact: Fact, base: Values) -> bool:
     )
     got = [probe.with_fact(base, fact.name, each) for each in about]
     amounts = [each.amount for each in got if each is not None]
-    return all(less > more for less, more in pairwise(amounts))
+    return len(amounts) > 1 and all(less > more for less, more in pairwise(amounts))
 
 
 def _samples(probe: Probe, fact: Fact, base: Values) -> list[_Sample]:
@@ -376,7 +392,7 @@ def _mend(cliff: Cliff) -> Expr | None:
     first, then = (_case(cliff, value) for value in (cliff.value, cliff.value + 1))
     if first is None or then is None or cliff.edge.operator not in ("<", "<=", ">", ">="):
         return None
-    last = cast("Expr", _swapped(first.amount, cliff.edge.left, cliff.edge.right))
+    last = _swapped(first.amount, cliff.edge.left, cliff.edge.right)
     if clause.form == "交纳":
         kind = _number(then.amount)
         more = Difference(left=cliff.edge.left, right=cliff.edge.right, type=kind, may_be_negative=True)
@@ -408,11 +424,9 @@ def _opened(cliff: Cliff) -> Clause | None:
         return None
     if isinstance(cliff.of, Alternatives):
         last = _case(cliff, cliff.value)
-        condition = cast("Expr", _swapped(last.condition, edge, endless)) if last else endless
+        condition = _swapped(last.condition, edge, endless) if last else endless
         return None if last is None else _with_cases(cliff, last, replace(last, condition=condition))
-    conditions = tuple(
-        replace(made, condition=cast("Expr", _swapped(made.condition, edge, endless))) for made in clause.conditions
-    )
+    conditions = tuple(replace(made, condition=_swapped(made.condition, edge, endless)) for made in clause.conditions)
     return replace(clause, conditions=conditions)
 
 
@@ -421,7 +435,7 @@ def _with_cases(cliff: Cliff, old: Branch, new: Branch) -> Clause:
     assert isinstance(cliff.of, Alternatives) and cliff.clause.amount is not None
     branches = tuple(new if branch is old else branch for branch in cliff.of.branches)
     amount = _swapped(cliff.clause.amount, cliff.of, replace(cliff.of, branches=branches))
-    return replace(cliff.clause, amount=cast("Expr", amount))
+    return replace(cliff.clause, amount=amount)
 
 
 def _case(cliff: Cliff, value: int) -> Branch | None:
@@ -442,25 +456,30 @@ def _is_mended(cliff: Cliff, clause: Clause) -> bool:
     return change <= max(clause.rounding.step, cliff.fact.scale) if clause.form == "交纳" else change >= 0
 
 
-def _swapped(tree: object, old: object, new: object) -> object:
-    """An expression with another in a place of it; definitions that have the old one are written out."""
+def _swapped(tree: Expr, old: Expr, new: Expr) -> Expr:
+    """An expression with another in a place of it; a definition that has the old one becomes another definition."""
+    return cast("Expr", _with_new(tree, old, new, {}))
+
+
+def _with_new(tree: object, old: Expr, new: Expr, done: dict[Definition, object]) -> object:
     if tree is old or (isinstance(tree, FactRef | DefinitionRef) and tree == old):
         return new
     if isinstance(tree, DefinitionRef):
-        body = _swapped(tree.definition.body, old, new)
-        return tree if body is tree.definition.body else body
+        made = tree.definition
+        if made not in done:
+            body = cast("Expr", _with_new(made.body, old, new, done))
+            done[made] = tree if body is made.body else replace(tree, definition=replace(made, body=body))
+        return done[made]
     if isinstance(tree, tuple):
-        made = tuple(_swapped(part, old, new) for part in tree)
-        return tree if all(one is other for one, other in zip(made, tree, strict=True)) else made
+        parts = tuple(_with_new(part, old, new, done) for part in tree)
+        return tree if all(one is other for one, other in zip(parts, tree, strict=True)) else parts
     if not is_dataclass(tree) or isinstance(tree, type):
         return tree
     changed: dict[str, Any] = {}
     for each in fields(tree):
         value = getattr(tree, each.name)
-        if isinstance(value, tuple) or (is_dataclass(value) and each.name != "type"):
-            made_of = _swapped(value, old, new)
-            if made_of is not value:
-                changed[each.name] = made_of
+        if each.name not in ("type", "span") and (found := _with_new(value, old, new, done)) is not value:
+            changed[each.name] = found
     return replace(tree, **changed) if changed else tree
 
 

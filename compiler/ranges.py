@@ -123,6 +123,10 @@ class Ranges:
     numbers: dict[core.Node, Interval] = field(default_factory=dict)
     truths: dict[core.Node, bool] = field(default_factory=dict)
     is_impossible: bool = False
+    # The definitions worked out so far: each costs once, however often it is used.
+    _numbers: dict[str, Interval] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _truths: dict[str, bool | None] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _defined: dict[str, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def of(self, expr: Expr) -> Interval:
         """What a number of the clause may be."""
@@ -157,7 +161,10 @@ class Ranges:
             case core.Input() | core.Item():
                 return Interval(node.low * node.scale, True, node.high * node.scale, True)
             case core.Local():
-                return self._number(self.lets[node.name]) if node.name in self.lets else Interval()
+                if node.name not in self._numbers:
+                    made = self.lets.get(node.name)
+                    self._numbers[node.name] = Interval() if made is None else self._number(made)
+                return self._numbers[node.name]
             case core.Add():
                 return reduce(Interval.plus, map(self._number, node.parts))
             case core.Mul():
@@ -212,7 +219,10 @@ class Ranges:
                 held = self._truth(node.part)
                 return None if held is None else not held
             case core.LocalFlag():
-                return self._truth(self.lets[node.name]) if node.name in self.lets else None
+                if node.name not in self._truths:
+                    made = self.lets.get(node.name)
+                    self._truths[node.name] = None if made is None else self._truth(made)
+                return self._truths[node.name]
             case core.Compare():
                 return self._compared(node)
             case core.Fold(kind="all", groups=None):
@@ -246,7 +256,9 @@ class Ranges:
     def _is_defined(self, node: object) -> bool:
         """Whether nothing in it may be divided by something that is not above zero."""
         if isinstance(node, core.Local | core.LocalFlag):
-            return node.name in self.lets and self._is_defined(self.lets[node.name])
+            if node.name not in self._defined:
+                self._defined[node.name] = node.name in self.lets and self._is_defined(self.lets[node.name])
+            return self._defined[node.name]
         if isinstance(node, core.Div) and not self._number(node.right).is_positive:
             return False
         parts = (

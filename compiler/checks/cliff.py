@@ -10,9 +10,9 @@ from typing import Literal as OneOf
 from ..cliffs import Cliff, cliffs, given
 from ..errors.base import Plain
 from ..errors.syntax import Texts
+from ..faults import facts_in
 from ..model import Clause
 from ..probing import money_or_number
-from ..ranges import ranges_of
 from ..tiers import place_of
 
 if TYPE_CHECKING:
@@ -124,6 +124,5 @@ def _limit(found: Cliff, before: str) -> str:
     if found.clause.form == "交纳":
         excess = f"{found.fact.name}超过{found.threshold}的部分"
         return excess if found.before.amount == 0 else f"{before}加{excess}"
-    bounds = ranges_of(found.clause).of(found.mend)
-    is_fixed = bounds.low is not None and bounds.low == bounds.high
+    is_fixed = next(facts_in(found.mend), None) is None
     return before if is_fixed else f"前一档在门槛处的数额（本例是{before}）"

@@ -14,7 +14,19 @@ from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..mechanisms.alternatives import Branch
 from ..mechanisms.band import Band
-from ..model import Addition, Clause, Compare, DefinitionRef, Expr, FactRef, Literal, NumberType, Product, Requirement
+from ..model import (
+    Addition,
+    Clause,
+    Compare,
+    Definition,
+    DefinitionRef,
+    Expr,
+    FactRef,
+    Literal,
+    NumberType,
+    Product,
+    Requirement,
+)
 from ..probing import money_or_number
 from ..quantity import MONEY
 from ..ranges import Interval
@@ -197,17 +209,21 @@ def _between_bands(clause: Clause) -> Iterator[GapBetweenTiers]:
                 )
 
 
-def _bands(expr: Expr) -> Iterator[Band]:
-    match expr:
-        case Band():
-            yield expr
-        case Product():
-            yield from _bands(expr.left)
-        case Addition():
-            for part in expr.parts:
-                yield from _bands(part)
-        case DefinitionRef():
-            yield from _bands(expr.definition.body)
+def _bands(sum_of: Expr) -> Iterator[Band]:
+    """The bands that a sum is made of."""
+    seen: set[Definition] = set()
+    waiting = [sum_of]
+    while waiting:
+        match waiting.pop(0):
+            case Band() as band:
+                yield band
+            case Product(left=left):
+                waiting.append(left)
+            case Addition(parts=parts):
+                waiting += parts
+            case DefinitionRef(definition=made) if made not in seen:
+                seen.add(made)
+                waiting.append(made.body)
 
 
 # ── where all ends ──

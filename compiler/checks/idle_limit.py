@@ -15,7 +15,7 @@ from ..mechanisms.cap import Cap
 from ..mechanisms.cap_share import CapShare
 from ..mechanisms.each_item import ItemTotal
 from ..mechanisms.groups import GroupTotal
-from ..model import Addition, Clause, DefinitionRef, Expr
+from ..model import Addition, Clause, Definition, DefinitionRef, Expr
 from ..ranges import Interval
 from ..tiers import Place, literals_in, place_of, walk
 from ..wording import plain_words
@@ -153,19 +153,21 @@ def _inner(clause: Clause, place: Place, made: Cap | CapShare) -> Iterator[IdleL
 
 def _parts(amount: Expr) -> Iterator[Cap | CapShare]:
     """The caps within an amount of which a higher one only makes it higher, as much or more."""
-    match amount:
-        case Cap(word="封顶"):
-            yield amount
-        case CapShare():
-            yield amount
-            yield from _parts(amount.amount)
-        case Alternatives():
-            for branch in amount.branches:
-                yield from _parts(branch.amount)
-        case Addition():
-            for part in amount.parts:
-                yield from _parts(part)
-        case ItemTotal() | GroupTotal():
-            yield from _parts(amount.body)
-        case DefinitionRef():
-            yield from _parts(amount.definition.body)
+    seen: set[Definition] = set()
+    waiting = [amount]
+    while waiting:
+        match waiting.pop(0):
+            case Cap(word="封顶") as cap:
+                yield cap
+            case CapShare() as share:
+                yield share
+                waiting.append(share.amount)
+            case Alternatives(branches=branches):
+                waiting += [branch.amount for branch in branches]
+            case Addition(parts=parts):
+                waiting += parts
+            case ItemTotal(body=body) | GroupTotal(body=body):
+                waiting.append(body)
+            case DefinitionRef(definition=made) if made not in seen:
+                seen.add(made)
+                waiting.append(made.body)

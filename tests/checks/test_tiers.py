@@ -220,3 +220,9 @@ def test_the_known_faults_of_real_policies(name: str) -> None:
     assert told == KNOWN[name]
     _, kept = compile_sources(sources, official)
     assert not [d for d in kept.diagnostics if d.code in CODES]
+
+
+def test_names_that_use_one_another_twice_are_gone_through_once() -> None:
+    names = "".join(f"\n  和{size + 1}：和{size}加和{size}；" for size in range(40))
+    rule = f"其中：\n  和0：投资额；{names[:-1]}。\n条件：和40不超过10000000亿元。\n补助：和40的0.01%，封顶投资额。"
+    assert "T0425" not in codes(rule)
