@@ -20,16 +20,17 @@ from tiaowen.compiler.diagnostic import Diagnostic, Report
 from tiaowen.compiler.document import Document, read_document
 from tiaowen.compiler.errors.cases import FailingCase, RefusedCase
 from tiaowen.compiler.lower import lower
-from tiaowen.compiler.model import Clause
+from tiaowen.compiler.model import CLAIM_DATE, Clause
 from tiaowen.compiler.pipeline import Policy, compile_sources, read_policy
 from tiaowen.compiler.promises import PROMISES
 from tiaowen.compiler.promises.no_overflow import no_overflow
-from tiaowen.compiler.promises.obligation import Obligation
+from tiaowen.compiler.promises.obligation import Obligation, Told
 from tiaowen.compiler.promises.replay import Assignment, replay
 from tiaowen.compiler.promises.telling import facts_told, result_told
 from tiaowen.compiler.proofs.solving import decide
 from tiaowen.compiler.properties import promises_to_try
 from tiaowen.compiler.properties.applicants import grounds, seeds
+from tiaowen.compiler.properties.compiled import compared_calc
 from tiaowen.compiler.source import Source
 
 SEED = Path(__file__).parent.parent / "policies" / "jindong-2025"
@@ -48,11 +49,13 @@ class Examined:
 
 @dataclass(frozen=True)
 class Run:
-    """What came of all mutants; so many were not counted."""
+    """What came of all mutants; so many were not counted.  ``wrongly_refuted``: promises refuted with a case
+    that the compiled Python does not confirm."""
 
     examined: tuple[Examined, ...]
     not_compiling: int
     meaning_the_same: int
+    wrongly_refuted: int
 
     @property
     def survivors(self) -> list[Examined]:
@@ -68,7 +71,7 @@ def examine(path: Path) -> Run:
     sources, _ = read_policy(path)
     terms = tuple(source for source in sources if "【政策】" in source.text)
     found: list[Examined] = []
-    not_compiling = same = 0
+    not_compiling = same = wrongly = 0
     for mutant in mutants(sources):
         start, end = _article(mutant)
         before, known = _as_it_is(terms, mutant.source, start, end)
@@ -81,12 +84,25 @@ def examine(path: Path) -> Run:
         else:
             ways = {_way(one.code) for one in told if (one.code, one.title.zh) not in known}
             promises = (made for promise in PROMISES if promise is not no_overflow for made in promise(after, clause))
-            statuses = {decide(after, made, 1).status for made in promises}
-            assert "defect" not in statuses, mutant.said
-            ways |= {"prove"} if "refuted" in statuses else set()
+            verdicts = [decide(after, made, 1) for made in promises]
+            assert all(verdict.status != "defect" for verdict in verdicts), mutant.said
+            refuted = [verdict.case for verdict in verdicts if verdict.status == "refuted"]
+            wrongly += sum(not _comes_out(after, case) for case in refuted)
+            ways |= {"prove"} if refuted else set()
             otherwise = "" if ways else pays_otherwise(before, after, mutant.clause)
             found.append(Examined(mutant, tuple(way for way in BY if way in ways), otherwise))
-    return Run(tuple(found), not_compiling, same)
+    return Run(tuple(found), not_compiling, same, wrongly)
+
+
+def _comes_out(policy: Policy, case: Sequence[Told]) -> bool:
+    """Whether the compiled Python, given the facts of a counterexample as they are told, gives what is told."""
+    calc = compared_calc(policy)
+    results = []
+    for told in case:
+        facts: dict[str, object] = dict(told.facts)
+        on = facts.pop(CLAIM_DATE, None)
+        results.append(result_told(calc(told.clause, facts, str(on) if on else None)))
+    return results == [told.result for told in case]
 
 
 def _way(code: str) -> str:
@@ -171,6 +187,7 @@ def table(run: Run) -> str:
     lines.append(f"not counted: {run.not_compiling} that do not compile, {run.meaning_the_same} that mean the same")
     lines.append(f"caught without worked cases and without the numbers of the quotation: {without} of {total}")
     lines.append(f"caught without worked cases: {run.rate('quotation', 'check', 'prove')[0]} of {total}")
+    lines.append(f"promises refuted wrongly: {run.wrongly_refuted}")
     lines.append(f"survivors: {len(run.survivors)}")
     for one in run.survivors:
         lines.append(f"  {one.mutant.clause} {one.mutant.kind}: {one.mutant.said}")

@@ -24,8 +24,9 @@ def test_nearly_every_slip_is_caught_and_what_is_not_is_known() -> None:
     run = examine(SEED)
     print(table(run))
     caught, total = run.rate("quotation", "check", "case", "prove")
-    assert total >= 600
+    assert total >= 500
     assert caught * 100 >= total * 95
+    assert run.wrongly_refuted == 0
     assert {one.mutant.kind for one in run.examined} >= set(KINDS) - {
         "lower of two for higher",
         "each for all",

@@ -11,6 +11,7 @@ from support.command import Command
 from support.rules import policy_of
 from tiaowen.compiler import load
 from tiaowen.compiler.pipeline import Policy
+from tiaowen.compiler.promises.replay import replay
 from tiaowen.compiler.promises.trial import Trial, trials_text
 from tiaowen.compiler.properties import promises_to_try, try_promises
 from tiaowen.compiler.properties.applicants import grounds, seeds
@@ -46,6 +47,15 @@ def test_every_clause_of_every_policy_keeps_its_promises(path: Path) -> None:
     trials = list(try_promises(load(path), examples=5))
     assert shown([trial for trial in trials if not trial.held]) == []
     assert min(trial.examples for trial in trials) >= 5
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+def test_some_of_those_who_are_tried_are_paid(path: Path) -> None:
+    policy = load(path)
+    for clause in policy.clauses.values():
+        promise = promises_to_try(policy, clause)[-1]
+        done = (replay(policy, promise, case) for case in seeds(promise, grounds(policy, promise)))
+        assert any(claims and claims[0].result and any(claims[0].parts) for claims in done), clause.id
 
 
 BREAKS = (

@@ -229,7 +229,8 @@ def cases(draw: st.DrawFn, obligation: Obligation, known: Sequence[Ground]) -> A
             low = case[applicant.varied, ""]
             ground = known[0]
             assert isinstance(low, int)
-            above = [edge for edge in ground.edges(values[applicant.clause.id], applicant.varied) if edge > low]  # type: ignore[operator]
+            edges = ground.edges(values[applicant.clause.id], applicant.varied)
+            above = [edge for edge in edges if isinstance(edge, int) and edge > low]
             reading = ground.readings[applicant.varied]
             most = reading.most if reading.kind == "number" else len(reading.options) - 1
             wide = st.integers(min_value=low, max_value=max(low, most))

@@ -576,20 +576,27 @@ def _(rule: Rule) -> Iterator[Edits]:
                 yield (Edit(token.span.start, after.span.end),)
 
 
-@slip("price times ten")
-def _(rule: Rule) -> Iterator[Edits]:
+def _prices(rule: Rule) -> Iterator[Word]:
+    """每家分别100万元、50万元: the amounts of each."""
     for line in rule.results():
         is_price = False
         for token in line.tokens:
             is_price = is_price or token.terminal == "EACH"
             if token.terminal == "QUANTITY" and is_price and "元" in token.text:
-                yield (Edit(token.span.start, token.span.end, scaled(token.span.text, Fraction(10))),)
+                yield token
+
+
+@slip("price times ten")
+def _(rule: Rule) -> Iterator[Edits]:
+    for token in _prices(rule):
+        yield (Edit(token.span.start, token.span.end, scaled(token.span.text, Fraction(10))),)
 
 
 @slip("amount changed")
 def _(rule: Rule) -> Iterator[Edits]:
-    """An amount that is neither a cap nor an edge."""
-    known = {id(token) for token in (*_cap_amounts(rule), *(token for _, token in _edges(rule)))}
+    """An amount that is no price, no cap and no edge."""
+    edges = (token for _, token in _edges(rule))
+    known = {id(token) for token in (*_prices(rule), *_cap_amounts(rule), *edges)}
     for line in rule.lines:
         for token in line.tokens:
             if token.terminal == "QUANTITY" and id(token) not in known:
