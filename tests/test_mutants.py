@@ -10,12 +10,9 @@ from tiaowen.compiler.source import Source
 
 # What nothing catches though somebody is paid otherwise, and why.
 EXPLAINED = {
-    ("7.1", "cap before what it should follow"): "no worked case is above both the cap and the cap of the part",
-    ("7.1", "another name of the same kind"): "no worked case has 政府补助 where a threshold is",
     ("7.2", "range opened"): "what a fact may be: a worked case cannot be one that is refused",
     ("7.2", "以上 for 超过, or back"): "核对: a worked case cannot be one that is refused",
     ("14.3", "condition dropped"): "0元 instead of 不予: nobody is paid otherwise",
-    ("35.5", "condition dropped"): "0元 instead of 不予: nobody is paid otherwise",
     ("35.6", "check of the facts dropped"): "核对: a worked case cannot be one that is refused",
 }
 
