@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from ..diagnostic import Text
@@ -11,12 +12,14 @@ from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..mechanisms.alternatives import Branch
 from ..model import Clause, Literal, Truth
-from ..ranges import Ranges
 from ..source import Span
-from ..tiers import case_lists, case_words, place_of
+from ..tiers import CaseList, case_lists, case_words, place_of
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
+
+# In a table of hundreds of rows a row is held against so many before it.
+_FARTHEST = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,25 +72,26 @@ def case_out_of_reach(policy: Policy) -> Iterator[CaseOutOfReach]:
             )
 
 
-def covered_cases(clause: Clause) -> Iterator[tuple[Branch, Branch]]:
+@lru_cache(maxsize=512)
+def covered_cases(clause: Clause) -> tuple[tuple[Branch, Branch], ...]:
     """The cases that one earlier case covers whole, with that one."""
-    for listed in case_lists(clause):
-        if listed.cases.highest:
+    return tuple(found for listed in case_lists(clause) if not listed.cases.highest for found in _covered(listed))
+
+
+def _covered(listed: CaseList) -> Iterator[tuple[Branch, Branch]]:
+    branches = listed.cases.branches
+    for index, branch in enumerate(branches):
+        if isinstance(branch.condition, Truth) and gives_nothing(branch):
             continue
-        for index, branch in enumerate(listed.cases.branches):
-            earlier = listed.cases.branches[:index]
-            covering = (one for one in earlier if all(_covers(way, one, branch) for way in listed.ways))
-            is_rest = isinstance(branch.condition, Truth) and gives_nothing(branch)
-            if not is_rest and (found := next(covering, None)):
-                yield branch, found
+        there = [way.given(branch.condition) for way in listed.ways]
+        if any(known.is_impossible for known in there):
+            continue
+        earlier = branches[max(0, index - _FARTHEST) : index]
+        covering = (one for one in earlier if all(known.truth(one.condition) is True for known in there))
+        if found := next(covering, None):
+            yield branch, found
 
 
 def gives_nothing(branch: Branch) -> bool:
     """Whether it says that nothing is paid: 其余的，不予补助 says at worst what is so anyway."""
     return isinstance(branch.amount, Literal) and branch.amount.value == 0
-
-
-def _covers(known: Ranges, earlier: Branch, later: Branch) -> bool:
-    """Whether the earlier case is known to hold wherever the later one does, which is somewhere."""
-    there = known.given(later.condition)
-    return not there.is_impossible and there.truth(earlier.condition) is True
