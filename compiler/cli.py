@@ -463,7 +463,13 @@ def allocate(lang: Language, path: str, file: str, budget: str | None, as_json: 
 @_cli.command("compile", cls=_Command, help="编译成计算程序 | compile to a calculator")
 @_path
 @click.option("--target", required=True, metavar="NAME", help="python 或 javascript | python or javascript")
-@click.option("-o", "--output", required=True, metavar="FILE", help="写到哪个文件 | the file to write")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help="写到哪个文件，- 是标准输出 | the file to write; - is standard output",
+)
 @_encoding
 @_lang
 @click.pass_obj
@@ -478,6 +484,9 @@ def compile_(lang: Language, path: str, target: str, output: str, encoding: str)
         )
     policy = _compiled(path, encoding, lang)
     texts = BACKENDS[target](policy)
+    if output == "-":
+        _print(texts[""])
+        return _FINE
     place = Path(output)
     _refuse_inputs(policy, place, lang)
     beside = {suffix: place.parent / f"{place.stem}{suffix}" if suffix else place for suffix in texts}
@@ -735,12 +744,17 @@ def _types(policy: Policy, clause_id: str) -> Mapping[str, Any]:
 
 
 def _facts_text(file: str, lang: Language) -> str:
-    from .errors.source import DamagedText, FileTooLarge
+    from .errors.source import DamagedText, FileTooLarge, Gb18030File, Utf16File
     from .source import MAX_BYTES, SourceError, read_source
 
     if file != "-":
         try:
-            return read_source(file).text
+            try:
+                return read_source(file).text
+            except SourceError as error:
+                # Tables that Excel and WPS save are in these; facts are no policy, whose encoding is to be said.
+                encodings = {Gb18030File: "gb18030", Utf16File: "utf-16"}
+                return read_source(file, encodings.get(type(error.diagnostic), "utf-8")).text
         except SourceError as error:
             raise _refused(error.diagnostic, lang) from None
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""

@@ -239,6 +239,21 @@ def test_compile_writes_a_module(command: Command, policy: Path, tmp_path: Path)
     assert ran.stdout == "500000.00\n"
 
 
+def test_compile_prints_a_module(command: Command, policy: Path, tmp_path: Path) -> None:
+    for target in ("python", "javascript"):
+        assert command("compile", policy, "--target", target, "-o", tmp_path / target).code == 0
+        assert command("compile", policy, "--target", target, "-o", "-").out == (tmp_path / target).read_text("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_facts_are_read_as_spreadsheets_save_them(
+    command: Command, policy: Path, tmp_path: Path, encoding: str
+) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text('{"研发费用": "1000万元"}', encoding)
+    assert command("calc", policy, "1.1", "--facts", facts).out == "补助50万元\n"
+
+
 def test_compile_puts_typings_beside(command: Command, policy: Path, tmp_path: Path) -> None:
     assert command("compile", policy, "--target", "javascript", "-o", tmp_path / "calc.mjs").code == 0
     assert (tmp_path / "calc.mjs").exists()
