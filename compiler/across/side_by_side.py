@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..likeness import likeness, paired
+from ..analysis.likeness import likeness, paired
 from ..model import Clause
 from ..source import Span, squeeze
 

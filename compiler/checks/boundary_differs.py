@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounting import Account, Quotation
-from ..boundaries import TextBound, bounds_in, single_lines
+from ..analysis.boundaries import TextBound, bounds_in, single_lines
 from ..diagnostic import Text
 from ..errors.base import Plain
 from ..errors.syntax import Texts

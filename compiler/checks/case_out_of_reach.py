@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
+from ..analysis.tiers import CaseList, case_lists, case_words, place_of
 from ..diagnostic import Text
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..mechanisms.alternatives import Branch
 from ..model import Clause, Literal, Truth
 from ..source import Span
-from ..tiers import CaseList, case_lists, case_words, place_of
 
 if TYPE_CHECKING:
     from ..pipeline import Policy

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
-from ..cliffs import Cliff, cliffs, given
+from ..analysis.cliffs import Cliff, cliffs, given
+from ..analysis.probing import money_or_number
+from ..analysis.tiers import place_of
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..faults import facts_in
 from ..model import Clause
-from ..probing import money_or_number
-from ..tiers import place_of
 
 if TYPE_CHECKING:
     from ..pipeline import Policy

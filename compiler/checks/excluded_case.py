@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from ..analysis.ranges import Ranges, ranges_of
+from ..analysis.tiers import CaseList, case_lists, case_words, place_of
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..mechanisms.alternatives import Branch
 from ..model import Truth
-from ..ranges import Ranges, ranges_of
-from ..tiers import CaseList, case_lists, case_words, place_of
 from .case_out_of_reach import covered_cases, gives_nothing
 
 if TYPE_CHECKING:

@@ -8,7 +8,22 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
-from ..cliffs import Cliff, cliffs, given
+from ..analysis.cliffs import Cliff, cliffs, given
+from ..analysis.probing import money_or_number
+from ..analysis.ranges import Interval
+from ..analysis.tiers import (
+    Tiers,
+    bounded_facts,
+    case_lists,
+    case_words,
+    holes,
+    in_words,
+    literals_in,
+    place_of,
+    tests_of,
+    tiers_of,
+    walk,
+)
 from ..diagnostic import Text
 from ..errors.base import Plain
 from ..errors.syntax import Texts
@@ -27,23 +42,8 @@ from ..model import (
     Product,
     Requirement,
 )
-from ..probing import money_or_number
 from ..quantity import MONEY
-from ..ranges import Interval
 from ..source import Span
-from ..tiers import (
-    Tiers,
-    bounded_facts,
-    case_lists,
-    case_words,
-    holes,
-    in_words,
-    literals_in,
-    place_of,
-    tests_of,
-    tiers_of,
-    walk,
-)
 from ..wording import plain_words
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
+from ..analysis.ranges import Ranges, ranges_of
 from ..diagnostic import Text
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..model import All, AnyOf, Clause, Compare, Expr, FactRef, Literal, Requirement
-from ..ranges import Ranges, ranges_of
 from ..source import Span
 from ..wording import spoken_words
 

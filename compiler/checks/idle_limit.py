@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tiaowen.runtime.facts import format_quantity
 
+from ..analysis.ranges import Interval
+from ..analysis.tiers import Place, literals_in, place_of, walk
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..mechanisms.alternatives import Alternatives
@@ -16,8 +18,6 @@ from ..mechanisms.cap_share import CapShare
 from ..mechanisms.each_item import ItemTotal
 from ..mechanisms.groups import GroupTotal
 from ..model import Addition, Clause, Definition, DefinitionRef, Expr
-from ..ranges import Interval
-from ..tiers import Place, literals_in, place_of, walk
 from ..wording import plain_words
 
 if TYPE_CHECKING:

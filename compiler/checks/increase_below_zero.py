@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..boundaries import expressions_of
+from ..analysis.boundaries import expressions_of
+from ..analysis.ranges import ranges_if_eligible
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..model import All, Clause, Compare, Definition, DefinitionRef, Difference, Expr, FactRef, Quotient
-from ..ranges import ranges_if_eligible
 from ..wording import plain_words
 
 if TYPE_CHECKING:

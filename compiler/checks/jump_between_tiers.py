@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
-from ..cliffs import cliffs
+from ..analysis.cliffs import cliffs
+from ..analysis.tiers import Tiers, case_lists, case_words, neighbours, place_of, shown, tiers_of, walk
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..faults import facts_in
 from ..model import Clause, DefinitionRef, NumberType, Product
-from ..tiers import Tiers, case_lists, case_words, neighbours, place_of, shown, tiers_of, walk
 from ..wording import plain_words
 from .tiers_out_of_order import rate_of
 

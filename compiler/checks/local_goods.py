@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from ..analysis.fair_competition import paying_sentences, words_for_here
 from ..errors.fair_competition import FairCompetition
-from ..fair_competition import paying_sentences, words_for_here
 
 if TYPE_CHECKING:
     from ..pipeline import Policy

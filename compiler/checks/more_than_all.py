@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounting import Account
-from ..boundaries import expressions_of, lines_of
+from ..analysis.boundaries import expressions_of, lines_of
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..model import DefinitionRef, Element, FactRef, Field, Literal, Product, Quotient

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounting import Account
+from ..analysis.ranges import ranges_of
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..model import All, Clause, Compare, Difference, Expr, FactRef, Quotient
-from ..ranges import ranges_of
 from ..source import Span
 from ..wording import plain_words
 

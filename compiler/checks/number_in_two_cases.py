@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..boundaries import claimed_twice
+from ..analysis.boundaries import claimed_twice
 from ..diagnostic import Text
 from ..errors.base import Plain
 from ..errors.syntax import Texts

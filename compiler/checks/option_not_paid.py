@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from ..analysis.ranges import Ranges
+from ..analysis.tiers import CaseList, case_lists, place_of
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..model import Clause, Compare, DefinitionRef, Expr, OptionLiteral, OptionType, operands_of
-from ..ranges import Ranges
-from ..tiers import CaseList, case_lists, place_of
 from ..wording import plain_words
 
 if TYPE_CHECKING:

@@ -8,15 +8,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from ..diagnostic import Text
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..figures import figures
-from ..model import Clause, Compare, Expr, NumberType
-from ..model import Literal as Number
-from ..ranges import Interval
-from ..source import Span
-from ..tiers import (
+from ..analysis.ranges import Interval
+from ..analysis.tiers import (
     Bounded,
     Tier,
     Tiers,
@@ -30,6 +23,13 @@ from ..tiers import (
     shown,
     tiers_of,
 )
+from ..diagnostic import Text
+from ..errors.base import Plain
+from ..errors.syntax import Texts
+from ..figures import figures
+from ..model import Clause, Compare, Expr, NumberType
+from ..model import Literal as Number
+from ..source import Span
 from ..wording import plain_words
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from tiaowen.runtime.errors import FactError
 
 from .. import core
 from ..accounting import Account
-from ..boundaries import expressions_of
+from ..analysis.boundaries import expressions_of
 from ..calculate import read_claim
 from ..errors.base import Plain
 from ..errors.syntax import Texts

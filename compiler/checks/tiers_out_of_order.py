@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tiaowen.runtime.facts import format_quantity
 
+from ..analysis.tiers import Tiers, case_lists, case_words, place_of, tiers_of
 from ..diagnostic import Text
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..model import Clause, Expr, Product
 from ..model import Literal as Number
 from ..source import Span
-from ..tiers import Tiers, case_lists, case_words, place_of, tiers_of
 
 if TYPE_CHECKING:
     from ..pipeline import Policy

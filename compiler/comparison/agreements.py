@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tiaowen.runtime.facts import format_quantity
 
+from ..analysis.likeness import likeness, paired
 from ..diagnostic import Text
-from ..likeness import likeness, paired
 from ..model import Goal, Terms
 from .clauses import ClauseChange, Difference, period
 

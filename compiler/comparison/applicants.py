@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from tiaowen.runtime.facts import FactType
 
 from .. import core
+from ..analysis.probing import bases, turning_points
 from ..lower import lower
 from ..model import Clause
-from ..probing import bases, turning_points
 from ..promises.replay import Raw, plainest
 from .common_facts import Joined
 

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Literal
 
 from tiaowen.runtime.facts import FactType
 
+from ..analysis.likeness import likeness, paired
+from ..analysis.probing import shown
 from ..diagnostic import Text
-from ..likeness import likeness, paired
 from ..model import Clause, Fact, Requirement
-from ..probing import shown
 from ..wording import spoken_words
 from .common_facts import renamed_facts
 from .meaning import Meaning, Solver, meaning

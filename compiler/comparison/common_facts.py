@@ -14,8 +14,8 @@ from typing import Any
 
 from tiaowen.runtime.facts import FactType
 
+from ..analysis.likeness import likeness, paired
 from ..diagnostic import Text
-from ..likeness import likeness, paired
 from ..model import CLAIM_DATE, Clause, Definition, Element, Fact, FactRef, Field, Mechanism, OptionLiteral, OptionType
 from ..source import Span
 

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from ..analysis.probing import Outcome, Probe
 from ..core import Program
 from ..diagnostic import Text
 from ..lower import lower
 from ..model import Clause
-from ..probing import Outcome, Probe
 from ..promises.obligation import Applicant, Formula, Obligation, Replayed, Told
 from ..promises.replay import shows
 from ..promises.telling import told

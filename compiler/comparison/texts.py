@@ -14,8 +14,8 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Literal
 
+from ..analysis.likeness import likeness, paired
 from ..document import Article, Document
-from ..likeness import likeness, paired
 from ..source import squeeze
 
 Status = Literal["same", "changed", "added", "removed"]

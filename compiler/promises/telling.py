@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.result import Result
 
+from ..analysis.probing import shown
 from ..diagnostic import Text
-from ..probing import shown
 from .obligation import Applicant, Obligation, Told
 from .replay import Assignment, Calc, numbers_of, readings_of, replay, values_of
 

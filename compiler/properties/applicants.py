@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from tiaowen.runtime.facts import FactType
 
+from ..analysis.probing import bases, item_turning_points, turning_points
 from ..model import Clause, Definition, DefinitionRef, Expr, Literal, Mechanism, TextLiteral, operands_of
-from ..probing import bases, item_turning_points, turning_points
 from ..promises.obligation import Applicant, Obligation
 from ..promises.replay import Assignment, Raw, plainest, readings_of
 from ..quantity import DAY

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from tiaowen.compiler.analysis.fair_competition import words_for_here
 from tiaowen.compiler.diagnostic import Diagnostic
-from tiaowen.compiler.fair_competition import words_for_here
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.source import Source
 

@@ -18,11 +18,11 @@ from math import gcd, lcm
 from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.units import unit_decimals
 
-from . import core
-from .lower import Lowerer
-from .mechanisms.alternatives import Alternatives, Branch
-from .mechanisms.groups import GroupTotal
-from .model import (
+from .. import core
+from ..lower import Lowerer
+from ..mechanisms.alternatives import Alternatives, Branch
+from ..mechanisms.groups import GroupTotal
+from ..model import (
     DATE,
     All,
     Clause,
@@ -38,8 +38,8 @@ from .model import (
     Truth,
     operands_of,
 )
+from ..source import Span, squeeze
 from .ranges import Interval, Ranges, ranges_if_eligible, ranges_of
-from .source import Span, squeeze
 
 # A name that several cases use is looked at in so many of them, one by one.
 _CONTEXTS = 6

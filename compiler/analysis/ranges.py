@@ -17,9 +17,9 @@ from typing import Literal
 
 from tiaowen.runtime.facts import ITEMS_MAX
 
-from . import core
-from .lower import Lowerer, lower
-from .model import Clause, Expr
+from .. import core
+from ..lower import Lowerer, lower
+from ..model import Clause, Expr
 
 
 @dataclass(frozen=True, slots=True)

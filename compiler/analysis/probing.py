@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, format_quantity, read_facts
 
-from .faults import fact_checks, facts_in
-from .interpret import Evaluator, evaluator
-from .mechanisms.rounding import round_to
-from .mechanisms.steps import Steps
-from .model import (
+from ..faults import fact_checks, facts_in
+from ..interpret import Evaluator, evaluator
+from ..mechanisms.rounding import round_to
+from ..mechanisms.steps import Steps
+from ..model import (
     CLAIM_DATE,
     Addition,
     Clause,
@@ -37,10 +37,10 @@ from .model import (
     NumberType,
     operands_of,
 )
-from .worked_cases import case_facts
+from ..worked_cases import case_facts
 
 if TYPE_CHECKING:
-    from .pipeline import Policy
+    from ..pipeline import Policy
 
 # The facts of an applicant as the runtime reads them: scaled integers, options by place, days by ordinal.
 Values = Mapping[str, object]

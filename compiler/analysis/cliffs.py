@@ -15,12 +15,12 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, cast
 from typing import Literal as OneOf
 
-from .faults import facts_in
-from .interpret import evaluator
-from .mechanisms.alternatives import Alternatives, Branch
-from .mechanisms.cap import Cap
-from .mechanisms.deduct import Deduct
-from .model import (
+from ..faults import facts_in
+from ..interpret import evaluator
+from ..mechanisms.alternatives import Alternatives, Branch
+from ..mechanisms.cap import Cap
+from ..mechanisms.deduct import Deduct
+from ..model import (
     Addition,
     Clause,
     Compare,
@@ -41,11 +41,11 @@ from .model import (
     Truth,
     operands_of,
 )
+from ..quantity import MONEY
 from .probing import Outcome, Probe, Values, bases, shown, turning_points
-from .quantity import MONEY
 
 if TYPE_CHECKING:
-    from .pipeline import Policy
+    from ..pipeline import Policy
 
 # So many applicants are looked at for each fact.
 _BASES = 4
