@@ -16,6 +16,7 @@ from tiaowen.runtime.units import Unit, unit_decimals
 from .bounds import Range, is_inclusive
 from .diagnostic import Diagnostic, Report
 from .errors.names import UnknownName
+from .errors.syntax import VagueNumeral
 from .errors.types import (
     AmbiguousShare,
     BarePercentage,
@@ -94,6 +95,7 @@ class Asked:
 
     subject: Expr
     start: Expr | None
+    start_included: bool = False
 
 
 AtomForm = Callable[["Binder", Form], Expr]
@@ -123,7 +125,14 @@ class Binder:
     has_facts_alone: bool = False
     percent_of: Expr | None = None
     is_price: bool = False
+    # Whether a further part of the same quantity follows in the sentence.
+    goes_on: bool = False
+    # Of the result: whether the heading says 最高, and whether the applicant pays it.
+    is_ceiling: bool = False
+    is_charged: bool = False
     literals: list[Literal] = field(default_factory=list)
+    # The upper ends of ranges so far, each with what it is of.
+    ends: list[tuple[Expr, Literal]] = field(default_factory=list)
     tables: dict[str, Callable[["Binder", Expr], Expr]] = field(default_factory=dict)
 
     # ── sentences ──
@@ -180,7 +189,7 @@ class Binder:
             subject = self.expr(form.parts[0])
             ranges_form = form.form("ranges")
             assert ranges_form is not None
-            ranges = self.ranges(ranges_form, subject)
+            ranges = [self.continued(subject, found) for found in self.ranges(ranges_form, subject)]
             if ladder and len(ranges) > 1 and all(r.high is None for r in ranges):
                 ranges = _ladder(ranges)
             return [self.inside(subject, r) for r in ranges]
@@ -282,6 +291,17 @@ class Binder:
         return Range(
             low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text, stated=stated
         )
+
+    def continued(self, subject: Expr, found: Range) -> Range:
+        """2760千瓦时以下、2761至4800千瓦时: the second begins where the first ends, so that nothing lies between them."""
+        low, high = found.low, found.high
+        if isinstance(low, Literal) and found.low_inclusive:
+            before = (end for of, end in self.ends if of == subject and _is_next(end, low))
+            if (end := next(before, None)) is not None:
+                found = replace(found, low=end, low_inclusive=False)
+        if isinstance(high, Literal) and found.high_inclusive:
+            self.ends.append((subject, high))
+        return found
 
     def _rank(self, word: Word) -> Range:
         """第一、第2至5名、前10名."""
@@ -390,6 +410,8 @@ class Binder:
             return self.expr(form.parts[0])
         if form.kind in ("addition", "difference"):
             left, right = (self.number(part) for part in form.parts)
+            if form.kind == "difference" and _is_vague_range(form):
+                raise Refused(VagueNumeral(span=form.span, numeral=form.span.text))
             if (
                 form.kind == "difference"
                 and isinstance(right, Literal)
@@ -498,8 +520,10 @@ class Binder:
         return replace(self, names=_Layered(inner, self.names), list_scope=name)
 
     def unit_size(self, word: Word) -> Literal:
-        """一单位 of the unit after 每."""
+        """一单位 of the unit after 每; 每个展位 of what is counted in 个."""
         unit = unit_of(word.text, self.terms.units)
+        if unit and word.text[0] == "个" and not self.measured_in(unit) and self.measured_in(one := Unit((("个", 1),))):
+            unit = one
         if unit is None:
             raise Refused(WrongType(span=word.span, what=word.text, wanted=("单位", "a unit")))
         return Literal(value=unit.factor, type=number_type(unit), text=word.text, span=word.span)
@@ -523,10 +547,14 @@ class Binder:
     # ── sentences of a result ──
 
     def lines(
-        self, sentences: Sequence[Sentence], whole: Callable[[list[tuple[Expr, Expr, str]]], Expr]
+        self,
+        sentences: Sequence[Sentence],
+        whole: Callable[[list[tuple[Expr, Expr, str]]], Expr],
+        *,
+        highest: bool = False,
     ) -> Expr | None:
         """The amount of several sentences: groups that 同时 adds, in each either alternatives (made by ``whole`` from
-        condition, value and words) or one amount."""
+        condition, value and words) or one amount.  Of several, the ``highest`` may be that of no case."""
         groups: list[list[Sentence]] = []
         caps: list[Form] = []
         sound = True
@@ -542,12 +570,20 @@ class Binder:
                 self.report.add(WrongType(span=sentence.span, what=sentence.span.text, wanted=wanted))
                 sound = False
                 continue
+            if groups and sentence.form.has("ALSO") and _leaves_open(groups[-1], sentence.form):
+                wanted = ("说明另给的一笔给谁", "who gets what is added")
+                advice = (
+                    "都给的，写在各种情形前面；只给最后一种情形的，接在那一句后面写「，再奖励……」",
+                    "what everybody gets stands before the cases; what the last case gets, behind it: ，再奖励…",
+                )
+                self.report.add(WrongType(span=sentence.span, what="同时", wanted=wanted, advice=advice))
+                sound = False
             if not groups or sentence.form.has("ALSO"):
                 groups.append([])
             groups[-1].append(sentence)
         amounts: list[Expr] = []
         for group in groups:
-            found = self._group(group, whole)
+            found = self._group(group, whole, highest)
             if found is None:
                 sound = False
             else:
@@ -570,7 +606,9 @@ class Binder:
             self.check_alike(amount, amounts[0], span)
         return Addition(parts=tuple(amounts), type=_number(amounts[0]), listed=True)
 
-    def _group(self, group: list[Sentence], whole: Callable[[list[tuple[Expr, Expr, str]]], Expr]) -> Expr | None:
+    def _group(
+        self, group: list[Sentence], whole: Callable[[list[tuple[Expr, Expr, str]]], Expr], highest: bool
+    ) -> Expr | None:
         branches: list[tuple[Expr, Expr, str]] = []
         plain: list[Expr] = []
         guard: Form | None = None
@@ -581,15 +619,18 @@ class Binder:
                 before, guard = guard, self._named_guard(form.form("guard"), guard)
                 award = form.form("award", "refused")
                 assert award is not None
+                guard, award = (guard, award) if guard else self._told_apart(award)
                 if guard:
                     branches += self._branches(guard.parts[0], award)
                 elif _continues(award) and (branches or plain):
                     self._continue(award, before, branches, plain)
                 elif form.has("OTHERWISE"):
                     branches.append((Truth(value=True), self.award(award), "其余的"))
+                elif highest:
+                    branches.append((Truth(value=True), self.award(award), "不论何种情形"))
                 else:
                     plain.append(self.award(award))
-                if (branches and plain) or (len(plain) > 1 and not self.are_parts(plain)):
+                if (branches and plain) or (len(plain) > 1 and not self.add_up(plain)):
                     raise Refused(SayTogether(span=sentence.span))
             except Refused as refused:
                 self.report.add(refused.diagnostic)
@@ -603,6 +644,17 @@ class Binder:
                 self.report.add(replace(refused.diagnostic, span=group[0].span.to(group[-1].span)))
                 return None
         return Addition(parts=tuple(plain), type=_number(plain[0]), listed=True) if len(plain) > 1 else plain[0]
+
+    def _told_apart(self, award: Form) -> tuple[Form | None, Form]:
+        """对新认定的企业，奖励20万元, where that is 是否: its case, and the amount behind the comma."""
+        first, *rest = (*award.forms(),) or (None,)
+        values = first.form("values") if first and first.kind == "base" and rest else None
+        if values is None or len(values.parts) != 1 or self.expr(values.parts[0]).type != BOOLEAN:
+            return None, award
+        if rest[0].kind == "rate":
+            rest[0] = replace(rest[0], kind="base")
+        held = Form(kind="holds", parts=values.parts, span=values.span)
+        return Form(kind="guard", parts=(held,), span=values.span), replace(award, parts=tuple(rest))
 
     @staticmethod
     def _named_guard(guard: Form | None, before: Form | None) -> Form | None:
@@ -657,12 +709,18 @@ class Binder:
             if len(_listed_literals(award)) > 1 and self._listed(guard):
                 raise Refused(MissingRespectively(span=award.span))
             return [self._branch(guard, award)]
+        return [(when, paired.award(award), text) for when, paired, text in self.cases(guard)]
+
+    def cases(self, guard: Form) -> list[tuple[Expr, "Binder", str]]:
+        """The cases that a guard lists (甲、乙的，分别……), each with the binder for its amount and its words; one where it
+        lists none."""
         listed = self._listed(guard)
         if listed is None:
-            return [self._branch(guard, award)]
+            condition = self.condition(guard)
+            return [(condition, self.in_case(condition), guard.span.text)]
         conditions = self.alternatives(listed, ladder=True)
         others = [self.condition(part) for part in guard.parts if part is not listed] if guard.kind == "all_of" else []
-        made: list[tuple[Expr, Expr, str]] = []
+        made: list[tuple[Expr, Binder, str]] = []
         words = _choice_words(listed)
         for index, condition in enumerate(conditions):
             paired = replace(self.in_case(condition, starts=False), position=index, width=len(conditions))
@@ -670,7 +728,7 @@ class Binder:
             subject = listed.parts[0].span.text if is_named else ""
             verb = "为" if listed.kind == "one_of" and is_named else ""
             text = f"{subject}{verb}{words[index]}" if index < len(words) else guard.span.text
-            made.append((All(parts=(*others, condition)) if others else condition, paired.award(award), text))
+            made.append((All(parts=(*others, condition)) if others else condition, paired, text))
         return made
 
     def _branch(self, guard: Form, award: Form) -> tuple[Expr, Expr, str]:
@@ -719,8 +777,10 @@ class Binder:
             return Literal(value=Fraction(0), type=MONEY, text="不予", span=form.span)
         running = Running(())
         parts = [each for part in form.forms() for each in (part.forms() if part.kind == "opening" else (part,))]
+        if not self.goes_on and any(part.kind == "next_band" for part in parts[1:]):
+            return replace(self, goes_on=True).award(form)
         for index, part in enumerate(parts):
-            if part.kind in ("base", "item"):
+            if part.kind in ("base", "item", "up_to"):
                 running = self._values(part, running, first=index == 0)
             elif part.kind in self.steps:
                 running = self.steps[part.kind](self, part, running)
@@ -729,17 +789,26 @@ class Binder:
         return self.total(running, form.span)
 
     def _values(self, form: Form, running: Running, *, first: bool) -> Running:
+        if form.kind == "up_to":
+            return Running((self._at_most(form),))
         values = form.form("values")
         assert values is not None
+        if self.is_charged and "减免" in form.span.text:
+            wanted = ("要交的数", "what is to be paid")
+            advice = (
+                "写要交的数，如「登记费，减免30%」；或者栏目写「减免：」",
+                "write 登记费，减免30%, or head it 减免：",
+            )
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
         parts = self.numbers(values)
         if not first and all(isinstance(part, Literal) and not part.type.is_ratio for part in parts):
             priced = self._priced(form, running, parts)
             if priced:
                 return priced
         if form.has("RESPECTIVELY"):
-            parts = (self.paired(self._of_one_base(parts), form.span),)
+            parts = (self.paired(self.of_one_base(parts), form.span),)
         elif self.is_series and len(parts) == self.width:
-            parts = (self._of_one_base(parts)[self.position],)
+            parts = (self.of_one_base(parts)[self.position],)
         elif len(parts) > 1 and all(isinstance(part, Literal) for part in parts):
             raise Refused(MissingRespectively(span=form.span))
         if form.has("TOTAL"):
@@ -758,12 +827,27 @@ class Binder:
             raise Refused(BarePercentage(span=form.span, text=parts[0].text))
         return self._join(running, parts, form, first=first)
 
+    def _at_most(self, form: Form) -> Expr:
+        """给予最高20万元奖励, 按不超过投资额的30%: an amount, where the heading says that it is the highest."""
+        if not self.is_ceiling:
+            wanted = ("确定的数", "an amount that is certain")
+            advice = (
+                "原文只定上限的，栏目写「最高奖励：」「最高补助：」等；一律照上限给的，删去「最高」「不超过」，在口径里写明",
+                "where only the highest amount is set, say 最高 in the heading (最高奖励：)",
+            )
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+        return self.number(next(part for part in form.parts if isinstance(part, Form)))
+
     def numbers(self, values: Form) -> tuple[Expr, ...]:
         """The values of a list; bare numbers have the unit of the next one that has any (3、2、1个百分点)."""
         found: list[Expr] = []
         for part in reversed(values.parts):
             value = self.number(part)
             following = found[-1] if found else None
+            if isinstance(following, Product) and _is_length_of_time(value) and following.left.type == NUMBER:
+                # 27个月、25个月的本人工资
+                assert isinstance(value, Literal)
+                value = self.product(replace(value, type=NUMBER), following.right, "的")
             if isinstance(value, Literal) and isinstance(following, Literal):
                 value = _with_unit_of(value, following)
             found.append(value)
@@ -788,11 +872,11 @@ class Binder:
     def _join(self, running: Running, parts: tuple[Expr, ...], form: Form, *, first: bool) -> Running:
         """More amounts behind a comma: only parts of one quantity may stand side by side."""
         joined = running.parts + parts
-        if not first and not self.are_parts(joined):
+        if not first and not self.add_up(joined):
             raise Refused(SayTogether(span=form.span))
         return Running(joined, is_list=running.is_list or (first and len(parts) > 1))
 
-    def _of_one_base(self, values: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    def of_one_base(self, values: tuple[Expr, ...]) -> tuple[Expr, ...]:
         """投资额的5%、6%、7%: the later percentages are of what the first is of."""
         first = values[0]
         if not isinstance(first, Product) or first.sign != "的":
@@ -823,6 +907,11 @@ class Binder:
                 return part
         return self.sum(running.parts, [span] * len(running.parts))
 
+    def add_up(self, exprs: Sequence[Expr]) -> bool:
+        """Whether amounts may stand side by side: parts of one quantity, or 境外展会每个3万元，境内展会每个1万元."""
+        counted = [_counted_of(expr) for expr in exprs]
+        return (None not in counted and len(set(counted)) == len(exprs)) or self.are_parts(exprs)
+
     def are_parts(self, exprs: Sequence[Expr]) -> bool:
         """Whether all are parts (部分) of one quantity, by definition or by name."""
         subjects = [self._part_of(expr) for expr in exprs]
@@ -850,7 +939,7 @@ def asked_of(condition: Expr) -> Iterator[Asked]:
                 yield from asked_of(part)
         case Compare() if isinstance(condition.left.type, NumberType) and not isinstance(condition.left, Literal):
             is_lower = condition.operator in (">", ">=") and isinstance(condition.right, Literal)
-            yield Asked(condition.left, condition.right if is_lower else None)
+            yield Asked(condition.left, condition.right if is_lower else None, condition.operator == ">=")
 
 
 class _Layered(Mapping[str, Expr]):
@@ -950,7 +1039,8 @@ def _with_unit_of(bare: Literal, other: Literal) -> Literal:
     number = read_numeral(written[0])
     size = model[2] if not written[2] and number < 1000 else ""
     unit = other.value / read_numeral(model[0])
-    return replace(bare, value=number * (read_numeral(f"1{size}") if size else 1) * unit, type=other.type)
+    text = f"{bare.text}{other.text[model.end() - len(size) :]}"
+    return replace(bare, value=number * (read_numeral(f"1{size}") if size else 1) * unit, type=other.type, text=text)
 
 
 def _with_subjects(tests: Form) -> Form:
@@ -1005,6 +1095,31 @@ def _by_the_year(unit: Unit) -> Unit:
     return unit * _YEAR if powers.get("元") and powers.get("年") == -1 else unit
 
 
+def _leaves_open(group: Sequence[Sentence], more: Form) -> bool:
+    """Whether 同时 may go with the last case alone: behind 其余的, or where a case before gets nothing."""
+    forms = [sentence.form for sentence in group if sentence.form]
+    cases = any(form.has("OTHERWISE") or form.form("refused") for form in forms)
+    return cases and not more.has("OTHERWISE") and more.form("guard") is None
+
+
+def _counted_of(expr: Expr) -> Expr | None:
+    """What an amount counts at a price for each: 展位 of 展位，每个3万元."""
+    match expr:
+        case Product(left=FactRef() | DefinitionRef() as counted, right=Literal(type=price)):
+            return counted if any(power < 0 for _, power in price.unit.powers) else None
+    return None
+
+
+def _is_vague_range(form: Form) -> bool:
+    """30%—50%, 5—10万元: from one number to another, and no subtraction."""
+    left, right = form.parts
+    ends = [part for part in (left, right) if isinstance(part, Form) and part.kind in ("quantity", "share_of")]
+    last = left.parts[-1] if isinstance(left, Form) and left.kind == "share_of" else left
+    number = isinstance(last, Word) or last.kind == "quantity"
+    sign = form.span.text.removeprefix(left.span.text).removesuffix(right.span.text).strip()
+    return len(ends) == 2 and number and ends[1].kind == "quantity" and sign not in ("减", "减去", "减除")
+
+
 def _dashed(form: Form) -> tuple[Word, ...]:
     """The two numbers of 达到1万-3万平方米, which is a range and no subtraction."""
     places = (form, *form.forms("after_word"))
@@ -1013,6 +1128,16 @@ def _dashed(form: Form) -> tuple[Word, ...]:
         return ()
     words = tuple(part.parts[0] for part in difference.forms() if part.kind == "quantity")
     return tuple(word for word in words if isinstance(word, Word) and word.terminal == "QUANTITY") * (len(words) == 2)
+
+
+def _is_next(end: Literal, low: Literal) -> bool:
+    """Whether a number is one more, as written, than another: 2761千瓦时 behind 2760千瓦时, 501万元 behind 500万元; not of
+    ages and other lengths of time, which are counted in full."""
+    written = re.match("[0-9][0-9.,]*", low.text)
+    if not written or low.type.shown in ("岁", "年", "月", "天", "%"):
+        return False
+    number = read_numeral(written[0])
+    return number > 0 and low.value - end.value == low.value / number
 
 
 def _is_choice(part: Form | Word) -> bool:

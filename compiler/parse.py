@@ -51,6 +51,10 @@ STARTS = (
 )
 MAX_DEPTH = 20
 MAX_OPERATIONS = 100
+# What is an amount or a test rather than a noun.
+_NO_NOUN = re.compile(
+    r"[额费款金价入出润资本税数量率积分准例]$|部分|以[上下]|超过|[不低高]于|达到|大于|小于|[且或按每占较与和]"
+)
 # Words that a declared name may begin in: 给予｜补贴标准, 较｜上年.
 _GIVES_WAY = frozenset(["GIVE", "GIVEN", "YEAR_ON_YEAR", "CAP"])
 _OPERATIONS = frozenset(["PLUS", "MINUS", "TIMES", "DIVIDED", "OF", "RATE"])
@@ -138,7 +142,9 @@ class Reader:
                 own = self._own.get(name)
                 match = None if own else pattern.match(text, at)
                 stop = own.end(text, at) if own else match.end() if match else at
-                if name == "THEN" and self._own["NAME"].end(text, at + 1) > at + 1:
+                if name in ("THEN", "WHO") and not self._describes(text, at + 1, stop - 1):
+                    stop = at
+                if name == "COMMA" and text[at] == "、" and self._own["NAME"].end(text, at + 1) > at + 1:
                     stop = at
                 if name in _GIVES_WAY:
                     before = self._before_name(text, at - (name == "GIVEN"), stop - (name != "GIVE"), stop)
@@ -148,6 +154,12 @@ class Reader:
             if best:
                 return best, end
         raise _Unread(at, parser.accepts())  # type: ignore[no-untyped-call]
+
+    def _describes(self, text: str, start: int, end: int) -> bool:
+        """Whether what stands between 的 and a comma says who is meant (的技改项目，): no declared name, no number by the
+        look of it, no further condition."""
+        names = self._own["NAME"]
+        return not any(names.end(text, at) > at for at in range(start, end)) and not _NO_NOUN.search(text[start:end])
 
     def _before_name(self, text: str, start: int, beyond: int, stop: int) -> int:
         """Where words without meaning end: before a name that begins in them and ends beyond a place."""
@@ -234,7 +246,7 @@ def _bracket_fault(squeezed: Squeezed, source: Source) -> UnbalancedBracket | To
     return UnbalancedBracket(span=squeezed.span(source, opened[-1], opened[-1] + 1), bracket="（") if opened else None
 
 
-_STRAY_COMMA = re.compile(r"(?<![0-9])[0-9]{1,20}(?:,[0-9]{1,20})+[^，。；、（）\s]{0,4}")
+_STRAY_COMMA = re.compile(r"(?<![0-9])[0-9]{1,20}(?:,[0-9]{1,20})+[^，,。；、（）\s]{0,4}")
 
 
 def _comma_fault(source: Source, start: int, end: int) -> UnreadableNumeral | None:

@@ -34,7 +34,12 @@ _NOUN = re.compile(r"^(家|户|个|名)(企业|单位|机构|项目|职工|员�
 def unit_of(text: str, extra: Collection[str] = ()) -> Unit | None:
     """The unit of a word; nouns behind a count (家企业) add nothing."""
     noun = _NOUN.match(text)
-    return parse_unit(noun[1] if noun else text.replace("/每", "/").replace("·每", "·"), extra)
+    found = parse_unit(noun[1] if noun else text.replace("/每", "/").replace("·每", "·"), extra)
+    return found or (
+        parse_unit(text[0], extra)
+        if re.fullmatch("[名个家户台件项座条处辆位间套张所艘列场次届头只株门部][^/·]+", text)
+        else None
+    )
 
 
 def number_type(unit: Unit) -> NumberType:

@@ -115,7 +115,8 @@ def _test(head: Cell, cell: Cell, binder: Binder, reader: Reader, report: Report
     subject = binder.names[head.text]
     form = _read(cell, "key_cell", reader, report)
     if ranges := form.form("ranges"):
-        tests = [binder.inside(subject, found) for found in binder.ranges(ranges, subject)]
+        found = [binder.continued(subject, each) for each in binder.ranges(ranges, subject)]
+        tests = [binder.inside(subject, each) for each in found]
     else:
         tests = [binder.same(subject, choice) for choice in form.parts]
     return tests[0] if len(tests) == 1 else AnyOf(parts=tuple(tests))
@@ -136,7 +137,7 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
         ranges = form.form("ranges")
         if ranges is None or not isinstance(subject.type, NumberType):
             raise Refused(WrongType(span=row[key].span, what=row[key].text, wanted=("一段范围", "a range")))
-        found = binder.ranges(ranges, subject)[0]
+        found = binder.continued(subject, binder.ranges(ranges, subject)[0])
         band = Band(subject=subject, low=found.low, high=found.high, wording=row[key].text, type=subject.type)
         # 每立方米2.5元 of a row is for what lies in its band.
         of_band = replace(binder, asked=((Asked(band, None),),))

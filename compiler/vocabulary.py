@@ -13,14 +13,16 @@ from .figures import MATCHED
 
 _DIGITS = r"[0-9][0-9.,]*[十百千万亿]*"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]+"
-_RATE = (
-    rf"(?:{_DIGITS}|{_CHINESE})(?:%|‰|‱|倍|成|个百分点)|{_CHINESE}折|[0-9.]+折"
-    rf"|(?:{_CHINESE}|[0-9]+)分之(?:{_CHINESE}点?{_CHINESE}|{_CHINESE}|{_DIGITS})|一半|全额|{MATCHED}"
-)
+# Digits and numerals in one class: what is no number is told when it is read.
+_NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿半"
+_RATE = rf"[{_NUMERAL}][{_NUMERAL}.,]*(?:%|‰|‱|倍|成|个百分点|折|分之[{_NUMERAL}点.]+)|一半|全额|{MATCHED}"
 # A percentage before a word of bounds is the bound, not a multiplier of the name before it (甲占乙3%以上 / 存量部分2%);
 # and 百分之五 is none where 百分之五十 stands.
-_BOUND_FOLLOWS = r"(?![零〇一二两三四五六七八九十百千万亿半0-9.至到～–—-]|（[不含]|及?以[上下内])"
+_BOUND_FOLLOWS = rf"(?![{_NUMERAL}.至到～–—-]|（[不含]|及?以)"
 # What may stand between 每 and a count without meaning more than the count: 每家企业 is 每家.
+_VERBS = "补奖资给发支享最不封按再一收交缴"
+_COUNTED = "[名个家户台件项座条处辆位间套张所艘列场次届头只株门部]"
+_NO_NOUN = rf"，；：、。（）“”{_NUMERAL}每按加减乘除扣免罚收交缴提增的及或且"
 _NOUNS = r"(?:家企业|户企业|家单位|家机构|个项目|个企业|名职工|名员工|户农户)"
 
 
@@ -48,7 +50,7 @@ class Vocabulary:
         # With its unit first: 5万千瓦 is 5万 of 千瓦, not 5万千 of something.
         number = rf"(?:{_RATE})|{chinese}|{_DIGITS}(?:余|多)?{compound}|{_DIGITS}(?:余|多)?"
         return {
-            "UNIT": compound,
+            "UNIT": rf"{compound}|{_COUNTED}(?!{unit}|[{_VERBS}])[^{_NO_NOUN}]+?(?=[{_NUMERAL}每]|分别|[{_VERBS}])",
             "UNIT_TYPE": rf"{compound}(?=[，；：（）]|$)",
             "RATE": rf"(?:{_RATE}){_BOUND_FOLLOWS}",
             "NEGATIVE": rf"[-负](?:{number})",

@@ -16,6 +16,7 @@ SILENT = frozenset(
         "OPEN",
         "CLOSE",
         "THEN",
+        "WHO",
         "OF",
         "AND",
         "OR",
@@ -64,6 +65,7 @@ SILENT = frozenset(
         "FLOOR",
         "DEDUCT",
         "UPLIFT",
+        "UPLIFT_TO",
         "HALVED",
     ]
 )

@@ -6,13 +6,16 @@ The first case that holds, in the order written; with （就高） the highest o
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from .. import core
 from ..bind import Binder, Refused, Running
-from ..errors.types import UnitMismatch
+from ..errors.types import UnitMismatch, WrongType
 from ..model import (
     All,
     AnyOf,
+    Compare,
+    Comparison,
     Evaluation,
     Expr,
     Literal,
@@ -20,15 +23,18 @@ from ..model import (
     Mechanism,
     Not,
     NumberType,
+    OptionLiteral,
     Outcome,
     Outline,
     Phrase,
+    Product,
     Telling,
     Truth,
     Wording,
 )
 from ..quantity import MONEY
-from ..syntax import Form
+from ..syntax import Form, Word
+from .cap import Cap, operand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +122,38 @@ class Alternatives(Mechanism):
 def choose(branches: Sequence[tuple[Expr, Expr, str]]) -> Alternatives:
     """The alternatives of conditions, amounts (不予 is zero of whatever the others are) and words.  Raises
     ``Refused`` where the amounts are of different kinds."""
-    return _choose(branches, highest=False)
+    return _choose(_laddered(branches), highest=False)
+
+
+def _laddered(branches: Sequence[tuple[Expr, Expr, str]]) -> list[tuple[Expr, Expr, str]]:
+    """达到1亿元的，…；达到5亿元的，…: each threshold reaches up to the next higher one behind it, which else nobody would
+    come to."""
+    made = list(branches)
+    for index, (one, two) in enumerate(pairwise(branches)):
+        low, high = _threshold(one[0]), _threshold(two[0])
+        if low and high and low[1:3] == high[1:3] and low[0] < high[0]:
+            below: Comparison = "<" if high[3].operator == ">=" else "<="
+            up_to = Compare(left=high[3].left, operator=below, right=high[3].right)
+            made[index] = (All(parts=(*(one[0].parts if isinstance(one[0], All) else (one[0],)), up_to)), *one[1:])
+    return made
+
+
+def _threshold(condition: Expr) -> tuple[Fraction | int, Expr, frozenset[Expr], Compare] | None:
+    """The number that a condition asks for and more, what of, the other tests beside it, and that test."""
+    tests = condition.parts if isinstance(condition, All) else (condition,)
+    found = [test for test in tests if isinstance(test, Compare) and test.operator in (">", ">=")]
+    if len(found) != 1:
+        return None
+    match found[0].right:
+        case Literal(value=value):
+            height: Fraction | int = value
+        case OptionLiteral(index=index):
+            height = index
+        case _:
+            return None
+    others = frozenset(test for test in tests if test is not found[0])
+    about = {test.left for test in others if isinstance(test, Compare)}
+    return None if found[0].left in about else (height, found[0].left, others, found[0])
 
 
 def choose_highest(branches: Sequence[tuple[Expr, Expr, str]]) -> Alternatives:
@@ -143,14 +180,79 @@ def _is_refused(amount: Expr) -> bool:
 
 
 def bind_case_step(binder: Binder, form: Form, running: Running) -> Running:
-    """，某情形的，上浮20%: a step that is taken in one case only."""
+    """，某情形的，上浮20%: a step that is taken in one case only; 甲、乙的，分别上浮10%、20%: in each of several."""
     when, step = form.parts
-    assert isinstance(step, Form)
-    condition = binder.condition(when)
+    assert isinstance(when, Form)
     before = binder.total(running, form.span)
-    stepped = binder.steps[step.kind](binder.in_case(condition), step, Running((before,)))
-    after = binder.total(stepped, form.span)
-    return Running((choose([(condition, after, when.span.text), (Truth(value=True), before, "其余的")]),))
+    if isinstance(step, Form) and step.has("RESPECTIVELY"):
+        cases = binder.cases(when)
+    else:
+        condition = binder.condition(when)
+        cases = [(condition, binder.in_case(condition), when.span.text)]
+    branches = [(condition, _stepped(inner, step, before), text) for condition, inner, text in cases]
+    return Running((choose([*branches, (Truth(value=True), before, "其余的")]),))
 
 
-STEPS = {"case_step": bind_case_step}
+def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:
+    """The amount before with a step taken; 不予补助 leaves none."""
+    if isinstance(step, Word):
+        return Literal(value=Fraction(0), type=MONEY, text="不予", span=step.span)
+    after = binder.total(binder.steps[step.kind](binder, step, Running((before,))), step.span)
+    match before, after:
+        case Cap(word="封顶", limit=Literal() as low), Cap(word="封顶", limit=Literal() as high) if (
+            high.value > low.value
+        ):
+            # 最高50万元，绿色的，最高80万元
+            return replace(after, amount=before.amount)
+    if step.kind == "rate" and isinstance(after, Product) and _is_share(after.right) and _has_share(before):
+        wanted = ("另一种情形的比例", "the percentage of another case")
+        advice = (
+            "写成两种情形（某情形的，投资额的15%；其余的，投资额的10%），或者写「提高至15%」",
+            "write two cases, or 提高至15%",
+        )
+        raise Refused(WrongType(span=step.span, what=step.span.text, wanted=wanted, advice=advice))
+    return after
+
+
+def _is_share(expr: Expr) -> bool:
+    return isinstance(expr, Literal) and expr.type.is_ratio and expr.value <= 1
+
+
+def _has_share(expr: Expr) -> bool:
+    """Whether an amount is a percentage of something already."""
+    match expr:
+        case Product():
+            return _is_share(expr.right) or _has_share(expr.left)
+        case Cap():
+            return _has_share(expr.amount)
+    return False
+
+
+def bind_raised(binder: Binder, form: Form, running: Running) -> Running:
+    """提高至15%, 最高补助额提高至80万元: another percentage, or another cap, in the place of the one before."""
+    to = binder.number(operand(form))
+    found = _with_other(binder.total(running, form.span), to)
+    if found is None:
+        wanted = ("前面有比例或封顶，这里才能提高至另一个", "a percentage or a cap before it, which is raised")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    return Running((found,))
+
+
+def _with_other(expr: Expr, to: Expr) -> Expr | None:
+    """The amount with ``to`` in the place of its last percentage, or cap."""
+    of_ratio = isinstance(to.type, NumberType) and to.type.is_ratio
+    match expr:
+        case Cap(word="封顶", amount=amount, limit=limit):
+            if not of_ratio and limit.type == to.type:
+                return replace(expr, limit=to)
+            inner = _with_other(amount, to)
+            return inner and replace(expr, amount=inner)
+        case Product(left=left, right=Literal(type=kind)) if of_ratio and kind.is_ratio:
+            return replace(expr, right=to)
+        case Product(left=left):
+            inner = _with_other(left, to)
+            return inner and replace(expr, left=inner)
+    return None
+
+
+STEPS = {"case_step": bind_case_step, "raised_to": bind_raised}

@@ -32,6 +32,7 @@ from ..model import (
 )
 from ..quantity import RATIO
 from ..syntax import Form
+from .deduct import Deduct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,22 @@ def bind_next(binder: Binder, form: Form, running: Running) -> Running:
     match end:
         case Product(left=base, right=Literal(type=kind)) if kind.is_ratio:
             binder = replace(binder, percent_of=base)
-    return Running((*running.parts, _bands(binder, form, subject)), is_list=running.is_list)
+    made = _bands(binder, form, subject)
+    if before is not None and _overlaps(before, _last(made)):
+        wanted = ("接着前一段的一段", "a part that goes on where the one before ends")
+        advice = ("前一段写明到多少为止，如「超过1万元至5万元的部分」", "say where the part before ends")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+    return Running((*running.parts, made), is_list=running.is_list)
+
+
+def _overlaps(before: Band, after: Band | None) -> bool:
+    """Whether the part before reaches into the next one, so that there both would apply."""
+    if after is None or after.subject != before.subject:
+        return False
+    if before.high is None:
+        return after.high is None or not isinstance(before.low, Literal)
+    low = after.low
+    return isinstance(low, Literal) and isinstance(before.high, Literal) and low.value < before.high.value
 
 
 def _last(expr: Expr) -> Band | None:
@@ -121,7 +137,11 @@ def _last(expr: Expr) -> Band | None:
 def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
     ranges = form.form("ranges")
     assert ranges is not None
-    bands = [_band(binder, subject, found) for found in binder.ranges(ranges, subject)]
+    if shortfall := _shortfall(binder, ranges, subject):
+        bands: list[Expr] = [shortfall]
+    else:
+        found = binder.ranges(ranges, subject)
+        bands = [_band(binder, subject, binder.continued(subject, each)) for each in found]
     total = binder.sum(bands, [form.span] * len(bands))
     rate = form.word("RATE")
     if not rate:
@@ -131,6 +151,28 @@ def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
         parts = tuple(binder.product(part, literal, "的") for part in bands)
         return Addition(parts=parts, type=parts[0].type, listed=True)
     return binder.product(total, literal, "的")
+
+
+def _shortfall(binder: Binder, ranges: Form, subject: Expr) -> Expr | None:
+    """人均面积不足15平方米的部分, 人均收入低于低保标准的部分: what is lacking.  低于5万元的部分 may also mean what lies below."""
+    one = ranges.form("range")
+    upper = one.form("upper") if one and len(ranges.parts) == len(one.parts) == 1 else None
+    word = upper.word("UPPER") if upper else None
+    if upper is None or word is None or word.text in ("不超过", "不高于", "不大于", "不多于", "未超过"):
+        return None
+    limit = binder.ranges(ranges, subject)[0].high
+    assert limit is not None
+    if isinstance(limit, Literal) and binder.goes_on:
+        return None
+    if isinstance(limit, Literal) and word.text not in ("不足", "未达到", "未达"):
+        wanted = ("写明是哪一部分", "which part is meant")
+        advice = (
+            f"在它以内的一段写「不超过{limit.text}的部分」，还差的写「不足{limit.text}的部分」",
+            f"what lies within it is 不超过{limit.text}的部分, what is lacking 不足{limit.text}的部分",
+        )
+        raise Refused(WrongType(span=ranges.span, what=ranges.span.text, wanted=wanted, advice=advice))
+    assert isinstance(subject.type, NumberType)
+    return Deduct(amount=binder.alike(limit, subject, ranges.span), deductions=(subject,), type=subject.type)
 
 
 def _band(binder: Binder, subject: Expr, found: Range) -> Band:

@@ -32,6 +32,8 @@ from .deduct import Deduct
 
 # 每家企业每年最高、合计不超过: words that say whose whole the limit is of.
 _OF_THE_SUM = re.compile("每|单|同一|合计|累计|总|全?年|当年")
+# Words that say so of everything that one applicant has.
+_OF_ALL = re.compile("企业|单位|主体|机构|每家|每户|全年|年度|当年|累计|合计|总额")
 # 单机补贴、每台补贴不超过: the limit is for one of what was counted, where that is what was counted.
 _OF_ONE = re.compile("(?:每|单)(机|台|辆|件|套|项|人|笔|次|头|艘|间|张)")
 
@@ -97,6 +99,10 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     of_the_sum = said is not None and bool(_OF_THE_SUM.match(said.text))
     if len(running.parts) > 1 and not of_the_sum and not binder.are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word=word))
+    if said is not None and _is_of_all(binder, said):
+        wanted = ("管每一项的封顶", "a cap of each item")
+        advice = ("管合计的，另起一栏「封顶：」", "a cap of the sum stands under a heading of its own: 封顶：")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
     amount = binder.total(running, form.span)
     one = _OF_ONE.match(said.text) if said else None
     if one and (counted := _counted_in(amount, one[1]) or _asked_for(binder, one[1])):
@@ -107,6 +113,12 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         binder.check_alike(limit, amount, form.span)
         return Running((Cap(amount=amount, limit=limit, word=word, type=amount.type),))
     return Running((capped(binder, amount, operand(form), word),))
+
+
+def _is_of_all(binder: Binder, said: Word) -> bool:
+    """Whether a cap within 逐笔 says that it is of more than the one item (每家企业最高, 全年最高)."""
+    each = binder.names[binder.list_scope].type if binder.list_scope else None
+    return isinstance(each, ListType) and each.each not in said.text and bool(_OF_ALL.search(said.text))
 
 
 def _asked_for(binder: Binder, noun: str) -> Expr | None:
@@ -143,11 +155,11 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     that the rule asks for in this unit; where it asks for none, the rule is about one of them."""
     words = tuple(form.words("UNIT", "AVERAGE"))
     units = tuple(replace(word, text=word.text.removesuffix("均")) for word in words)
-    name = form.word("NAME") if form.parts[0] not in words else None
+    first = form.parts[0]
     amount = binder.total(running, form.span)
     each = operand(Form(kind=form.kind, parts=form.parts[form.parts.index(words[-1]) + 1 :], span=form.span))
-    if name:
-        counted = [(units[0], binder.number(name))]
+    if isinstance(first, Form):
+        counted = [(units[0], binder.number(first))]
     else:
         counted = [(unit, found) for unit in units if (found := _counted(binder, unit, form)) is not None]
     if not counted:

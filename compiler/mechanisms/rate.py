@@ -24,6 +24,9 @@ _TIMES = ("年", "月", "个月", "季度", "天", "日")
 
 def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
     """按某比例（或单价）；按某标准表."""
+    if binder.is_charged and form.span.text.startswith(("减免", "免")):
+        # 收取：登记费，减免30%
+        return bind_uplift(binder, replace(form, kind="discount"), running)
     if table := _table(binder, form):
         return Running((table(binder, binder.total(running, form.span)),))
     return _times(binder, form, running, "，按", lambda value: value)
@@ -48,8 +51,8 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     if rider := form.form("rider"):
         running = replace(running, parts=tuple(_counted_whole(binder, rider, part) for part in running.parts))
     finer = replace(binder, is_price=True)
-    # 每月 of a rule that asks for no months is what is paid each month.
-    counted = [w for w in units if w.text not in _TIMES or binder.measured_in(binder.unit_size(w).type.unit)]
+    # 每月 of a rule that asks for no months is what is paid each month, 每人 of one that is about a person, for him.
+    counted = [word for word in units if _is_counted(binder, word, running)]
 
     def priced(value: Expr) -> Expr:
         price = binder.price(value, counted)
@@ -61,6 +64,24 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
         )
 
     return _times(finer, form, running, "×", priced)
+
+
+def _is_counted(binder: Binder, word: Word, running: Running) -> bool:
+    unit = binder.unit_size(word).type.unit
+    if word.text in _TIMES:
+        return bool(binder.measured_in(unit))
+    had = {power for part in running.parts if isinstance(part.type, NumberType) for power, _ in part.type.unit.powers}
+    return bool(unit_decimals(unit) or had & {power for power, _ in unit.powers} or binder.measured_in(unit))
+
+
+def bind_priced(binder: Binder, form: Form, running: Running) -> Running:
+    """，境内展会每个补助1万元: one more amount, of something else that is counted."""
+    first = form.parts[0]
+    one = bind_per_unit(binder, replace(form, parts=form.parts[1:]), Running((binder.number(first),)))
+    parts = (*running.parts, *one.parts)
+    if not binder.add_up(parts):
+        raise Refused(SayTogether(span=form.span))
+    return Running(parts)
 
 
 def _counted_whole(binder: Binder, rider: Form, counted: Expr) -> Expr:
@@ -105,7 +126,7 @@ def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
 def _times(binder: Binder, form: Form, running: Running, sign: str, priced: Callable[[Expr], Expr]) -> Running:
     values_form = form.form("values")
     assert values_form is not None
-    values = tuple(priced(value) for value in binder.numbers(values_form))
+    values = tuple(priced(value) for value in binder.of_one_base(binder.numbers(values_form)))
     plain = next((value for value in values if isinstance(value, Literal) and value.type == MONEY), None)
     if plain is not None and all(isinstance(part.type, NumberType) and part.type == MONEY for part in running.parts):
         raise Refused(SayTogether(span=form.span))
@@ -180,8 +201,18 @@ def bind_halved_base(binder: Binder, form: Form) -> Expr:
 
 
 def bind_free_base(binder: Binder, form: Form) -> Expr:
-    """免收租金，租金全免：all of it is waived."""
-    return binder.number(next(part for part in form.parts if not (isinstance(part, Word) and part.terminal == "FREE")))
+    """免收租金，租金全免：all of it is waived; where the result is what is paid, nothing is."""
+    amount = binder.number(
+        next(part for part in form.parts if not (isinstance(part, Word) and part.terminal == "FREE"))
+    )
+    return _waived(binder, amount, form)
+
+
+def _waived(binder: Binder, amount: Expr, form: Form) -> Expr:
+    if not binder.is_charged:
+        return amount
+    assert isinstance(amount.type, NumberType)
+    return Literal(value=Fraction(0), type=amount.type, text="不予", span=form.span)
 
 
 def bind_divided(binder: Binder, form: Form, running: Running) -> Running:
@@ -205,13 +236,15 @@ def bind_more(binder: Binder, form: Form, running: Running) -> Running:
 
 
 def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
-    """六五折优惠：the part not paid, 35%."""
+    """六五折优惠：the part not paid, 35%; where the result is what is paid, 65%."""
     word = form.word("RATE")
     assert word is not None
     if not word.text.endswith("折"):
         wanted = ("折扣，如六五折", "a discount in 折, such as 六五折")
         raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
     paid = binder.quantity(word)
+    if binder.is_charged:
+        return Running((binder.product(binder.total(running, form.span), paid, "×"),))
     value = 1 - paid.value
     saved = replace(paid, value=value, text=format_quantity(*value.as_integer_ratio(), "%"))
     return Running((binder.product(binder.total(running, form.span), saved, "×"),))
@@ -219,7 +252,7 @@ def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
 
 def bind_free(binder: Binder, form: Form, running: Running) -> Running:
     """免费：all of it is waived."""
-    return Running((binder.total(running, form.span),))
+    return Running((_waived(binder, binder.total(running, form.span), form),))
 
 
 ATOMS = {"halved_base": bind_halved_base, "free_base": bind_free_base}
@@ -228,6 +261,7 @@ STEPS = {
     "divided_by": bind_divided,
     "more": bind_more,
     "per_unit": bind_per_unit,
+    "priced": bind_priced,
     "uplift": bind_uplift,
     "discount": bind_uplift,
     "halved": bind_halved,

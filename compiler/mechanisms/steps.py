@@ -10,6 +10,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal as OneOf
 
+from tiaowen.runtime.units import unit_decimals
+
 from .. import core
 from ..bind import Binder, Refused, Running
 from ..errors.types import WrongType
@@ -167,6 +169,16 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
     size = _size(binder, form)
     unit = size.type.unit
     asked = binder.asked_in(unit, form.span)
+    if not running.parts and asked.start_included and size.value == 1 and not unit_decimals(unit):
+        start = getattr(asked.start, "text", "")
+        wanted = (f"从第几个起加，是{start}以外还是包括{start}", "from which one on something is added")
+        advice = (
+            f"写「超过{start}的，每增加……」或「在……基础上每增加……」",
+            "write 超过…的，每增加…, or 在…基础上每增加…",
+        )
+        said = form.span.text
+        if said[said.index("每") + 1] in "增提新递":
+            raise Refused(WrongType(span=form.span, what=said, wanted=wanted, advice=advice))
     if asked.start is None or (subject is not None and subject != asked.subject):
         wanted = ("从什么数起增加，如在1万平方米基础上每增加……", "above what number")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))

@@ -117,7 +117,7 @@ def _group_fields(rule: Rule, keys: Sequence[str]) -> tuple[str, tuple[int, ...]
 
 def bind_lines(rule: Rule, binder: Binder, read: Sequence[Sentence], highest: bool) -> Expr | None:
     try:
-        return binder.lines(read, choose_highest if highest else choose)
+        return binder.lines(read, choose_highest if highest else choose, highest=highest)
     except Unsound:
         return None
 

@@ -161,6 +161,7 @@ def _assemble(rule: Rule, title: str, all_sections: list[Section]) -> Clause | N
             found_result = True
             heading, form = section.heading, cast(ResultForm, FORM_OF_HEADING[word])
             ceiling = section.heading.startswith("最高")
+            rule.binder = replace(rule.binder, is_ceiling=ceiling, is_charged=form == "交纳")
             amount = bind_result(rule, section)
             series = rule.series
         elif word in ("资格", "认定"):
