@@ -213,7 +213,6 @@ def test_the_typings_know_each_clause(seed: Policy) -> None:
 
 
 def test_the_python_module_is_strictly_typed(seed: Policy, tmp_path: Path) -> None:
-    pytest.importorskip("mypy")
     module = tmp_path / "policy.py"
     module.write_text(BACKENDS["python"](seed)[""], "utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "policy.py"]
