@@ -18,7 +18,7 @@ from .blocks import Kind, Line, RawBlock, cut
 from .diagnostic import Report
 from .errors.document import DuplicateArticle
 from .numbering import Marker, Style, read_marker
-from .passages import Passage, matchable, nearest
+from .passages import Passage, find_over, matchable, nearest
 from .source import SPACE, Source, Span
 
 _Node = TypeVar("_Node")
@@ -136,15 +136,17 @@ class Document:
 
     def find_quote(self, parts: Sequence[str], article: Article | None = None) -> tuple[Span, ...] | None:
         """Where a quotation stands: its parts (see ``quote_parts``) in order within one article, the given one first,
-        or within paragraphs outside articles that belong together.  White space, width and the kind of quotation
-        marks do not count. A part that runs over several paragraphs gives a span for each.  None where it is not in
-        the document."""
+        or within paragraphs outside articles that belong together; else over several articles in the order of the
+        text, if in each of them the quotation begins with the beginning of a sentence.  White space, width and the
+        kind of quotation marks do not count. A part that runs over several paragraphs gives a span for each.  None
+        where it is not in the document."""
         wanted = [part for part in map(matchable, parts) if part]
         if not wanted:
             return None
         own = [passage for owner, passage in self._passages if owner is article and article is not None]
-        found = (passage.find(wanted) for passage in (*own, *(passage for _, passage in self._passages)))
-        return next((spans for spans in found if spans), None)
+        every = [passage for _, passage in self._passages]
+        found = (passage.find(wanted) for passage in (*own, *every))
+        return next((spans for spans in found if spans), None) or find_over(wanted, every)
 
     def nearest_passage(self, quote: str) -> str | None:
         """The words of the document most like a quotation that is not in it; None where nothing is like it."""

@@ -1,7 +1,8 @@
 """The numbers that a passage of ordinary text names: what a quotation says, held against what a rule uses.
 
-In: a text, squeezed.  Out: its figures, each with the values that it can be read as.  Numbers that are parts of names
-(“315”, 5G, 第六届, 〔2025〕12号, 《…》) are none.
+In: a text, squeezed.  Out: its figures, each with the values that it can be read as, and those that the words around
+make of it (超过500人 is 501人以上, 增长10% is 110%).  Numbers that are parts of names (“315”, 5G, 第三方, 〔2025〕12号,
+《…》) are none.
 """
 
 import re
@@ -14,6 +15,10 @@ from tiaowen.runtime.numerals import NUMERAL_LENGTH_MAX, NumeralError, read_nume
 from tiaowen.runtime.units import Unit, parse_unit, unit_words
 
 MONEY, RATIO, COUNT, DATE = "元", "%", "", "日期"
+# Between a whole number and the next: 超过500, 不超过500 and 501以上 are one border.  A rank or a turn: 第一名, 第2年.
+# What a ratio makes of the whole: 增长10% is 110%.
+BORDER, BORDER_OF_MONEY, PLACE, WHOLE = "界", "元界", "第", "总"
+_NEVER_PLAIN = frozenset({MONEY, RATIO, DATE, BORDER, BORDER_OF_MONEY, PLACE, WHOLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Value:
             return years.number * 12 == months.number
         if self.kind != other.kind:
             # 3 and 3年, 20 and 20亩; money and ratios are never plain numbers
-            plain = COUNT in (self.kind, other.kind) and not {MONEY, RATIO, DATE} & {self.kind, other.kind}
+            plain = COUNT in (self.kind, other.kind) and not _NEVER_PLAIN & {self.kind, other.kind}
             return plain and self.number == other.number
         return self.number == other.number or (self.kind == RATIO and self.number == 1 - other.number)
 
@@ -39,36 +44,95 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number in a text, from ``start`` to ``end``; ``is_bare`` where it says no more than 一个 or 全额, which many
-    sentences say without meaning a number."""
+    sentences say without meaning a number.  ``otherwise`` is what the words around make of it; ``covers`` is what a
+    rule may say instead where an official text says this: 第一名 for 前三名, 超过500人 for 501人以上."""
 
     start: int
     end: int
     text: str
     values: tuple[Value, ...]
     is_bare: bool = False
+    otherwise: tuple[Value, ...] = ()
+    covers: tuple[Value, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Value, ...]:
+        return self.values + self.otherwise
+
+    @property
+    def is_ratio(self) -> bool:
+        return any(value.kind == RATIO for value in self.values)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it measures what has parts: money, 亩, 千瓦时."""
+        return any(value.kind not in (COUNT, PLACE, RATIO, DATE) for value in self.values)
+
+    @property
+    def borders(self) -> tuple[Value, ...]:
+        return tuple(value for value in self.otherwise + self.covers if value.kind in (BORDER, BORDER_OF_MONEY))
 
     def is_same(self, others: Iterable[Value]) -> bool:
-        return any(value.is_same(other) for other in others for value in self.values)
+        return any(value.is_same(other) for other in others for value in self.readings + self.borders)
 
 
-def figures(text: str, names: Collection[str] = (), units: Collection[str] = ()) -> list[Figure]:
+def figures(
+    text: str, names: Collection[str] = (), units: Collection[str] = (), headed: Collection[str] = ()
+) -> list[Figure]:
     """The figures of a text in order; ``names`` are looked over, and so is what stands in quotation marks within
-    quotation marks."""
-    plain = _without_names(text, names)
+    quotation marks.  ``headed`` are units that a heading gives to the numbers below it: 单位：万元."""
+    plain, named = _without_names(text, names)
     found = [figure for match in _pattern(frozenset(units)).finditer(plain) if (figure := _figure(match, units))]
     # 50、30、20万元: the unit stands once, behind the last.
     unit = ""
     for index in reversed(range(len(found))):
         figure = found[index]
-        bare = re.fullmatch(r"[0-9.,]+[万亿]?", figure.text)
-        if not bare:
+        if not _UNITLESS.fullmatch(figure.text):
             unit = re.sub(r"^[0-9.,]+", "", figure.text) if figure.text[0] in "0123456789" else ""
-        elif unit and re.fullmatch(r"[、至到～\-和及或]", plain[figure.end : found[index + 1].start]):
+        elif unit and _LISTED.fullmatch(plain[figure.end : found[index + 1].start]):
             own = unit if figure.text[-1] not in "万亿" else unit.lstrip("万亿")
             found[index] = replace(figure, values=(*figure.values, *_values(figure.text + own, units)))
         else:
             unit = ""
-    return found
+            below = (value for word in headed for value in _values(figure.text + word, units))
+            found[index] = replace(figure, values=(*figure.values, *below))
+    grown = False
+    for index, figure in enumerate(found):
+        before, behind = plain[max(0, figure.start - _REACH) : figure.start], plain[figure.end : figure.end + _REACH]
+        follows = bool(index and _RANGE.fullmatch(plain[found[index - 1].end : figure.start]))
+        grown = figure.text not in _WORDS and (bool(_GROWN.search(before)) or (grown and follows))
+        found[index] = replace(
+            figure,
+            is_bare=figure.is_bare or _counts_nothing(figure, before, behind),
+            otherwise=tuple(_otherwise(figure, before, behind, grown=grown)),
+            covers=tuple(_covers(figure, before, behind)),
+        )
+    # A rule may say 价款的十倍 where 价款十倍 is one of its options.
+    found += (
+        replace(figure, start=start + figure.start, end=start + figure.end, is_bare=True)
+        for start, end in named
+        for figure in figures(text[start:end], (), units)
+        if any(value.kind in (MONEY, RATIO) for value in figure.values)
+    )
+    return sorted(found, key=lambda figure: (figure.start, figure.end))
+
+
+def lists_of(text: str, found: Iterable[Figure]) -> list[int]:
+    """How many figures stand in each list of a text; those that are not 0, too."""
+    lengths: list[int] = []
+    end, length, filled = -1, 0, 0
+    for figure in found:
+        if length and not _LISTED.fullmatch(text[end : figure.start]):
+            lengths += (length, filled)
+            length = filled = 0
+        end, length = figure.end, length + 1
+        filled += any(value.number for value in figure.values)
+    return [*lengths, length, filled]
+
+
+def heading_units(text: str) -> set[str]:
+    """The units that headings of a text give: （单位：万元/辆）, 税率（%）."""
+    return {match[1] or match[2] for match in _HEADING_UNIT.finditer(text)}
 
 
 def read_matched(text: str) -> Fraction | None:
@@ -110,15 +174,108 @@ _MEASURES = frozenset(
         "小时",
     )
 )
+# How far around a figure its words are looked at.
+_REACH = 24
+_UNITLESS = re.compile(r"[0-9.,]+[万亿]?")
+_LISTED = re.compile(r"[、至到～\-—和及或/]")
+_RANGE = re.compile(r"(?:（不?含[^）]*）)?[至到～\-—、和]")
+_HEADING_UNIT = re.compile(r"单位：([百千万亿]*(?:元|%)[^，。；：）\s]{0,8})|（([百千万亿]*元(?:/[^）]{1,6})?|%)）")
+_INCLUDED = r"(?:（含[^）]*）)?"
+_AND_MORE = re.compile(rf"{_INCLUDED}(?:及?以[上后]|起|[至到～\-—])")
+_AND_LESS = re.compile(rf"{_INCLUDED}(?:及?以[下内]|为[止限]|之内|的?基础上)")
+_LAST = re.compile(r"(?:超过|大于|多于|高于|超出|超|不超过|[至到～\-—])第?$")
+_FIRST = re.compile(r"(?:达到|达|不低于|不少于|至少|满|不足|不满|不到|少于|低于|小于|未达|未满)$")
+_GROWN = re.compile(
+    r"(?:增长|增幅|增速|提高|提升|上浮|增加|新增|递增|上调|上升|上涨|加收|增发|加发)[^，。；：、0-9%的部]{0,8}$|超过?上年度?$"
+)
+_PAY = re.compile(r"的?[^，。；：、0-9]{0,15}?(?:工资|薪金|收入|养老金|租金|补贴|津贴|标准|缴费|费用)")
+_ONE = re.compile(r"[1一](?![0-9.,百千万亿十倍元角分成折%‰]|个百分点).+")
+_TWO = re.compile("[两二2](?![0-9.])")
+# 每增加1人, 1公里租价, 两项就高, 处于两个区间, 同时符合两项以上, 一年累计, 20元/500克（或者500毫升）
+_PER = re.compile(r"每[^，。；：、0-9]{0,8}$")
+_PRICED = re.compile(r"的?(?:租价|运价|单价|价格|票价)")
+_HIGHER_OF = re.compile(r"(?:中|之中)?(?:就高|择高|从高|取高|孰高|就低|孰低|择优|不重复|不叠加|不可?兼得)")
+_AT_ONCE = re.compile(r"(?:处于|同时|属于|兼有|符合|满足|具备|享受)[^，。；：、0-9]{0,6}$")
+_YEAR_OF = re.compile(r"[内度]?[累总合]计?|度|一次")
+_SAME_IN_BRACKETS = re.compile(r"（(?:或者?|即|折合|合|约)$")
+
+
+def _counts_nothing(figure: Figure, before: str, behind: str) -> bool:
+    """Whether a figure says nothing that a rule would have to repeat."""
+    if _SAME_IN_BRACKETS.search(before):
+        return True
+    if _ONE.fullmatch(figure.text):
+        per_year = _YEAR_OF.match(behind) and not re.search("[满超过足到后近达]$", before)
+        return bool(_PER.search(before) or _PRICED.match(behind) or (figure.text == "一年" and per_year))
+    if _TWO.match(figure.text) and all(value.kind == COUNT for value in figure.values):
+        return bool(_HIGHER_OF.match(behind) or _AT_ONCE.search(before))
+    return False
+
+
+def _otherwise(figure: Figure, before: str, behind: str, *, grown: bool) -> Iterator[Value]:
+    """What the words around make of a figure."""
+    for value in dict.fromkeys(figure.values):
+        if value.kind == RATIO:
+            # 增长10% is 110% of before.  A number that is itself what is added is never held against the whole.
+            if grown or value.number > 1:
+                yield Value(WHOLE, value.number + grown)
+        elif value.kind not in (DATE, PLACE):
+            if value.kind in _TIMES and _PAY.match(behind):
+                # 40个月的工资 is 40 times that of a month.
+                yield Value(RATIO, value.number)
+            if _AND_LESS.match(behind) or _LAST.search(before):
+                yield Value(_border(value), value.number)
+
+
+def _covers(figure: Figure, before: str, behind: str) -> Iterator[Value]:
+    """501人以上 begins behind 500; of three years there is a first, a second and a third."""
+    written = _WHOLE.match(figure.text)
+    for value in dict.fromkeys(figure.values):
+        if value.kind in (RATIO, DATE, PLACE):
+            continue
+        if _AND_MORE.match(behind) or _FIRST.search(before):
+            if not figure.is_measured or figure.text.startswith("第"):
+                yield Value(BORDER, value.number - 1)
+            elif written and written[0].endswith("1") and len(written[0]) > 1:
+                # 亩 and 元 have parts: only where a text writes 501 does it mean what is next to 500.
+                number = int(written[0].replace(",", ""))
+                yield Value(_border(value), value.number * (number - 1) / number)
+        if (
+            value.kind in _IN_TURN
+            and value.number <= _TURNS_MAX
+            and (_TURN.search(figure.text) or before.endswith("前"))
+        ):
+            yield from (Value(PLACE, Fraction(turn)) for turn in range(1, int(value.number) + 1))
+
+
+def _border(value: Value) -> str:
+    return BORDER_OF_MONEY if value.kind == MONEY else BORDER
+
+
+_TIMES = ("年", "月", "天")
+_IN_TURN = (COUNT, "年", "月", "季度")
+_TURN = re.compile("[年届次期名位档轮批]")
+_TURNS_MAX = 20
+_WHOLE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?![0-9.,])")
 # 1：0.5, with the colon as it is folded
 MATCHED = r"[0-9]+(?:\.[0-9]+)?：[0-9]+(?:\.[0-9]+)?"
 _DIGIT = "0-9.零〇一二两三四五六七八九十百千万亿"
 # 5万千瓦 is 5万 of 千瓦.
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:[十百万亿]|千(?![瓦克米]))*"
+_ORDINAL = r"(?:[0-9]{1,3}|[一二三四五六七八九十百零]{1,5})"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿点]*[一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万亿点]*"
-_WORDS = {"全额": Fraction(1), "免费": Fraction(1), "免征": Fraction(1), "减半": Fraction(1, 2), "一半": Fraction(1, 2)}
+_WORDS = {
+    **dict.fromkeys(("全额", "全部", "足额", "免费", "免征"), Fraction(1)),
+    **dict.fromkeys(("减半", "折半", "一半"), Fraction(1, 2)),
+    **dict.fromkeys(("双倍", "加倍", "翻倍", "翻番"), Fraction(2)),
+}
+# LPR-150BP is no name.
+_LESS_POINTS = r"[A-Za-z]{1,8}[+\-][0-9.]+(?:BP|bp|个基点|个百分点|%)"
+_SIDE = r"[0-9]+(?:\.[0-9]+)?"
 _RATIOS = (
-    rf"[0-9]+(?:：[0-9]+){{2,4}}|{MATCHED}(?=[，。；、的给配进予比分和与共])|"
+    rf"{_SIDE}(?:：{_SIDE}){{2,4}}|{MATCHED}(?=[，。；、的给配进予比分和与共])|"
+    rf"(?<![0-9至到\-—])(?![0-9]+：[0-5][0-9](?![0-9.])){MATCHED}(?=[）”]|$)|"
+    r"(?<![0-9A-Za-z/.,元])[1-9][0-9]?/[1-9][0-9]?(?![0-9A-Za-z/.,])|[0-9]+(?:\.[0-9]+)?(?:BP|bp|个基点)|"
     rf"(?:{_ARABIC}|{_CHINESE})(?:%|‰|‱|倍|个百分点)|[0-9一二两三四五六七八九](?:[.点]?[0-9一二三四五六七八九])?折"
     rf"|[一二两三四五六七八九]成[一二三四五六七八九]?(?![^，。；、）的])|(?:[百千万]|{_CHINESE}|[0-9]+)分之(?:{_CHINESE}|{_ARABIC})"
 )
@@ -129,8 +286,10 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, unit_words(units)))
     compound = rf"[万亿]?(?:{unit})(?:[/·]每?(?:{unit}))*"
     return re.compile(
-        rf"(?P<ordinal>(?<=[名位列居])第(?:[0-9]{{1,3}}|{_CHINESE})|第(?:[0-9]{{1,3}}|{_CHINESE})(?=[名位年档]|[至到—~\-](?:第?(?:[0-9]{{1,3}}|{_CHINESE}))[名位年档]))"
-        rf"|(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+[A-Za-z+]+(?![²³2])"
+        rf"(?P<ordinal>第{_ORDINAL}(?:个?(?:{unit})(?:(?<![条款项章节目编])|(?=起|及?以)))"
+        rf"|第{_ORDINAL}(?=[名位年档期轮、的至到～—\-，；。）”]|$)|(?<=[名位列居])第{_ORDINAL})"
+        rf"|(?P<leading>(?<=前){_ORDINAL}(?:[名位]|(?=[的，、；。）”]|$)))"
+        rf"|(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])(?!{_LESS_POINTS})[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+(?![0-9]|BP|bp)[A-Za-z+]+(?![²³2])"
         rf"|(?:^|(?<=[“。；：]))[0-9]{{1,2}}[.、](?![0-9]))"
         rf"|(?P<date>[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:19|20)[0-9]{{2}}(?=年|-(?:19|20)[0-9]{{2}}年))"
         rf"|(?P<ratio>{_RATIOS})|(?P<word>{'|'.join(_WORDS)})"
@@ -138,13 +297,19 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-def _without_names(text: str, names: Collection[str]) -> str:
-    """The text with names, titles and inner quotations blanked out, offsets kept."""
+def _without_names(text: str, names: Collection[str]) -> tuple[str, list[tuple[int, int]]]:
+    """The text with names, titles and inner quotations blanked out, offsets kept; and where the names were."""
+    named: list[tuple[int, int]] = []
+
+    def blank(match: re.Match[str]) -> str:
+        named.append(match.span())
+        return "＊" * len(match[0])
+
     for name in sorted((name for name in names if re.search(f"[{_DIGIT}]", name)), key=len, reverse=True):
         # not within a longer number: an option 5 is no part of 15%
         before = f"(?<![{_DIGIT}])" if re.match(f"[{_DIGIT}]", name) else ""
         behind = f"(?![{_DIGIT}%‰])" if re.match(f"[{_DIGIT}]", name[-1]) else ""
-        text = re.sub(before + re.escape(name) + behind, "＊" * len(name), text)
+        text = re.sub(before + re.escape(name) + behind, blank, text)
     # What is longer is no number that anybody reads, and costs the pattern time with the square of its length.
     text = re.sub(f"[{_DIGIT}]{{{NUMERAL_LENGTH_MAX + 1},}}", lambda match: "＊" * len(match[0]), text)
     text = re.sub(r"《[^》]*》|「[^」]*」|‘[^’]*’", lambda match: "＊" * len(match[0]), text)
@@ -154,7 +319,7 @@ def _without_names(text: str, names: Collection[str]) -> str:
         depth -= char == "”"
         out.append("＊" if depth > 1 else char)
         depth += char == "“"
-    return "".join(out)
+    return "".join(out), named
 
 
 def _figure(match: re.Match[str], units: Collection[str]) -> Figure | None:
@@ -163,7 +328,9 @@ def _figure(match: re.Match[str], units: Collection[str]) -> Figure | None:
         return None
     if match["ordinal"]:
         # 第2至5名 may be said of a rank; 第一年 need not be said of anything.
-        return Figure(match.start(), match.end(), text, tuple(_values(text[1:], units)), is_bare=True)
+        values = tuple(_values(text[1:], units))
+        turns = tuple(Value(PLACE, value.number) for value in values)
+        return Figure(match.start(), match.end(), text, values + turns, is_bare=True) if values else None
     if match["date"]:
         return Figure(match.start(), match.end(), text, (_date(text),))
     if match["word"]:
@@ -188,6 +355,9 @@ def _values(text: str, units: Collection[str]) -> Iterator[Value]:
             if matched is not None:
                 yield Value(RATIO, matched)
             yield from (Value(RATIO, part / sum(parts)) for part in parts if sum(parts))
+            if Fraction(1) in parts and len(parts) > 2:
+                # 1：1.2：1.5 is 1.2 times and 1.5 times the first.
+                yield from (Value(RATIO, part) for part in parts)
             return
         ratio = read_ratio(text.replace("‱", "")) if "‱" not in text else read_numeral(text[:-1]) / 10000
         if ratio is not None:
@@ -201,7 +371,8 @@ def _values(text: str, units: Collection[str]) -> Iterator[Value]:
             if split > 0 and unit is not None:
                 number = read_numeral(text[:split])
                 yield Value(unit_kind(unit), number * unit.factor)
-                if not word and text[-1:] in "万亿":
+                if not word:
+                    # 速算扣除数2000, 最高20万
                     yield Value(MONEY, number)
                 return
     except NumeralError:

@@ -46,7 +46,9 @@ def numbers_in(span: Span, units: Collection[str] = ()) -> tuple[TextNumber, ...
     for figure in figures(text, (), units):
         is_word = not _NUMERAL.search(figure.text) or (figure.is_bare and text[: figure.start].endswith(_ONE_BEFORE))
         if not is_word:
-            found.append((figure.start, figure.end, "概数" if figure.text == "一批" else "", figure.values))
+            found.append(
+                (figure.start, figure.end, "概数" if figure.text == "一批" else "", figure.readings + figure.borders)
+            )
             text = text[: figure.start] + "＊" * (figure.end - figure.start) + text[figure.end :]
     # Digits that are not understood are numbers all the same: nothing is passed over.
     found += ((match.start(), match.end(), "", ()) for match in re.finditer(r"[0-9]+(?:\.[0-9]+)?", text))
@@ -106,5 +108,10 @@ def _exempt(text: str, units: Collection[str]) -> Iterator[tuple[int, int, Exemp
 def _is_quoted_term(text: str, units: Collection[str]) -> bool:
     """Whether a quoted term has a number that is part of it; amounts and percentages are never only a name."""
     inside = figures(text, (), units)
-    money = any(value.kind in (MONEY, RATIO) for figure in inside for value in figure.values)
+    money = any(
+        value.kind in (MONEY, RATIO)
+        for figure in inside
+        for value in figure.values
+        if not re.fullmatch("[0-9.,]+", figure.text)
+    )
     return not money and (bool(inside) or bool(re.search(rf"[0-9]|第[{_HAN}]", text)))

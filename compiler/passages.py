@@ -23,6 +23,11 @@ _LEAST_LIKENESS = 0.4
 # Up to the end of the clause, where that is near: 每亩补助2000元 is not shown as 每亩补助200.
 _CLAUSE_END = re.compile(r"[^，。；：]{0,10}(?=[，。；：])")
 
+# Behind a sentence, the number of an article or an item, or nothing.
+_SENTENCE_BEFORE = re.compile(
+    r"(?:^|[。；：”\"）]|^[第（]?[0-9零〇一二三四五六七八九十百]{1,6}[）、.．]?[章节条款项]?)$"
+)
+
 
 def quote_parts(quote: str) -> list[str]:
     """A quotation split at its ellipses: “对企业……每家最高补助100万元” has two parts."""
@@ -55,6 +60,16 @@ class Passage:
             found.extend(self.spans(start, at))
         return tuple(found)
 
+    def sentence(self, part: str) -> int:
+        """Where a sentence begins with a part; -1 where none does."""
+        at = self.text.find(part)
+        while at > 0:
+            begin = self._starts[bisect_right(self._starts, at) - 1]
+            if _SENTENCE_BEFORE.search(self.text[begin:at]):
+                return at
+            at = self.text.find(part, at + 1)
+        return at
+
     def spans(self, start: int, end: int) -> list[Span]:
         """The characters ``start`` to ``end`` of ``text`` in their sources, a span for each paragraph touched."""
         found: list[Span] = []
@@ -65,6 +80,26 @@ class Passage:
             found.append(self._squeezed[index].span(source, start - offset, stop - offset))
             start = stop
         return found
+
+
+def find_over(parts: Sequence[str], passages: Sequence[Passage]) -> tuple[Span, ...] | None:
+    """Where matchable parts stand in passages one behind the other, as many parts in each as are there in order; what
+    is found in each begins with a sentence.  (“对企业按5%补助……每家最高200万元” is not found where 200万元 is the end of
+    another article's sentence.)"""
+    for first in range(len(passages)):
+        found: list[Span] = []
+        left = list(parts)
+        for passage in passages[first:]:
+            at = passage.sentence(left[0])
+            while at >= 0 and left:
+                end = at + len(left.pop(0))
+                found += passage.spans(at, end)
+                at = passage.text.find(left[0], end) if left else -1
+            if not left:
+                return tuple(found)
+            if not found:
+                break
+    return None
 
 
 def nearest(quote: str, passages: Sequence[Passage]) -> str | None:

@@ -14,6 +14,7 @@ NUMERAL_LENGTH_MAX = 40
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－−〇", "0123456789.,%+--零")
 _DIGITS = "零一二三四五六七八九"
 _SIZES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_BASIS_POINTS = (("个基点", 10000), ("BP", 10000), ("bp", 10000))
 _MAGNITUDE = "([十百千]?[万亿]|万亿|[百千])?"
 
 
@@ -43,12 +44,13 @@ def read_numeral(text: str) -> Fraction:
 
 
 def read_ratio(text: str) -> Fraction | None:
-    """The ratio that ``text`` writes: 2% · 5‰ · 百分之二 · 三分之一 · 六五折 (0.65) · 三成 · 1.5倍 · 一半 · 2个百分点.
+    """The ratio that ``text`` writes: 2% · 5‰ · 百分之二 · 三分之一 · 2/3 · 六五折 (0.65) · 三成 · 1.5倍 · 一半 ·
+    2个百分点 · 150个基点 · 150BP.
 
     None where it is not such a form at all; NumeralError where it is one, but malformed.
     """
     plain = _half_width(text)
-    for suffix, parts in (("%", 100), ("‰", 1000), ("‱", 10000), ("个百分点", 100), ("倍", 1)):
+    for suffix, parts in (("%", 100), ("‰", 1000), ("‱", 10000), ("个百分点", 100), ("倍", 1), *_BASIS_POINTS):
         if plain.endswith(suffix):
             return read_numeral(plain.removesuffix(suffix)) / parts
     if "分之" in plain:
@@ -57,6 +59,8 @@ def read_ratio(text: str) -> Fraction | None:
         if whole < 2 or whole.denominator != 1:
             raise NumeralError("“分之”前面应是大于一的整数", "a whole number above one must stand before 分之")
         return read_numeral(above) / whole
+    if parted := re.fullmatch("([1-9][0-9]*)[/／]([1-9][0-9]*)", plain):
+        return Fraction(int(parted[1]), int(parted[2]))
     if plain.endswith("折"):  # what is left to be paid
         return _read_tenths(plain, "([1-9])(?:[.点]?([0-9]))?折")
     if re.search("[0-9一二两三四五六七八九]成", plain):

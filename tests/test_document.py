@@ -355,10 +355,27 @@ def test_quotations_are_found_whatever_their_spelling(seed: Document) -> None:
     assert quoted(seed, "……") is None
 
 
-def test_the_parts_of_a_quotation_stand_in_one_article_in_order(seed: Document) -> None:
+def test_the_parts_of_a_quotation_stand_in_the_order_of_the_text(seed: Document) -> None:
     assert quoted(seed, "首次申报企业按5%……对企业研发费用") is None
-    assert quoted(seed, "加强科创平台效能建设……支持开展关键核心技术攻关") is None
-    assert quoted(seed, "特制定以下政策举措……强化科技创新") is None
+    assert quoted(seed, "支持开展关键核心技术攻关……加强科创平台效能建设") is None
+
+
+def test_a_quotation_over_articles_begins_a_sentence_in_each(seed: Document) -> None:
+    over = "加强科创平台效能建设……支持开展关键核心技术攻关"
+    assert quoted(seed, over) == over.split("……")
+    document, _ = read(
+        "（一）甲企业按5%补助，每家最高10万元。\n（二）乙项目，每家最高20万元。每年一次。\n附件：标准\n一级30元。"
+    )
+    assert quoted(document, "甲企业按5%补助……乙项目，每家最高20万元……一级30元") == [
+        "甲企业按5%补助",
+        "乙项目，每家最高20万元",
+        "一级30元",
+    ]
+    assert quoted(document, "甲企业按5%补助……每年一次") == ["甲企业按5%补助", "每年一次"]
+    # the cap of another article
+    assert quoted(document, "甲企业按5%补助，……每家最高20万元") is None
+    assert quoted(document, "按5%补助……乙项目") is None
+    assert quoted(document, "一级30元……乙项目") is None
 
 
 def test_the_article_of_the_block_comes_first() -> None:

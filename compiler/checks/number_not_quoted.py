@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from ..errors.base import Plain
@@ -11,6 +12,8 @@ from ..errors.syntax import Texts
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
+
+_SHOWN_MAX = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +28,7 @@ class NumberNotQuoted(Plain):
     code: ClassVar[str] = "T0403"
     clause: str
     number: str
+    unused: tuple[str, ...] = ()
 
     def texts(self) -> Texts:
         return (
@@ -33,16 +37,28 @@ class NumberNotQuoted(Plain):
                 f"the quotation of clause {self.clause} has no “{self.number}”",
             ),
             ("规则里的每个数都要出自依据", "every number of a rule comes from its quotation"),
-            (
-                "核对数字和单位；数从别处来的，在「口径」里写明这个数和来由",
-                "check the number and its unit; if it comes from elsewhere, name it under 口径 with its origin",
-            ),
+            self._suggested(),
+        )
+
+    def _suggested(self) -> tuple[str, str]:
+        if self.unused:
+            theirs = "".join(f"「{number}」" for number in self.unused)
+            return (
+                f"依据里的{theirs}规则没有用到：应是这个数的改过来；不是的，在「口径」里写明这个数和来由",
+                f"the quotation has {theirs}, which is not used: correct the number, if it should be this one; "
+                "else name it under 口径 with its origin",
+            )
+        return (
+            "核对数字和单位；数从别处来的，在「口径」里写明这个数和来由",
+            "check the number and its unit; if it comes from elsewhere, name it under 口径 with its origin",
         )
 
 
 def number_not_quoted(policy: Policy) -> Iterator[NumberNotQuoted]:
     for account in policy.accounts:
-        known = [value for figure, _ in account.quoted for value in figure.values] + list(account.read)
-        for made in account.stated:
-            if made.value.number and not any(made.value.is_same(value) for value in known):
-                yield NumberNotQuoted(span=made.span, clause=account.clause.id, number=made.text)
+        unquoted = list(account.unquoted())
+        unused = dict.fromkeys(figure.text for figure, _ in account.unused()) if unquoted else ()
+        for made in unquoted:
+            yield NumberNotQuoted(
+                span=made.span, clause=account.clause.id, number=made.text, unused=tuple(islice(unused, _SHOWN_MAX))
+            )

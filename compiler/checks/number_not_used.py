@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from ..errors.base import Plain
 from ..errors.syntax import Texts
-from ..figures import DATE, Figure
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
+
+_SHOWN_MAX = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,7 @@ class NumberNotUsed(Plain):
     code: ClassVar[str] = "T0402"
     clause: str
     number: str
+    unquoted: tuple[str, ...] = ()
 
     def texts(self) -> Texts:
         return (
@@ -37,20 +40,28 @@ class NumberNotUsed(Plain):
                 "依据里的每个数都要在规则里有着落，否则多半是漏写了一句",
                 "every number of a quotation has its place in the rule; one left over is probably a sentence forgotten",
             ),
-            (
-                "在规则里用上；不参与计算的，在「口径」里写明这个数和理由，或用……略去",
-                "use it; or name it under 口径 with the reason; or leave it out with ……",
-            ),
+            self._suggested(),
+        )
+
+    def _suggested(self) -> tuple[str, str]:
+        if self.unquoted:
+            theirs = "".join(f"「{number}」" for number in self.unquoted)
+            return (
+                f"规则里的{theirs}依据里没有：应是这个数的改过来；不是的，在规则里用上，或在「口径」里写明这个数和理由",
+                f"the rule has {theirs}, which is not quoted: correct it, if it should be this one; "
+                "else use this number, or name it under 口径 with the reason",
+            )
+        return (
+            "在规则里用上；不参与计算的，在「口径」里写明这个数和理由，或用……略去",
+            "use it; or name it under 口径 with the reason; or leave it out with ……",
         )
 
 
 def number_not_used(policy: Policy) -> Iterator[NumberNotUsed]:
     for account in policy.accounts:
-        known = (*account.used, *account.read)
-        for figure, span in account.quoted:
-            if not figure.is_bare and not _is_zero(figure) and not figure.is_same(known):
-                yield NumberNotUsed(span=span, clause=account.clause.id, number=figure.text)
-
-
-def _is_zero(figure: Figure) -> bool:
-    return any(value.number == 0 and value.kind != DATE for value in figure.values)
+        unused = list(account.unused())
+        unquoted = dict.fromkeys(made.text for made in account.unquoted()) if unused else ()
+        for figure, span in unused:
+            yield NumberNotUsed(
+                span=span, clause=account.clause.id, number=figure.text, unquoted=tuple(islice(unquoted, _SHOWN_MAX))
+            )

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
+from ..citation import quotations
 from ..document import Block
 from ..errors.base import Plain
 from ..errors.syntax import Texts
-from ..layout import headings, items
-from ..passages import matchable, quote_parts
+from ..layout import Heading, blank_quotes, headings, items
+from ..passages import quote_parts
 from ..source import Span, fold
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
-
-_QUOTE = re.compile(r"“(?:[^“”]|“[^“”]*”)*”")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +25,7 @@ class QuoteNotFound(Plain):
 
     错误示例：文件写“每家最高奖励200万元”，`依据：“每家最高奖励20万元”`
     正确示例：`依据：“每家最高奖励200万元”`
-    理由：规则只能算文件写了的话；引文要与原文一字不差，可以用……略去中间的话。
+    理由：规则只能算文件写了的话；引文要与原文一字不差，可以用……略去中间的话；不在一处的话，各加引号。
     """
 
     code: ClassVar[str] = "T0401"
@@ -40,14 +38,19 @@ class QuoteNotFound(Plain):
         if self.is_scattered:
             return (
                 (
-                    "引文的各段不在同一条里，或次序不对",
-                    "the parts of this quotation are not in one article in this order",
+                    "引文的各段不在一处，或次序不对",
+                    "the parts of this quotation are not in one place in this order",
                 ),
                 (
-                    "……前后的话要在同一条里，并依原文的次序",
-                    "what stands around …… must be in one article, in its order",
+                    "……前后的话要在同一条里，依原文的次序；后一段在后面另一条的，要从一句的开头引起",
+                    "what stands around …… must be in one article, in its order; "
+                    "what is from a later article begins with a sentence",
                 ),
-                ("分成两条规则，或按原文的次序引", "make two rules, or quote in the order of the text"),
+                (
+                    "按原文的次序引；话在不同的条、附件里的，各加引号，写作 依据：“……”、“……”",
+                    "quote in the order of the text; what is from different articles or annexes goes into quotation "
+                    "marks of its own, 依据：“……”、“……”",
+                ),
             )
         return (
             (f"文件里没有“{shown}”", f"the document does not say “{shown}”"),
@@ -65,27 +68,35 @@ def quote_not_found(policy: Policy) -> Iterator[QuoteNotFound]:
         text = fold(block.source.text)
         for head in headings(text, block.body.start, block.body.end):
             if head.word == "依据":
-                for start, end in islice(items(text, head.content, head.end), 1):
-                    yield from _faults(policy, block, text, start, end)
+                for quote in _quotes(block, text, head):
+                    yield from _faults(policy, block, text, quote)
 
 
-def _faults(policy: Policy, block: Block, text: str, start: int, end: int) -> Iterator[QuoteNotFound]:
+def _quotes(block: Block, text: str, head: Heading) -> Iterator[Span]:
+    """The quotations of the first item behind 依据, and of those behind it that are nothing but quotations: what else
+    follows is not 依据 any more (【指标】 has no heading for it)."""
+    for number, (start, end) in enumerate(items(text, head.content, head.end)):
+        found = quotations(Span(block.source, start, end))
+        if number and re.sub("“＊*”|[、，和及与 \n\t\u3000]", "", blank_quotes(text[start:end])):
+            return
+        yield from found
+
+
+def _faults(policy: Policy, block: Block, text: str, quote: Span) -> Iterator[QuoteNotFound]:
     document = policy.document
-    quotes = list(_QUOTE.finditer(text, start, end))
-    parts = [part for quote in quotes for part in quote_parts(quote[0][1:-1])]
-    if document.find_quote(parts, block.article) or not any(map(matchable, parts)):
+    parts = quote_parts(quote.text)
+    if not parts or document.find_quote(parts, block.article):
         return
     missing = False
-    for quote in quotes:
-        at = quote.start() + 1
-        for part in quote_parts(quote[0][1:-1]):
-            at = text.index(part, at)
-            if not document.find_quote([part], block.article):
-                missing = True
-                near = document.nearest_passage(part) or ""
-                span = Span(block.source, at, at + len(part))
-                yield QuoteNotFound(span=span, quote="".join(part.split()), nearest=near, is_scattered=False)
-            at += len(part)
+    at = quote.start
+    for part in parts:
+        at = text.index(part, at)
+        if not document.find_quote([part], block.article):
+            missing = True
+            near = document.nearest_passage(part) or ""
+            span = Span(block.source, at, at + len(part))
+            yield QuoteNotFound(span=span, quote="".join(part.split()), nearest=near, is_scattered=False)
+        at += len(part)
     if not missing:
-        span = Span(block.source, quotes[0].start(), quotes[-1].end())
+        span = Span(block.source, quote.start - 1, quote.end + 1)
         yield QuoteNotFound(span=span, quote="", nearest="", is_scattered=True)

@@ -229,10 +229,16 @@ function readNumeral(text) {
   return [sign * above, below];
 }
 
-// The ratio that `text` writes: 2% · 5‰ · 百分之二 · 三分之一 · 六五折 · 三成 · 1.5倍 · 一半 · 2个百分点; null for none.
+const RATIO_SUFFIXES = [
+  ["%", 100n], ["‰", 1000n], ["‱", 10000n], ["个百分点", 100n], ["倍", 1n],
+  ["个基点", 10000n], ["BP", 10000n], ["bp", 10000n],
+];
+
+// The ratio that `text` writes: 2% · 5‰ · 百分之二 · 三分之一 · 2/3 · 六五折 · 三成 · 1.5倍 · 一半 · 2个百分点 · 150个基点 ·
+// 150BP; null for none.
 function readRatio(text) {
   const plain = halfWidth(text);
-  for (const [suffix, parts] of [["%", 100n], ["‰", 1000n], ["‱", 10000n], ["个百分点", 100n], ["倍", 1n]]) {
+  for (const [suffix, parts] of RATIO_SUFFIXES) {
     if (plain.endsWith(suffix)) {
       const [above, below] = readNumeral(plain.slice(0, -suffix.length));
       return [above, below * parts];
@@ -248,6 +254,8 @@ function readRatio(text) {
     const [above, below] = readNumeral(plain.slice(split + 2));
     return [above * part, below * whole];
   }
+  const parted = /^([1-9][0-9]*)[/／]([1-9][0-9]*)$/.exec(plain);
+  if (parted) return [BigInt(parted[1]), BigInt(parted[2])];
   if (plain.endsWith("折")) return readTenths(plain, /^([1-9])(?:[.点]?([0-9]))?折$/);
   if (/[0-9一二两三四五六七八九]成/.test(plain)) return readTenths(plain, /^([1-9])成([1-9])?$/);
   return plain === "一半" ? [1n, 2n] : null;

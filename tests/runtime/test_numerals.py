@@ -143,6 +143,11 @@ RATIOS = {
     "2个百分点": "2/100",
     "两个百分点": "2/100",
     "0.5个百分点": "5/1000",
+    "2/3": "2/3",
+    "１／２": "1/2",
+    "150个基点": "150/10000",
+    "50BP": "50/10000",
+    "12.5bp": "125/100000",
 }
 
 
@@ -151,7 +156,9 @@ def test_a_ratio_is_read_exactly(text: str, value: int | str) -> None:
     assert read_ratio(text) == Fraction(value)
 
 
-@pytest.mark.parametrize("text", ["", "20", "20万", "二十", "5亩", "完成", "成", "零成", "半", "研发费用", "0.2"])
+@pytest.mark.parametrize(
+    "text", ["", "20", "20万", "二十", "5亩", "完成", "成", "零成", "半", "研发费用", "0.2", "1/0", "0/2", "1/2/3"]
+)
 def test_what_has_no_form_of_a_ratio_is_none(text: str) -> None:
     assert read_ratio(text) is None
 
