@@ -98,15 +98,17 @@ def figures(
             found[index] = replace(figure, values=(*figure.values, *below))
     grown = False
     for index, figure in enumerate(found):
-        before, behind = plain[max(0, figure.start - _REACH) : figure.start], plain[figure.end : figure.end + _REACH]
+        before, behind = _around(plain, figure)
         follows = bool(index and _RANGE.fullmatch(plain[found[index - 1].end : figure.start]))
         grown = figure.text not in _WORDS and (bool(_GROWN.search(before)) or (grown and follows))
         found[index] = replace(
             figure,
             is_bare=figure.is_bare or _counts_nothing(figure, before, behind),
             otherwise=tuple(_otherwise(figure, before, behind, grown=grown)),
-            covers=tuple(_covers(figure, before, behind)),
         )
+    ends = {value for figure in found for value in figure.otherwise}
+    for index, figure in enumerate(found):
+        found[index] = replace(figure, covers=tuple(_covers(figure, *_around(plain, figure), ends)))
     # A rule may say 价款的十倍 where 价款十倍 is one of its options.
     found += (
         replace(figure, start=start + figure.start, end=start + figure.end, is_bare=True)
@@ -115,6 +117,11 @@ def figures(
         if any(value.kind in (MONEY, RATIO) for value in figure.values)
     )
     return sorted(found, key=lambda figure: (figure.start, figure.end))
+
+
+def _around(text: str, figure: Figure) -> tuple[str, str]:
+    """What stands before and behind a figure."""
+    return text[max(0, figure.start - _REACH) : figure.start], text[figure.end : figure.end + _REACH]
 
 
 def lists_of(text: str, found: Iterable[Figure]) -> list[int]:
@@ -207,6 +214,9 @@ def _counts_nothing(figure: Figure, before: str, behind: str) -> bool:
     if _ONE.fullmatch(figure.text):
         per_year = _YEAR_OF.match(behind) and not re.search("[满超过足到后近达]$", before)
         return bool(_PER.search(before) or _PRICED.match(behind) or (figure.text == "一年" and per_year))
+    if figure.text.startswith("1") and behind[:1] in ("至", "到", "～", "-", "—"):
+        # 1—10台: there is no fewer
+        return {(value.kind in (COUNT, MONEY), value.number) for value in figure.values} == {(True, Fraction(1))}
     if _TWO.match(figure.text) and all(value.kind == COUNT for value in figure.values):
         return bool(_HIGHER_OF.match(behind) or _AT_ONCE.search(before))
     return False
@@ -227,8 +237,9 @@ def _otherwise(figure: Figure, before: str, behind: str, *, grown: bool) -> Iter
                 yield Value(_border(value), value.number)
 
 
-def _covers(figure: Figure, before: str, behind: str) -> Iterator[Value]:
-    """501人以上 begins behind 500; of three years there is a first, a second and a third."""
+def _covers(figure: Figure, before: str, behind: str, ends: Collection[Value]) -> Iterator[Value]:
+    """501人以上 begins behind 500; of three years there is a first, a second and a third.  ``ends`` are the borders that
+    the same text names."""
     written = _WHOLE.match(figure.text)
     for value in dict.fromkeys(figure.values):
         if value.kind in (RATIO, DATE, PLACE):
@@ -236,10 +247,11 @@ def _covers(figure: Figure, before: str, behind: str) -> Iterator[Value]:
         if _AND_MORE.match(behind) or _FIRST.search(before):
             if not figure.is_measured or figure.text.startswith("第"):
                 yield Value(BORDER, value.number - 1)
-            elif written and written[0].endswith("1") and len(written[0]) > 1:
-                # 亩 and 元 have parts: only where a text writes 501 does it mean what is next to 500.
-                number = int(written[0].replace(",", ""))
-                yield Value(_border(value), value.number * (number - 1) / number)
+            elif written and (number := int(written[0].replace(",", ""))) > 1:
+                # 亩 and 元 have parts: only where a text writes 501, or 15以下 and 16以上, does it mean what is next.
+                border = Value(_border(value), value.number * (number - 1) / number)
+                if border in ends or (number > _TENS and number % _TENS == 1):
+                    yield border
         if (
             value.kind in _IN_TURN
             and value.number <= _TURNS_MAX
@@ -256,6 +268,7 @@ _TIMES = ("年", "月", "天")
 _IN_TURN = (COUNT, "年", "月", "季度")
 _TURN = re.compile("[年届次期名位档轮批]")
 _TURNS_MAX = 20
+_TENS = 10
 _WHOLE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?![0-9.,])")
 # 1：0.5, with the colon as it is folded
 MATCHED = r"[0-9]+(?:\.[0-9]+)?：[0-9]+(?:\.[0-9]+)?"
@@ -274,7 +287,7 @@ _LESS_POINTS = r"[A-Za-z]{1,8}[+\-][0-9.]+(?:BP|bp|个基点|个百分点|%)"
 _SIDE = r"[0-9]+(?:\.[0-9]+)?"
 _RATIOS = (
     rf"{_SIDE}(?:：{_SIDE}){{2,4}}|{MATCHED}(?=[，。；、的给配进予比分和与共])|"
-    rf"(?<![0-9至到\-—])(?![0-9]+：[0-5][0-9](?![0-9.])){MATCHED}(?=[）”]|$)|"
+    rf"(?<![0-9至到\-—])(?![0-9]+：[0-5][0-9](?![0-9.]))(?:{MATCHED}(?=[）”]|$)|(?<=[按照为]){MATCHED}(?![0-9：]))|"
     r"(?<![0-9A-Za-z/.,元])[1-9][0-9]?/[1-9][0-9]?(?![0-9A-Za-z/.,])|[0-9]+(?:\.[0-9]+)?(?:BP|bp|个基点)|"
     rf"(?:{_ARABIC}|{_CHINESE})(?:%|‰|‱|倍|个百分点)|[0-9一二两三四五六七八九](?:[.点]?[0-9一二三四五六七八九])?折"
     rf"|[一二两三四五六七八九]成[一二三四五六七八九]?(?![^，。；、）的])|(?:[百千万]|{_CHINESE}|[0-9]+)分之(?:{_CHINESE}|{_ARABIC})"
