@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..diagnostic import Diagnostic
 from ..worked_cases import run_cases
 from .award_for_taxes import award_for_taxes
+from .base_may_be_zero import base_may_be_zero
 from .boundary_differs import boundary_differs
 from .case_out_of_reach import case_out_of_reach
 from .ceiling_differs import ceiling_differs
@@ -68,6 +69,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     more_than_all,
     newcomer_left_out,
     increase_below_zero,
+    base_may_be_zero,
     rest_of_step,
     ceiling_differs,
     discretion_unread,

@@ -105,9 +105,13 @@ def boundary_differs(policy: Policy) -> Iterator[BoundaryDiffers]:
 
 
 def _is_said_otherwise(quotation: Quotation, value: Value, bounds: list[TextBound]) -> bool:
-    """Whether the number is more than a bound in a quotation: 招用3人的……超过3人的.  Awards are no matter."""
-    known = [made.figure for made in bounds]
-    others = (figure for figure in quotation.figures if value in figure.values and figure not in known)
+    """Whether the number is more than a bound in a quotation: 招用3人的……超过3人的.  Awards are no matter, nor is what
+    stands in the mark of a bound: （含100万元）."""
+    others = (
+        figure
+        for figure in quotation.figures
+        if value in figure.values and not any(made.start <= figure.start < made.end for made in bounds)
+    )
     return any(not _AWARD.search(quotation.text, 0, figure.start) for figure in others)
 
 

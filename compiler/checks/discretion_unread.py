@@ -16,7 +16,9 @@ from ..model import NumberType
 if TYPE_CHECKING:
     from ..pipeline import Policy
 
-_ROOM = re.compile("原则上|视情况?|酌情|适当(?=给予|予以|补助|补贴|奖励|提高|上浮|增加|降低)")
+_ROOM = re.compile(
+    "原则上|视情况?|(?<![重监电影注近轻歧忽])视(?![同为频力野])[^，。；、]{1,8}(?:情况|状况|程度)|酌情|适当(?=给予|予以|补助|补贴|奖励|提高|上浮|增加|降低)"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from ..wording import plain_words
 if TYPE_CHECKING:
     from ..pipeline import Policy
 
-_INCREASE = re.compile("增量|增加|增长|新增|净增|差额|超出|超额")
+_INCREASE = re.compile("增量|增加|增长|增幅|增速|新增|净增|差额|超出|超额|同比")
 _BEFORE = re.compile("上年|上期|上届|上季|上月|去年|前年|基期|基数")
 
 

@@ -21,6 +21,12 @@ _COMPANY = re.compile(
 _GROUP = re.compile(
     "(?<=[对由给予向])(?!企业|跨国|大型|产业|上市)[^，。；、：（）“”对向由给予与和为的在有]{2,10}集团(?!企业|军|化)"
 )
+# Operators that everybody knows by a short name.
+_BRAND = re.compile(
+    "(?:阿里巴巴|阿里云|淘宝|天猫|支付宝|钉钉|腾讯|企业微信|(?<![精中京才])华为|京东|拼多多|美团|饿了么|抖音|快手|字节跳动|(?<![0-9一几])百度|网易|"
+    "科大讯飞|(?<![应使采利])用友|金蝶|中国移动|中国电信|中国联通|中国铁塔|国家电网|南方电网|顺丰|携程|亚马逊|微软)"
+    "[^，。；、：（）“”的]{0,8}"
+)
 _LIST = re.compile("(?:名录库|企业库|培育库|种子库|白名单|库内企业|入库企业|链主企业)")
 _MONEY = re.compile("[0-9]")
 
@@ -53,7 +59,7 @@ class NamedOperator(FairCompetition):
 
 def named_operator(policy: Policy) -> Iterator[NamedOperator]:
     for sentence in paying_sentences(policy):
-        found = _COMPANY.search(sentence.text) or _GROUP.search(sentence.text)
+        found = _COMPANY.search(sentence.text) or _GROUP.search(sentence.text) or _BRAND.search(sentence.text)
         if found is None and _MONEY.search(sentence.text):
             found = _LIST.search(sentence.text)
         if found:

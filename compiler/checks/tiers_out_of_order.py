@@ -1,4 +1,4 @@
-"""Of graded cases a higher one earns no less, where the others all rise (or fall)."""
+"""Of graded cases a higher one earns no less, where the others all rise (or fall), and so of grades in a quotation."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tiaowen.runtime.facts import format_quantity
 
+from ..accounting import Account
+from ..analysis.graded_lists import upside_down
 from ..analysis.tiers import Tiers, case_lists, case_words, place_of, tiers_of
 from ..diagnostic import Text
 from ..errors.base import Plain
 from ..errors.syntax import Texts
-from ..model import Clause, Expr, Product
+from ..model import Clause, Expr, OptionType, Product
 from ..model import Literal as Number
 from ..source import Span
 
@@ -27,7 +29,7 @@ class TiersOutOfOrder(Plain):
 
     错误示例：`获评星级为三星、四星、五星的，分别奖励10万元、30万元、20万元。`
     正确示例：`获评星级为三星、四星、五星的，分别奖励10万元、20万元、30万元。`
-    理由：其他各档都是高一档多给一些，只有这一档反过来，多半是两个数写颠倒了，或者少写（多写）了一位。
+    理由：高一档的本来多给一些，这一档反过来，多半是两个数写颠倒了，或者少写（多写）了一位；国家级、省级、市级，一、二、三等奖也一样。
     """
 
     code: ClassVar[str] = "T0428"
@@ -38,11 +40,29 @@ class TiersOutOfOrder(Plain):
     before: str
     before_number: str
     rises: bool
+    is_text: bool = False
     other_span: Span | None = None
 
     def texts(self) -> Texts:
         less, less_en = ("少", "less") if self.rises else ("多", "more")
         way, way_en = ("多", "more") if self.rises else ("少", "less")
+        check = (
+            "核对这两档的数，看是否写颠倒，或错了一位、错了单位",
+            "check the numbers: they may be exchanged, a digit may be missing, or a unit wrong",
+        )
+        if self.is_text:
+            return (
+                (
+                    f"依据里「{self.case}」是{self.number}，「{self.before}」是{self.before_number}，高的反而少",
+                    f"the quotation gives {self.number} for “{self.case}”, less than {self.before_number} for the lower "
+                    f"“{self.before}”",
+                ),
+                (
+                    "两边一一对应，级别（或门槛）高的应当不比低的少",
+                    "the two lists belong together, and a higher grade or threshold should earn no less",
+                ),
+                check,
+            )
         return (
             (
                 f"规则 {self.clause} 的「{self.case}」是{self.number}，比低一档的{self.before_number}还{less}",
@@ -52,10 +72,7 @@ class TiersOutOfOrder(Plain):
                 f"其他各档都是越高越{way}，只有「{self.before}」到「{self.case}」反过来",
                 f"the other cases give {way_en} the higher they are; from “{self.before}” to “{self.case}” it is the reverse",
             ),
-            (
-                "核对这两档的数，看是否写颠倒或错了一位",
-                "check the two numbers: they may be exchanged, or a digit may be missing",
-            ),
+            check,
         )
 
     @property
@@ -65,10 +82,32 @@ class TiersOutOfOrder(Plain):
 
 
 def tiers_out_of_order(policy: Policy) -> Iterator[TiersOutOfOrder]:
-    for clause in policy.clauses.values():
-        for listed in case_lists(clause):
-            for tiers in tiers_of(listed):
-                yield from _out_of_order(clause, tiers)
+    for account in policy.accounts:
+        clause = account.clause
+        of_rule = [
+            found
+            for listed in case_lists(clause)
+            for tiers in tiers_of(listed)
+            for found in _out_of_order(clause, tiers)
+        ]
+        yield from of_rule or _of_quotations(account)
+
+
+def _of_quotations(account: Account) -> Iterator[TiersOutOfOrder]:
+    for quotation in account.quotations:
+        for pair in upside_down(quotation):
+            if not any(value in account.read for value in (*pair.less.values, *pair.more.values)):
+                yield TiersOutOfOrder(
+                    span=quotation.span(pair.less.start, pair.less.end),
+                    clause=account.clause.id,
+                    case=pair.higher,
+                    number=pair.less.text,
+                    before=pair.lower,
+                    before_number=pair.more.text,
+                    rises=True,
+                    is_text=True,
+                    other_span=quotation.span(pair.more.start, pair.more.end),
+                )
 
 
 def _out_of_order(clause: Clause, tiers: Tiers) -> Iterator[TiersOutOfOrder]:
@@ -79,9 +118,11 @@ def _out_of_order(clause: Clause, tiers: Tiers) -> Iterator[TiersOutOfOrder]:
     steps = list(pairwise((tier, rate[0]) for tier, rate in found))
     up = [step for step in steps if step[0][1].value < step[1][1].value]
     down = [step for step in steps if step[0][1].value > step[1][1].value]
-    # one that goes against at least two others; with as many on both sides nobody knows which are wrong
-    few, many = sorted((up, down), key=len)
-    if not few or len(many) < 2 * len(few):
+    # one that goes against at least two others; with as many on both sides nobody knows which are wrong, but that an
+    # award does not fall as a grade rises
+    few, many = sorted((down, up), key=len)
+    is_graded_award = isinstance(tiers.subject.type, OptionType) and clause.form == "奖补" and few is down
+    if not few or len(many) < (1 if is_graded_award else 2) * len(few):
         return
     for (below, lower), (above, higher) in few:
         yield TiersOutOfOrder(

@@ -15,7 +15,11 @@ from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..figures import DATE, Value
 from ..layout import headings
+from ..model import CLAIM_DATE, All, Compare, FactRef
+from ..model import DATE as DAY
+from ..model import Literal as Number
 from ..source import Span, fold, squeeze
+from ..wording import spoken_words
 
 if TYPE_CHECKING:
     from ..pipeline import Policy
@@ -26,6 +30,9 @@ _EDITION = re.compile(r"(20[0-9]{2})年")
 # 《……行动计划（2021-2023年）》
 _BASIS = re.compile(r"《[^《》]{0,60}?(20[0-9]{2})年?[-至～—](20[0-9]{2})年?[^《》]{0,30}》")
 _TIME = re.compile("年|月|日|期")
+
+# A day that may well lie ahead when the claim is made.
+_TO_COME = re.compile("到期|届满|期满|截止|终止|结束|有效|期限|计划|预计|预期|拟|承诺|约定|应")
 
 _Validity = tuple[date, date]
 
@@ -41,7 +48,7 @@ class YearOutOfForce(Plain):
 
     code: ClassVar[str] = "T0439"
     severity: ClassVar = "hint"
-    kind: Literal["period", "own", "title", "basis"]
+    kind: Literal["period", "condition", "own", "title", "basis"]
     words: str
     validity: str
     clause: str = ""
@@ -57,6 +64,19 @@ class YearOutOfForce(Plain):
                     (
                         "有效期内申报的，一般是当年或上一年的事；隔得更远的，多半是照抄时没有改年份",
                         "claims are for the year or the one before; a year further off was probably left from an older text",
+                    ),
+                    ("核对年份；无误的，在「口径」里写明", "check the year; where it is right, name it under 口径"),
+                )
+            case "condition":
+                return (
+                    (
+                        f"规则 {self.clause} 的条件「{self.words}」，有效期（{self.validity}）内没有人能符合",
+                        f"nobody satisfies the condition “{self.words}” of clause {self.clause} while the policy is in "
+                        f"force, {self.validity}",
+                    ),
+                    (
+                        "申报要在有效期内，这个日子不在有效期里",
+                        "claims are made while it is in force, and the day lies outside",
                     ),
                     ("核对年份；无误的，在「口径」里写明", "check the year; where it is right, name it under 口径"),
                 )
@@ -108,6 +128,7 @@ def year_out_of_force(policy: Policy) -> Iterator[YearOutOfForce]:
         general = policy.terms_of(clause).valid
         if valid := clause.valid or general:
             yield from _periods(account, valid)
+            yield from _conditions(account, valid)
         if clause.valid and general and (clause.valid[0] < general[0] or clause.valid[1] > general[1]):
             yield from _own(account, blocks[clause.id], general)
     for block in policy.document.blocks:
@@ -136,6 +157,32 @@ def _periods(account: Account, valid: _Validity) -> Iterator[YearOutOfForce]:
                     validity=_shown(valid),
                     clause=account.clause.id,
                 )
+
+
+def _conditions(account: Account, valid: _Validity) -> Iterator[YearOutOfForce]:
+    """The days that have not come while the policy is in force, or had passed before: what has to have happened on or
+    after the one, and claims that would have to be made by the other."""
+    for made in account.clause.conditions:
+        parts = made.condition.parts if isinstance(made.condition, All) else (made.condition,)
+        for part in parts if made.guard is None else ():
+            match part:
+                case Compare(left=FactRef(name=name, type=kind), operator=operator, right=Number() as day) if (
+                    kind == DAY
+                ):
+                    on = date.fromordinal(int(day.value))
+                    is_late = operator in (">", ">=", "=") and (on > valid[1] or (on == valid[1] and operator == ">"))
+                    is_early = operator in ("<", "<=", "=") and name == CLAIM_DATE and on < valid[0]
+                    read = any(
+                        value.kind == DATE and value.number in (on.toordinal(), on.year) for value in account.read
+                    )
+                    if (is_early or (is_late and not _TO_COME.search(name))) and not read:
+                        yield YearOutOfForce(
+                            span=day.span or made.span or account.clause.span,
+                            kind="condition",
+                            words=made.text if len(parts) == 1 else spoken_words(part),
+                            validity=_shown(valid),
+                            clause=account.clause.id,
+                        )
 
 
 def _own(account: Account, block: Block, general: _Validity) -> Iterator[YearOutOfForce]:

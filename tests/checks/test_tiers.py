@@ -226,3 +226,40 @@ def test_names_that_use_one_another_twice_are_gone_through_once() -> None:
     names = "".join(f"\n  和{size + 1}：和{size}加和{size}；" for size in range(40))
     rule = f"其中：\n  和0：投资额；{names[:-1]}。\n条件：和40不超过10000000亿元。\n补助：和40的0.01%，封顶投资额。"
     assert "T0425" not in codes(rule)
+
+
+STARS = "奖励：星级为三星、四星、五星的，分别奖励{}。"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "rule", "facts"),
+    [
+        ("", STARS.format("10万元、30万元、20万元"), STAR),
+        ("", STARS.format("30万元、10万元、20万元"), STAR),
+        ("五星级、四星级、三星级酒店，分别奖励10万元、20万元、30万元", "奖励：10万元。", ONE),
+        ("对新认定的国家级、省级中心，每家分别最高奖励50万元、100万元", "奖励：10万元。", ONE),
+        ("一等奖、二等奖和三等奖分别奖励5万元、10万元和3万元", "奖励：10万元。", ONE),
+        ("营业收入首次突破1亿元、5万元、10亿元的，分别奖励10万元、20万元、30万元", "奖励：10万元。", ONE),
+        ("产值达到1亿元、2亿元的，分别奖励20万元、10万元", "奖励：10万元。", ONE),
+    ],
+)
+def test_a_higher_grade_that_earns_less(quoted: str, rule: str, facts: str) -> None:
+    assert "T0428" in codes(rule, quoted or "甲", facts=facts)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "对国家级、省级、市级中心，分别奖励100万元、50万元、50万元",
+        "三等奖、二等奖、一等奖分别奖励3万元、5万元、10万元",
+        # other things, of which nobody knows which is the higher
+        "对国家级博士后工作站、省级重点实验室、市级技术中心，分别奖励50万元、80万元、30万元",
+        # a severe disability, a small income: other ways round
+        "对残疾一级、二级、三级的，每人每月分别补贴300元、200元、100元",
+        "年收入低于5万元、3万元的，分别补助1000元、2000元",
+        # more grades than amounts
+        "对国家级、省级、市级中心和分中心，分别奖励50万元、100万元",
+    ],
+)
+def test_lists_that_are_in_order_or_have_none(quoted: str) -> None:
+    assert "T0428" not in codes("奖励：10万元。", quoted)

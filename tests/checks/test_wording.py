@@ -417,3 +417,65 @@ def test_months_and_the_year(quote: str, expected: list[str]) -> None:
     more = "，最长不超过10个月" if "10个月" in quote else ""
     body = f"填报：月数：月{more.replace('最长', '')}。\n补贴：月数，每月{monthly}，封顶{yearly}。"
     assert [code for code, _ in found(quote, body)] == expected
+
+
+# ── what the number in a mark says, days, room, bases ──
+
+
+@pytest.mark.parametrize(
+    ("quote", "condition", "expected"),
+    [
+        ("投资额1000万元以上（含1000万元）的，补助10万元", "投资额超过1000万元", [("T0432", "1000万元")]),
+        ("投资额1000万元以上（含1000万元）的，补助10万元", "投资额1000万元以上", []),
+    ],
+)
+def test_a_number_said_again_in_its_mark(quote: str, condition: str, expected: list[tuple[str, str]]) -> None:
+    assert found(quote, f"{INVESTED}条件：{condition}。\n补助：10万元。") == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("投产日期2027年1月1日以后", ["T0439"]),
+        ("申报日期2027年1月1日以后", ["T0439"]),
+        ("申报日期2025年12月31日以前", ["T0439"]),
+        ("投产日期2025年1月1日以后", []),
+        ("投产日期2025年12月31日以前", []),
+        ("申报日期2026年6月30日以前", []),
+        ("租赁到期日2027年1月1日以后", []),
+    ],
+)
+def test_days_that_nobody_can_claim_on(condition: str, expected: list[str]) -> None:
+    body = f"填报：投产日期、租赁到期日：日期；投资额：金额。\n条件：{condition}。\n补助：10万元。\n说明：投产日期、租赁到期日、投资额供核实。"
+    body += "\n口径：日期照配套办法。"
+    said = found("给予补助10万元", body, "有效期：2026年1月1日至2026年12月31日。")
+    assert [code for code, _ in said if code == "T0439"] == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("视财力情况给予投资额的10%补助", [("T0442", "视财力情况")]),
+        ("通过视频监控核实情况的，给予投资额的10%补助", []),
+    ],
+)
+def test_room_that_is_left(quote: str, expected: list[tuple[str, str]]) -> None:
+    assert found(quote, f"{INVESTED}补助：投资额的10%。") == expected
+
+
+GROWTH = "填报（含上年）：产值：金额。\n其中：增量：产值超过上年产值的部分；增幅：增量除以上年产值。\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("奖励：100万元，乘以增幅，封顶10万元。", [("T0443", "增量除以上年产值")]),
+        ("条件：上年产值超过0元。\n奖励：100万元，乘以增幅，封顶10万元。", []),
+        ("条件：增幅5%以上。\n奖励：100万元，乘以增幅，封顶10万元。", []),
+        ("条件：增幅5%以上。\n奖励：10万元。", []),
+    ],
+)
+def test_bases_that_may_be_zero(rest: str, expected: list[tuple[str, str]]) -> None:
+    case = "\n口径：5%、100万元、10万元、0元照办法取舍。\n算例：产值110万元，上年产值100万元，得10万元。"
+    said = "产值增长的，给予奖励"
+    assert [pair for pair in found(said, GROWTH + rest + case) if pair[0] == "T0443"] == expected
