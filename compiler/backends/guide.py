@@ -399,7 +399,7 @@ def _finalize(value: object) -> object:
 
 _WIDTHLESS = re.compile(f"(?!\\s)[{SPACE}]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "$": "&#36;"}
-_SPECIAL = re.compile(r"[\\`*_\[\]|~#!^:]|(?<![0-9])\.|\.(?![0-9])|^[-+=]")
+_SPECIAL = re.compile(r"[\\`*_\[\]|~#!^]|:(?=\S)|^:|(?<![0-9])\.|\.(?![0-9])|^[-+=]")
 _NUMBERED = re.compile(r"^([0-9]+)\)")
 
 

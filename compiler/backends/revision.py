@@ -124,11 +124,9 @@ def _cell(label: str, article: ArticleChange, side: str) -> Markup:
     """The paragraphs that changed, as they are on one side, with the number and heading in front."""
     name = article.outside or label
     paragraphs = [_marked(made.runs, side) for made in article.paragraphs if (made.old if side == "-" else made.new)]
-    heading = (
-        ""
-        if paragraphs and any(article.heading in (p.old, p.new)[side == "+"] for p in article.paragraphs)
-        else article.heading
-    )
+    heading = article.new_heading if side == "+" else article.old_heading
+    if paragraphs and any(heading in (made.new if side == "+" else made.old) for made in article.paragraphs):
+        heading = ""
     first = Markup("{}{}").format(_text(f"【{name}】" if article.outside else name), _text(heading))
     return _BREAK.join([first, *paragraphs])
 
@@ -197,6 +195,8 @@ def _how(found: Meaning, lang: Language) -> str:
         return ""
     if found.by == "proof":
         return Text("经证明", "proved").said(lang)
+    if found.verdict == "mixed":
+        return Text("各有一例为证", "an example shows each").said(lang)
     return Text(f"按{found.cases}个案例比较", f"by {found.cases} cases").said(lang)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tiaowen.runtime.facts import FactType
 
-from ..analysis.likeness import likeness, paired
+from ..analysis.likeness import likeness, paired, substance
 from ..analysis.probing import shown
 from ..diagnostic import Text
 from ..model import Clause, Fact, Requirement
@@ -33,6 +33,8 @@ Verdict = Literal[
     "equal", "more generous", "less generous", "higher", "lower", "mixed", "not comparable", "new", "gone"
 ]
 _LEAST = Fraction(1, 2)
+# Where they have no fact in common: of what they are about, without the words that every award has.
+_LEAST_SUBSTANCE = Fraction(1, 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,8 @@ def clause_changes(
     def like(one: Clause, other: Clause) -> Fraction:
         home = (id(home_before.get(one.id)), id(home_after.get(other.id)))
         facts = _shared([fact.name for fact in one.facts], [fact.name for fact in other.facts])
+        if not facts and substance(one.citation.text, other.citation.text) < _LEAST_SUBSTANCE:
+            return Fraction(0)
         score = likeness(one.citation.text, other.citation.text) * 3 + facts + likeness(one.title, other.title)
         return score / 5 + Fraction(home in same, 5) + Fraction(one.id == other.id, 20)
 

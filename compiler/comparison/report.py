@@ -40,7 +40,7 @@ def _article(change: ArticleChange) -> Json:
         "status": change.status,
         "old": change.old or None,
         "new": change.new or None,
-        "heading": change.heading,
+        "heading": change.new_heading or change.old_heading,
         "outside": change.outside or None,
         "paragraphs": [
             {"old": made.old, "new": made.new, "words": [[run.kind, run.text] for run in made.runs]}

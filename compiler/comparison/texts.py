@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Literal
 
-from ..analysis.likeness import likeness, paired
+from ..analysis.likeness import likeness, paired, substance
 from ..document import Article, Document
 from ..source import squeeze
 
@@ -22,6 +22,8 @@ Status = Literal["same", "changed", "added", "removed"]
 # How like two articles must be to be one that was changed; where the headings are the same, less is enough.
 _LEAST = Fraction(2, 5)
 _LEAST_UNDER_HEADING = Fraction(1, 5)
+# And in what they are about, without the words that every award has.
+_LEAST_SUBSTANCE = Fraction(1, 5)
 # Unchanged characters between two changes that are too few to be read apart from them.
 _ISLAND = 2
 
@@ -54,7 +56,8 @@ class ArticleChange:
     status: Status
     old: str = ""
     new: str = ""
-    heading: str = ""
+    old_heading: str = ""
+    new_heading: str = ""
     old_article: Article | None = None
     new_article: Article | None = None
     outside: str = ""
@@ -137,7 +140,10 @@ def _like(one: _Part, other: _Part) -> Fraction:
     if one.texts == other.texts:
         return Fraction(2)
     score = likeness(one.whole, other.whole)
-    least = _LEAST_UNDER_HEADING if one.heading and one.heading == other.heading else _LEAST
+    is_under_one_heading = bool(one.heading) and one.heading == other.heading
+    if not is_under_one_heading and substance(one.whole, other.whole) < _LEAST_SUBSTANCE:
+        return Fraction(-1)
+    least = _LEAST_UNDER_HEADING if is_under_one_heading else _LEAST
     return score if score >= least else Fraction(-1)
 
 
@@ -151,7 +157,8 @@ def _change(old: _Part | None, new: _Part | None) -> ArticleChange:
         status=status,
         old=old.label if old else "",
         new=new.label if new else "",
-        heading=shown.heading,
+        old_heading=old.heading if old else "",
+        new_heading=new.heading if new else "",
         old_article=old.article if old else None,
         new_article=new.article if new else None,
         outside=shown.outside,

@@ -280,6 +280,30 @@ def test_rules_are_matched_by_words_and_facts_not_by_number() -> None:
     ]
 
 
+def test_a_rule_in_the_same_phrases_about_something_else_is_another_rule() -> None:
+    """Every award sounds alike; what it is about decides."""
+
+    def award(head: str, about: str, amount: int) -> Policy:
+        article = f"{head}。对{about}的企业，奖励{amount}万元"
+        return policy(f"填报：{about}：是否。\n条件：{about}。\n奖励：{amount}万元。", article=article)
+
+    made = compare(award("支持品牌建设", "获得省级名牌", 20), award("支持绿色发展", "获评国家级绿色工厂", 50))
+    assert [change.verdict for change in made.clauses] == ["new", "gone"]
+    assert {article.status for article in made.articles if not article.outside} == {"removed", "added"}
+
+
+def test_an_article_has_its_own_heading_in_each_column() -> None:
+    rule = "填报：甲：金额。\n奖励：甲的5%。"
+    old, new = (
+        policy(rule, article=f"{head}。对购置数控机床和工业机器人的企业，按投入的百分之五补助")
+        for head in ("更新设备", "智能改造")
+    )
+    (row,) = [line for line in revision(compare(old, new)).splitlines() if line.startswith("| （一）")]
+    before, after = row.split(" | ")[:2]
+    assert ("更新设备" in before, "智能改造" in before) == (True, False)
+    assert ("更新设备" in after, "智能改造" in after) == (False, True)
+
+
 def test_editions_of_a_policy() -> None:
     made = editions()
     told = {(c.old.id if c.old else "", c.new.id if c.new else ""): c.verdict for c in made.clauses}
