@@ -9,6 +9,7 @@ Help texts are written “中文 | English”.  Everything beyond click is impor
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -206,6 +207,8 @@ def _usage_fault(error: click.ClickException, lang: Language) -> str:
         return f"选项 {error.param.opts[0]} 可用：{'、'.join(map(str, error.param.type.choices))}"
     if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.IntRange):
         return f"选项 {error.param.opts[0]} 应是 {error.param.type.min} 到 {error.param.type.max} 的整数"
+    if (extra := re.match(r"Got unexpected extra arguments? \((.*)\)$", error.format_message())) is not None:
+        return f"多写了 {extra[1]}"
     return error.format_message()
 
 

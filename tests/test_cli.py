@@ -90,6 +90,7 @@ def test_version(command: Command) -> None:
         (["check", "a", "--formt", "json"], "没有选项 --formt，是不是 --format？"),
         (["check", "a", "--format", "xml"], "text、json、sarif"),
         (["check", "a", "--lang", "fr"], "zh、en"),
+        (["prove", "a", "b"], "多写了 b"),
         (["compile", "a", "--target", "python"], "缺少选项 -o"),
         (["compile", "a", "--target", "cobol", "-o", "b"], "没有目标「cobol」"),
     ],

@@ -26,9 +26,10 @@ def no_overflow(policy: Policy, clause: Clause) -> Iterator[Obligation]:
     wide = _wider_than_64_bits(clause)
     reason = Text("64位整数足够", "64 bits suffice")
     if wide:
+        expressions = "expression" if wide == 1 else "expressions"
         reason = Text(
             f"有{wide}处可能超出64位，编译出的程序在那里用更长的整数",
-            f"{wide} expressions may exceed 64 bits; there the compiled code has wider integers",
+            f"{wide} {expressions} may exceed 64 bits; there the compiled code has wider integers",
         )
     yield Obligation(
         clause=clause,

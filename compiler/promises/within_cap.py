@@ -35,7 +35,7 @@ class _Meant:
 def within_cap(policy: Policy, clause: Clause) -> Iterator[Obligation]:
     for meant in _caps(clause):
         shown = meant.limit.text if isinstance(meant.limit, Literal) else plain_words(meant.limit)
-        in_case = f"{meant.case} " if meant.case else ""
+        in_case = "with a single item, " if meant.items else f"{meant.case.removesuffix('，')}: " if meant.case else ""
         beyond = _Beyond(clause, meant)
         yield Obligation(
             clause=clause,

@@ -199,3 +199,13 @@ def test_the_same_answers_each_time() -> None:
 )
 def test_a_promise_that_makes_no_sense_is_told(body: str, code: str) -> None:
     assert [found.code for found in compiled(body)[1]] == [code]
+
+
+def test_who_is_told_to_fill_in_again_is_said() -> None:
+    words = verdict(policy_of(f"{MONEY}奖励：甲乘以（甲除以乙）。"), "结果总能算出").obligation.words
+    assert words.zh == "结果总能算出（乙须大于零，才能作除数，否则退回重填）"
+
+
+def test_the_words_of_a_cap_are_english_where_they_should_be() -> None:
+    found = verdict(policy_of("填报：甲：每笔金额。\n奖励（逐笔）：甲的5%，封顶20万元。"), "只有一笔的")
+    assert found.obligation.words.en == "with a single item, the result never exceeds the cap of 20万元"
