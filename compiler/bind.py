@@ -61,7 +61,8 @@ from .source import Span
 from .syntax import Form, Sentence, Word
 
 # The forms that ``Binder.condition`` reads itself.
-_CONDITIONS = {"all_of", "any_of", "holds", "holds_not", "within", "one_of", "none_of"}
+_CONDITIONS = {"all_of", "any_of", "holds", "holds_not", "within", "within_both", "one_of", "none_of"}
+_EACH_OF = ("per_unit", "per_quantity", "per_full")
 _TWO_READINGS = {"超过", "超", "高于", "大于", "多于", "低于", "少于", "小于"}
 _YEAR = Unit((("年", 1),))
 _ONE = Literal(value=Fraction(1), type=RATIO, text="1")
@@ -106,7 +107,7 @@ StepForm = Callable[["Binder", Form, Running], Running]
 class Binder:
     """Binds sentences against ``names``.  ``position`` is which of several paired cases a 分别 stands for; ``asked``
     are the quantities of the conditions, then of the case of a sentence, which it may go on about without their names;
-    bounds that are percentages are of ``percent_of``.  ``facts`` are those of the rule, which
+    bounds that are percentages are of ``percent_of``, and 超过部分 is what lies ``beyond`` that.  ``facts`` are those of the rule, which
     ``has_facts_alone`` where it defines no further names."""
 
     names: Mapping[str, Expr]
@@ -115,6 +116,8 @@ class Binder:
     terms: Terms
     report: Report
     list_scope: str = ""
+    # What the items of that list are counted in.
+    each: str = ""
     # The facts that have an option, by the option.
     options: Mapping[str, Sequence[str]] = field(default_factory=dict)
     position: int = 0
@@ -124,6 +127,7 @@ class Binder:
     facts: tuple[Expr, ...] = ()
     has_facts_alone: bool = False
     percent_of: Expr | None = None
+    beyond: Expr | None = None
     is_price: bool = False
     # Whether a further part of the same quantity follows in the sentence.
     goes_on: bool = False
@@ -170,6 +174,13 @@ class Binder:
             return self.truth(form.parts[0])
         if form.kind == "holds_not":
             return Not(part=self.truth(next(form.forms())))
+        if form.kind == "within_both":
+            # 超过5%，但不超过10%
+            subject, ranges, upper = form.forms()
+            other = Form(kind="range", parts=(upper,), span=upper.span)
+            both = (ranges, Form(kind="ranges", parts=(other,), span=upper.span))
+            tests = (self.condition(Form(kind="within", parts=(subject, one), span=form.span)) for one in both)
+            return All(parts=tuple(tests))
         if form.kind in ("within", "one_of", "none_of"):
             alternatives = self.alternatives(form)
             found = alternatives[0] if len(alternatives) == 1 else AnyOf(parts=tuple(alternatives))
@@ -178,6 +189,9 @@ class Binder:
 
     def truth(self, form: Form | Word) -> Expr:
         found = self.expr(form)
+        if isinstance(form, Form) and form.kind in ("growth", "increase"):
+            # 产值同比增长, without by how much
+            return self.atoms["grown"](self, replace(form, kind="grown"))
         if found.type != BOOLEAN:
             raise Refused(WrongType(span=form.span, what=form.span.text, wanted=TRUTH, advice=_truth_advice(found)))
         return found
@@ -258,15 +272,17 @@ class Binder:
         stated = (False, False)
         loose: list[tuple[Expr, bool | None]] = []
         word = form.word("LOWER")
+        year = next((f"{word.text[:4]}年" for word in _words_in(form) if word.terminal == "DATE"), "")
         if dashed := _dashed(form):
             loose = [(self.quantity(end), None) for end in dashed]
         for part in () if dashed else form.forms():
             if part.kind == "bound":
-                loose.append(self.bound(part, subject))
+                loose.append(self.bound(part, subject, year))
+                year = next((f"{word.text[:4]}年" for word in part.words("DATE")), year)
             elif part.kind in ("above", "after_word"):
                 low, low_in = self._end(part, subject)
             elif part.kind == "upper":
-                high, high_in = self._end(part, subject)
+                high, high_in = self._end(part, subject, year)
             else:
                 loose.append((self.limit(part, subject), None))
         if word and loose:
@@ -317,14 +333,14 @@ class Binder:
             return end
         return end if subject is None or _is_factor(subject) else self.product(self.percent_of, end, "的")
 
-    def _end(self, form: Form, subject: Expr | None) -> tuple[Expr, bool]:
+    def _end(self, form: Form, subject: Expr | None, year: str = "") -> tuple[Expr, bool]:
         """One end of a range and whether it belongs to it: by （含）/（不含） on the spot, else by the word."""
         word = form.word("LOWER", "UPPER") or form.word("ABOVE", "BELOW")
         assert word is not None
         bound = form.form("bound")
         stated: bool | None = None
         if bound:
-            value, stated = self.bound(bound, subject)
+            value, stated = self.bound(bound, subject, year)
         else:
             limit = next(part for part in form.parts if isinstance(part, Form))
             value = self.limit(limit, subject)
@@ -354,7 +370,7 @@ class Binder:
                 raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
         return value
 
-    def bound(self, form: Form, subject: Expr | None) -> tuple[Expr, bool | None]:
+    def bound(self, form: Form, subject: Expr | None, year: str = "") -> tuple[Expr, bool | None]:
         included = form.word("INCLUDED")
         stated = included.text.startswith("（含") if included else None
         word = form.word("QUANTITY", "VALUE", "DATE")
@@ -362,12 +378,16 @@ class Binder:
         if word.terminal == "VALUE":
             return self._option_bound(word, subject), stated
         if word.terminal == "DATE":
-            return self.date_bound(word), stated
+            return self.date_bound(word, year), stated
         return self.quantity(word), stated
 
     @staticmethod
-    def date_bound(word: Word) -> Literal:
-        day = read_day(word.text)
+    def date_bound(word: Word, year: str = "") -> Literal:
+        """A day; without its year, of the year of the day before it (2025年1月1日至6月30日)."""
+        dated = "年" in word.text or "-" in word.text
+        if not dated and not year:
+            raise Refused(WrongType(span=word.span, what=word.text, wanted=("年月日", "a date with its year")))
+        day = read_day(word.text if dated else f"{year}{word.text}")
         if day is None:
             raise Refused(WrongType(span=word.span, what=word.text, wanted=("真实的日期", "a date that exists")))
         return day_literal(day)
@@ -427,6 +447,10 @@ class Binder:
             if form.kind == "addition":
                 return Addition(parts=(left, right), type=kind)
             return Difference(left=left, right=right, type=kind, span=form.span)
+        if form.kind == "priced_at":
+            # 放电量0.3元/千瓦时
+            left, right = (self.number(part) for part in form.parts)
+            return self.product(left, right, "×")
         if form.kind in ("times", "share_of"):
             left, right = (self.number(part) for part in form.parts)
             if form.kind == "share_of" and _is_length_of_time(left) and right.type == MONEY:
@@ -517,7 +541,7 @@ class Binder:
         }
         if kind.item is not None:
             inner[name] = Element(list=name, type=kind.item)
-        return replace(self, names=_Layered(inner, self.names), list_scope=name)
+        return replace(self, names=_Layered(inner, self.names), list_scope=name, each=kind.each)
 
     def unit_size(self, word: Word) -> Literal:
         """一单位 of the unit after 每; 每个展位 of what is counted in 个."""
@@ -705,16 +729,20 @@ class Binder:
     def _branches(self, guard: Form | Word, award: Form) -> list[tuple[Expr, Expr, str]]:
         assert isinstance(guard, Form)
         guard = _with_subjects(guard) if guard.kind == "all_of" else guard
+        count = len(_listed_literals(award))
         if not _has_respectively(award):
             if len(_listed_literals(award)) > 1 and self._listed(guard):
                 raise Refused(MissingRespectively(span=award.span))
             return [self._branch(guard, award)]
-        return [(when, paired.award(award), text) for when, paired, text in self.cases(guard)]
+        return [(when, paired.award(award), text) for when, paired, text in self.cases(guard, count)]
 
-    def cases(self, guard: Form) -> list[tuple[Expr, "Binder", str]]:
+    def cases(self, guard: Form, count: int = 0) -> list[tuple[Expr, "Binder", str]]:
         """The cases that a guard lists (甲、乙的，分别……), each with the binder for its amount and its words; one where it
-        lists none."""
-        listed = self._listed(guard)
+        lists none.  Of several lists it is the one with as many as ``count``."""
+        guard = _with_subjects(guard) if guard.kind == "all_of" else guard
+        if ranked := self._ranked(guard, count):
+            return ranked
+        listed = self._listed(guard, count)
         if listed is None:
             condition = self.condition(guard)
             return [(condition, self.in_case(condition), guard.span.text)]
@@ -730,6 +758,21 @@ class Binder:
             text = f"{subject}{verb}{words[index]}" if index < len(words) else guard.span.text
             made.append((All(parts=(*others, condition)) if others else condition, paired, text))
         return made
+
+    def _ranked(self, guard: Form, count: int) -> list[tuple[Expr, "Binder", str]]:
+        """名次前三名的，分别……: the first, the second and the third."""
+        ranges = guard.form("ranges") if guard.kind == "within" else None
+        rank = next((part.word("RANK") for part in ranges.forms()), None) if ranges else None
+        if rank is None or not rank.text.startswith("前"):
+            return []
+        subject, last = self.expr(guard.parts[0]), self._rank(rank).high
+        if not isinstance(last, Literal) or last.value != count:
+            return []
+        cases = [Compare(left=subject, operator="=", right=replace(last, value=Fraction(n + 1))) for n in range(count)]
+        return [
+            (case, replace(self.in_case(case), position=at, width=count), f"{guard.parts[0].span.text}第{at + 1}")
+            for at, case in enumerate(cases)
+        ]
 
     def _branch(self, guard: Form, award: Form) -> tuple[Expr, Expr, str]:
         condition = self.condition(guard)
@@ -765,10 +808,12 @@ class Binder:
         return [fact for fact in self.facts if isinstance(fact.type, NumberType) and fact.type.unit == unit]
 
     @staticmethod
-    def _listed(guard: Form) -> Form | None:
-        """The test of a guard that lists several options or ranges, if there is just one such."""
+    def _listed(guard: Form, count: int = 0) -> Form | None:
+        """The test of a guard that lists several options or ranges, if there is just one such (of ``count``)."""
         tests = list(_with_subjects(guard).forms()) if guard.kind == "all_of" else [guard]
         listed = [test for test in tests if test.kind in ("one_of", "within") and len(_choice_forms(test)) > 1]
+        if len(listed) > 1:
+            listed = [test for test in listed if len(_choice_forms(test)) == count]
         return listed[0] if len(listed) == 1 else None
 
     def award(self, form: Form) -> Expr:
@@ -780,7 +825,11 @@ class Binder:
         if not self.goes_on and any(part.kind == "next_band" for part in parts[1:]):
             return replace(self, goes_on=True).award(form)
         for index, part in enumerate(parts):
-            if part.kind in ("base", "item", "up_to"):
+            if index and part.kind in _EACH_OF and parts[index - 1].kind == "next_band" and len(running.parts) > 1:
+                # 奖补30万元，超过1万平方米的部分每2000平方米奖补5万元
+                more = self.steps[part.kind](self, part, replace(running, parts=running.parts[-1:]))
+                running = replace(running, parts=(*running.parts[:-1], *more.parts))
+            elif part.kind in ("base", "item", "up_to"):
                 running = self._values(part, running, first=index == 0)
             elif part.kind in self.steps:
                 running = self.steps[part.kind](self, part, running)
@@ -790,7 +839,7 @@ class Binder:
 
     def _values(self, form: Form, running: Running, *, first: bool) -> Running:
         if form.kind == "up_to":
-            return Running((self._at_most(form),))
+            return self._join(running, (self._at_most(form),), form, first=first)
         values = form.form("values")
         assert values is not None
         if self.is_charged and "减免" in form.span.text:
@@ -800,7 +849,22 @@ class Binder:
                 "write 登记费，减免30%, or head it 减免：",
             )
             raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+        if (lasting := form.word("LASTING")) and not self.is_series:
+            wanted = ("一年的数", "the amount of one year")
+            advice = (
+                "分年算的，栏目写「补助（逐年，共3年）：」；每年申报一次的，删去这几个字",
+                "head it 补助（逐年，共3年）：",
+            )
+            raise Refused(WrongType(span=lasting.span, what=lasting.text, wanted=wanted, advice=advice))
         parts = self.numbers(values)
+        if (
+            not first
+            and len(parts) == 1
+            and _says_limit(parts[0])
+            and self.alike(parts[0], running.parts[0], form.span)
+        ):
+            # ，最高补贴限额, which is a name
+            return self.steps["cap"](self, Form(kind="cap", parts=values.parts, span=form.span), running)
         if not first and all(isinstance(part, Literal) and not part.type.is_ratio for part in parts):
             priced = self._priced(form, running, parts)
             if priced:
@@ -836,7 +900,12 @@ class Binder:
                 "where only the highest amount is set, say 最高 in the heading (最高奖励：)",
             )
             raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
-        return self.number(next(part for part in form.parts if isinstance(part, Form)))
+        values = form.form("values")
+        assert values is not None
+        listed = self.of_one_base(self.numbers(values))
+        if len(listed) > 1 and not form.has("RESPECTIVELY"):
+            raise Refused(MissingRespectively(span=form.span))
+        return self.paired(listed, form.span) if form.has("RESPECTIVELY") else listed[0]
 
     def numbers(self, values: Form) -> tuple[Expr, ...]:
         """The values of a list; bare numbers have the unit of the next one that has any (3、2、1个百分点)."""
@@ -879,11 +948,11 @@ class Binder:
     def of_one_base(self, values: tuple[Expr, ...]) -> tuple[Expr, ...]:
         """投资额的5%、6%、7%: the later percentages are of what the first is of."""
         first = values[0]
-        if not isinstance(first, Product) or first.sign != "的":
+        if not isinstance(first, Product) or not isinstance(first.right, Literal):
             return values
-        base = first.left
+        base, sign, unit = first.left, first.sign, first.right.type
         return tuple(
-            self.product(base, value, "的") if isinstance(value, Literal) and value.type.is_ratio else value
+            self.product(base, value, sign) if isinstance(value, Literal) and value.type == unit else value
             for value in values
         )
 
@@ -1093,6 +1162,12 @@ def _by_the_year(unit: Unit) -> Unit:
     """元/年 as 元: what is paid in a year is money, as results have it."""
     powers = dict(unit.powers)
     return unit * _YEAR if powers.get("元") and powers.get("年") == -1 else unit
+
+
+def _says_limit(expr: Expr) -> bool:
+    """Whether a name says that it is a limit."""
+    name = _name_of(expr)
+    return name.startswith(("最高", "封顶")) and name.endswith(("额", "额度", "数", "标准"))
 
 
 def _leaves_open(group: Sequence[Sentence], more: Form) -> bool:

@@ -51,11 +51,26 @@ STARTS = (
 )
 MAX_DEPTH = 20
 MAX_OPERATIONS = 100
-# What is an amount or a test rather than a noun.
+# Words among those without meaning that mean something for the amount.
+_MEANS_MORE = re.compile(
+    "双倍|翻倍|翻番|孰[低高]|就[低高]|差额|补差|上限|酌情|适当|打折|折半|递减|累进|分段|分档|逐步|平均"
+)
+# Who a case is of, said without 的; and what is an amount or a test rather than that.
+_WHO = re.compile(
+    "[^加减乘除按每]{0,6}(企业|单位|项目|机构|平台|主体|园区|基地|产品|个人|人员|人才|毕业生|学生|职工|员工|居民|家庭|农户|大户|"
+    "合作社|组织|酒店|民宿|展会|会议|活动)，"
+)
 _NO_NOUN = re.compile(
     r"[额费款金价入出润资本税数量率积分准例]$|部分|以[上下]|超过|[不低高]于|达到|大于|小于|[且或按每占较与和]"
 )
+# 每张床位5000元, 每个展位最高5000元: the noun behind a count, which adds nothing to it.
+_ITEM = re.compile(
+    "[名个家户台件项座条处辆位间套张所艘列场次届头只株门部](?![月年天日次补奖资给发支享最不封按再一收交缴]|分别)"
+    "[^，；：、。（）“”0-9零〇一二两三四五六七八九十百千万亿半每按加减乘除扣免罚收交缴提增的及或且]{1,6}?"
+    "(?=[0-9零一二两三四五六七八九十百千万亿半每]|分别|[补奖资给发支享最不封按再收交缴])"
+)
 # Words that a declared name may begin in: 给予｜补贴标准, 较｜上年.
+_LISTED = re.compile("([^，；：、（）和与及]{1,6})(?:、|和|与|以?及)")
 _GIVES_WAY = frozenset(["GIVE", "GIVEN", "YEAR_ON_YEAR", "CAP"])
 _OPERATIONS = frozenset(["PLUS", "MINUS", "TIMES", "DIVIDED", "OF", "RATE"])
 
@@ -123,13 +138,17 @@ class Reader:
         of the highest priority first, and of these the longest match is taken."""
         parser = self._table.lark.parse_interactive(start=rule)
         at = operations = 0
+        options = self._vocabulary.options
         try:
             while at < len(text):
                 terminal, end = self._match(parser, text, at)
                 operations += terminal in _OPERATIONS
                 if operations > MAX_OPERATIONS:
                     raise _Endless(at)
-                parser.feed_token(Token(terminal, text[at:end], start_pos=at, end_pos=end))
+                said = text[at:end]
+                if terminal == "VALUE" and said not in options:
+                    said = self._short_option(text, at)[1]
+                parser.feed_token(Token(terminal, said, start_pos=at, end_pos=end))
                 at = end
             return cast("Tree[Token]", parser.feed_eof(Token("$END", "", start_pos=at, end_pos=at)))  # type: ignore[no-untyped-call]
         except UnexpectedToken as error:
@@ -142,9 +161,17 @@ class Reader:
                 own = self._own.get(name)
                 match = None if own else pattern.match(text, at)
                 stop = own.end(text, at) if own else match.end() if match else at
-                if name in ("THEN", "WHO") and not self._describes(text, at + 1, stop - 1):
+                if name == "PRICE" and ("/" not in text[at:stop] or text.startswith(("的，", "的部分"), stop)):
+                    stop = at
+                if name == "ITEM" and (noun := _ITEM.match(text, at)):
+                    stop = noun.end()
+                if name == "VALUE" and stop == at:
+                    stop, _ = self._short_option(text, at)
+                if name == "WHO" and not self._describes(text, at, stop):
                     stop = at
                 if name == "COMMA" and text[at] == "、" and self._own["NAME"].end(text, at + 1) > at + 1:
+                    stop = at
+                if name in ("GIVE", "GIVEN") and _MEANS_MORE.search(text, at, stop):
                     stop = at
                 if name in _GIVES_WAY:
                     before = self._before_name(text, at - (name == "GIVEN"), stop - (name != "GIVE"), stop)
@@ -155,11 +182,27 @@ class Reader:
                 return best, end
         raise _Unread(at, parser.accepts())  # type: ignore[no-untyped-call]
 
+    def _short_option(self, text: str, at: int) -> tuple[int, str]:
+        """一、二、三等奖: where an option ends that leaves out what the last of several says for all, and the option."""
+        options, ends, starts = self._vocabulary.options, [], [at]
+        while match := _LISTED.match(text, starts[-1]):
+            ends.append(match.end(1))
+            starts.append(match.end())
+        last = text[starts[-1] : self._own["VALUE"].end(text, starts[-1])]
+        for length in range(1, len(last)):
+            whole = [text[start:end] + last[-length:] for start, end in zip(starts, ends, strict=False)]
+            if whole and options.issuperset(whole):
+                return ends[0], whole[0]
+        return at, ""
+
     def _describes(self, text: str, start: int, end: int) -> bool:
-        """Whether what stands between 的 and a comma says who is meant (的技改项目，): no declared name, no number by the
+        """Whether what stands before a comma says who is meant (的技改项目，物流企业，): no declared name, no number by the
         look of it, no further condition."""
+        if text[start] != "的" and not _WHO.fullmatch(text, start, end):
+            return False
         names = self._own["NAME"]
-        return not any(names.end(text, at) > at for at in range(start, end)) and not _NO_NOUN.search(text[start:end])
+        noun = text[start:end].strip("的，")
+        return not any(names.end(text, at) > at for at in range(start, end)) and not _NO_NOUN.search(noun)
 
     def _before_name(self, text: str, start: int, beyond: int, stop: int) -> int:
         """Where words without meaning end: before a name that begins in them and ends beyond a place."""
@@ -275,8 +318,8 @@ def _node(tree: Tree[Token] | Token, squeezed: Squeezed, source: Source) -> Form
 
 
 def _word(token: Token, squeezed: Squeezed, source: Source) -> Word:
-    start = token.start_pos or 0
-    span = squeezed.span(source, start, start + len(token))
+    start, end = token.start_pos or 0, token.end_pos or 0
+    span = squeezed.span(source, start, end)
     return Word(terminal=token.type, text=str(token), span=span)
 
 

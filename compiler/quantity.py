@@ -27,7 +27,7 @@ DAY = NumberType(unit=Unit((("日期", 1),)), shown="")
 
 _NUMBER = re.compile(r"(?P<number>[0-9零〇一二两三四五六七八九十百千万亿半.,]+)(?P<unit>.*)")
 _VAGUE_AFTER = re.compile(r"(左右|上下|余|多)$")
-_RATIO = re.compile(r".*(%|‰|‱|个百分点|倍|成|折)$|.*分之.*|一半|全额|" + MATCHED)
+_RATIO = re.compile(r".*(%|‰|‱|个百分点|个?基点|BP|bp|倍|成|折)$|.*分之.*|[0-9]+/[0-9]+|一半|全额|" + MATCHED)
 _NOUN = re.compile(r"^(家|户|个|名)(企业|单位|机构|项目|职工|员工|农户)$")
 
 

@@ -7,15 +7,16 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.units import Unit, parse_unit
 
 from .bind import Binder, Refused
-from .errors.types import WrongType
+from .errors.types import DifferentLengths, WrongType
 from .mechanisms.cap import Cap
 from .mechanisms.deduct import Deduct
 from .model import Addition, Definition, DefinitionRef, Expr, Literal, NumberType, Product, Series
-from .quantity import number_type
-from .syntax import Form
+from .quantity import RATIO, number_type
+from .syntax import Form, Word
 
 _YEARS = re.compile(r"(?:逐(年|期|次|月)，共([0-9]+)[个年期次月]*|分([0-9]+)(年|期|次|个月))")
 _WORDS = {"年": "年", "期": "期", "次": "次", "月": "个月", "个月": "个月"}
@@ -73,10 +74,12 @@ def _left(limit: Expr, before: tuple[Expr, ...], label: str, word: str, kind: Nu
 
 
 def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
-    """One amount in shares: 分期：40%、30%、30%; 分配：单位60%、个人40%."""
+    """One amount in shares: 分期：40%、30%、30%; 分配：单位60%、个人40%; 甲、乙按4:6的比例分担."""
     assert isinstance(amount.type, NumberType)
     parts: list[tuple[str, Expr]] = []
     total = Fraction(0)
+    if proportion := form.word("PROPORTION"):
+        return _by_proportion(form, proportion, amount, amount.type)
     shares = list(form.forms("share"))
     each = "年" if heading == "分年" else "次" if heading == "分次" else "期"
     for share, usual in zip(shares, labels(len(shares), each), strict=True):
@@ -95,6 +98,21 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
             WrongType(span=form.span, what=form.span.text, wanted=("各方的名称和比例", "parties with shares"))
         )
     return Series(parts=tuple(parts), named=named, remainder=total == 1)
+
+
+def _by_proportion(form: Form, proportion: Word, amount: Expr, kind: NumberType) -> Series:
+    parties = [word.text for word in form.words("LABEL")]
+    weights = [int(number) for number in proportion.text.split("：")]
+    if len(parties) != len(weights) or not sum(weights):
+        raise Refused(DifferentLengths(span=form.span, left=len(parties), right=len(weights)))
+    parts: list[tuple[str, Expr]] = []
+    for party, weight in zip(parties, weights, strict=True):
+        share = Fraction(weight, sum(weights))
+        text = format_quantity(*share.as_integer_ratio(), "%")
+        parts.append(
+            (party, Product(left=amount, right=Literal(value=share, type=RATIO, text=text), type=kind, sign="×"))
+        )
+    return Series(parts=tuple(parts), named=True, remainder=True)
 
 
 def total(series: Series) -> Expr:

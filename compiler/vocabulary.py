@@ -15,14 +15,11 @@ _DIGITS = r"[0-9][0-9.,]*[十百千万亿]*"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]+"
 # Digits and numerals in one class: what is no number is told when it is read.
 _NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿半"
-_RATE = rf"[{_NUMERAL}][{_NUMERAL}.,]*(?:%|‰|‱|倍|成|个百分点|折|分之[{_NUMERAL}点.]+)|一半|全额|{MATCHED}"
+_RATE = rf"[{_NUMERAL}][{_NUMERAL}.,]*(?:%|‰|‱|倍|成|个百分点|个?基点|BP|bp|折|分之[{_NUMERAL}点.]+)|[0-9]+/[0-9]+|一半|全额|{MATCHED}"
 # A percentage before a word of bounds is the bound, not a multiplier of the name before it (甲占乙3%以上 / 存量部分2%);
 # and 百分之五 is none where 百分之五十 stands.
 _BOUND_FOLLOWS = rf"(?![{_NUMERAL}.至到～–—-]|（[不含]|及?以)"
 # What may stand between 每 and a count without meaning more than the count: 每家企业 is 每家.
-_VERBS = "补奖资给发支享最不封按再一收交缴"
-_COUNTED = "[名个家户台件项座条处辆位间套张所艘列场次届头只株门部]"
-_NO_NOUN = rf"，；：、。（）“”{_NUMERAL}每按加减乘除扣免罚收交缴提增的及或且"
 _NOUNS = r"(?:家企业|户企业|家单位|家机构|个项目|个企业|名职工|名员工|户农户)"
 
 
@@ -48,9 +45,12 @@ class Vocabulary:
         compound = rf"[万亿]?{unit}(?:[/·•]每?{unit})*"
         chinese = rf"{_CHINESE}{compound}(?!性)"
         # With its unit first: 5万千瓦 is 5万 of 千瓦, not 5万千 of something.
-        number = rf"(?:{_RATE})|{chinese}|{_DIGITS}(?:余|多)?{compound}|{_DIGITS}(?:余|多)?"
+        number = rf"(?:{_RATE})|{chinese}|{_DIGITS}(?:余|多)?{compound}|{_DIGITS}(?:余|多)?|零"
         return {
-            "UNIT": rf"{compound}|{_COUNTED}(?!{unit}|[{_VERBS}])[^{_NO_NOUN}]+?(?=[{_NUMERAL}每]|分别|[{_VERBS}])",
+            "UNIT": compound,
+            "ITEM": compound,
+            # 亩均税收20万元/亩以上 is a bound.
+            "PRICE": rf"{_DIGITS}{compound}(?=[^及以至到～（-]|$)",
             "UNIT_TYPE": rf"{compound}(?=[，；：（）]|$)",
             "RATE": rf"(?:{_RATE}){_BOUND_FOLLOWS}",
             "NEGATIVE": rf"[-负](?:{number})",

@@ -19,6 +19,7 @@ SILENT = frozenset(
         "WHO",
         "OF",
         "AND",
+        "YET",
         "OR",
         "IS",
         "BY",
@@ -77,6 +78,7 @@ DEMANDS: dict[str, tuple[str, str]] = {
     "RATE": ("比例（如5%）", "a percentage (5%)"),
     "VALUE": ("选项", "an option"),
     "UNIT": ("单位", "a unit"),
+    "ITEM": ("单位", "a unit"),
     "UNIT_TYPE": ("单位", "a unit"),
     "KIND": ("金额、是否、比例、整数、日期、文字", "金额 是否 比例 整数 日期 文字"),
     "DATE": ("日期", "a date"),
@@ -122,6 +124,20 @@ TYPES = (
     "behind ： stands a type: 金额 是否 比例 整数 日期 文字, a unit (人, 亩, 万元), or options (甲、乙)",
 )
 HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
+    (
+        r"[^，；：（）]{0,12}(双倍|翻倍|翻番|孰[低高]|就[低高]|差额|补差|打折|折半|递减|累进|分段|分档)",
+        (
+            "这个词要写成算法：双倍写「的2倍」，孰低写「取甲、乙中较低者」，差额写「甲与乙的差额」，打折写几折",
+            "say how it is calculated: 的2倍, 取甲、乙中较低者, 甲与乙的差额",
+        ),
+    ),
+    (
+        r"[^，；：（）]{0,12}(酌情|适当|上限|逐步)",
+        (
+            "没有确定的数，写【不计算】；只定上限的，栏目写「最高补助：」",
+            "no certain amount: write 【不计算】, or 最高补助：",
+        ),
+    ),
     (r"限高|上限|限额|封项|顶格", ("封顶请写作「封顶」", "write 封顶 for a cap")),
     (
         r"，?(或者?|且|并且)",

@@ -198,12 +198,9 @@ def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:
     if isinstance(step, Word):
         return Literal(value=Fraction(0), type=MONEY, text="不予", span=step.span)
     after = binder.total(binder.steps[step.kind](binder, step, Running((before,))), step.span)
-    match before, after:
-        case Cap(word="封顶", limit=Literal() as low), Cap(word="封顶", limit=Literal() as high) if (
-            high.value > low.value
-        ):
-            # 最高50万元，绿色的，最高80万元
-            return replace(after, amount=before.amount)
+    if isinstance(after, Cap) and after.word == "封顶" and _is_capped_below(before, after.limit):
+        # 最高50万元，绿色的，最高80万元
+        return _with_other(before, after.limit) or after
     if step.kind == "rate" and isinstance(after, Product) and _is_share(after.right) and _has_share(before):
         wanted = ("另一种情形的比例", "the percentage of another case")
         advice = (
@@ -212,6 +209,16 @@ def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:
         )
         raise Refused(WrongType(span=step.span, what=step.span.text, wanted=wanted, advice=advice))
     return after
+
+
+def _is_capped_below(amount: Expr, limit: Expr) -> bool:
+    """Whether a cap would never be reached, for a lower one before it."""
+    match amount:
+        case Cap(word="封顶", limit=Literal() as low):
+            return isinstance(limit, Literal) and low.value < limit.value
+        case Alternatives(branches=branches):
+            return all(_is_capped_below(branch.amount, limit) for branch in branches)
+    return False
 
 
 def _is_share(expr: Expr) -> bool:
@@ -242,6 +249,14 @@ def _with_other(expr: Expr, to: Expr) -> Expr | None:
     """The amount with ``to`` in the place of its last percentage, or cap."""
     of_ratio = isinstance(to.type, NumberType) and to.type.is_ratio
     match expr:
+        case Alternatives(branches=branches):
+            amounts = [_with_other(branch.amount, to) for branch in branches]
+            made = [
+                replace(branch, amount=amount)
+                for branch, amount in zip(branches, amounts, strict=True)
+                if amount is not None
+            ]
+            return replace(expr, branches=tuple(made)) if len(made) == len(branches) else None
         case Cap(word="封顶", amount=amount, limit=limit):
             if not of_ratio and limit.type == to.type:
                 return replace(expr, limit=to)

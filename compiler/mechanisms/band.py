@@ -93,15 +93,28 @@ def bind(binder: Binder, form: Form) -> Expr:
     return _bands(binder, form, binder.number(form.parts[0]))
 
 
+def _beyond(binder: Binder, form: Form, subject: Expr) -> Expr:
+    """超过部分: above what the case asks for, or the part before ends at."""
+    low = binder.beyond
+    if low is None:
+        wanted = ("超过多少的部分", "above what")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    assert isinstance(subject.type, NumberType)
+    band = Band(subject=subject, low=low, high=None, wording="", type=subject.type)
+    rate = form.word("RATE")
+    return binder.product(band, binder.quantity(rate), "的") if rate else band
+
+
 def bind_next(binder: Binder, form: Form, running: Running) -> Running:
     """，超过1万元的部分10%：one more part of the quantity before, or of what the case asks for."""
     before = _last(running.parts[-1]) if running.parts else None
     if before is not None:
         subject, end = before.subject, before.high
-    elif not running.parts and binder.asked and len(binder.asked[-1]) == 1:
+    elif _is_plain(running) and binder.asked and len(binder.asked[-1]) == 1:
         subject, end = binder.asked[-1][0].subject, binder.asked[-1][0].start
     else:
         raise Refused(SayTogether(span=form.span))
+    binder = replace(binder, beyond=end)
     match end:
         case Product(left=base, right=Literal(type=kind)) if kind.is_ratio:
             binder = replace(binder, percent_of=base)
@@ -123,6 +136,11 @@ def _overlaps(before: Band, after: Band | None) -> bool:
     return isinstance(low, Literal) and isinstance(before.high, Literal) and low.value < before.high.value
 
 
+def _is_plain(running: Running) -> bool:
+    """Whether a part may follow: nothing, or a fixed amount, to which 超过1万平方米的部分每2000平方米5万元 adds."""
+    return all(isinstance(part, Literal) and not part.type.is_ratio for part in running.parts)
+
+
 def _last(expr: Expr) -> Band | None:
     match expr:
         case Band():
@@ -136,7 +154,8 @@ def _last(expr: Expr) -> Band | None:
 
 def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
     ranges = form.form("ranges")
-    assert ranges is not None
+    if ranges is None:
+        return _beyond(binder, form, subject)
     if shortfall := _shortfall(binder, ranges, subject):
         bands: list[Expr] = [shortfall]
     else:

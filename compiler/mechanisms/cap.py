@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from tiaowen.runtime.units import Unit, unit_decimals
+from tiaowen.runtime.units import Unit
 
 from .. import core
 from ..bind import Binder, Refused, Running
-from ..errors.types import CapBehindList, WrongType
+from ..errors.types import CapBehindList, NeedsScope, WrongType
 from ..model import (
     Compare,
     Evaluation,
@@ -117,8 +117,7 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
 
 def _is_of_all(binder: Binder, said: Word) -> bool:
     """Whether a cap within 逐笔 says that it is of more than the one item (每家企业最高, 全年最高)."""
-    each = binder.names[binder.list_scope].type if binder.list_scope else None
-    return isinstance(each, ListType) and each.each not in said.text and bool(_OF_ALL.search(said.text))
+    return bool(binder.each) and binder.each not in said.text and bool(_OF_ALL.search(said.text))
 
 
 def _asked_for(binder: Binder, noun: str) -> Expr | None:
@@ -153,7 +152,7 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     """某数量每单位最高某数：the limit is the quantity times the price.  Without the quantity (每人最高500元) it is the one
     that the rule asks for in this unit; where it asks for none, the rule is about one of them."""
-    words = tuple(form.words("UNIT", "AVERAGE"))
+    words = tuple(form.words("ITEM", "AVERAGE"))
     units = tuple(replace(word, text=word.text.removesuffix("均")) for word in words)
     first = form.parts[0]
     amount = binder.total(running, form.span)
@@ -174,13 +173,35 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
 
 def _counted(binder: Binder, word: Word, form: Form) -> Expr | None:
     unit = binder.unit_size(word).type.unit
-    each = binder.names[binder.list_scope].type if binder.list_scope else None
     found = binder.measured_in(unit)
-    if isinstance(each, ListType) and each.each == word.text:
+    if binder.each == word.text:
         return None
     if len(found) == 1:
         return found[0]
-    if found or (unit_decimals(unit) and unit.text not in ("年", "季度", "月", "天")):
+    is_applicant = unit.text in (
+        "家",
+        "户",
+        "人",
+        "个",
+        "名",
+        "项",
+        "项目",
+        "企业",
+        "单位",
+        "机构",
+        "年",
+        "季度",
+        "月",
+        "天",
+    )
+    lists = (
+        name
+        for name, found in binder.names.items()
+        if isinstance(found.type, ListType) and found.type.each == word.text
+    )
+    if (name := next(lists, "")) and not found:
+        raise Refused(NeedsScope(span=form.span, name=name, each=word.text))
+    if found or not is_applicant:
         wanted = (f"前面写明是什么的数量，如种植面积{form.span.text[:6]}……", "what is counted, before it")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     return None

@@ -12,7 +12,7 @@ from tiaowen.runtime.units import Unit, unit_decimals
 
 from ..bind import Binder, Refused, Running
 from ..errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
-from ..model import Addition, Difference, Expr, Literal, NumberType, Rounding, RoundingMode
+from ..model import Addition, Difference, Expr, Literal, NumberType, Product, Rounding, RoundingMode
 from ..quantity import MONEY, RATIO
 from ..syntax import Form, Word
 from .cap import operand
@@ -43,7 +43,7 @@ def _table(binder: Binder, form: Form) -> Callable[[Binder, Expr], Expr] | None:
 
 def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     """每亩2000元；每家分别200万元、100万元；每平方米每月15元."""
-    units = list(form.words("UNIT"))
+    units = list(form.words("ITEM"))
     if not running.parts:
         if all(word.text in _TIMES or not binder.asks_for(word) for word in units):
             return _each_time(binder, form, units)
@@ -68,13 +68,21 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
 
 def _is_counted(binder: Binder, word: Word, running: Running) -> bool:
     unit = binder.unit_size(word).type.unit
-    if word.text in _TIMES:
-        return bool(binder.measured_in(unit))
     had = {power for part in running.parts if isinstance(part.type, NumberType) for power, _ in part.type.unit.powers}
-    return bool(unit_decimals(unit) or had & {power for power, _ in unit.powers} or binder.measured_in(unit))
+    is_measure = bool(unit_decimals(unit)) and word.text not in _TIMES
+    return bool(is_measure or had & {power for power, _ in unit.powers} or binder.measured_in(unit))
 
 
-def bind_priced(binder: Binder, form: Form, running: Running) -> Running:
+def bind_price(binder: Binder, form: Form, running: Running) -> Running:
+    """按放电量给予0.3元/千瓦时补贴."""
+    prices = tuple(binder.quantity(word) for word in form.words("PRICE"))
+    if len(prices) > 1 and not form.has("RESPECTIVELY"):
+        raise Refused(MissingRespectively(span=form.span))
+    price = binder.paired(prices, form.span) if form.has("RESPECTIVELY") else prices[0]
+    return Running((binder.product(binder.total(running, form.span), price, "×"),))
+
+
+def bind_more_of(binder: Binder, form: Form, running: Running) -> Running:
     """，境内展会每个补助1万元: one more amount, of something else that is counted."""
     first = form.parts[0]
     one = bind_per_unit(binder, replace(form, parts=form.parts[1:]), Running((binder.number(first),)))
@@ -162,6 +170,8 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
     running_total = binder.total(running, form.span)
     assert isinstance(running_total.type, NumberType)
     if isinstance(by, Literal) and by.text.endswith("个百分点"):
+        if raised := _with_points(running_total, by, up=form.kind == "uplift"):
+            return Running((raised,))
         if not running_total.type.unit.is_dimensionless:
             wanted = ("比例提高若干个百分点，金额提高百分之几", "percentage points of a percentage")
             raise Refused(WrongType(span=part.span, what=part.span.text, wanted=wanted))
@@ -189,6 +199,22 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
     return Running((binder.product(running_total, factor, "×"),))
 
 
+def _with_points(amount: Expr, points: Literal, *, up: bool) -> Expr | None:
+    """研发费用的10%，……的，提高5个百分点: of the percentage that the amount has been multiplied by."""
+    match amount:
+        case Product(left=left, right=Literal(type=kind) as rate) if (
+            kind.is_ratio and not amount.type.unit.is_dimensionless
+        ):
+            changed: Expr = (
+                Addition(parts=(rate, points), type=RATIO) if up else Difference(left=rate, right=points, type=RATIO)
+            )
+            return replace(amount, left=left, right=changed)
+        case Product(left=left) if not amount.type.unit.is_dimensionless:
+            inner = _with_points(left, points, up=up)
+            return inner and replace(amount, left=inner)
+    return None
+
+
 def bind_halved(binder: Binder, form: Form, running: Running) -> Running:
     half = Literal(value=Fraction(1, 2), type=RATIO, text="50%", span=form.span)
     return Running((binder.product(binder.total(running, form.span), half, "×"),))
@@ -211,8 +237,7 @@ def bind_free_base(binder: Binder, form: Form) -> Expr:
 def _waived(binder: Binder, amount: Expr, form: Form) -> Expr:
     if not binder.is_charged:
         return amount
-    assert isinstance(amount.type, NumberType)
-    return Literal(value=Fraction(0), type=amount.type, text="不予", span=form.span)
+    return binder.product(amount, Literal(value=Fraction(0), type=RATIO, text="0%", span=form.span), "×")
 
 
 def bind_divided(binder: Binder, form: Form, running: Running) -> Running:
@@ -261,7 +286,8 @@ STEPS = {
     "divided_by": bind_divided,
     "more": bind_more,
     "per_unit": bind_per_unit,
-    "priced": bind_priced,
+    "priced": bind_price,
+    "counted": bind_more_of,
     "uplift": bind_uplift,
     "discount": bind_uplift,
     "halved": bind_halved,

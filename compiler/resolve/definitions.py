@@ -86,7 +86,13 @@ def bind_definitions(rule: Rule, all_sections: Iterable[Section]) -> None:
 
 
 def _tables(rule: Rule, all_sections: Iterable[Section]) -> None:
-    known = {*rule.facts, *rule.scope.pending}
+    lists = {
+        field: fact.name
+        for fact in rule.facts.values()
+        if isinstance(fact.type, ListType)
+        for field, _ in fact.type.fields
+    }
+    known = {*rule.facts, *rule.scope.pending, *lists}
     for section in all_sections:
         if section.heading != "标准":
             continue
@@ -96,12 +102,13 @@ def _tables(rule: Rule, all_sections: Iterable[Section]) -> None:
         if is_named(section):
             rule.binder.tables[section.scope] = partial(_applied, rule, table)
             continue
+        each = next((lists[cell.text] for cell in table.head if cell.text in lists), "")
         for index in table.results:
             cell = table.head[index]
             if cell.text in rule.scope:
                 rule.report.add(DuplicateName(span=cell.span, name=cell.text))
                 continue
-            rule.scope.pending[cell.text] = Pending(partial(_column, rule, table, index), cell.span)
+            rule.scope.pending[cell.text] = Pending(partial(_column, rule, table, index, each), cell.span)
             known.add(cell.text)
 
 
@@ -115,14 +122,16 @@ def _applied(rule: Rule, table: Table, binder: Binder, amount: Expr) -> Expr:
     return found
 
 
-def _column(rule: Rule, table: Table, index: int) -> Expr:
+def _column(rule: Rule, table: Table, index: int, each: str) -> Expr:
+    """A column of results; of the items of the list ``each`` where the table is about these."""
     cell = table.head[index]
+    binder = rule.binder.within_list(each) if each else rule.binder
     try:
-        body = column(table, index, rule.binder, rule.reader, rule.report)
+        body = column(table, index, binder, rule.reader, rule.report)
     except Unreadable:
         rule.failed.add(cell.text)
         raise Unsound from None
-    made = Definition(name=cell.text, body=body, type=body.type, text="查标准表", span=cell.span)
+    made = Definition(name=cell.text, body=body, type=body.type, text="查标准表", scope=each, span=cell.span)
     rule.definitions[cell.text] = made
     return DefinitionRef(definition=made)
 

@@ -617,7 +617,7 @@ def _(rule: Rule) -> Iterator[Edits]:
     for line in rule.results():
         for at, token in enumerate(line.tokens[:-1]):
             after = line.tokens[at + 1]
-            if token.terminal == "EACH" and after.terminal == "UNIT" and line.tokens[at - 1].terminal == "COMMA":
+            if token.terminal == "EACH" and after.terminal == "ITEM" and line.tokens[at - 1].terminal == "COMMA":
                 yield (Edit(line.span.start, after.span.end),)
 
 
