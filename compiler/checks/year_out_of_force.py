@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..accounting import Account
 from ..document import Block
-from ..errors.base import Plain
+from ..errors.base import Plain, days_in_english
 from ..errors.syntax import Texts
 from ..figures import DATE, Value
 from ..layout import headings
@@ -54,12 +54,13 @@ class YearOutOfForce(Plain):
     clause: str = ""
 
     def texts(self) -> Texts:
+        period = days_in_english(self.validity)
         match self.kind:
             case "period":
                 return (
                     (
                         f"规则 {self.clause} 的依据说的是「{self.words}」，不在有效期（{self.validity}）及其上一年",
-                        f"clause {self.clause} speaks of {self.words}, the policy is in force {self.validity}",
+                        f"clause {self.clause} speaks of {self.words}, the policy is in force {period}",
                     ),
                     (
                         "有效期内申报的，一般是当年或上一年的事；隔得更远的，多半是照抄时没有改年份",
@@ -72,7 +73,7 @@ class YearOutOfForce(Plain):
                     (
                         f"规则 {self.clause} 的条件「{self.words}」，有效期（{self.validity}）内没有人能符合",
                         f"nobody satisfies the condition “{self.words}” of clause {self.clause} while the policy is in "
-                        f"force, {self.validity}",
+                        f"force, {period}",
                     ),
                     (
                         "申报要在有效期内，这个日子不在有效期里",
@@ -84,7 +85,7 @@ class YearOutOfForce(Plain):
                 return (
                     (
                         f"规则 {self.clause} 自己的有效期超出了政策的有效期（{self.validity}）",
-                        f"the period of clause {self.clause} goes beyond that of the policy, {self.validity}",
+                        f"the period of clause {self.clause} goes beyond that of the policy, {period}",
                     ),
                     (
                         f"规则写「{self.words}」，依据里没有说到时间",
@@ -99,7 +100,7 @@ class YearOutOfForce(Plain):
                 return (
                     (
                         f"标题写「{self.words}」，有效期是{self.validity}",
-                        f"the title says {self.words}, the period in force is {self.validity}",
+                        f"the title says {self.words}, the period in force is {period}",
                     ),
                     ("标题的年份与有效期对不上", "the year of the title is not one of them"),
                     ("核对标题和有效期", "check the title and 有效期"),
@@ -108,7 +109,7 @@ class YearOutOfForce(Plain):
                 return (
                     (
                         f"{self.words}在有效期（{self.validity}）之前已经到期",
-                        f"{self.words} had ended before the period in force, {self.validity}",
+                        f"{self.words} had ended before the period in force, {period}",
                     ),
                     (
                         "名称写明的年限已过，还能不能作依据，要核对",

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from ..diagnostic import Severity, Text
 from ..source import Span
-from .base import Plain
+from .base import Plain, days_in_english
 from .syntax import Texts
 
 
@@ -142,7 +142,7 @@ class ExpiredBasis(_Across):
             ),
             (
                 f"{self.policy}有效期到{self.ended}，本政策自{self.begins}起才有效",
-                f"it ended on {self.ended}, and this policy begins on {self.begins}",
+                f"it ended on {days_in_english(self.ended)}, and this policy begins on {days_in_english(self.begins)}",
             ),
             (
                 "改为现行的政策，或把要用的规定写进来",

@@ -1,5 +1,6 @@
 """A shorter way to write a diagnostic whose texts are plain: subclasses give ``texts``."""
 
+import re
 from abc import abstractmethod
 from dataclasses import dataclass
 
@@ -25,3 +26,12 @@ class Plain(Diagnostic):
     def suggestion(self) -> Text | None:
         said = self.texts()[2]
         return Text(*said) if said else None
+
+
+def days_in_english(text: str) -> str:
+    """
+    >>> days_in_english("2025年1月1日至2025年12月31日")
+    '2025-01-01 to 2025-12-31'
+    """
+    days = re.sub("([0-9]+)年([0-9]+)月([0-9]+)日", lambda day: f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}", text)
+    return days.replace("至", " to ")
