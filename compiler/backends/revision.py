@@ -8,7 +8,7 @@ changed with what each change means and an example, then every changed rule in d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ _VERDICTS = {
     "gone": Text("删去", "gone"),
 }
 _STATUSES = {
-    "same": Text("条文不变", "words unchanged"),
+    "same": Text("不变", "unchanged"),
     "changed": Text("修改", "changed"),
     "added": Text("新增", "added"),
     "removed": Text("删去", "removed"),
@@ -54,16 +54,17 @@ def revision(made: Comparison, lang: Language = "zh") -> str:
             "new": made.new,
             "agreements": [_difference(one, lang) for one in made.agreements],
             "rows": rows,
-            "same": sum(change.status == "same" and not change.outside for change in made.articles),
-            "counts": _counts(made, lang),
+            "articles": _counted(_STATUSES, [change.status for change in made.articles if not change.outside], lang),
+            "counts": _counted(_VERDICTS, [change.verdict for change in made.clauses], lang),
             "rules": [_rule(change, lang) for change in shown],
             "equal": len(made.clauses) - len(shown),
         },
     )
 
 
-def _counts(made: Comparison, lang: Language) -> str:
-    counts = [(said.said(lang), sum(c.verdict == verdict for c in made.clauses)) for verdict, said in _VERDICTS.items()]
+def _counted(words: Mapping[str, Text], found: Sequence[str], lang: Language) -> str:
+    """How many there are of each."""
+    counts = [(said.said(lang), found.count(one)) for one, said in words.items()]
     if lang == "zh":
         return "，".join(f"{said} {count} 条" for said, count in counts if count)
     return ", ".join(f"{said}: {count}" for said, count in counts if count)
@@ -94,8 +95,11 @@ def _rows(made: Comparison, lang: Language) -> Iterator[_Row]:
         if article.status == "same" and not rules and not article.is_renumbered:
             continue
         said = _STATUSES[article.status].said(lang)
-        if article.is_renumbered and article.status == "same":
-            said = Text("条文不变，编号改了", "words unchanged, renumbered").said(lang)
+        if article.status == "same":
+            words = Text("条文不变", "words unchanged")
+            said = (Text("条文不变，编号改了", "words unchanged, renumbered") if article.is_renumbered else words).said(
+                lang
+            )
         yield _Row(
             old=_cell(article.old, article, "-") if article.status != "added" else Markup(""),
             new=_cell(article.new, article, "+") if article.status != "removed" else Markup(""),
