@@ -207,7 +207,7 @@ class Binder:
             if ladder and len(ranges) > 1 and all(r.high is None for r in ranges):
                 ranges = _ladder(ranges)
             return [self.inside(subject, r) for r in ranges]
-        subject = self.chooser(form.parts[0])
+        subject = self.chooser(next(form.words("NAME"), form.parts[0]) if form.kind == "one_of" else form.parts[0])
         return [self.same(subject, choice) for choice in form.parts if _is_choice(choice)]
 
     def chooser(self, form: Form | Word) -> Expr:
@@ -268,7 +268,7 @@ class Binder:
         high: Expr | None = None
         low_in = high_in = True
         if rank := form.word("RANK"):
-            return self._rank(rank)
+            return self._rank(rank, is_open=form.has("ABOVE"))
         stated = (False, False)
         loose: list[tuple[Expr, bool | None]] = []
         word = form.word("LOWER")
@@ -299,6 +299,7 @@ class Binder:
         elif form.form("above", "after_word"):
             stated = (_is_stated(form), False)
         low, high = self._of_base(low, subject), self._of_base(high, subject)
+        low, high = _counted_in_wan(low, subject), _counted_in_wan(high, subject)
         if isinstance(low, Literal) and isinstance(high, Literal):
             low = _with_unit_of(low, high)
         for end in (low, high):
@@ -308,24 +309,27 @@ class Binder:
             low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text, stated=stated
         )
 
-    def continued(self, subject: Expr, found: Range) -> Range:
-        """2760千瓦时以下、2761至4800千瓦时: the second begins where the first ends, so that nothing lies between them."""
+    def continued(self, subject: Expr, found: Range, *, is_part: bool = False) -> Range:
+        """2760千瓦时以下、2761至4800千瓦时: the second begins where the first ends, so that nothing lies between them.
+        The part from 2761 on is that above 2760."""
         low, high = found.low, found.high
         if isinstance(low, Literal) and found.low_inclusive:
             before = (end for of, end in self.ends if of == subject and _is_next(end, low))
-            if (end := next(before, None)) is not None:
+            end = next(before, None) or (_one_less(low) if is_part else None)
+            if end is not None:
                 found = replace(found, low=end, low_inclusive=False)
         if isinstance(high, Literal) and found.high_inclusive:
             self.ends.append((subject, high))
         return found
 
-    def _rank(self, word: Word) -> Range:
-        """第一、第2至5名、前10名."""
+    def _rank(self, word: Word, *, is_open: bool = False) -> Range:
+        """第一、第2至5名、前10名；第三次及以上."""
         numbers = [read_numeral(number) for number in re.findall("[0-9]+|[一二三四五六七八九十]+", word.text)]
         ends = [Literal(value=number, type=NUMBER, text=str(number), span=word.span) for number in numbers]
         self.literals += ends
         low = None if word.text.startswith("前") else ends[0]
-        return Range(low=low, low_inclusive=True, high=ends[-1], high_inclusive=True, text=word.text)
+        high = None if is_open else ends[-1]
+        return Range(low=low, low_inclusive=True, high=high, high_inclusive=True, text=word.text)
 
     def _of_base(self, end: Expr | None, subject: Expr | None) -> Expr | None:
         """超过50%至100%的部分, of what 不超过扣除项目50%的部分 has named before."""
@@ -633,6 +637,8 @@ class Binder:
     def _group(
         self, group: list[Sentence], whole: Callable[[list[tuple[Expr, Expr, str]]], Expr], highest: bool
     ) -> Expr | None:
+        if not self.goes_on and sum(1 for one in group if one.form and _has_part(one.form)) > 1:
+            return replace(self, goes_on=True)._group(group, whole, highest)
         branches: list[tuple[Expr, Expr, str]] = []
         plain: list[Expr] = []
         guard: Form | None = None
@@ -761,18 +767,23 @@ class Binder:
 
     def _ranked(self, guard: Form, count: int) -> list[tuple[Expr, "Binder", str]]:
         """名次前三名的，分别……: the first, the second and the third."""
-        ranges = guard.form("ranges") if guard.kind == "within" else None
-        rank = next((part.word("RANK") for part in ranges.forms()), None) if ranges else None
-        if rank is None or not rank.text.startswith("前"):
+        tests = list(guard.forms()) if guard.kind == "all_of" else [guard]
+        ranked = next((test for test in tests if _rank_of(test)), None)
+        if ranked is None or not (rank := _rank_of(ranked)) or not rank.text.startswith("前"):
             return []
-        subject, last = self.expr(guard.parts[0]), self._rank(rank).high
+        others = tuple(self.condition(test) for test in tests if test is not ranked)
+        subject, last = self.expr(ranked.parts[0]), self._rank(rank).high
         if not isinstance(last, Literal) or last.value != count:
             return []
-        cases = [Compare(left=subject, operator="=", right=replace(last, value=Fraction(n + 1))) for n in range(count)]
-        return [
-            (case, replace(self.in_case(case), position=at, width=count), f"{guard.parts[0].span.text}第{at + 1}")
-            for at, case in enumerate(cases)
-        ]
+        made: list[tuple[Expr, Binder, str]] = []
+        for at in range(count):
+            place = Literal(value=Fraction(at + 1), type=last.type, text=str(at + 1))
+            case: Expr = Compare(left=subject, operator="=", right=place)
+            case = All(parts=(*others, case)) if others else case
+            words = "".join(f"{test.span.text}且" for test in tests if test is not ranked)
+            text = f"{words}{ranked.parts[0].span.text}第{at + 1}"
+            made.append((case, replace(self.in_case(case), position=at, width=count), text))
+        return made
 
     def _branch(self, guard: Form, award: Form) -> tuple[Expr, Expr, str]:
         condition = self.condition(guard)
@@ -824,6 +835,7 @@ class Binder:
         parts = [each for part in form.forms() for each in (part.forms() if part.kind == "opening" else (part,))]
         if not self.goes_on and any(part.kind == "next_band" for part in parts[1:]):
             return replace(self, goes_on=True).award(form)
+        parts = [part for part in parts if part.kind != "nothing"]
         for index, part in enumerate(parts):
             if index and part.kind in _EACH_OF and parts[index - 1].kind == "next_band" and len(running.parts) > 1:
                 # 奖补30万元，超过1万平方米的部分每2000平方米奖补5万元
@@ -1170,6 +1182,19 @@ def _says_limit(expr: Expr) -> bool:
     return name.startswith(("最高", "封顶")) and name.endswith(("额", "额度", "数", "标准"))
 
 
+def _rank_of(test: Form) -> Word | None:
+    """The 前三名 that a test asks for."""
+    ranges = test.form("ranges") if test.kind == "within" else None
+    return next((part.word("RANK") for part in ranges.forms()), None) if ranges else None
+
+
+def _has_part(line: Form) -> bool:
+    award = line.form("award")
+    return award is not None and any(
+        form.kind in ("band", "next_band") for part in award.forms() for form in (part, *part.forms())
+    )
+
+
 def _leaves_open(group: Sequence[Sentence], more: Form) -> bool:
     """Whether 同时 may go with the last case alone: behind 其余的, or where a case before gets nothing."""
     forms = [sentence.form for sentence in group if sentence.form]
@@ -1213,6 +1238,27 @@ def _is_next(end: Literal, low: Literal) -> bool:
         return False
     number = read_numeral(written[0])
     return number > 0 and low.value - end.value == low.value / number
+
+
+def _one_less(low: Literal) -> Literal | None:
+    """2760千瓦时 for 2761千瓦时: a part that is said from a number ending in 1 begins behind the round one."""
+    written = re.match("[0-9][0-9,]*(?![0-9.])", low.text)
+    if written is None:
+        return None
+    number = read_numeral(written[0])
+    if number < 10 or number % 10 != 1:
+        return None
+    less = replace(low, value=low.value - low.value / number, text=f"{number - 1}{low.text[len(written[0]) :]}")
+    return less if _is_next(less, low) else None
+
+
+def _counted_in_wan(end: Expr | None, subject: Expr | None) -> Expr | None:
+    """户籍人口超过100万: of what is counted, not of money."""
+    if not isinstance(end, Literal) or end.type != MONEY or end.text[-1] not in "万亿" or subject is None:
+        return end
+    kind = subject.type
+    is_count = isinstance(kind, NumberType) and not unit_decimals(kind.unit) and not kind.unit.is_dimensionless
+    return replace(end, type=kind) if is_count else end  # type: ignore[arg-type]
 
 
 def _is_choice(part: Form | Word) -> bool:

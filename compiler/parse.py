@@ -169,7 +169,9 @@ class Reader:
                     stop, _ = self._short_option(text, at)
                 if name == "WHO" and not self._describes(text, at, stop):
                     stop = at
-                if name == "COMMA" and text[at] == "、" and self._own["NAME"].end(text, at + 1) > at + 1:
+                if name == "YET" and stop > at and name not in parser.accepts():  # type: ignore[no-untyped-call]
+                    stop = at
+                if name == "COMMA" and text[at] == "、" and not self._parts(text, at):
                     stop = at
                 if name in ("GIVE", "GIVEN") and _MEANS_MORE.search(text, at, stop):
                     stop = at
@@ -194,6 +196,13 @@ class Reader:
             if whole and options.issuperset(whole):
                 return ends[0], whole[0]
         return at, ""
+
+    def _parts(self, text: str, at: int) -> bool:
+        """Whether 、 parts steps rather than names: 30%、最高50万元；甲每个1万元、乙每个5000元."""
+        end = self._own["NAME"].end(text, at + 1)
+        if end > at + 1:
+            return text[at - 1] == "元" and text.startswith("每", end)
+        return True
 
     def _describes(self, text: str, start: int, end: int) -> bool:
         """Whether what stands before a comma says who is meant (的技改项目，物流企业，): no declared name, no number by the

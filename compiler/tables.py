@@ -137,7 +137,7 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
         ranges = form.form("ranges")
         if ranges is None or not isinstance(subject.type, NumberType):
             raise Refused(WrongType(span=row[key].span, what=row[key].text, wanted=("一段范围", "a range")))
-        found = binder.continued(subject, binder.ranges(ranges, subject)[0])
+        found = binder.continued(subject, binder.ranges(ranges, subject)[0], is_part=True)
         band = Band(subject=subject, low=found.low, high=found.high, wording=row[key].text, type=subject.type)
         # 每立方米2.5元 of a row is for what lies in its band.
         of_band = replace(binder, asked=((Asked(band, None),),))

@@ -118,6 +118,11 @@ def bind_next(binder: Binder, form: Form, running: Running) -> Running:
     match end:
         case Product(left=base, right=Literal(type=kind)) if kind.is_ratio:
             binder = replace(binder, percent_of=base)
+        case Product(left=base, right=Addition(parts=(Literal(value=Fraction(numerator=1, denominator=1)), _))):
+            # 较上年增长10%至30%的部分，增长30%至60%的部分
+            assert isinstance(subject.type, NumberType)
+            more = Difference(left=subject, right=base, type=subject.type, may_be_negative=True)
+            subject = Quotient(left=more, right=base, type=RATIO)
     made = _bands(binder, form, subject)
     if before is not None and _overlaps(before, _last(made)):
         wanted = ("接着前一段的一段", "a part that goes on where the one before ends")
@@ -160,7 +165,7 @@ def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
         bands: list[Expr] = [shortfall]
     else:
         found = binder.ranges(ranges, subject)
-        bands = [_band(binder, subject, binder.continued(subject, each)) for each in found]
+        bands = [_band(binder, subject, binder.continued(subject, each, is_part=True)) for each in found]
     total = binder.sum(bands, [form.span] * len(bands))
     rate = form.word("RATE")
     if not rate:
@@ -218,7 +223,8 @@ def bind_nth(binder: Binder, form: Form) -> Expr:
     first = binder.quantity(word)
     binder.check_alike(first, subject, word.span)
     assert isinstance(subject.type, NumberType)
-    if first.value.denominator != 1 or first.value < 1 or unit_decimals(subject.type.unit):
+    is_measure = unit_decimals(subject.type.unit) and subject.type.shown not in ("年", "月", "天")
+    if first.value.denominator != 1 or first.value < 1 or is_measure:
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("从第几个起", "from which one on")))
     low = replace(first, value=first.value - 1)
     return Band(subject=subject, low=low, high=None, wording=f"第{word.text}起", type=subject.type)

@@ -12,9 +12,10 @@ from tiaowen.runtime.units import Unit, unit_decimals
 
 from ..bind import Binder, Refused, Running
 from ..errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
-from ..model import Addition, Difference, Expr, Literal, NumberType, Product, Rounding, RoundingMode
+from ..model import Addition, AnyOf, Difference, Expr, Literal, NumberType, Product, Rounding, RoundingMode, Truth
 from ..quantity import MONEY, RATIO
 from ..syntax import Form, Word
+from .alternatives import choose
 from .cap import operand
 from .rounding import Rounded
 
@@ -55,7 +56,14 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     counted = [word for word in units if _is_counted(binder, word, running)]
 
     def priced(value: Expr) -> Expr:
-        price = binder.price(value, counted)
+        # 每月给予月缴费（元/月）的一半
+        had = (
+            {power for power in value.type.unit.powers if power[1] < 0} if isinstance(value.type, NumberType) else set()
+        )
+        more = [
+            word for word in counted if not had & {(name, -1) for name, _ in binder.unit_size(word).type.unit.powers}
+        ]
+        price = binder.price(value, more)
         words = "".join(f"每{word.text}" for word in units)
         return (
             replace(price, text=words + value.text)
@@ -111,7 +119,7 @@ def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
     these: it is about one."""
     for word in units:
         unit = binder.unit_size(word).type.unit
-        if binder.measured_in(unit) or (word.text not in _TIMES and unit_decimals(unit)):
+        if word.text not in _TIMES and (binder.measured_in(unit) or unit_decimals(unit)):
             wanted = ("前面写明是什么的数量，如补贴月数，每月……", "what is counted, before it")
             raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     values_form = form.form("values")
@@ -119,7 +127,10 @@ def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
     values = binder.numbers(values_form)
     if len(values) > 1 and not form.has("RESPECTIVELY"):
         raise Refused(MissingRespectively(span=form.span))
-    return Running((binder.paired(values, form.span) if form.has("RESPECTIVELY") else values[0],))
+    value = binder.paired(values, form.span) if form.has("RESPECTIVELY") else values[0]
+    # 每月8元，乘以月数
+    timed = [word for word in units if binder.measured_in(binder.unit_size(word).type.unit)]
+    return Running((binder.price(value, timed) if timed else value,))
 
 
 def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
@@ -192,7 +203,7 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
     factor: Expr
     if form.kind == "uplift":
         factor = Addition(parts=(one, by), type=RATIO)
-    elif word and word.text == "减按":
+    elif word and (word.text == "减按" or (word.text == "优惠" and not binder.is_charged)):
         factor = by
     else:
         factor = Difference(left=one, right=by, type=RATIO)
@@ -213,6 +224,16 @@ def _with_points(amount: Expr, points: Literal, *, up: bool) -> Expr | None:
             inner = _with_points(left, points, up=up)
             return inner and replace(amount, left=inner)
     return None
+
+
+def bind_replaced(binder: Binder, form: Form, running: Running) -> Running:
+    """，不足1200元的，按1200元支付: another amount where it lies in the range."""
+    ranges, values = form.form("ranges"), form.form("values")
+    assert ranges is not None and values is not None
+    before = binder.total(running, form.span)
+    other = binder.alike(binder.numbers(values)[0], before, values.span)
+    lies = AnyOf(parts=tuple(binder.inside(before, found) for found in binder.ranges(ranges, before)))
+    return Running((choose([(lies, other, ranges.span.text), (Truth(value=True), before, "其余的")]),))
 
 
 def bind_halved(binder: Binder, form: Form, running: Running) -> Running:
@@ -262,12 +283,15 @@ def bind_more(binder: Binder, form: Form, running: Running) -> Running:
 
 def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
     """六五折优惠：the part not paid, 35%; where the result is what is paid, 65%."""
-    word = form.word("RATE")
-    assert word is not None
-    if not word.text.endswith("折"):
+    values = form.form("values")
+    assert values is not None
+    listed = binder.numbers(values)
+    if len(listed) > 1 and not form.has("RESPECTIVELY"):
+        raise Refused(MissingRespectively(span=form.span))
+    paid = binder.paired(listed, form.span) if form.has("RESPECTIVELY") else listed[0]
+    if not isinstance(paid, Literal) or not paid.text.endswith("折"):
         wanted = ("折扣，如六五折", "a discount in 折, such as 六五折")
-        raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
-    paid = binder.quantity(word)
+        raise Refused(WrongType(span=values.span, what=values.span.text, wanted=wanted))
     if binder.is_charged:
         return Running((binder.product(binder.total(running, form.span), paid, "×"),))
     value = 1 - paid.value
@@ -291,6 +315,7 @@ STEPS = {
     "uplift": bind_uplift,
     "discount": bind_uplift,
     "halved": bind_halved,
+    "replaced": bind_replaced,
     "saving": bind_saving,
     "free": bind_free,
 }

@@ -177,7 +177,7 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
             "write 超过…的，每增加…, or 在…基础上每增加…",
         )
         said = form.span.text
-        if said[said.index("每") + 1] in "增提新递":
+        if said[said.index("每") + 1] in "增提新递" and "再" not in said:
             raise Refused(WrongType(span=form.span, what=said, wanted=wanted, advice=advice))
     if asked.start is None or (subject is not None and subject != asked.subject):
         wanted = ("从什么数起增加，如在1万平方米基础上每增加……", "above what number")
