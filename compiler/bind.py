@@ -133,6 +133,8 @@ class Binder:
     goes_on: bool = False
     # Of the result: whether the heading says 最高, and whether the applicant pays it.
     is_ceiling: bool = False
+    # Whether an amount is what another may not exceed.
+    is_limit: bool = False
     is_charged: bool = False
     literals: list[Literal] = field(default_factory=list)
     # The upper ends of ranges so far, each with what it is of.
@@ -646,7 +648,7 @@ class Binder:
             form = sentence.form
             assert form is not None
             try:
-                before, guard = guard, self._named_guard(form.form("guard"), guard)
+                before, guard = guard, self._named_guard(_guard_of(form), guard)
                 award = form.form("award", "refused")
                 assert award is not None
                 guard, award = (guard, award) if guard else self._told_apart(award)
@@ -872,7 +874,7 @@ class Binder:
         if (
             not first
             and len(parts) == 1
-            and _says_limit(parts[0])
+            and (self.is_limit or _says_limit(parts[0]))
             and self.alike(parts[0], running.parts[0], form.span)
         ):
             # ，最高补贴限额, which is a name
@@ -1180,6 +1182,21 @@ def _says_limit(expr: Expr) -> bool:
     """Whether a name says that it is a limit."""
     name = _name_of(expr)
     return name.startswith(("最高", "封顶")) and name.endswith(("额", "额度", "数", "标准"))
+
+
+def _guard_of(line: Form) -> Form | None:
+    """The case of a sentence; of two (工作十年以下的，在本单位五年以下的，……) both."""
+    guards = list(line.forms("guard"))
+    if len(guards) < 2:
+        return guards[0] if guards else None
+    span = guards[0].span.to(guards[-1].span)
+    tests = tuple(test for guard in guards for test in _tests_of(guard))
+    return Form(kind="guard", parts=(Form(kind="all_of", parts=tests, span=span),), span=span)
+
+
+def _tests_of(guard: Form) -> tuple[Form | Word, ...]:
+    test = guard.parts[0]
+    return test.parts if isinstance(test, Form) and test.kind == "all_of" else (test,)
 
 
 def _rank_of(test: Form) -> Word | None:

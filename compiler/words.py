@@ -150,8 +150,15 @@ HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
         ("另加的一笔，另起一句写「同时，……」", "what is added is a sentence of its own: 同时，…"),
     ),
     (
-        r"最高(奖励|补助|补贴|资助)",
-        ("上限请写在栏目里：「最高奖励：」", "a ceiling is said in the heading: 最高奖励："),
+        r"最高|最长|最多|不得?[超高][过于]",
+        (
+            "只定上限的，栏目写「最高奖励：」；给前面的数封顶的，前面加逗号",
+            "a ceiling is said in the heading: 最高奖励：; a cap stands behind a comma",
+        ),
+    ),
+    (
+        r"不得?[低少]于|最低|最少",
+        ("照这个数算的，删去「不低于」；给前面的数保底的，前面加逗号", "a floor stands behind a comma: ，不低于…"),
     ),
     (r"[0-9]+[.．]", ("各项前面不写编号", "items are not numbered")),
     (r"[.．]$|\.", ("句末请用「；」或「。」", "end the sentence with ； or 。")),

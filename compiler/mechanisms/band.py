@@ -110,8 +110,9 @@ def bind_next(binder: Binder, form: Form, running: Running) -> Running:
     before = _last(running.parts[-1]) if running.parts else None
     if before is not None:
         subject, end = before.subject, before.high
-    elif _is_plain(running) and binder.asked and len(binder.asked[-1]) == 1:
-        subject, end = binder.asked[-1][0].subject, binder.asked[-1][0].start
+    elif _is_plain(running) and binder.asked and len({asked.subject for asked in binder.asked[-1]}) == 1:
+        subject = binder.asked[-1][0].subject
+        end = next((asked.start for asked in binder.asked[-1] if asked.start is not None), None)
     else:
         raise Refused(SayTogether(span=form.span))
     binder = replace(binder, beyond=end)

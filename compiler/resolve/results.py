@@ -123,7 +123,9 @@ def bind_lines(rule: Rule, binder: Binder, read: Sequence[Sentence], highest: bo
 
 
 def whole_step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
-    limit = bind_lines(rule, rule.binder, sentences(section, rule.reader, "line", rule.report), highest=False)
+    # 封顶：设备投资额的30%，200万元
+    binder = replace(rule.binder, is_limit=STEP_HEADINGS[section.heading] == "封顶")
+    limit = bind_lines(rule, binder, sentences(section, rule.reader, "line", rule.report), highest=False)
     if limit is None:
         return None
     try:
