@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.boundaries import claimed_twice
-from ..diagnostic import Text
-from ..errors.base import Plain
+from ..errors.boundaries import ClaimedTwice
 from ..errors.syntax import Texts
-from ..source import Span
 from ..wording import plain_words
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EndOfTwoRanges(Plain):
+class EndOfTwoRanges(ClaimedTwice):
     """依据里前一段止于、后一段起于同一个数，没有写含不含。
 
     错误示例：`依据：“投资额100万元至500万元的，补助5%；500万元至1000万元的，补助8%”`，规则只写 `投资额100万元至500万元（不含）的，投资额的5%`
@@ -27,18 +25,6 @@ class EndOfTwoRanges(Plain):
     """
 
     code: ClassVar[str] = "T0431"
-    severity: ClassVar = "warning"
-    clause: str
-    numbers: tuple[str, ...]
-    taken: str
-    places: tuple[Span, ...]
-
-    @property
-    def related(self) -> tuple[tuple[Span, Text], ...]:
-        return tuple(
-            (place, Text(f"也包括{number}", f"includes {number} too"))
-            for place, number in zip(self.places, self.numbers, strict=True)
-        )
 
     def texts(self) -> Texts:
         numbers = "、".join(self.numbers)

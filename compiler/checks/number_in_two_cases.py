@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.boundaries import claimed_twice
-from ..diagnostic import Text
-from ..errors.base import Plain
+from ..errors.boundaries import ClaimedTwice
 from ..errors.syntax import Texts
-from ..source import Span
 from ..wording import plain_words
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberInTwoCases(Plain):
+class NumberInTwoCases(ClaimedTwice):
     """依据里的以上和以下都包括同一个数。
 
     错误示例：`依据：“对投资额100万元以下的，补助5万元；100万元以上的，补助10万元”`，规则只写 `投资额超过100万元的，10万元`
@@ -27,20 +25,8 @@ class NumberInTwoCases(Plain):
     """
 
     code: ClassVar[str] = "T0430"
-    severity: ClassVar = "warning"
-    clause: str
-    numbers: tuple[str, ...]
     first: str
     second: str
-    taken: str
-    places: tuple[Span, ...]
-
-    @property
-    def related(self) -> tuple[tuple[Span, Text], ...]:
-        return tuple(
-            (place, Text(f"也包括{number}", f"includes {number} too"))
-            for place, number in zip(self.places, self.numbers, strict=True)
-        )
 
     def texts(self) -> Texts:
         numbers = "、".join(self.numbers)
