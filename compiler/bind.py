@@ -274,13 +274,13 @@ class Binder:
         stated = (False, False)
         loose: list[tuple[Expr, bool | None]] = []
         word = form.word("LOWER")
-        year = next((f"{word.text[:4]}年" for word in _words_in(form) if word.terminal == "DATE"), "")
+        year = next((_year_of(word) for word in _words_in(form) if word.terminal == "DATE"), 0)
         if dashed := _dashed(form):
             loose = [(self.quantity(end), None) for end in dashed]
         for part in () if dashed else form.forms():
             if part.kind == "bound":
                 loose.append(self.bound(part, subject, year))
-                year = next((f"{word.text[:4]}年" for word in part.words("DATE")), year)
+                year = next((_year_of(word) for word in part.words("DATE")), 0) or year
             elif part.kind in ("above", "after_word"):
                 low, low_in = self._end(part, subject)
             elif part.kind == "upper":
@@ -339,7 +339,7 @@ class Binder:
             return end
         return end if subject is None or _is_factor(subject) else self.product(self.percent_of, end, "的")
 
-    def _end(self, form: Form, subject: Expr | None, year: str = "") -> tuple[Expr, bool]:
+    def _end(self, form: Form, subject: Expr | None, year: int = 0) -> tuple[Expr, bool]:
         """One end of a range and whether it belongs to it: by （含）/（不含） on the spot, else by the word."""
         word = form.word("LOWER", "UPPER") or form.word("ABOVE", "BELOW")
         assert word is not None
@@ -376,7 +376,7 @@ class Binder:
                 raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
         return value
 
-    def bound(self, form: Form, subject: Expr | None, year: str = "") -> tuple[Expr, bool | None]:
+    def bound(self, form: Form, subject: Expr | None, year: int = 0) -> tuple[Expr, bool | None]:
         included = form.word("INCLUDED")
         stated = included.text.startswith("（含") if included else None
         word = form.word("QUANTITY", "VALUE", "DATE")
@@ -388,12 +388,11 @@ class Binder:
         return self.quantity(word), stated
 
     @staticmethod
-    def date_bound(word: Word, year: str = "") -> Literal:
+    def date_bound(word: Word, year: int = 0) -> Literal:
         """A day; without its year, of the year of the day before it (2025年1月1日至6月30日)."""
-        dated = "年" in word.text or "-" in word.text
-        if not dated and not year:
+        if not year and not re.match("[0-9]{4}", word.text):
             raise Refused(WrongType(span=word.span, what=word.text, wanted=("年月日", "a date with its year")))
-        day = read_day(word.text if dated else f"{year}{word.text}")
+        day = read_day(word.text, year)
         if day is None:
             raise Refused(WrongType(span=word.span, what=word.text, wanted=("真实的日期", "a date that exists")))
         return day_literal(day)
@@ -1150,6 +1149,10 @@ def _with_subjects(tests: Form) -> Form:
 def _is_stated(form: Form) -> bool:
     """Whether （含）or （不含）stands behind the lower end."""
     return any(word.terminal == "INCLUDED" for word in _words_in(form))
+
+
+def _year_of(date: Word) -> int:
+    return int(date.text[:4]) if re.match("[0-9]{4}", date.text) else 0
 
 
 def _words_in(form: Form) -> Iterator[Word]:

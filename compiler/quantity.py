@@ -93,10 +93,12 @@ def _split(text: str, extra: Collection[str]) -> tuple[str, str]:
     return (text[: end - 1], text[end - 1 :]) if shorter else (text[:end], text[end:])
 
 
-def read_day(text: str) -> date | None:
-    """2025年3月1日 or 2025-03-01; None where there is no such day."""
+def read_day(text: str, year: int = 0) -> date | None:
+    """2025年3月1日 or 2025-03-01, or 3月1日 of a ``year``; None where there is no such day."""
+    numbers = [int(number) for number in re.findall("[0-9]+", text)]
+    numbers = [year, *numbers] if year and len(numbers) == 2 else numbers
     try:
-        return date(*(int(number) for number in re.findall("[0-9]+", text)))
+        return date(*numbers) if len(numbers) == 3 else None
     except ValueError:
         return None
 

@@ -17,6 +17,9 @@ UNDERSTOOD: list[tuple[str, str, dict[str, Any], str]] = [
     ("费用：金额", "奖励：费用5000至1万元的，1元。", {"费用": 5000}, "1"),
     ("占比：比例", "奖励：占比3-5%的，1元。", {"占比": "4%"}, "1"),
     ("级：甲、乙；费用：金额", "奖励：级为甲、乙的，费用，分别按3、2%。", {"级": "甲", "费用": 100}, "3"),
+    # the year of a date, said once
+    ("日：日期", "奖励：日2025年1月1日至6月30日的，1元。", {"日": "2025-06-30"}, "1"),
+    ("日：日期", "有效期：2025年1月1日至6月30日。\n奖励：1元。", {"日": "2025-06-30"}, "0"),
     # where two ranges meet, （含）says whose the number is
     ("费用：金额", "奖励：费用1万元（含）至2万元、2万元（含）至3万元的，分别1元、2元。", {"费用": 20000}, "2"),
     # what is counted is what the case or the condition asks for, or the one quantity in that unit

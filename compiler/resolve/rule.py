@@ -250,8 +250,9 @@ def _citation(rule: Rule, all_sections: Iterable[Section]) -> Citation | None:
 
 
 def _validity(rule: Rule, section: Section) -> tuple[date, date] | None:
-    written = re.findall(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日", squeeze(section.text).text)
-    found = [day for text in written if (day := read_day(text))]
+    written = re.findall(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日", squeeze(section.text).text)
+    first = read_day(written[0]) if written else None
+    found = [day for text in written if (day := read_day(text, first.year if first else 0))]
     if len(found) != 2 or found[0] > found[1]:
         rule.report.add(BadRange(span=section.content_span, text=section.text[:20]))
         return None

@@ -33,7 +33,9 @@ def resolve_terms(block: Block, reader: Reader, report: Report) -> Terms:
 def _declared(terms: Terms, form: Form, report: Report) -> Terms:
     words = [part for part in form.parts if isinstance(part, Word)]
     if form.kind == "validity":
-        first, last = (read_day(word.text) for word in form.words("DATE"))
+        begin, end = form.words("DATE")
+        first = read_day(begin.text)
+        last = read_day(end.text, first.year if first else 0)
         if first is None or last is None or first > last:
             report.add(BadRange(span=form.span, text=form.span.text))
             return terms
