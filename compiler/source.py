@@ -182,7 +182,7 @@ _FOLDED = str.maketrans(
     }
 )
 _THOUSANDS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
-_RANGE_DASH = re.compile(r"(?:(?<=[0-9%‰万亿元年月日岁亩倍人户家个名项件台套次米吨克升天])|(?<=含）))[‐‑‒–—―](?=[0-9])")
+_RANGE_DASH = re.compile(r"(?:(?<=[0-9%‰万亿元年月日岁亩倍人户家个名项件台套次米吨克升天])|(?<=含）))[‐‑‒–—―](?=[0-9一二两三四五六七八九十百千半])")
 _QUOTES = re.compile(r'["“”\n]')
 
 
@@ -192,7 +192,7 @@ def fold(text: str) -> str:
     - full-width digits, letters and ％＋－＝／ become half-width; ``,;:()?!|`` become ，；：（）？！｜
     - a comma, half or full, between one to three digits and groups of exactly three (1,000万元，1，000) becomes
       ``,``: it is part of the number.  A ``.`` stays: it is the decimal point or the stop of a list number
-    - － and − are the minus sign everywhere; – and — only between a digit or unit and a digit (0—6岁), where they
+    - － and − are the minus sign everywhere; – and — only between a digit or unit and a number (0—6岁), where they
       mean 至; all become ``-`` there.  Elsewhere — is a dash of the sentence (金义新区—磐安).  ``~`` and 〜 become ～
     - straight double quotes become “ and ” in turn within a line; a real quotation mark takes part in the turn.
       「」『』 stay
@@ -264,4 +264,5 @@ def squeeze(text: str, start: int = 0, end: int | None = None) -> Squeezed:
         at = space.end()
     kept.append(folded[at:stop])
     origin.extend(range(at, stop + 1))
-    return Squeezed("".join(kept), origin)
+    # once more, for a dash with white space beside it
+    return Squeezed(_RANGE_DASH.sub("-", "".join(kept)), origin)

@@ -50,7 +50,7 @@ class Vocabulary:
             "UNIT": compound,
             "ITEM": compound,
             # 亩均税收20万元/亩以上 is a bound.
-            "PRICE": rf"{_DIGITS}{compound}(?=[^及以至到～（-]|$)",
+            "PRICE": rf"{_DIGITS}{compound}(?=[^及以至到～–—（-]|$)",
             "UNIT_TYPE": rf"{compound}(?=[，；：（）]|$)",
             "RATE": rf"(?:{_RATE}){_BOUND_FOLLOWS}",
             "NEGATIVE": rf"[-负](?:{number})",
