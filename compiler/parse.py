@@ -69,8 +69,9 @@ _ITEM = re.compile(
     "[^，；：、。（）“”0-9零〇一二两三四五六七八九十百千万亿半每按加减乘除扣免罚收交缴提增的及或且]{1,6}?"
     "(?=[0-9零一二两三四五六七八九十百千万亿半每]|分别|[补奖资给发支享最不封按再收交缴])"
 )
-# Words that a declared name may begin in: 给予｜补贴标准, 较｜上年.
+# One of several options in a row: 一、二、三等奖.
 _LISTED = re.compile("([^，；：、（）和与及]{1,6})(?:、|和|与|以?及)")
+# Words that a declared name may begin in: 给予｜补贴标准, 较｜上年.
 _GIVES_WAY = frozenset(["GIVE", "GIVEN", "YEAR_ON_YEAR", "CAP"])
 _OPERATIONS = frozenset(["PLUS", "MINUS", "TIMES", "DIVIDED", "OF", "RATE"])
 
@@ -259,6 +260,14 @@ class Reader:
             hint = self._name_before(text, at)
         if hint is None and rule == "fact":
             hint = TYPES
+        if "VALUE" in accepted and "NAME" not in accepted:
+            # 获评｜省示范点: 获评 is read as a word before an option, and the name 获评省级示范点 was meant
+            start = next(
+                (start for start in range(max(0, at - 4), at) if self._table.ends("AWARDED", text, start) == at), at
+            )
+            if start < at and (similar := _nearest(text[start:], self._vocabulary.names)):
+                shown = re.split("[，；：（）、“”。的]", text[start:])[0]
+                return UnknownName(span=squeezed.span(source, start, start + len(shown)), name=shown, similar=similar)
         if "NAME" in accepted and found and hint is None and re.match(r"[^\W\d]", found):
             if similar := _nearest(rest, self._vocabulary.names | self._vocabulary.options):
                 shown = rest[: len(similar)] if len(similar) < len(found) else found
@@ -439,6 +448,11 @@ class _Table:
             t.name: (t.priority, re.compile(own.get(t.name) or t.pattern.to_regexp())) for t in self.lark.terminals
         }
         self._groups: dict[object, tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]] = {}
+
+    def ends(self, terminal: str, text: str, at: int) -> int:
+        """Where a word of a terminal ends; ``at`` where there is none."""
+        match = self._patterns[terminal][1].match(text, at)
+        return match.end() if match else at
 
     def groups(self, parser: InteractiveParser) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
         state = parser.parser_state.position

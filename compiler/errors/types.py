@@ -22,7 +22,7 @@ class UnitMismatch(Plain):
 
     def texts(self) -> Texts:
         left, right = self.left or "没有单位", self.right or "没有单位"
-        advice = None
+        advice = ("多半是单位写错了，或者要说的是另一个量", "probably the unit is a slip, or another quantity is meant")
         if not self.left or not self.right:
             advice = (f"补上单位「{self.left or self.right}」", f"add the unit {self.left or self.right}")
         elif "/" in left or "/" in right:
