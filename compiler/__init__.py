@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from .version import VERSION
 
 if TYPE_CHECKING:
-    from .pipeline import Policy, PolicyError, load
+    from .pipeline import Loaded as Policy
+    from .pipeline import PolicyError, load
 
 __all__ = ["VERSION", "Policy", "PolicyError", "load"]
 
@@ -21,5 +22,5 @@ def __getattr__(name: str) -> object:
     if name in ("Policy", "PolicyError", "load"):
         from . import pipeline
 
-        return getattr(pipeline, name)
+        return pipeline.Loaded if name == "Policy" else getattr(pipeline, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

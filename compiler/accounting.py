@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tiaowen.runtime.facts import format_quantity
@@ -21,7 +22,7 @@ from .model import Clause, Fact, ListType, Literal, NumberType, OptionType, Type
 from .source import Source, Span, Squeezed, fold, squeeze
 
 if TYPE_CHECKING:
-    from .pipeline import Policy
+    from .policy import Policy
 
 _SAID_OF_NUMBERS = ("口径", "说明")
 _NOT_THE_RULE = ("依据", "算例", "有效期", "承诺", *_SAID_OF_NUMBERS)
@@ -126,8 +127,10 @@ def _is_about_input(made: Stated, known: Sequence[Value]) -> bool:
     return made.is_permitted and not is_given
 
 
-def accounts(policy: Policy) -> Iterator[Account]:
-    """The account of every clause, in the order of the document."""
+@lru_cache(maxsize=8)
+def accounts_of(policy: Policy) -> tuple[Account, ...]:
+    """The account of every clause, in the order of the document; worked out once for all checks that hold what a rule
+    quotes against what it says."""
     blocks = {block.head: block for block in reversed(policy.document.blocks) if block.kind == "规则"}
     lenders = [block for block in policy.document.blocks if block.kind == "定义"]
     asked = [
@@ -136,8 +139,7 @@ def accounts(policy: Policy) -> Iterator[Account]:
         for head in headings(fold(lender.source.text), lender.body.start, lender.body.end)
         if head.word == "填报"
     ]
-    for clause in policy.clauses.values():
-        yield _account(policy, clause, blocks[clause.id], lenders, asked)
+    return tuple(_account(policy, clause, blocks[clause.id], lenders, asked) for clause in policy.clauses.values())
 
 
 def _account(policy: Policy, clause: Clause, block: Block, lenders: Sequence[Block], asked: Sequence[Span]) -> Account:

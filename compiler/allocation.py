@@ -16,9 +16,10 @@ from tiaowen.runtime.errors import FactError, Fault, visible
 from tiaowen.runtime.facts import FactType, read_value
 
 from .claims import CLAIM_DATE, read_json
+from .settlement import settle_claims
 
 if TYPE_CHECKING:
-    from .pipeline import Policy
+    from .policy import Policy
 
 APPLICANTS, BUDGET, SCORES = "申报", "预算", "得分"
 _MONEY = FactType(name=BUDGET, kind="number", unit="元", decimals=2)
@@ -43,7 +44,7 @@ def allocate(
         try:
             if not isinstance(theirs, Mapping):
                 raise FactError([_fault(applicant, "应是 {条款: {填报项: 值}}", "must be {clause: facts}")])
-            due[applicant] = int(policy.settle(theirs, date=date).total.scaleb(2))
+            due[applicant] = int(settle_claims(policy, theirs, date=date).total.scaleb(2))
         except FactError as error:
             faults += [_placed(applicant, fault) for fault in error.faults]
     read = _scores(claims, scores, faults) if rule.order == "score" else None

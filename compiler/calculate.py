@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tiaowen.runtime.calendar_days import ordinal_of
-from tiaowen.runtime.errors import FactError, Fault, refused, visible
+from tiaowen.runtime.errors import FactError, Fault, hint, make_fault, refused, visible
 from tiaowen.runtime.facts import FactType, read_facts
 from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, rounded
 from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity
@@ -36,7 +36,7 @@ from .model import (
 from .version import VERSION
 
 if TYPE_CHECKING:
-    from .pipeline import Policy
+    from .policy import Policy
 
 APPROVED = FactType(name="核定金额", kind="number", unit="元", decimals=2, optional=True)
 
@@ -44,6 +44,14 @@ APPROVED = FactType(name="核定金额", kind="number", unit="元", decimals=2, 
 def fact_types(clause: Clause) -> tuple[FactType, ...]:
     """The facts of a clause as the runtime reads them, the implied 核定金额 of a ceiling too."""
     return (*(fact.reading for fact in clause.facts), *((APPROVED,) if clause.ceiling else ()))
+
+
+def calc(policy: Policy, clause_id: str, facts: Mapping[str, object], date: Date | str | None = None) -> Result:
+    """The result of one clause.  Raises ``FactError`` with every fault of the facts."""
+    clause = policy.clauses.get(clause_id)
+    if clause is None:
+        raise FactError([make_fault("T0615", (str(clause_id),), hint=hint(clause_id, policy.clauses))])
+    return calculate(policy, clause, facts, date)
 
 
 def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date: Date | str | None) -> Result:
@@ -149,8 +157,6 @@ def _read(
 def fed(policy: Policy, clause: Clause, facts: Mapping[str, object]) -> Mapping[str, object]:
     """The facts, those that are 取自 another clause calculated from that clause's facts where these are given (those
     that both clauses ask for serve both)."""
-    from tiaowen.runtime.errors import make_fault
-
     for fact in clause.facts:
         source = policy.clauses.get(fact.from_clause) if fact.from_clause else None
         if source is None or not isinstance(facts, Mapping):
@@ -163,7 +169,7 @@ def fed(policy: Policy, clause: Clause, facts: Mapping[str, object]) -> Mapping[
             raise FactError([make_fault("T0616", (fact.name,), clause=source.id, listed="、".join(listed))])
         if fact.name in facts or not given or (theirs and not listed):
             continue
-        result = policy.calc(source.id, given)
+        result = calculate(policy, source, given, None)
         facts = {**{name: value for name, value in facts.items() if name not in theirs}, fact.name: result.value}
     return facts
 

@@ -37,7 +37,7 @@ from .worked_cases import case_facts
 
 if TYPE_CHECKING:
     from .diagnostic import Language
-    from .pipeline import Policy
+    from .policy import Policy
     from .render import Json
     from .source import Span
 

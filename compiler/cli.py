@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tiaowen.runtime.result import Result
 
     from .diagnostic import Diagnostic, Language, Report
-    from .pipeline import Policy
+    from .pipeline import Loaded
     from .promises.trial import Trial
 
 _FINE, _FAULTY, _MISUSED, _OURS, _INTERRUPTED, _UNREAD = 0, 1, 2, 3, 130, 141
@@ -253,9 +253,9 @@ def _cli() -> None:
 def check(lang: Language, paths: tuple[str, ...], form: str, show_allowed: bool, encoding: str) -> int:
     from functools import partial
 
+    from .files import SourceError
     from .pipeline import compile_together, read_policy
     from .render import render_json, render_sarif, render_text
-    from .source import SourceError
 
     renderers: dict[str, Callable[..., str]] = {
         "text": partial(render_text, show_allowed=show_allowed),
@@ -284,10 +284,10 @@ def check(lang: Language, paths: tuple[str, ...], form: str, show_allowed: bool,
 @_lang
 @click.pass_obj
 def fmt(lang: Language, path: str, only_check: bool, encoding: str) -> int:
+    from .files import SourceError
     from .formatter import format_sources
     from .pipeline import read_policy
     from .render import visible
-    from .source import SourceError
 
     try:
         sources, _ = read_policy(path, encoding)
@@ -659,9 +659,9 @@ def diff(
 # ── what the commands share ──
 
 
-def _read(path: str, encoding: str, lang: Language) -> tuple[Policy, Report]:
+def _read(path: str, encoding: str, lang: Language) -> tuple[Loaded, Report]:
+    from .files import SourceError
     from .pipeline import compile_sources, read_policy
-    from .source import SourceError
 
     try:
         return compile_sources(*read_policy(path, encoding))
@@ -669,7 +669,7 @@ def _read(path: str, encoding: str, lang: Language) -> tuple[Policy, Report]:
         raise _refused(error.diagnostic, lang) from None
 
 
-def _understood(path: str, encoding: str, lang: Language) -> Policy:
+def _understood(path: str, encoding: str, lang: Language) -> Loaded:
     """A policy of which every rule is understood; what else is wrong with it (a worked case that fails while it is
     being revised) is told beside the output."""
     from .render import render_text, visible
@@ -685,7 +685,7 @@ def _understood(path: str, encoding: str, lang: Language) -> Policy:
     return policy
 
 
-def _compiled(path: str, encoding: str, lang: Language) -> Policy:
+def _compiled(path: str, encoding: str, lang: Language) -> Loaded:
     """A policy without errors."""
     from .render import render_text
 
@@ -695,7 +695,7 @@ def _compiled(path: str, encoding: str, lang: Language) -> Policy:
     return policy
 
 
-def _tried(policy: Policy, examples: int, lang: Language) -> Sequence[Trial]:
+def _tried(policy: Loaded, examples: int, lang: Language) -> Sequence[Trial]:
     """The promises of a policy, tried."""
     try:
         from .properties import try_promises
@@ -722,7 +722,7 @@ def _bad_facts(error: FactError, lang: Language) -> _Stopped:
 
 
 def _facts(
-    policy: Policy, clause_id: str, given: Sequence[str], file: str | None, date: str | None, lang: Language
+    policy: Loaded, clause_id: str, given: Sequence[str], file: str | None, date: str | None, lang: Language
 ) -> dict[str, object]:
     """The facts of a call: 名称=值, those of a JSON file, and the date; none may be in two of them."""
     from .claims import CLAIM_DATE, merged, read_assignments, read_json
@@ -732,7 +732,7 @@ def _facts(
     return merged(stated, facts, {} if date is None else {CLAIM_DATE: date})
 
 
-def _types(policy: Policy, clause_id: str) -> Mapping[str, Any]:
+def _types(policy: Loaded, clause_id: str) -> Mapping[str, Any]:
     """The facts that a call of a clause may give: its own, and those of the clauses that it takes facts from."""
     from .calculate import fact_types
 
@@ -748,7 +748,7 @@ def _types(policy: Policy, clause_id: str) -> Mapping[str, Any]:
 
 def _facts_text(file: str, lang: Language) -> str:
     from .errors.source import DamagedText, FileTooLarge, Gb18030File, Utf16File
-    from .source import MAX_BYTES, SourceError, read_source
+    from .files import MAX_BYTES, SourceError, read_source
 
     if file != "-":
         try:
@@ -788,7 +788,7 @@ def _result_line(result: Result, lang: Language) -> str:
     return f"{shown}{note}" if result.eligible or late else f"{shown} (not eligible)"
 
 
-def _refuse_inputs(policy: Policy, place: Path, lang: Language) -> None:
+def _refuse_inputs(policy: Loaded, place: Path, lang: Language) -> None:
     """A result must not replace what it is made from."""
     from .errors.output import OutputIsInput
 

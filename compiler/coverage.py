@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from .accounting import accounts_of
 from .citation import cited, read_citation
 from .document import Article, Paragraph
 from .figures import COUNT, DATE, MONEY, RATIO, Value, unit_kind
@@ -23,7 +24,7 @@ from .numbers_in_text import TextNumber, numbers_in
 from .source import Span, position
 
 if TYPE_CHECKING:
-    from .pipeline import Policy
+    from .policy import Policy
 
 Kind = Literal["计算", "指标", "不计算", "措施", "程序", "标题", "未落实"]
 KINDS: tuple[Kind, ...] = ("计算", "指标", "不计算", "措施", "程序", "标题", "未落实")
@@ -203,7 +204,7 @@ def _bound(number: TextNumber, bindings: Sequence[_Binding], declared: Sequence[
 def _bindings(policy: Policy) -> Iterator[_Binding]:
     document = policy.document
     articles = {article.number: article for article in document.articles}
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         clause = account.clause
         article = articles.get(clause.article) if clause.article is not None else None
         for span in cited(document, clause.citation, article):
@@ -226,7 +227,7 @@ def _lent(policy: Policy, body: Span, article: Article | None) -> Iterator[_Bind
     citation = read_citation(body)
     if citation is None:
         return
-    values = tuple(value for account in policy.accounts for value in (*account.used, *account.read))
+    values = tuple(value for account in accounts_of(policy) for value in (*account.used, *account.read))
     for span in cited(policy.document, citation, article):
         yield _Binding(span, "计算", "定义", values)
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeVar
+from typing import ClassVar, Literal, NamedTuple, TypeVar
 
-if TYPE_CHECKING:
-    # source.py raises errors that carry a diagnostic, so this module must not need it to run
-    from .source import Span
+from .source import Span
 
 Severity = Literal["error", "warning", "hint"]
 Language = Literal["zh", "en"]

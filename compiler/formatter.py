@@ -18,7 +18,8 @@ from .layout import FORM_OF_HEADING, STEP_HEADINGS, items
 from .lower import lower
 from .model import Terms
 from .parse import Reader
-from .pipeline import Policy, compile_sources
+from .pipeline import compile_sources
+from .policy import Policy
 from .resolve.rule import declared
 from .source import Source, fold, squeeze
 from .spelling import canonical

@@ -22,7 +22,7 @@ from .claims import read_json
 
 if TYPE_CHECKING:
     from .model import Goal
-    from .pipeline import Policy
+    from .policy import Policy
 
 Status = Literal["达到", "未达到", "未报告"]
 _ENGLISH: dict[Status, str] = {"达到": "met", "未达到": "not met", "未报告": "not reported"}

@@ -7,31 +7,29 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 from tiaowen.runtime.allocate import Allocation
-from tiaowen.runtime.errors import FactError, hint, make_fault
 from tiaowen.runtime.result import Result
 from tiaowen.runtime.settle import Settlement
 
-from .accounting import Account, accounts
 from .across import across
 from .allocation import allocate
 from .allowances import set_apart
-from .calculate import calculate
+from .calculate import calc
 from .checks import CHECKS
 from .diagnostic import Diagnostic, Report
 from .document import Block, Document, read_document
 from .errors.names import DuplicateClause
 from .errors.source import EmptyDirectory
-from .model import Clause, Goal, NotComputed, Terms
+from .files import SourceError, read_source
+from .model import Clause, NotComputed, Terms
 from .parse import Reader
+from .policy import Policy
 from .resolve import resolve_rule, resolve_terms
 from .resolve_goals import resolve_goals, resolve_not_computed
 from .settlement import settle_claims
-from .source import Source, SourceError, read_source
+from .source import Source
 from .vocabulary import Vocabulary
 
 OFFICIAL_TEXT = "原文.txt"
@@ -46,46 +44,13 @@ class PolicyError(Exception):
         self.diagnostics = diagnostics
 
 
-@dataclass(frozen=True)
-class Policy:
-    """A policy: its document, the rules by their ids in the order of the document, and what governs each."""
-
-    document: Document
-    clauses: Mapping[str, Clause]
-    terms: Mapping[str, Terms]
-    official: Source | None = None
-    goals: tuple[Goal, ...] = ()
-    not_computed: tuple[NotComputed, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """The title that 【政策】 gives, else the document's own."""
-        titles = [terms.title for terms in self.terms.values() if terms.title]
-        return titles[0] if titles else self.document.title
-
-    @cached_property
-    def hash(self) -> str:
-        """sha256 of the texts of all files, BOM and line ends folded."""
-        return sha256(
-            "".join(source.text for source in self.document.sources).encode("utf-8", "surrogatepass")
-        ).hexdigest()
-
-    @cached_property
-    def accounts(self) -> tuple[Account, ...]:
-        """What each clause quotes and says, for every check that holds the one against the other."""
-        return tuple(accounts(self))
-
-    def terms_of(self, clause: Clause) -> Terms:
-        """What 【政策】 declares for a clause."""
-        name = clause.span.source.name if clause.span else ""
-        return self.terms.get(name) or self.terms.get("") or Terms()
+@dataclass(frozen=True, eq=False)
+class Loaded(Policy):
+    """A policy that calculates: what ``load`` gives, and what ``tiaowen.compiler.Policy`` names."""
 
     def calc(self, clause_id: str, facts: Mapping[str, object], date: date | str | None = None) -> Result:
         """The result of one clause.  Raises ``FactError`` with every fault of the facts."""
-        clause = self.clauses.get(clause_id)
-        if clause is None:
-            raise FactError([make_fault("T0615", (str(clause_id),), hint=hint(clause_id, self.clauses))])
-        return calculate(self, clause, facts, date)
+        return calc(self, clause_id, facts, date)
 
     def settle(
         self,
@@ -125,13 +90,13 @@ def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source]
     return [read_source(name, encoding) for name in files], read_source(official, encoding) if official else None
 
 
-def compile_sources(sources: Sequence[Source], official: Source | None = None) -> tuple[Policy, Report]:
+def compile_sources(sources: Sequence[Source], official: Source | None = None) -> tuple[Loaded, Report]:
     """The passes: document, terms, rules, checks; then what 【容许】 allows."""
     policy, report = _passes(sources, official)
     return policy, set_apart([policy.document], report)
 
 
-def compile_together(inputs: Sequence[tuple[Sequence[Source], Source | None]]) -> tuple[list[Policy], Report]:
+def compile_together(inputs: Sequence[tuple[Sequence[Source], Source | None]]) -> tuple[list[Loaded], Report]:
     """Several policies, and everything that is found: in each, and between each two of them."""
     made = [_passes(*each) for each in inputs]
     policies = [policy for policy, _ in made]
@@ -140,7 +105,7 @@ def compile_together(inputs: Sequence[tuple[Sequence[Source], Source | None]]) -
     return policies, set_apart([policy.document for policy in policies], report)
 
 
-def _passes(sources: Sequence[Source], official: Source | None) -> tuple[Policy, Report]:
+def _passes(sources: Sequence[Source], official: Source | None) -> tuple[Loaded, Report]:
     report = Report()
     document = read_document(sources, report)
     terms = _terms(document, report)
@@ -148,13 +113,13 @@ def _passes(sources: Sequence[Source], official: Source | None) -> tuple[Policy,
     goals = resolve_goals(document, terms, report)
     not_computed = resolve_not_computed(document, terms, report)
     clauses = {name: _touched(clause, not_computed) for name, clause in clauses.items()}
-    policy = Policy(document, clauses, terms, official, goals, not_computed)
+    policy = Loaded(document, clauses, terms, official, goals, not_computed)
     for check in CHECKS:
         report.extend(check(policy))
     return policy, report
 
 
-def load(path: str | Path, encoding: str = "utf-8") -> Policy:
+def load(path: str | Path, encoding: str = "utf-8") -> Loaded:
     """Read and compile a policy.  Raises ``PolicyError`` (with ``.diagnostics``) where it cannot be read or has
     errors."""
     try:

@@ -15,11 +15,12 @@ from tiaowen.runtime.errors import FactError, Fault, hint, visible
 from tiaowen.runtime.result import Result, parse_date
 from tiaowen.runtime.settle import Settlement, settle
 
+from .calculate import calculate
 from .claims import CLAIM_DATE, read_json
 
 if TYPE_CHECKING:
     from .model import Clause
-    from .pipeline import Policy
+    from .policy import Policy
 
 SAME_MATTER = "同一事项"
 _CLAIMS = "claims"
@@ -144,7 +145,7 @@ def _results(
     results: dict[str, Result] = {}
     faults: dict[str, list[Fault]] = {}
 
-    def calculate(name: str, waiting: tuple[str, ...]) -> None:
+    def work_out(name: str, waiting: tuple[str, ...]) -> None:
         if name in results or name in faults:
             return
         facts = dict(claims[name])
@@ -152,13 +153,13 @@ def _results(
         for fact, feeder in _feeders(policy, name, facts, clauses):
             if feeder in waiting:
                 continue
-            calculate(feeder, (*waiting, feeder))
+            work_out(feeder, (*waiting, feeder))
             if feeder in results:
                 facts[fact] = results[feeder].value
             else:
                 unknown.add(fact)
         try:
-            result = policy.calc(clauses[name].id, facts, on)
+            result = calculate(policy, clauses[name], facts, on)
         except FactError as error:
             # What a faulty claim should have given is missing through no fault of this one.
             faults[name] = [_of_claim(name, fault) for fault in error.faults if fault.fact not in unknown]
@@ -166,7 +167,7 @@ def _results(
             results[name] = result
 
     for name in clauses:
-        calculate(name, (name,))
+        work_out(name, (name,))
     if faults:
         raise FactError(fault for name in clauses for fault in faults.get(name, ()))
     return {name: results[name] for name in clauses}

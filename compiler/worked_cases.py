@@ -13,12 +13,13 @@ from tiaowen.runtime.errors import FactError, Fault
 from tiaowen.runtime.facts import FactType, format_quantity, read_value
 from tiaowen.runtime.result import Outcome, Result
 
+from .calculate import calculate
 from .errors.cases import FailingCase, RefusedCase
 from .model import Clause, WorkedCase
 
 if TYPE_CHECKING:
     from .diagnostic import Diagnostic
-    from .pipeline import Policy
+    from .policy import Policy
 
 _CLAIM_DATE = "申报日期"
 _YES_NO = {"是": True, "符合": True, "否": False, "不符合": False}
@@ -51,7 +52,7 @@ def run_case(policy: Policy, clause: Clause, case: WorkedCase) -> Diagnostic | N
 def case_result(policy: Policy, clause: Clause, case: WorkedCase) -> Result:
     """What the rule gives for a worked case.  Raises ``FactError`` where its facts are refused."""
     facts, on = case_facts(clause, case)
-    return policy.calc(clause.id, facts, on)  # type: ignore[arg-type]  # whatever it is, calc reads or refuses it
+    return calculate(policy, clause, facts, on)  # type: ignore[arg-type]  # whatever it is, calc reads or refuses it
 
 
 def case_facts(clause: Clause, case: WorkedCase) -> tuple[dict[str, object], object]:

@@ -16,12 +16,13 @@ from functools import cache
 from pathlib import Path
 
 from support.mutants import Mutant, mutants
+from tiaowen.compiler import Policy
 from tiaowen.compiler.diagnostic import Diagnostic, Report
 from tiaowen.compiler.document import Document, read_document
 from tiaowen.compiler.errors.cases import FailingCase, RefusedCase
 from tiaowen.compiler.lower import lower
 from tiaowen.compiler.model import CLAIM_DATE, Clause
-from tiaowen.compiler.pipeline import Policy, compile_sources, read_policy
+from tiaowen.compiler.pipeline import compile_sources, read_policy
 from tiaowen.compiler.promises import PROMISES
 from tiaowen.compiler.promises.no_overflow import no_overflow
 from tiaowen.compiler.promises.obligation import Obligation, Told

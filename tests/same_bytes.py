@@ -65,13 +65,15 @@ def run(command: list[str]) -> tuple[int, str]:
     stream = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
     with redirect_stdout(stream), redirect_stderr(stream):
         code = cli.main(command)
-    return code, stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]  # BytesIO, made above
+    return code, stream.buffer.getvalue().decode("utf-8")
 
 
 def told(path: Path) -> str:
     policy = load(path)
     traces = [
-        (clause.id, case_result(policy, clause, case).trace) for clause in policy.clauses.values() for case in clause.cases
+        (clause.id, case_result(policy, clause, case).trace)
+        for clause in policy.clauses.values()
+        for case in clause.cases
     ]
     return sha256(repr(traces).encode()).hexdigest()
 

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from support.command import Command
 from support.hostile import HOSTILE
 from support.texts import DOCUMENT, rules, slips, words
-from tiaowen.compiler import PolicyError, cli, load
+from tiaowen.compiler import Policy, PolicyError, cli, load
+from tiaowen.compiler.files import MAX_BYTES
 from tiaowen.compiler.output import OutputError, write_files
-from tiaowen.compiler.pipeline import Policy, compile_sources
+from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.render import render_json, render_sarif, render_text
-from tiaowen.compiler.source import MAX_BYTES, Source
+from tiaowen.compiler.source import Source
 from tiaowen.runtime.errors import FactError
 
 RULE = (

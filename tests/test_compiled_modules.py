@@ -16,9 +16,8 @@ from support.node import NODE, Calculator, run
 from support.pages import ROOT
 from support.rules import policy_of
 from support.targets import Targets, python_module
-from tiaowen.compiler import load
+from tiaowen.compiler import Policy, load
 from tiaowen.compiler.backends import BACKENDS
-from tiaowen.compiler.pipeline import Policy
 
 SEED = ROOT / "policies" / "jindong-2025"
 EXPORTS = ["CLAUSES", "COMPILER_VERSION", "FACTS", "FactError", "SOURCE_SHA256", "TITLE", "calc"]

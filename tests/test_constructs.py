@@ -8,7 +8,8 @@ import pytest
 
 from support.rules import TERMS, compiled, policy_of
 from support.targets import python_module
-from tiaowen.compiler.pipeline import Policy, compile_sources
+from tiaowen.compiler import Policy
+from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.source import Source
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from support.command import Command
-from tiaowen.compiler import load
+from tiaowen.compiler import Policy, load
 from tiaowen.compiler.coverage import Coverage, coverage
-from tiaowen.compiler.pipeline import Policy, compile_sources
+from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.source import Source
 
 ROOT = Path(__file__).parent.parent

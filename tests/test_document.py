@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from tiaowen.compiler.diagnostic import Report
 from tiaowen.compiler.document import Article, Chapter, Departments, Document, read_document
+from tiaowen.compiler.files import read_source
 from tiaowen.compiler.numbering import number_value
 from tiaowen.compiler.passages import quote_parts
-from tiaowen.compiler.source import Source, Span, read_source
+from tiaowen.compiler.source import Source, Span
 
 POLICY = Path(__file__).parent.parent / "policies" / "jindong-2025"
 

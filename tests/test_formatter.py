@@ -7,9 +7,10 @@ from random import Random
 import pytest
 
 from support.rules import TERMS
+from tiaowen.compiler import Policy
 from tiaowen.compiler.formatter import format_sources
 from tiaowen.compiler.lower import lower
-from tiaowen.compiler.pipeline import Policy, compile_sources, read_policy
+from tiaowen.compiler.pipeline import compile_sources, read_policy
 from tiaowen.compiler.source import Source, fold
 
 ROOT = Path(__file__).parent.parent

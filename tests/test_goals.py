@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from support.command import Command
+from tiaowen.compiler import Policy
 from tiaowen.compiler.goals import goals_json, goals_text, progress, read_actuals
-from tiaowen.compiler.pipeline import Policy, compile_sources
+from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.source import Source
 from tiaowen.runtime import FactError
 

@@ -9,8 +9,7 @@ import pytest
 
 from support.command import Command
 from support.rules import policy_of
-from tiaowen.compiler import load
-from tiaowen.compiler.pipeline import Policy
+from tiaowen.compiler import Policy, load
 from tiaowen.compiler.promises.replay import replay
 from tiaowen.compiler.promises.trial import Trial, trials_text
 from tiaowen.compiler.properties import promises_to_try, try_promises

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiaowen.compiler import load
+from tiaowen.compiler import Policy, load
 from tiaowen.compiler.cli import main
-from tiaowen.compiler.pipeline import Policy, compile_sources
+from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.settlement import read_settlement
 from tiaowen.compiler.source import Source
 from tiaowen.runtime.errors import FactError

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiaowen.compiler import source as source_module
-from tiaowen.compiler.source import Source, SourceError, Span, fold, position, read_source, squeeze
+from tiaowen.compiler import files as files_module
+from tiaowen.compiler.files import SourceError, read_source
+from tiaowen.compiler.source import Source, Span, fold, position, squeeze
 
 TEXT = "一、强化科技创新\n（一）每家最高奖励200万元。\n"
 # Chinese sentences with what folding looks at in them.
@@ -116,7 +117,7 @@ def test_a_file_without_permission_is_refused(folder: Path, monkeypatch: pytest.
 def test_size_is_limited_before_reading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = folder / "甲.policy"
     with path.open("wb") as file:
-        file.truncate(source_module.MAX_BYTES + 1)
+        file.truncate(files_module.MAX_BYTES + 1)
 
     def refuse(*_: object) -> None:
         raise AssertionError("the file was opened")

@@ -19,7 +19,7 @@ from .paid_twice import paid_twice
 from .side_by_side import Pair, side_by_side
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 ACROSS: tuple[Callable[[Pair], Iterable[Diagnostic]], ...] = (
     paid_twice,

@@ -21,7 +21,7 @@ from ..source import Span, squeeze
 from .side_by_side import Pair, agreed_at, named
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 def differing_definition(pair: Pair) -> Iterator[DifferingDefinition]:

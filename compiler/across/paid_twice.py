@@ -17,7 +17,7 @@ from .side_by_side import PAID, Pair, named
 
 if TYPE_CHECKING:
     from ..model import Clause
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 def paid_twice(pair: Pair) -> Iterator[PaidTwice]:

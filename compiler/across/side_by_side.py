@@ -20,7 +20,7 @@ from ..model import Clause
 from ..source import Span, squeeze
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # The forms of which a result is money for the applicant.
 PAID = ("奖补", "减免")

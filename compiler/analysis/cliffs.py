@@ -45,7 +45,7 @@ from ..quantity import MONEY
 from .probing import Outcome, Probe, Values, bases, shown, turning_points
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # So many applicants are looked at for each fact.
 _BASES = 4

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ..source import Source, Span, Squeezed, squeeze
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 IN_FORCE = date(2024, 8, 1)
 _PAYS = re.compile(

@@ -40,7 +40,7 @@ from ..model import (
 from ..worked_cases import case_facts
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # The facts of an applicant as the runtime reads them: scaled integers, options by place, days by ordinal.
 Values = Mapping[str, object]

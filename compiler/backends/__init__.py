@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from . import javascript, python
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # A target gives the texts of its files by what is put in place of the output's suffix ("" is the output itself).
 Backend = Callable[["Policy"], Mapping[str, str]]

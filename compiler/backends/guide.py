@@ -47,7 +47,7 @@ from ..wording import formula, spoken_words, subject_of
 from ..worked_cases import case_result
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 INDEX = "目录.md"
 WHOLE = "指南.md"

@@ -66,7 +66,7 @@ from .printing import literal, merged, one_line, suffixes, variable
 from .typings import typings
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 SAFE = 2**53 - 1
 _OPERATORS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "===", "≠": "!=="}

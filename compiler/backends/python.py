@@ -63,7 +63,7 @@ from ..version import VERSION
 from .printing import merged, one_line, suffixes, variable
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 RUNTIME = ("errors", "numerals", "units", "facts", "result", "groups", "calendar_days", "telling")
 _OPERATORS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "==", "≠": "!="}

@@ -15,7 +15,7 @@ from ..model import Clause
 from .printing import literal, one_line
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _NUMBERS = {"元": "Amount", "%": "Ratio", "": "Whole"}
 _KINDS = {"boolean": "YesNo", "date": "IsoDate", "text": "string"}

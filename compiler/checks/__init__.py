@@ -43,7 +43,7 @@ from .unused_name import unused_name
 from .year_out_of_force import year_out_of_force
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     official_text,

@@ -11,7 +11,7 @@ from ..analysis.fair_competition import paying_sentences
 from ..errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _TAXES = re.compile(
     "(?:地方|本地|区级|县级|市级|财政)?(?:综合|经济|财政|财力|税收|地方)贡献(?:度|额|值|率|部分)?"

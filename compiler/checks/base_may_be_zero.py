@@ -18,7 +18,7 @@ from ..model import Clause, FactRef, Quotient
 from ..worked_cases import case_facts
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # What a newcomer, or one who has stopped, has none of: an area or a number of months is another matter.
 _MAY_BE_NONE = re.compile(

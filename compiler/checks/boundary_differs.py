@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Account, Quotation
+from ..accounting import Account, Quotation, accounts_of
 from ..analysis.boundaries import TextBound, bounds_in, single_lines
 from ..diagnostic import Text
 from ..errors.base import Plain
@@ -18,7 +18,7 @@ from ..source import Span
 from ..wording import plain_words
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 _AWARD = re.compile("(?:最高|最多|奖励|奖补|补助|补贴|资助|给予|限额|封顶)[^，。；0-9]{0,6}$")
@@ -82,7 +82,7 @@ class BoundaryDiffers(Plain):
 
 
 def boundary_differs(policy: Policy) -> Iterator[BoundaryDiffers]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         declared = policy.terms_of(account.clause).inclusive
         for quotation in account.quotations:
             bounds = list(bounds_in(quotation, declared))

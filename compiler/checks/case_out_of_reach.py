@@ -16,7 +16,7 @@ from ..model import Clause, Literal, Truth
 from ..source import Span
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # In a table of hundreds of rows a row is held against so many before it.
 _FARTHEST = 64

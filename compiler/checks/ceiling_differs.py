@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Account, Quotation, value_of
+from ..accounting import Account, Quotation, accounts_of, value_of
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 from ..figures import MONEY, RATIO, Figure, Value
@@ -20,7 +20,7 @@ from ..mechanisms.rounding import Rounded
 from ..model import Addition, Clause, DefinitionRef, Expr, Literal, Product
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _AT_MOST = re.compile(
     "(?:最高|最多)(?:可|给予|可给予|一次性|一次性给予|奖励|奖补|补助|补贴|资助|支持|达|可达|不超过|额度|限额|为|按|按照)*$"
@@ -74,7 +74,7 @@ class CeilingDiffers(Plain):
 
 
 def ceiling_differs(policy: Policy) -> Iterator[CeilingDiffers]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         clause = account.clause
         if clause.ceiling:
             found = _award_as_ceiling(account)

@@ -16,7 +16,7 @@ from ..faults import facts_in
 from ..model import Clause
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from ..model import Truth
 from .case_out_of_reach import covered_cases, gives_nothing
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _By = Literal["facts", "conditions", "cases"]
 _REASONS: dict[_By, tuple[str, str]] = {

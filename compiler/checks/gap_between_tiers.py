@@ -47,7 +47,7 @@ from ..source import Span
 from ..wording import plain_words
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # What is counted in whole ones where tiers are made of it.
 _TIMES = ("年", "月", "季度", "天", "周岁", "岁", "级")

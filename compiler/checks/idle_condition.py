@@ -16,7 +16,7 @@ from ..source import Span
 from ..wording import spoken_words
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _How = OneOf["implied", "impossible", "impossible part"]
 

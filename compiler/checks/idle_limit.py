@@ -21,7 +21,7 @@ from ..model import Addition, Clause, Definition, DefinitionRef, Expr
 from ..wording import plain_words
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _How = Literal["never", "always", "within"]
 _NEVER: _How = "never"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from ..accounting import accounts_of
 from ..analysis.boundaries import expressions_of
 from ..analysis.ranges import ranges_if_eligible
 from ..errors.base import Plain
@@ -15,7 +16,7 @@ from ..model import All, Clause, Compare, Definition, DefinitionRef, Difference,
 from ..wording import plain_words
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _INCREASE = re.compile("增量|增加|增长|增幅|增速|新增|净增|差额|超出|超额|同比")
 _BEFORE = re.compile("上年|上期|上届|上季|上月|去年|前年|基期|基数")
@@ -54,7 +55,7 @@ class IncreaseBelowZero(Plain):
 
 
 def increase_below_zero(policy: Policy) -> Iterator[IncreaseBelowZero]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         clause = account.clause
         if any(_INCREASE.search(quotation.text) for quotation in account.quotations):
             bodies = {id(made.body): made for made in clause.definitions}

@@ -17,7 +17,7 @@ from ..wording import plain_words
 from .tiers_out_of_order import rate_of
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # A rate that at least doubles is worth a look; 5%, 6%, 7% are what tiers are for.
 _TIMES = 2

@@ -11,7 +11,7 @@ from ..analysis.fair_competition import paying_sentences, words_for_here
 from ..errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _BUY = "(?:购买|采购|订购|选购|选用|使用|租用|租赁|委托|聘请)"
 # A house is where it is.

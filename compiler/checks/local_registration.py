@@ -11,7 +11,7 @@ from ..analysis.fair_competition import paying_sentences, words_for_here
 from ..errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 # What families and persons are given is for no operator.

@@ -14,7 +14,7 @@ from ..errors.syntax import Texts
 from ..source import Span, squeeze
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _OFTEN = 3
 _LEAST_LENGTH = 4

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tiaowen.runtime.facts import format_quantity
 
-from ..accounting import Quotation
+from ..accounting import Quotation, accounts_of
 from ..diagnostic import Text
 from ..errors.base import Plain
 from ..errors.syntax import Texts
@@ -18,7 +18,7 @@ from ..figures import MONEY, Figure
 from ..source import Span
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _MONTHLY = re.compile("每月[^，。；0-9]{0,8}$")
 _YEARLY = re.compile("(?:每年|全年|每年度|年度|一年|年内)[^，。；0-9月]{0,12}$")
@@ -68,7 +68,7 @@ class MonthsAndYearDisagree(Plain):
 
 
 def months_and_year_disagree(policy: Policy) -> Iterator[MonthsAndYearDisagree]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         for quotation in account.quotations:
             for start, end in _sentences(quotation.text):
                 pair = _pair(quotation, start, end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Account
+from ..accounting import Account, accounts_of
 from ..analysis.boundaries import expressions_of, lines_of
 from ..errors.base import Plain
 from ..errors.syntax import Texts
@@ -15,7 +15,7 @@ from ..model import DefinitionRef, Element, FactRef, Field, Literal, Product, Qu
 from ..source import Span
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # What the applicant has spent: nobody is paid back more of it than all.
 _SPENT = re.compile("(?:费|费用|支出|投资|投资额|投入|保费|租金|利息|成本|价款|货款|开支|经费|支付额)$")
@@ -64,7 +64,7 @@ class MoreThanAll(Plain):
 
 
 def more_than_all(policy: Policy) -> Iterator[MoreThanAll]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         if not any(_NO_SHARE.search(quotation.text) for quotation in account.quotations):
             yield from dict.fromkeys((*_paid(account), *_compared(account)))
 

@@ -11,7 +11,7 @@ from ..analysis.fair_competition import paying_sentences
 from ..errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # A name of its own before the kind of company; 变更为股份有限公司 has none.
 _COMPANY = re.compile(

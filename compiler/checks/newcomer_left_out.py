@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Account
+from ..accounting import Account, accounts_of
 from ..analysis.ranges import ranges_of
 from ..errors.base import Plain
 from ..errors.syntax import Texts
@@ -16,7 +16,7 @@ from ..source import Span
 from ..wording import plain_words
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _NEWCOMERS = re.compile(
     "(?:新设立|新成立|新注册|新开办|新引进|新入驻|新落户|新投产|当年设立|当年成立|当年注册)的?[^，。；]{0,8}?"
@@ -59,7 +59,7 @@ class NewcomerLeftOut(Plain):
 
 
 def newcomer_left_out(policy: Policy) -> Iterator[NewcomerLeftOut]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         clause = account.clause
         if found := _newcomers(account):
             words, span = found

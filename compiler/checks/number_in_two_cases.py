@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from ..accounting import accounts_of
 from ..analysis.boundaries import claimed_twice
 from ..errors.boundaries import ClaimedTwice
 from ..errors.syntax import Texts
 from ..wording import plain_words
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ class NumberInTwoCases(ClaimedTwice):
 
 
 def number_in_two_cases(policy: Policy) -> Iterator[NumberInTwoCases]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         declared = policy.terms_of(account.clause).inclusive
         if found := [each for each in claimed_twice(account, declared) if not each.is_of_ranges]:
             one = found[0]

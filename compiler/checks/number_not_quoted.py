@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
+from ..accounting import accounts_of
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _SHOWN_MAX = 3
 
@@ -55,7 +56,7 @@ class NumberNotQuoted(Plain):
 
 
 def number_not_quoted(policy: Policy) -> Iterator[NumberNotQuoted]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         unquoted = list(account.unquoted())
         unused = dict.fromkeys(figure.text for figure, _ in account.unused()) if unquoted else ()
         for made in unquoted:

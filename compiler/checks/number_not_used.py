@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
+from ..accounting import accounts_of
 from ..errors.base import Plain
 from ..errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _SHOWN_MAX = 3
 
@@ -58,7 +59,7 @@ class NumberNotUsed(Plain):
 
 
 def number_not_used(policy: Policy) -> Iterator[NumberNotUsed]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         unused = list(account.unused())
         unquoted = dict.fromkeys(made.text for made in account.unquoted()) if unused else ()
         for figure, span in unused:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Quotation
+from ..accounting import Quotation, accounts_of
 from ..diagnostic import Text
 from ..errors.base import Plain
 from ..errors.syntax import Texts
@@ -15,7 +15,7 @@ from ..figures import MONEY, Figure
 from ..source import Span
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # 100万元、50元；省级100万元、市级50元, but not 每亩2000元、最高20万元.
 _LISTED = re.compile(
@@ -66,7 +66,7 @@ class OddUnit(Plain):
 
 
 def odd_unit(policy: Policy) -> Iterator[OddUnit]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         for quotation in account.quotations:
             for figure, neighbour in _pairs(quotation):
                 yield OddUnit(

@@ -12,7 +12,7 @@ from ..errors.syntax import Texts
 from ..source import Source, Span, squeeze
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _SHOWN = 12
 

@@ -14,7 +14,7 @@ from ..model import Clause, Compare, DefinitionRef, Expr, OptionLiteral, OptionT
 from ..wording import plain_words
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # Options that say that there is nothing to pay for, or that are whatever is left.
 _NOTHING = ("无", "未", "不", "非", "否", "没", "其他", "其它", "其余", "均", "都")

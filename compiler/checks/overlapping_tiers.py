@@ -33,7 +33,7 @@ from ..source import Span
 from ..wording import plain_words
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)

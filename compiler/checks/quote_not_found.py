@@ -16,7 +16,7 @@ from ..passages import quote_parts
 from ..source import Span, fold
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)

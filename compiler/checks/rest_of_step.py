@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tiaowen.runtime.errors import FactError
 
 from .. import core
-from ..accounting import Account
+from ..accounting import Account, accounts_of
 from ..analysis.boundaries import expressions_of
 from ..calculate import read_claim
 from ..errors.base import Plain
@@ -23,7 +23,7 @@ from ..wording import plain_words
 from ..worked_cases import case_facts
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _SAID = re.compile("不足|不满|未满|每满|每足|整数|整个|不计|按比例|比例计|尾数|四舍五入|取整|零头")
 
@@ -61,7 +61,7 @@ class RestOfStep(Plain):
 
 
 def rest_of_step(policy: Policy) -> Iterator[RestOfStep]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         clause = account.clause
         for expr in expressions_of(clause):
             if isinstance(expr, Steps) and _is_unsaid(account, expr) and not _is_tried(policy, clause, expr):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tiaowen.runtime.facts import format_quantity
 
-from ..accounting import Account
+from ..accounting import Account, accounts_of
 from ..analysis.graded_lists import upside_down
 from ..analysis.tiers import Tiers, case_lists, case_words, place_of, tiers_of
 from ..diagnostic import Text
@@ -20,7 +20,7 @@ from ..model import Literal as Number
 from ..source import Span
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ class TiersOutOfOrder(Plain):
 
 
 def tiers_out_of_order(policy: Policy) -> Iterator[TiersOutOfOrder]:
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         clause = account.clause
         of_rule = [
             found

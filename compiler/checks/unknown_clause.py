@@ -11,7 +11,7 @@ from ..model import Bounded
 from ..source import Span, fold
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 def unknown_clause(policy: Policy) -> Iterator[UnknownClause]:

@@ -9,7 +9,7 @@ from ..errors.names import UnusedName
 from ..model import Bounded, Clause, DefinitionRef, Element, Expr, FactRef, Field, Mechanism, operands_of
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 def unused_name(policy: Policy) -> Iterator[UnusedName]:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from ..accounting import Account
+from ..accounting import Account, accounts_of
 from ..document import Block
 from ..errors.base import Plain, days_in_english
 from ..errors.syntax import Texts
@@ -22,7 +22,7 @@ from ..source import Span, fold, squeeze
 from ..wording import spoken_words
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # 2025年度, 对2025年……: a period in which something was done, not a day before or after which.
 _PERIOD = re.compile(r"(?<![0-9])(?:(20[0-9]{2})年度|(?<=对)(20[0-9]{2})年(?![0-9以前之起底末后内至到版]))")
@@ -124,7 +124,7 @@ class YearOutOfForce(Plain):
 
 def year_out_of_force(policy: Policy) -> Iterator[YearOutOfForce]:
     blocks = {block.head: block for block in reversed(policy.document.blocks) if block.kind == "规则"}
-    for account in policy.accounts:
+    for account in accounts_of(policy):
         clause = account.clause
         general = policy.terms_of(clause).valid
         if valid := clause.valid or general:

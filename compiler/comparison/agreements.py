@@ -14,7 +14,7 @@ from ..model import Goal, Terms
 from .clauses import ClauseChange, Difference, period
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _LEAST = Fraction(3, 5)
 

@@ -21,7 +21,7 @@ from ..promises.replay import Raw, plainest
 from .common_facts import Joined
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 Values = dict[str, Raw]
 # The worked cases of a clause that are looked at, how many applicants are made of them, and how many are random.

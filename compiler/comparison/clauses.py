@@ -26,7 +26,7 @@ from .texts import Run, word_changes
 
 if TYPE_CHECKING:
     from ..document import Article
-    from ..pipeline import Policy
+    from ..policy import Policy
     from .texts import ArticleChange
 
 Verdict = Literal[

@@ -20,15 +20,14 @@ from ..core import Program
 from ..diagnostic import Text
 from ..lower import lower
 from ..model import Clause
-from ..promises.obligation import Applicant, Formula, Obligation, Replayed, Told
+from ..promises.obligation import Applicant, Claim, Formula, Obligation, Replayed, Told
 from ..promises.replay import shows
 from ..promises.telling import told
 from .applicants import Values, applicants
 from .common_facts import Joined, Unlike, joined
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
-    from ..proofs.algebra import Claim
+    from ..policy import Policy
     from ..proofs.verdict import Verdict as Decided
 
 Verdict = Literal["equal", "more generous", "less generous", "higher", "lower", "mixed", "not comparable"]

@@ -12,7 +12,7 @@ from .texts import ArticleChange
 if TYPE_CHECKING:
     from ..diagnostic import Language
     from ..model import Clause
-    from ..pipeline import Policy
+    from ..policy import Policy
     from ..render import Json
     from . import Comparison
 

@@ -24,7 +24,7 @@ from .well_defined import well_defined
 from .within_cap import within_cap
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 PROMISES: tuple[Callable[[Policy, Clause], Iterable[Obligation]], ...] = (
     never_negative,

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from ..diagnostic import Text
 from ..model import Bounded, Clause
-from .obligation import Formula, Obligation, Replayed
-from .of_clause import applicant, on_the_grid
+from ..rounding import on_the_grid
+from .obligation import Claim, Formula, Obligation, Replayed
+from .of_clause import applicant
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
-    from ..proofs.algebra import Claim
+    from ..policy import Policy
 
 _KEPT: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": operator.lt,

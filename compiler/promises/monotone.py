@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..diagnostic import Text
 from ..model import Monotone
-from .obligation import Formula, Obligation, Replayed
+from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
 
 if TYPE_CHECKING:
     from ..model import Clause
-    from ..pipeline import Policy
-    from ..proofs.algebra import Claim
+    from ..policy import Policy
 
 
 def monotone(policy: Policy, clause: Clause) -> Iterator[Obligation]:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..diagnostic import Text
-from .obligation import Formula, Obligation
+from .obligation import Claim, Formula, Obligation
 from .of_clause import applicant
 
 if TYPE_CHECKING:
     from ..model import Clause
-    from ..pipeline import Policy
-    from ..proofs.algebra import Claim
+    from ..policy import Policy
 
 
 def never_negative(policy: Policy, clause: Clause) -> Iterator[Obligation]:

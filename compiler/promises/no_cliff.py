@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from ..diagnostic import Text
 from ..model import Clause, Fact, NoCliff, NumberType
 from ..quantity import MONEY
-from .obligation import Formula, Obligation, Replayed
-from .of_clause import applicant, rounding_of
+from ..rounding import rounding_of
+from .obligation import Claim, Formula, Obligation, Replayed
+from .of_clause import applicant
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
-    from ..proofs.algebra import Claim
+    from ..policy import Policy
 
 
 def no_cliff(policy: Policy, clause: Clause) -> Iterator[Obligation]:

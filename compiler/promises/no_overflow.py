@@ -16,7 +16,7 @@ from .obligation import Obligation
 
 if TYPE_CHECKING:
     from ..model import Clause
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _MOST = 2**63 - 1
 _NOTHING_TOLD = Plan((), (), ())

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..diagnostic import Text
-from .obligation import Formula, Obligation, Replayed
+from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
 
 if TYPE_CHECKING:
     from ..model import Clause
-    from ..pipeline import Policy
-    from ..proofs.algebra import Claim
+    from ..policy import Policy
 
 
 def nothing_if_refused(policy: Policy, clause: Clause) -> Iterator[Obligation]:

@@ -10,20 +10,70 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tiaowen.runtime.result import Result
 
 from ..diagnostic import Text
-from ..model import Clause
+from ..model import Clause, Expr
 from ..source import Span
 
 if TYPE_CHECKING:
     from ..interpret import Evaluator
-    from ..proofs.algebra import Claim
 
-# A condition of the solver, which has no types.
+# A condition, a number and a sum of payments of the solver, which has no types.
 Formula = Any
+Number = Any
+Paid = tuple[tuple[int, Any], ...]
+
+
+class World(Protocol):
+    """The words in which a promise speaks of claims that a solver has in view; ``proofs.algebra.World`` gives them."""
+
+    def constant(self, value: Fraction | int) -> Number: ...
+
+    def scaled(self, number: Number, by: Fraction) -> Number: ...
+
+    def every(self, *parts: Formula) -> Formula: ...
+
+    def some(self, *parts: Formula) -> Formula: ...
+
+    def no(self, part: Formula) -> Formula: ...
+
+    def above(self, paid: Paid, offset: Number, *, or_equal: bool = False, aligned: bool = False) -> Formula: ...
+
+
+class Claim(Protocol):
+    """A clause worked out for an applicant by a solver: ``held`` where every condition holds (and so something is
+    paid), ``defined`` where there is an amount."""
+
+    @property
+    def world(self) -> World: ...
+
+    @property
+    def clause(self) -> Clause: ...
+
+    @property
+    def held(self) -> Formula: ...
+
+    @property
+    def defined(self) -> Formula: ...
+
+    @property
+    def parts(self) -> tuple[Paid, ...]: ...
+
+    @property
+    def total(self) -> Paid: ...
+
+    def number_of(self, expr: Expr, /) -> Number: ...
+
+    def truth_of(self, expr: Expr, /) -> Formula: ...
+
+    def payment(self, amount: Number) -> Any:
+        """An amount rounded as the result is."""
+
+    def above(self, limit: Number, *, aligned: bool = False) -> Formula:
+        """That more than ``limit`` is paid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 In: an assignment, the value of each variable as the runtime reads it.  Out: the facts of each claim as anybody could
 give them, the results, and the same case with the simplest numbers that still show it.  Who works it out is the
-interpreter, or what is given as ``calc``: a compiled module.
+interpreter, or what is given as ``work_out``: a compiled module.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.result import Outcome, Result
 
-from ..calculate import read_claim
+from ..calculate import calc, read_claim
 from ..model import CLAIM_DATE
 from .obligation import Applicant, Obligation, Replayed
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # A value as the runtime holds it, by the name of the fact and the mark of the claim that has it for its own.
 Raw = bool | int | str | tuple["Raw", ...]
@@ -34,10 +35,10 @@ _TRIES_MAX = 3000
 
 
 def replay(
-    policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | None = None
+    policy: Policy, obligation: Obligation, case: Assignment, work_out: Calc | None = None
 ) -> tuple[Replayed, ...] | None:
     """The claims of a case worked out; None where the facts are refused."""
-    calc = calc or policy.calc
+    work_out = work_out or partial(calc, policy)
     done: list[Replayed] = []
     for applicant in obligation.applicants:
         values = values_of(applicant, case)
@@ -46,7 +47,7 @@ def replay(
         facts, on = as_given(applicant, values)
         result: Result | None
         try:
-            result = calc(applicant.clause.id, facts, on)
+            result = work_out(applicant.clause.id, facts, on)
         except FactError:
             return None
         except (AssertionError, ArithmeticError):

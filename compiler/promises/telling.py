@@ -16,7 +16,7 @@ from .replay import Assignment, Calc, numbers_of, readings_of, replay, values_of
 
 if TYPE_CHECKING:
     from ..diagnostic import Language
-    from ..pipeline import Policy
+    from ..policy import Policy
     from ..render import Json
 
 

@@ -18,7 +18,7 @@ from .of_clause import applicant
 
 if TYPE_CHECKING:
     from ..model import Clause
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 
 def well_defined(policy: Policy, clause: Clause) -> Iterator[Obligation]:

@@ -13,13 +13,13 @@ from ..mechanisms.deduct import Deduct
 from ..mechanisms.each_item import ItemTotal
 from ..mechanisms.rounding import Rounded, round_to
 from ..model import All, AnyOf, Clause, DefinitionRef, Expr, Literal, Not, Rounding, Truth
+from ..rounding import on_the_grid, rounding_of
 from ..wording import plain_words
-from .obligation import Formula, Obligation, Replayed
-from .of_clause import applicant, on_the_grid, rounding_of
+from .obligation import Claim, Formula, Obligation, Replayed
+from .of_clause import applicant
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
-    from ..proofs.algebra import Claim
+    from ..policy import Policy
 
 
 @dataclass(frozen=True, slots=True)

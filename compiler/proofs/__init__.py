@@ -18,7 +18,7 @@ from .solving import decide
 from .verdict import Verdict
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 # What one promise may take by default, and all of a policy, in seconds.
 TIMEOUT_SECONDS = 3

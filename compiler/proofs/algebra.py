@@ -24,7 +24,7 @@ from ..integer import LAST_DAY
 from ..lower import Lowerer, lower
 from ..model import CLAIM_DATE, Clause, Expr, RoundingMode
 from ..promises.obligation import Applicant, Formula
-from ..promises.of_clause import rounding_of
+from ..rounding import rounding_of
 
 # How long one lemma about the items of a list may take.
 _LEMMA_MILLISECONDS = 300

@@ -27,7 +27,7 @@ from .algebra import SCALAR, Claim, World, claim
 from .verdict import Verdict
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _ITEMS_TRIED = (1, 2, 3)
 _CALLS_TRIED = 8

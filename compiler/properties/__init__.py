@@ -27,7 +27,7 @@ from .applicants import cases, grounds, seeds
 from .compiled import Disagreement, compared_calc
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 _AGREES = "agrees"
 

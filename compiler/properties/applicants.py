@@ -23,7 +23,7 @@ from ..promises.replay import Assignment, Raw, plainest, readings_of
 from ..quantity import DAY
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
 
 Values = Mapping[str, Raw]
 # How many applicants of a clause are looked around at, and in how many choices of all its options.

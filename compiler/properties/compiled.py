@@ -12,11 +12,12 @@ from tiaowen.runtime.errors import FactError, Fault
 from tiaowen.runtime.result import Result
 
 from ..backends.python import emit
+from ..calculate import calc
 from ..diagnostic import Text
 from ..promises.telling import result_told
 
 if TYPE_CHECKING:
-    from ..pipeline import Policy
+    from ..policy import Policy
     from ..promises.replay import Calc
 
 _NUMBERS = count(1)
@@ -61,16 +62,16 @@ def compared_calc(policy: Policy, module: Any = None) -> Calc:
             raise FactError(faults) from None
         return result
 
-    def calc(clause_id: str, facts: Mapping[str, object], on: str | None) -> Result:
+    def compared(clause_id: str, facts: Mapping[str, object], on: str | None) -> Result:
         mine = _outcome(compiled, clause_id, facts, on)
-        other = _outcome(policy.calc, clause_id, facts, on)
+        other = _outcome(calc, policy, clause_id, facts, on)
         if _compared(mine) != _compared(other):
             raise Disagreement(mine, other)
         if isinstance(mine, FactError):
             raise mine
         return mine
 
-    return calc
+    return compared
 
 
 def _outcome(calc: Callable[..., Result], *given: object) -> Result | FactError:

@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from support.command import Command
-from tiaowen.compiler import load
+from tiaowen.compiler import Policy, load
 from tiaowen.compiler.analysis.likeness import likeness, paired
 from tiaowen.compiler.backends.revision import revision
 from tiaowen.compiler.comparison import Comparison, compare
@@ -18,7 +18,7 @@ from tiaowen.compiler.comparison.meaning import Solver, meaning
 from tiaowen.compiler.comparison.texts import word_changes
 from tiaowen.compiler.diagnostic import Text
 from tiaowen.compiler.model import Clause
-from tiaowen.compiler.pipeline import Policy, compile_sources
+from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.source import Source
 
 HERE = Path(__file__).parent

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 import z3
 
-from tiaowen.compiler import load
+from tiaowen.compiler import Policy, load
 from tiaowen.compiler.calculate import read_claim
 from tiaowen.compiler.diagnostic import Text
 from tiaowen.compiler.mechanisms.rounding import round_to
 from tiaowen.compiler.model import Clause, Rounding, RoundingMode
-from tiaowen.compiler.pipeline import Policy
 from tiaowen.compiler.promises.obligation import Obligation
 from tiaowen.compiler.promises.of_clause import applicant
 from tiaowen.compiler.promises.replay import replay

@@ -3,8 +3,7 @@
 import pytest
 
 from support.rules import compiled, policy_of
-from tiaowen.compiler import calculate, lower
-from tiaowen.compiler.pipeline import Policy
+from tiaowen.compiler import Policy, calculate, lower
 from tiaowen.compiler.promises import PROMISES
 from tiaowen.compiler.proofs import prove, solving
 from tiaowen.compiler.proofs.report import proofs_text

@@ -13,13 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from tiaowen.compiler import parse
+from tiaowen.compiler import Policy, parse
 from tiaowen.compiler.bounds import is_inclusive
 from tiaowen.compiler.diagnostic import Report
 from tiaowen.compiler.document import Block
 from tiaowen.compiler.layout import FORM_OF_HEADING
 from tiaowen.compiler.model import Clause
-from tiaowen.compiler.pipeline import Policy, compile_sources
+from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.source import Source, Span
 from tiaowen.compiler.syntax import Section, Sentence, Word
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tiaowen.compiler import Policy
 from tiaowen.compiler.diagnostic import Diagnostic
-from tiaowen.compiler.pipeline import Policy, compile_sources
+from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.render import render_text
 from tiaowen.compiler.source import Source
 from tiaowen.compiler.worked_cases import case_result

@@ -9,8 +9,8 @@ from types import ModuleType
 from typing import Any
 
 from support.node import Calculator, Request
+from tiaowen.compiler import Policy
 from tiaowen.compiler.backends import BACKENDS
-from tiaowen.compiler.pipeline import Policy
 from tiaowen.runtime import FactError
 
 _NUMBERS = count(1)
