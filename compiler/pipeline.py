@@ -14,23 +14,23 @@ from tiaowen.runtime.result import Result
 from tiaowen.runtime.settle import Settlement
 
 from .across import across
-from .allocation import allocate
-from .allowances import set_apart
-from .calculate import calc
+from .answers.allocation import allocate
+from .answers.calculate import calc
+from .answers.settlement import settle_claims
 from .checks import CHECKS
-from .diagnostic import Diagnostic, Report
-from .document import Block, Document, read_document
-from .errors.names import DuplicateClause
-from .errors.source import EmptyDirectory
-from .files import SourceError, read_source
-from .model import Clause, NotComputed, Terms
-from .parse import Reader
-from .policy import Policy
+from .document.allowances import set_apart
+from .document.document import Block, Document, read_document
+from .document.files import SourceError, read_source
+from .model.clause import Clause, NotComputed, Terms
+from .model.policy import Policy
+from .reading.parse import Reader
+from .reading.vocabulary import Vocabulary
+from .report.diagnostic import Diagnostic, Report
+from .report.errors.names import DuplicateClause
+from .report.errors.source import EmptyDirectory
 from .resolve import resolve_rule, resolve_terms
-from .resolve_goals import resolve_goals, resolve_not_computed
-from .settlement import settle_claims
-from .source import Source
-from .vocabulary import Vocabulary
+from .resolve.goals import resolve_goals, resolve_not_computed
+from .text.source import Source
 
 OFFICIAL_TEXT = "原文.txt"
 

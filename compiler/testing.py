@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from .diagnostic import Language
-from .model import Clause
+from .model.clause import Clause
 from .pipeline import PolicyError, load
 from .promises.telling import case_lines
 from .promises.trial import Trial
 from .properties import promises_to_try, try_promises
-from .render import render_text
+from .report.diagnostic import Language
+from .report.render import render_text
 
 
 def policy_promises(

@@ -17,12 +17,11 @@ from pathlib import Path
 
 from support.mutants import Mutant, mutants
 from tiaowen.compiler import Policy
-from tiaowen.compiler.diagnostic import Diagnostic, Report
-from tiaowen.compiler.document import Document, read_document
-from tiaowen.compiler.errors.cases import FailingCase, RefusedCase
-from tiaowen.compiler.lower import lower
-from tiaowen.compiler.model import CLAIM_DATE, Clause
+from tiaowen.compiler.document.document import Document, read_document
+from tiaowen.compiler.model.clause import Clause
+from tiaowen.compiler.model.types import CLAIM_DATE
 from tiaowen.compiler.pipeline import compile_sources, read_policy
+from tiaowen.compiler.program.lower import lower
 from tiaowen.compiler.promises import PROMISES
 from tiaowen.compiler.promises.no_overflow import no_overflow
 from tiaowen.compiler.promises.obligation import Obligation, Told
@@ -32,7 +31,9 @@ from tiaowen.compiler.proofs.solving import decide
 from tiaowen.compiler.properties import promises_to_try
 from tiaowen.compiler.properties.applicants import grounds, seeds
 from tiaowen.compiler.properties.compiled import compared_calc
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.report.diagnostic import Diagnostic, Report
+from tiaowen.compiler.report.errors.cases import FailingCase, RefusedCase
+from tiaowen.compiler.text.source import Source
 
 SEED = Path(__file__).parent.parent / "policies" / "jindong-2025"
 BY = ("quotation", "check", "case", "prove")

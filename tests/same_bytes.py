@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tiaowen.compiler import cli, load
-from tiaowen.compiler.worked_cases import case_result
+from tiaowen.compiler.answers.worked_cases import case_result
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS: tuple[tuple[str, ...], ...] = (

@@ -2,10 +2,10 @@
 
 import json
 
-from tiaowen.compiler.diagnostic import Report
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.render import render_json, render_sarif, render_text
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.report.render import render_json, render_sarif, render_text
+from tiaowen.compiler.text.source import Source
 
 RULE = """【规则 {id}】奖励
 依据：“{quote}”

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from support.command import Command
 from support.hostile import HOSTILE
 from support.texts import DOCUMENT, rules, slips, words
-from tiaowen.compiler import Policy, PolicyError, cli, load
-from tiaowen.compiler.files import MAX_BYTES
-from tiaowen.compiler.output import OutputError, write_files
+from tiaowen.compiler import Policy, PolicyError, load
+from tiaowen.compiler.cli.main import _cli
+from tiaowen.compiler.cli.output import OutputError, write_files
+from tiaowen.compiler.document.files import MAX_BYTES
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.render import render_json, render_sarif, render_text
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.report.render import render_json, render_sarif, render_text
+from tiaowen.compiler.text.source import Source
 from tiaowen.runtime.errors import FactError
 
 RULE = (
@@ -488,7 +489,7 @@ def test_any_slip_is_answered(text: str) -> None:
 @given(st.lists(st.text(alphabet=st.characters(exclude_characters="\0")), max_size=4))
 def test_any_arguments_are_answered(args: list[str]) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
-        for name in cli._cli.commands:
+        for name in _cli.commands:
             assert Command(monkeypatch)(name, *args).code in (0, 1, 2)
 
 

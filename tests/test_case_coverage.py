@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from support.rules import policy_of
-from tiaowen.compiler.case_coverage import CaseCoverage, Point, case_coverage
+from tiaowen.compiler.answers.case_coverage import CaseCoverage, Point, case_coverage
 from tiaowen.compiler.cli import main
 from tiaowen.compiler.pipeline import compile_sources, read_policy
-from tiaowen.compiler.source import position
+from tiaowen.compiler.text.source import position
 
 SEED = Path(__file__).parent.parent / "policies" / "jindong-2025"
 

@@ -17,7 +17,7 @@ from support.pages import ROOT
 from support.rules import policy_of
 from support.targets import Targets, python_module
 from tiaowen.compiler import Policy, load
-from tiaowen.compiler.backends import BACKENDS
+from tiaowen.compiler.targets import BACKENDS
 
 SEED = ROOT / "policies" / "jindong-2025"
 EXPORTS = ["CLAUSES", "COMPILER_VERSION", "FACTS", "FactError", "SOURCE_SHA256", "TITLE", "calc"]
@@ -175,7 +175,7 @@ def test_any_name_is_a_quantity_of_its_own(calculator: Calculator, tmp_path: Pat
 def test_compiling_twice_gives_the_same_bytes(target: str) -> None:
     script = (
         "import sys; from hashlib import sha256; from tiaowen.compiler import load;"
-        "from tiaowen.compiler.backends import BACKENDS;"
+        "from tiaowen.compiler.targets import BACKENDS;"
         "print([sha256(t.encode()).hexdigest() for t in BACKENDS[sys.argv[1]](load(sys.argv[2])).values()])"
     )
 

@@ -10,7 +10,7 @@ from support.rules import TERMS, compiled, policy_of
 from support.targets import python_module
 from tiaowen.compiler import Policy
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.text.source import Source
 
 
 def calculator(policy: Policy) -> Callable[..., Any]:

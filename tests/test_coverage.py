@@ -7,9 +7,9 @@ import pytest
 
 from support.command import Command
 from tiaowen.compiler import Policy, load
-from tiaowen.compiler.coverage import Coverage, coverage
+from tiaowen.compiler.accounts.coverage import Coverage, coverage
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.text.source import Source
 
 ROOT = Path(__file__).parent.parent
 POLICIES = sorted((ROOT / "policies").iterdir())

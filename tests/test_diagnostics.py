@@ -7,11 +7,12 @@ from pkgutil import iter_modules
 
 import pytest
 
-from tiaowen.compiler import checks, errors
-from tiaowen.compiler.diagnostic import Diagnostic
+from tiaowen.compiler import checks
 from tiaowen.compiler.pipeline import compile_sources, compile_together
-from tiaowen.compiler.render import render_json, render_sarif, render_text
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.report import errors
+from tiaowen.compiler.report.diagnostic import Diagnostic
+from tiaowen.compiler.report.render import render_json, render_sarif, render_text
+from tiaowen.compiler.text.source import Source
 
 FOLDER = Path(__file__).parent / "diagnostics"
 FIXTURES = sorted(FOLDER.glob("*.policy"))

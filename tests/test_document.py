@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiaowen.compiler.diagnostic import Report
-from tiaowen.compiler.document import Article, Chapter, Departments, Document, read_document
-from tiaowen.compiler.files import read_source
-from tiaowen.compiler.numbering import number_value
-from tiaowen.compiler.passages import quote_parts
-from tiaowen.compiler.source import Source, Span
+from tiaowen.compiler.document.document import Article, Chapter, Departments, Document, read_document
+from tiaowen.compiler.document.files import read_source
+from tiaowen.compiler.document.numbering import number_value
+from tiaowen.compiler.document.passages import quote_parts
+from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.text.source import Source, Span
 
 POLICY = Path(__file__).parent.parent / "policies" / "jindong-2025"
 

@@ -8,10 +8,10 @@ import pytest
 
 from support.rules import TERMS
 from tiaowen.compiler import Policy
-from tiaowen.compiler.formatter import format_sources
-from tiaowen.compiler.lower import lower
+from tiaowen.compiler.format.formatter import format_sources
 from tiaowen.compiler.pipeline import compile_sources, read_policy
-from tiaowen.compiler.source import Source, fold
+from tiaowen.compiler.program.lower import lower
+from tiaowen.compiler.text.source import Source, fold
 
 ROOT = Path(__file__).parent.parent
 POLICIES = sorted(path for path in (ROOT / "policies").iterdir())

@@ -9,9 +9,9 @@ import pytest
 
 from support.command import Command
 from tiaowen.compiler import Policy
-from tiaowen.compiler.goals import goals_json, goals_text, progress, read_actuals
+from tiaowen.compiler.answers.goals import goals_json, goals_text, progress, read_actuals
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.text.source import Source
 from tiaowen.runtime import FactError
 
 SEED = Path(__file__).parent.parent / "policies" / "jindong-2025"

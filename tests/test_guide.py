@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tiaowen.compiler import load
-from tiaowen.compiler.backends.guide import INDEX, WHOLE, escape, guide
-from tiaowen.compiler.outline import Cases, Repeated, Step, outline
+from tiaowen.compiler.guide.guide import INDEX, WHOLE, escape, guide
+from tiaowen.compiler.guide.outline import Cases, Repeated, Step, outline
 
 TESTS = Path(__file__).parent
 POLICY = TESTS / "golden" / "policies" / "研发.policy"
@@ -209,7 +209,7 @@ def test_characters_that_hide_or_turn_text_are_shown() -> None:
 
 
 def test_a_template_prints_only_texts() -> None:
-    from tiaowen.compiler.backends.guide import _environment
+    from tiaowen.compiler.guide.guide import _environment
 
     with pytest.raises(TypeError):
         _environment().from_string("{{ x }}").render(x=[1])

@@ -12,8 +12,7 @@ import pytest
 
 from support.node import run
 from support.rules import policy_of
-from tiaowen.compiler.backends.javascript import SAFE, Printer, emit
-from tiaowen.compiler.integer import (
+from tiaowen.compiler.ir.integer import (
     Call,
     Compare,
     Extreme,
@@ -28,6 +27,7 @@ from tiaowen.compiler.integer import (
     Times,
     interval,
 )
+from tiaowen.compiler.targets.javascript import SAFE, Printer, emit
 from tiaowen.runtime.calendar_days import months_between, shift_months
 
 RULE = """填报：

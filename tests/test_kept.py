@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tiaowen.compiler.kept import kept
+from tiaowen.compiler.reading.kept import kept
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import pytest
 from mutants import SEED, examine, table
 
 from support.mutants import KINDS, Mutant, mutants, other_size, rules, scaled, shifted
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.text.source import Source
 
 # What nothing catches though somebody is paid otherwise, and why.
 EXPLAINED = {

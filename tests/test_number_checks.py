@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiaowen.compiler.figures import figures
+from tiaowen.compiler.document.figures import figures
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.text.source import Source
 
 
 def faults(quote: str, body: str) -> list[tuple[str, str]]:

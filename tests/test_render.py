@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiaowen.compiler.diagnostic import Diagnostic, Edit, Report, Severity, Text
-from tiaowen.compiler.render import render_json, render_sarif, render_text
-from tiaowen.compiler.source import Source, Span
+from tiaowen.compiler.report.diagnostic import Diagnostic, Edit, Report, Severity, Text
+from tiaowen.compiler.report.render import render_json, render_sarif, render_text
+from tiaowen.compiler.text.source import Source, Span
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiaowen.compiler import Policy, load
+from tiaowen.compiler.answers.settlement import read_settlement
 from tiaowen.compiler.cli import main
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.settlement import read_settlement
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.text.source import Source
 from tiaowen.runtime.errors import FactError
 
 SEED = Path(__file__).parent.parent / "policies" / "jindong-2025"

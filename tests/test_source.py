@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiaowen.compiler import files as files_module
-from tiaowen.compiler.files import SourceError, read_source
-from tiaowen.compiler.source import Source, Span, fold, position, squeeze
+from tiaowen.compiler.document import files as files_module
+from tiaowen.compiler.document.files import SourceError, read_source
+from tiaowen.compiler.text.source import Source, Span, fold, position, squeeze
 
 TEXT = "一、强化科技创新\n（一）每家最高奖励200万元。\n"
 # Chinese sentences with what folding looks at in them.

@@ -6,7 +6,7 @@ import pytest
 
 from tiaowen.compiler import PolicyError, load
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.text.source import Source
 
 RULE = (
     "某区若干政策\n\n（一）支持研发投入。{quote}。\n【政策】甲\n有效期：2025年1月1日至2025年12月31日。\n【完】\n"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Diagnostic
+from ..report.diagnostic import Diagnostic
 from .contradicting_numbers import contradicting_numbers
 from .differing_definition import differing_definition
 from .expired_basis import expired_basis
@@ -19,7 +19,7 @@ from .paid_twice import paid_twice
 from .side_by_side import Pair, side_by_side
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 ACROSS: tuple[Callable[[Pair], Iterable[Diagnostic]], ...] = (
     paid_twice,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..errors.across import ContradictingNumbers
-from ..model import All, Compare, DefinitionRef, Expr, FactRef, Literal
+from ..model.expr import All, Compare, DefinitionRef, Expr, FactRef, Literal
+from ..report.errors.across import ContradictingNumbers
 from .side_by_side import PAID, Pair, named
 
 if TYPE_CHECKING:
-    from ..model import Clause
+    from ..model.clause import Clause
 
 
 def contradicting_numbers(pair: Pair) -> Iterator[ContradictingNumbers]:

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 
 from tiaowen.runtime.facts import FactType
 
-from ..bounds import is_inclusive
-from ..errors.across import DifferingDefinition
-from ..faults import facts_in
-from ..interpret import evaluator
-from ..model import BOOLEAN, Clause, Definition
-from ..source import Span, squeeze
+from ..meaning.faults import facts_in
+from ..meaning.interpret import evaluator
+from ..model.bounds import is_inclusive
+from ..model.clause import Clause
+from ..model.expr import Definition
+from ..model.types import BOOLEAN
+from ..report.errors.across import DifferingDefinition
+from ..text.source import Span, squeeze
 from .side_by_side import Pair, agreed_at, named
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 def differing_definition(pair: Pair) -> Iterator[DifferingDefinition]:

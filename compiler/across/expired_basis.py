@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..errors.across import ExpiredBasis
-from ..source import squeeze
+from ..report.errors.across import ExpiredBasis
+from ..text.source import squeeze
 from .side_by_side import Pair, agreed_at, day_words, named, period_of
 
 _PAST = re.compile(

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..errors.across import PaidTwice
-from ..source import squeeze
-from ..wording import spoken_words
+from ..meaning.wording import spoken_words
+from ..report.errors.across import PaidTwice
+from ..text.source import squeeze
 from .side_by_side import PAID, Pair, named
 
 if TYPE_CHECKING:
-    from ..model import Clause
-    from ..policy import Policy
+    from ..model.clause import Clause
+    from ..model.policy import Policy
 
 
 def paid_twice(pair: Pair) -> Iterator[PaidTwice]:

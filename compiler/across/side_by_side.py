@@ -16,11 +16,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..analysis.likeness import likeness, paired
-from ..model import Clause
-from ..source import Span, squeeze
+from ..model.clause import Clause
+from ..text.source import Span, squeeze
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # The forms of which a result is money for the applicant.
 PAID = ("奖补", "减免")

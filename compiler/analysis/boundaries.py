@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from ..accounting import Account, Quotation, value_of
-from ..bounds import is_inclusive
-from ..figures import DATE, Figure, Value
-from ..model import Clause, Compare, DefinitionRef, Expr, Literal, operands_of
+from ..accounts.accounting import Account, Quotation, value_of
+from ..document.figures import DATE, Figure, Value
+from ..model.bounds import is_inclusive
+from ..model.clause import Clause
+from ..model.expr import Compare, DefinitionRef, Expr, Literal, operands_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

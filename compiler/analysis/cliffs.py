@@ -15,37 +15,34 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, cast
 from typing import Literal as OneOf
 
-from ..faults import facts_in
-from ..interpret import evaluator
-from ..mechanisms.alternatives import Alternatives, Branch
-from ..mechanisms.cap import Cap
-from ..mechanisms.deduct import Deduct
-from ..model import (
+from ..meaning.faults import facts_in
+from ..meaning.interpret import evaluator
+from ..meaning.mechanisms.alternatives import Alternatives, Branch
+from ..meaning.mechanisms.cap import Cap
+from ..meaning.mechanisms.deduct import Deduct
+from ..model.clause import Clause, Fact, Requirement
+from ..model.expr import (
     Addition,
-    Clause,
     Compare,
     Definition,
     DefinitionRef,
     Difference,
     Expr,
-    Fact,
     FactRef,
-    ListType,
     Literal,
-    NumberType,
     OptionLiteral,
     Product,
     Quotient,
-    Requirement,
     TextLiteral,
     Truth,
     operands_of,
 )
-from ..quantity import MONEY
+from ..model.quantity import MONEY
+from ..model.types import ListType, NumberType
 from .probing import Outcome, Probe, Values, bases, shown, turning_points
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # So many applicants are looked at for each fact.
 _BASES = 4

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..source import Source, Span, Squeezed, squeeze
+from ..text.source import Source, Span, Squeezed, squeeze
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 IN_FORCE = date(2024, 8, 1)
 _PAYS = re.compile(

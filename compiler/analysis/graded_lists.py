@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from ..accounting import Quotation
-from ..figures import MONEY, Figure
+from ..accounts.accounting import Quotation
+from ..document.figures import MONEY, Figure
 
 # From the highest to the lowest.
 _SCALES = (

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
-from ..source import squeeze
+from ..text.source import squeeze
 
 _Thing = TypeVar("_Thing")
 

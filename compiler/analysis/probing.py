@@ -19,28 +19,17 @@ from typing import TYPE_CHECKING
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, format_quantity, read_facts
 
-from ..faults import fact_checks, facts_in
-from ..interpret import Evaluator, evaluator
-from ..mechanisms.rounding import round_to
-from ..mechanisms.steps import Steps
-from ..model import (
-    CLAIM_DATE,
-    Addition,
-    Clause,
-    Compare,
-    Definition,
-    DefinitionRef,
-    Expr,
-    FactRef,
-    Literal,
-    Mechanism,
-    NumberType,
-    operands_of,
-)
-from ..worked_cases import case_facts
+from ..answers.worked_cases import case_facts
+from ..meaning.faults import fact_checks, facts_in
+from ..meaning.interpret import Evaluator, evaluator
+from ..meaning.mechanisms.rounding import round_to
+from ..meaning.mechanisms.steps import Steps
+from ..model.clause import Clause
+from ..model.expr import Addition, Compare, Definition, DefinitionRef, Expr, FactRef, Literal, Mechanism, operands_of
+from ..model.types import CLAIM_DATE, NumberType
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # The facts of an applicant as the runtime reads them: scaled integers, options by place, days by ordinal.
 Values = Mapping[str, object]

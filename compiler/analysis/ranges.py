@@ -17,9 +17,10 @@ from typing import Literal
 
 from tiaowen.runtime.facts import ITEMS_MAX
 
-from .. import core
-from ..lower import Lowerer, lower
-from ..model import Clause, Expr
+from ..ir import core
+from ..model.clause import Clause
+from ..model.expr import Expr
+from ..program.lower import Lowerer, lower
 
 
 @dataclass(frozen=True, slots=True)

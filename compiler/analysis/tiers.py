@@ -18,27 +18,25 @@ from math import gcd, lcm
 from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.units import unit_decimals
 
-from .. import core
-from ..lower import Lowerer
-from ..mechanisms.alternatives import Alternatives, Branch
-from ..mechanisms.groups import GroupTotal
-from ..model import (
-    DATE,
+from ..ir import core
+from ..meaning.mechanisms.alternatives import Alternatives, Branch
+from ..meaning.mechanisms.groups import GroupTotal
+from ..model.clause import Clause
+from ..model.expr import (
     All,
-    Clause,
     Compare,
     DefinitionRef,
     Expr,
     FactRef,
     Literal,
     Mechanism,
-    NumberType,
     OptionLiteral,
-    OptionType,
     Truth,
     operands_of,
 )
-from ..source import Span, squeeze
+from ..model.types import DATE, NumberType, OptionType
+from ..program.lower import Lowerer
+from ..text.source import Span, squeeze
 from .ranges import Interval, Ranges, ranges_if_eligible, ranges_of
 
 # A name that several cases use is looked at in so many of them, one by one.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Diagnostic
-from ..worked_cases import run_cases
+from ..answers.worked_cases import run_cases
+from ..report.diagnostic import Diagnostic
 from .award_for_taxes import award_for_taxes
 from .base_may_be_zero import base_may_be_zero
 from .boundary_differs import boundary_differs
@@ -43,7 +43,7 @@ from .unused_name import unused_name
 from .year_out_of_force import year_out_of_force
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     official_text,

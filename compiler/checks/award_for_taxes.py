@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import paying_sentences
-from ..errors.fair_competition import FairCompetition
+from ..report.errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _TAXES = re.compile(
     "(?:地方|本地|区级|县级|市级|财政)?(?:综合|经济|财政|财力|税收|地方)贡献(?:度|额|值|率|部分)?"

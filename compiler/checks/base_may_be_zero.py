@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, ClassVar
 from tiaowen.runtime.errors import FactError
 
 from ..analysis.boundaries import expressions_of
-from ..calculate import read_claim
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..faults import fact_checks
-from ..model import Clause, FactRef, Quotient
-from ..worked_cases import case_facts
+from ..answers.calculate import read_claim
+from ..answers.worked_cases import case_facts
+from ..meaning.faults import fact_checks
+from ..model.clause import Clause
+from ..model.expr import FactRef, Quotient
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # What a newcomer, or one who has stopped, has none of: an area or a number of months is another matter.
 _MAY_BE_NONE = re.compile(

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Account, Quotation, accounts_of
+from ..accounts.accounting import Account, Quotation, accounts_of
 from ..analysis.boundaries import TextBound, bounds_in, single_lines
-from ..diagnostic import Text
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..figures import Value
-from ..source import Span
-from ..wording import plain_words
+from ..document.figures import Value
+from ..meaning.wording import plain_words
+from ..report.diagnostic import Text
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 _AWARD = re.compile("(?:最高|最多|奖励|奖补|补助|补贴|资助|给予|限额|封顶)[^，。；0-9]{0,6}$")

@@ -8,15 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.tiers import CaseList, case_lists, case_words, place_of
-from ..diagnostic import Text
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..mechanisms.alternatives import Branch
-from ..model import Clause, Literal, Truth
-from ..source import Span
+from ..meaning.mechanisms.alternatives import Branch
+from ..model.clause import Clause
+from ..model.expr import Literal, Truth
+from ..report.diagnostic import Text
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # In a table of hundreds of rows a row is held against so many before it.
 _FARTHEST = 64

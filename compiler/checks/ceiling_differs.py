@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Account, Quotation, accounts_of, value_of
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..figures import MONEY, RATIO, Figure, Value
-from ..mechanisms.alternatives import Alternatives
-from ..mechanisms.cap import Cap
-from ..mechanisms.cap_share import CapShare
-from ..mechanisms.deduct import Deduct
-from ..mechanisms.each_item import ItemTotal
-from ..mechanisms.rounding import Rounded
-from ..model import Addition, Clause, DefinitionRef, Expr, Literal, Product
+from ..accounts.accounting import Account, Quotation, accounts_of, value_of
+from ..document.figures import MONEY, RATIO, Figure, Value
+from ..meaning.mechanisms.alternatives import Alternatives
+from ..meaning.mechanisms.cap import Cap
+from ..meaning.mechanisms.cap_share import CapShare
+from ..meaning.mechanisms.deduct import Deduct
+from ..meaning.mechanisms.each_item import ItemTotal
+from ..meaning.mechanisms.rounding import Rounded
+from ..model.clause import Clause
+from ..model.expr import Addition, DefinitionRef, Expr, Literal, Product
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _AT_MOST = re.compile(
     "(?:最高|最多)(?:可|给予|可给予|一次性|一次性给予|奖励|奖补|补助|补贴|资助|支持|达|可达|不超过|额度|限额|为|按|按照)*$"

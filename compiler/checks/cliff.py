@@ -10,13 +10,13 @@ from typing import Literal as OneOf
 from ..analysis.cliffs import Cliff, cliffs, given
 from ..analysis.probing import money_or_number
 from ..analysis.tiers import place_of
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..faults import facts_in
-from ..model import Clause
+from ..meaning.faults import facts_in
+from ..model.clause import Clause
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Account, accounts_of
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..figures import RATIO, Figure
-from ..model import NumberType
+from ..accounts.accounting import Account, accounts_of
+from ..document.figures import RATIO, Figure
+from ..model.types import NumberType
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _ROOM = re.compile(
     "原则上|视情况?|(?<![重监电影注近轻歧忽])视(?![同为频力野])[^，。；、]{1,8}(?:情况|状况|程度)|酌情|适当(?=给予|予以|补助|补贴|奖励|提高|上浮|增加|降低)"

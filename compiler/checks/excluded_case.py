@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.ranges import Ranges, ranges_of
 from ..analysis.tiers import CaseList, case_lists, case_words, place_of
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..mechanisms.alternatives import Branch
-from ..model import Truth
+from ..meaning.mechanisms.alternatives import Branch
+from ..model.expr import Truth
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
 from .case_out_of_reach import covered_cases, gives_nothing
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _By = Literal["facts", "conditions", "cases"]
 _REASONS: dict[_By, tuple[str, str]] = {

@@ -24,30 +24,20 @@ from ..analysis.tiers import (
     tiers_of,
     walk,
 )
-from ..diagnostic import Text
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..mechanisms.alternatives import Branch
-from ..mechanisms.band import Band
-from ..model import (
-    Addition,
-    Clause,
-    Compare,
-    Definition,
-    DefinitionRef,
-    Expr,
-    FactRef,
-    Literal,
-    NumberType,
-    Product,
-    Requirement,
-)
-from ..quantity import MONEY
-from ..source import Span
-from ..wording import plain_words
+from ..meaning.mechanisms.alternatives import Branch
+from ..meaning.mechanisms.band import Band
+from ..meaning.wording import plain_words
+from ..model.clause import Clause, Requirement
+from ..model.expr import Addition, Compare, Definition, DefinitionRef, Expr, FactRef, Literal, Product
+from ..model.quantity import MONEY
+from ..model.types import NumberType
+from ..report.diagnostic import Text
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # What is counted in whole ones where tiers are made of it.
 _TIMES = ("年", "月", "季度", "天", "周岁", "岁", "级")

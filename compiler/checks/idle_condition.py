@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
 from ..analysis.ranges import Ranges, ranges_of
-from ..diagnostic import Text
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..model import All, AnyOf, Clause, Compare, Expr, FactRef, Literal, Requirement
-from ..source import Span
-from ..wording import spoken_words
+from ..meaning.wording import spoken_words
+from ..model.clause import Clause, Requirement
+from ..model.expr import All, AnyOf, Compare, Expr, FactRef, Literal
+from ..report.diagnostic import Text
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _How = OneOf["implied", "impossible", "impossible part"]
 

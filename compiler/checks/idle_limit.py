@@ -10,18 +10,19 @@ from tiaowen.runtime.facts import format_quantity
 
 from ..analysis.ranges import Interval
 from ..analysis.tiers import Place, literals_in, place_of, walk
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..mechanisms.alternatives import Alternatives
-from ..mechanisms.cap import Cap
-from ..mechanisms.cap_share import CapShare
-from ..mechanisms.each_item import ItemTotal
-from ..mechanisms.groups import GroupTotal
-from ..model import Addition, Clause, Definition, DefinitionRef, Expr
-from ..wording import plain_words
+from ..meaning.mechanisms.alternatives import Alternatives
+from ..meaning.mechanisms.cap import Cap
+from ..meaning.mechanisms.cap_share import CapShare
+from ..meaning.mechanisms.each_item import ItemTotal
+from ..meaning.mechanisms.groups import GroupTotal
+from ..meaning.wording import plain_words
+from ..model.clause import Clause
+from ..model.expr import Addition, Definition, DefinitionRef, Expr
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _How = Literal["never", "always", "within"]
 _NEVER: _How = "never"

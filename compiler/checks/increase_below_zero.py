@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import accounts_of
+from ..accounts.accounting import accounts_of
 from ..analysis.boundaries import expressions_of
 from ..analysis.ranges import ranges_if_eligible
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..model import All, Clause, Compare, Definition, DefinitionRef, Difference, Expr, FactRef, Quotient
-from ..wording import plain_words
+from ..meaning.wording import plain_words
+from ..model.clause import Clause
+from ..model.expr import All, Compare, Definition, DefinitionRef, Difference, Expr, FactRef, Quotient
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _INCREASE = re.compile("增量|增加|增长|增幅|增速|新增|净增|差额|超出|超额|同比")
 _BEFORE = re.compile("上年|上期|上届|上季|上月|去年|前年|基期|基数")

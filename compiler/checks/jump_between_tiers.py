@@ -9,15 +9,17 @@ from typing import Literal as OneOf
 
 from ..analysis.cliffs import cliffs
 from ..analysis.tiers import Tiers, case_lists, case_words, neighbours, place_of, shown, tiers_of, walk
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..faults import facts_in
-from ..model import Clause, DefinitionRef, NumberType, Product
-from ..wording import plain_words
+from ..meaning.faults import facts_in
+from ..meaning.wording import plain_words
+from ..model.clause import Clause
+from ..model.expr import DefinitionRef, Product
+from ..model.types import NumberType
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
 from .tiers_out_of_order import rate_of
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # A rate that at least doubles is worth a look; 5%, 6%, 7% are what tiers are for.
 _TIMES = 2

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import paying_sentences, words_for_here
-from ..errors.fair_competition import FairCompetition
+from ..report.errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 # What families and persons are given is for no operator.

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..document import Departments
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..source import Span, squeeze
+from ..document.document import Departments
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span, squeeze
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _OFTEN = 3
 _LEAST_LENGTH = 4

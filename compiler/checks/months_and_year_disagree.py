@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tiaowen.runtime.facts import format_quantity
 
-from ..accounting import Quotation, accounts_of
-from ..diagnostic import Text
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..figures import MONEY, Figure
-from ..source import Span
+from ..accounts.accounting import Quotation, accounts_of
+from ..document.figures import MONEY, Figure
+from ..report.diagnostic import Text
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _MONTHLY = re.compile("每月[^，。；0-9]{0,8}$")
 _YEARLY = re.compile("(?:每年|全年|每年度|年度|一年|年内)[^，。；0-9月]{0,12}$")

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Account, accounts_of
+from ..accounts.accounting import Account, accounts_of
 from ..analysis.boundaries import expressions_of, lines_of
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..model import DefinitionRef, Element, FactRef, Field, Literal, Product, Quotient
-from ..source import Span
+from ..model.expr import DefinitionRef, Element, FactRef, Field, Literal, Product, Quotient
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # What the applicant has spent: nobody is paid back more of it than all.
 _SPENT = re.compile("(?:费|费用|支出|投资|投资额|投入|保费|租金|利息|成本|价款|货款|开支|经费|支付额)$")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import paying_sentences
-from ..errors.fair_competition import FairCompetition
+from ..report.errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # A name of its own before the kind of company; 变更为股份有限公司 has none.
 _COMPANY = re.compile(

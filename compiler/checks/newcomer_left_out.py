@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Account, accounts_of
+from ..accounts.accounting import Account, accounts_of
 from ..analysis.ranges import ranges_of
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..model import All, Clause, Compare, Difference, Expr, FactRef, Quotient
-from ..source import Span
-from ..wording import plain_words
+from ..meaning.wording import plain_words
+from ..model.clause import Clause
+from ..model.expr import All, Compare, Difference, Expr, FactRef, Quotient
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _NEWCOMERS = re.compile(
     "(?:新设立|新成立|新注册|新开办|新引进|新入驻|新落户|新投产|当年设立|当年成立|当年注册)的?[^，。；]{0,8}?"

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import accounts_of
+from ..accounts.accounting import accounts_of
 from ..analysis.boundaries import claimed_twice
-from ..errors.boundaries import ClaimedTwice
-from ..errors.syntax import Texts
-from ..wording import plain_words
+from ..meaning.wording import plain_words
+from ..report.errors.boundaries import ClaimedTwice
+from ..report.errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import accounts_of
-from ..errors.base import Plain
-from ..errors.syntax import Texts
+from ..accounts.accounting import accounts_of
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _SHOWN_MAX = 3
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounting import Quotation, accounts_of
-from ..diagnostic import Text
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..figures import MONEY, Figure
-from ..source import Span
+from ..accounts.accounting import Quotation, accounts_of
+from ..document.figures import MONEY, Figure
+from ..report.diagnostic import Text
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # 100万元、50元；省级100万元、市级50元, but not 每亩2000元、最高20万元.
 _LISTED = re.compile(

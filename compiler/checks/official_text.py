@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar
 
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..source import Source, Span, squeeze
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Source, Span, squeeze
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _SHOWN = 12
 

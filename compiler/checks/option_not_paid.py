@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.ranges import Ranges
 from ..analysis.tiers import CaseList, case_lists, place_of
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..model import Clause, Compare, DefinitionRef, Expr, OptionLiteral, OptionType, operands_of
-from ..wording import plain_words
+from ..meaning.wording import plain_words
+from ..model.clause import Clause
+from ..model.expr import Compare, DefinitionRef, Expr, OptionLiteral, operands_of
+from ..model.types import OptionType
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # Options that say that there is nothing to pay for, or that are whatever is left.
 _NOTHING = ("无", "未", "不", "非", "否", "没", "其他", "其它", "其余", "均", "都")

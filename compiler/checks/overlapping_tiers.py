@@ -23,17 +23,19 @@ from ..analysis.tiers import (
     shown,
     tiers_of,
 )
-from ..diagnostic import Text
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..figures import figures
-from ..model import Clause, Compare, Expr, NumberType
-from ..model import Literal as Number
-from ..source import Span
-from ..wording import plain_words
+from ..document.figures import figures
+from ..meaning.wording import plain_words
+from ..model.clause import Clause
+from ..model.expr import Compare, Expr
+from ..model.expr import Literal as Number
+from ..model.types import NumberType
+from ..report.diagnostic import Text
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..citation import quotations
-from ..document import Block
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..layout import Heading, blank_quotes, headings, items
-from ..passages import quote_parts
-from ..source import Span, fold
+from ..document.document import Block
+from ..document.passages import quote_parts
+from ..reading.layout import Heading, blank_quotes, headings, items
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..resolve.citation import quotations
+from ..text.source import Span, fold
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tiaowen.runtime.errors import FactError
 
-from .. import core
-from ..accounting import Account, accounts_of
+from ..accounts.accounting import Account, accounts_of
 from ..analysis.boundaries import expressions_of
-from ..calculate import read_claim
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..lower import Lowerer
-from ..mechanisms.steps import Steps
-from ..model import Clause, DefinitionRef, Element, Expr, Field, operands_of
-from ..source import Span
-from ..wording import plain_words
-from ..worked_cases import case_facts
+from ..answers.calculate import read_claim
+from ..answers.worked_cases import case_facts
+from ..ir import core
+from ..meaning.mechanisms.steps import Steps
+from ..meaning.wording import plain_words
+from ..model.clause import Clause
+from ..model.expr import DefinitionRef, Element, Expr, Field, operands_of
+from ..program.lower import Lowerer
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _SAID = re.compile("不足|不满|未满|每满|每足|整数|整个|不计|按比例|比例计|尾数|四舍五入|取整|零头")
 

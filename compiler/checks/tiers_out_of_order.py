@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tiaowen.runtime.facts import format_quantity
 
-from ..accounting import Account, accounts_of
+from ..accounts.accounting import Account, accounts_of
 from ..analysis.graded_lists import upside_down
 from ..analysis.tiers import Tiers, case_lists, case_words, place_of, tiers_of
-from ..diagnostic import Text
-from ..errors.base import Plain
-from ..errors.syntax import Texts
-from ..model import Clause, Expr, OptionType, Product
-from ..model import Literal as Number
-from ..source import Span
+from ..model.clause import Clause
+from ..model.expr import Expr, Product
+from ..model.expr import Literal as Number
+from ..model.types import OptionType
+from ..report.diagnostic import Text
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..errors.names import UnknownClause
-from ..model import Bounded
-from ..source import Span, fold
+from ..model.clause import Bounded
+from ..report.errors.names import UnknownClause
+from ..text.source import Span, fold
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 def unknown_clause(policy: Policy) -> Iterator[UnknownClause]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..errors.names import UnusedName
-from ..model import Bounded, Clause, DefinitionRef, Element, Expr, FactRef, Field, Mechanism, operands_of
+from ..model.clause import Bounded, Clause
+from ..model.expr import DefinitionRef, Element, Expr, FactRef, Field, Mechanism, operands_of
+from ..report.errors.names import UnusedName
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 def unused_name(policy: Policy) -> Iterator[UnusedName]:

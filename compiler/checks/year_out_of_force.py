@@ -9,20 +9,21 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from ..accounting import Account, accounts_of
-from ..document import Block
-from ..errors.base import Plain, days_in_english
-from ..errors.syntax import Texts
-from ..figures import DATE, Value
-from ..layout import headings
-from ..model import CLAIM_DATE, All, Compare, FactRef
-from ..model import DATE as DAY
-from ..model import Literal as Number
-from ..source import Span, fold, squeeze
-from ..wording import spoken_words
+from ..accounts.accounting import Account, accounts_of
+from ..document.document import Block
+from ..document.figures import DATE, Value
+from ..meaning.wording import spoken_words
+from ..model.expr import All, Compare, FactRef
+from ..model.expr import Literal as Number
+from ..model.types import CLAIM_DATE
+from ..model.types import DATE as DAY
+from ..reading.layout import headings
+from ..report.errors.base import Plain, days_in_english
+from ..report.errors.syntax import Texts
+from ..text.source import Span, fold, squeeze
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # 2025年度, 对2025年……: a period in which something was done, not a day before or after which.
 _PERIOD = re.compile(r"(?<![0-9])(?:(20[0-9]{2})年度|(?<=对)(20[0-9]{2})年(?![0-9以前之起底末后内至到版]))")

@@ -16,7 +16,7 @@ from .meaning import TIMEOUT_SECONDS, Solver
 from .texts import ArticleChange, text_changes
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 __all__ = ["TIMEOUT_SECONDS", "Comparison", "compare"]
 

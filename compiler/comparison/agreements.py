@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from tiaowen.runtime.facts import format_quantity
 
 from ..analysis.likeness import likeness, paired
-from ..diagnostic import Text
-from ..model import Goal, Terms
+from ..model.clause import Goal, Terms
+from ..report.diagnostic import Text
 from .clauses import ClauseChange, Difference, period
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _LEAST = Fraction(3, 5)
 

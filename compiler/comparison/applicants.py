@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from tiaowen.runtime.facts import FactType
 
-from .. import core
 from ..analysis.probing import bases, turning_points
-from ..lower import lower
-from ..model import Clause
+from ..ir import core
+from ..model.clause import Clause
+from ..program.lower import lower
 from ..promises.replay import Raw, plainest
 from .common_facts import Joined
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 Values = dict[str, Raw]
 # The worked cases of a clause that are looked at, how many applicants are made of them, and how many are random.

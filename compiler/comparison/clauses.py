@@ -17,16 +17,16 @@ from tiaowen.runtime.facts import FactType
 
 from ..analysis.likeness import likeness, paired, substance
 from ..analysis.probing import shown
-from ..diagnostic import Text
-from ..model import Clause, Fact, Requirement
-from ..wording import spoken_words
+from ..meaning.wording import spoken_words
+from ..model.clause import Clause, Fact, Requirement
+from ..report.diagnostic import Text
 from .common_facts import renamed_facts
 from .meaning import Meaning, Solver, meaning
 from .texts import Run, word_changes
 
 if TYPE_CHECKING:
-    from ..document import Article
-    from ..policy import Policy
+    from ..document.document import Article
+    from ..model.policy import Policy
     from .texts import ArticleChange
 
 Verdict = Literal[

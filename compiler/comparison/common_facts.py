@@ -15,9 +15,11 @@ from typing import Any
 from tiaowen.runtime.facts import FactType
 
 from ..analysis.likeness import likeness, paired
-from ..diagnostic import Text
-from ..model import CLAIM_DATE, Clause, Definition, Element, Fact, FactRef, Field, Mechanism, OptionLiteral, OptionType
-from ..source import Span
+from ..model.clause import Clause, Fact
+from ..model.expr import Definition, Element, FactRef, Field, Mechanism, OptionLiteral
+from ..model.types import CLAIM_DATE, OptionType
+from ..report.diagnostic import Text
+from ..text.source import Span
 
 _LEAST_RENAMED = Fraction(2, 5)
 # Under these names the two clauses stand beside each other.

@@ -16,18 +16,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ..analysis.probing import Outcome, Probe
-from ..core import Program
-from ..diagnostic import Text
-from ..lower import lower
-from ..model import Clause
+from ..ir.core import Program
+from ..model.clause import Clause
+from ..program.lower import lower
 from ..promises.obligation import Applicant, Claim, Formula, Obligation, Replayed, Told
 from ..promises.replay import shows
 from ..promises.telling import told
+from ..report.diagnostic import Text
 from .applicants import Values, applicants
 from .common_facts import Joined, Unlike, joined
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
     from ..proofs.verdict import Verdict as Decided
 
 Verdict = Literal["equal", "more generous", "less generous", "higher", "lower", "mixed", "not comparable"]

@@ -10,10 +10,10 @@ from .meaning import Example
 from .texts import ArticleChange
 
 if TYPE_CHECKING:
-    from ..diagnostic import Language
-    from ..model import Clause
-    from ..policy import Policy
-    from ..render import Json
+    from ..model.clause import Clause
+    from ..model.policy import Policy
+    from ..report.diagnostic import Language
+    from ..report.render import Json
     from . import Comparison
 
 

@@ -15,8 +15,8 @@ from fractions import Fraction
 from typing import Literal
 
 from ..analysis.likeness import likeness, paired, substance
-from ..document import Article, Document
-from ..source import squeeze
+from ..document.document import Article, Document
+from ..text.source import squeeze
 
 Status = Literal["same", "changed", "added", "removed"]
 # How like two articles must be to be one that was changed; where the headings are the same, less is enough.

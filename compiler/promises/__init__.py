@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..model import Clause
+from ..model.clause import Clause
 from .limit import limit
 from .monotone import monotone
 from .never_negative import never_negative
@@ -24,7 +24,7 @@ from .well_defined import well_defined
 from .within_cap import within_cap
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 PROMISES: tuple[Callable[[Policy, Clause], Iterable[Obligation]], ...] = (
     never_negative,

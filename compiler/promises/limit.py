@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Text
-from ..model import Bounded, Clause
-from ..rounding import on_the_grid
+from ..model.clause import Bounded, Clause
+from ..model.rounding import on_the_grid
+from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _KEPT: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": operator.lt,

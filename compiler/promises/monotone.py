@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Text
-from ..model import Monotone
+from ..model.clause import Monotone
+from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
 
 if TYPE_CHECKING:
-    from ..model import Clause
-    from ..policy import Policy
+    from ..model.clause import Clause
+    from ..model.policy import Policy
 
 
 def monotone(policy: Policy, clause: Clause) -> Iterator[Obligation]:

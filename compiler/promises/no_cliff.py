@@ -10,15 +10,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Text
-from ..model import Clause, Fact, NoCliff, NumberType
-from ..quantity import MONEY
-from ..rounding import rounding_of
+from ..model.clause import Clause, Fact, NoCliff
+from ..model.quantity import MONEY
+from ..model.rounding import rounding_of
+from ..model.types import NumberType
+from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 def no_cliff(policy: Policy, clause: Clause) -> Iterator[Obligation]:

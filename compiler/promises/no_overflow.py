@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .. import integer
-from ..diagnostic import Text
-from ..explain import Plan
-from ..scale import scale
+from ..ir import integer
+from ..meaning.explain import Plan
+from ..program.scale import scale
+from ..report.diagnostic import Text
 from .obligation import Obligation
 
 if TYPE_CHECKING:
-    from ..model import Clause
-    from ..policy import Policy
+    from ..model.clause import Clause
+    from ..model.policy import Policy
 
 _MOST = 2**63 - 1
 _NOTHING_TOLD = Plan((), (), ())

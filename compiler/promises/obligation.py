@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from tiaowen.runtime.result import Result
 
-from ..diagnostic import Text
-from ..model import Clause, Expr
-from ..source import Span
+from ..model.clause import Clause
+from ..model.expr import Expr
+from ..report.diagnostic import Text
+from ..text.source import Span
 
 if TYPE_CHECKING:
-    from ..interpret import Evaluator
+    from ..meaning.interpret import Evaluator
 
 # A condition, a number and a sum of payments of the solver, which has no types.
 Formula = Any

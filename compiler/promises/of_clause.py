@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import Clause
+from ..model.clause import Clause
 from .obligation import Applicant
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 def applicant(policy: Policy, clause: Clause, *, varied: str = "", more: int | None = None) -> Applicant:

@@ -18,12 +18,12 @@ from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.result import Outcome, Result
 
-from ..calculate import calc, read_claim
-from ..model import CLAIM_DATE
+from ..answers.calculate import calc, read_claim
+from ..model.types import CLAIM_DATE
 from .obligation import Applicant, Obligation, Replayed
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # A value as the runtime holds it, by the name of the fact and the mark of the claim that has it for its own.
 Raw = bool | int | str | tuple["Raw", ...]

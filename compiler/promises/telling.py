@@ -10,14 +10,14 @@ from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.result import Result
 
 from ..analysis.probing import shown
-from ..diagnostic import Text
+from ..report.diagnostic import Text
 from .obligation import Applicant, Obligation, Told
 from .replay import Assignment, Calc, numbers_of, readings_of, replay, values_of
 
 if TYPE_CHECKING:
-    from ..diagnostic import Language
-    from ..policy import Policy
-    from ..render import Json
+    from ..model.policy import Policy
+    from ..report.diagnostic import Language
+    from ..report.render import Json
 
 
 def told(policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | None = None) -> tuple[Told, ...]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..render import visible
+from ..report.render import visible
 from .obligation import Obligation, Told
 from .telling import case_json, case_lines
 
 if TYPE_CHECKING:
-    from ..diagnostic import Language
-    from ..render import Json
+    from ..report.diagnostic import Language
+    from ..report.render import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Text
-from ..faults import fact_checks
+from ..meaning.faults import fact_checks
+from ..report.diagnostic import Text
 from .obligation import Obligation
 from .of_clause import applicant
 
 if TYPE_CHECKING:
-    from ..model import Clause
-    from ..policy import Policy
+    from ..model.clause import Clause
+    from ..model.policy import Policy
 
 
 def well_defined(policy: Policy, clause: Clause) -> Iterator[Obligation]:

@@ -6,20 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Text
-from ..mechanisms.alternatives import Alternatives
-from ..mechanisms.cap import Cap
-from ..mechanisms.deduct import Deduct
-from ..mechanisms.each_item import ItemTotal
-from ..mechanisms.rounding import Rounded, round_to
-from ..model import All, AnyOf, Clause, DefinitionRef, Expr, Literal, Not, Rounding, Truth
-from ..rounding import on_the_grid, rounding_of
-from ..wording import plain_words
+from ..meaning.mechanisms.alternatives import Alternatives
+from ..meaning.mechanisms.cap import Cap
+from ..meaning.mechanisms.deduct import Deduct
+from ..meaning.mechanisms.each_item import ItemTotal
+from ..meaning.mechanisms.rounding import Rounded, round_to
+from ..meaning.wording import plain_words
+from ..model.clause import Clause, Rounding
+from ..model.expr import All, AnyOf, DefinitionRef, Expr, Literal, Not, Truth
+from ..model.rounding import on_the_grid, rounding_of
+from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)

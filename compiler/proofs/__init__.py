@@ -11,14 +11,14 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Text
-from ..model import Clause
+from ..model.clause import Clause
 from ..promises import obligations
+from ..report.diagnostic import Text
 from .solving import decide
 from .verdict import Verdict
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 # What one promise may take by default, and all of a policy, in seconds.
 TIMEOUT_SECONDS = 3

@@ -19,12 +19,14 @@ import z3
 
 from tiaowen.runtime.facts import ITEMS_MAX
 
-from .. import core
-from ..integer import LAST_DAY
-from ..lower import Lowerer, lower
-from ..model import CLAIM_DATE, Clause, Expr, RoundingMode
+from ..ir import core
+from ..ir.integer import LAST_DAY
+from ..model.clause import Clause, RoundingMode
+from ..model.expr import Expr
+from ..model.rounding import rounding_of
+from ..model.types import CLAIM_DATE
+from ..program.lower import Lowerer, lower
 from ..promises.obligation import Applicant, Formula
-from ..rounding import rounding_of
 
 # How long one lemma about the items of a list may take.
 _LEMMA_MILLISECONDS = 300

@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..promises.telling import case_json, case_lines
-from ..render import visible
+from ..report.render import visible
 from .verdict import Status, Verdict
 
 if TYPE_CHECKING:
-    from ..diagnostic import Language
-    from ..render import Json
+    from ..report.diagnostic import Language
+    from ..report.render import Json
 
 _WORDS: dict[Status, tuple[str, str]] = {
     "proved": ("已证明", "proved"),

@@ -18,16 +18,16 @@ import z3
 from tiaowen.runtime.calendar_days import months_between, shift_months
 from tiaowen.runtime.facts import FactType
 
-from ..diagnostic import Text
-from ..model import CLAIM_DATE
+from ..model.types import CLAIM_DATE
 from ..promises.obligation import Formula, Obligation
 from ..promises.replay import Assignment, Raw, plainest, shows, simplest
 from ..promises.telling import told
+from ..report.diagnostic import Text
 from .algebra import SCALAR, Claim, World, claim
 from .verdict import Verdict
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _ITEMS_TRIED = (1, 2, 3)
 _CALLS_TRIED = 8

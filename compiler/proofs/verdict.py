@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ..diagnostic import Text
 from ..promises.obligation import Obligation, Told
+from ..report.diagnostic import Text
 
 Status = Literal["proved", "refuted", "not decided", "defect"]
 

@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING
 from hypothesis import Phase, assume, find, settings
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 
-from ..diagnostic import Text
-from ..model import Clause
+from ..model.clause import Clause
 from ..promises import obligations
 from ..promises.obligation import Obligation, Told
 from ..promises.of_clause import applicant
 from ..promises.replay import Assignment, Calc, replay, simplest
 from ..promises.telling import facts_told, told
 from ..promises.trial import Trial
+from ..report.diagnostic import Text
 from .applicants import cases, grounds, seeds
 from .compiled import Disagreement, compared_calc
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 _AGREES = "agrees"
 

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from tiaowen.runtime.facts import FactType
 
 from ..analysis.probing import bases, item_turning_points, turning_points
-from ..model import Clause, Definition, DefinitionRef, Expr, Literal, Mechanism, TextLiteral, operands_of
+from ..model.clause import Clause
+from ..model.expr import Definition, DefinitionRef, Expr, Literal, Mechanism, TextLiteral, operands_of
+from ..model.quantity import DAY
 from ..promises.obligation import Applicant, Obligation
 from ..promises.replay import Assignment, Raw, plainest, readings_of
-from ..quantity import DAY
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
 
 Values = Mapping[str, Raw]
 # How many applicants of a clause are looked around at, and in how many choices of all its options.

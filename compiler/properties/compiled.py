@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from tiaowen.runtime.errors import FactError, Fault
 from tiaowen.runtime.result import Result
 
-from ..backends.python import emit
-from ..calculate import calc
-from ..diagnostic import Text
+from ..answers.calculate import calc
 from ..promises.telling import result_told
+from ..report.diagnostic import Text
+from ..targets.python import emit
 
 if TYPE_CHECKING:
-    from ..policy import Policy
+    from ..model.policy import Policy
     from ..promises.replay import Calc
 
 _NUMBERS = count(1)

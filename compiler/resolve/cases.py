@@ -3,22 +3,18 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from ..bind import Refused
-from ..errors.names import UnknownName
-from ..errors.syntax import RaggedRow
-from ..errors.types import WrongType
-from ..layout import case_items
-from ..model import (
-    CLAIM_DATE,
-    Fact,
-    ListType,
-    WorkedCase,
-)
-from ..parse import Reader
-from ..quantity import read_day
-from ..source import Span, squeeze
-from ..syntax import Form, Section, Word
-from ..vocabulary import Vocabulary
+from ..bind.binder import Refused
+from ..model.clause import Fact, WorkedCase
+from ..model.quantity import read_day
+from ..model.types import CLAIM_DATE, ListType
+from ..reading.layout import case_items
+from ..reading.parse import Reader
+from ..reading.syntax import Form, Section, Word
+from ..reading.vocabulary import Vocabulary
+from ..report.errors.names import UnknownName
+from ..report.errors.syntax import RaggedRow
+from ..report.errors.types import WrongType
+from ..text.source import Span, squeeze
 from .context import APPROVED, Rule
 from .definitions import options_of
 

@@ -3,20 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ..bind import Binder
-from ..errors.syntax import UnknownScope
-from ..mechanisms.each_item import EveryItem
-from ..mechanisms.groups import EveryMonth
-from ..model import (
-    DATE,
-    AnyOf,
-    Expr,
-    ListType,
-    Not,
-    Requirement,
-)
-from ..parse import sentences
-from ..syntax import Form, Section, Sentence
+from ..bind.binder import Binder
+from ..meaning.mechanisms.each_item import EveryItem
+from ..meaning.mechanisms.groups import EveryMonth
+from ..model.clause import Requirement
+from ..model.expr import AnyOf, Expr, Not
+from ..model.types import DATE, ListType
+from ..reading.parse import sentences
+from ..reading.syntax import Form, Section, Sentence
+from ..report.errors.syntax import UnknownScope
 from .context import Rule, list_of_scope
 from .scope import Prior, Unsound
 

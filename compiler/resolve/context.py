@@ -5,23 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..bind import Binder
-from ..diagnostic import Report
-from ..document import Article, Block
-from ..errors.syntax import UnknownScope
-from ..mechanisms import ATOMS, STEPS
-from ..model import (
-    CLAIM_DATE,
-    Definition,
-    Fact,
-    ListType,
-    Series,
-    Terms,
-)
-from ..parse import Reader
-from ..source import Span, fold
-from ..syntax import Section
-from ..vocabulary import Vocabulary
+from ..bind.binder import Binder
+from ..document.document import Article, Block
+from ..meaning.mechanisms import ATOMS, STEPS
+from ..model.clause import Fact, Series, Terms
+from ..model.expr import Definition
+from ..model.types import CLAIM_DATE, ListType
+from ..reading.parse import Reader
+from ..reading.syntax import Section
+from ..reading.vocabulary import Vocabulary
+from ..report.diagnostic import Report
+from ..report.errors.syntax import UnknownScope
+from ..text.source import Span, fold
 from .scope import Scope
 
 APPROVED = "核定金额"

@@ -5,27 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from ..bind import Binder, Refused
-from ..errors.names import DuplicateName
-from ..errors.syntax import TooInvolved
-from ..errors.types import WrongType
-from ..layout import items
-from ..mechanisms.alternatives import choose
-from ..model import (
-    CLAIM_DATE,
-    MAX_HEIGHT,
-    Definition,
-    DefinitionRef,
-    Expr,
-    Fact,
-    ListType,
-    OptionType,
-    Type,
-    height,
-)
-from ..source import fold, squeeze
-from ..syntax import Form, Section, Sentence
-from ..tables import AMOUNT, CASE, Table, Unreadable, column, is_named, read_table
+from ..bind.binder import Binder, Refused
+from ..meaning.mechanisms.alternatives import choose
+from ..meaning.tables import AMOUNT, CASE, Table, Unreadable, column, is_named, read_table
+from ..model.clause import Fact
+from ..model.expr import MAX_HEIGHT, Definition, DefinitionRef, Expr, height
+from ..model.types import CLAIM_DATE, ListType, OptionType, Type
+from ..reading.layout import items
+from ..reading.syntax import Form, Section, Sentence
+from ..report.errors.names import DuplicateName
+from ..report.errors.syntax import TooInvolved
+from ..report.errors.types import WrongType
+from ..text.source import fold, squeeze
 from .context import Rule, list_of_scope
 from .scope import Pending, Prior, Unsound
 

@@ -7,24 +7,15 @@ from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, read_value
 from tiaowen.runtime.units import Unit, unit_decimals
 
-from ..bind import Refused
-from ..bounds import Range
-from ..errors.names import DuplicateName, ReservedName
-from ..errors.types import BadRange, WrongType
-from ..model import (
-    BOOLEAN,
-    DATE,
-    TEXT,
-    Fact,
-    FactRef,
-    ListType,
-    Literal,
-    NumberType,
-    OptionType,
-    Type,
-)
-from ..quantity import MONEY, NUMBER, RATIO, YUAN, unit_of
-from ..syntax import Form, Sentence, Word
+from ..bind.binder import Refused
+from ..model.bounds import Range
+from ..model.clause import Fact
+from ..model.expr import FactRef, Literal
+from ..model.quantity import MONEY, NUMBER, RATIO, YUAN, unit_of
+from ..model.types import BOOLEAN, DATE, TEXT, ListType, NumberType, OptionType, Type
+from ..reading.syntax import Form, Sentence, Word
+from ..report.errors.names import DuplicateName, ReservedName
+from ..report.errors.types import BadRange, WrongType
 from .context import RESERVED, Rule
 
 

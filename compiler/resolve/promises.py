@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..bind import Binder, Refused
-from ..errors.types import WrongType
-from ..model import Bounded, Comparison, Expr, FactRef, Monotone, NoCliff, NumberType, OptionType, Promise
-from ..parse import sentences
-from ..syntax import Form, Section
+from ..bind.binder import Binder, Refused
+from ..model.clause import Bounded, Monotone, NoCliff, Promise
+from ..model.expr import Comparison, Expr, FactRef
+from ..model.types import NumberType, OptionType
+from ..reading.parse import sentences
+from ..reading.syntax import Form, Section
+from ..report.errors.types import WrongType
 from .context import Rule
 from .scope import Unsound
 

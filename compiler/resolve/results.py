@@ -6,30 +6,25 @@ from dataclasses import replace
 
 from tiaowen.runtime.units import Unit
 
-from ..bind import Binder, Refused
-from ..errors.names import UnknownName
-from ..errors.syntax import UnknownScope
-from ..errors.types import BarePercentage, WrongResult
-from ..layout import STEP_HEADINGS
-from ..mechanisms.alternatives import choose, choose_highest
-from ..mechanisms.cap import Cap
-from ..mechanisms.deduct import Deduct
-from ..mechanisms.each_item import ItemTotal
-from ..mechanisms.groups import GroupTotal
-from ..mechanisms.rounding import read_rounding
-from ..model import (
-    Expr,
-    ListType,
-    Literal,
-    NumberType,
-    Rounding,
-    Series,
-)
-from ..parse import sentences
-from ..quantity import YUAN
-from ..series import count_literal, scope_of, shared, stepped, total, yearly
-from ..source import fold, squeeze
-from ..syntax import Section, Sentence
+from ..bind.binder import Binder, Refused
+from ..meaning.mechanisms.alternatives import choose, choose_highest
+from ..meaning.mechanisms.cap import Cap
+from ..meaning.mechanisms.deduct import Deduct
+from ..meaning.mechanisms.each_item import ItemTotal
+from ..meaning.mechanisms.groups import GroupTotal
+from ..meaning.mechanisms.rounding import read_rounding
+from ..meaning.series import count_literal, scope_of, shared, stepped, total, yearly
+from ..model.clause import Rounding, Series
+from ..model.expr import Expr, Literal
+from ..model.quantity import YUAN
+from ..model.types import ListType, NumberType
+from ..reading.layout import STEP_HEADINGS
+from ..reading.parse import sentences
+from ..reading.syntax import Section, Sentence
+from ..report.errors.names import UnknownName
+from ..report.errors.syntax import UnknownScope
+from ..report.errors.types import BarePercentage, WrongResult
+from ..text.source import fold, squeeze
 from .context import Rule, list_of_scope
 from .scope import Unsound
 

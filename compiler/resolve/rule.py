@@ -10,37 +10,26 @@ from datetime import date
 from difflib import get_close_matches
 from typing import cast
 
-from ..citation import read_citation
-from ..diagnostic import Diagnostic, Report
-from ..document import Article, Block
-from ..errors.document import UnbalancedQuotation
-from ..errors.names import DuplicateName, UnknownName
-from ..errors.syntax import TooInvolved, UnknownHeading, UnknownScope
-from ..errors.types import BadRange, MissingSection
-from ..faults import definitions_in, facts_in
-from ..layout import FORM_OF_HEADING, HEADINGS, SERIES_HEADINGS, STEP_HEADINGS
-from ..model import (
-    CLAIM_DATE,
-    DATE,
-    MAX_HEIGHT,
-    All,
-    Citation,
-    Clause,
-    Expr,
-    FactRef,
-    Rounding,
-    Series,
-    Terms,
-    height,
-)
-from ..model import Form as ResultForm
-from ..parse import Reader, sections, sentences
-from ..quantity import read_day
-from ..series import total
-from ..source import Span, squeeze
-from ..syntax import Section
-from ..vocabulary import Vocabulary
+from ..document.document import Article, Block
+from ..meaning.faults import definitions_in, facts_in
+from ..meaning.series import total
+from ..model.clause import Citation, Clause, Rounding, Series, Terms
+from ..model.clause import Form as ResultForm
+from ..model.expr import MAX_HEIGHT, All, Expr, FactRef, height
+from ..model.quantity import read_day
+from ..model.types import CLAIM_DATE, DATE
+from ..reading.layout import FORM_OF_HEADING, HEADINGS, SERIES_HEADINGS, STEP_HEADINGS
+from ..reading.parse import Reader, sections, sentences
+from ..reading.syntax import Section
+from ..reading.vocabulary import Vocabulary
+from ..report.diagnostic import Diagnostic, Report
+from ..report.errors.document import UnbalancedQuotation
+from ..report.errors.names import DuplicateName, UnknownName
+from ..report.errors.syntax import TooInvolved, UnknownHeading, UnknownScope
+from ..report.errors.types import BadRange, MissingSection
+from ..text.source import Span, squeeze
 from .cases import worked_cases
+from .citation import read_citation
 from .conditions import requirements
 from .context import Rule, block_title, plain_text
 from .definitions import bind_definitions, options_of, vocabulary_of

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..bind import Refused
-from ..errors.names import CircularDefinition
-from ..errors.syntax import TooInvolved
-from ..model import (
-    Expr,
-)
-from ..source import Span
+from ..bind.binder import Refused
+from ..model.expr import Expr
+from ..report.errors.names import CircularDefinition
+from ..report.errors.syntax import TooInvolved
+from ..text.source import Span
 
 # How many definitions may wait for one another; those written in the order of their use never wait.
 MAX_WAITING = 40

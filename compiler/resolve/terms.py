@@ -5,16 +5,16 @@ from typing import Literal
 
 from tiaowen.runtime.allocate import SharingRule
 
-from ..diagnostic import Report
-from ..document import Block
-from ..errors.types import BadRange, WrongType
-from ..layout import items
-from ..mechanisms.rounding import read_rounding
-from ..model import Terms
-from ..parse import Reader
-from ..quantity import MONEY, read_day, read_quantity
-from ..source import fold
-from ..syntax import Form, Word
+from ..document.document import Block
+from ..meaning.mechanisms.rounding import read_rounding
+from ..model.clause import Terms
+from ..model.quantity import MONEY, read_day, read_quantity
+from ..reading.layout import items
+from ..reading.parse import Reader
+from ..reading.syntax import Form, Word
+from ..report.diagnostic import Report
+from ..report.errors.types import BadRange, WrongType
+from ..text.source import fold
 from .context import block_title
 
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from tiaowen.compiler.analysis.fair_competition import words_for_here
-from tiaowen.compiler.diagnostic import Diagnostic
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.report.diagnostic import Diagnostic
+from tiaowen.compiler.text.source import Source
 
 CODES = ("T0445", "T0446", "T0447", "T0448")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tiaowen.compiler.diagnostic import Diagnostic
 from tiaowen.compiler.pipeline import compile_sources, read_policy
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.report.diagnostic import Diagnostic
+from tiaowen.compiler.text.source import Source
 
 ROOT = Path(__file__).parents[2]
 CODES = ("T0405", *(f"T042{digit}" for digit in range(9)))

@@ -3,7 +3,7 @@
 import pytest
 
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.text.source import Source
 
 OURS = {f"T04{number}" for number in range(30, 45)}
 

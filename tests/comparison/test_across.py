@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from support.command import Command
-from tiaowen.compiler.diagnostic import Diagnostic
 from tiaowen.compiler.pipeline import compile_together
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.report.diagnostic import Diagnostic
+from tiaowen.compiler.text.source import Source
 
 HERE = Path(__file__).parent
 POLICIES = HERE.parent.parent / "policies"

@@ -11,15 +11,15 @@ from markdown_it import MarkdownIt
 from support.command import Command
 from tiaowen.compiler import Policy, load
 from tiaowen.compiler.analysis.likeness import likeness, paired
-from tiaowen.compiler.backends.revision import revision
 from tiaowen.compiler.comparison import Comparison, compare
 from tiaowen.compiler.comparison.clauses import ClauseChange
 from tiaowen.compiler.comparison.meaning import Solver, meaning
+from tiaowen.compiler.comparison.revision import revision
 from tiaowen.compiler.comparison.texts import word_changes
-from tiaowen.compiler.diagnostic import Text
-from tiaowen.compiler.model import Clause
+from tiaowen.compiler.model.clause import Clause
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.report.diagnostic import Text
+from tiaowen.compiler.text.source import Source
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "golden" / "revision"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tiaowen.compiler.document import Block
-from tiaowen.compiler.layout import headings
+from tiaowen.compiler.document.document import Block
 from tiaowen.compiler.pipeline import compile_sources, read_policy
-from tiaowen.compiler.source import Source, fold
+from tiaowen.compiler.reading.layout import headings
+from tiaowen.compiler.text.source import Source, fold
 
 POLICY, _ = compile_sources(*read_policy(Path(__file__).parents[2] / "policies" / "jindong-2025"))
 RULES = {block.head: block for block in POLICY.document.blocks if block.kind == "规则"}

@@ -17,8 +17,8 @@ import pytest
 from support.node import Calculator
 from support.targets import python_module
 from tiaowen.compiler import Policy, load
-from tiaowen.compiler.backends import BACKENDS
-from tiaowen.compiler.model import Clause, Fact
+from tiaowen.compiler.model.clause import Clause, Fact
+from tiaowen.compiler.targets import BACKENDS
 
 ROOT = Path(__file__).parents[2]
 # What cases.jsonl calls a policy, and its rule file.

@@ -8,15 +8,15 @@ import pytest
 import z3
 
 from tiaowen.compiler import Policy, load
-from tiaowen.compiler.calculate import read_claim
-from tiaowen.compiler.diagnostic import Text
-from tiaowen.compiler.mechanisms.rounding import round_to
-from tiaowen.compiler.model import Clause, Rounding, RoundingMode
+from tiaowen.compiler.answers.calculate import read_claim
+from tiaowen.compiler.answers.worked_cases import case_facts
+from tiaowen.compiler.meaning.mechanisms.rounding import round_to
+from tiaowen.compiler.model.clause import Clause, Rounding, RoundingMode
 from tiaowen.compiler.promises.obligation import Obligation
 from tiaowen.compiler.promises.of_clause import applicant
 from tiaowen.compiler.promises.replay import replay
 from tiaowen.compiler.proofs.algebra import SCALAR, Claim, World, claim, constant
-from tiaowen.compiler.worked_cases import case_facts
+from tiaowen.compiler.report.diagnostic import Text
 from tiaowen.runtime.errors import FactError
 
 ROOT = Path(__file__).parent.parent.parent

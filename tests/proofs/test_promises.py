@@ -3,7 +3,9 @@
 import pytest
 
 from support.rules import compiled, policy_of
-from tiaowen.compiler import Policy, calculate, lower
+from tiaowen.compiler import Policy
+from tiaowen.compiler.answers import calculate
+from tiaowen.compiler.program import lower
 from tiaowen.compiler.promises import PROMISES
 from tiaowen.compiler.proofs import prove, solving
 from tiaowen.compiler.proofs.report import proofs_text

@@ -6,8 +6,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from support.sentences import read, sentences, shape
-from tiaowen.compiler.parse import STARTS
-from tiaowen.compiler.spelling import canonical
+from tiaowen.compiler.format.spelling import canonical
+from tiaowen.compiler.reading.parse import STARTS
 
 of_any_rule = st.sampled_from(STARTS).flatmap(lambda rule: st.tuples(st.just(rule), sentences(rule)))
 

@@ -6,7 +6,7 @@ import re
 from inspect import cleandoc
 
 import tiaowen.compiler
-from tiaowen.compiler.diagnostic import Diagnostic
+from tiaowen.compiler.report.diagnostic import Diagnostic
 from tiaowen.runtime.errors import FAULT_WORDS
 
 _SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}

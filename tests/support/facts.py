@@ -5,8 +5,8 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from tiaowen.compiler.model import Clause
-from tiaowen.compiler.worked_cases import case_facts
+from tiaowen.compiler.answers.worked_cases import case_facts
+from tiaowen.compiler.model.clause import Clause
 from tiaowen.runtime.facts import FactType, decimal_text, read_value
 
 LAST_DAY = date.max.toordinal()

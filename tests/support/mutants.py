@@ -13,15 +13,16 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from tiaowen.compiler import Policy, parse
-from tiaowen.compiler.bounds import is_inclusive
-from tiaowen.compiler.diagnostic import Report
-from tiaowen.compiler.document import Block
-from tiaowen.compiler.layout import FORM_OF_HEADING
-from tiaowen.compiler.model import Clause
+from tiaowen.compiler import Policy
+from tiaowen.compiler.document.document import Block
+from tiaowen.compiler.model.bounds import is_inclusive
+from tiaowen.compiler.model.clause import Clause
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.source import Source, Span
-from tiaowen.compiler.syntax import Section, Sentence, Word
+from tiaowen.compiler.reading import parse
+from tiaowen.compiler.reading.layout import FORM_OF_HEADING
+from tiaowen.compiler.reading.syntax import Section, Sentence, Word
+from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.text.source import Source, Span
 
 AMOUNTS = ("QUANTITY", "RATE", "VALUE", "DATE")
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tiaowen.compiler import Policy
-from tiaowen.compiler.diagnostic import Diagnostic
+from tiaowen.compiler.answers.worked_cases import case_result
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.render import render_text
-from tiaowen.compiler.source import Source
-from tiaowen.compiler.worked_cases import case_result
+from tiaowen.compiler.report.diagnostic import Diagnostic
+from tiaowen.compiler.report.render import render_text
+from tiaowen.compiler.text.source import Source
 
 ROOT = Path(__file__).resolve().parents[2]
 _EXAMPLE = re.compile(r"^```条文(?: (T\d{4}))?\n(.*?)^```\n(?:```输出\n(.*?)^```\n)?", re.M | re.S)

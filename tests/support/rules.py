@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from tiaowen.compiler import Policy
-from tiaowen.compiler.diagnostic import Diagnostic
 from tiaowen.compiler.pipeline import compile_sources
-from tiaowen.compiler.source import Source
+from tiaowen.compiler.report.diagnostic import Diagnostic
+from tiaowen.compiler.text.source import Source
 
 TERMS = "【政策】试行政策\n有效期：2025年1月1日至2025年12月31日。\n【完】\n"
 

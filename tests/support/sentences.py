@@ -8,11 +8,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tiaowen.compiler.diagnostic import Report
-from tiaowen.compiler.parse import STARTS, Reader, build
-from tiaowen.compiler.source import Source
-from tiaowen.compiler.syntax import Form, Sentence, Word
-from tiaowen.compiler.vocabulary import Vocabulary
+from tiaowen.compiler.reading.parse import STARTS, Reader, build
+from tiaowen.compiler.reading.syntax import Form, Sentence, Word
+from tiaowen.compiler.reading.vocabulary import Vocabulary
+from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.text.source import Source
 
 NAMES = ("甲", "乙", "丙")
 OPTIONS = ("优等", "良等")

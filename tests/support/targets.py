@@ -10,7 +10,7 @@ from typing import Any
 
 from support.node import Calculator, Request
 from tiaowen.compiler import Policy
-from tiaowen.compiler.backends import BACKENDS
+from tiaowen.compiler.targets import BACKENDS
 from tiaowen.runtime import FactError
 
 _NUMBERS = count(1)

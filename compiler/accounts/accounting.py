@@ -1,0 +1,377 @@
+"""What a rule quotes and what it says, as figures to be held against each other.
+
+In: a policy.  Out: an ``Account`` for each clause.  A number of the quotation must be used by the rule, a number of the
+rule must stand in the quotation; 口径 and 说明 speak for both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tiaowen.runtime.facts import format_quantity
+
+from ..document.document import Block
+from ..document.figures import (
+    COUNT,
+    DATE,
+    MONEY,
+    PLACE,
+    RATIO,
+    Figure,
+    Value,
+    figures,
+    heading_units,
+    lists_of,
+    unit_kind,
+)
+from ..model.clause import Clause, Fact
+from ..model.expr import Literal
+from ..model.types import ListType, NumberType, OptionType, Type
+from ..reading.layout import SERIES_HEADINGS, headings, items
+from ..text.source import Source, Span, Squeezed, fold, squeeze
+
+if TYPE_CHECKING:
+    from ..model.policy import Policy
+
+_SAID_OF_NUMBERS = ("口径", "说明")
+_NOT_THE_RULE = ("依据", "算例", "有效期", "承诺", *_SAID_OF_NUMBERS)
+# 取最高3个；逐年，共3年；分3年
+_IN_SCOPE = re.compile("(?:取[^，）]*最[高大]的?|共|分)([0-9]+)")
+_YEARS = range(1900, 2100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A number that a rule states, with its words and its place; ``otherwise`` is what the words around make of it.
+    ``is_permitted`` where 填报 only says what may be filled in, with the other end of that range."""
+
+    value: Value
+    text: str
+    span: Span | None
+    otherwise: tuple[Value, ...] = ()
+    is_permitted: bool = False
+    other_end: Value | None = None
+
+    def is_same(self, others: Iterable[Value]) -> bool:
+        return any(own.is_same(other) for other in others for own in (self.value, *self.otherwise))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """What stands under one 依据, and the figures in it: their offsets are those of ``squeezed.text``."""
+
+    source: Source
+    squeezed: Squeezed
+    figures: tuple[Figure, ...]
+
+    @property
+    def text(self) -> str:
+        return self.squeezed.text
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of some of its characters."""
+        return self.squeezed.span(self.source, start, end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """``quotations`` are what the rule quotes, ``stated`` the numbers of the rule; ``used`` is every value that the
+    rule's words name, names too; ``read`` those that 口径 and 说明 name, and ``said`` what these say."""
+
+    clause: Clause
+    quotations: tuple[Quotation, ...]
+    stated: tuple[Stated, ...]
+    used: tuple[Value, ...]
+    read: tuple[Value, ...]
+    said: str
+
+    @property
+    def quoted(self) -> Iterator[tuple[Figure, Span]]:
+        """The figures of the quotations with their places."""
+        for quotation in self.quotations:
+            for figure in quotation.figures:
+                yield figure, quotation.span(figure.start, figure.end)
+
+    def unused(self) -> Iterator[tuple[Figure, Span]]:
+        """The figures of the quotations that the rule has no use for."""
+        quoted = list(self.quoted)
+        known = [*self.used, *self.read]
+        # 2760千瓦时及以下 is used where the rule goes on from 2761千瓦时.
+        measured = (figure for figure, _ in quoted if figure.is_measured and figure.is_same(known))
+        known += [value for figure in measured for value in figure.borders]
+        is_only_rate = all(_is_all(figure) for figure, _ in quoted if figure.is_ratio)
+        for figure, span in quoted:
+            is_free = figure.is_bare or _is_zero(figure) or (is_only_rate and _is_all(figure))
+            if not is_free and not figure.is_same(known):
+                yield figure, span
+
+    def unquoted(self) -> Iterator[Stated]:
+        """The numbers of the rule that its quotations do not have."""
+        known = [*self.read, *(value for figure, _ in self.quoted for value in (*figure.readings, *figure.covers))]
+        for made in self.stated:
+            if made.value.number and not made.is_same(known) and not _is_about_input(made, known):
+                yield made
+
+
+def _is_all(figure: Figure) -> bool:
+    """按……的100% says no more than 按……, where no other share is said."""
+    return figure.text in ("100%", "百分之百") and not figure.otherwise
+
+
+def _is_zero(figure: Figure) -> bool:
+    return any(value.number == 0 and value.kind != DATE for value in figure.values)
+
+
+def _is_about_input(made: Stated, known: Sequence[Value]) -> bool:
+    """A range of what may be filled in (12个月, 100%) need not be quoted; but one that the quotation gives (比例由150%提高至
+    200%) is given whole."""
+    end = made.other_end
+    is_given = (
+        end is not None
+        and end.number != 0
+        and made.value.kind in (RATIO, MONEY)
+        and made.value != Value(RATIO, Fraction(1))
+        and any(end.is_same(value) for value in known)
+    )
+    return made.is_permitted and not is_given
+
+
+@lru_cache(maxsize=8)
+def accounts_of(policy: Policy) -> tuple[Account, ...]:
+    """The account of every clause, in the order of the document; worked out once for all checks that hold what a rule
+    quotes against what it says."""
+    blocks = {block.head: block for block in reversed(policy.document.blocks) if block.kind == "规则"}
+    lenders = [block for block in policy.document.blocks if block.kind == "定义"]
+    asked = [
+        Span(lender.source, head.content, head.end)
+        for lender in lenders
+        for head in headings(fold(lender.source.text), lender.body.start, lender.body.end)
+        if head.word == "填报"
+    ]
+    return tuple(_account(policy, clause, blocks[clause.id], lenders, asked) for clause in policy.clauses.values())
+
+
+def _account(policy: Policy, clause: Clause, block: Block, lenders: Sequence[Block], asked: Sequence[Span]) -> Account:
+    terms = policy.terms_of(clause)
+    words = _words(block, terms.units)
+    read = [
+        value
+        for said in words.said
+        for figure in figures(said, (), terms.units)
+        for value in (*figure.readings, *figure.covers)
+    ]
+    stated, lent = list[Stated](words.scopes), list[Stated]()
+    for made in (*_stated(clause, words.own, (*words.asked, *asked)), *_defaults(clause)):
+        (stated if made.span is None or _holds(block, made.span) else lent).append(made)
+    for lender in lenders:
+        theirs = [made for made in lent if made.span and _holds(lender, made.span)]
+        if theirs and (named := list(_quoted(lender, terms.units))):
+            # A number of 【定义】 has its quotation there.
+            stated += theirs
+            read += named
+    used = [value for _, figure in words.own for value in figure.readings]
+    used += (value for made in (*stated, *lent) for value in (made.value, *made.otherwise))
+    if valid := clause.valid or terms.valid:
+        for day in valid:
+            used += (Value(DATE, Fraction(day.year)), Value(DATE, Fraction(f"{day:%Y%m%d}")))
+    return Account(
+        clause=clause,
+        quotations=tuple(_quotation(block, place, clause, terms.units, words.lengths) for place in words.quotations),
+        stated=tuple(made for made in stated if not _needs_no_quotation(made)),
+        used=tuple(used),
+        read=tuple(read),
+        said="".join(words.said),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a rule says: its quotations, the figures of its own sentences with their places, its 口径 and 说明, the
+    numbers of its scopes (取最高3个), how many things its lists have, and where its facts are."""
+
+    quotations: list[Squeezed] = field(default_factory=list)
+    own: list[tuple[Span, Figure]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    scopes: list[Stated] = field(default_factory=list)
+    lengths: set[int] = field(default_factory=set)
+    asked: list[Span] = field(default_factory=list)
+
+
+def _words(block: Block, units: Sequence[str]) -> _Words:
+    words = _Words()
+    text = fold(block.source.text)
+    for head in headings(text, block.body.start, block.body.end):
+        squeezed = squeeze(block.source.text, head.content, head.end)
+        if head.word == "依据":
+            words.quotations.append(squeezed)
+        elif head.word in _SAID_OF_NUMBERS:
+            words.said.append(squeezed.text)
+        elif head.word not in _NOT_THE_RULE:
+            found = figures(squeezed.text, (), units)
+            words.own.extend((squeezed.span(block.source, each.start, each.end), each) for each in found)
+            if head.word == "填报":
+                words.asked.append(Span(block.source, head.content, head.end))
+            words.lengths.update(lists_of(squeezed.text, found))
+            words.lengths.add(len(list(items(text, head.content, head.end))))
+            if head.word in SERIES_HEADINGS:
+                words.lengths.add(len(re.split("[、，；]", squeezed.text)))
+            for counted in _IN_SCOPE.finditer(head.scope):
+                span = Span(block.source, head.start, head.content)
+                words.scopes.append(Stated(value=Value(COUNT, Fraction(counted[1])), text=counted[0], span=span))
+    return words
+
+
+def _quotation(
+    block: Block, place: Squeezed, clause: Clause, units: Sequence[str], lengths: Collection[int]
+) -> Quotation:
+    article = "".join(squeeze(span.text).text for span in block.article.spans) if block.article else ""
+    found = figures(place.text, tuple(_names(clause)), units, heading_units(article) | heading_units(place.text))
+    return Quotation(
+        source=block.source,
+        squeezed=place,
+        figures=tuple(
+            replace(figure, is_bare=figure.is_bare or _counts_what_is_listed(place.text, figure, lengths))
+            for figure in found
+        ),
+    )
+
+
+# 分3年, 分两期; 等8类, 按3个档次
+_PARTED = re.compile(r"个?(?:年度?|次|期|批次?|阶段|步|季度)")
+_SORTED = re.compile(r"个?(?:类|种|项|大?档|等次|情形|标准|部分|方面|方式|区间|梯度)")
+
+
+def _counts_what_is_listed(text: str, figure: Figure, lengths: Collection[int]) -> bool:
+    """Whether a figure only says how many shares or kinds there are, and so many there are: in the rule, or before or
+    behind it in the quotation."""
+    number = next((value.number for value in figure.values if value.kind in (COUNT, "年", "季度")), None)
+    if number is None:
+        return False
+    before = text[: figure.start]
+    behind = re.sub("^[0-9一二两三四五六七八九十]+", "", text[figure.start : figure.end + 4])
+    if re.search("分(?:成|为|作)?$", before) and _PARTED.match(behind):
+        return number in lengths
+    if not _SORTED.match(behind) or not re.search("(?:等|分|分为|分成|列|述|以下|按|按照|设|共)$", before):
+        return False
+    listed = re.split("[，。；：“”]", before)[-1].removesuffix("等").split("、")
+    sentence = re.split("[。”]", text[figure.end :])[0]
+    return number in {
+        *lengths,
+        len(listed) if len(listed) > 1 else 0,
+        len(re.findall("（[一二三四五六七八九十0-9]{1,2}）", text[figure.end :])),
+        len(sentence.split("；")),
+    }
+
+
+def _needs_no_quotation(made: Stated) -> bool:
+    """The 1 of 每增加1人, and 100% where something is held against it, say nothing of their own."""
+    if made.value.number != 1 or made.span is None:
+        return False
+    text, start, end = made.span.source.text, made.span.start, made.span.end
+    before, behind = fold(text[max(0, start - 12) : start]), fold(text[end : end + 8])
+    if re.match("[1一](?![0-9.%])", made.text) and re.search("每[^，。；：、0-9]{0,8}$", before):
+        return True
+    return made.text in ("1", "100%", "百分之百") and bool(_HELD_BEFORE.search(before) or _HELD.match(behind))
+
+
+_HELD_BEFORE = re.compile(r"(?:达到?|未达|超过|不足|低于|高于|为|在|加|减|扣除|除以|[÷+\-（])\s*$")
+_HELD = re.compile(r"\s*(?:（不?含）)?(?:及?以[上下内]|，?扣除|，?[加减](?!按)|[+\-]|的?基础上)")
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.source is other.source and one.start < other.end and other.start < one.end
+
+
+def _holds(block: Block, span: Span) -> bool:
+    return span.source is block.source and block.body.start <= span.start < block.body.end
+
+
+def _quoted(block: Block, units: Sequence[str]) -> Iterator[Value]:
+    """The numbers that a block quotes."""
+    for head in headings(fold(block.source.text), block.body.start, block.body.end):
+        if head.word == "依据":
+            squeezed = squeeze(block.source.text, head.content, head.end)
+            for figure in figures(squeezed.text, (), units, heading_units(squeezed.text)):
+                yield from (*figure.readings, *figure.covers)
+
+
+def _names(clause: Clause) -> Iterator[str]:
+    """The words in which a number is part of a name: facts, definitions, options."""
+    for definition in clause.definitions:
+        yield definition.name
+    for fact in clause.facts:
+        yield fact.name
+        yield from _options(fact.type)
+        if isinstance(fact.type, ListType):
+            for name, kind in fact.type.fields:
+                yield name
+                yield from _options(kind)
+            if fact.type.item:
+                yield from _options(fact.type.item)
+
+
+def _options(kind: Type) -> tuple[str, ...]:
+    return kind.options if isinstance(kind, OptionType) else ()
+
+
+def _stated(clause: Clause, own: Sequence[tuple[Span, Figure]], asked: Sequence[Span]) -> Iterator[Stated]:
+    """The numbers of a rule's sentences, each place once."""
+    seen: dict[tuple[int, int, Fraction], tuple[Literal, Span]] = {}
+    for literal in clause.numbers:
+        if span := literal.span:
+            seen.setdefault((span.start, span.end, literal.value), (literal, span))
+    for literal, span in seen.values():
+        here = [figure for place, figure in own if _meet(place, span)]
+        otherwise = [value for figure in here for value in figure.otherwise]
+        # not the 3 of 3、2、1个百分点
+        is_plain = all(value.kind in (COUNT, MONEY) for figure in here for value in figure.values)
+        if span.text.startswith("第") or (
+            is_plain and literal.type.unit.is_dimensionless and not literal.type.is_ratio
+        ):
+            otherwise.append(Value(PLACE, literal.value))
+        is_permitted = any(_meet(span, place) for place in asked)
+        ends = (value_of(end) for end, place in seen.values() if is_permitted and _are_ends(place, span))
+        yield Stated(
+            value=value_of(literal),
+            text=literal.text,
+            span=span,
+            otherwise=tuple(otherwise),
+            is_permitted=is_permitted,
+            other_end=next(ends, None),
+        )
+
+
+_FARTHEST_ENDS = 12
+
+
+def _are_ends(one: Span, other: Span) -> bool:
+    """Whether two numbers are the ends of one range, in either order."""
+    if one.start > other.start:
+        one, other = other, one
+    is_near = one.source is other.source and other.start - one.end < _FARTHEST_ENDS
+    between = fold(one.source.text[one.end : other.start]) if is_near else ""
+    return bool(re.fullmatch(r"\s*(?:（不?含）)?[至到～—\-]\s*", between))
+
+
+def _defaults(clause: Clause) -> Iterator[Stated]:
+    for fact in clause.facts:
+        if isinstance(fact.reading.default, int) and isinstance(fact.type, NumberType) and fact.span:
+            yield _default(fact, fact.type, fact.reading.default)
+
+
+def value_of(literal: Literal) -> Value:
+    """A number of a rule as a value to be held against those of a text."""
+    kind = RATIO if literal.type.is_ratio else unit_kind(literal.type.unit)
+    return Value(DATE if kind == "年" and literal.value in _YEARS else kind, literal.value)
+
+
+def _default(fact: Fact, kind: NumberType, default: int) -> Stated:
+    what = RATIO if kind.is_ratio else unit_kind(kind.unit)
+    value = default * fact.scale
+    text = format_quantity(value.numerator, value.denominator, kind.shown)
+    return Stated(value=Value(what, value), text=text, span=fact.span)

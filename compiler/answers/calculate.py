@@ -1,0 +1,249 @@
+"""One clause for one applicant: the facts read and checked, the conditions, the amount, one rounding, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tiaowen.runtime.calendar_days import ordinal_of
+from tiaowen.runtime.errors import FactError, Fault, hint, make_fault, refused, visible
+from tiaowen.runtime.facts import FactType, read_facts
+from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, rounded
+from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity
+
+from ..meaning.explain import Line, Plan, plan
+from ..meaning.faults import fact_checks
+from ..meaning.interpret import Evaluator, evaluator
+from ..meaning.mechanisms.rounding import round_to
+from ..model.clause import Clause, Series
+from ..model.expr import Element, Expr, FactRef, Field, Slot
+from ..model.types import BOOLEAN, CLAIM_DATE, DATE, NumberType, OptionType
+from ..version import VERSION
+
+if TYPE_CHECKING:
+    from ..model.policy import Policy
+
+APPROVED = FactType(name="核定金额", kind="number", unit="元", decimals=2, optional=True)
+
+
+def fact_types(clause: Clause) -> tuple[FactType, ...]:
+    """The facts of a clause as the runtime reads them, the implied 核定金额 of a ceiling too."""
+    return (*(fact.reading for fact in clause.facts), *((APPROVED,) if clause.ceiling else ()))
+
+
+def calc(policy: Policy, clause_id: str, facts: Mapping[str, object], date: Date | str | None = None) -> Result:
+    """The result of one clause.  Raises ``FactError`` with every fault of the facts."""
+    clause = policy.clauses.get(clause_id)
+    if clause is None:
+        raise FactError([make_fault("T0615", (str(clause_id),), hint=hint(clause_id, policy.clauses))])
+    return calculate(policy, clause, facts, date)
+
+
+def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date: Date | str | None) -> Result:
+    """The result of a clause.  Raises ``FactError`` with every fault: of the date, of the facts, then of 核对."""
+    claim = read_claim(policy, clause, facts, date)
+    evaluation = claim.evaluation
+    held = all(evaluation.truth(condition.condition) for condition in clause.conditions)
+    approved = evaluation.facts.get(APPROVED.name) if clause.ceiling else None
+    kind = "核定" if approved is not None else clause.kind
+    pays = held and claim.counts
+    value: Outcome
+    if clause.series is not None:
+        parts = [_amount(evaluation, part, pays) for _, part in clause.series.parts]
+        value = series_outcome(clause, clause.series, parts)
+    else:
+        amount = _amount(evaluation, clause.amount, pays) if clause.amount is not None else Fraction(0)
+        if isinstance(approved, int):
+            amount = min(amount, Fraction(approved, 100))
+        value = outcome(clause, amount, pays)
+
+    def tell() -> tuple[str, ...]:
+        return tuple(_tell(clause, plan(clause), evaluation, claim.on, claim.valid, pays, value, approved))
+
+    return Result(
+        policy=policy.title,
+        policy_hash=policy.hash,
+        compiler=VERSION,
+        clause=clause.id,
+        title=clause.title,
+        citation=clause.citation.text,
+        unit=clause.unit,
+        form=clause.form,
+        kind=kind,
+        value=value,
+        eligible=held and claim.in_time,
+        date=claim.on,
+        explain=tell,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The facts of a claim, read and checked; its date, and when ``clause`` is valid (None: always)."""
+
+    clause: Clause
+    evaluation: Evaluator
+    on: Date | None
+    valid: tuple[Date, Date] | None
+
+    @property
+    def in_time(self) -> bool:
+        return self.valid is None or self.on is None or self.valid[0] <= self.on <= self.valid[1]
+
+    @property
+    def counts(self) -> bool:
+        """Whether the date lets anything be worked out: 核算 is, whatever the date."""
+        return self.in_time or self.clause.form == "核算"
+
+
+def read_claim(policy: Policy, clause: Clause, facts: Mapping[str, object], date: Date | str | None) -> Claim:
+    """The facts as the clause reads them.  Raises ``FactError`` with every fault: of the date, of the facts, then of
+    核对."""
+    valid = clause.valid or policy.terms_of(clause).valid
+    values, on = _read(policy, clause, facts, date, valid)
+    if clause.uses_date:
+        values[CLAIM_DATE] = ordinal_of(on)
+    evaluation = evaluator(clause, values)
+    error = refused(
+        (evaluation.truth(check.holds), check.code, check.fact, check.message, check.message_en)
+        for check in fact_checks(clause)
+    )
+    if error:
+        raise error
+    return Claim(clause=clause, evaluation=evaluation, on=on, valid=valid)
+
+
+def _read(
+    policy: Policy,
+    clause: Clause,
+    facts: Mapping[str, object],
+    date: Date | str | None,
+    valid: tuple[Date, Date] | None,
+) -> tuple[dict[str, object], Date | None]:
+    """The facts read, and the date; the faults of both together."""
+    faults: list[Fault] = []
+    on: Date | None = None
+    values: dict[str, object] = {}
+    try:
+        terms = policy.terms_of(clause)
+        default = terms.valid or valid
+        on = parse_date(date, default[1] if default else None)
+    except FactError as error:
+        faults += error.faults
+    try:
+        values = dict(read_facts(fact_types(clause), fed(policy, clause, facts)))
+    except FactError as error:
+        faults += error.faults
+    if faults:
+        raise FactError(faults)
+    return values, on
+
+
+def fed(policy: Policy, clause: Clause, facts: Mapping[str, object]) -> Mapping[str, object]:
+    """The facts, those that are 取自 another clause calculated from that clause's facts where these are given (those
+    that both clauses ask for serve both)."""
+    for fact in clause.facts:
+        source = policy.clauses.get(fact.from_clause) if fact.from_clause else None
+        if source is None or not isinstance(facts, Mapping):
+            continue
+        asked = {f.name for f in source.facts}
+        theirs = asked - {own.name for own in clause.facts}
+        given = {name: value for name, value in facts.items() if name in asked}
+        listed = [name for name in given if name in theirs]
+        if fact.name in facts and listed:
+            raise FactError([make_fault("T0616", (fact.name,), clause=source.id, listed="、".join(listed))])
+        if fact.name in facts or not given or (theirs and not listed):
+            continue
+        result = calculate(policy, source, given, None)
+        facts = {**{name: value for name, value in facts.items() if name not in theirs}, fact.name: result.value}
+    return facts
+
+
+def _amount(evaluation: Evaluator, expr: Expr, pays: bool) -> Fraction:
+    found = evaluation.number(expr) if pays else Fraction(0)
+    assert found is not None, "an undefined amount is refused by the fact checks"
+    return found
+
+
+def series_outcome(clause: Clause, series: Series, amounts: Sequence[Fraction]) -> Outcome:
+    """The values of several amounts: a tuple in order, or by name; each rounded singly, the last of one amount's
+    parts being what remains of it."""
+    values = [outcome(clause, amount, True) for amount in amounts]
+    if series.remainder:
+        whole = outcome(clause, sum(amounts, Fraction(0)), True)
+        assert isinstance(whole, (Decimal, int))
+        before = [value for value in values[:-1] if isinstance(value, (Decimal, int))]
+        values[-1] = whole - sum(before)
+    return dict(zip([label for label, _ in series.parts], values, strict=True)) if series.named else tuple(values)
+
+
+def outcome(clause: Clause, amount: Fraction, pays: bool) -> Outcome:
+    """The value as it is given: money in yuan with two places, a count whole, 资格 a bool."""
+    if clause.amount is None:
+        return pays
+    if clause.unit == "元":
+        paid = round_to(amount, clause.rounding)
+        return money(paid.numerator, paid.denominator)
+    if clause.unit == "%":
+        return rounded(amount.numerator, amount.denominator, 8, "half_up")
+    if clause.rounding.step >= 1:
+        amount = round_to(amount, clause.rounding)
+    return number(amount.numerator, amount.denominator)
+
+
+def _tell(
+    clause: Clause,
+    told: Plan,
+    evaluation: Evaluator,
+    on: Date | None,
+    valid: tuple[Date, Date] | None,
+    pays: bool,
+    value: Outcome,
+    approved: object,
+) -> list[str]:
+    lines = [f"规则 {clause.id} {clause.title}", f"依据：“{clause.citation.text}”"]
+    lines += [text for line in told.definitions for text in fill(line, evaluation)]
+    if valid:
+        lines += date_lines(on, *valid)
+    lines += [text for line in told.conditions for text in fill(line, evaluation)]
+    if pays:
+        lines += [text for line in told.amount for text in fill(line, evaluation)]
+        if isinstance(approved, int):
+            lines.append(approved_line(approved))
+    return [*lines, result_line(clause.heading, clause.unit, pays, value)]
+
+
+def fill(line: Line, evaluation: Evaluator) -> list[str]:
+    """The line filled in, none where it does not apply; one for each item where it is about each."""
+    if line.each:
+        return [
+            text
+            for item in evaluation.items(line.each)
+            for text in fill(Line(line.parts, line.when), evaluation.with_item(line.each, item))
+        ]
+    if line.when is not None and not evaluation.truth(line.when):
+        return []
+    return ["".join(part if isinstance(part, str) else slot_text(part, evaluation) for part in line.parts)]
+
+
+def slot_text(slot: Slot, evaluation: Evaluator) -> str:
+    """A value as people read it."""
+    expr: Expr = slot.expr
+    kind = expr.type
+    if isinstance(kind, NumberType):
+        value = evaluation.number(expr)
+        return shown_quantity(*((0, 0) if value is None else value.as_integer_ratio()), kind.shown)
+    if isinstance(kind, OptionType):
+        index = evaluation.number(expr)
+        return "" if index is None else f"「{kind.options[int(index)]}」"
+    if kind == BOOLEAN:
+        return f"（{'是' if evaluation.truth(expr) else '否'}）"
+    if kind == DATE:
+        day = evaluation.number(expr)
+        return "" if day is None else f"「{Date.fromordinal(int(day)).isoformat()}」"
+    assert isinstance(expr, (FactRef, Element, Field))
+    return f"「{visible(str(evaluation.raw(expr)))}」"

@@ -1,0 +1,124 @@
+"""算例: what a drafter worked out by hand, held against the rule.
+
+In: a policy.  Out: a diagnostic for each worked case whose result is another, or whose facts are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tiaowen.runtime.errors import FactError, Fault
+from tiaowen.runtime.facts import FactType, format_quantity, read_value
+from tiaowen.runtime.result import Outcome, Result
+
+from ..model.clause import Clause, WorkedCase
+from ..report.errors.cases import FailingCase, RefusedCase
+from .calculate import calculate
+
+if TYPE_CHECKING:
+    from ..model.policy import Policy
+    from ..report.diagnostic import Diagnostic
+
+_CLAIM_DATE = "申报日期"
+_YES_NO = {"是": True, "符合": True, "否": False, "不符合": False}
+_ZEROS: dict[str, object] = {"number": 0, "boolean": False, "list": []}
+
+
+def run_cases(policy: Policy) -> Iterator[Diagnostic]:
+    """Every worked case of every clause, in the order of the document."""
+    for clause in policy.clauses.values():
+        for case in clause.cases:
+            if fault := run_case(policy, clause, case):
+                yield fault
+
+
+def run_case(policy: Policy, clause: Clause, case: WorkedCase) -> Diagnostic | None:
+    """What is wrong with one worked case; None where the rule gives what it expects."""
+    try:
+        wanted = _expected(clause, case)
+        result = case_result(policy, clause, case)
+    except FactError as error:
+        return _refused(clause, case, error.faults)
+    if _agrees(result, wanted):
+        return None
+    expected = "不予" if case.expected is None else "、".join(case.expected)
+    return FailingCase(
+        span=case.span, clause=clause.id, expected=expected, got=_shown(result), because=_because(result)
+    )
+
+
+def case_result(policy: Policy, clause: Clause, case: WorkedCase) -> Result:
+    """What the rule gives for a worked case.  Raises ``FactError`` where its facts are refused."""
+    facts, on = case_facts(clause, case)
+    return calculate(policy, clause, facts, on)  # type: ignore[arg-type]  # whatever it is, calc reads or refuses it
+
+
+def case_facts(clause: Clause, case: WorkedCase) -> tuple[dict[str, object], object]:
+    """The facts as the case gives them, and the date; with 其余为零 a fact left out is zero, 否 or an empty list, unless
+    it declares what it is then."""
+    facts = dict(case.facts)
+    on = facts.pop(_CLAIM_DATE, None)
+    if case.rest == "zero":
+        for fact in clause.facts:
+            reading = fact.reading
+            if fact.name not in facts and reading.default is None and reading.kind in _ZEROS:
+                facts[fact.name] = _ZEROS[reading.kind]
+    return facts, on
+
+
+def _expected(clause: Clause, case: WorkedCase) -> tuple[Fraction | bool, ...] | None:
+    """The values expected, None for 不予.  Raises ``FactError`` where one is not in the unit of the result."""
+    if case.expected is None:
+        return None
+    if clause.amount is None:
+        answer = FactType(name="应得", kind="option", options=tuple(_YES_NO))
+        return tuple(_YES_NO[answer.options[_whole(read_value(answer, text))]] for text in case.expected)
+    places = 2 if clause.unit == "元" else 8
+    number = FactType(name="应得", kind="number", unit=clause.unit, decimals=places, negative=True)
+    return tuple(Fraction(_whole(read_value(number, text)), 10**places) for text in case.expected)
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _agrees(result: Result, wanted: tuple[Fraction | bool, ...] | None) -> bool:
+    values = tuple(_values(result.value))
+    if wanted is None:
+        return not result.eligible or not any(values)
+    return values == wanted
+
+
+def _values(value: Outcome) -> Iterator[Fraction | bool]:
+    if isinstance(value, tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _values(part)
+    else:
+        yield value if isinstance(value, bool) else Fraction(value)
+
+
+def _shown(result: Result) -> str:
+    value = result.value
+    if isinstance(value, bool):
+        return "符合" if value else "不符合"
+    if not result.eligible:
+        return "不予（不符合条件）"
+    numbers = (Fraction(number) for number in _values(value))
+    return "、".join(format_quantity(number.numerator, number.denominator, result.unit) for number in numbers)
+
+
+def _because(result: Result) -> tuple[str, ...]:
+    """The lines of the explanation that decide: what was not fulfilled, else the last step."""
+    if not result.eligible:
+        told = result.trace[:-1]
+        return tuple(line for line in told if line.startswith("　") or "：不符合" in line or "不在有效期" in line)
+    return result.trace[-2:-1]
+
+
+def _refused(clause: Clause, case: WorkedCase, faults: tuple[Fault, ...]) -> RefusedCase:
+    return RefusedCase(
+        span=case.span, clause=clause.id, faults=tuple((fault.message, fault.message_en) for fault in faults)
+    )

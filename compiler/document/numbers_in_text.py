@@ -1,0 +1,117 @@
+"""Every number of the official text: those that mean a quantity, and those that do not, with the reason.
+
+In: a place of the text.  Out: its numbers in order.  A number is a run of digits, or a Chinese numeral before a unit,
+a fraction or 折.  Numbering, years, numbers inside names and quoted terms (“315”, 5G, 2.0版, 第六届) are ``exempt``.
+What the others are is for figures.py to say.
+
+>>> source = Source.of("例", "（二）2025年，国家级5G工厂落实“3+3”布局，通行费六五折，每家补助2.5 万元。")
+>>> [(number.text, number.exempt) for number in numbers_in(Span(source, 0, len(source.text)))]
+[('（二）', '编号'), ('2025年', '年份'), ('5G', '名称'), ('“3+3”', '引号里的名称'), ('六五折', ''), ('2.5万元', '')]
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..text.source import Span, squeeze
+from .figures import MONEY, RATIO, Value, figures
+from .numbering import read_marker
+
+Exempt = Literal["", "编号", "年份", "名称", "引号里的名称", "概数"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextNumber:
+    """``text`` as written, folded and without white space; ``values`` what it can be read as, none where it is exempt
+    or cannot be read."""
+
+    text: str
+    values: tuple[Value, ...]
+    exempt: Exempt = ""
+    span: Span = field(compare=False, repr=False)
+
+    def is_one_of(self, values: Iterable[Value]) -> bool:
+        return any(own.is_same(other) for other in values for own in self.values)
+
+
+def numbers_in(span: Span, units: Collection[str] = ()) -> tuple[TextNumber, ...]:
+    """The numbers of a paragraph or a part of it; ``units`` are those that the policy declares."""
+    squeezed = squeeze(span.source.text, span.start, span.end)
+    text = squeezed.text
+    found: list[tuple[int, int, Exempt, tuple[Value, ...]]] = []
+    for start, end, reason in _exempt(text, units):
+        found.append((start, end, reason, ()))
+        text = text[:start] + "＊" * (end - start) + text[end:]
+    for figure in figures(text, (), units):
+        is_word = not _NUMERAL.search(figure.text) or (figure.is_bare and text[: figure.start].endswith(_ONE_BEFORE))
+        if not is_word:
+            found.append(
+                (figure.start, figure.end, "概数" if figure.text == "一批" else "", figure.readings + figure.borders)
+            )
+            text = text[: figure.start] + "＊" * (figure.end - figure.start) + text[figure.end :]
+    # Digits that are not understood are numbers all the same: nothing is passed over.
+    found += ((match.start(), match.end(), "", ()) for match in re.finditer(r"[0-9]+(?:\.[0-9]+)?", text))
+    return tuple(
+        TextNumber(
+            text=squeezed.text[start:end],
+            values=values,
+            exempt=reason,
+            span=squeezed.span(span.source, start, end),
+        )
+        for start, end, reason, values in sorted(found, key=lambda number: number[:2])
+    )
+
+
+_HAN = "零〇一二两三四五六七八九十百千万亿"
+# 同一项目 and 任一单位 count nothing.
+_ONE_BEFORE = ("同", "统", "任", "唯", "单", "逐")
+_NUMERAL = re.compile(rf"[0-9{_HAN}半]")
+_NUMBERING = re.compile(
+    rf"第[0-9{_HAN}]+(?:、第?[0-9{_HAN}]+)*[章节条款项目]|第?（[0-9{_HAN}]{{1,3}}）(?:[项款])?|[①-⑳]|[〔［][0-9]{{4}}[〕］][0-9]+号"
+)
+_YEAR = re.compile(
+    r"(?<![0-9])(?:19|20)[0-9]{2}(?:年(?![0-9]{1,2}月[0-9]{1,2}日)(?:[0-9]{1,2}月|度|版)?|(?=[-至](?:19|20)[0-9]{2}))"
+    r"|二[零〇][零〇一二三四五六七八九]{2}年|[上下]一年度?"
+)
+_NAME = re.compile(
+    rf"第[0-9{_HAN}]+[^，。；：、]?|[0-9{_HAN}]+年(?=行动|计划|规划)"
+    r"|[A-Za-z][A-Za-z+\-]*[0-9]+[A-Za-z+]*|[0-9]+(?:\.[0-9]+)?(?:版|[A-Za-z+]+(?<!kg)(?<!km)(?<!m)[0-9]*)"
+)
+_QUOTED = re.compile(r"“[^“”，。；：]{1,30}”|《[^《》]{1,60}》")
+
+
+def _exempt(text: str, units: Collection[str]) -> Iterator[tuple[int, int, Exempt]]:
+    """What is no quantity, each place once."""
+    taken: list[tuple[int, int]] = []
+    marker = read_marker(text)
+    if marker:
+        taken.append((0, marker.length))
+        yield 0, marker.length, "编号"
+    reasons: tuple[tuple[re.Pattern[str], Exempt], ...] = (
+        (_QUOTED, "引号里的名称"),
+        (_NUMBERING, "编号"),
+        (_YEAR, "年份"),
+        (_NAME, "名称"),
+    )
+    for pattern, reason in reasons:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < last and first < end for first, last in taken):
+                continue
+            if reason == "引号里的名称" and not _is_quoted_term(match[0][1:-1], units):
+                continue
+            taken.append((start, end))
+            yield start, end, reason
+
+
+def _is_quoted_term(text: str, units: Collection[str]) -> bool:
+    """Whether a quoted term has a number that is part of it; amounts and percentages are never only a name."""
+    inside = figures(text, (), units)
+    money = any(
+        value.kind in (MONEY, RATIO)
+        for figure in inside
+        for value in figure.values
+        if not re.fullmatch("[0-9.,]+", figure.text)
+    )
+    return not money and (bool(inside) or bool(re.search(rf"[0-9]|第[{_HAN}]", text)))

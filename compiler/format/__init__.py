@@ -1,0 +1,1 @@
+"""``tiaowen fmt``.  In: sources.  Out: their texts, every spelling brought to the one way."""

@@ -1,0 +1,130 @@
+"""``tiaowen fmt``: every spelling to the one way.
+
+In: the sources of a policy.  Out: their texts, formatted.  Only rule blocks are printed anew, from the tokens of their
+sentences: one item a line, full-width punctuation, half-width digits, one word for each meaning.  The document's own
+text, quotations and free words (口径, 说明 …) stay as they are, and so does every block that has faults.
+
+INVARIANT: the meaning never changes.  Each formatted rule is compiled again and its core compared; where they differ,
+the block stays as it was.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ..document.document import Block
+from ..ir.core import Program
+from ..model.clause import Terms
+from ..model.policy import Policy
+from ..pipeline import compile_sources
+from ..program.lower import lower
+from ..reading.layout import FORM_OF_HEADING, STEP_HEADINGS, items
+from ..reading.parse import Reader
+from ..reading.syntax import Section
+from ..report.diagnostic import Report
+from ..resolve.rule import declared
+from ..text.source import Source, fold, squeeze
+from .spelling import canonical
+
+_RULE_OF_SECTION = {
+    "填报": "fact",
+    "核对": "requirement",
+    "条件": "requirement",
+    "算例": "case",
+    **dict.fromkeys(FORM_OF_HEADING, "line"),
+    **dict.fromkeys(STEP_HEADINGS, "line"),
+}
+_INDENT = "  "
+_NAMED = re.compile("[^，；：（）“”、]+：")
+
+
+def format_sources(sources: Sequence[Source]) -> list[str]:
+    """The texts of all sources of a policy, formatted; those that need nothing are returned as they are."""
+    policy, _ = compile_sources(sources)
+    kept: set[str] = set()
+    while True:
+        texts = [_text(source, policy, kept) for source in sources]
+        again, _ = compile_sources([Source.of(s.name, text) for s, text in zip(sources, texts, strict=True)])
+        changed = {name for name in policy.clauses if not _same(policy, again, name)} - kept
+        if not changed:
+            return texts
+        kept |= changed
+
+
+def _same(before: Policy, after: Policy, name: str) -> bool:
+    if name not in after.clauses:
+        return False
+    one, other = before.clauses[name], after.clauses[name]
+    plain = [(c.facts, c.heading, c.rounding, c.valid, c.citation, c.readings) for c in (one, other)]
+    cases = [[(case.facts, case.expected) for case in c.cases] for c in (one, other)]
+    return plain[0] == plain[1] and len(cases[0]) == len(cases[1]) and _meaning(lower(one)) == _meaning(lower(other))
+
+
+def _meaning(program: Program) -> object:
+    checks = [(check.holds, check.code, check.fact) for check in program.checks]
+    return program.lets, checks, program.conditions, program.amount, program.series
+
+
+def _text(source: Source, policy: Policy, kept: set[str]) -> str:
+    parts: list[str] = []
+    at = 0
+    for block in policy.document.blocks:
+        if block.source.name != source.name or block.kind != "规则" or block.head in kept:
+            continue
+        if block.head not in policy.clauses:
+            continue
+        parts += [source.text[at : block.span.start], _block(block, policy)]
+        at = block.span.end
+    return "".join([*parts, source.text[at:]])
+
+
+def _block(block: Block, policy: Policy) -> str:
+    blocks = {each.head: each for each in policy.document.blocks if each.kind == "规则"}
+    shared = [each for each in policy.document.blocks if each.kind == "定义"]
+    terms = policy.terms.get(block.source.name) or policy.terms.get("") or Terms()
+    rule, own, _ = declared(block, block.article, terms, shared, blocks)
+    clause = policy.clauses[block.head]
+    lines = [f"【规则 {block.head}】{clause.title}"]
+    for section in own:
+        lines += _section(section, rule.reader)
+    return "\n".join([*lines, "【完】"])
+
+
+def _section(section: Section, reader: Reader) -> list[str]:
+    head = f"{section.heading}{f'（{section.scope}）' if section.scope else ''}："
+    start, end = section.content_span.start, section.content_span.end
+    source = section.content_span.source
+    if section.rows:
+        return [head, *(_INDENT + " ｜ ".join(cell.text for cell in row) for row in section.rows)]
+    rule = _RULE_OF_SECTION.get(section.heading.removeprefix("最高") if section.heading != "最高限额" else "封顶")
+    if section.heading == "其中":
+        rule = "definition"
+    if rule is None or "｜" in fold(source.text[start:end]) or "\t" in source.text[start:end].strip():
+        return [head + line if not index else line for index, line in enumerate(_as_written(section))]
+    places = list(items(fold(source.text), start, end))
+    said = [_item(source, first, last, rule, reader) for first, last in places]
+    if len(said) == 1:
+        return [f"{head}{said[0]}。"]
+    ends = ["；"] * (len(said) - 1) + ["。"]
+    if rule == "definition":
+        # A sentence without a name goes on about the name above it.
+        said = [item if _NAMED.match(item) else _INDENT + item for item in said]
+    return [head, *(f"{_INDENT}{item}{mark}" for item, mark in zip(said, ends, strict=True))]
+
+
+def _as_written(section: Section) -> list[str]:
+    """Free words and what is not read as sentences: as it is, without white space at the ends of lines."""
+    first, *rest = (line.rstrip() for line in section.content_span.text.rstrip().split("\n"))
+    return [first.strip(), *(line for line in rest if line)]
+
+
+def _item(source: Source, start: int, end: int, rule: str, reader: Reader) -> str:
+    """One item, printed from its tokens; as it is where it cannot be read so."""
+    raw = source.text[start:end].strip()
+    rules = ("definition", "line") if rule == "definition" else (rule,)
+    for attempt in rules:
+        sentence = reader.sentence(source, start, end, attempt, Report())
+        if sentence.form is not None:
+            printed = canonical(sentence.tokens, attempt)
+            again = reader.sentence(Source.of(source.name, printed), 0, len(printed), attempt, Report())
+            return printed if again.form is not None else squeeze(source.text, start, end).text
+    return raw

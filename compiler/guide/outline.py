@@ -1,0 +1,249 @@
+"""The calculation of a clause in numbered steps, for people: what is worked out first, which case applies, what caps.
+
+In: a clause or one of its definitions.  Out: steps with marks ①, ②, … by which later steps speak of earlier ones,
+each in words and as a formula.  A mechanism writes its own steps (``Mechanism.outline``); what it does not write as a
+step stands in the sentence of the step around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..meaning.wording import Formulas, Spoken, Words, spoken_words, subject_of, without_slots
+from ..model.expr import Addition, All, Expr, Literal, Mechanism, Phrase, Product, Truth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: ``label`` names what it does to an earlier one (封顶, 扣除 …), if it does."""
+
+    mark: str
+    words: str
+    formula: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case: ``when`` is empty for 其余; without ``steps`` the ``words`` say all.  ``cells`` say ``when`` by the keys
+    of the cases."""
+
+    when: str
+    cells: tuple[str, ...]
+    steps: tuple[Node, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cases:
+    """The first case that holds, or with ``highest`` the highest of those that hold; none: zero.  ``keys`` are what
+    the cases turn on, where all turn on the same."""
+
+    mark: str
+    keys: tuple[str, ...]
+    cases: tuple[Case, ...]
+    highest: bool
+
+    @property
+    def is_table(self) -> bool:
+        """Whether every case is said in a few words."""
+        return not any(case.steps for case in self.cases)
+
+    @property
+    def has_rest(self) -> bool:
+        return any(not case.when for case in self.cases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Quantities each with its own rate, added up: 省级、市级，每家分别200万元、100万元."""
+
+    mark: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """Steps that are gone through for every item of a list, or for every group of its items."""
+
+    heading: str
+    steps: tuple[Node, ...]
+
+
+Node = Step | Cases | Rates | Repeated
+
+
+def outline(expr: Expr) -> tuple[Node, ...]:
+    """The steps of an amount, the last of which gives it."""
+    writer = _Writer()
+    writer.result(expr, always=True)
+    return tuple(writer.nodes)
+
+
+def outline_parts(parts: Sequence[tuple[str, Expr]]) -> tuple[tuple[Node, ...], tuple[tuple[str, str, str], ...]]:
+    """The steps of several amounts, and of each its label, words and formula."""
+    writer = _Writer()
+    rows = tuple((label, writer.words(amount), writer.formula(amount)) for label, amount in parts)
+    return tuple(writer.nodes), rows
+
+
+def is_simple(expr: Expr) -> bool:
+    """Whether one sentence says it all, so that it needs no steps."""
+    writer = _Writer()
+    writer.words(expr)
+    return not writer.nodes
+
+
+class _Writer:
+    """Collects the steps (the ``Outline`` that mechanisms ask)."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self._written: dict[int, str] = {}
+        self._marks = self._used = 0
+        self._spoken, self._signs = _MarkedSpoken(self), _MarkedFormulas(self)
+
+    def words(self, expr: Expr) -> str:
+        return without_slots(self._spoken.of(expr))
+
+    def formula(self, expr: Expr) -> str:
+        return without_slots(self._signs.of(expr))
+
+    def result(self, expr: Expr, always: bool = False) -> str:
+        """What stands for ``expr`` in a later step: its name or number, else the mark of its own step (which it has
+        in any case with ``always``)."""
+        if isinstance(expr, Mechanism) and (mark := self.written(expr)):
+            return mark
+        if rates := self._rates(expr):
+            return rates
+        if not (always or isinstance(expr, (Addition, Product))):
+            return self.words(expr)
+        return self.step(self.words(expr), self.formula(expr))
+
+    def written(self, made: Mechanism) -> str:
+        """The mark of a mechanism, if it has one; its steps are written when it is first met."""
+        if id(made) not in self._written:
+            self._written[id(made)] = made.outline(self)
+        return self._written[id(made)]
+
+    def step(self, words: str, formula: str, label: str = "") -> str:
+        mark = self._next_mark()
+        self.nodes.append(Step(mark=mark, words=words, formula=formula, label=label))
+        return mark
+
+    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool) -> str:
+        """Cases: a condition and an amount each."""
+        found = []
+        most = self._marks
+        keys = _keys([condition for condition, _ in branches])
+        for condition, amount in branches:
+            when = "" if isinstance(condition, Truth) else spoken_words(condition)
+            cells = _cells(condition, keys)
+            nodes, words = self._apart(amount)
+            found.append(Case(when=when, cells=cells, steps=nodes, words=words))
+            most = max(most, self._used)
+        self._marks = most
+        mark = self._next_mark()
+        self.nodes.append(Cases(mark=mark, keys=keys, cases=tuple(found), highest=highest))
+        return mark
+
+    def repeated(self, heading: str, body: Expr) -> str:
+        """Steps gone through several times; gives what stands for the result of one time."""
+        outer, self.nodes = self.nodes, []
+        inner = self.result(body, always=True)
+        outer.append(Repeated(heading=heading, steps=tuple(self.nodes)))
+        self.nodes = outer
+        return inner
+
+    def _apart(self, amount: Expr) -> tuple[tuple[Node, ...], str]:
+        """The steps of one case; none where its words are enough."""
+        outer, written, marks = self.nodes, dict(self._written), self._marks
+        self.nodes = []
+        words = self.words(amount)
+        if self.nodes:
+            self.result(amount)
+        nodes = tuple(self.nodes)
+        self.nodes, self._written, self._marks = outer, written, marks
+        return nodes, words
+
+    def _rates(self, expr: Expr) -> str:
+        """A list of quantities with their prices (and what stands beside them); nothing for any other sum."""
+        if not (isinstance(expr, Addition) and len(expr.parts) > 1) or not any(map(_is_priced, expr.parts)):
+            return ""
+        rows = []
+        for part in expr.parts:
+            if isinstance(part, Product) and isinstance(part.right, Literal):
+                rows.append((self.words(part.left), part.right.text, self.formula(part)))
+            else:
+                rows.append((self.words(part), "", self.formula(part)))
+        mark = self._next_mark()
+        self.nodes.append(Rates(mark=mark, rows=tuple(rows)))
+        return mark
+
+    def _next_mark(self) -> str:
+        self._marks += 1
+        self._used = self._marks
+        return _mark(self._marks)
+
+
+def _tests(condition: Expr) -> tuple[Expr, ...]:
+    """What a condition asks, one thing each."""
+    if isinstance(condition, Truth):
+        return ()
+    return condition.parts if isinstance(condition, All) and subject_of(condition) is None else (condition,)
+
+
+def _keys(conditions: Sequence[Expr]) -> tuple[str, ...]:
+    """The things that conditions are about, where all are about the same ones in the same order; else none."""
+    found: set[tuple[str, ...]] = set()
+    for condition in conditions:
+        subjects = [subject_of(test) for test in _tests(condition)]
+        if subjects:
+            found.add(tuple("" if subject is None else spoken_words(subject) for subject in subjects))
+    keys = found.pop() if len(found) == 1 else ()
+    return keys if all(keys) else ()
+
+
+def _cells(condition: Expr, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """A condition by its keys, each without the name of the key."""
+    tests = _tests(condition)
+    return (
+        tuple(spoken_words(test).removeprefix(key).removeprefix("为") for test, key in zip(tests, keys, strict=True))
+        if tests and keys
+        else ()
+    )
+
+
+def _is_priced(part: Expr) -> bool:
+    return isinstance(part, Product) and isinstance(part.right, Literal) and not part.right.type.is_ratio
+
+
+class _Marked(Words):
+    """The mark of a step stands for what it gives."""
+
+    def __init__(self, writer: _Writer) -> None:
+        self._writer = writer
+
+    def made(self, made: Mechanism) -> Phrase:
+        mark = self._writer.written(made)
+        return (mark,) if mark else super().made(made)
+
+    def atom(self, expr: Expr) -> Phrase:
+        mark = self._writer.written(expr) if isinstance(expr, Mechanism) else ""
+        return (mark,) if mark else super().atom(expr)
+
+
+class _MarkedFormulas(_Marked, Formulas):
+    """Formulas with marks."""
+
+
+class _MarkedSpoken(_Marked, Spoken):
+    """Sentences with marks."""
+
+
+def _mark(number: int) -> str:
+    for first, last, start in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(start + number - first)
+    return f"（{number}）"

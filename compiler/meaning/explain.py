@@ -1,0 +1,212 @@
+"""The explanation of a result, planned once for a clause and filled in for a case.
+
+In: a clause.  Out: its plan: lines of words and slots, each told where its condition holds.  The interpreter fills the
+plan in for ``policy.calc``; the backends print it as code, so that a compiled module explains in the same words.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..model.clause import Clause, Requirement
+from ..model.expr import (
+    Addition,
+    All,
+    AnyOf,
+    Compare,
+    DefinitionRef,
+    Difference,
+    Expr,
+    Literal,
+    Mechanism,
+    Not,
+    OptionLiteral,
+    Phrase,
+    Product,
+    Quotient,
+    Slot,
+    TextLiteral,
+    Truth,
+)
+from ..model.types import NumberType
+from .wording import WORDS, spoken_words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, told where ``when`` holds (None: always); ``each`` names the list whose every item has its own."""
+
+    parts: Phrase
+    when: Expr | None = None
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is told before the conditions, of them, and of the amount (only where all hold)."""
+
+    definitions: tuple[Line, ...]
+    conditions: tuple[Line, ...]
+    amount: tuple[Line, ...]
+
+
+def plan(clause: Clause) -> Plan:
+    """The plan of a clause's explanation."""
+    definitions = tuple(
+        Line((f"{made.name} ＝ ", *_trimmed(WORDS.of(made.body)), " ＝ ", Slot(made.body)))
+        for made in clause.definitions
+        if not made.scope and isinstance(made.body.type, NumberType)
+    )
+    conditions = tuple(
+        line for number, made in enumerate(clause.conditions, 1) for line in _condition(f"条件{number} ", made)
+    )
+    teller = _Teller()
+    if clause.series is not None:
+        for label, amount in clause.series.parts:
+            teller.line(f"{label}：")
+            teller.of(amount)
+    elif clause.amount is not None:
+        teller.of(clause.amount)
+    touched = tuple(Line((f"同条不计算的内容：{said}",)) for said in clause.not_computed)
+    return Plan((*touched, *definitions), conditions, tuple(teller.lines))
+
+
+def _trimmed(said: Phrase) -> Phrase:
+    """A mechanism that is a whole definition shows its result once, behind ＝."""
+    return said[:-1] if said and isinstance(said[-1], Slot) and isinstance(said[-1].expr, Mechanism) else said
+
+
+def _condition(label: str, made: Requirement) -> Iterator[Line]:
+    """Whether it holds, with the numbers it looks at; for a failure, by how much."""
+    condition, said = made.condition, f"{label}{made.text}"
+    figures = _figures(condition)
+    held: Expr = condition
+    if made.guard is not None:
+        yield Line((f"{said}：不适用", *_figures(made.guard)), when=Not(part=made.guard))
+        held = All(parts=(made.guard, condition))
+    failed = Not(part=condition)
+    yield Line((f"{said}：符合", *figures), when=held)
+    yield Line((f"{said}：不符合", *figures), when=failed)
+    if isinstance(condition, Mechanism):
+        for name, part in condition.instances():
+            yield Line((f"　{name}不符合",), when=All(parts=(failed, Not(part=part))))
+    for test in _comparisons(condition):
+        yield from _gaps(test, failed)
+
+
+def _figures(condition: Expr) -> Phrase:
+    """The numbers that a condition looks at: （研发费用2600万元，…）."""
+    shown: dict[Expr, None] = {}
+    for test in _comparisons(condition):
+        if not isinstance(test.right, TextLiteral):
+            for side in (test.left, test.right):
+                if not isinstance(side, OptionLiteral) and _is_quantity(side):
+                    shown.setdefault(side)
+    if not shown:
+        return ()
+    parts: list[str | Slot] = ["（"]
+    for index, side in enumerate(shown):
+        parts += ["，" if index else "", *_named(side)]
+    return (*parts, "）")
+
+
+def _named(side: Expr) -> Phrase:
+    """A quantity with its value: 研发费用2600万元, 研发费用占营业收入的比例3.2%; a number as it is."""
+    if isinstance(side, Literal):
+        return (side.text,)
+    return (getattr(side, "name", "") or spoken_words(side), Slot(side))
+
+
+def _is_quantity(expr: Expr) -> bool:
+    """Worth showing: not a number that the condition's own words state."""
+    return isinstance(expr, (DefinitionRef, Quotient, Difference, Mechanism, Product)) or hasattr(expr, "name")
+
+
+def _comparisons(condition: Expr) -> Iterator[Compare]:
+    match condition:
+        case Compare():
+            yield condition
+        case All() | AnyOf():
+            for part in condition.parts:
+                yield from _comparisons(part)
+        case Not():
+            yield from _comparisons(condition.part)
+        case _:
+            return
+
+
+def _gaps(test: Compare, failed: Expr) -> Iterator[Line]:
+    """By how much a comparison failed, where the condition did."""
+    kind = test.left.type
+    if not isinstance(kind, NumberType) or test.operator not in ("<", "<=", ">", ">="):
+        return
+    missed: tuple[Expr, ...] = (failed, Not(part=test))
+    if isinstance(test.left, Quotient):
+        divisor = test.left.right
+        zero = Literal(value=Fraction(0), type=_number(divisor), text="0")
+        undefined = Compare(left=divisor, operator="<=", right=zero)
+        said = f"，不能计算{spoken_words(test.left)}"
+        yield Line(("　", *_named(divisor), said), when=All(parts=(failed, undefined)))
+        missed = (*missed, Compare(left=divisor, operator=">", right=zero))
+    verb = {">": "应超过", ">=": "应达到", "<": "应低于", "<=": "不应超过"}[test.operator]
+    wanted: Phrase = ("　", *_named(test.left), f"，{verb}", *_named(test.right))
+    if test.operator in ("<", ">"):
+        equal = Compare(left=test.left, operator="=", right=test.right)
+        yield Line((*wanted, "，等于的不算"), when=All(parts=(failed, equal)))
+        missed = (*missed, Compare(left=test.left, operator="≠", right=test.right))
+    upward = test.operator in (">", ">=")
+    high, low = (test.right, test.left) if upward else (test.left, test.right)
+    gap = Slot(Difference(left=high, right=low, type=kind, may_be_negative=True))
+    yield Line((*wanted, "，还差" if upward else "，超出", gap), when=All(parts=missed))
+
+
+def _number(expr: Expr) -> NumberType:
+    assert isinstance(expr.type, NumberType)
+    return expr.type
+
+
+class _Teller:
+    """Collects the lines of an amount (the ``Telling`` that mechanisms ask)."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._when: list[Expr] = []
+
+    def words(self, expr: Expr) -> Phrase:
+        return WORDS.of(expr)
+
+    def line(self, *parts: str | Slot, when: Expr | None = None) -> None:
+        self.lines.append(Line(parts, self._path(when)))
+
+    def each(self, list_name: str, each: str, body: Expr) -> None:
+        said = (f"　每{each}：", *_trimmed(WORDS.of(body)), " ＝ ", Slot(body))
+        self.lines.append(Line(said, self._path(None), each=list_name))
+
+    def result(self, expr: Expr) -> None:
+        said = _trimmed(WORDS.of(expr))
+        plain = len(said) == 2 and isinstance(said[1], Slot)
+        if isinstance(expr, Literal):
+            self.line(expr.text if expr.text == "不予" else f"定额{expr.text}")
+        elif plain:
+            self.line(*said)
+        else:
+            self.line(*said, " ＝ ", Slot(expr))
+
+    def of(self, expr: Expr, when: Expr | None = None) -> None:
+        if when is not None:
+            self._when.append(when)
+        if isinstance(expr, Mechanism):
+            expr.explain(self)
+        elif isinstance(expr, Addition) and any(isinstance(part, Mechanism) for part in expr.parts):
+            for part in expr.parts:
+                self.of(part)
+            self.line("合计", Slot(expr))
+        else:
+            self.result(expr)
+        if when is not None:
+            self._when.pop()
+
+    def _path(self, when: Expr | None) -> Expr | None:
+        path = (*self._when, *((when,) if when is not None else ()))
+        path = tuple(part for part in path if not isinstance(part, Truth))
+        return None if not path else path[0] if len(path) == 1 else All(parts=path)

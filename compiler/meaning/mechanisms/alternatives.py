@@ -1,0 +1,273 @@
+"""各种情形：甲的，……；乙的，……；其余的，……
+
+The first case that holds, in the order written; with （就高） the highest of those that hold.  No case: zero.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+
+from ...bind.binder import Binder, Refused, Running
+from ...ir import core
+from ...model.expr import (
+    All,
+    AnyOf,
+    Compare,
+    Comparison,
+    Evaluation,
+    Expr,
+    Literal,
+    Lowering,
+    Mechanism,
+    Not,
+    OptionLiteral,
+    Outcome,
+    Outline,
+    Phrase,
+    Product,
+    Telling,
+    Truth,
+    Wording,
+)
+from ...model.quantity import MONEY
+from ...model.types import NumberType
+from ...reading.syntax import Form, Word
+from ...report.errors.types import UnitMismatch, WrongType
+from .cap import Cap, operand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One case: when, how much, and the words of the case."""
+
+    condition: Expr
+    amount: Expr
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternatives(Mechanism):
+    branches: tuple[Branch, ...]
+    type: NumberType
+    highest: bool = False
+
+    @property
+    def part_of(self) -> object:
+        return None
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        held = (branch.amount for branch in self.branches if of.truth(branch.condition))
+        if self.highest:
+            amounts = [of.number(amount) for amount in held]
+            known = [amount for amount in amounts if amount is not None]
+            return None if len(known) < len(amounts) else max(known, default=Fraction(0))
+        first = next(held, None)
+        return Fraction(0) if first is None else of.number(first)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        earlier: list[Expr] = []
+        for branch in self.branches:
+            yield Outcome((f"{branch.text.removesuffix('的')}的",), self._when(branch, earlier), branch.amount)
+            earlier.append(branch.condition)
+
+    def lower(self, to: Lowering) -> core.Node:
+        zero = core.Const(Fraction(0))
+        lowered = [(to.truth(branch.condition), to.number(branch.amount)) for branch in self.branches]
+        if self.highest:
+            return core.Greatest((zero, *(core.Choose(((when, amount),), zero) for when, amount in lowered)))
+        if lowered[-1][0] == core.Truth(True):
+            return core.Choose(tuple(lowered[:-1]), lowered[-1][1]) if len(lowered) > 1 else lowered[0][1]
+        return core.Choose(tuple(lowered), zero)
+
+    def operands(self) -> Iterator[tuple[Expr, Expr | None]]:
+        """An amount is needed only where its case is the one that holds."""
+        earlier: list[Expr] = []
+        for branch in self.branches:
+            yield branch.condition, None
+            yield branch.amount, self._when(branch, earlier)
+            earlier.append(branch.condition)
+
+    def _when(self, branch: Branch, earlier: list[Expr]) -> Expr:
+        if self.highest or not earlier:
+            return branch.condition
+        others = earlier[0] if len(earlier) == 1 else AnyOf(parts=tuple(earlier))
+        not_earlier = Not(part=others)
+        return not_earlier if isinstance(branch.condition, Truth) else All(parts=(branch.condition, not_earlier))
+
+    def words(self, say: Wording) -> Phrase:
+        said: list[Phrase] = []
+        for branch in self.branches:
+            amount = say.of(branch.amount)
+            case = branch.text.removesuffix("的")
+            said.append((f"{case}的：" if case != "其余" else "其余的：", *amount, "；"))
+        return (*(part for phrase in said for part in phrase),)[:-1] if said else ()
+
+    def outline(self, write: Outline) -> str:
+        return write.cases([(branch.condition, branch.amount) for branch in self.branches], self.highest)
+
+    def explain(self, tell: Telling) -> None:
+        earlier: list[Expr] = []
+        for branch in self.branches:
+            when = self._when(branch, earlier)
+            case = branch.text.removesuffix("的")
+            tell.line(f"适用：{case}的", when=when)
+            tell.of(branch.amount, when=when)
+            earlier.append(branch.condition)
+        conditions = tuple(branch.condition for branch in self.branches)
+        if not any(isinstance(condition, Truth) for condition in conditions):
+            tell.line("各种情形都不符合，为零", when=Not(part=AnyOf(parts=conditions)))
+
+
+def choose(branches: Sequence[tuple[Expr, Expr, str]]) -> Alternatives:
+    """The alternatives of conditions, amounts (不予 is zero of whatever the others are) and words.  Raises
+    ``Refused`` where the amounts are of different kinds."""
+    return _choose(_laddered(branches), highest=False)
+
+
+def _laddered(branches: Sequence[tuple[Expr, Expr, str]]) -> list[tuple[Expr, Expr, str]]:
+    """达到1亿元的，…；达到5亿元的，…: each threshold reaches up to the next higher one behind it, which else nobody would
+    come to."""
+    made = list(branches)
+    for index, (one, two) in enumerate(pairwise(branches)):
+        low, high = _threshold(one[0]), _threshold(two[0])
+        if low and high and low[1:3] == high[1:3] and low[0] < high[0]:
+            below: Comparison = "<" if high[3].operator == ">=" else "<="
+            up_to = Compare(left=high[3].left, operator=below, right=high[3].right)
+            made[index] = (All(parts=(*(one[0].parts if isinstance(one[0], All) else (one[0],)), up_to)), *one[1:])
+    return made
+
+
+def _threshold(condition: Expr) -> tuple[Fraction | int, Expr, frozenset[Expr], Compare] | None:
+    """The number that a condition asks for and more, what of, the other tests beside it, and that test."""
+    tests = condition.parts if isinstance(condition, All) else (condition,)
+    found = [test for test in tests if isinstance(test, Compare) and test.operator in (">", ">=")]
+    if len(found) != 1:
+        return None
+    match found[0].right:
+        case Literal(value=value):
+            height: Fraction | int = value
+        case OptionLiteral(index=index):
+            height = index
+        case _:
+            return None
+    others = frozenset(test for test in tests if test is not found[0])
+    about = {test.left for test in others if isinstance(test, Compare)}
+    return None if found[0].left in about else (height, found[0].left, others, found[0])
+
+
+def choose_highest(branches: Sequence[tuple[Expr, Expr, str]]) -> Alternatives:
+    """Likewise, （就高）."""
+    return _choose(branches, highest=True)
+
+
+def _choose(branches: Sequence[tuple[Expr, Expr, str]], *, highest: bool) -> Alternatives:
+    first = next((amount.type for _, amount, _ in branches if not _is_refused(amount)), MONEY)
+    assert isinstance(first, NumberType)
+    made = []
+    for condition, amount, text in branches:
+        kind = amount.type
+        if isinstance(amount, Literal) and _is_refused(amount):
+            amount = replace(amount, type=first)
+        elif isinstance(kind, NumberType) and not kind.unit.same_dimension(first.unit):
+            raise Refused(UnitMismatch(left=first.shown, right=kind.shown))
+        made.append(Branch(condition=condition, amount=amount, text="".join(text.split())))
+    return Alternatives(branches=tuple(made), type=first, highest=highest)
+
+
+def _is_refused(amount: Expr) -> bool:
+    return isinstance(amount, Literal) and amount.text == "不予"
+
+
+def bind_case_step(binder: Binder, form: Form, running: Running) -> Running:
+    """，某情形的，上浮20%: a step that is taken in one case only; 甲、乙的，分别上浮10%、20%: in each of several."""
+    when, step = form.parts
+    assert isinstance(when, Form)
+    before = binder.total(running, form.span)
+    if isinstance(step, Form) and step.has("RESPECTIVELY"):
+        cases = binder.cases(when)
+    else:
+        condition = binder.condition(when)
+        cases = [(condition, binder.in_case(condition), when.span.text)]
+    branches = [(condition, _stepped(inner, step, before), text) for condition, inner, text in cases]
+    return Running((choose([*branches, (Truth(value=True), before, "其余的")]),))
+
+
+def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:
+    """The amount before with a step taken; 不予补助 leaves none."""
+    if isinstance(step, Word):
+        return Literal(value=Fraction(0), type=MONEY, text="不予", span=step.span)
+    after = binder.total(binder.steps[step.kind](binder, step, Running((before,))), step.span)
+    if isinstance(after, Cap) and after.word == "封顶" and _is_capped_below(before, after.limit):
+        # 最高50万元，绿色的，最高80万元
+        return _with_other(before, after.limit) or after
+    if step.kind == "rate" and isinstance(after, Product) and _is_share(after.right) and _has_share(before):
+        wanted = ("另一种情形的比例", "the percentage of another case")
+        advice = (
+            "写成两种情形（某情形的，投资额的15%；其余的，投资额的10%），或者写「提高至15%」",
+            "write two cases, or 提高至15%",
+        )
+        raise Refused(WrongType(span=step.span, what=step.span.text, wanted=wanted, advice=advice))
+    return after
+
+
+def _is_capped_below(amount: Expr, limit: Expr) -> bool:
+    """Whether a cap would never be reached, for a lower one before it."""
+    match amount:
+        case Cap(word="封顶", limit=Literal() as low):
+            return isinstance(limit, Literal) and low.value < limit.value
+        case Alternatives(branches=branches):
+            return all(_is_capped_below(branch.amount, limit) for branch in branches)
+    return False
+
+
+def _is_share(expr: Expr) -> bool:
+    return isinstance(expr, Literal) and expr.type.is_ratio and expr.value <= 1
+
+
+def _has_share(expr: Expr) -> bool:
+    """Whether an amount is a percentage of something already."""
+    match expr:
+        case Product():
+            return _is_share(expr.right) or _has_share(expr.left)
+        case Cap():
+            return _has_share(expr.amount)
+    return False
+
+
+def bind_raised(binder: Binder, form: Form, running: Running) -> Running:
+    """提高至15%, 最高补助额提高至80万元: another percentage, or another cap, in the place of the one before."""
+    to = binder.number(operand(form))
+    found = _with_other(binder.total(running, form.span), to)
+    if found is None:
+        wanted = ("前面有比例或封顶，这里才能提高至另一个", "a percentage or a cap before it, which is raised")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    return Running((found,))
+
+
+def _with_other(expr: Expr, to: Expr) -> Expr | None:
+    """The amount with ``to`` in the place of its last percentage, or cap."""
+    of_ratio = isinstance(to.type, NumberType) and to.type.is_ratio
+    match expr:
+        case Alternatives(branches=branches):
+            amounts = [_with_other(branch.amount, to) for branch in branches]
+            made = [
+                replace(branch, amount=amount)
+                for branch, amount in zip(branches, amounts, strict=True)
+                if amount is not None
+            ]
+            return replace(expr, branches=tuple(made)) if len(made) == len(branches) else None
+        case Cap(word="封顶", amount=amount, limit=limit):
+            if not of_ratio and limit.type == to.type:
+                return replace(expr, limit=to)
+            inner = _with_other(amount, to)
+            return inner and replace(expr, amount=inner)
+        case Product(left=left, right=Literal(type=kind)) if of_ratio and kind.is_ratio:
+            return replace(expr, right=to)
+        case Product(left=left):
+            inner = _with_other(left, to)
+            return inner and replace(expr, left=inner)
+    return None
+
+
+STEPS = {"case_step": bind_case_step, "raised_to": bind_raised}

@@ -1,0 +1,235 @@
+"""部分：某数落在界内的那一部分，不低于零。
+
+存量部分（不超过上年的部分）、增量部分（超过上年的部分）、超额累进的各段、超出门槛的部分，都是这一个。
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from tiaowen.runtime.units import unit_decimals
+
+from ...bind.binder import Binder, Refused, Running
+from ...ir import core
+from ...model.bounds import Range
+from ...model.expr import (
+    Addition,
+    Compare,
+    Difference,
+    Evaluation,
+    Expr,
+    Literal,
+    Lowering,
+    Mechanism,
+    Outcome,
+    Phrase,
+    Product,
+    Quotient,
+    Slot,
+    Wording,
+)
+from ...model.quantity import RATIO
+from ...model.types import NumberType
+from ...reading.syntax import Form
+from ...report.errors.types import SayTogether, WrongType
+from .deduct import Deduct
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band(Mechanism):
+    """The part of ``subject`` above ``low`` and up to ``high``; ``wording`` is the range as written."""
+
+    subject: Expr
+    low: Expr | None
+    high: Expr | None
+    wording: str
+    type: NumberType
+
+    @property
+    def part_of(self) -> object:
+        return self.subject
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        subject = of.number(self.subject)
+        low = of.number(self.low) if self.low is not None else Fraction(0)
+        high = of.number(self.high) if self.high is not None else subject
+        if subject is None or low is None or high is None:
+            return None
+        return max(min(subject, high) - low, Fraction(0))
+
+    def lower(self, to: Lowering) -> core.Node:
+        subject = to.number(self.subject)
+        upper = subject if self.high is None else core.Least((subject, to.number(self.high)))
+        if self.low is None:
+            return core.Greatest((upper, core.Const(Fraction(0))))
+        minus_low = core.Mul(core.Const(Fraction(-1)), to.number(self.low))
+        return core.Greatest((core.Add((upper, minus_low)), core.Const(Fraction(0))))
+
+    def outcomes(self) -> Iterator[Outcome]:
+        if self.low is not None:
+            above = Compare(left=self.subject, operator=">", right=self.low)
+            yield Outcome((Slot(self.subject), "超过", Slot(self.low)), above, self.low)
+        if self.high is not None:
+            full = Compare(left=self.subject, operator=">=", right=self.high)
+            yield Outcome((Slot(self.subject), "达到", Slot(self.high)), full, self.high)
+
+    def words(self, say: Wording) -> Phrase:
+        bounds = (self.low, self.high)
+        said: Phrase = (self.wording,)
+        if not any(isinstance(bound, Literal) for bound in bounds):
+            low: Phrase = ("超过", *say.of(self.low)) if self.low is not None else ()
+            said = (*low, "不超过", *say.of(self.high)) if self.high is not None else low
+        return (*say.atom(self.subject), *said, "的部分", Slot(self))
+
+    def formula(self, say: Wording) -> Phrase:
+        upper = say.of(self.subject)
+        if self.high is not None:
+            upper = ("取较低者（", *upper, "，", *say.of(self.high), "）")
+        return upper if self.low is None else ("（", *upper, " － ", *say.atom(self.low), "，不足0的按0）")
+
+
+def bind(binder: Binder, form: Form) -> Expr:
+    """``sum ranges 的部分［的］［比例］``; of a growth (甲较乙增长超过8%的部分), what of 甲 that is."""
+    return _bands(binder, form, binder.number(form.parts[0]))
+
+
+def _beyond(binder: Binder, form: Form, subject: Expr) -> Expr:
+    """超过部分: above what the case asks for, or the part before ends at."""
+    low = binder.beyond
+    if low is None:
+        wanted = ("超过多少的部分", "above what")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    assert isinstance(subject.type, NumberType)
+    band = Band(subject=subject, low=low, high=None, wording="", type=subject.type)
+    rate = form.word("RATE")
+    return binder.product(band, binder.quantity(rate), "的") if rate else band
+
+
+def bind_next(binder: Binder, form: Form, running: Running) -> Running:
+    """，超过1万元的部分10%：one more part of the quantity before, or of what the case asks for."""
+    before = _last(running.parts[-1]) if running.parts else None
+    if before is not None:
+        subject, end = before.subject, before.high
+    elif _is_plain(running) and binder.asked and len({asked.subject for asked in binder.asked[-1]}) == 1:
+        subject = binder.asked[-1][0].subject
+        end = next((asked.start for asked in binder.asked[-1] if asked.start is not None), None)
+    else:
+        raise Refused(SayTogether(span=form.span))
+    binder = replace(binder, beyond=end)
+    match end:
+        case Product(left=base, right=Literal(type=kind)) if kind.is_ratio:
+            binder = replace(binder, percent_of=base)
+        case Product(left=base, right=Addition(parts=(Literal(value=Fraction(numerator=1, denominator=1)), _))):
+            # 较上年增长10%至30%的部分，增长30%至60%的部分
+            assert isinstance(subject.type, NumberType)
+            more = Difference(left=subject, right=base, type=subject.type, may_be_negative=True)
+            subject = Quotient(left=more, right=base, type=RATIO)
+    made = _bands(binder, form, subject)
+    if before is not None and _overlaps(before, _last(made)):
+        wanted = ("接着前一段的一段", "a part that goes on where the one before ends")
+        advice = ("前一段写明到多少为止，如「超过1万元至5万元的部分」", "say where the part before ends")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+    return Running((*running.parts, made), is_list=running.is_list)
+
+
+def _overlaps(before: Band, after: Band | None) -> bool:
+    """Whether the part before reaches into the next one, so that there both would apply."""
+    if after is None or after.subject != before.subject:
+        return False
+    if before.high is None:
+        return after.high is None or not isinstance(before.low, Literal)
+    low = after.low
+    return isinstance(low, Literal) and isinstance(before.high, Literal) and low.value < before.high.value
+
+
+def _is_plain(running: Running) -> bool:
+    """Whether a part may follow: nothing, or a fixed amount, to which 超过1万平方米的部分每2000平方米5万元 adds."""
+    return all(isinstance(part, Literal) and not part.type.is_ratio for part in running.parts)
+
+
+def _last(expr: Expr) -> Band | None:
+    match expr:
+        case Band():
+            return expr
+        case Product():
+            return _last(expr.left)
+        case Addition():
+            return _last(expr.parts[-1])
+    return None
+
+
+def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
+    ranges = form.form("ranges")
+    if ranges is None:
+        return _beyond(binder, form, subject)
+    if shortfall := _shortfall(binder, ranges, subject):
+        bands: list[Expr] = [shortfall]
+    else:
+        found = binder.ranges(ranges, subject)
+        bands = [_band(binder, subject, binder.continued(subject, each, is_part=True)) for each in found]
+    total = binder.sum(bands, [form.span] * len(bands))
+    rate = form.word("RATE")
+    if not rate:
+        return total
+    literal = binder.quantity(rate)
+    if isinstance(total, Addition):
+        parts = tuple(binder.product(part, literal, "的") for part in bands)
+        return Addition(parts=parts, type=parts[0].type, listed=True)
+    return binder.product(total, literal, "的")
+
+
+def _shortfall(binder: Binder, ranges: Form, subject: Expr) -> Expr | None:
+    """人均面积不足15平方米的部分, 人均收入低于低保标准的部分: what is lacking.  低于5万元的部分 may also mean what lies below."""
+    one = ranges.form("range")
+    upper = one.form("upper") if one and len(ranges.parts) == len(one.parts) == 1 else None
+    word = upper.word("UPPER") if upper else None
+    if upper is None or word is None or word.text in ("不超过", "不高于", "不大于", "不多于", "未超过"):
+        return None
+    limit = binder.ranges(ranges, subject)[0].high
+    assert limit is not None
+    if isinstance(limit, Literal) and binder.goes_on:
+        return None
+    if isinstance(limit, Literal) and word.text not in ("不足", "未达到", "未达"):
+        wanted = ("写明是哪一部分", "which part is meant")
+        advice = (
+            f"在它以内的一段写「不超过{limit.text}的部分」，还差的写「不足{limit.text}的部分」",
+            f"what lies within it is 不超过{limit.text}的部分, what is lacking 不足{limit.text}的部分",
+        )
+        raise Refused(WrongType(span=ranges.span, what=ranges.span.text, wanted=wanted, advice=advice))
+    assert isinstance(subject.type, NumberType)
+    return Deduct(amount=binder.alike(limit, subject, ranges.span), deductions=(subject,), type=subject.type)
+
+
+def _band(binder: Binder, subject: Expr, found: Range) -> Band:
+    assert isinstance(subject.type, NumberType)
+    match subject:
+        case Quotient(left=Difference(left=now, right=before, may_be_negative=True), right=base) if base == before:
+            # 上年的（1＋8%）
+            one = Literal(value=Fraction(1), type=RATIO, text="1")
+            low, high = (
+                None if end is None else binder.product(before, Addition(parts=(one, end), type=RATIO), "×")
+                for end in (found.low, found.high)
+            )
+            assert isinstance(now.type, NumberType)
+            return Band(subject=now, low=low or before, high=high, wording="", type=now.type)
+    wording = "".join(found.text.split())
+    return Band(subject=subject, low=found.low, high=found.high, wording=wording, type=subject.type)
+
+
+def bind_nth(binder: Binder, form: Form) -> Expr:
+    """权利要求从第11项起：the part above 10."""
+    subject = binder.number(form.parts[0])
+    word = form.word("QUANTITY")
+    assert word is not None
+    first = binder.quantity(word)
+    binder.check_alike(first, subject, word.span)
+    assert isinstance(subject.type, NumberType)
+    is_measure = unit_decimals(subject.type.unit) and subject.type.shown not in ("年", "月", "天")
+    if first.value.denominator != 1 or first.value < 1 or is_measure:
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("从第几个起", "from which one on")))
+    low = replace(first, value=first.value - 1)
+    return Band(subject=subject, low=low, high=None, wording=f"第{word.text}起", type=subject.type)
+
+
+ATOMS = {"band": bind, "bracket_band": bind, "from_nth": bind_nth}
+STEPS = {"next_band": bind_next}

@@ -1,0 +1,121 @@
+"""日期：自某日起一段时间内，后日距前日的年数、月数、天数。
+
+“一年内”到对应日当日止（《民法典》第二百零二条：没有对应日的，月末日为到期日）。
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal as OneOf
+
+from tiaowen.runtime.calendar_days import months_between, shift_months
+from tiaowen.runtime.units import Unit
+
+from ...bind.binder import Binder, Refused
+from ...ir import core
+from ...model.expr import All, Compare, Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
+from ...model.quantity import number_type
+from ...model.types import DATE, NumberType, Plain
+from ...reading.syntax import Form, Word
+from ...report.errors.types import WrongType
+
+Measure = OneOf["年", "月", "天"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later(Mechanism):
+    """The date some months and days after another."""
+
+    day: Expr
+    months: int
+    days: int
+    text: str
+    type: Plain = DATE
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        day = of.number(self.day)
+        return None if day is None else Fraction(shift_months(int(day), self.months) + self.days)
+
+    def lower(self, to: Lowering) -> core.Node:
+        shifted: core.Node = to.number(self.day)
+        if self.months:
+            shifted = core.Call("shift_months", (shifted, core.Const(Fraction(self.months))))
+        return core.Add((shifted, core.Const(Fraction(self.days)))) if self.days else shifted
+
+    def words(self, say: Wording) -> Phrase:
+        return (*say.of(self.day), f"起{self.text}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span(Mechanism):
+    """How many whole years or months, or how many days, from one date to another; never below zero."""
+
+    first: Expr
+    last: Expr
+    measure: Measure
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        first, last = of.number(self.first), of.number(self.last)
+        if first is None or last is None:
+            return None
+        if self.measure == "天":
+            return max(last - first, Fraction(0))
+        months = max(months_between(int(first), int(last)), 0)
+        return Fraction(months if self.measure == "月" else months // 12)
+
+    def lower(self, to: Lowering) -> core.Node:
+        first, last = to.number(self.first), to.number(self.last)
+        zero = core.Const(Fraction(0))
+        if self.measure == "天":
+            return core.Greatest((core.Add((last, core.Mul(core.Const(Fraction(-1)), first))), zero))
+        months: core.Node = core.Greatest((core.Call("months_between", (first, last)), zero))
+        return months if self.measure == "月" else core.Round("down", core.Mul(months, core.Const(Fraction(1, 12))))
+
+    def words(self, say: Wording) -> Phrase:
+        return (*say.of(self.last), "距", *say.of(self.first), f"的{self.measure}数", Slot(self))
+
+
+def bind_within(binder: Binder, form: Form) -> Expr:
+    """某日在自某日起一段时间内：不早于起算日，不晚于到期日."""
+    day, start = (_date(binder, word) for word in form.words("NAME"))
+    length = form.word("QUANTITY")
+    assert length is not None
+    literal = binder.quantity(length)
+    months, days = _length(literal.value, literal.type, length)
+    end = Later(day=start, months=months, days=days, text=length.text)
+    return All(
+        parts=(Compare(left=day, operator=">=", right=start), Compare(left=day, operator="<=", right=end)),
+    )
+
+
+def bind_span(binder: Binder, form: Form) -> Expr:
+    """后日距前日的月数."""
+    last, first = (_date(binder, word) for word in form.words("NAME", "DATE"))
+    word = form.word("SPAN_OF")
+    assert word is not None
+    measure: Measure = "年" if "年" in word.text or "岁" in word.text else "月" if "月" in word.text else "天"
+    unit = "岁" if "岁" in word.text else measure
+    return Span(first=first, last=last, measure=measure, type=number_type(Unit(((unit, 1),))))
+
+
+def _date(binder: Binder, word: Word) -> Expr:
+    if word.terminal == "DATE":
+        return binder.date_bound(word)
+    found = binder.name(word)
+    if found.type != DATE:
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("日期", "a date")))
+    return found
+
+
+def _length(value: Fraction, kind: NumberType, word: Word) -> tuple[int, int]:
+    """A length of time as months and days."""
+    unit = kind.shown
+    if value.denominator == 1 and unit in ("年", "月", "天"):
+        whole = int(value)
+        if 0 < whole < date.max.year:
+            return {"年": (12 * whole, 0), "月": (whole, 0), "天": (0, whole)}[unit]
+    raise Refused(WrongType(span=word.span, what=word.text, wanted=("年、月或天", "years, months or days")))
+
+
+ATOMS = {"within_time": bind_within, "time_span": bind_span}

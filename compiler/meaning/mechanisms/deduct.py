@@ -1,0 +1,103 @@
+"""扣除：减去某数，扣完为止。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...bind.binder import Binder, Refused, Running
+from ...ir import core
+from ...model.expr import (
+    Addition,
+    Compare,
+    Difference,
+    Evaluation,
+    Expr,
+    Literal,
+    Lowering,
+    Mechanism,
+    Not,
+    Outcome,
+    Outline,
+    Phrase,
+    Slot,
+    Telling,
+    Wording,
+)
+from ...model.quantity import RATIO
+from ...model.types import NumberType
+from ...reading.syntax import Form
+from ...report.errors.types import CapBehindList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deduct(Mechanism):
+    """``amount`` less the deductions, never below zero."""
+
+    amount: Expr
+    deductions: tuple[Expr, ...]
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        amount = of.number(self.amount)
+        taken = [of.number(deduction) for deduction in self.deductions]
+        known = [deduction for deduction in taken if deduction is not None]
+        if amount is None or len(known) < len(taken):
+            return None
+        return max(amount - sum(known), Fraction(0))
+
+    def lower(self, to: Lowering) -> core.Node:
+        minus = core.Const(Fraction(-1))
+        rest = core.Add((to.number(self.amount), *(core.Mul(minus, to.number(d)) for d in self.deductions)))
+        return core.Greatest((rest, core.Const(Fraction(0))))
+
+    def outcomes(self) -> Iterator[Outcome]:
+        taken = Addition(parts=self.deductions, type=self.type)
+        named = tuple(part for deduction in self.deductions for part in ("、", Slot(deduction)))[1:]
+        more = Compare(left=self.amount, operator=">", right=taken)
+        yield Outcome(("扣除", *named, "后有余"), more, self)
+        yield Outcome(("扣除", *named, "后为零"), Not(part=more), self)
+
+    def words(self, say: Wording) -> Phrase:
+        said = list(say.of(self.amount))
+        for index, deduction in enumerate(self.deductions):
+            said += ["，扣除" if index == 0 else "、", *say.atom(deduction)]
+        return tuple(said)
+
+    def outline(self, write: Outline) -> str:
+        amount = write.result(self.amount)
+        taken = "、".join(write.words(deduction) for deduction in self.deductions)
+        less = " － ".join((amount, *(write.result(deduction) for deduction in self.deductions)))
+        return write.step(f"{amount}扣除{taken}，扣到0为止", f"取较高者（{less}，0）", "扣除")
+
+    def explain(self, tell: Telling) -> None:
+        tell.of(self.amount)
+        for deduction in self.deductions:
+            tell.line("扣除", *(tell.words(deduction)))
+        tell.line("扣除后为", Slot(self))
+
+
+def bind(binder: Binder, form: Form, running: Running) -> Running:
+    if len(running.parts) > 1 and not binder.are_parts(running.parts):
+        raise Refused(CapBehindList(span=form.span, word="扣除"))
+    amount = binder.total(running, form.span)
+    first = binder.number(form.parts[0])
+    if len(form.parts) == 1 and isinstance(first, Literal) and first.type.is_ratio:
+        # 减除30%：of the amount so far
+        rest = Difference(left=Literal(value=Fraction(1), type=RATIO, text="1"), right=first, type=RATIO)
+        return Running((binder.product(amount, rest, "×"),))
+    deductions = tuple(binder.alike(binder.number(part), amount, part.span) for part in form.parts)
+    assert isinstance(amount.type, NumberType)
+    return Running((Deduct(amount=amount, deductions=deductions, type=amount.type),))
+
+
+def bind_each(binder: Binder, form: Form, running: Running) -> Running:
+    """分别扣除200元、400元：of the present case its own."""
+    values = form.form("values")
+    assert values is not None
+    amount = binder.total(running, form.span)
+    taken = binder.alike(binder.paired(binder.numbers(values), form.span), amount, form.span)
+    assert isinstance(amount.type, NumberType)
+    return Running((Deduct(amount=amount, deductions=(taken,), type=amount.type),))
+
+
+STEPS = {"deduct": bind, "deduct_each": bind_each}

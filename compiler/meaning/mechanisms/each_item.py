@@ -1,0 +1,184 @@
+"""逐项：每一项算一次，再合计（可只取最高的几项）；条件逐项都要满足；符合条件的有几项。"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...bind.binder import Binder, Refused
+from ...ir import core
+from ...model.expr import (
+    DefinitionRef,
+    Element,
+    Evaluation,
+    Expr,
+    Lowering,
+    Mechanism,
+    Outline,
+    Phrase,
+    Slot,
+    Telling,
+    Wording,
+)
+from ...model.quantity import number_type, unit_of
+from ...model.types import BOOLEAN, ListType, NumberType, Plain
+from ...reading.syntax import Form, Word
+from ...report.errors.types import WrongType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTotal(Mechanism):
+    """The sum of ``body`` over the items of a list; where ``top`` is given, of that many only, those with the largest
+    ``key`` (``body`` itself where there is none)."""
+
+    list: str
+    each: str
+    body: Expr
+    top: int | None
+    type: NumberType
+    key: Expr | None = None
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        parts: list[tuple[Fraction, Fraction]] = []
+        for item in of.items(self.list):
+            present = of.with_item(self.list, item)
+            value = present.number(self.body)
+            key = value if self.key is None else present.number(self.key)
+            if value is None or key is None:
+                return None
+            parts.append((key, value))
+        if self.top is not None:
+            parts = sorted(parts, key=lambda part: part[0], reverse=True)[: self.top]
+        return sum((value for _, value in parts), Fraction(0))
+
+    def lower(self, to: Lowering) -> core.Node:
+        key = None if self.key is None else to.number(self.key)
+        return core.Fold("sum", self.list, to.number(self.body), top=self.top, key=key)
+
+    def words(self, say: Wording) -> Phrase:
+        top = f"，取{self._of}最高{self.top}{self.each}" if self.top else ""
+        return (
+            f"逐{self.each}计算：",
+            *(part for part in say.of(self.body) if isinstance(part, str)),
+            f"{top}，合计",
+            Slot(self),
+        )
+
+    @property
+    def _of(self) -> str:
+        return getattr(self.key, "name", "")
+
+    def outline(self, write: Outline) -> str:
+        one = write.repeated(f"{self.list}中的每一{self.each}，分别计算", self.body)
+        top = f"{self._of}最高的{self.top}{self.each}" if self.top else ""
+        words = f"各{self.each}算出的{one}，{f'只取{top}，' if top else ''}相加"
+        return write.step(words, f"{top or f'各{self.each}'}的{one}之和", "合计")
+
+    def explain(self, tell: Telling) -> None:
+        tell.each(self.list, self.each, self.body)
+        top = f"{self._of}最高{self.top}{self.each}" if self.top else ""
+        tell.line(f"{top}合计", Slot(self))
+
+    def lifted(self, condition: Expr) -> Expr:
+        return EveryItem(list=self.list, each=self.each, condition=condition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveryItem(Mechanism):
+    """Whether every item of a list satisfies a condition."""
+
+    list: str
+    each: str
+    condition: Expr
+    type: Plain = BOOLEAN
+
+    def value(self, of: Evaluation) -> bool:
+        return all(of.with_item(self.list, item).truth(self.condition) for item in of.items(self.list))
+
+    def lower(self, to: Lowering) -> core.Node:
+        return core.Fold("all", self.list, to.truth(self.condition))
+
+    def words(self, say: Wording) -> Phrase:
+        return (f"每{self.each}都满足：", *(part for part in say.of(self.condition) if isinstance(part, str)))
+
+    def lifted(self, condition: Expr) -> Expr:
+        return EveryItem(list=self.list, each=self.each, condition=condition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemCount(Mechanism):
+    """How many items of a list satisfy a condition (None: how many there are)."""
+
+    list: str
+    each: str
+    condition: Expr | None
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction:
+        items = of.items(self.list)
+        if self.condition is None:
+            return Fraction(len(items))
+        return Fraction(sum(of.with_item(self.list, item).truth(self.condition) for item in items))
+
+    def lower(self, to: Lowering) -> core.Node:
+        body = core.Truth(True) if self.condition is None else to.truth(self.condition)
+        return core.Fold("count", self.list, body)
+
+    def words(self, say: Wording) -> Phrase:
+        if self.condition is None:
+            return (f"{self.list}的总数", Slot(self))
+        inner = (part for part in say.of(self.condition) if isinstance(part, str))
+        return (f"{self.list}中", *inner, "的数量", Slot(self))
+
+    def lifted(self, condition: Expr) -> Expr:
+        return EveryItem(list=self.list, each=self.each, condition=condition)
+
+
+def bind_count(binder: Binder, form: Form) -> Expr:
+    """清单中某条件的数量；清单总数."""
+    word = form.parts[0]
+    assert isinstance(word, Word)
+    found = binder.name(word)
+    kind = found.type
+    if not isinstance(kind, ListType):
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数或记录", "a list")))
+    condition = None
+    if form.kind == "count":
+        inner = binder.within_list(word.text)
+        test = form.parts[1]
+        condition = inner.truth(test) if isinstance(test, Word) else inner.condition(test)
+    unit = unit_of(kind.each, binder.terms.units)
+    assert unit is not None
+    return ItemCount(list=word.text, each=kind.each, condition=condition, type=number_type(unit))
+
+
+def bind_total(binder: Binder, form: Form) -> Expr:
+    """清单总额：its items added up; 某栏总额：one number of each record."""
+    word = form.parts[0]
+    assert isinstance(word, Word)
+    item = _added(binder, word)
+    if item is None or not isinstance(item[1].type, NumberType):
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数", "a list of numbers")))
+    name, body = item
+    kind = binder.names[name].type
+    assert isinstance(kind, ListType) and isinstance(body.type, NumberType)
+    return ItemTotal(list=name, each=kind.each, body=body, top=None, type=body.type)
+
+
+def _added(binder: Binder, word: Word) -> tuple[str, Expr] | None:
+    """A list, and what of each of its items is meant: the item, a field of it, or what 其中 names for each."""
+    if word.text not in binder.names:
+        owners = [
+            fact for fact in binder.facts if isinstance(fact.type, ListType) and word.text in dict(fact.type.fields)
+        ]
+        if len(owners) != 1:
+            return None
+        name = getattr(owners[0], "name", "")
+        return name, binder.within_list(name).names[word.text]
+    match binder.name(word):
+        case DefinitionRef(definition=made) as found if made.scope:
+            return made.scope, found
+        case found:
+            item = found.type.item if isinstance(found.type, ListType) else None
+            return (word.text, Element(list=word.text, type=item)) if item is not None else None
+
+
+ATOMS = {"count": bind_count, "how_many": bind_count, "list_total": bind_total}

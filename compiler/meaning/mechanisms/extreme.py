@@ -1,0 +1,72 @@
+"""取……中较低者、较高者、平均值。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...bind.binder import Binder
+from ...ir import core
+from ...model.expr import (
+    Addition,
+    All,
+    Compare,
+    Evaluation,
+    Expr,
+    Literal,
+    Lowering,
+    Mechanism,
+    Outcome,
+    Phrase,
+    Quotient,
+    Slot,
+    Wording,
+)
+from ...model.quantity import NUMBER
+from ...model.types import NumberType
+from ...reading.syntax import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extreme(Mechanism):
+    """The lowest or highest of some amounts."""
+
+    parts: tuple[Expr, ...]
+    highest: bool
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        values = [of.number(part) for part in self.parts]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return None
+        return max(known) if self.highest else min(known)
+
+    def lower(self, to: Lowering) -> core.Node:
+        parts = tuple(to.number(part) for part in self.parts)
+        return core.Greatest(parts) if self.highest else core.Least(parts)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        for part in self.parts:
+            others = (other for other in self.parts if other is not part)
+            beats = tuple(Compare(left=part, operator=">" if self.highest else "<", right=other) for other in others)
+            yield Outcome((Slot(part), "较高" if self.highest else "较低"), All(parts=beats), part)
+
+    def words(self, say: Wording) -> Phrase:
+        listed: list[str | Slot] = []
+        for index, part in enumerate(self.parts):
+            listed += ["、" if index else "取", *say.of(part)]
+        return (*listed, "中较高者" if self.highest else "中较低者")
+
+
+def bind(binder: Binder, form: Form) -> Expr:
+    operands = [part for part in form.parts if isinstance(part, Form) or part.terminal == "NAME"]
+    first = binder.number(operands[0])
+    parts = (first, *(binder.alike(binder.number(part), first, part.span) for part in operands[1:]))
+    assert isinstance(first.type, NumberType)
+    if form.has("MEAN"):
+        many = Literal(value=Fraction(len(parts)), type=NUMBER, text=str(len(parts)))
+        return Quotient(left=Addition(parts=parts, type=first.type, listed=True), right=many, type=first.type)
+    return Extreme(parts=parts, highest=form.has("HIGHEST"), type=first.type)
+
+
+ATOMS = {"extreme": bind}

@@ -1,0 +1,69 @@
+"""两数相比：甲占乙、甲较乙增长、下降、有增长，甲较乙增加（差额）。
+
+A ratio is undefined where its base is not above zero, and then no comparison with it holds.
+"""
+
+from dataclasses import replace
+
+from ...bind.binder import Binder
+from ...model.expr import Compare, Difference, Expr, Quotient
+from ...model.quantity import RATIO
+from ...model.types import NumberType
+from ...reading.syntax import Form
+from .band import Band
+from .deduct import Deduct
+
+
+def bind_ratio(binder: Binder, form: Form) -> Expr:
+    """甲占乙［比重］."""
+    part, whole = compared(binder, form)
+    return Quotient(left=part, right=whole, type=RATIO, span=form.span)
+
+
+def bind_growth(binder: Binder, form: Form) -> Expr:
+    """甲较乙增长：（甲－乙）÷乙；下降：（乙－甲）÷乙；增加：甲－乙."""
+    now, before = compared(binder, form)
+    assert isinstance(now.type, NumberType)
+    high, low = (before, now) if form.kind == "decline" else (now, before)
+    more = Difference(left=high, right=low, type=now.type, may_be_negative=True, span=form.span)
+    return more if form.kind == "increase" else Quotient(left=more, right=before, type=RATIO, span=form.span)
+
+
+def bind_grown(binder: Binder, form: Form) -> Expr:
+    """甲较乙有增长：甲大于乙."""
+    now, before = compared(binder, form)
+    return Compare(left=now, operator=">", right=before)
+
+
+def compared(binder: Binder, form: Form) -> tuple[Expr, Expr]:
+    """The two names; for 同比 and 较上年 the other is 上年 of the one."""
+    first, *rest = form.words("NAME")
+    second = rest[0] if rest else replace(first, text=f"上年{first.text}")
+    one, other = binder.number(first), binder.number(second)
+    binder.check_alike(other, one, form.span)
+    return one, other
+
+
+def bind_increment(binder: Binder, form: Form) -> Expr:
+    """甲较乙增加的部分：of 甲 what is above 乙."""
+    now, before = compared(binder, form)
+    assert isinstance(now.type, NumberType)
+    return Band(subject=now, low=before, high=None, wording="", type=now.type)
+
+
+def bind_gap(binder: Binder, form: Form) -> Expr:
+    """甲与乙的差额：甲－乙, never below zero."""
+    one, other = compared(binder, form)
+    assert isinstance(one.type, NumberType)
+    return Deduct(amount=one, deductions=(other,), type=one.type)
+
+
+ATOMS = {
+    "ratio": bind_ratio,
+    "growth": bind_growth,
+    "increase": bind_growth,
+    "decline": bind_growth,
+    "grown": bind_grown,
+    "gap": bind_gap,
+    "increment": bind_increment,
+}

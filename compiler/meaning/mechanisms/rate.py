@@ -1,0 +1,323 @@
+"""按比例、单价、上浮：各走一步乘法（按5%；每亩2000元；上浮30%；减半）。
+
+These steps make plain products, so they have no node of their own.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from tiaowen.runtime.facts import format_quantity
+from tiaowen.runtime.units import Unit, unit_decimals
+
+from ...bind.binder import Binder, Refused, Running
+from ...model.clause import Rounding, RoundingMode
+from ...model.expr import Addition, AnyOf, Difference, Expr, Literal, Product, Truth
+from ...model.quantity import MONEY, RATIO
+from ...model.types import NumberType
+from ...reading.syntax import Form, Word
+from ...report.errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
+from .alternatives import choose
+from .cap import operand
+from .rounding import Rounded
+
+# 每年、每月 is how often, not what is counted.
+_TIMES = ("年", "月", "个月", "季度", "天", "日")
+
+
+def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
+    """按某比例（或单价）；按某标准表."""
+    if binder.is_charged and form.span.text.startswith(("减免", "免")):
+        # 收取：登记费，减免30%
+        return bind_uplift(binder, replace(form, kind="discount"), running)
+    if table := _table(binder, form):
+        return Running((table(binder, binder.total(running, form.span)),))
+    return _times(binder, form, running, "，按", lambda value: value)
+
+
+def _table(binder: Binder, form: Form) -> Callable[[Binder, Expr], Expr] | None:
+    """The table that 按综合所得税率表计算 names."""
+    values = form.form("values")
+    part = values.parts[0] if values is not None and len(values.parts) == 1 else None
+    while isinstance(part, Form) and part.kind in ("value", "name"):
+        part = part.parts[0]
+    return binder.tables.get(part.text) if isinstance(part, Word) else None
+
+
+def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
+    """每亩2000元；每家分别200万元、100万元；每平方米每月15元."""
+    units = list(form.words("ITEM"))
+    if not running.parts:
+        if all(word.text in _TIMES or not binder.asks_for(word) for word in units):
+            return _each_time(binder, form, units)
+        running = Running((_counted(binder, form, units),))
+    if rider := form.form("rider"):
+        running = replace(running, parts=tuple(_counted_whole(binder, rider, part) for part in running.parts))
+    finer = replace(binder, is_price=True)
+    # 每月 of a rule that asks for no months is what is paid each month, 每人 of one that is about a person, for him.
+    counted = [word for word in units if _is_counted(binder, word, running)]
+
+    def priced(value: Expr) -> Expr:
+        # 每月给予月缴费（元/月）的一半
+        had = (
+            {power for power in value.type.unit.powers if power[1] < 0} if isinstance(value.type, NumberType) else set()
+        )
+        more = [
+            word for word in counted if not had & {(name, -1) for name, _ in binder.unit_size(word).type.unit.powers}
+        ]
+        price = binder.price(value, more)
+        words = "".join(f"每{word.text}" for word in units)
+        return (
+            replace(price, text=words + value.text)
+            if isinstance(value, Literal) and isinstance(price, Literal)
+            else price
+        )
+
+    return _times(finer, form, running, "×", priced)
+
+
+def _is_counted(binder: Binder, word: Word, running: Running) -> bool:
+    unit = binder.unit_size(word).type.unit
+    had = {power for part in running.parts if isinstance(part.type, NumberType) for power, _ in part.type.unit.powers}
+    is_measure = bool(unit_decimals(unit)) and word.text not in _TIMES
+    return bool(is_measure or had & {power for power, _ in unit.powers} or binder.measured_in(unit))
+
+
+def bind_price(binder: Binder, form: Form, running: Running) -> Running:
+    """按放电量给予0.3元/千瓦时补贴."""
+    prices = tuple(binder.quantity(word) for word in form.words("PRICE"))
+    if len(prices) > 1 and not form.has("RESPECTIVELY"):
+        raise Refused(MissingRespectively(span=form.span))
+    price = binder.paired(prices, form.span) if form.has("RESPECTIVELY") else prices[0]
+    return Running((binder.product(binder.total(running, form.span), price, "×"),))
+
+
+def bind_more_of(binder: Binder, form: Form, running: Running) -> Running:
+    """，境内展会每个补助1万元: one more amount, of something else that is counted."""
+    first = form.parts[0]
+    one = bind_per_unit(binder, replace(form, parts=form.parts[1:]), Running((binder.number(first),)))
+    parts = (*running.parts, *one.parts)
+    if not binder.add_up(parts):
+        raise Refused(SayTogether(span=form.span))
+    return Running(parts)
+
+
+def _counted_whole(binder: Binder, rider: Form, counted: Expr) -> Expr:
+    """（不足1小时的按1小时计）: the hours are counted up before their price."""
+    word, ending = rider.word("QUANTITY"), rider.word("RIDER_END")
+    assert word is not None and ending is not None and isinstance(counted.type, NumberType)
+    if "比例" in ending.text:
+        return counted
+    step = binder.quantity(word)
+    binder.check_alike(step, counted, word.span)
+    mode: RoundingMode = "down" if "不计" in ending.text else "up"
+    text = "".join(rider.span.text.split()).strip("（）")
+    rounding = Rounding(mode=mode, step=step.value, text=text)
+    return Rounded(amount=counted, rounding=rounding, type=counted.type)
+
+
+def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
+    """每月100元 where the rule asks for no months: what is paid each time.  每台20万元 where it asks for no number of
+    these: it is about one."""
+    for word in units:
+        unit = binder.unit_size(word).type.unit
+        if word.text not in _TIMES and (binder.measured_in(unit) or unit_decimals(unit)):
+            wanted = ("前面写明是什么的数量，如补贴月数，每月……", "what is counted, before it")
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    values_form = form.form("values")
+    assert values_form is not None
+    values = binder.numbers(values_form)
+    if len(values) > 1 and not form.has("RESPECTIVELY"):
+        raise Refused(MissingRespectively(span=form.span))
+    value = binder.paired(values, form.span) if form.has("RESPECTIVELY") else values[0]
+    # 每月8元，乘以月数
+    timed = [word for word in units if binder.measured_in(binder.unit_size(word).type.unit)]
+    return Running((binder.price(value, timed) if timed else value,))
+
+
+def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
+    """What 每亩 counts where nothing stands before it: the quantity in 亩 that the case asks for."""
+    measured = Unit()
+    for word in units:
+        if word.text not in _TIMES:
+            measured *= binder.unit_size(word).type.unit
+    return binder.asked_in(measured, form.span).subject
+
+
+def _times(binder: Binder, form: Form, running: Running, sign: str, priced: Callable[[Expr], Expr]) -> Running:
+    values_form = form.form("values")
+    assert values_form is not None
+    values = tuple(priced(value) for value in binder.of_one_base(binder.numbers(values_form)))
+    plain = next((value for value in values if isinstance(value, Literal) and value.type == MONEY), None)
+    if plain is not None and all(isinstance(part.type, NumberType) and part.type == MONEY for part in running.parts):
+        raise Refused(SayTogether(span=form.span))
+    amounts = running.parts
+    if len(amounts) > 1 and not running.is_list:
+        # 存量部分，按2%，增量部分，按5%: the second rate would apply to the first part again.
+        raise Refused(CapBehindList(span=form.span, word=form.span.text[:1]))
+    if form.has("RESPECTIVELY") and len(amounts) > 1:
+        values = binder.respectively(values, len(amounts), form.span)
+    elif form.has("RESPECTIVELY"):
+        values = (binder.paired(values, form.span),)
+    elif len(values) > 1:
+        raise Refused(MissingRespectively(span=form.span))
+    if len(values) == 1:
+        values *= len(amounts)
+    products = tuple(binder.product(amount, value, sign) for amount, value in zip(amounts, values, strict=True))
+    return Running(products, is_list=running.is_list)
+
+
+def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
+    """上浮30%：乘以一加该比例；下浮30%：乘以一减该比例；减按75%：乘以该比例；比例提高2个百分点：加上."""
+    values = form.form("values")
+    by: Expr
+    if values is not None:
+        part: Form | Word = values
+        listed = binder.numbers(values)
+        by = binder.paired(listed, form.span) if form.has("RESPECTIVELY") else listed[0]
+        if len(listed) > 1 and not form.has("RESPECTIVELY"):
+            raise Refused(MissingRespectively(span=form.span))
+    else:
+        part = operand(form)
+        by = binder.number(part)
+    running_total = binder.total(running, form.span)
+    assert isinstance(running_total.type, NumberType)
+    if isinstance(by, Literal) and by.text.endswith("个百分点"):
+        if raised := _with_points(running_total, by, up=form.kind == "uplift"):
+            return Running((raised,))
+        if not running_total.type.unit.is_dimensionless:
+            wanted = ("比例提高若干个百分点，金额提高百分之几", "percentage points of a percentage")
+            raise Refused(WrongType(span=part.span, what=part.span.text, wanted=wanted))
+        sign_added = form.kind == "uplift"
+        changed: Expr = (
+            Addition(parts=(running_total, by), type=RATIO)
+            if sign_added
+            else Difference(left=running_total, right=by, type=RATIO)
+        )
+        return Running((changed,))
+    if form.kind == "uplift" and isinstance(by.type, NumberType) and not by.type.unit.is_dimensionless:
+        # 难产的，增加15天
+        return Running((binder.sum((running_total, by), (form.span, part.span)),))
+    if not isinstance(by.type, NumberType) or not by.type.unit.is_dimensionless:
+        raise Refused(WrongType(span=part.span, what=part.span.text, wanted=("比例", "a percentage")))
+    one = Literal(value=Fraction(1), type=RATIO, text="1")
+    word = form.word("DISCOUNT")
+    factor: Expr
+    if form.kind == "uplift":
+        factor = Addition(parts=(one, by), type=RATIO)
+    elif word and (word.text == "减按" or (word.text == "优惠" and not binder.is_charged)):
+        factor = by
+    else:
+        factor = Difference(left=one, right=by, type=RATIO)
+    return Running((binder.product(running_total, factor, "×"),))
+
+
+def _with_points(amount: Expr, points: Literal, *, up: bool) -> Expr | None:
+    """研发费用的10%，……的，提高5个百分点: of the percentage that the amount has been multiplied by."""
+    match amount:
+        case Product(left=left, right=Literal(type=kind) as rate) if (
+            kind.is_ratio and not amount.type.unit.is_dimensionless
+        ):
+            changed: Expr = (
+                Addition(parts=(rate, points), type=RATIO) if up else Difference(left=rate, right=points, type=RATIO)
+            )
+            return replace(amount, left=left, right=changed)
+        case Product(left=left) if not amount.type.unit.is_dimensionless:
+            inner = _with_points(left, points, up=up)
+            return inner and replace(amount, left=inner)
+    return None
+
+
+def bind_replaced(binder: Binder, form: Form, running: Running) -> Running:
+    """，不足1200元的，按1200元支付: another amount where it lies in the range."""
+    ranges, values = form.form("ranges"), form.form("values")
+    assert ranges is not None and values is not None
+    before = binder.total(running, form.span)
+    other = binder.alike(binder.numbers(values)[0], before, values.span)
+    lies = AnyOf(parts=tuple(binder.inside(before, found) for found in binder.ranges(ranges, before)))
+    return Running((choose([(lies, other, ranges.span.text), (Truth(value=True), before, "其余的")]),))
+
+
+def bind_halved(binder: Binder, form: Form, running: Running) -> Running:
+    half = Literal(value=Fraction(1, 2), type=RATIO, text="50%", span=form.span)
+    return Running((binder.product(binder.total(running, form.span), half, "×"),))
+
+
+def bind_halved_base(binder: Binder, form: Form) -> Expr:
+    """减半交纳案件受理费."""
+    running = Running((binder.number(form.parts[0]),))
+    return bind_halved(binder, form, running).parts[0]
+
+
+def bind_free_base(binder: Binder, form: Form) -> Expr:
+    """免收租金，租金全免：all of it is waived; where the result is what is paid, nothing is."""
+    amount = binder.number(
+        next(part for part in form.parts if not (isinstance(part, Word) and part.terminal == "FREE"))
+    )
+    return _waived(binder, amount, form)
+
+
+def _waived(binder: Binder, amount: Expr, form: Form) -> Expr:
+    if not binder.is_charged:
+        return amount
+    return binder.product(amount, Literal(value=Fraction(0), type=RATIO, text="0%", span=form.span), "×")
+
+
+def bind_divided(binder: Binder, form: Form, running: Running) -> Running:
+    """除以365天."""
+    total = binder.total(running, form.span)
+    return Running((binder.quotient(total, binder.number(form.parts[-1]), form.span),))
+
+
+def bind_more(binder: Binder, form: Form, running: Running) -> Running:
+    """再奖励5万元：added to the amount so far."""
+    values_form = form.form("values")
+    assert values_form is not None
+    values = binder.numbers(values_form)
+    more = binder.paired(values, form.span) if form.has("RESPECTIVELY") else values[0]
+    if len(values) > 1 and not form.has("RESPECTIVELY"):
+        raise Refused(MissingRespectively(span=form.span))
+    total = binder.total(running, form.span)
+    if isinstance(more, Literal) and more.type.is_ratio:
+        raise Refused(BarePercentage(span=form.span, text=more.text))
+    return Running((binder.sum((total, more), (form.span, form.span)),))
+
+
+def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
+    """六五折优惠：the part not paid, 35%; where the result is what is paid, 65%."""
+    values = form.form("values")
+    assert values is not None
+    listed = binder.numbers(values)
+    if len(listed) > 1 and not form.has("RESPECTIVELY"):
+        raise Refused(MissingRespectively(span=form.span))
+    paid = binder.paired(listed, form.span) if form.has("RESPECTIVELY") else listed[0]
+    if not isinstance(paid, Literal) or not paid.text.endswith("折"):
+        wanted = ("折扣，如六五折", "a discount in 折, such as 六五折")
+        raise Refused(WrongType(span=values.span, what=values.span.text, wanted=wanted))
+    if binder.is_charged:
+        return Running((binder.product(binder.total(running, form.span), paid, "×"),))
+    value = 1 - paid.value
+    saved = replace(paid, value=value, text=format_quantity(*value.as_integer_ratio(), "%"))
+    return Running((binder.product(binder.total(running, form.span), saved, "×"),))
+
+
+def bind_free(binder: Binder, form: Form, running: Running) -> Running:
+    """免费：all of it is waived."""
+    return Running((_waived(binder, binder.total(running, form.span), form),))
+
+
+ATOMS = {"halved_base": bind_halved_base, "free_base": bind_free_base}
+STEPS = {
+    "rate": bind_rate,
+    "divided_by": bind_divided,
+    "more": bind_more,
+    "per_unit": bind_per_unit,
+    "priced": bind_price,
+    "counted": bind_more_of,
+    "uplift": bind_uplift,
+    "discount": bind_uplift,
+    "halved": bind_halved,
+    "replaced": bind_replaced,
+    "saving": bind_saving,
+    "free": bind_free,
+}

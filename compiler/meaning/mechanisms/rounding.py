@@ -1,0 +1,93 @@
+"""取整：四舍五入到元、舍去到天、进位到整数。"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from ...bind.binder import Binder, Refused, Running
+from ...ir import core
+from ...model.clause import Rounding, RoundingMode
+from ...model.expr import Evaluation, Expr, Lowering, Mechanism, Outline, Phrase, Slot, Telling, Wording
+from ...model.types import NumberType
+from ...reading.syntax import Form
+from ...report.errors.types import WrongType
+
+_MODES: dict[str, RoundingMode] = {"四舍五入": "half_up", "舍去": "down", "进位": "up"}
+_SIZES = {"十": Fraction(10), "百": Fraction(100), "千": Fraction(1000)}
+_STEPS = {
+    "万元": Fraction(10000),
+    "元": Fraction(1),
+    "角": Fraction(1, 10),
+    "分": Fraction(1, 100),
+    "整数": Fraction(1),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounded(Mechanism):
+    amount: Expr
+    rounding: Rounding
+    type: NumberType
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        amount = of.number(self.amount)
+        return None if amount is None else round_to(amount, self.rounding)
+
+    def lower(self, to: Lowering) -> core.Node:
+        step = self.rounding.step
+        scaled = core.Mul(to.number(self.amount), core.Const(1 / step))
+        return core.Mul(core.Round(self.rounding.mode, scaled), core.Const(step))
+
+    def words(self, say: Wording) -> Phrase:
+        return (*say.of(self.amount), f"，{self.rounding.text}")
+
+    def outline(self, write: Outline) -> str:
+        amount = write.result(self.amount)
+        return write.step(f"{amount}{self.rounding.text}", f"{amount}，{self.rounding.text}", "取整")
+
+    def explain(self, tell: Telling) -> None:
+        tell.of(self.amount)
+        tell.line(f"{self.rounding.text}为", Slot(self))
+
+
+def round_to(amount: Fraction, rounding: Rounding) -> Fraction:
+    """``amount`` rounded to a whole number of steps: half away from zero, towards zero (舍去) or away from it (进位)."""
+    steps = abs(amount) / rounding.step
+    whole = {"half_up": floor(steps + Fraction(1, 2)), "down": floor(steps), "up": ceil(steps)}[rounding.mode]
+    return (whole if amount >= 0 else -whole) * rounding.step
+
+
+def read_rounding(text: str) -> Rounding:
+    """四舍五入到元, 舍去到百元, 四舍五入到5角 … as the grammar's ROUNDED has it; ValueError for anything else."""
+    match = re.fullmatch(r"(四舍五入|舍去|进位)[到至]([1-9][0-9]*|十|百|千)?(万元|元|角|分|整数)", text)
+    if match is None:
+        raise ValueError(text)
+    times = _SIZES.get(match[2]) or Fraction(match[2] or 1)
+    return Rounding(
+        mode=_MODES[match[1]], step=times * _STEPS[match[3]], text=f"{match[1]}到{match[2] or ''}{match[3]}"
+    )
+
+
+def bind(binder: Binder, form: Form, running: Running) -> Running:
+    amount = binder.total(running, form.span)
+    word = form.word("ROUNDED")
+    assert word is not None and isinstance(amount.type, NumberType)
+    return Running((Rounded(amount=amount, rounding=read_rounding(word.text), type=amount.type),))
+
+
+def bind_short(binder: Binder, form: Form, running: Running) -> Running:
+    """不足1天的部分不计：舍去；不足一个月的按一个月计：进位."""
+    amount = binder.total(running, form.span)
+    word, ending = form.word("QUANTITY", "UNIT"), form.word("SHORT_END")
+    assert word is not None and ending is not None and isinstance(amount.type, NumberType)
+    step = binder.unit_size(word) if word.terminal == "UNIT" else binder.quantity(word)
+    binder.check_alike(step, amount, word.span)
+    if step.value <= 0:
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的数", "a number above zero")))
+    mode: RoundingMode = "up" if "按" in ending.text else "down"
+    rounding = Rounding(mode=mode, step=step.value, text="".join(form.span.text.split()))
+    return Running((Rounded(amount=amount, rounding=rounding, type=amount.type),))
+
+
+STEPS = {"rounded": bind, "rounded_short": bind_short}

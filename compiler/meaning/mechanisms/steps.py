@@ -1,0 +1,251 @@
+"""每……：每50公斤30元（按比例）、每满一年（整步）、在3000万元基础上每增加2000万元再2万元（整步）。
+
+Whole steps only, unless said otherwise: （不足一年的按一年计）rounds up, （不足……的按比例计）counts parts; a plain
+每50公斤 counts parts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, floor
+from typing import Literal as OneOf
+
+from tiaowen.runtime.units import unit_decimals
+
+from ...bind.binder import Binder, Refused, Running
+from ...ir import core
+from ...model.expr import (
+    Addition,
+    Compare,
+    Evaluation,
+    Expr,
+    Literal,
+    Lowering,
+    Mechanism,
+    Outcome,
+    Outline,
+    Phrase,
+    Slot,
+    Telling,
+    Wording,
+)
+from ...model.quantity import NUMBER
+from ...model.types import NumberType
+from ...reading.syntax import Form, Word
+from ...report.errors.types import WrongType
+from .band import Band
+from .deduct import Deduct
+from .growth import compared
+
+Partial = OneOf["down", "up", "pro_rata"]
+_PARTIAL_WORDS: dict[Partial, str] = {"down": "只计整数", "up": "不足的按一计", "pro_rata": "按比例"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps(Mechanism):
+    """``each`` for every ``size`` of ``subject`` (above ``start``)."""
+
+    subject: Expr
+    start: Expr | None
+    size: Literal
+    each: Expr
+    partial: Partial
+    type: NumberType
+
+    @property
+    def part_of(self) -> object:
+        return None
+
+    def count(self, of: Evaluation) -> Fraction | None:
+        subject = of.number(self.subject)
+        start = of.number(self.start) if self.start is not None else Fraction(0)
+        if subject is None or start is None:
+            return None
+        steps = max(subject - start, Fraction(0)) / self.size.value
+        return (
+            Fraction(floor(steps) if self.partial == "down" else ceil(steps)) if self.partial != "pro_rata" else steps
+        )
+
+    def outcomes(self) -> Iterator[Outcome]:
+        assert isinstance(self.subject.type, NumberType)
+        start = self.start or Literal(value=Fraction(0), type=self.subject.type, text="0")
+        first = Addition(parts=(start, self.size), type=self.subject.type)
+        whole = self.partial == "down"
+        counted = Compare(left=self.subject, operator=">=" if whole else ">", right=first if whole else start)
+        yield Outcome((Slot(self.subject), f"够计一个{self.size.text}"), counted, self.size)
+
+    def value(self, of: Evaluation) -> Fraction | None:
+        steps, each = self.count(of), of.number(self.each)
+        return None if steps is None or each is None else steps * each
+
+    def lower(self, to: Lowering) -> core.Node:
+        above = to.number(self.subject)
+        zero = core.Const(Fraction(0))
+        if self.start is not None:
+            above = core.Add((above, core.Mul(core.Const(Fraction(-1)), to.number(self.start))))
+        steps: core.Node = core.Mul(core.Greatest((above, zero)), core.Const(1 / self.size.value))
+        if self.partial != "pro_rata":
+            steps = core.Round(self.partial, steps)
+        return core.Mul(steps, to.number(self.each))
+
+    def words(self, say: Wording) -> Phrase:
+        start: Phrase = ("在", *say.of(self.start), "基础上") if self.start is not None else ()
+        verb = "每增加" if self.start is not None else "每" if self.partial == "pro_rata" else "每满"
+        more = (
+            ""
+            if self.partial == "down" or (self.partial == "pro_rata" and not start)
+            else f"（{_PARTIAL_WORDS[self.partial]}）"
+        )
+        return (*say.atom(self.subject), *(start or ("，",)), f"{verb}{self.size.text}", *say.of(self.each), more)
+
+    def explain(self, tell: Telling) -> None:
+        if self.partial == "pro_rata":
+            tell.result(self)
+            return
+        assert isinstance(self.subject.type, NumberType)
+        more: tuple[str | Slot, ...] = ()
+        if self.start is not None:
+            above = Band(subject=self.subject, low=self.start, high=None, wording="", type=self.subject.type)
+            more = ("，比", *tell.words(self.start), "增加", Slot(above))
+        one = Literal(value=Fraction(1), type=NUMBER, text="1")
+        count = Slot(replace(self, each=one, type=NUMBER))
+        counted = (
+            f"个{self.size.text}，每个" if self.size.text[:1].isdigit() else f"{self.size.text}，每{self.size.text}"
+        )
+        each = tell.words(self.each)
+        tell.line(*tell.words(self.subject), *more, "，计", count, counted, *each, " ＝ ", Slot(self))
+
+    def outline(self, write: Outline) -> str:
+        subject, each = write.result(self.subject), write.words(self.each)
+        size = self.size.text if self.size.text[:1].isdigit() else f"1{self.size.text}"
+        whole = {"down": f"，不足{size}的部分不计", "up": f"，不足{size}的按{size}计", "pro_rata": "，按比例计算"}
+        signs = {"down": "，只取整数", "up": "，有零头的进一", "pro_rata": ""}
+        above, excess = subject, subject
+        if self.start is not None:
+            start = write.result(self.start)
+            above, excess = f"{subject}超过{start}的部分", f"（{subject} － {start}，不足0的按0）"
+        formula = f"（{excess} ÷ {size}{signs[self.partial]}） × {write.formula(self.each)}"
+        return write.step(f"{above}，每{size}计{each}{whole[self.partial]}", formula)
+
+
+def bind_climb(binder: Binder, form: Form, running: Running) -> Running:
+    """某数在起点基础上每增加一步再某数，或减少某数；某数较某数每增加一步某数."""
+    if form.kind == "climb_against":
+        subject, start = compared(binder, form)
+    else:
+        subject, start = (binder.number(part) for part in form.parts[:2])
+        start = binder.alike(start, subject, form.parts[1].span)
+    more = _make(binder, form, subject, start, "down")
+    return _joined(binder, form, running, more)
+
+
+def _joined(binder: Binder, form: Form, running: Running, more: Steps) -> Running:
+    """With the amount before: 再奖励 says itself that it is added, 减少 takes away, down to zero."""
+    if form.has("FEWER"):
+        if not running.parts:
+            wanted = (
+                "减少以前的数，如二十年，年龄在六十周岁基础上每增加一岁减少一年",
+                "what it is taken from, before it",
+            )
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+        amount = binder.total(running, form.span)
+        binder.check_alike(more, amount, form.span)
+        return Running((Deduct(amount=amount, deductions=(more,), type=more.type),))
+    if not running.parts:
+        return Running((more,))
+    return Running((binder.sum((binder.total(running, form.span), more), (form.span, form.span)),))
+
+
+def bind_climb_step(binder: Binder, form: Form, running: Running) -> Running:
+    subject = binder.total(running, form.span)
+    start = binder.alike(binder.number(form.parts[0]), subject, form.parts[0].span)
+    return Running((_make(binder, form, subject, start, "down"),))
+
+
+def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
+    """［某数］每增加一步再某数: above what the case asks for (面积达到1万平方米的，50万元，每增加1万平方米再30万元)."""
+    first = form.parts[0]
+    subject = None if first is _size_of(form) else binder.number(first)
+    size = _size(binder, form)
+    unit = size.type.unit
+    asked = binder.asked_in(unit, form.span)
+    if not running.parts and asked.start_included and size.value == 1 and not unit_decimals(unit):
+        start = getattr(asked.start, "text", "")
+        wanted = (f"从第几个起加，是{start}以外还是包括{start}", "from which one on something is added")
+        advice = (
+            f"写「超过{start}的，每增加……」或「在……基础上每增加……」",
+            "write 超过…的，每增加…, or 在…基础上每增加…",
+        )
+        said = form.span.text
+        if said[said.index("每") + 1] in "增提新递" and "再" not in said:
+            raise Refused(WrongType(span=form.span, what=said, wanted=wanted, advice=advice))
+    if asked.start is None or (subject is not None and subject != asked.subject):
+        wanted = ("从什么数起增加，如在1万平方米基础上每增加……", "above what number")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    more = _make(binder, form, asked.subject, asked.start, "down")
+    return _joined(binder, form, running, more)
+
+
+def bind_per(binder: Binder, form: Form, running: Running) -> Running:
+    partial: Partial = "pro_rata" if form.kind == "per_quantity" else "down"
+    if not running.parts:
+        running = Running((binder.asked_in(_size(binder, form).type.unit, form.span).subject,))
+    parts = tuple(_make(binder, form, part, None, partial) for part in running.parts)
+    return Running(parts, is_list=running.is_list)
+
+
+def bind_service(binder: Binder, form: Form, running: Running) -> Running:
+    """缴费年限每满1年发给1%：that percentage of the amount so far for each; 工龄每满1年加发1000元：added to it."""
+    word = form.word("NAME")
+    assert word is not None
+    amount = binder.total(running, form.span)
+    more = _make(binder, replace(form, parts=form.parts[1:]), binder.number(word), None, "down")
+    if more.type.unit.is_dimensionless:
+        return Running((binder.product(amount, more, "×"),))
+    return Running((binder.sum((amount, more), (form.span, form.span)),))
+
+
+def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial: Partial) -> Steps:
+    size = _size(binder, form)
+    at = form.parts.index(_size_of(form))
+    binder.check_alike(size, subject, form.parts[at].span)
+    each = binder.number(next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER")))
+    if rider := form.form("rider"):
+        ending = rider.word("RIDER_END")
+        said = ending.text if ending else ""
+        partial = "pro_rata" if "比例" in said else "down" if "不计" in said else "up"
+    assert isinstance(each.type, NumberType)
+    return Steps(subject=subject, start=start, size=size, each=each, partial=partial, type=each.type)
+
+
+def _is_word(part: Form | Word, terminal: str) -> bool:
+    return isinstance(part, Word) and part.terminal == terminal
+
+
+def _size_of(form: Form) -> Form | Word:
+    return next(part for part in form.parts if _is_size(part))
+
+
+def _size(binder: Binder, form: Form) -> Literal:
+    part = _size_of(form)
+    word = part if isinstance(part, Word) else part.parts[0]
+    assert isinstance(word, Word)
+    size = binder.unit_size(word) if word.terminal == "UNIT" else binder.quantity(word)
+    if size.value <= 0:
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的一步", "a step above zero")))
+    return size
+
+
+def _is_size(part: Form | Word) -> bool:
+    return (part.kind == "step_size") if isinstance(part, Form) else part.terminal == "QUANTITY"
+
+
+STEPS = {
+    "climb": bind_climb,
+    "climb_against": bind_climb,
+    "per_quantity": bind_per,
+    "per_full": bind_per,
+    "climb_step": bind_climb_step,
+    "climb_more": bind_climb_more,
+    "service": bind_service,
+}

@@ -1,0 +1,124 @@
+"""Results of several amounts: （逐年，共3年）, （分3年）, 分期：40%、30%、30%, 分配：单位60%、个人40%.
+
+In: the amounts of the years, or one amount and its shares.  Out: a ``model.Series``.
+"""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from tiaowen.runtime.facts import format_quantity
+from tiaowen.runtime.units import Unit, parse_unit
+
+from ..bind.binder import Binder, Refused
+from ..model.clause import Series
+from ..model.expr import Addition, Definition, DefinitionRef, Expr, Literal, Product
+from ..model.quantity import RATIO, number_type
+from ..model.types import NumberType
+from ..reading.syntax import Form, Word
+from ..report.errors.types import DifferentLengths, WrongType
+from .mechanisms.cap import Cap
+from .mechanisms.deduct import Deduct
+
+_YEARS = re.compile(r"(?:逐(年|期|次|月)，共([0-9]+)[个年期次月]*|分([0-9]+)(年|期|次|个月))")
+_WORDS = {"年": "年", "期": "期", "次": "次", "月": "个月", "个月": "个月"}
+PARTS_MAX = 120
+
+
+def scope_of(scope: str) -> tuple[int, str] | None:
+    """How many amounts a scope asks for, and of what: （逐年，共3年）, （分3年）."""
+    match = _YEARS.fullmatch(scope)
+    if not match or not 2 <= int(match[2] or match[3]) <= PARTS_MAX:
+        return None
+    return int(match[2] or match[3]), _WORDS[match[1] or match[4]]
+
+
+def count_literal(count: int, each: str) -> Literal:
+    """The number of years, as a number of the rule."""
+    unit = parse_unit(each) or Unit()
+    return Literal(value=count * unit.factor, type=number_type(unit), text=f"{count}{each}")
+
+
+def labels(count: int, each: str) -> list[str]:
+    return [f"第{number}{each}" for number in range(1, count + 1)]
+
+
+def yearly(count: int, each: str, amount_of: Callable[[int], Expr | None]) -> Series | None:
+    """One amount for each year: ``amount_of`` binds that of the year at a position."""
+    amounts = [amount_of(position) for position in range(count)]
+    found = [amount for amount in amounts if amount is not None]
+    return Series(parts=tuple(zip(labels(count, each), found, strict=True))) if len(found) == count else None
+
+
+def stepped(series: Series, word: str, limit: Expr) -> Series:
+    """封顶 or 扣除 of the whole, used up in order: the first amounts first."""
+    made: list[tuple[str, Expr]] = []
+    before: list[Expr] = []
+    for label, amount in series.parts:
+        kind = amount.type
+        assert isinstance(kind, NumberType)
+        left = _left(limit, tuple(before), label, word, kind)
+        if word == "扣除":
+            made.append((label, Deduct(amount=amount, deductions=(left,), type=kind)))
+        else:
+            made.append((label, Cap(amount=amount, limit=left, word="封顶", type=kind)))
+        before.append(amount)
+    return Series(parts=tuple(made))
+
+
+def _left(limit: Expr, before: tuple[Expr, ...], label: str, word: str, kind: NumberType) -> Expr:
+    """What is left of the limit after the amounts before, under a name that an explanation can show."""
+    if not before:
+        return limit
+    name = f"{label}尚余的{'扣除额' if word == '扣除' else '额度'}"
+    body = Deduct(amount=limit, deductions=before, type=kind)
+    return DefinitionRef(definition=Definition(name=name, body=body, type=kind, text=""))
+
+
+def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
+    """One amount in shares: 分期：40%、30%、30%; 分配：单位60%、个人40%; 甲、乙按4:6的比例分担."""
+    assert isinstance(amount.type, NumberType)
+    parts: list[tuple[str, Expr]] = []
+    total = Fraction(0)
+    if proportion := form.word("PROPORTION"):
+        return _by_proportion(form, proportion, amount, amount.type)
+    shares = list(form.forms("share"))
+    each = "年" if heading == "分年" else "次" if heading == "分次" else "期"
+    for share, usual in zip(shares, labels(len(shares), each), strict=True):
+        label = share.word("LABEL")
+        word = share.word("RATE", "QUANTITY")
+        assert word is not None
+        ratio = binder.quantity(word)
+        if not ratio.type.is_ratio:
+            raise Refused(WrongType(span=word.span, what=word.text, wanted=("比例", "a percentage")))
+        total += ratio.value
+        product = Product(left=amount, right=ratio, type=amount.type, sign="×")
+        parts.append((label.text if label else usual, product))
+    named = heading == "分配"
+    if named and any(share.word("LABEL") is None for share in shares):
+        raise Refused(
+            WrongType(span=form.span, what=form.span.text, wanted=("各方的名称和比例", "parties with shares"))
+        )
+    return Series(parts=tuple(parts), named=named, remainder=total == 1)
+
+
+def _by_proportion(form: Form, proportion: Word, amount: Expr, kind: NumberType) -> Series:
+    parties = [word.text for word in form.words("LABEL")]
+    weights = [int(number) for number in proportion.text.split("：")]
+    if len(parties) != len(weights) or not sum(weights):
+        raise Refused(DifferentLengths(span=form.span, left=len(parties), right=len(weights)))
+    parts: list[tuple[str, Expr]] = []
+    for party, weight in zip(parties, weights, strict=True):
+        share = Fraction(weight, sum(weights))
+        text = format_quantity(*share.as_integer_ratio(), "%")
+        parts.append(
+            (party, Product(left=amount, right=Literal(value=share, type=RATIO, text=text), type=kind, sign="×"))
+        )
+    return Series(parts=tuple(parts), named=True, remainder=True)
+
+
+def total(series: Series) -> Expr:
+    """The sum of the amounts."""
+    first = series.parts[0][1].type
+    assert isinstance(first, NumberType)
+    return Addition(parts=tuple(amount for _, amount in series.parts), type=first, listed=True)

@@ -1,0 +1,1 @@
+"""What a rule means, as data: types, expressions, clauses, the policy."""

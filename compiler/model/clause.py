@@ -1,0 +1,224 @@
+"""What a document declares, ready to be calculated: a rule, what governs it, its goals, and what is not computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal as OneOf
+
+from tiaowen.runtime.allocate import SharingRule
+from tiaowen.runtime.facts import FactType
+from tiaowen.runtime.units import parse_unit
+
+from ..document.document import Article, Chapter
+from ..text.source import Span
+from .expr import Comparison, Definition, Expr, Literal
+from .types import ListType, NumberType, Type
+
+Form = OneOf["奖补", "减免", "交纳", "核算", "资格"]
+RoundingMode = OneOf["half_up", "down", "up"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """The one rounding at the end of a clause: to ``step`` canonical units (1/100 yuan is a 分)."""
+
+    mode: RoundingMode = "half_up"
+    step: Fraction = Fraction(1, 100)
+    text: str = "四舍五入到分"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A fact that the applicant reports.  ``reading`` is how the runtime reads and checks it; ``scale`` turns its
+    scaled integer into canonical units: value = n × scale."""
+
+    name: str
+    type: Type
+    reading: FactType
+    scale: Fraction = Fraction(1)
+    from_clause: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    def field_scale(self, index: int) -> Fraction:
+        """What one step of a record's field is worth in canonical units."""
+        assert isinstance(self.type, ListType) and self.reading.item is not None
+        if not isinstance(self.type.fields[index][1], NumberType):
+            return Fraction(1)
+        reading = self.reading.item.fields[index]
+        unit = parse_unit(reading.unit) if reading.unit not in ("", "%") else None
+        return (unit.factor if unit else Fraction(1)) / Fraction(10**reading.decimals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One sentence of 条件 or 核对, with its words; ``guard`` where it binds only in some case (甲的，乙)."""
+
+    condition: Expr
+    text: str
+    guard: Expr | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedCase:
+    """One 算例: facts as written, and what is expected: texts of values, or None where nothing is payable (不予)."""
+
+    facts: tuple[tuple[str, object], ...]
+    rest: OneOf["none", "zero", "default"]
+    expected: tuple[str, ...] | None
+    text: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The words of the document that a rule makes computable: parts between ……, and where they stand."""
+
+    text: str
+    parts: tuple[str, ...]
+    found: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A result of several amounts: one a year, instalment or party, each with its label, in order.
+
+    ``named`` where they are a split between parties (the result is then by name).  ``remainder`` where they are parts
+    of one amount: each is rounded singly and the last takes what remains.
+    """
+
+    parts: tuple[tuple[str, Expr], ...]
+    named: bool = False
+    remainder: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monotone:
+    """甲增加的，应得不减少: the result never falls (``rises``) or never rises as the fact does, all else the same."""
+
+    fact: str
+    rises: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounded:
+    """应得不超过某数: the result, and that of the clauses ``others`` with it, compared with ``limit``."""
+
+    operator: Comparison
+    limit: Expr
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoCliff:
+    """没有断崖: the smallest more of a fact changes the result by the smallest amount at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """One sentence of 承诺, with its words: what the drafter means the clause to keep to."""
+
+    meant: Monotone | Bounded | NoCliff
+    text: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Clause:
+    """One rule, ready to be calculated, explained, printed and compiled.
+
+    ``series`` splits the amount over years, instalments or parties.  ``not_computed`` is what the same
+    article has that no calculation can follow, in words.  ``amount`` is the result before rounding (None for 资格, whose result is that all conditions hold); ``ceiling``
+    where the heading says 最高 (the authority decides up to the amount).
+    """
+
+    id: str
+    title: str
+    citation: Citation
+    facts: tuple[Fact, ...]
+    definitions: tuple[Definition, ...]
+    checks: tuple[Requirement, ...]
+    conditions: tuple[Requirement, ...]
+    amount: Expr | None
+    series: Series | None = None
+    heading: str
+    form: Form
+    ceiling: bool
+    rounding: Rounding
+    unit: str
+    cases: tuple[WorkedCase, ...]
+    promises: tuple[Promise, ...] = ()
+    readings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    qualifies_for: str = ""
+    valid: tuple[date, date] | None = None
+    article: int | None = None
+    article_heading: str = ""
+    numbers: tuple[Literal, ...] = ()
+    uses_date: bool = False
+    not_computed: tuple[str, ...] = ()
+    span: Span | None = field(default=None, repr=False)
+
+    @property
+    def kind(self) -> str:
+        if self.form in ("资格", "核算"):
+            return self.form
+        return "上限" if self.ceiling else "定额"
+
+
+Aim = OneOf["at least", "more than", "at most", "less than", "about", "exactly"]
+Reason = OneOf["幅度未定", "条件未定", "转引上级政策", "原则性表述", "一事一议", "工作程序", "列举计数"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in the document a block stands; both None before the first chapter and in the closing paragraphs."""
+
+    chapter: Chapter | None = None
+    article: Article | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One 指标: ``target`` is its number with the comparison as written (3.5%以上), ``departments`` who answers for
+    it, the first of them first; ``year`` None where neither the block nor 有效期 names one."""
+
+    name: str
+    aim: Aim
+    number: Literal
+    target: str
+    year: int | None
+    departments: tuple[str, ...]
+    citation: Citation
+    place: Place
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotComputed:
+    """One 不计算: words of the document that no calculation can follow, and why."""
+
+    citation: Citation
+    reason: Reason
+    note: str
+    place: Place
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What 【政策】 declares for the rules it governs."""
+
+    title: str = ""
+    valid: tuple[date, date] | None = None
+    budget: Fraction | None = None
+    inclusive: Mapping[str, bool] = field(default_factory=dict)
+    rounding: Rounding | None = None
+    same_matter: tuple[tuple[str, ...], ...] = ()
+    precedence: str = ""
+    sharing: SharingRule | None = None
+    units: tuple[str, ...] = ()

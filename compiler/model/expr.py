@@ -1,0 +1,368 @@
+"""What was meant: names bound, units and types known, the mechanisms still as the drafter wrote them.
+
+In: what bind/ has bound and typed.  Out: the expressions that interpreter, explanation, guide and lowering read.
+Numbers are exact: a ``Literal`` holds a ``Fraction`` in canonical units (yuan, 亩, 公斤 …).
+
+The nodes here are closed (read them with ``match`` and ``assert_never``), save for ``Mechanism``: the open family, one
+file each in mechanisms/; what a mechanism asks of the passes stands behind it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal as OneOf
+from typing import Protocol, get_args
+
+from ..ir import core
+from ..text.source import Span
+from .types import BOOLEAN, TEXT, NumberType, OptionType, Plain, Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Literal:
+    """A number as written: its value in canonical units, and the words it was written in."""
+
+    value: Fraction
+    type: NumberType
+    text: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRef:
+    """A fact of the clause."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """The present item of a list fact, within a scope that goes through it."""
+
+    list: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of the present record of a list fact."""
+
+    list: str
+    name: str
+    index: int
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Definition:
+    """A name from 其中, with its meaning; ``scope`` is the list whose items it is for, if any."""
+
+    name: str
+    body: Expr
+    type: Type
+    text: str
+    scope: str = ""
+    span: Span | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionRef:
+    """A name from 其中."""
+
+    definition: Definition
+
+    @property
+    def type(self) -> Type:
+        return self.definition.type
+
+    @property
+    def name(self) -> str:
+        return self.definition.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """The sum; ``listed`` where the drafter enumerated the parts (、 or 同时) rather than wrote 加."""
+
+    parts: tuple[Expr, ...]
+    type: NumberType
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """``left`` less ``right``; below zero is an error of the facts, unless ``may_be_negative``."""
+
+    left: Expr
+    right: Expr
+    type: NumberType
+    may_be_negative: bool = False
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """``left`` times ``right``: a rate of something, a price times a quantity.  ``sign`` is how it was written."""
+
+    left: Expr
+    right: Expr
+    type: NumberType
+    sign: OneOf["×", "的", "，按"] = "×"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotient:
+    """``left`` divided by ``right``; undefined where ``right`` is not above zero: then no comparison holds, and an
+    amount made with it is an error of the facts."""
+
+    left: Expr
+    right: Expr
+    type: NumberType
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+Comparison = OneOf["<", "<=", ">", ">=", "=", "≠"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare:
+    """Two numbers, dates or ordered options compared."""
+
+    left: Expr
+    operator: Comparison
+    right: Expr
+    type: Plain = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionLiteral:
+    """An option, by its place in the list."""
+
+    index: int
+    type: OptionType
+
+    @property
+    def text(self) -> str:
+        return self.type.options[self.index]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLiteral:
+    text: str
+    type: Plain = TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class All:
+    parts: tuple[Expr, ...]
+    type: Plain = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    parts: tuple[Expr, ...]
+    type: Plain = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    part: Expr
+    type: Plain = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """是 or 否 as such."""
+
+    value: bool
+    type: Plain = BOOLEAN
+
+
+class Mechanism(ABC):
+    """A form of words that computes: the open family, one file each in mechanisms/.
+
+    A subclass is a frozen dataclass whose fields are its operands.  It says its value over fractions (the meaning of
+    the language), its lowering to core, its words, and what an explanation tells of it.
+    """
+
+    type: NumberType | Plain
+
+    @abstractmethod
+    def value(self, of: Evaluation) -> Fraction | bool | None:
+        """The value under the given evaluation of the operands; None where it is undefined."""
+
+    @abstractmethod
+    def lower(self, to: Lowering) -> core.Node:
+        """The same in core."""
+
+    @abstractmethod
+    def words(self, say: Wording) -> Phrase:
+        """The calculation in words, with slots for the numbers of a case."""
+
+    def explain(self, tell: Telling) -> None:
+        """Lines of an explanation; by default the calculation and its result."""
+        tell.result(self)
+
+    def formula(self, say: Wording) -> Phrase:
+        """The calculation with signs rather than in words, where these differ."""
+        return self.words(say)
+
+    def outline(self, write: Outline) -> str:
+        """Writes its steps for the guide and gives the mark of the last; nothing where its words are enough."""
+        return ""
+
+    def operands(self) -> Iterator[tuple[Expr, Expr | None]]:
+        """The operands, each with the condition under which it is needed (None: always)."""
+        for name in self.__dataclass_fields__:  # type: ignore[attr-defined]
+            value = getattr(self, name)
+            for operand in value if isinstance(value, tuple) else (value,):
+                if isinstance(operand, EXPRESSIONS):
+                    yield operand, None
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """What may come of it, for worked cases to reach; nothing of a condition, which holds or does not."""
+        return iter(())
+
+    def instances(self) -> Iterator[tuple[str, Expr]]:
+        """Of a condition that asks the same many times: each time by its name, to say which of them failed."""
+        return iter(())
+
+    def lifted(self, condition: Expr) -> Expr:
+        """A condition on an operand, as a condition where this expression stands (for those that go through a list:
+        that it holds for every item)."""
+        return condition
+
+
+Expr = (
+    Literal
+    | FactRef
+    | Element
+    | Field
+    | DefinitionRef
+    | Addition
+    | Difference
+    | Product
+    | Quotient
+    | Compare
+    | OptionLiteral
+    | TextLiteral
+    | All
+    | AnyOf
+    | Not
+    | Truth
+    | Mechanism
+)
+EXPRESSIONS = get_args(Expr)
+
+
+def operands_of(expr: Expr) -> tuple[Expr, ...]:
+    """The expressions that an expression is made of; of a definition's name, none."""
+    if isinstance(expr, Mechanism):
+        return tuple(operand for operand, _ in expr.operands())
+    values = (getattr(expr, name) for name in expr.__dataclass_fields__)
+    listed = (part for value in values for part in (value if isinstance(value, tuple) else (value,)))
+    return tuple(part for part in listed if isinstance(part, EXPRESSIONS))
+
+
+# INVARIANT: no expression of a clause is higher, so that passes may go through it by recursion.
+MAX_HEIGHT = 120
+
+
+def height(expr: Expr, known: Mapping[Definition, int]) -> int:
+    """How many expressions stand within one another, definitions (whose heights are ``known``) too; more than
+    ``MAX_HEIGHT`` is not counted out."""
+    layer, level, highest = {id(expr): expr}, 0, 0
+    while layer and highest <= MAX_HEIGHT:
+        level += 1
+        named = (known.get(made.definition, 0) for made in layer.values() if isinstance(made, DefinitionRef))
+        highest = max(highest, level + max(named, default=0))
+        layer = {id(part): part for made in layer.values() for part in operands_of(made)}
+    return highest
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a number (or option, or 是否) in a sentence, filled in when a case is explained."""
+
+    expr: Expr
+
+
+Phrase = tuple[str | Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What may come of a mechanism: in words (超过封顶数500万元), as a condition, and where to point."""
+
+    words: Phrase
+    when: Expr
+    at: Expr
+
+
+class Evaluation(Protocol):
+    """What a mechanism asks of the interpreter."""
+
+    def number(self, expr: Expr) -> Fraction | None: ...
+    def truth(self, expr: Expr) -> bool: ...
+    def items(self, list_name: str) -> Sequence[object]: ...
+    def with_item(self, list_name: str, item: object) -> Evaluation: ...
+    def with_items(self, list_name: str, items: Sequence[object]) -> Evaluation: ...
+
+
+class Lowering(Protocol):
+    """What a mechanism asks of the lowering."""
+
+    def number(self, expr: Expr) -> core.Node: ...
+    def truth(self, expr: Expr) -> core.Node: ...
+
+
+class Wording(Protocol):
+    """What a mechanism asks of the wording: the words of an operand, in brackets where it is a compound."""
+
+    def of(self, expr: Expr) -> Phrase: ...
+    def atom(self, expr: Expr) -> Phrase: ...
+
+
+class Telling(Protocol):
+    """What a mechanism asks of the explanation."""
+
+    def words(self, expr: Expr) -> Phrase:
+        """The words of an expression with its numbers."""
+
+    def each(self, list_name: str, each: str, body: Expr) -> None:
+        """A line for every item of a list: the words of ``body`` and its value."""
+
+    def result(self, expr: Expr) -> None:
+        """A line: the words of the expression, ＝, its value."""
+
+    def line(self, *parts: str | Slot, when: Expr | None = None) -> None:
+        """A line that is told where ``when`` holds."""
+
+    def of(self, expr: Expr, when: Expr | None = None) -> None:
+        """The lines of an operand."""
+
+
+class Outline(Protocol):
+    """What a mechanism asks of the outline (outline.py), where a mark (①) stands for a step written before."""
+
+    def words(self, expr: Expr) -> str:
+        """The expression as a sentence says it: 研发费用的5%."""
+
+    def formula(self, expr: Expr) -> str:
+        """The expression with signs: 研发费用 × 5%."""
+
+    def result(self, expr: Expr) -> str:
+        """The name, the number or the mark of an operand; a compound one becomes a step of its own."""
+
+    def step(self, words: str, formula: str, label: str = "") -> str:
+        """One more step, and its mark; ``label`` says what it does to an earlier one: 封顶."""
+
+    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool) -> str:
+        """A condition and an amount for each case, and the mark of what they give."""
+
+    def repeated(self, heading: str, body: Expr) -> str:
+        """Steps gone through for each of several things, and what stands for the result for one."""

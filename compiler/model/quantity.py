@@ -1,0 +1,135 @@
+"""Numbers as written in rules, read exactly: 2.5亿元, 百分之二, 六五折, 30元/亩.
+
+In: a word of the grammar.  Out: a ``Literal`` in canonical units, or a diagnostic.  元 may be left out after 万 and 亿
+where money is meant; a plain number has no unit.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from fractions import Fraction
+
+from tiaowen.runtime.numerals import read_numeral, read_ratio
+from tiaowen.runtime.units import Unit, parse_unit, unit_decimals
+
+from ..document.figures import MATCHED, read_matched
+from ..reading.syntax import Word
+from ..report.diagnostic import Report
+from ..report.errors.syntax import TooPrecise, UnreadableNumeral, VagueNumeral
+from .expr import Literal
+from .types import NumberType
+
+YUAN = Unit((("元", 1),))
+NUMBER = NumberType(unit=Unit(), shown="")
+MONEY = NumberType(unit=YUAN, shown="元")
+RATIO = NumberType(unit=Unit(), shown="%")
+# A date as written: a literal holds its ordinal, to compare with facts that are 日期.
+DAY = NumberType(unit=Unit((("日期", 1),)), shown="")
+
+_NUMBER = re.compile(r"(?P<number>[0-9零〇一二两三四五六七八九十百千万亿半.,]+)(?P<unit>.*)")
+_VAGUE_AFTER = re.compile(r"(左右|上下|余|多)$")
+_RATIO = re.compile(r".*(%|‰|‱|个百分点|个?基点|BP|bp|倍|成|折)$|.*分之.*|[0-9]+/[0-9]+|一半|全额|" + MATCHED)
+_NOUN = re.compile(r"^(家|户|个|名)(企业|单位|机构|项目|职工|员工|农户)$")
+
+
+def unit_of(text: str, extra: Collection[str] = ()) -> Unit | None:
+    """The unit of a word; nouns behind a count (家企业) add nothing."""
+    noun = _NOUN.match(text)
+    found = parse_unit(noun[1] if noun else text.replace("/每", "/").replace("·每", "·"), extra)
+    return found or (
+        parse_unit(text[0], extra)
+        if re.fullmatch("[名个家户台件项座条处辆位间套张所艘列场次届头只株门部][^/·]+", text)
+        else None
+    )
+
+
+def number_type(unit: Unit) -> NumberType:
+    """The type of a number in a unit, without its factor."""
+    canonical = Unit(unit.powers)
+    return NumberType(unit=canonical, shown=canonical.text)
+
+
+def read_quantity(word: Word, report: Report, extra: Collection[str] = (), *, finer: bool = False) -> Literal | None:
+    """The literal that a token writes; None where it cannot be read, which is then reported.  Where ``finer``, counts may be
+    fractional (每千人口托位数达4.5个) and prices below a 分 (每支0.003元)."""
+    text = word.text
+    vague = (
+        text.startswith(("约", "近", "大约"))
+        or _VAGUE_AFTER.search(text)
+        or re.search(r"(?<=[0-9十百千万亿])[余多]", text)
+    )
+    if vague:
+        report.add(VagueNumeral(span=word.span, numeral=text))
+        return None
+    try:
+        if _RATIO.fullmatch(text):
+            return Literal(value=_ratio(text), type=RATIO, text=text, span=word.span)
+        number, unit_text = _split(text, extra)
+        value = read_numeral(number)
+    except ValueError as error:
+        cause = (str(error) or "不合数字的写法", "it is not a well-formed number")
+        report.add(UnreadableNumeral(span=word.span, numeral=text, cause=cause))
+        return None
+    if not unit_text:
+        money = number[-1] in "万亿"
+        return _precise(Literal(value=value, type=MONEY if money else NUMBER, text=text, span=word.span), report)
+    unit = unit_of(unit_text, extra)
+    if unit is None:
+        cause = (f"没有单位「{unit_text}」", f"no such unit: {unit_text}")
+        report.add(UnreadableNumeral(span=word.span, numeral=text, cause=cause))
+        return None
+    literal = Literal(value=value * unit.factor, type=number_type(unit), text=text, span=word.span)
+    # 5分钟 and 0.5克 are as exact as they are written, though no whole number of ten-thousandths of 小时 or 公斤.
+    small = unit.factor < 1 and unit.powers != YUAN.powers and (value * 10**4).denominator == 1
+    return literal if finer or small else _precise(literal, report)
+
+
+def _split(text: str, extra: Collection[str]) -> tuple[str, str]:
+    """The number and its unit: the longest number that leaves a unit (20万元), or a character less (5万千瓦)."""
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        raise ValueError("不是数字")
+    end = match.end("number")
+    shorter = text[end:] and not unit_of(text[end:], extra) and end > 1 and unit_of(text[end - 1 :], extra)
+    return (text[: end - 1], text[end - 1 :]) if shorter else (text[:end], text[end:])
+
+
+def read_day(text: str, year: int = 0) -> date | None:
+    """2025年3月1日 or 2025-03-01, or 3月1日 of a ``year``; None where there is no such day."""
+    numbers = [int(number) for number in re.findall("[0-9]+", text)]
+    numbers = [year, *numbers] if year and len(numbers) == 2 else numbers
+    try:
+        return date(*numbers) if len(numbers) == 3 else None
+    except ValueError:
+        return None
+
+
+def day_literal(day: date) -> Literal:
+    return Literal(value=Fraction(day.toordinal()), type=DAY, text=f"{day.year}年{day.month}月{day.day}日")
+
+
+def _ratio(text: str) -> Fraction:
+    if text == "全额":
+        return Fraction(1)
+    if (matched := read_matched(text)) is not None:
+        return matched
+    if text.endswith("‱"):
+        return read_numeral(text[:-1]) / 10000
+    ratio = read_ratio(text)
+    if ratio is None:
+        raise ValueError("不是比例")
+    return ratio
+
+
+def _precise(literal: Literal, report: Report) -> Literal | None:
+    """A number finer than its unit can hold is a slip of the decimal point: 元 two decimals, counts none."""
+    unit = literal.type.unit
+    places = unit_decimals(unit) if len(unit.powers) == 1 else 8
+    if unit.powers == YUAN.powers:
+        places = 2
+    if literal.type is NUMBER:
+        places = 8
+    if (literal.value * 10**places).denominator != 1:
+        report.add(TooPrecise(span=literal.span, numeral=literal.text, places=places))
+        return None
+    return literal

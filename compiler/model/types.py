@@ -1,0 +1,52 @@
+"""The types of what a rule speaks of: numbers with their dimension, options, yes or no, dates, texts, lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from tiaowen.runtime.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberType:
+    """A number with its dimension.  ``shown`` is the unit in which people see it: 元, 亩, %, or nothing."""
+
+    unit: Unit
+    shown: str
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.shown == "%"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionType:
+    """One of some words; ``ordered`` from low to high."""
+
+    options: tuple[str, ...]
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """是否, 日期 or 文字."""
+
+    kind: OneOf["boolean", "date", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListType:
+    """A list of ``item``s counted in ``each`` (笔, 项目, 条); ``fields`` where its items are records."""
+
+    item: Type | None
+    each: str
+    fields: tuple[tuple[str, Type], ...] = ()
+
+
+Type = NumberType | OptionType | Plain | ListType
+# The fact that every rule may use without asking for it: the day for which a result is calculated.
+CLAIM_DATE = "申报日期"
+BOOLEAN = Plain("boolean")
+DATE = Plain("date")
+TEXT = Plain("text")

@@ -1,0 +1,171 @@
+"""From the model to core.
+
+In: a clause, typed.  Out: its ``core.Program``: definitions become lets (in the order in which they are needed),
+conditions and fact checks become boolean nodes, the amount one number.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+from ..ir import core
+from ..meaning.faults import fact_checks
+from ..model.clause import Clause, Fact
+from ..model.expr import (
+    Addition,
+    All,
+    AnyOf,
+    Compare,
+    Definition,
+    DefinitionRef,
+    Difference,
+    Element,
+    Expr,
+    FactRef,
+    Field,
+    Literal,
+    Mechanism,
+    Not,
+    OptionLiteral,
+    Product,
+    Quotient,
+    TextLiteral,
+    Truth,
+)
+from ..model.types import BOOLEAN, CLAIM_DATE
+
+
+def lower(clause: Clause) -> core.Program:
+    """The program of a clause."""
+    lowerer = Lowerer(clause)
+    checks = tuple(
+        core.Check(lowerer.truth(check.holds), check.code, check.fact, check.message, check.message_en)
+        for check in fact_checks(clause)
+    )
+    conditions = tuple(lowerer.truth(condition.condition) for condition in clause.conditions)
+    amount = lowerer.number(clause.amount) if clause.amount is not None else None
+    series = tuple(lowerer.number(part) for _, part in clause.series.parts) if clause.series else ()
+    return core.Program(tuple(lowerer.lets), checks, conditions, amount, series)
+
+
+@dataclass(slots=True)
+class Lowerer:
+    """Lowers the expressions of one clause; ``lets`` collects the definitions that they need."""
+
+    clause: Clause
+    lets: list[core.Let] = field(default_factory=list)
+    _facts: dict[str, Fact] = field(init=False)
+    _done: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._facts = {fact.name: fact for fact in self.clause.facts}
+
+    def number(self, expr: Expr) -> core.Node:
+        """The node of a number, a date or an option."""
+        match expr:
+            case Literal():
+                return core.Const(expr.value)
+            case OptionLiteral():
+                return core.Const(Fraction(expr.index))
+            case FactRef(name=name) if name == CLAIM_DATE:
+                return core.Input(name, Fraction(1), *_DAYS)
+            case FactRef():
+                fact = self._facts[expr.name]
+                return core.Input(fact.name, fact.scale, *_bounds(fact))
+            case Element():
+                fact = self._facts[expr.list]
+                return core.Item(expr.list, None, fact.scale, *_bounds(fact))
+            case Field():
+                fact = self._facts[expr.list]
+                return core.Item(expr.list, expr.index, fact.field_scale(expr.index), *_bounds(fact, expr.index))
+            case DefinitionRef():
+                if expr.definition.scope:
+                    return self.number(expr.definition.body)
+                return core.Local(self._let(expr.definition))
+            case Addition():
+                return core.Add(tuple(self.number(part) for part in expr.parts))
+            case Difference():
+                minus = core.Mul(core.Const(Fraction(-1)), self.number(expr.right))
+                return core.Add((self.number(expr.left), minus))
+            case Product():
+                return core.Mul(self.number(expr.left), self.number(expr.right))
+            case Quotient():
+                return core.Div(self.number(expr.left), self.number(expr.right))
+            case Mechanism():
+                return expr.lower(self)
+            case Compare() | TextLiteral() | All() | AnyOf() | Not() | Truth():
+                raise TypeError(expr)
+            case _:
+                assert_never(expr)
+
+    def truth(self, expr: Expr) -> core.Node:
+        """The node of a condition."""
+        match expr:
+            case Truth():
+                return core.Truth(expr.value)
+            case All():
+                return core.And(tuple(self.truth(part) for part in expr.parts))
+            case AnyOf():
+                return core.Or(tuple(self.truth(part) for part in expr.parts))
+            case Not():
+                return core.Not(self.truth(expr.part))
+            case Compare():
+                return self._compare(expr)
+            case DefinitionRef():
+                if expr.definition.scope:
+                    return self.truth(expr.definition.body)
+                return core.LocalFlag(self._let(expr.definition))
+            case FactRef():
+                return core.Flag(expr.name)
+            case Element():
+                return core.ItemFlag(expr.list, None)
+            case Field():
+                return core.ItemFlag(expr.list, expr.index)
+            case Mechanism():
+                return expr.lower(self)
+            case Literal() | Addition() | Difference() | Product() | Quotient() | OptionLiteral() | TextLiteral():
+                raise TypeError(expr)
+            case _:
+                assert_never(expr)
+
+    def _compare(self, expr: Compare) -> core.Node:
+        if not isinstance(expr.right, TextLiteral):
+            return core.Compare(expr.operator, self.number(expr.left), self.number(expr.right))
+        match expr.left:
+            case FactRef():
+                same = core.SameText(expr.left.name, "", None, (expr.right.text,))
+            case Element():
+                same = core.SameText("", expr.left.list, None, (expr.right.text,))
+            case Field():
+                same = core.SameText("", expr.left.list, expr.left.index, (expr.right.text,))
+            case _:
+                raise TypeError(expr)
+        return same if expr.operator == "=" else core.Not(same)
+
+    def _let(self, definition: Definition) -> str:
+        if definition.name not in self._done:
+            self._done.add(definition.name)
+            is_flag = definition.type == BOOLEAN
+            value = self.truth(definition.body) if is_flag else self.number(definition.body)
+            self.lets.append(core.Let(definition.name, value))
+        return definition.name
+
+
+# The ordinals of the first and the last day that a date can be.
+_DAYS = (1, date.max.toordinal())
+
+
+def _bounds(fact: Fact, index: int | None = None) -> tuple[int, int]:
+    """The least and greatest integer that the runtime lets through for a fact (an item of it, a field of that)."""
+    reading = fact.reading
+    if reading.kind == "list":
+        assert reading.item is not None
+        reading = reading.item
+    if index is not None:
+        reading = reading.fields[index]
+    if reading.kind == "option":
+        return 0, len(reading.options) - 1
+    if reading.kind == "date":
+        return _DAYS
+    return reading.least, reading.most

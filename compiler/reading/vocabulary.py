@@ -1,0 +1,66 @@
+"""What a block's own words add to the lexer: its names and options, and the units of the policy.
+
+The terminals NAME, VALUE, UNIT, QUANTITY and RATE of grammar/words.lark are patterns made here.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tiaowen.runtime.units import unit_words
+
+from ..document.figures import MATCHED
+
+_DIGITS = r"[0-9][0-9.,]*[十百千万亿]*"
+_CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]+"
+# Digits and numerals in one class: what is no number is told when it is read.
+_NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿半"
+_RATE = rf"[{_NUMERAL}][{_NUMERAL}.,]*(?:%|‰|‱|倍|成|个百分点|个?基点|BP|bp|折|分之[{_NUMERAL}点.]+)|[0-9]+/[0-9]+|一半|全额|{MATCHED}"
+# A percentage before a word of bounds is the bound, not a multiplier of the name before it (甲占乙3%以上 / 存量部分2%);
+# and 百分之五 is none where 百分之五十 stands.
+_BOUND_FOLLOWS = rf"(?![{_NUMERAL}.至到～–—-]|（[不含]|及?以)"
+# What may stand between 每 and a count without meaning more than the count: 每家企业 is 每家.
+_NOUNS = r"(?:家企业|户企业|家单位|家机构|个项目|个企业|名职工|名员工|户农户)"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names (of facts and definitions), the options, and the units that a policy declares besides the known
+    ones."""
+
+    names: frozenset[str] = frozenset()
+    options: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, names: Iterable[str] = (), options: Iterable[str] = (), units: Iterable[str] = ()) -> "Vocabulary":
+        return cls(frozenset(names), frozenset(options), frozenset(units))
+
+    def patterns(self) -> dict[str, str]:
+        """The pattern of each open terminal, longest word first."""
+        return {"NAME": longest_first(self.names), "VALUE": longest_first(self.options)}
+
+    def unit_patterns(self) -> dict[str, str]:
+        unit = rf"(?:{_NOUNS}|{longest_first({*unit_words(), *self.units})})"
+        compound = rf"[万亿]?{unit}(?:[/·•]每?{unit})*"
+        chinese = rf"{_CHINESE}{compound}(?!性)"
+        # With its unit first: 5万千瓦 is 5万 of 千瓦, not 5万千 of something.
+        number = rf"(?:{_RATE})|{chinese}|{_DIGITS}(?:余|多)?{compound}|{_DIGITS}(?:余|多)?|零"
+        return {
+            "UNIT": compound,
+            "ITEM": compound,
+            # 亩均税收20万元/亩以上 is a bound.
+            "PRICE": rf"{_DIGITS}{compound}(?=[^及以至到～–—（-]|$)",
+            "UNIT_TYPE": rf"{compound}(?=[，；：（）]|$)",
+            "RATE": rf"(?:{_RATE}){_BOUND_FOLLOWS}",
+            "NEGATIVE": rf"[-负](?:{number})",
+            "QUANTITY": rf"(?:大约|约|近)?(?:{number})(?:余|多)?(?:左右|上下)?",
+        }
+
+
+def longest_first(words: Iterable[str]) -> str:
+    """An alternation in which a word stands before its beginnings; without words, a pattern that never matches."""
+    ordered = [re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)) if len(word) > 1]
+    if single := "".join(re.escape(word) for word in sorted(words) if len(word) == 1):
+        ordered.append(f"[{single}]")
+    return "|".join(ordered) or r"(?!)."

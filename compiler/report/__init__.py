@@ -1,0 +1,1 @@
+"""What is said to the author.  In: faults as data.  Out: a ``Report``, and it as text, JSON or SARIF, in both languages."""

@@ -1,0 +1,116 @@
+"""What a pass says to the author: a diagnostic is data, with both languages and a place, and a report collects them.
+
+The kinds are dataclasses in ``errors/<pass>.py`` (for checks: beside the check), each with 错误示例, 正确示例 and
+理由 in its docstring, from which its page in the documentation is made.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal, NamedTuple, TypeVar
+
+from ..text.source import Span
+
+Severity = Literal["error", "warning", "hint"]
+Language = Literal["zh", "en"]
+
+
+class Text(NamedTuple):
+    """A sentence in Chinese and the same in English."""
+
+    zh: str
+    en: str
+
+    def said(self, lang: Language) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put ``replacement`` where ``span`` is."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagnostic(ABC):
+    """One message.  A kind sets ``code`` (and ``severity`` where it is no error), adds the values it speaks of as
+    fields, and says ``title`` (describes), ``reason`` and ``suggestion`` (only this one advises).  Fields are
+    hashable: two that are equal are one.
+    """
+
+    code: ClassVar[str]
+    severity: ClassVar[Severity] = "error"
+    span: Span | None = None
+
+    @property
+    @abstractmethod
+    def title(self) -> Text: ...
+
+    @property
+    @abstractmethod
+    def reason(self) -> Text: ...
+
+    @property
+    def suggestion(self) -> Text | None:
+        return None
+
+    @property
+    def edit(self) -> Edit | None:
+        """A correction that is safe to make unseen."""
+        return None
+
+    @property
+    def related(self) -> tuple[tuple[Span, Text], ...]:
+        """Further places that the message speaks of, each with what is there."""
+        return ()
+
+
+_Kind = TypeVar("_Kind", bound=Diagnostic)
+
+
+class Report:
+    """The diagnostics of a run: in the order of files and places, each once."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
+        self._allowed: dict[Diagnostic, str] = {}
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        self._found[diagnostic] = None
+
+    def allow(self, diagnostic: Diagnostic, reason: str) -> None:
+        """Set a diagnostic apart that the author has seen (【容许】)."""
+        self._allowed[diagnostic] = reason
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self._found.update(dict.fromkeys(diagnostics))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return tuple(sorted(self._found, key=_place))
+
+    @property
+    def allowed(self) -> tuple[tuple[Diagnostic, str], ...]:
+        """What 【容许】 allows, each with the reason given, in the order of files and places."""
+        return tuple(sorted(self._allowed.items(), key=lambda pair: _place(pair[0])))
+
+    def of(self, kind: type[_Kind]) -> Iterator[_Kind]:
+        """Those of one kind, as they were found."""
+        return (diagnostic for diagnostic in self._found if isinstance(diagnostic, kind))
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.severity == "error")
+
+    @property
+    def has_errors(self) -> bool:
+        return any(diagnostic.severity == "error" for diagnostic in self._found)
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, int, str]:
+    span = diagnostic.span
+    return (span.source.name, span.start, diagnostic.code) if span else ("", -1, diagnostic.code)
