@@ -10,6 +10,7 @@ from fractions import Fraction
 from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.units import Unit, parse_unit
 
+from ..bind.amounts import quantity_of
 from ..bind.binder import Binder, Refused
 from ..model.clause import Series
 from ..model.expr import Addition, Definition, DefinitionRef, Expr, Literal, Product
@@ -88,7 +89,7 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
         label = share.word("LABEL")
         word = share.word("RATE", "QUANTITY")
         assert word is not None
-        ratio = binder.quantity(word)
+        ratio = quantity_of(binder, word)
         if not ratio.type.is_ratio:
             raise Refused(WrongType(span=word.span, what=word.text, wanted=("比例", "a percentage")))
         total += ratio.value

@@ -12,7 +12,11 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from ..bind.awards import award_of
 from ..bind.binder import Asked, Binder, Refused
+from ..bind.conditions import equals, requirement_of
+from ..bind.ranges import continued, inside, ranges_of
+from ..bind.units import check_alike, product, sum_of
 from ..model.expr import All, AnyOf, Compare, Expr, Literal, Truth
 from ..model.quantity import YUAN
 from ..model.types import NumberType
@@ -112,19 +116,19 @@ def _test(head: Cell, cell: Cell, binder: Binder, reader: Reader, report: Report
     if cell.text in ("其余", "其他", "其它", "不限"):
         return Truth(value=True)
     if head.text == CASE:
-        return binder.requirement(_read(cell, "requirement", reader, report))
+        return requirement_of(binder, _read(cell, "requirement", reader, report))
     subject = binder.names[head.text]
     form = _read(cell, "key_cell", reader, report)
     if ranges := form.form("ranges"):
-        found = [binder.continued(subject, each) for each in binder.ranges(ranges, subject)]
-        tests = [binder.inside(subject, each) for each in found]
+        found = [continued(binder, subject, each) for each in ranges_of(binder, ranges, subject)]
+        tests = [inside(subject, each) for each in found]
     else:
-        tests = [binder.same(subject, choice) for choice in form.parts]
+        tests = [equals(binder, subject, choice) for choice in form.parts]
     return tests[0] if len(tests) == 1 else AnyOf(parts=tuple(tests))
 
 
 def _amount(cell: Cell, binder: Binder, reader: Reader, report: Report) -> Expr:
-    return binder.award(_read(cell, "quantity_cell", reader, report))
+    return award_of(binder, _read(cell, "quantity_cell", reader, report))
 
 
 def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Report) -> Expr:
@@ -138,23 +142,23 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
         ranges = form.form("ranges")
         if ranges is None or not isinstance(subject.type, NumberType):
             raise Refused(WrongType(span=row[key].span, what=row[key].text, wanted=("一段范围", "a range")))
-        found = binder.continued(subject, binder.ranges(ranges, subject)[0], is_part=True)
+        found = continued(binder, subject, ranges_of(binder, ranges, subject)[0], is_part=True)
         band = Band(subject=subject, low=found.low, high=found.high, wording=row[key].text, type=subject.type)
         # 每立方米2.5元 of a row is for what lies in its band.
         of_band = replace(binder, asked=((Asked(band, None),),))
         amount = _amount(row[index], of_band, reader, report)
         assert isinstance(amount.type, NumberType)
         if amount.type.unit.is_dimensionless:
-            parts.append(binder.product(band, amount, "的"))
+            parts.append(product(band, amount, "的"))
         elif (amount.type.unit * subject.type.unit).powers == YUAN.powers != amount.type.unit.powers:
             # 0.4883元/度
-            parts.append(binder.product(band, amount, "×"))
+            parts.append(product(band, amount, "×"))
         elif found.low is None:
             parts.append(amount)
         else:
             reached = Compare(left=subject, operator=">", right=found.low)
             parts.append(choose([(reached, amount, f"{table.head[key].text}{row[key].text}")]))
-    return binder.sum(parts, [row[index].span for row in table.rows])
+    return sum_of(parts, [row[index].span for row in table.rows])
 
 
 def _interpolated(table: Table, index: int, binder: Binder, reader: Reader, report: Report) -> Expr:
@@ -162,8 +166,8 @@ def _interpolated(table: Table, index: int, binder: Binder, reader: Reader, repo
     points: list[tuple[Fraction, Fraction]] = []
     amount: Expr | None = None
     for row in table.rows:
-        at = binder.award(_read(row[table.keys[0]], "quantity_cell", reader, report))
-        binder.check_alike(at, subject, row[table.keys[0]].span)
+        at = award_of(binder, _read(row[table.keys[0]], "quantity_cell", reader, report))
+        check_alike(at, subject, row[table.keys[0]].span)
         amount = _amount(row[index], binder, reader, report)
         if not isinstance(at, Literal) or not isinstance(amount, Literal):
             raise Refused(WrongType(span=row[index].span, what=row[index].text, wanted=("一个数", "a number")))

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ..bind.binder import Binder
+from ..bind.binder import Binder, attempt
+from ..bind.conditions import guard_of, requirement_of
+from ..bind.names import within_list
 from ..meaning.mechanisms.each_item import EveryItem
 from ..meaning.mechanisms.groups import EveryMonth
 from ..model.clause import Requirement
@@ -31,12 +33,12 @@ def requirements(rule: Rule, all_sections: Iterable[Section], heading: str) -> t
             each = list_of_scope(rule, section)
             if not each:
                 continue
-            binders = [("", rule.binder.within_list(each))]
+            binders = [("", within_list(rule.binder, each))]
         for sentence in sentences(section, rule.reader, "requirement", rule.report):
             for prefix, binder in binders:
-                condition = _attempt(binder, sentence, binder.requirement)
+                condition = _attempt(binder, sentence, requirement_of)
                 has_guard = sentence.form is not None and sentence.form.form("guard") is not None
-                guard = _attempt(binder, sentence, binder.guard) if has_guard else None
+                guard = _attempt(binder, sentence, guard_of) if has_guard else None
                 if condition is None or (has_guard and guard is None):
                     continue
                 if guard is not None:
@@ -56,9 +58,9 @@ def requirements(rule: Rule, all_sections: Iterable[Section], heading: str) -> t
     return tuple(found)
 
 
-def _attempt(binder: Binder, sentence: Sentence, bind: Callable[[Form], Expr | None]) -> Expr | None:
+def _attempt(binder: Binder, sentence: Sentence, bind: Callable[[Binder, Form], Expr | None]) -> Expr | None:
     try:
-        return binder.attempt(sentence, bind)
+        return attempt(binder, sentence, bind)
     except Unsound:
         return None
 

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from ..bind.binder import Binder, Refused
+from ..bind.binder import Binder, Refused, attempt
+from ..bind.conditions import condition_of
+from ..bind.names import with_name, within_list
+from ..bind.sentences import lines_of
 from ..meaning.mechanisms.alternatives import choose
 from ..meaning.tables import AMOUNT, CASE, Table, Unreadable, column, is_named, read_table
 from ..model.clause import Fact
@@ -106,7 +109,7 @@ def _tables(rule: Rule, all_sections: Iterable[Section]) -> None:
 def _applied(rule: Rule, table: Table, binder: Binder, amount: Expr) -> Expr:
     """What a table with a name gives for an amount: its one column of results."""
     try:
-        found = column(table, table.results[0], binder.with_name(AMOUNT, amount), rule.reader, rule.report)
+        found = column(table, table.results[0], with_name(binder, AMOUNT, amount), rule.reader, rule.report)
     except Unreadable:
         rule.failed.add(table.section.scope)
         raise Unsound from None
@@ -116,7 +119,7 @@ def _applied(rule: Rule, table: Table, binder: Binder, amount: Expr) -> Expr:
 def _column(rule: Rule, table: Table, index: int, each: str) -> Expr:
     """A column of results; of the items of the list ``each`` where the table is about these."""
     cell = table.head[index]
-    binder = rule.binder.within_list(each) if each else rule.binder
+    binder = within_list(rule.binder, each) if each else rule.binder
     try:
         body = column(table, index, binder, rule.reader, rule.report)
     except Unreadable:
@@ -150,11 +153,11 @@ def definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each: 
     names: Mapping[str, Expr] = Prior(rule.scope) if prior else rule.scope
     binder = replace(rule.binder, names=names)
     if each:
-        binder = binder.within_list(each)
+        binder = within_list(binder, each)
     first = parts[0].form
     body: Expr | None
     if first is not None and first.kind != "line":
-        body = binder.attempt(parts[0], binder.condition)
+        body = attempt(binder, parts[0], condition_of)
         for extra in parts[1:]:
             wanted = (
                 "名称和冒号（前一项已是完整的条件）",
@@ -162,7 +165,7 @@ def definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each: 
             )
             rule.report.add(WrongType(span=extra.span, what=extra.span.text, wanted=wanted))
     else:
-        body = binder.lines(parts, choose)
+        body = lines_of(binder, parts, choose)
     if body is None:
         rule.failed.add(name)
         raise Unsound

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..bind.binder import Binder, Refused
+from ..bind.names import meaning_of
+from ..bind.ranges import ranges_of
 from ..model.clause import Bounded, Monotone, NoCliff, Promise
 from ..model.expr import Comparison, Expr, FactRef
 from ..model.types import NumberType, OptionType
@@ -55,7 +57,7 @@ def _meant(binder: Binder, form: Form, amount: Expr | None) -> Iterator[Monotone
     else:
         ranges = form.form("ranges")
         assert ranges is not None
-        found = binder.ranges(ranges, amount)
+        found = ranges_of(binder, ranges, amount)
         if len(found) != 1:
             wanted = ("一个范围，如不超过100万元", "one range, such as 不超过100万元")
             raise Refused(WrongType(span=ranges.span, what=ranges.span.text, wanted=wanted))
@@ -69,7 +71,7 @@ def _meant(binder: Binder, form: Form, amount: Expr | None) -> Iterator[Monotone
 
 def _monotone(binder: Binder, form: Form) -> Monotone:
     name, changed, kept = form.words("NAME", "CHANGED", "KEEPS")
-    fact = binder.name(name)
+    fact = meaning_of(binder, name)
     ordered = isinstance(fact.type, NumberType) or (isinstance(fact.type, OptionType) and fact.type.ordered)
     if not isinstance(fact, FactRef) or not ordered:
         wanted = ("填报的一个数，或由低到高的选项", "a fact that is a number or an ordered option")

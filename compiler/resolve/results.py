@@ -7,6 +7,10 @@ from dataclasses import replace
 from tiaowen.runtime.units import Unit
 
 from ..bind.binder import Binder, Refused
+from ..bind.counted import measured_in
+from ..bind.names import within_list
+from ..bind.sentences import lines_of
+from ..bind.units import alike
 from ..meaning.mechanisms.alternatives import choose, choose_highest
 from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.deduct import Deduct
@@ -56,7 +60,7 @@ def bind_result(rule: Rule, section: Section) -> Expr | None:
         if each:
             rule.report.add(UnknownScope(span=section.head_span, scope=scope, heading=section.heading))
         return None
-    inner = rule.binder.within_list(each)
+    inner = within_list(rule.binder, each)
     body = bind_lines(rule, inner, read, highest=False)
     kind = rule.facts[each].type
     if body is None or not isinstance(body.type, NumberType) or not isinstance(kind, ListType):
@@ -112,7 +116,7 @@ def _group_fields(rule: Rule, keys: Sequence[str]) -> tuple[str, tuple[int, ...]
 
 def bind_lines(rule: Rule, binder: Binder, read: Sequence[Sentence], highest: bool) -> Expr | None:
     try:
-        return binder.lines(read, choose_highest if highest else choose, highest=highest)
+        return lines_of(binder, read, choose_highest if highest else choose, highest=highest)
     except Unsound:
         return None
 
@@ -124,7 +128,7 @@ def whole_step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
     if limit is None:
         return None
     try:
-        limit = rule.binder.alike(limit, amount, section.content_span)
+        limit = alike(limit, amount, section.content_span)
     except Refused as refused:
         rule.report.add(refused.diagnostic)
         return None
@@ -149,7 +153,7 @@ def unit_of_result(rule: Rule, amount: Expr | None, heading: str, form: str) -> 
     for time in ("年", "月"):
         # 每人每月500元 of a rule that asks for no months is what is paid each month.
         is_each = unit.powers == (("元", 1), (time, -1))
-        if is_each and (time == "年" or not rule.binder.measured_in(Unit(((time, 1),)))):
+        if is_each and (time == "年" or not measured_in(rule.binder, Unit(((time, 1),)))):
             return "元"
     if isinstance(amount, Literal) and amount.type.is_ratio:
         rule.report.add(BarePercentage(span=amount.span, text=amount.text))

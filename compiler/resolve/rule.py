@@ -10,6 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import cast
 
+from ..bind.cases import in_case
 from ..document.document import Article, Block
 from ..meaning.faults import definitions_in, facts_in
 from ..meaning.series import total
@@ -133,7 +134,7 @@ def _assemble(rule: Rule, title: str, all_sections: list[Section]) -> Clause | N
     citation = _citation(rule, all_sections)
     checks = requirements(rule, all_sections, "核对")
     conditions = requirements(rule, all_sections, "条件")
-    rule.binder = rule.binder.in_case(All(parts=tuple(made.condition for made in conditions)))
+    rule.binder = in_case(rule.binder, All(parts=tuple(made.condition for made in conditions)))
     amount: Expr | None = None
     heading, ceiling = "", False
     form: ResultForm | None = None

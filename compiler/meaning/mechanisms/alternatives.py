@@ -8,7 +8,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from ...bind.amounts import number_of
 from ...bind.binder import Binder, Refused, Running
+from ...bind.cases import cases_of, in_case
+from ...bind.conditions import condition_of
+from ...bind.parts import total_of
 from ...ir import core
 from ...model.expr import (
     All,
@@ -183,12 +187,12 @@ def bind_case_step(binder: Binder, form: Form, running: Running) -> Running:
     """，某情形的，上浮20%: a step that is taken in one case only; 甲、乙的，分别上浮10%、20%: in each of several."""
     when, step = form.parts
     assert isinstance(when, Form)
-    before = binder.total(running, form.span)
+    before = total_of(running, form.span)
     if isinstance(step, Form) and step.has("RESPECTIVELY"):
-        cases = binder.cases(when)
+        cases = cases_of(binder, when)
     else:
-        condition = binder.condition(when)
-        cases = [(condition, binder.in_case(condition), when.span.text)]
+        condition = condition_of(binder, when)
+        cases = [(condition, in_case(binder, condition), when.span.text)]
     branches = [(condition, _stepped(inner, step, before), text) for condition, inner, text in cases]
     return Running((choose([*branches, (Truth(value=True), before, "其余的")]),))
 
@@ -197,7 +201,7 @@ def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:
     """The amount before with a step taken; 不予补助 leaves none."""
     if isinstance(step, Word):
         return Literal(value=Fraction(0), type=MONEY, text="不予", span=step.span)
-    after = binder.total(binder.steps[step.kind](binder, step, Running((before,))), step.span)
+    after = total_of(binder.steps[step.kind](binder, step, Running((before,))), step.span)
     if isinstance(after, Cap) and after.word == "封顶" and _is_capped_below(before, after.limit):
         # 最高50万元，绿色的，最高80万元
         return _with_other(before, after.limit) or after
@@ -237,8 +241,8 @@ def _has_share(expr: Expr) -> bool:
 
 def bind_raised(binder: Binder, form: Form, running: Running) -> Running:
     """提高至15%, 最高补助额提高至80万元: another percentage, or another cap, in the place of the one before."""
-    to = binder.number(operand(form))
-    found = _with_other(binder.total(running, form.span), to)
+    to = number_of(binder, operand(form))
+    found = _with_other(total_of(running, form.span), to)
     if found is None:
         wanted = ("前面有比例或封顶，这里才能提高至另一个", "a percentage or a cap before it, which is raised")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))

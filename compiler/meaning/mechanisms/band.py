@@ -9,7 +9,10 @@ from fractions import Fraction
 
 from tiaowen.runtime.units import unit_decimals
 
+from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
+from ...bind.ranges import continued, ranges_of
+from ...bind.units import alike, check_alike, product, sum_of
 from ...ir import core
 from ...model.bounds import Range
 from ...model.expr import (
@@ -90,7 +93,7 @@ class Band(Mechanism):
 
 def bind(binder: Binder, form: Form) -> Expr:
     """``sum ranges 的部分［的］［比例］``; of a growth (甲较乙增长超过8%的部分), what of 甲 that is."""
-    return _bands(binder, form, binder.number(form.parts[0]))
+    return _bands(binder, form, number_of(binder, form.parts[0]))
 
 
 def _beyond(binder: Binder, form: Form, subject: Expr) -> Expr:
@@ -102,7 +105,7 @@ def _beyond(binder: Binder, form: Form, subject: Expr) -> Expr:
     assert isinstance(subject.type, NumberType)
     band = Band(subject=subject, low=low, high=None, wording="", type=subject.type)
     rate = form.word("RATE")
-    return binder.product(band, binder.quantity(rate), "的") if rate else band
+    return product(band, quantity_of(binder, rate), "的") if rate else band
 
 
 def bind_next(binder: Binder, form: Form, running: Running) -> Running:
@@ -165,17 +168,17 @@ def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
     if shortfall := _shortfall(binder, ranges, subject):
         bands: list[Expr] = [shortfall]
     else:
-        found = binder.ranges(ranges, subject)
-        bands = [_band(binder, subject, binder.continued(subject, each, is_part=True)) for each in found]
-    total = binder.sum(bands, [form.span] * len(bands))
+        found = ranges_of(binder, ranges, subject)
+        bands = [_band(binder, subject, continued(binder, subject, each, is_part=True)) for each in found]
+    total = sum_of(bands, [form.span] * len(bands))
     rate = form.word("RATE")
     if not rate:
         return total
-    literal = binder.quantity(rate)
+    literal = quantity_of(binder, rate)
     if isinstance(total, Addition):
-        parts = tuple(binder.product(part, literal, "的") for part in bands)
+        parts = tuple(product(part, literal, "的") for part in bands)
         return Addition(parts=parts, type=parts[0].type, listed=True)
-    return binder.product(total, literal, "的")
+    return product(total, literal, "的")
 
 
 def _shortfall(binder: Binder, ranges: Form, subject: Expr) -> Expr | None:
@@ -185,7 +188,7 @@ def _shortfall(binder: Binder, ranges: Form, subject: Expr) -> Expr | None:
     word = upper.word("UPPER") if upper else None
     if upper is None or word is None or word.text in ("不超过", "不高于", "不大于", "不多于", "未超过"):
         return None
-    limit = binder.ranges(ranges, subject)[0].high
+    limit = ranges_of(binder, ranges, subject)[0].high
     assert limit is not None
     if isinstance(limit, Literal) and binder.goes_on:
         return None
@@ -197,7 +200,7 @@ def _shortfall(binder: Binder, ranges: Form, subject: Expr) -> Expr | None:
         )
         raise Refused(WrongType(span=ranges.span, what=ranges.span.text, wanted=wanted, advice=advice))
     assert isinstance(subject.type, NumberType)
-    return Deduct(amount=binder.alike(limit, subject, ranges.span), deductions=(subject,), type=subject.type)
+    return Deduct(amount=alike(limit, subject, ranges.span), deductions=(subject,), type=subject.type)
 
 
 def _band(binder: Binder, subject: Expr, found: Range) -> Band:
@@ -207,7 +210,7 @@ def _band(binder: Binder, subject: Expr, found: Range) -> Band:
             # 上年的（1＋8%）
             one = Literal(value=Fraction(1), type=RATIO, text="1")
             low, high = (
-                None if end is None else binder.product(before, Addition(parts=(one, end), type=RATIO), "×")
+                None if end is None else product(before, Addition(parts=(one, end), type=RATIO), "×")
                 for end in (found.low, found.high)
             )
             assert isinstance(now.type, NumberType)
@@ -218,11 +221,11 @@ def _band(binder: Binder, subject: Expr, found: Range) -> Band:
 
 def bind_nth(binder: Binder, form: Form) -> Expr:
     """权利要求从第11项起：the part above 10."""
-    subject = binder.number(form.parts[0])
+    subject = number_of(binder, form.parts[0])
     word = form.word("QUANTITY")
     assert word is not None
-    first = binder.quantity(word)
-    binder.check_alike(first, subject, word.span)
+    first = quantity_of(binder, word)
+    check_alike(first, subject, word.span)
     assert isinstance(subject.type, NumberType)
     is_measure = unit_decimals(subject.type.unit) and subject.type.shown not in ("年", "月", "天")
     if first.value.denominator != 1 or first.value < 1 or is_measure:

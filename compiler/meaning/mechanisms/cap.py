@@ -8,7 +8,12 @@ from typing import Literal
 
 from tiaowen.runtime.units import Unit
 
+from ...bind.amounts import number_of
 from ...bind.binder import Binder, Refused, Running
+from ...bind.counted import measured_in, price_per, unit_size
+from ...bind.parts import are_parts, total_of
+from ...bind.units import alike, check_alike, product
+from ...bind.values import respectively
 from ...ir import core
 from ...model.expr import (
     Compare,
@@ -96,20 +101,20 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     word: Literal["封顶", "保底"] = "保底" if form.kind == "floor" else "封顶"
     said = form.word("CAP")
     of_the_sum = said is not None and bool(_OF_THE_SUM.match(said.text))
-    if len(running.parts) > 1 and not of_the_sum and not binder.are_parts(running.parts):
+    if len(running.parts) > 1 and not of_the_sum and not are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word=word))
     if said is not None and _is_of_all(binder, said):
         wanted = ("管每一项的封顶", "a cap of each item")
         advice = ("管合计的，另起一栏「封顶：」", "a cap of the sum stands under a heading of its own: 封顶：")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
-    amount = binder.total(running, form.span)
+    amount = total_of(running, form.span)
     one = _OF_ONE.match(said.text) if said else None
     if one and (counted := _counted_in(amount, one[1]) or _asked_for(binder, one[1])):
         # 单机补贴不超过5万元, of so many machines
         assert isinstance(counted.type, NumberType) and isinstance(amount.type, NumberType)
         unit = Word(terminal="UNIT", text=counted.type.shown, span=form.span)
-        limit = binder.product(counted, binder.price(binder.number(operand(form)), [unit]), "×")
-        binder.check_alike(limit, amount, form.span)
+        limit = product(counted, price_per(binder, number_of(binder, operand(form)), [unit]), "×")
+        check_alike(limit, amount, form.span)
         return Running((Cap(amount=amount, limit=limit, word=word, type=amount.type),))
     return Running((capped(binder, amount, operand(form), word),))
 
@@ -122,7 +127,7 @@ def _is_of_all(binder: Binder, said: Word) -> bool:
 def _asked_for(binder: Binder, noun: str) -> Expr | None:
     """The one number of 台, 人 … that the rule asks for, outside a list of these."""
     unit = Unit(((noun, 1),)) if noun in ("笔", "次", "人", "台", "件", "户", "项") and not binder.list_scope else None
-    found = binder.measured_in(unit) if unit else []
+    found = measured_in(binder, unit) if unit else []
     return found[0] if len(found) == 1 else None
 
 
@@ -143,7 +148,7 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
     assert values is not None
     if len(running.parts) == 1:
         return Running((capped(binder, running.parts[0], values.parts[binder.position], "封顶"),))
-    binder.respectively(tuple(binder.number(value) for value in values.parts), len(running.parts), form.span)
+    respectively(tuple(number_of(binder, value) for value in values.parts), len(running.parts), form.span)
     parts = tuple(capped(binder, part, limit, "封顶") for part, limit in zip(running.parts, values.parts, strict=True))
     return Running(parts, is_list=True)
 
@@ -154,25 +159,25 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     words = tuple(form.words("ITEM", "AVERAGE"))
     units = tuple(replace(word, text=word.text.removesuffix("均")) for word in words)
     first = form.parts[0]
-    amount = binder.total(running, form.span)
+    amount = total_of(running, form.span)
     each = operand(Form(kind=form.kind, parts=form.parts[form.parts.index(words[-1]) + 1 :], span=form.span))
     if isinstance(first, Form):
-        counted = [(units[0], binder.number(first))]
+        counted = [(units[0], number_of(binder, first))]
     else:
         counted = [(unit, found) for unit in units if (found := _counted(binder, unit, form)) is not None]
     if not counted:
         return Running((capped(binder, amount, each, "封顶"),))
-    limit = binder.price(binder.number(each), [unit for unit, _ in counted])
+    limit = price_per(binder, number_of(binder, each), [unit for unit, _ in counted])
     for _, quantity in counted:
-        limit = binder.product(quantity, limit, "×")
-    binder.check_alike(limit, amount, form.span)
+        limit = product(quantity, limit, "×")
+    check_alike(limit, amount, form.span)
     assert isinstance(amount.type, NumberType)
     return Running((Cap(amount=amount, limit=limit, word="封顶", type=amount.type),))
 
 
 def _counted(binder: Binder, word: Word, form: Form) -> Expr | None:
-    unit = binder.unit_size(word).type.unit
-    found = binder.measured_in(unit)
+    unit = unit_size(binder, word).type.unit
+    found = measured_in(binder, unit)
     if binder.each == word.text:
         return None
     if len(found) == 1:
@@ -210,17 +215,17 @@ def bind_together(binder: Binder, form: Form, running: Running) -> Running:
     """连同已领月数累计不超过36个月：the limit is what is left of it after what was had before."""
     had = form.word("NAME")
     assert had is not None
-    amount = binder.total(running, form.span)
+    amount = total_of(running, form.span)
     assert isinstance(amount.type, NumberType)
-    before = binder.alike(binder.number(had), amount, had.span)
+    before = alike(number_of(binder, had), amount, had.span)
     limit = operand(Form(kind=form.kind, parts=form.parts[form.parts.index(had) + 1 :], span=form.span))
-    whole = binder.alike(binder.number(limit), amount, limit.span)
+    whole = alike(number_of(binder, limit), amount, limit.span)
     left = Deduct(amount=whole, deductions=(before,), type=amount.type)
     return Running((Cap(amount=amount, limit=left, word="封顶", type=amount.type),))
 
 
 def capped(binder: Binder, amount: Expr, limit: Form | Word, word: Literal["封顶", "保底"]) -> Cap:
-    bound = binder.alike(binder.number(limit), amount, limit.span)
+    bound = alike(number_of(binder, limit), amount, limit.span)
     assert isinstance(amount.type, NumberType)
     return Cap(amount=amount, limit=bound, word=word, type=amount.type)
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ...bind.amounts import number_of
 from ...bind.binder import Binder, Running
+from ...bind.parts import total_of
+from ...bind.units import alike, check_alike
 from ...ir import core
 from ...model.expr import (
     Compare,
@@ -97,13 +100,13 @@ def _names(tell: Telling, expr: Expr) -> tuple[str, ...]:
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:
-    part, whole = (binder.number(word) for word in form.words("NAME"))
-    amount = binder.total(running, form.span)
-    binder.check_alike(part, whole, form.span)
+    part, whole = (number_of(binder, word) for word in form.words("NAME"))
+    amount = total_of(running, form.span)
+    check_alike(part, whole, form.span)
     rest = Form(kind=form.kind, parts=form.parts[2:], span=form.span)
     limit = operand(rest)
     assert isinstance(amount.type, NumberType)
-    bound = binder.alike(binder.number(limit), amount, limit.span)
+    bound = alike(number_of(binder, limit), amount, limit.span)
     return Running((CapShare(amount=amount, part=part, whole=whole, limit=bound, type=amount.type),))
 
 

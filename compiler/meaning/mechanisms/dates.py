@@ -11,7 +11,10 @@ from typing import Literal as OneOf
 from tiaowen.runtime.calendar_days import months_between, shift_months
 from tiaowen.runtime.units import Unit
 
+from ...bind.amounts import quantity_of
 from ...bind.binder import Binder, Refused
+from ...bind.ends import day_of
+from ...bind.names import meaning_of
 from ...ir import core
 from ...model.expr import All, Compare, Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
 from ...model.quantity import number_type
@@ -81,7 +84,7 @@ def bind_within(binder: Binder, form: Form) -> Expr:
     day, start = (_date(binder, word) for word in form.words("NAME"))
     length = form.word("QUANTITY")
     assert length is not None
-    literal = binder.quantity(length)
+    literal = quantity_of(binder, length)
     months, days = _length(literal.value, literal.type, length)
     end = Later(day=start, months=months, days=days, text=length.text)
     return All(
@@ -101,8 +104,8 @@ def bind_span(binder: Binder, form: Form) -> Expr:
 
 def _date(binder: Binder, word: Word) -> Expr:
     if word.terminal == "DATE":
-        return binder.date_bound(word)
-    found = binder.name(word)
+        return day_of(word)
+    found = meaning_of(binder, word)
     if found.type != DATE:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("日期", "a date")))
     return found

@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ...bind.amounts import number_of
 from ...bind.binder import Binder, Refused, Running
+from ...bind.parts import are_parts, total_of
+from ...bind.units import alike, product
+from ...bind.values import numbers_of, paired
 from ...ir import core
 from ...model.expr import (
     Addition,
@@ -77,15 +81,15 @@ class Deduct(Mechanism):
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:
-    if len(running.parts) > 1 and not binder.are_parts(running.parts):
+    if len(running.parts) > 1 and not are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word="扣除"))
-    amount = binder.total(running, form.span)
-    first = binder.number(form.parts[0])
+    amount = total_of(running, form.span)
+    first = number_of(binder, form.parts[0])
     if len(form.parts) == 1 and isinstance(first, Literal) and first.type.is_ratio:
         # 减除30%：of the amount so far
         rest = Difference(left=Literal(value=Fraction(1), type=RATIO, text="1"), right=first, type=RATIO)
-        return Running((binder.product(amount, rest, "×"),))
-    deductions = tuple(binder.alike(binder.number(part), amount, part.span) for part in form.parts)
+        return Running((product(amount, rest, "×"),))
+    deductions = tuple(alike(number_of(binder, part), amount, part.span) for part in form.parts)
     assert isinstance(amount.type, NumberType)
     return Running((Deduct(amount=amount, deductions=deductions, type=amount.type),))
 
@@ -94,8 +98,8 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
     """分别扣除200元、400元：of the present case its own."""
     values = form.form("values")
     assert values is not None
-    amount = binder.total(running, form.span)
-    taken = binder.alike(binder.paired(binder.numbers(values), form.span), amount, form.span)
+    amount = total_of(running, form.span)
+    taken = alike(paired(binder, numbers_of(binder, values), form.span), amount, form.span)
     assert isinstance(amount.type, NumberType)
     return Running((Deduct(amount=amount, deductions=(taken,), type=amount.type),))
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ...bind.binder import Binder, Refused
+from ...bind.conditions import condition_of, truth_of
+from ...bind.names import meaning_of, within_list
 from ...ir import core
 from ...model.expr import (
     DefinitionRef,
@@ -136,15 +138,15 @@ def bind_count(binder: Binder, form: Form) -> Expr:
     """清单中某条件的数量；清单总数."""
     word = form.parts[0]
     assert isinstance(word, Word)
-    found = binder.name(word)
+    found = meaning_of(binder, word)
     kind = found.type
     if not isinstance(kind, ListType):
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数或记录", "a list")))
     condition = None
     if form.kind == "count":
-        inner = binder.within_list(word.text)
+        inner = within_list(binder, word.text)
         test = form.parts[1]
-        condition = inner.truth(test) if isinstance(test, Word) else inner.condition(test)
+        condition = truth_of(inner, test) if isinstance(test, Word) else condition_of(inner, test)
     unit = unit_of(kind.each, binder.terms.units)
     assert unit is not None
     return ItemCount(list=word.text, each=kind.each, condition=condition, type=number_type(unit))
@@ -172,8 +174,8 @@ def _added(binder: Binder, word: Word) -> tuple[str, Expr] | None:
         if len(owners) != 1:
             return None
         name = getattr(owners[0], "name", "")
-        return name, binder.within_list(name).names[word.text]
-    match binder.name(word):
+        return name, within_list(binder, name).names[word.text]
+    match meaning_of(binder, word):
         case DefinitionRef(definition=made) as found if made.scope:
             return made.scope, found
         case found:

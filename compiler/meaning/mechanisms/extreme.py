@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ...bind.amounts import number_of
 from ...bind.binder import Binder
+from ...bind.units import alike
 from ...ir import core
 from ...model.expr import (
     Addition,
@@ -60,8 +62,8 @@ class Extreme(Mechanism):
 
 def bind(binder: Binder, form: Form) -> Expr:
     operands = [part for part in form.parts if isinstance(part, Form) or part.terminal == "NAME"]
-    first = binder.number(operands[0])
-    parts = (first, *(binder.alike(binder.number(part), first, part.span) for part in operands[1:]))
+    first = number_of(binder, operands[0])
+    parts = (first, *(alike(number_of(binder, part), first, part.span) for part in operands[1:]))
     assert isinstance(first.type, NumberType)
     if form.has("MEAN"):
         many = Literal(value=Fraction(len(parts)), type=NUMBER, text=str(len(parts)))

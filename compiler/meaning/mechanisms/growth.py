@@ -5,7 +5,9 @@ A ratio is undefined where its base is not above zero, and then no comparison wi
 
 from dataclasses import replace
 
+from ...bind.amounts import number_of
 from ...bind.binder import Binder
+from ...bind.units import check_alike
 from ...model.expr import Compare, Difference, Expr, Quotient
 from ...model.quantity import RATIO
 from ...model.types import NumberType
@@ -39,8 +41,8 @@ def compared(binder: Binder, form: Form) -> tuple[Expr, Expr]:
     """The two names; for 同比 and 较上年 the other is 上年 of the one."""
     first, *rest = form.words("NAME")
     second = rest[0] if rest else replace(first, text=f"上年{first.text}")
-    one, other = binder.number(first), binder.number(second)
-    binder.check_alike(other, one, form.span)
+    one, other = number_of(binder, first), number_of(binder, second)
+    check_alike(other, one, form.span)
     return one, other
 
 

@@ -10,7 +10,13 @@ from fractions import Fraction
 from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.units import Unit, unit_decimals
 
+from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
+from ...bind.counted import asked_in, asks_for, measured_in, price_per, unit_size
+from ...bind.parts import may_stand_together, total_of
+from ...bind.ranges import inside, ranges_of
+from ...bind.units import alike, check_alike, product, quotient, sum_of
+from ...bind.values import numbers_of, of_one_base, paired, respectively
 from ...model.clause import Rounding, RoundingMode
 from ...model.expr import Addition, AnyOf, Difference, Expr, Literal, Product, Truth
 from ...model.quantity import MONEY, RATIO
@@ -31,7 +37,7 @@ def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
         # 收取：登记费，减免30%
         return bind_uplift(binder, replace(form, kind="discount"), running)
     if table := _table(binder, form):
-        return Running((table(binder, binder.total(running, form.span)),))
+        return Running((table(binder, total_of(running, form.span)),))
     return _times(binder, form, running, "，按", lambda value: value)
 
 
@@ -48,7 +54,7 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     """每亩2000元；每家分别200万元、100万元；每平方米每月15元."""
     units = list(form.words("ITEM"))
     if not running.parts:
-        if all(word.text in _TIMES or not binder.asks_for(word) for word in units):
+        if all(word.text in _TIMES or not asks_for(binder, word) for word in units):
             return _each_time(binder, form, units)
         running = Running((_counted(binder, form, units),))
     if rider := form.form("rider"):
@@ -63,9 +69,9 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
             {power for power in value.type.unit.powers if power[1] < 0} if isinstance(value.type, NumberType) else set()
         )
         more = [
-            word for word in counted if not had & {(name, -1) for name, _ in binder.unit_size(word).type.unit.powers}
+            word for word in counted if not had & {(name, -1) for name, _ in unit_size(binder, word).type.unit.powers}
         ]
-        price = binder.price(value, more)
+        price = price_per(binder, value, more)
         words = "".join(f"每{word.text}" for word in units)
         return (
             replace(price, text=words + value.text)
@@ -77,27 +83,27 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
 
 
 def _is_counted(binder: Binder, word: Word, running: Running) -> bool:
-    unit = binder.unit_size(word).type.unit
+    unit = unit_size(binder, word).type.unit
     had = {power for part in running.parts if isinstance(part.type, NumberType) for power, _ in part.type.unit.powers}
     is_measure = bool(unit_decimals(unit)) and word.text not in _TIMES
-    return bool(is_measure or had & {power for power, _ in unit.powers} or binder.measured_in(unit))
+    return bool(is_measure or had & {power for power, _ in unit.powers} or measured_in(binder, unit))
 
 
 def bind_price(binder: Binder, form: Form, running: Running) -> Running:
     """按放电量给予0.3元/千瓦时补贴."""
-    prices = tuple(binder.quantity(word) for word in form.words("PRICE"))
+    prices = tuple(quantity_of(binder, word) for word in form.words("PRICE"))
     if len(prices) > 1 and not form.has("RESPECTIVELY"):
         raise Refused(MissingRespectively(span=form.span))
-    price = binder.paired(prices, form.span) if form.has("RESPECTIVELY") else prices[0]
-    return Running((binder.product(binder.total(running, form.span), price, "×"),))
+    price = paired(binder, prices, form.span) if form.has("RESPECTIVELY") else prices[0]
+    return Running((product(total_of(running, form.span), price, "×"),))
 
 
 def bind_more_of(binder: Binder, form: Form, running: Running) -> Running:
     """，境内展会每个补助1万元: one more amount, of something else that is counted."""
     first = form.parts[0]
-    one = bind_per_unit(binder, replace(form, parts=form.parts[1:]), Running((binder.number(first),)))
+    one = bind_per_unit(binder, replace(form, parts=form.parts[1:]), Running((number_of(binder, first),)))
     parts = (*running.parts, *one.parts)
-    if not binder.add_up(parts):
+    if not may_stand_together(parts):
         raise Refused(SayTogether(span=form.span))
     return Running(parts)
 
@@ -108,8 +114,8 @@ def _counted_whole(binder: Binder, rider: Form, counted: Expr) -> Expr:
     assert word is not None and ending is not None and isinstance(counted.type, NumberType)
     if "比例" in ending.text:
         return counted
-    step = binder.quantity(word)
-    binder.check_alike(step, counted, word.span)
+    step = quantity_of(binder, word)
+    check_alike(step, counted, word.span)
     mode: RoundingMode = "down" if "不计" in ending.text else "up"
     text = "".join(rider.span.text.split()).strip("（）")
     rounding = Rounding(mode=mode, step=step.value, text=text)
@@ -120,19 +126,19 @@ def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
     """每月100元 where the rule asks for no months: what is paid each time.  每台20万元 where it asks for no number of
     these: it is about one."""
     for word in units:
-        unit = binder.unit_size(word).type.unit
-        if word.text not in _TIMES and (binder.measured_in(unit) or unit_decimals(unit)):
+        unit = unit_size(binder, word).type.unit
+        if word.text not in _TIMES and (measured_in(binder, unit) or unit_decimals(unit)):
             wanted = ("前面写明是什么的数量，如补贴月数，每月……", "what is counted, before it")
             raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     values_form = form.form("values")
     assert values_form is not None
-    values = binder.numbers(values_form)
+    values = numbers_of(binder, values_form)
     if len(values) > 1 and not form.has("RESPECTIVELY"):
         raise Refused(MissingRespectively(span=form.span))
-    value = binder.paired(values, form.span) if form.has("RESPECTIVELY") else values[0]
+    value = paired(binder, values, form.span) if form.has("RESPECTIVELY") else values[0]
     # 每月8元，乘以月数
-    timed = [word for word in units if binder.measured_in(binder.unit_size(word).type.unit)]
-    return Running((binder.price(value, timed) if timed else value,))
+    timed = [word for word in units if measured_in(binder, unit_size(binder, word).type.unit)]
+    return Running((price_per(binder, value, timed) if timed else value,))
 
 
 def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
@@ -140,14 +146,14 @@ def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
     measured = Unit()
     for word in units:
         if word.text not in _TIMES:
-            measured *= binder.unit_size(word).type.unit
-    return binder.asked_in(measured, form.span).subject
+            measured *= unit_size(binder, word).type.unit
+    return asked_in(binder, measured, form.span).subject
 
 
 def _times(binder: Binder, form: Form, running: Running, sign: str, priced: Callable[[Expr], Expr]) -> Running:
     values_form = form.form("values")
     assert values_form is not None
-    values = tuple(priced(value) for value in binder.of_one_base(binder.numbers(values_form)))
+    values = tuple(priced(value) for value in of_one_base(numbers_of(binder, values_form)))
     plain = next((value for value in values if isinstance(value, Literal) and value.type == MONEY), None)
     if plain is not None and all(isinstance(part.type, NumberType) and part.type == MONEY for part in running.parts):
         raise Refused(SayTogether(span=form.span))
@@ -156,14 +162,14 @@ def _times(binder: Binder, form: Form, running: Running, sign: str, priced: Call
         # 存量部分，按2%，增量部分，按5%: the second rate would apply to the first part again.
         raise Refused(CapBehindList(span=form.span, word=form.span.text[:1]))
     if form.has("RESPECTIVELY") and len(amounts) > 1:
-        values = binder.respectively(values, len(amounts), form.span)
+        values = respectively(values, len(amounts), form.span)
     elif form.has("RESPECTIVELY"):
-        values = (binder.paired(values, form.span),)
+        values = (paired(binder, values, form.span),)
     elif len(values) > 1:
         raise Refused(MissingRespectively(span=form.span))
     if len(values) == 1:
         values *= len(amounts)
-    products = tuple(binder.product(amount, value, sign) for amount, value in zip(amounts, values, strict=True))
+    products = tuple(product(amount, value, sign) for amount, value in zip(amounts, values, strict=True))
     return Running(products, is_list=running.is_list)
 
 
@@ -173,14 +179,14 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
     by: Expr
     if values is not None:
         part: Form | Word = values
-        listed = binder.numbers(values)
-        by = binder.paired(listed, form.span) if form.has("RESPECTIVELY") else listed[0]
+        listed = numbers_of(binder, values)
+        by = paired(binder, listed, form.span) if form.has("RESPECTIVELY") else listed[0]
         if len(listed) > 1 and not form.has("RESPECTIVELY"):
             raise Refused(MissingRespectively(span=form.span))
     else:
         part = operand(form)
-        by = binder.number(part)
-    running_total = binder.total(running, form.span)
+        by = number_of(binder, part)
+    running_total = total_of(running, form.span)
     assert isinstance(running_total.type, NumberType)
     if isinstance(by, Literal) and by.text.endswith("个百分点"):
         if raised := _with_points(running_total, by, up=form.kind == "uplift"):
@@ -197,7 +203,7 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
         return Running((changed,))
     if form.kind == "uplift" and isinstance(by.type, NumberType) and not by.type.unit.is_dimensionless:
         # 难产的，增加15天
-        return Running((binder.sum((running_total, by), (form.span, part.span)),))
+        return Running((sum_of((running_total, by), (form.span, part.span)),))
     if not isinstance(by.type, NumberType) or not by.type.unit.is_dimensionless:
         raise Refused(WrongType(span=part.span, what=part.span.text, wanted=("比例", "a percentage")))
     one = Literal(value=Fraction(1), type=RATIO, text="1")
@@ -209,7 +215,7 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
         factor = by
     else:
         factor = Difference(left=one, right=by, type=RATIO)
-    return Running((binder.product(running_total, factor, "×"),))
+    return Running((product(running_total, factor, "×"),))
 
 
 def _with_points(amount: Expr, points: Literal, *, up: bool) -> Expr | None:
@@ -232,27 +238,27 @@ def bind_replaced(binder: Binder, form: Form, running: Running) -> Running:
     """，不足1200元的，按1200元支付: another amount where it lies in the range."""
     ranges, values = form.form("ranges"), form.form("values")
     assert ranges is not None and values is not None
-    before = binder.total(running, form.span)
-    other = binder.alike(binder.numbers(values)[0], before, values.span)
-    lies = AnyOf(parts=tuple(binder.inside(before, found) for found in binder.ranges(ranges, before)))
+    before = total_of(running, form.span)
+    other = alike(numbers_of(binder, values)[0], before, values.span)
+    lies = AnyOf(parts=tuple(inside(before, found) for found in ranges_of(binder, ranges, before)))
     return Running((choose([(lies, other, ranges.span.text), (Truth(value=True), before, "其余的")]),))
 
 
 def bind_halved(binder: Binder, form: Form, running: Running) -> Running:
     half = Literal(value=Fraction(1, 2), type=RATIO, text="50%", span=form.span)
-    return Running((binder.product(binder.total(running, form.span), half, "×"),))
+    return Running((product(total_of(running, form.span), half, "×"),))
 
 
 def bind_halved_base(binder: Binder, form: Form) -> Expr:
     """减半交纳案件受理费."""
-    running = Running((binder.number(form.parts[0]),))
+    running = Running((number_of(binder, form.parts[0]),))
     return bind_halved(binder, form, running).parts[0]
 
 
 def bind_free_base(binder: Binder, form: Form) -> Expr:
     """免收租金，租金全免：all of it is waived; where the result is what is paid, nothing is."""
-    amount = binder.number(
-        next(part for part in form.parts if not (isinstance(part, Word) and part.terminal == "FREE"))
+    amount = number_of(
+        binder, next(part for part in form.parts if not (isinstance(part, Word) and part.terminal == "FREE"))
     )
     return _waived(binder, amount, form)
 
@@ -260,50 +266,50 @@ def bind_free_base(binder: Binder, form: Form) -> Expr:
 def _waived(binder: Binder, amount: Expr, form: Form) -> Expr:
     if not binder.is_charged:
         return amount
-    return binder.product(amount, Literal(value=Fraction(0), type=RATIO, text="0%", span=form.span), "×")
+    return product(amount, Literal(value=Fraction(0), type=RATIO, text="0%", span=form.span), "×")
 
 
 def bind_divided(binder: Binder, form: Form, running: Running) -> Running:
     """除以365天."""
-    total = binder.total(running, form.span)
-    return Running((binder.quotient(total, binder.number(form.parts[-1]), form.span),))
+    total = total_of(running, form.span)
+    return Running((quotient(total, number_of(binder, form.parts[-1]), form.span),))
 
 
 def bind_more(binder: Binder, form: Form, running: Running) -> Running:
     """再奖励5万元：added to the amount so far."""
     values_form = form.form("values")
     assert values_form is not None
-    values = binder.numbers(values_form)
-    more = binder.paired(values, form.span) if form.has("RESPECTIVELY") else values[0]
+    values = numbers_of(binder, values_form)
+    more = paired(binder, values, form.span) if form.has("RESPECTIVELY") else values[0]
     if len(values) > 1 and not form.has("RESPECTIVELY"):
         raise Refused(MissingRespectively(span=form.span))
-    total = binder.total(running, form.span)
+    total = total_of(running, form.span)
     if isinstance(more, Literal) and more.type.is_ratio:
         raise Refused(BarePercentage(span=form.span, text=more.text))
-    return Running((binder.sum((total, more), (form.span, form.span)),))
+    return Running((sum_of((total, more), (form.span, form.span)),))
 
 
 def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
     """六五折优惠：the part not paid, 35%; where the result is what is paid, 65%."""
     values = form.form("values")
     assert values is not None
-    listed = binder.numbers(values)
+    listed = numbers_of(binder, values)
     if len(listed) > 1 and not form.has("RESPECTIVELY"):
         raise Refused(MissingRespectively(span=form.span))
-    paid = binder.paired(listed, form.span) if form.has("RESPECTIVELY") else listed[0]
+    paid = paired(binder, listed, form.span) if form.has("RESPECTIVELY") else listed[0]
     if not isinstance(paid, Literal) or not paid.text.endswith("折"):
         wanted = ("折扣，如六五折", "a discount in 折, such as 六五折")
         raise Refused(WrongType(span=values.span, what=values.span.text, wanted=wanted))
     if binder.is_charged:
-        return Running((binder.product(binder.total(running, form.span), paid, "×"),))
+        return Running((product(total_of(running, form.span), paid, "×"),))
     value = 1 - paid.value
     saved = replace(paid, value=value, text=format_quantity(*value.as_integer_ratio(), "%"))
-    return Running((binder.product(binder.total(running, form.span), saved, "×"),))
+    return Running((product(total_of(running, form.span), saved, "×"),))
 
 
 def bind_free(binder: Binder, form: Form, running: Running) -> Running:
     """免费：all of it is waived."""
-    return Running((_waived(binder, binder.total(running, form.span), form),))
+    return Running((_waived(binder, total_of(running, form.span), form),))
 
 
 ATOMS = {"halved_base": bind_halved_base, "free_base": bind_free_base}

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
+from ...bind.amounts import quantity_of
 from ...bind.binder import Binder, Refused, Running
+from ...bind.counted import unit_size
+from ...bind.parts import total_of
+from ...bind.units import check_alike
 from ...ir import core
 from ...model.clause import Rounding, RoundingMode
 from ...model.expr import Evaluation, Expr, Lowering, Mechanism, Outline, Phrase, Slot, Telling, Wording
@@ -70,7 +74,7 @@ def read_rounding(text: str) -> Rounding:
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:
-    amount = binder.total(running, form.span)
+    amount = total_of(running, form.span)
     word = form.word("ROUNDED")
     assert word is not None and isinstance(amount.type, NumberType)
     return Running((Rounded(amount=amount, rounding=read_rounding(word.text), type=amount.type),))
@@ -78,11 +82,11 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
 
 def bind_short(binder: Binder, form: Form, running: Running) -> Running:
     """不足1天的部分不计：舍去；不足一个月的按一个月计：进位."""
-    amount = binder.total(running, form.span)
+    amount = total_of(running, form.span)
     word, ending = form.word("QUANTITY", "UNIT"), form.word("SHORT_END")
     assert word is not None and ending is not None and isinstance(amount.type, NumberType)
-    step = binder.unit_size(word) if word.terminal == "UNIT" else binder.quantity(word)
-    binder.check_alike(step, amount, word.span)
+    step = unit_size(binder, word) if word.terminal == "UNIT" else quantity_of(binder, word)
+    check_alike(step, amount, word.span)
     if step.value <= 0:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的数", "a number above zero")))
     mode: RoundingMode = "up" if "按" in ending.text else "down"

@@ -12,7 +12,11 @@ from typing import Literal as OneOf
 
 from tiaowen.runtime.units import unit_decimals
 
+from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
+from ...bind.counted import asked_in, unit_size
+from ...bind.parts import total_of
+from ...bind.units import alike, check_alike, product, sum_of
 from ...ir import core
 from ...model.expr import (
     Addition,
@@ -133,8 +137,8 @@ def bind_climb(binder: Binder, form: Form, running: Running) -> Running:
     if form.kind == "climb_against":
         subject, start = compared(binder, form)
     else:
-        subject, start = (binder.number(part) for part in form.parts[:2])
-        start = binder.alike(start, subject, form.parts[1].span)
+        subject, start = (number_of(binder, part) for part in form.parts[:2])
+        start = alike(start, subject, form.parts[1].span)
     more = _make(binder, form, subject, start, "down")
     return _joined(binder, form, running, more)
 
@@ -148,27 +152,27 @@ def _joined(binder: Binder, form: Form, running: Running, more: Steps) -> Runnin
                 "what it is taken from, before it",
             )
             raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
-        amount = binder.total(running, form.span)
-        binder.check_alike(more, amount, form.span)
+        amount = total_of(running, form.span)
+        check_alike(more, amount, form.span)
         return Running((Deduct(amount=amount, deductions=(more,), type=more.type),))
     if not running.parts:
         return Running((more,))
-    return Running((binder.sum((binder.total(running, form.span), more), (form.span, form.span)),))
+    return Running((sum_of((total_of(running, form.span), more), (form.span, form.span)),))
 
 
 def bind_climb_step(binder: Binder, form: Form, running: Running) -> Running:
-    subject = binder.total(running, form.span)
-    start = binder.alike(binder.number(form.parts[0]), subject, form.parts[0].span)
+    subject = total_of(running, form.span)
+    start = alike(number_of(binder, form.parts[0]), subject, form.parts[0].span)
     return Running((_make(binder, form, subject, start, "down"),))
 
 
 def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
     """［某数］每增加一步再某数: above what the case asks for (面积达到1万平方米的，50万元，每增加1万平方米再30万元)."""
     first = form.parts[0]
-    subject = None if first is _size_of(form) else binder.number(first)
+    subject = None if first is _size_of(form) else number_of(binder, first)
     size = _size(binder, form)
     unit = size.type.unit
-    asked = binder.asked_in(unit, form.span)
+    asked = asked_in(binder, unit, form.span)
     if not running.parts and asked.start_included and size.value == 1 and not unit_decimals(unit):
         start = getattr(asked.start, "text", "")
         wanted = (f"从第几个起加，是{start}以外还是包括{start}", "from which one on something is added")
@@ -189,7 +193,7 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     partial: Partial = "pro_rata" if form.kind == "per_quantity" else "down"
     if not running.parts:
-        running = Running((binder.asked_in(_size(binder, form).type.unit, form.span).subject,))
+        running = Running((asked_in(binder, _size(binder, form).type.unit, form.span).subject,))
     parts = tuple(_make(binder, form, part, None, partial) for part in running.parts)
     return Running(parts, is_list=running.is_list)
 
@@ -198,18 +202,18 @@ def bind_service(binder: Binder, form: Form, running: Running) -> Running:
     """缴费年限每满1年发给1%：that percentage of the amount so far for each; 工龄每满1年加发1000元：added to it."""
     word = form.word("NAME")
     assert word is not None
-    amount = binder.total(running, form.span)
-    more = _make(binder, replace(form, parts=form.parts[1:]), binder.number(word), None, "down")
+    amount = total_of(running, form.span)
+    more = _make(binder, replace(form, parts=form.parts[1:]), number_of(binder, word), None, "down")
     if more.type.unit.is_dimensionless:
-        return Running((binder.product(amount, more, "×"),))
-    return Running((binder.sum((amount, more), (form.span, form.span)),))
+        return Running((product(amount, more, "×"),))
+    return Running((sum_of((amount, more), (form.span, form.span)),))
 
 
 def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial: Partial) -> Steps:
     size = _size(binder, form)
     at = form.parts.index(_size_of(form))
-    binder.check_alike(size, subject, form.parts[at].span)
-    each = binder.number(next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER")))
+    check_alike(size, subject, form.parts[at].span)
+    each = number_of(binder, next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER")))
     if rider := form.form("rider"):
         ending = rider.word("RIDER_END")
         said = ending.text if ending else ""
@@ -230,7 +234,7 @@ def _size(binder: Binder, form: Form) -> Literal:
     part = _size_of(form)
     word = part if isinstance(part, Word) else part.parts[0]
     assert isinstance(word, Word)
-    size = binder.unit_size(word) if word.terminal == "UNIT" else binder.quantity(word)
+    size = unit_size(binder, word) if word.terminal == "UNIT" else quantity_of(binder, word)
     if size.value <= 0:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的一步", "a step above zero")))
     return size

@@ -1,6 +1,7 @@
 """在有效期内：某日落在政策（或本条自己）的有效期里。"""
 
 from ...bind.binder import Binder, Refused
+from ...bind.names import meaning_of
 from ...model.expr import All, Compare, Expr
 from ...model.quantity import day_literal
 from ...model.types import DATE
@@ -11,7 +12,7 @@ from ...report.errors.types import WrongType
 def bind(binder: Binder, form: Form) -> Expr:
     word = form.word("NAME")
     assert word is not None
-    day = binder.name(word)
+    day = meaning_of(binder, word)
     if day.type != DATE:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("日期", "a date")))
     if binder.terms.valid is None:

@@ -1,0 +1,120 @@
+"""Amounts: names and numbers, and what 加、减、乘、除、的 make of them.
+
+In: a form or a word.  Out: an expression.  ``expr_of`` finds who binds a form in ``Binder.atoms``: the forms of this
+file, those of conditions.py and those of the mechanisms.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from ..model.expr import Addition, Difference, Expr, Literal
+from ..model.quantity import MONEY, NUMBER, RATIO, read_quantity
+from ..model.types import ListType, NumberType
+from ..reading.syntax import Form, Word
+from ..report.errors.syntax import VagueNumeral
+from ..report.errors.types import NeedsScope, WrongType
+from .binder import AtomForm, Binder, Refused, Reported
+from .names import meaning_of, spelled
+from .units import alike, is_factor, is_length_of_time, number_kind, product, quotient
+
+_ONE = Literal(value=Fraction(1), type=RATIO, text="1")
+_AMOUNT = ("一个数", "a number")
+
+
+def expr_of(binder: Binder, form: Form | Word) -> Expr:
+    """The expression of a form or of a token that is one."""
+    if isinstance(form, Form):
+        return binder.atoms[form.kind](binder, form)
+    return meaning_of(binder, form) if form.terminal == "NAME" else quantity_of(binder, form)
+
+
+def number_of(binder: Binder, form: Form | Word) -> Expr:
+    """Likewise, of what must be a number."""
+    found = expr_of(binder, form)
+    if isinstance(found.type, ListType):
+        raise Refused(NeedsScope(span=form.span, name=spelled(found), each=found.type.each))
+    if not isinstance(found.type, NumberType):
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=_AMOUNT))
+    return found
+
+
+def quantity_of(binder: Binder, word: Word) -> Literal:
+    """A number as written; it is a number of the rule."""
+    found = read_quantity(word, binder.report, binder.terms.units, finer=binder.is_price)
+    if found is None:
+        raise Reported
+    binder.literals.append(found)
+    return found
+
+
+def _only(binder: Binder, form: Form) -> Expr:
+    return expr_of(binder, form.parts[0])
+
+
+def _operands(binder: Binder, form: Form) -> tuple[Expr, Expr]:
+    left, right = (number_of(binder, part) for part in form.parts)
+    return left, right
+
+
+def _addition(binder: Binder, form: Form) -> Expr:
+    left, right = _alike(*_operands(binder, form), form)
+    return Addition(parts=(left, right), type=number_kind(left))
+
+
+def _difference(binder: Binder, form: Form) -> Expr:
+    left, right = _operands(binder, form)
+    if _is_vague_range(form):
+        raise Refused(VagueNumeral(span=form.span, numeral=form.span.text))
+    if isinstance(right, Literal) and right.type.is_ratio and not is_factor(left):
+        # 房产原值减除30%
+        return product(left, Difference(left=_ONE, right=right, type=RATIO), "×")
+    left, right = _alike(left, right, form)
+    return Difference(left=left, right=right, type=number_kind(left), span=form.span)
+
+
+def _alike(left: Expr, right: Expr, form: Form) -> tuple[Expr, Expr]:
+    """Both in one unit; a plain zero on either side takes that of the other."""
+    right = alike(right, left, form.parts[1].span)
+    return alike(left, right, form.parts[0].span), right
+
+
+def _times(binder: Binder, form: Form) -> Expr:
+    """甲乘以乙；放电量0.3元/千瓦时."""
+    return product(*_operands(binder, form), "×")
+
+
+def _share_of(binder: Binder, form: Form) -> Expr:
+    """投资额的5%."""
+    left, right = _operands(binder, form)
+    if isinstance(left, Literal) and is_length_of_time(left) and right.type == MONEY:
+        # 6个月的月平均工资
+        return product(replace(left, type=NUMBER), right, "的")
+    if not is_factor(right):
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("比例", "a percentage")))
+    return product(left, right, "的")
+
+
+def _divided(binder: Binder, form: Form) -> Expr:
+    return quotient(*_operands(binder, form), form.span)
+
+
+def _is_vague_range(form: Form) -> bool:
+    """30%—50%, 5—10万元: from one number to another, and no subtraction."""
+    left, right = form.parts
+    ends = [part for part in (left, right) if isinstance(part, Form) and part.kind in ("quantity", "share_of")]
+    last = left.parts[-1] if isinstance(left, Form) and left.kind == "share_of" else left
+    number = isinstance(last, Word) or last.kind == "quantity"
+    sign = form.span.text.removeprefix(left.span.text).removesuffix(right.span.text).strip()
+    return len(ends) == 2 and number and ends[1].kind == "quantity" and sign not in ("减", "减去", "减除")
+
+
+ATOMS: Mapping[str, AtomForm] = {
+    **dict.fromkeys(("name", "quantity", "bracket", "value"), _only),
+    "addition": _addition,
+    "difference": _difference,
+    "times": _times,
+    "priced_at": _times,
+    "share_of": _share_of,
+    "divided": _divided,
+}

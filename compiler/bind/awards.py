@@ -1,0 +1,146 @@
+"""The amount of one sentence: 投资额的5%，每亩再补2000元，封顶50万元.
+
+In: an award, what it begins with and its steps behind commas.  Out: its amount, the steps taken from left to right.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from ..model.expr import Expr, Literal, Mechanism
+from ..model.quantity import MONEY
+from ..reading.syntax import Form
+from ..report.errors.types import BarePercentage, MissingRespectively, SayTogether, WrongType
+from .amounts import expr_of, quantity_of
+from .binder import Binder, Refused, Running
+from .names import spelled
+from .parts import may_stand_together, part_of, total_of
+from .units import alike, number_kind, product, sum_of
+from .values import numbers_of, of_one_base, paired, respectively
+
+_EACH_OF = ("per_unit", "per_quantity", "per_full")
+
+
+def award_of(binder: Binder, form: Form) -> Expr:
+    """The amount of one sentence: what it begins with, then its steps from left to right."""
+    if form.kind == "refused" or form.has("REFUSED"):
+        return Literal(value=Fraction(0), type=MONEY, text="不予", span=form.span)
+    running = Running(())
+    parts = [each for part in form.forms() for each in (part.forms() if part.kind == "opening" else (part,))]
+    if not binder.goes_on and any(part.kind == "next_band" for part in parts[1:]):
+        return award_of(replace(binder, goes_on=True), form)
+    parts = [part for part in parts if part.kind != "nothing"]
+    for index, part in enumerate(parts):
+        if index and part.kind in _EACH_OF and parts[index - 1].kind == "next_band" and len(running.parts) > 1:
+            # 奖补30万元，超过1万平方米的部分每2000平方米奖补5万元
+            more = binder.steps[part.kind](binder, part, replace(running, parts=running.parts[-1:]))
+            running = replace(running, parts=(*running.parts[:-1], *more.parts))
+        elif part.kind in ("base", "item", "up_to"):
+            running = _values(binder, part, running, first=index == 0)
+        elif part.kind in binder.steps:
+            running = binder.steps[part.kind](binder, part, running)
+        else:
+            running = _join(running, (expr_of(binder, part),), part, first=index == 0)
+    return total_of(running, form.span)
+
+
+def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Running:
+    if form.kind == "up_to":
+        return _join(running, (_at_most(binder, form),), form, first=first)
+    values = form.form("values")
+    assert values is not None
+    if binder.is_charged and "减免" in form.span.text:
+        wanted = ("要交的数", "what is to be paid")
+        advice = (
+            "写要交的数，如「登记费，减免30%」；或者栏目写「减免：」",
+            "write 登记费，减免30%, or head it 减免：",
+        )
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+    if (lasting := form.word("LASTING")) and not binder.is_series:
+        wanted = ("一年的数", "the amount of one year")
+        advice = (
+            "分年算的，栏目写「补助（逐年，共3年）：」；每年申报一次的，删去这几个字",
+            "head it 补助（逐年，共3年）：",
+        )
+        raise Refused(WrongType(span=lasting.span, what=lasting.text, wanted=wanted, advice=advice))
+    parts = numbers_of(binder, values)
+    if (
+        not first
+        and len(parts) == 1
+        and (binder.is_limit or _says_limit(parts[0]))
+        and alike(parts[0], running.parts[0], form.span)
+    ):
+        # ，最高补贴限额, which is a name
+        return binder.steps["cap"](binder, Form(kind="cap", parts=values.parts, span=form.span), running)
+    if not first and all(isinstance(part, Literal) and not part.type.is_ratio for part in parts):
+        priced = _priced(binder, form, running, parts)
+        if priced:
+            return priced
+    if form.has("RESPECTIVELY"):
+        parts = (paired(binder, of_one_base(parts), form.span),)
+    elif binder.is_series and len(parts) == binder.width:
+        parts = (of_one_base(parts)[binder.position],)
+    elif len(parts) > 1 and all(isinstance(part, Literal) for part in parts):
+        raise Refused(MissingRespectively(span=form.span))
+    if form.has("TOTAL"):
+        parts = (sum_of(parts, [part.span for part in values.parts]),)
+    if extreme := form.word("LOWEST", "HIGHEST", "MEAN"):
+        # 甲、乙中较低者, without 取.
+        parts = (binder.atoms["extreme"](binder, Form(kind="extreme", parts=(*values.parts, extreme), span=form.span)),)
+    if rate := form.word("RATE"):
+        parts = (product(parts[0], quantity_of(binder, rate), "的"),)
+    if not first and isinstance(parts[0], Literal) and parts[0].text == "全额":
+        return running
+    if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
+        if len(running.parts) == 1 and isinstance(running.parts[0], Mechanism) and part_of(running.parts[0]):
+            # 超过500万元的部分，10%
+            return Running((product(running.parts[0], parts[0], "，按"),))
+        raise Refused(BarePercentage(span=form.span, text=parts[0].text))
+    return _join(running, parts, form, first=first)
+
+
+def _at_most(binder: Binder, form: Form) -> Expr:
+    """给予最高20万元奖励, 按不超过投资额的30%: an amount, where the heading says that it is the highest."""
+    if not binder.is_ceiling:
+        wanted = ("确定的数", "an amount that is certain")
+        advice = (
+            "原文只定上限的，栏目写「最高奖励：」「最高补助：」等；一律照上限给的，删去「最高」「不超过」，在口径里写明",
+            "where only the highest amount is set, say 最高 in the heading (最高奖励：)",
+        )
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+    values = form.form("values")
+    assert values is not None
+    listed = of_one_base(numbers_of(binder, values))
+    if len(listed) > 1 and not form.has("RESPECTIVELY"):
+        raise Refused(MissingRespectively(span=form.span))
+    return paired(binder, listed, form.span) if form.has("RESPECTIVELY") else listed[0]
+
+
+def _priced(binder: Binder, form: Form, running: Running, prices: tuple[Expr, ...]) -> Running | None:
+    """Prices behind a comma (面积，1000元/亩；甲、乙，分别5万元/家、10万元/家): the amounts so far, times these."""
+    if not any(power < 0 for price in prices for _, power in number_kind(price).unit.powers):
+        return None
+    amounts = running.parts
+    if form.has("RESPECTIVELY") and len(amounts) > 1:
+        prices = respectively(prices, len(amounts), form.span)
+    elif form.has("RESPECTIVELY"):
+        prices = (paired(binder, prices, form.span),)
+    elif len(prices) > 1:
+        raise Refused(MissingRespectively(span=form.span))
+    else:
+        prices *= len(amounts)
+    products = tuple(product(amount, price, "×") for amount, price in zip(amounts, prices, strict=True))
+    return Running(products, is_list=running.is_list)
+
+
+def _join(running: Running, parts: tuple[Expr, ...], form: Form, *, first: bool) -> Running:
+    """More amounts behind a comma: only parts of one quantity may stand side by side."""
+    joined = running.parts + parts
+    if not first and not may_stand_together(joined):
+        raise Refused(SayTogether(span=form.span))
+    return Running(joined, is_list=running.is_list or (first and len(parts) > 1))
+
+
+def _says_limit(expr: Expr) -> bool:
+    """Whether a name says that it is a limit."""
+    name = spelled(expr)
+    return name.startswith(("最高", "封顶")) and name.endswith(("额", "额度", "数", "标准"))

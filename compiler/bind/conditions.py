@@ -1,0 +1,140 @@
+"""Conditions: 且、或、为、不为、在某界内.
+
+In: the form of a condition.  Out: an expression that is 是 or 否.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..model.expr import All, AnyOf, Compare, Expr, Not, TextLiteral
+from ..model.types import BOOLEAN, ListType, NumberType, OptionType
+from ..reading.syntax import Form, Word
+from ..report.errors.types import NeedsScope, WrongType
+from .amounts import expr_of, quantity_of
+from .binder import AtomForm, Binder, Refused
+from .choices import is_choice
+from .desugar import with_subjects
+from .names import meaning_of, option_of, spelled, wanted_for
+from .ranges import continued, inside, ranges_of, up_to_the_next
+from .units import alike
+
+_TRUTH = ("一个条件（能判断是或否）", "a condition")
+
+
+def requirement_of(binder: Binder, form: Form) -> Expr:
+    """A sentence of 条件, without its guard."""
+    return condition_of(binder, form.parts[-1])
+
+
+def guard_of(binder: Binder, form: Form) -> Expr | None:
+    """When a sentence of 条件 binds: ［某情形的，］某条件."""
+    guard = form.form("guard")
+    return condition_of(binder, guard.parts[0]) if guard else None
+
+
+def condition_of(binder: Binder, form: Form | Word) -> Expr:
+    assert isinstance(form, Form)
+    return expr_of(binder, form)
+
+
+def truth_of(binder: Binder, form: Form | Word) -> Expr:
+    found = expr_of(binder, form)
+    if isinstance(form, Form) and form.kind in ("growth", "increase"):
+        # 产值同比增长, without by how much
+        return binder.atoms["grown"](binder, replace(form, kind="grown"))
+    if found.type != BOOLEAN:
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=_TRUTH, advice=_truth_advice(found)))
+    return found
+
+
+def alternatives_of(binder: Binder, form: Form, *, ladder: bool = False) -> list[Expr]:
+    """The conditions that a list of options or ranges stands for, one each.  As a ``ladder`` (达到A、B、C的，分别)
+    each threshold reaches up to the next."""
+    if form.kind == "within":
+        subject = expr_of(binder, form.parts[0])
+        ranges_form = form.form("ranges")
+        assert ranges_form is not None
+        ranges = [continued(binder, subject, found) for found in ranges_of(binder, ranges_form, subject)]
+        if ladder and len(ranges) > 1 and all(r.high is None for r in ranges):
+            ranges = up_to_the_next(ranges)
+        return [inside(subject, r) for r in ranges]
+    subject = _chooser(binder, next(form.words("NAME"), form.parts[0]) if form.kind == "one_of" else form.parts[0])
+    return [equals(binder, subject, choice) for choice in form.parts if is_choice(choice)]
+
+
+def _chooser(binder: Binder, form: Form | Word) -> Expr:
+    """What one of some options is said of: named, or (国家级的，…) the one fact that has the option."""
+    if isinstance(form, Form) or form.terminal != "VALUE":
+        return expr_of(binder, form)
+    owners = binder.options.get(form.text, ())
+    if len(owners) == 1:
+        return meaning_of(binder, replace(form, text=owners[0]))
+    wanted = ("写明是哪一项的选项，如「类别为甲」", "the fact that it is an option of, as in 类别为甲")
+    raise Refused(WrongType(span=form.span, what=form.text, wanted=wanted))
+
+
+def equals(binder: Binder, subject: Expr, choice: Form | Word) -> Expr:
+    """``subject`` 为 ``choice``."""
+    assert isinstance(choice, Word)
+    kind = subject.type
+    if choice.terminal in ("YES", "NO") and kind == BOOLEAN:
+        return subject if choice.terminal == "YES" else Not(part=subject)
+    if isinstance(kind, OptionType):
+        return Compare(left=subject, operator="=", right=option_of(kind, choice))
+    if isinstance(kind, NumberType) and choice.terminal == "QUANTITY":
+        return Compare(left=subject, operator="=", right=alike(quantity_of(binder, choice), subject, choice.span))
+    if choice.terminal == "TEXT" and not isinstance(kind, (NumberType, ListType)):
+        return Compare(left=subject, operator="=", right=TextLiteral(text=choice.text[1:-1]))
+    if isinstance(kind, ListType):
+        raise Refused(NeedsScope(span=choice.span, name=spelled(subject), each=kind.each))
+    raise Refused(WrongType(span=choice.span, what=choice.text, wanted=wanted_for(subject)))
+
+
+def _truth_advice(found: Expr) -> tuple[str, str] | None:
+    if isinstance(found.type, NumberType):
+        return ("写明界，如「100万元以上」", "say the bound: 100万元以上")
+    if isinstance(found.type, OptionType):
+        return ("写明选项，如「为二级」", "say the option: 为二级")
+    return None
+
+
+def _joined(binder: Binder, form: Form) -> Expr:
+    """甲且乙；甲或乙."""
+    parts = tuple(condition_of(binder, part) for part in with_subjects(form).parts)
+    return All(parts=parts) if form.kind == "all_of" else AnyOf(parts=parts)
+
+
+def _holds(binder: Binder, form: Form) -> Expr:
+    return truth_of(binder, form.parts[0])
+
+
+def _holds_not(binder: Binder, form: Form) -> Expr:
+    return Not(part=truth_of(binder, next(form.forms())))
+
+
+def _within_both(binder: Binder, form: Form) -> Expr:
+    """超过5%，但不超过10%."""
+    subject, ranges, upper = form.forms()
+    other = Form(kind="range", parts=(upper,), span=upper.span)
+    both = (ranges, Form(kind="ranges", parts=(other,), span=upper.span))
+    tests = (condition_of(binder, Form(kind="within", parts=(subject, one), span=form.span)) for one in both)
+    return All(parts=tuple(tests))
+
+
+def _chosen(binder: Binder, form: Form) -> Expr:
+    """为甲、乙；不为甲、乙；在这些界内."""
+    alternatives = alternatives_of(binder, form)
+    found = alternatives[0] if len(alternatives) == 1 else AnyOf(parts=tuple(alternatives))
+    return Not(part=found) if form.kind == "none_of" else found
+
+
+ATOMS: Mapping[str, AtomForm] = {
+    "all_of": _joined,
+    "any_of": _joined,
+    "holds": _holds,
+    "holds_not": _holds_not,
+    "within_both": _within_both,
+    "within": _chosen,
+    "one_of": _chosen,
+    "none_of": _chosen,
+}

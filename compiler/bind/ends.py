@@ -1,0 +1,139 @@
+"""The ends of a range: 100万元以上, 不超过上年的50%, 1月1日（含）.
+
+In: the form of an end.  Out: its expression, and whether it belongs to the range: by （含）on the spot, by what 本数
+declares, or by the word.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tiaowen.runtime.units import unit_decimals
+
+from ..model.bounds import is_inclusive
+from ..model.expr import Addition, Difference, Expr, Literal, Product
+from ..model.quantity import MONEY, RATIO, day_literal, read_day
+from ..model.types import NumberType, OptionType
+from ..reading.syntax import Form, Word
+from ..report.errors.types import AmbiguousShare, WrongType
+from .amounts import expr_of, quantity_of
+from .binder import Binder, Refused
+from .names import option_of
+from .units import is_factor, product
+
+_TWO_READINGS = {"超过", "超", "高于", "大于", "多于", "低于", "少于", "小于"}
+
+
+def of_base(binder: Binder, end: Expr | None, subject: Expr | None) -> Expr | None:
+    """超过50%至100%的部分, of what 不超过扣除项目50%的部分 has named before."""
+    if binder.percent_of is None or not isinstance(end, Literal) or not end.type.is_ratio:
+        return end
+    return end if subject is None or is_factor(subject) else product(binder.percent_of, end, "的")
+
+
+def end_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) -> tuple[Expr, bool]:
+    """One end of a range and whether it belongs to it: by （含）/（不含） on the spot, else by the word."""
+    word = form.word("LOWER", "UPPER") or form.word("ABOVE", "BELOW")
+    assert word is not None
+    bound = form.form("bound")
+    stated: bool | None = None
+    if bound:
+        value, stated = bound_of(binder, bound, subject, year)
+    else:
+        limit = next(part for part in form.parts if isinstance(part, Form))
+        value = limit_of(binder, limit, subject)
+        if more := form.word("POINTS"):
+            value = product(value, quantity_of(binder, more), "的")
+        value = _points_off(word, value)
+        _refuse_two_readings(word, limit, value)
+    if included := form.word("INCLUDED"):
+        stated = included.text.startswith("（含")
+    if stated is None and word.text.removeprefix("之") in ("前", "后"):
+        wanted = (f"写明含不含这一天，如{word.text}（含）", "whether the day itself belongs to it")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    both = form.word("LOWER") and form.word("ABOVE")
+    words = "以上" if both else word.text
+    return value, is_inclusive(words, binder.terms.inclusive) if stated is None else stated
+
+
+def _points_off(word: Word, value: Expr) -> Expr:
+    """高于全区平均增幅5个百分点: that many above it; 低于……: below."""
+    match value:
+        case Product(left=base, right=Literal() as points) if points.text.endswith("个百分点"):
+            if word.text in ("高于", "超过", "大于", "高出"):
+                return Addition(parts=(base, points), type=RATIO)
+            if word.text in ("低于", "小于"):
+                return Difference(left=base, right=points, type=RATIO, may_be_negative=True)
+            wanted = ("高于（低于）某比例若干个百分点", "percentage points above or below a percentage")
+            raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
+    return value
+
+
+def bound_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) -> tuple[Expr, bool | None]:
+    included = form.word("INCLUDED")
+    stated = included.text.startswith("（含") if included else None
+    word = form.word("QUANTITY", "VALUE", "DATE")
+    assert word is not None
+    if word.terminal == "VALUE":
+        return _option_bound(word, subject), stated
+    if word.terminal == "DATE":
+        return day_of(word, year), stated
+    return quantity_of(binder, word), stated
+
+
+def day_of(word: Word, year: int = 0) -> Literal:
+    """A day; without its year, of the year of the day before it (2025年1月1日至6月30日)."""
+    if not year and not re.match("[0-9]{4}", word.text):
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("年月日", "a date with its year")))
+    day = read_day(word.text, year)
+    if day is None:
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("真实的日期", "a date that exists")))
+    return day_literal(day)
+
+
+def limit_of(binder: Binder, form: Form | Word, subject: Expr | None) -> Expr:
+    if isinstance(form, Form) and form.kind == "value_limit":
+        word = form.word("VALUE")
+        assert word is not None
+        return _option_bound(word, subject)
+    if isinstance(form, Form) and form.kind == "date_limit":
+        return day_of(next(form.words("DATE")))
+    return expr_of(binder, form)
+
+
+def _option_bound(word: Word, subject: Expr | None) -> Expr:
+    if subject is None or not isinstance(subject.type, OptionType) or not subject.type.ordered:
+        wanted = ("有高低次序的选项（由低到高）", "an option of an ordered list")
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
+    return option_of(subject.type, word)
+
+
+def _refuse_two_readings(word: Word, limit: Form, value: Expr) -> None:
+    """超过上年销售额10% may mean 10% of it, or 10% more than it."""
+    rate = limit.parts[-1]
+    if limit.kind != "share_of" or not isinstance(rate, Word) or word.text not in _TWO_READINGS:
+        return
+    if isinstance(value, Product) and isinstance(value.right, Literal) and value.right.value < 1:
+        base = limit.parts[0].span.text
+        raise Refused(AmbiguousShare(span=limit.span, word=word.text, base=base, rate=rate.text))
+
+
+def year_of(date: Word) -> int:
+    return int(date.text[:4]) if re.match("[0-9]{4}", date.text) else 0
+
+
+def words_in(form: Form) -> Iterator[Word]:
+    for part in form.parts:
+        if isinstance(part, Word):
+            yield part
+        else:
+            yield from words_in(part)
+
+
+def counted_in_wan(end: Expr | None, subject: Expr | None) -> Expr | None:
+    """户籍人口超过100万: of what is counted, not of money."""
+    if not isinstance(end, Literal) or end.type != MONEY or end.text[-1] not in "万亿" or subject is None:
+        return end
+    kind = subject.type
+    is_count = isinstance(kind, NumberType) and not unit_decimals(kind.unit) and not kind.unit.is_dimensionless
+    return replace(end, type=kind) if is_count else end  # type: ignore[arg-type]

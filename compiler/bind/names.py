@@ -1,0 +1,80 @@
+"""Names: what a name means where it stands, and the names of an inner scope.
+
+In: a word.  Out: its expression; unknown names are refused, and those of tables, which are no amounts.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ..model.expr import Element, Expr, Field, OptionLiteral
+from ..model.types import BOOLEAN, ListType, NumberType, OptionType
+from ..reading.syntax import Word
+from ..report.errors.names import UnknownName
+from ..report.errors.types import WrongType
+from .binder import Binder, Refused
+
+
+def option_of(kind: OptionType, word: Word) -> OptionLiteral:
+    if word.text not in kind.options:
+        raise Refused(UnknownName(span=word.span, name=word.text, similar="、".join(kind.options[:8])))
+    return OptionLiteral(index=kind.options.index(word.text), type=kind)
+
+
+def meaning_of(binder: Binder, word: Word) -> Expr:
+    if word.text in binder.tables:
+        wanted = (f"一个数，再写「，按{word.text}计算」", f"an amount, and then ，按{word.text}计算")
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
+    if word.text not in binder.names:
+        raise Refused(UnknownName(span=word.span, name=word.text))
+    return binder.names[word.text]
+
+
+def with_name(binder: Binder, name: str, meaning: Expr) -> Binder:
+    """The binder for sentences in which a name has this meaning."""
+    return replace(binder, names=_Layered({name: meaning}, binder.names))
+
+
+def within_list(binder: Binder, name: str) -> Binder:
+    """The binder for one item of a list: the list's name is the item, and a record's fields are names."""
+    found = binder.names[name]
+    kind = found.type
+    assert isinstance(kind, ListType)
+    inner: dict[str, Expr] = {
+        field_name: Field(list=name, name=field_name, index=index, type=field_type)
+        for index, (field_name, field_type) in enumerate(kind.fields)
+    }
+    if kind.item is not None:
+        inner[name] = Element(list=name, type=kind.item)
+    return replace(binder, names=_Layered(inner, binder.names), list_scope=name, each=kind.each)
+
+
+class _Layered(Mapping[str, Expr]):
+    """Names of an inner scope before those of the outer one, which may be bound only when asked for."""
+
+    def __init__(self, inner: Mapping[str, Expr], outer: Mapping[str, Expr]) -> None:
+        self._inner, self._outer = inner, outer
+
+    def __getitem__(self, name: str) -> Expr:
+        return self._inner[name] if name in self._inner else self._outer[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._inner or name in self._outer
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._inner), **dict.fromkeys(self._outer)})
+
+    def __len__(self) -> int:
+        return len({*self._inner, *self._outer})
+
+
+def spelled(expr: Expr) -> str:
+    return getattr(expr, "name", "") or getattr(expr, "list", "")
+
+
+def wanted_for(subject: Expr) -> tuple[str, str]:
+    kind = subject.type
+    if isinstance(kind, OptionType):
+        return (f"选项：{'、'.join(kind.options)}", f"one of {', '.join(kind.options)}")
+    if isinstance(kind, NumberType):
+        return (f"数（{kind.shown}）" if kind.shown else "数", f"a number ({kind.shown})" if kind.shown else "a number")
+    return ("是或否", "是 or 否") if kind == BOOLEAN else ("同类的内容", "something of the same kind")

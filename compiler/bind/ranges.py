@@ -1,0 +1,191 @@
+"""Ranges: 100万元以上不满500万元、前三名、2760千瓦时以下.
+
+In: the forms of a list of ranges, and what they are of.  Out: a ``Range`` each, of the units of that.
+"""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from tiaowen.runtime.numerals import read_numeral
+
+from ..model.bounds import Range, is_inclusive
+from ..model.expr import All, Compare, Comparison, Expr, Literal, OptionLiteral, Product
+from ..model.quantity import NUMBER
+from ..reading.syntax import Form, Word
+from .amounts import quantity_of
+from .binder import Binder
+from .desugar import dashed
+from .ends import bound_of, counted_in_wan, end_of, limit_of, of_base, words_in, year_of
+from .units import check_alike
+from .values import with_unit_of
+
+
+def ranges_of(binder: Binder, form: Form, subject: Expr | None) -> list[Range]:
+    """The ranges of a list; a bare number behind a range repeats its words (达到300批次、350批次), and an upper end
+    behind a lower one belongs to it (100亩以上、不满200亩: either of the two would be every area)."""
+    found: list[Range] = []
+    for part in form.forms():
+        if part.kind == "bound":
+            bound, _ = bound_of(binder, part, subject)
+            last = found[-1]
+            found.append(replace(last, low=bound) if last.low is not None else replace(last, high=bound))
+        else:
+            made = range_of(binder, part, subject)
+            if found and _closes(found[-1], made):
+                low = found.pop()
+                text = f"{low.text}、{made.text}"
+                made = replace(made, low=low.low, low_inclusive=low.low_inclusive, text=text)
+            if found and _hands_over(found[-1], made):
+                found[-1] = replace(found[-1], high_inclusive=False)
+            found.append(made)
+    return found
+
+
+def range_of(binder: Binder, form: Form, subject: Expr | None) -> Range:
+    low: Expr | None = None
+    high: Expr | None = None
+    low_in = high_in = True
+    if rank := form.word("RANK"):
+        return places_of(binder, rank, is_open=form.has("ABOVE"))
+    stated = (False, False)
+    loose: list[tuple[Expr, bool | None]] = []
+    word = form.word("LOWER")
+    year = next((year_of(word) for word in words_in(form) if word.terminal == "DATE"), 0)
+    if ends := dashed(form):
+        loose = [(quantity_of(binder, end), None) for end in ends]
+    for part in () if ends else form.forms():
+        if part.kind == "bound":
+            loose.append(bound_of(binder, part, subject, year))
+            year = next((year_of(word) for word in part.words("DATE")), 0) or year
+        elif part.kind in ("above", "after_word"):
+            low, low_in = end_of(binder, part, subject)
+        elif part.kind == "upper":
+            high, high_in = end_of(binder, part, subject, year)
+        else:
+            loose.append((limit_of(binder, part, subject), None))
+    if word and loose:
+        low, low_in = loose[0][0], is_inclusive(word.text, binder.terms.inclusive)
+        loose = loose[1:]
+    elif loose and low is None:
+        low, low_in = loose[0][0], loose[0][1] is not False
+        stated = (loose[0][1] is not None, False)
+        loose = loose[1:]
+    if loose:
+        is_in = loose[0][1]
+        high, high_in = loose[0][0], is_inclusive("至", binder.terms.inclusive) if is_in is None else is_in
+        stated = (stated[0], is_in is not None)
+    elif form.form("above", "after_word"):
+        stated = (_is_stated(form), False)
+    low, high = of_base(binder, low, subject), of_base(binder, high, subject)
+    low, high = counted_in_wan(low, subject), counted_in_wan(high, subject)
+    if isinstance(low, Literal) and isinstance(high, Literal):
+        low = with_unit_of(low, high)
+    for end in (low, high):
+        if end is not None and subject is not None:
+            check_alike(end, subject, form.span)
+    return Range(low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text, stated=stated)
+
+
+def continued(binder: Binder, subject: Expr, found: Range, *, is_part: bool = False) -> Range:
+    """2760千瓦时以下、2761至4800千瓦时: the second begins where the first ends, so that nothing lies between them.
+    The part from 2761 on is that above 2760."""
+    low, high = found.low, found.high
+    if isinstance(low, Literal) and found.low_inclusive:
+        before = (end for of, end in binder.ends if of == subject and _is_next(end, low))
+        end = next(before, None) or (_one_less(low) if is_part else None)
+        if end is not None:
+            found = replace(found, low=end, low_inclusive=False)
+    if isinstance(high, Literal) and found.high_inclusive:
+        binder.ends.append((subject, high))
+    return found
+
+
+def places_of(binder: Binder, word: Word, *, is_open: bool = False) -> Range:
+    """第一、第2至5名、前10名；第三次及以上."""
+    numbers = [read_numeral(number) for number in re.findall("[0-9]+|[一二三四五六七八九十]+", word.text)]
+    ends = [Literal(value=number, type=NUMBER, text=str(number), span=word.span) for number in numbers]
+    binder.literals += ends
+    low = None if word.text.startswith("前") else ends[0]
+    high = None if is_open else ends[-1]
+    return Range(low=low, low_inclusive=True, high=high, high_inclusive=True, text=word.text)
+
+
+def inside(subject: Expr, bounds: Range) -> Expr:
+    """``subject`` lies in the range."""
+    low: Comparison = ">=" if bounds.low_inclusive else ">"
+    high: Comparison = "<=" if bounds.high_inclusive else "<"
+    tests: list[Expr] = []
+    if bounds.low is not None:
+        tests.append(Compare(left=subject, operator=low, right=bounds.low))
+    if bounds.high is not None:
+        tests.append(Compare(left=subject, operator=high, right=bounds.high))
+    return tests[0] if len(tests) == 1 else All(parts=tuple(tests))
+
+
+def _closes(low: Range, high: Range) -> bool:
+    """Whether the second is the upper end of the first."""
+    if low.high is not None or high.low is not None:
+        return False
+    match low.low, high.high:
+        case Literal() as least, Literal() as most:
+            return least.value <= most.value
+        case Product(left=one, right=Literal() as least), Product(left=other, right=Literal() as most):
+            return one == other and least.value <= most.value
+        case OptionLiteral() as least, OptionLiteral() as most:
+            return least.index <= most.index
+    return False
+
+
+def up_to_the_next(ranges: list[Range]) -> list[Range]:
+    """Thresholds in any order: each reaches up to, not including, the next higher one."""
+
+    def height(r: Range) -> Fraction | int:
+        return r.low.value if isinstance(r.low, Literal) else r.low.index if isinstance(r.low, OptionLiteral) else 0
+
+    ascending = sorted(ranges, key=height)
+    above = {id(r): upper for r, upper in pairwise(ascending)}
+    return [
+        replace(r, high=above[id(r)].low, high_inclusive=not above[id(r)].low_inclusive) if id(r) in above else r
+        for r in ranges
+    ]
+
+
+def _is_stated(form: Form) -> bool:
+    """Whether （含）or （不含）stands behind the lower end."""
+    return any(word.terminal == "INCLUDED" for word in words_in(form))
+
+
+def _hands_over(one: Range, other: Range) -> bool:
+    """5000万元（含）至1亿元、1亿元（含）至5亿元: the number where they meet is said to belong to the second."""
+    return (
+        isinstance(one.high, Literal)
+        and isinstance(other.low, Literal)
+        and one.high.value == other.low.value
+        and other.stated[0]
+        and other.low_inclusive
+        and not one.stated[1]
+    )
+
+
+def _is_next(end: Literal, low: Literal) -> bool:
+    """Whether a number is one more, as written, than another: 2761千瓦时 behind 2760千瓦时, 501万元 behind 500万元; not of
+    ages and other lengths of time, which are counted in full."""
+    written = re.match("[0-9][0-9.,]*", low.text)
+    if not written or low.type.shown in ("岁", "年", "月", "天", "%"):
+        return False
+    number = read_numeral(written[0])
+    return number > 0 and low.value - end.value == low.value / number
+
+
+def _one_less(low: Literal) -> Literal | None:
+    """2760千瓦时 for 2761千瓦时: a part that is said from a number ending in 1 begins behind the round one."""
+    written = re.match("[0-9][0-9,]*(?![0-9.])", low.text)
+    if written is None:
+        return None
+    number = read_numeral(written[0])
+    if number < 10 or number % 10 != 1:
+        return None
+    less = replace(low, value=low.value - low.value / number, text=f"{number - 1}{low.text[len(written[0]) :]}")
+    return less if _is_next(less, low) else None

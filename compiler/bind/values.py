@@ -1,0 +1,73 @@
+"""Lists of values: 3、2、1个百分点; and which of them is meant, where 分别 gives each case its own.
+
+In: the values of an award.  Out: their expressions, all with their units.
+"""
+
+import re
+from dataclasses import replace
+
+from tiaowen.runtime.numerals import read_numeral
+
+from ..model.expr import Expr, Literal, Product
+from ..model.quantity import MONEY, NUMBER
+from ..reading.syntax import Form
+from ..report.errors.types import DifferentLengths
+from ..text.source import Span
+from .amounts import number_of
+from .binder import Binder, Refused
+from .units import is_length_of_time, product
+
+
+def numbers_of(binder: Binder, values: Form) -> tuple[Expr, ...]:
+    """The values of a list; bare numbers have the unit of the next one that has any (3、2、1个百分点)."""
+    found: list[Expr] = []
+    for part in reversed(values.parts):
+        value = number_of(binder, part)
+        following = found[-1] if found else None
+        if isinstance(following, Product) and is_length_of_time(value) and following.left.type == NUMBER:
+            # 27个月、25个月的本人工资
+            assert isinstance(value, Literal)
+            value = product(replace(value, type=NUMBER), following.right, "的")
+        if isinstance(value, Literal) and isinstance(following, Literal):
+            value = with_unit_of(value, following)
+        found.append(value)
+    return tuple(reversed(found))
+
+
+def of_one_base(values: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """投资额的5%、6%、7%: the later percentages are of what the first is of."""
+    first = values[0]
+    if not isinstance(first, Product) or not isinstance(first.right, Literal):
+        return values
+    base, sign, unit = first.left, first.sign, first.right.type
+    return tuple(
+        product(base, value, sign) if isinstance(value, Literal) and value.type == unit else value for value in values
+    )
+
+
+def paired(binder: Binder, values: tuple[Expr, ...], span: Span) -> Expr:
+    """Which of the values after 分别 belongs to the present case."""
+    if len(values) != binder.width:
+        raise Refused(DifferentLengths(span=span, left=binder.width, right=len(values)))
+    return values[binder.position]
+
+
+def respectively(values: tuple[Expr, ...], width: int, span: Span) -> tuple[Expr, ...]:
+    """The values after 分别, one for each of the ``width`` amounts so far."""
+    if len(values) != width:
+        raise Refused(DifferentLengths(span=span, left=width, right=len(values)))
+    return values
+
+
+def with_unit_of(bare: Literal, other: Literal) -> Literal:
+    """A number without a unit, with that of the number that it stands before: 3、2、1个百分点; 100至300万元, but
+    5000至1万元 (a thousand of 万 is nobody's spelling)."""
+    written = re.fullmatch("([0-9.,]+)([万亿]*)", bare.text)
+    model = re.match("([0-9.,]+)([万亿]*)", other.text)
+    if not written or not model or bare.type not in (NUMBER, MONEY) or other.type == NUMBER or not other.value:
+        return bare
+    number = read_numeral(written[0])
+    size = model[2] if not written[2] and number < 1000 else ""
+    unit = other.value / read_numeral(model[0])
+    text = f"{bare.text}{other.text[model.end() - len(size) :]}"
+    return replace(bare, value=number * (read_numeral(f"1{size}") if size else 1) * unit, type=other.type, text=text)
