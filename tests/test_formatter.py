@@ -89,7 +89,7 @@ def test_a_document_without_rules_stays_as_it_is() -> None:
 
 def meaning(policy: Policy) -> dict[str, object]:
     lowered = {name: lower(clause) for name, clause in policy.clauses.items()}
-    return {name: (made.lets, made.conditions, made.amount, made.series) for name, made in lowered.items()}
+    return {name: (made.lets, made.conditions, made.amounts, made.whole) for name, made in lowered.items()}
 
 
 HALF = str.maketrans("，：；（）", ",:;()")

@@ -14,18 +14,19 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, format_quantity, read_facts
 
 from ..answers.worked_cases import case_facts
+from ..ir.shape import Answer, One, Several
 from ..meaning.faults import fact_checks, facts_in
 from ..meaning.interpret import Evaluator, evaluator
-from ..meaning.mechanisms.rounding import round_to
 from ..meaning.mechanisms.steps import Steps
 from ..model.clause import Clause
 from ..model.expr import Addition, Compare, Definition, DefinitionRef, Expr, FactRef, Literal, Mechanism, operands_of
+from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE, NumberType
 
 if TYPE_CHECKING:
@@ -64,15 +65,17 @@ class Probe:
         return Outcome(True, self._paid(evaluation))
 
     def _paid(self, evaluation: Evaluator) -> Fraction:
-        if self.clause.amount is None:
-            return Fraction(1)
-        parts = [part for _, part in self.clause.series.parts] if self.clause.series else [self.clause.amount]
-        amounts = [evaluation.number(part) or Fraction(0) for part in parts]
-        if self.clause.unit != "元" and self.clause.rounding.step < 1:
-            return sum(amounts, Fraction(0))
-        if self.clause.series is not None and self.clause.series.remainder:
-            return round_to(sum(amounts, Fraction(0)), self.clause.rounding)
-        return sum((round_to(amount, self.clause.rounding) for amount in amounts), Fraction(0))
+        amounts = [evaluation.number(amount) or Fraction(0) for amount in self.clause.amounts]
+        match shape := shape_of(self.clause):
+            case Answer():
+                return Fraction(1)
+            case One():
+                payments = amounts
+            case Several():
+                payments = [sum(amounts, Fraction(0))] if shape.remainder else amounts
+            case _:
+                assert_never(shape)
+        return sum((shape.of.rounded(paid) if shape.of.is_rounded else paid for paid in payments), Fraction(0))
 
     def with_fact(self, values: Values, name: str, value: object) -> Outcome | None:
         """The result with one fact changed; None where that is out of the fact's range, or refused."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from tiaowen.runtime.calendar_days import ordinal_of
 from tiaowen.runtime.errors import FactError, Fault, hint, make_fault, refused, visible
@@ -15,12 +15,13 @@ from tiaowen.runtime.facts import FactType, read_facts
 from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, rounded
 from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity
 
+from ..ir.shape import Amount, Answer, One, Several
 from ..meaning.explain import Line, Plan, plan
 from ..meaning.faults import fact_checks
 from ..meaning.interpret import Evaluator, evaluator
-from ..meaning.mechanisms.rounding import round_to
-from ..model.clause import Clause, Series
+from ..model.clause import Clause
 from ..model.expr import Element, Expr, FactRef, Field, Slot
+from ..model.shape import shape_of
 from ..model.types import BOOLEAN, CLAIM_DATE, DATE, NumberType, OptionType
 from ..version import VERSION
 
@@ -51,15 +52,7 @@ def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date:
     approved = evaluation.facts.get(APPROVED.name) if clause.ceiling else None
     kind = "核定" if approved is not None else clause.kind
     pays = held and claim.counts
-    value: Outcome
-    if clause.series is not None:
-        parts = [_amount(evaluation, part, pays) for _, part in clause.series.parts]
-        value = series_outcome(clause, clause.series, parts)
-    else:
-        amount = _amount(evaluation, clause.amount, pays) if clause.amount is not None else Fraction(0)
-        if isinstance(approved, int):
-            amount = min(amount, Fraction(approved, 100))
-        value = outcome(clause, amount, pays)
+    value = _value(claim, pays, approved)
 
     def tell() -> tuple[str, ...]:
         return tuple(_tell(clause, plan(clause), evaluation, claim.on, claim.valid, pays, value, approved))
@@ -163,36 +156,48 @@ def fed(policy: Policy, clause: Clause, facts: Mapping[str, object]) -> Mapping[
     return facts
 
 
-def _amount(evaluation: Evaluator, expr: Expr, pays: bool) -> Fraction:
-    found = evaluation.number(expr) if pays else Fraction(0)
+def _value(claim: Claim, pays: bool, approved: object) -> Outcome:
+    """The value of the result: zero (or 不符合) where nothing ``pays``; what was ``approved``, in 分, may lower it."""
+    amounts = [_amount(claim.evaluation, amount) if pays else Fraction(0) for amount in claim.clause.amounts]
+    match shape := shape_of(claim.clause):
+        case Answer():
+            return pays
+        case One():
+            (amount,) = amounts
+            if isinstance(approved, int):
+                amount = min(amount, Fraction(approved, 100))
+            return _written(shape.of, amount)
+        case Several():
+            return _several(shape, amounts)
+        case _:
+            assert_never(shape)
+
+
+def _amount(evaluation: Evaluator, expr: Expr) -> Fraction:
+    found = evaluation.number(expr)
     assert found is not None, "an undefined amount is refused by the fact checks"
     return found
 
 
-def series_outcome(clause: Clause, series: Series, amounts: Sequence[Fraction]) -> Outcome:
-    """The values of several amounts: a tuple in order, or by name; each rounded singly, the last of one amount's
-    parts being what remains of it."""
-    values = [outcome(clause, amount, True) for amount in amounts]
-    if series.remainder:
-        whole = outcome(clause, sum(amounts, Fraction(0)), True)
-        assert isinstance(whole, (Decimal, int))
-        before = [value for value in values[:-1] if isinstance(value, (Decimal, int))]
-        values[-1] = whole - sum(before)
-    return dict(zip([label for label, _ in series.parts], values, strict=True)) if series.named else tuple(values)
+def _several(shape: Several, amounts: Sequence[Fraction]) -> Outcome:
+    values = [_written(shape.of, amount) for amount in amounts]
+    if shape.remainder:
+        values[-1] = _written(shape.of, sum(amounts, Fraction(0))) - sum(values[:-1])
+    return dict(zip(shape.labels, values, strict=True)) if shape.named else tuple(values)
 
 
-def outcome(clause: Clause, amount: Fraction, pays: bool) -> Outcome:
-    """The value as it is given: money in yuan with two places, a count whole, 资格 a bool."""
-    if clause.amount is None:
-        return pays
-    if clause.unit == "元":
-        paid = round_to(amount, clause.rounding)
-        return money(paid.numerator, paid.denominator)
-    if clause.unit == "%":
-        return rounded(amount.numerator, amount.denominator, 8, "half_up")
-    if clause.rounding.step >= 1:
-        amount = round_to(amount, clause.rounding)
-    return number(amount.numerator, amount.denominator)
+def _written(of: Amount, amount: Fraction) -> int | Decimal:
+    """The amount as it is given: money in yuan with two places, a ratio with eight, a count whole where it is."""
+    paid = of.rounded(amount) if of.is_rounded else amount
+    match of.shown:
+        case "money":
+            return money(paid.numerator, paid.denominator)
+        case "ratio":
+            return rounded(paid.numerator, paid.denominator, 8, "half_up")
+        case "count":
+            return number(paid.numerator, paid.denominator)
+        case _:
+            assert_never(of.shown)
 
 
 def _tell(

@@ -144,10 +144,8 @@ def _of_clause(clause: Clause) -> Iterator[_Watched]:
         for held in _BOTH if not isinstance(made.condition, Truth) else ():
             yield _Watched(made.condition, held, _said(f"条件「{made.text}」", held), made.span)
         yield from _within(made.condition, made.span, _BOTH)
-    amounts = [part for _, part in clause.series.parts] if clause.series else [clause.amount]
-    for amount in amounts:
-        if amount is not None:
-            yield from _within(amount, None, _BOTH)
+    for amount in clause.amounts:
+        yield from _within(amount, None, _BOTH)
 
 
 def _within(expr: Expr, span: Span | None, wanted: tuple[bool, ...]) -> Iterator[_Watched]:
@@ -214,9 +212,8 @@ def _seen(policy: Policy, clause: Clause, watched: set[int]) -> _Seen:
         held = [watching.truth(made.condition) for made in clause.conditions]
         if all(held) and claim.counts:
             seen.add(_ELIGIBLE)
-            for amount in [part for _, part in clause.series.parts] if clause.series else [clause.amount]:
-                if amount is not None:
-                    watching.number(amount)
+            for amount in clause.amounts:
+                watching.number(amount)
     return seen
 
 

@@ -13,7 +13,9 @@ from tiaowen.runtime.errors import FactError, Fault
 from tiaowen.runtime.facts import FactType, format_quantity, read_value
 from tiaowen.runtime.result import Outcome, Result
 
+from ..ir.shape import Answer
 from ..model.clause import Clause, WorkedCase
+from ..model.shape import shape_of
 from ..report.errors.cases import FailingCase, RefusedCase
 from .calculate import calculate
 
@@ -72,10 +74,11 @@ def _expected(clause: Clause, case: WorkedCase) -> tuple[Fraction | bool, ...] |
     """The values expected, None for 不予.  Raises ``FactError`` where one is not in the unit of the result."""
     if case.expected is None:
         return None
-    if clause.amount is None:
+    shape = shape_of(clause)
+    if isinstance(shape, Answer):
         answer = FactType(name="应得", kind="option", options=tuple(_YES_NO))
         return tuple(_YES_NO[answer.options[_whole(read_value(answer, text))]] for text in case.expected)
-    places = 2 if clause.unit == "元" else 8
+    places = 2 if shape.of.shown == "money" else 8
     number = FactType(name="应得", kind="number", unit=clause.unit, decimals=places, negative=True)
     return tuple(Fraction(_whole(read_value(number, text)), 10**places) for text in case.expected)
 

@@ -102,7 +102,7 @@ class _Points:
 def _days(clause: Clause) -> Iterator[int]:
     """The days that a clause compares dates with."""
     program = lower(clause)
-    waiting: list[object] = [program.lets, program.checks, program.conditions, program.amount, program.series]
+    waiting: list[object] = [program.lets, program.checks, program.conditions, program.amounts, program.whole]
     while waiting:
         node = waiting.pop()
         if isinstance(node, core.Compare):

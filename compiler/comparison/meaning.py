@@ -148,7 +148,7 @@ def is_same_rule(old: Clause, new: Clause) -> bool:
 
 def _core(program: Program) -> object:
     checks = [(check.holds, check.code, check.fact) for check in program.checks]
-    return set(program.lets), checks, program.conditions, program.amount, program.series
+    return set(program.lets), checks, program.conditions, program.amounts, program.whole
 
 
 _PAID = ("奖补", "减免")

@@ -61,7 +61,7 @@ def _same(before: Policy, after: Policy, name: str) -> bool:
 
 def _meaning(program: Program) -> object:
     checks = [(check.holds, check.code, check.fact) for check in program.checks]
-    return program.lets, checks, program.conditions, program.amount, program.series
+    return program.lets, checks, program.conditions, program.amounts, program.whole
 
 
 def _text(source: Source, policy: Policy, kept: set[str]) -> str:

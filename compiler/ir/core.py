@@ -223,10 +223,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A clause: ``amount`` is its result before rounding, None where the result is that all conditions hold."""
+    """A clause: ``amounts`` are those of its result before rounding, none where the result is that all conditions hold.
+    Where they are parts of one amount, ``whole`` is that amount."""
 
     lets: tuple[Let, ...]
     checks: tuple[Check, ...]
     conditions: tuple[Node, ...]
-    amount: Node | None
-    series: tuple[Node, ...] = ()
+    amounts: tuple[Node, ...]
+    whole: Node | None

@@ -318,13 +318,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A clause in integers; ``series`` are the amounts where the result is several (``amount`` is their sum)."""
+    """A clause in integers (see ``core.Program``)."""
 
     lets: tuple[LetInt | LetFlag, ...]
     checks: tuple[Check, ...]
     conditions: tuple[BoolExpr, ...]
-    amount: Amount | None
-    series: tuple[Amount, ...]
+    amounts: tuple[Amount, ...]
+    whole: Amount | None
     definitions: tuple[Line, ...]
     told_conditions: tuple[Line, ...]
     told_amount: tuple[Line, ...]

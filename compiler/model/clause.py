@@ -164,6 +164,13 @@ class Clause:
     span: Span | None = field(default=None, repr=False)
 
     @property
+    def amounts(self) -> tuple[Expr, ...]:
+        """The amounts of the result, each rounded singly: one, several, or none where it is an answer."""
+        if self.series is not None:
+            return tuple(amount for _, amount in self.series.parts)
+        return () if self.amount is None else (self.amount,)
+
+    @property
     def kind(self) -> str:
         if self.form in ("资格", "核算"):
             return self.form

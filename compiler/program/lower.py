@@ -44,9 +44,10 @@ def lower(clause: Clause) -> core.Program:
         for check in fact_checks(clause)
     )
     conditions = tuple(lowerer.truth(condition.condition) for condition in clause.conditions)
-    amount = lowerer.number(clause.amount) if clause.amount is not None else None
-    series = tuple(lowerer.number(part) for _, part in clause.series.parts) if clause.series else ()
-    return core.Program(tuple(lowerer.lets), checks, conditions, amount, series)
+    whole = lowerer.number(clause.amount) if clause.amount is not None else None
+    amounts = tuple(lowerer.number(amount) for amount in clause.amounts)
+    are_parts = clause.series is not None and clause.series.remainder
+    return core.Program(tuple(lowerer.lets), checks, conditions, amounts, whole if are_parts else None)
 
 
 @dataclass(slots=True)

@@ -80,12 +80,9 @@ def scale(clause: Clause, plan: Plan) -> Program:
         for check in program.checks
     )
     conditions = tuple(scaler.truth(condition) for condition in program.conditions)
-    amount: Amount | None = None
-    series: tuple[Amount, ...] = ()
-    if program.amount is not None:
-        knowing = scaler.knowing(conditions)
-        amount = knowing.amount(program.amount)
-        series = tuple(knowing.amount(part) for part in program.series)
+    knowing = scaler.knowing(conditions)
+    amounts = tuple(knowing.amount(amount) for amount in program.amounts)
+    whole = knowing.amount(program.whole) if program.whole is not None else None
     lowerer = Lowerer(clause, _done={let.name for let in program.lets})
 
     def told(lines: tuple[ModelLine, ...]) -> tuple[Line, ...]:
@@ -93,7 +90,7 @@ def scale(clause: Clause, plan: Plan) -> Program:
 
     definitions, told_conditions = told(plan.definitions), told(plan.conditions)
     lines = (definitions, told_conditions, told(plan.amount))
-    return Program(tuple(scaler.lets), checks, conditions, amount, series, *lines)
+    return Program(tuple(scaler.lets), checks, conditions, amounts, whole, *lines)
 
 
 def _line(line: ModelLine, lowerer: Lowerer, scaler: "_Scaler") -> Line:

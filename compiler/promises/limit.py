@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..model.clause import Bounded, Clause
-from ..model.rounding import on_the_grid
+from ..model.shape import on_the_grid
 from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..model.clause import Clause, Fact, NoCliff
 from ..model.quantity import MONEY
-from ..model.rounding import rounding_of
+from ..model.shape import amount_of
 from ..model.types import NumberType
 from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
@@ -44,7 +44,7 @@ class _Jumps:
     """The second claim, which has one smallest unit more of the fact, is paid less or far more."""
 
     def __init__(self, clause: Clause, fact: Fact) -> None:
-        _, step = rounding_of(clause)
+        step = amount_of(clause).step
         self.is_smooth = fact.type == MONEY and clause.unit == "元"
         self.most = max(step, fact.scale) if self.is_smooth else Fraction(0)
         self.aligned = (self.most / step).denominator == 1

@@ -44,7 +44,7 @@ def _wider_than_64_bits(clause: Clause) -> int:
     """How many expressions of the result may be beyond 64 bits."""
     program = scale(clause, _NOTHING_TOLD)
     found: dict[integer.IntExpr, None] = {}
-    waiting: list[object] = [program.lets, program.checks, program.conditions, program.amount, program.series]
+    waiting: list[object] = [program.lets, program.checks, program.conditions, program.amounts, program.whole]
     while waiting:
         node = waiting.pop()
         if isinstance(node, tuple):

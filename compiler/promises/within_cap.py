@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from ..ir.shape import Answer, One, Several
 from ..meaning.mechanisms.alternatives import Alternatives
 from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
-from ..meaning.mechanisms.rounding import Rounded, round_to
+from ..meaning.mechanisms.rounding import Rounded
 from ..meaning.wording import plain_words
-from ..model.clause import Clause, Rounding
+from ..model.clause import Clause
 from ..model.expr import All, AnyOf, DefinitionRef, Expr, Literal, Not, Truth
-from ..model.rounding import on_the_grid, rounding_of
+from ..model.shape import amount_of, on_the_grid, shape_of
 from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
@@ -73,19 +74,24 @@ class _Beyond:
         if limit is None or claim.result is None or not claim.result.eligible:
             return False
         if not isinstance(self.meant.limit, Literal):
-            mode, step = rounding_of(self.clause)
-            limit = round_to(limit, Rounding(mode=mode, step=step))
+            limit = amount_of(self.clause).rounded(limit)
         return claim.total > limit and (self.meant.when is None or claim.evaluation.truth(self.meant.when))
 
 
 def _caps(clause: Clause) -> Iterator[_Meant]:
     """The outermost caps of the result."""
-    if clause.series is not None and not clause.series.remainder:
-        limit = _cap_of_series(clause)
-        if limit is not None:
-            yield _Meant(limit)
-    elif clause.amount is not None:
-        yield from _outermost(clause.amount, None, "")
+    match shape := shape_of(clause):
+        case Answer():
+            return
+        case Several(remainder=False):
+            limit = _cap_of_series(clause.amounts)
+            if limit is not None:
+                yield _Meant(limit)
+        case One() | Several():
+            assert clause.amount is not None
+            yield from _outermost(clause.amount, None, "")
+        case _:
+            assert_never(shape)
 
 
 def _outermost(expr: Expr, when: Expr | None, case: str) -> Iterator[_Meant]:
@@ -117,11 +123,9 @@ def _named(expr: Expr) -> Expr:
     return _named(expr.definition.body) if isinstance(expr, DefinitionRef) else expr
 
 
-def _cap_of_series(clause: Clause) -> Expr | None:
+def _cap_of_series(amounts: Sequence[Expr]) -> Expr | None:
     """The cap of all years together, of which each later year has what the earlier ones leave."""
-    assert clause.series is not None
-    parts = [amount for _, amount in clause.series.parts]
-    limits = [part.limit if isinstance(part, Cap) and part.word == "封顶" else None for part in parts]
+    limits = [part.limit if isinstance(part, Cap) and part.word == "封顶" else None for part in amounts]
     first = limits[0]
     for limit in limits[1:]:
         left = limit.definition.body if isinstance(limit, DefinitionRef) else None

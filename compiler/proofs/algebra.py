@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
-from typing import Any
+from typing import Any, assert_never
 
 import z3
 
@@ -21,9 +21,10 @@ from tiaowen.runtime.facts import ITEMS_MAX
 
 from ..ir import core
 from ..ir.integer import LAST_DAY
+from ..ir.shape import Answer, One, Several, Shape
 from ..model.clause import Clause, RoundingMode
 from ..model.expr import Expr
-from ..model.rounding import rounding_of
+from ..model.shape import amount_of, shape_of
 from ..model.types import CLAIM_DATE
 from ..program.lower import Lowerer, lower
 from ..promises.obligation import Applicant, Formula
@@ -232,7 +233,8 @@ class Claim:
 
     def payment(self, amount: Num) -> Payment:
         """An amount rounded as the result is."""
-        return Payment(amount, *rounding_of(self.clause))
+        of = amount_of(self.clause)
+        return Payment(amount, of.mode, of.step)
 
     def above(self, limit: Num, *, aligned: bool = False) -> Formula:
         """That more than ``limit`` is paid."""
@@ -256,16 +258,8 @@ def claim(world: World, applicant: Applicant) -> Claim:
         if program.conditions
         else z3.BoolVal(True)
     )
-    nodes = program.series or ((program.amount,) if program.amount is not None else ())
-    amounts = [reading.number(node) for node in nodes]
-    mode, step = rounding_of(clause)
-    paid = [Payment(_where(held, amount), mode, step) for amount in amounts]
-    total: Paid = tuple((1, payment) for payment in paid)
-    parts: list[Paid] = [((1, payment),) for payment in paid]
-    if clause.series is not None and clause.series.remainder:
-        whole = Payment(_where(held, add(amounts)), mode, step)
-        total = ((1, whole),)
-        parts[-1] = ((1, whole), *((-1, payment) for payment in paid[:-1]))
+    amounts = [reading.number(node) for node in program.amounts]
+    parts, total = _paid(shape_of(clause), held, amounts)
     lowerer = Lowerer(clause, _done={let.name for let in program.lets})
 
     def number_of(expr: Expr) -> Num:
@@ -279,7 +273,25 @@ def claim(world: World, applicant: Applicant) -> Claim:
         return reading.truth(node)
 
     defined = z3.And(*(guard for amount in amounts for guard in amount.defined)) if amounts else z3.BoolVal(True)
-    return Claim(world, clause, held, defined, tuple(parts), total, number_of, truth_of)
+    return Claim(world, clause, held, defined, parts, total, number_of, truth_of)
+
+
+def _paid(shape: Shape, held: Formula, amounts: Sequence[Num]) -> tuple[tuple[Paid, ...], Paid]:
+    """What is paid of each amount, and altogether."""
+    match shape:
+        case Answer():
+            return (), ()
+        case One() | Several():
+            of = shape.of
+            paid = [Payment(_where(held, amount), of.mode, of.step) for amount in amounts]
+            parts: list[Paid] = [((1, payment),) for payment in paid]
+            if not isinstance(shape, Several) or not shape.remainder:
+                return tuple(parts), tuple((1, payment) for payment in paid)
+            whole = Payment(_where(held, add(amounts)), of.mode, of.step)
+            parts[-1] = ((1, whole), *((-1, payment) for payment in paid[:-1]))
+            return tuple(parts), ((1, whole),)
+        case _:
+            assert_never(shape)
 
 
 def _where(held: Formula, amount: Num) -> Num:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, assert_never
@@ -58,8 +57,11 @@ from ..ir.integer import (
     Word,
     interval,
 )
+from ..ir.shape import Amount as Rounded
+from ..ir.shape import Answer, One, Several
 from ..meaning.explain import plan
 from ..model.clause import Clause
+from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE
 from ..program.scale import scale
 from ..version import VERSION
@@ -520,41 +522,50 @@ def _decision(printer: Printer, clause: Clause, program: Program, valid: tuple[d
 
 
 def _amount_lines(printer: Printer, clause: Clause, program: Program) -> list[str]:
-    if program.amount is None:
-        return ["const value = pays;"]
-    whole, parts, said = _outcome(clause)
+    def computed(amount: Amount) -> list[str]:
+        return ["[n, d] = [0n, 1n];", "if (pays) {", *_indented(_amount(printer, amount)), "}"]
 
-    def amount(computed: Amount) -> list[str]:
-        return ["[n, d] = [0n, 1n];", "if (pays) {", *_indented(_amount(printer, computed)), "}"]
+    match shape := shape_of(clause):
+        case Answer():
+            return ["const value = pays;"]
+        case One():
+            (amount,) = program.amounts
+            whole, parts = _whole(shape.of)
+            lowered = "if (pays && approved !== null && approved * d < n * 100n) [n, d] = [approved, 100n];"
+            value = _WRITTEN[shape.of.shown].format(whole, parts)
+            return [
+                "let [n, d] = [0n, 1n];",
+                *computed(amount)[1:],
+                *([lowered] if shape.approved else ()),
+                f"const value = {value};",
+            ]
+        case Several():
+            whole, parts = _whole(shape.of)
+            lines = ["let [n, d] = [0n, 1n];", "const several = [];"]
+            for amount in program.amounts:
+                lines += [*computed(amount), f"several.push({whole});"]
+            if program.whole is not None:
+                # The parts of one amount: the last is what remains of it.
+                rest = f"{whole} - several.slice(0, -1).reduce((sum, part) => sum + part, 0n)"
+                lines += [*computed(program.whole), f"several.splice(-1, 1, {rest});"]
+            value = f"several.map((part) => {_WRITTEN[shape.of.shown].format('part', parts)})"
+            if shape.named:
+                value = f"Object.fromEntries({_json(shape.labels)}.map((name, index) => [name, {value}[index]]))"
+            return [*lines, f"const value = frozen({value});"]
+        case _:
+            assert_never(shape)
 
-    if clause.series is None:
-        lines = ["let [n, d] = [0n, 1n];", *amount(program.amount)[1:]]
-        if clause.ceiling:
-            lines.append("if (pays && approved !== null && approved * d < n * 100n) [n, d] = [approved, 100n];")
-        return [*lines, f"const value = {said.format(whole, parts)};"]
-    lines = ["let [n, d] = [0n, 1n];", "const several = [];"]
-    for part in program.series:
-        lines += [*amount(part), f"several.push({whole});"]
-    if clause.series.remainder:
-        # The parts of one amount: the last is what remains of it.
-        rest = f"{whole} - several.slice(0, -1).reduce((sum, part) => sum + part, 0n)"
-        lines += [*amount(program.amount), f"several.splice(-1, 1, {rest});"]
-    value = f"several.map((part) => {said.format('part', parts)})"
-    if clause.series.named:
-        names = _json(tuple(label for label, _ in clause.series.parts))
-        value = f"Object.fromEntries({names}.map((name, index) => [name, {value}[index]]))"
-    return [*lines, f"const value = frozen({value});"]
+
+# A whole number of parts, and how many parts are one, as what is given.
+_WRITTEN = {"money": "rounded({}, {}, 2n)", "ratio": "rounded({}, {}, 8n)", "count": "number({}, {})"}
 
 
-def _outcome(clause: Clause) -> tuple[str, str, str]:
-    """The fraction n / d as a whole number of parts, rounded as the clause says; the parts in one; what they print as."""
-    step, mode = clause.rounding.step, clause.rounding.mode
-    said = {"元": "rounded({}, {}, 2n)", "%": "rounded({}, {}, 8n)"}.get(clause.unit, "number({}, {})")
-    if clause.unit == "%" or (clause.unit != "元" and step < 1):
-        step, mode = Fraction(1, 10**8 if clause.unit == "%" else 10**4), "half_up"
+def _whole(of: Rounded) -> tuple[str, str]:
+    """The fraction n / d as a whole number of parts, rounded as the clause says; and the parts in one."""
+    step, mode = of.step, literal(of.mode)
     if step.numerator == 1:
-        return f"roundWhole(n * {step.denominator}n, d, {literal(mode)})", f"{step.denominator}n", said
-    return f"roundWhole(n, d * {step.numerator}n, {literal(mode)}) * {step.numerator}n", "1n", said
+        return f"roundWhole(n * {step.denominator}n, d, {mode})", f"{step.denominator}n"
+    return f"roundWhole(n, d * {step.numerator}n, {mode}) * {step.numerator}n", "1n"
 
 
 def _amount(printer: Printer, amount: Amount) -> list[str]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from importlib import resources
 from typing import TYPE_CHECKING, assert_never
 
@@ -56,8 +57,11 @@ from ..ir.integer import (
     Value,
     Word,
 )
+from ..ir.shape import Amount as Rounded
+from ..ir.shape import Answer, One, Several
 from ..meaning.explain import plan
-from ..model.clause import Clause, Series
+from ..model.clause import Clause
+from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE
 from ..program.scale import scale
 from ..version import VERSION
@@ -570,44 +574,46 @@ def _decision(printer: _Printer, clause: Clause, program: Program, function: str
 
 
 def _amount_lines(printer: _Printer, clause: Clause, program: Program) -> list[str]:
-    if program.amount is None:
-        return ["    value = pays"]
-    if clause.series is not None:
-        return _series_lines(printer, clause, clause.series, program)
-    lines = ["    n, d = 0, 1", "    if pays:", *_amount(printer, program.amount, "        ")]
-    if clause.ceiling:
-        lines += [
-            "        if approved is not None and approved * d < n * 100:",
-            "            n, d = approved, 100",
-        ]
-    return [*lines, f"    value = {_outcome(clause)}"]
+    def computed(amount: Amount) -> list[str]:
+        return ["    n, d = 0, 1", "    if pays:", *_amount(printer, amount, "        ")]
+
+    match shape := shape_of(clause):
+        case Answer():
+            return ["    value = pays"]
+        case One():
+            (amount,) = program.amounts
+            lowered = [
+                "        if approved is not None and approved * d < n * 100:",
+                "            n, d = approved, 100",
+            ]
+            return [*computed(amount), *(lowered if shape.approved else ()), f"    value = {_written(shape.of)}"]
+        case Several():
+            lines = ["    several: list[Any] = []"]
+            for amount in program.amounts:
+                lines += [*computed(amount), f"    several.append({_written(shape.of)})"]
+            if program.whole is not None:
+                # The parts of one amount: the last is what remains of it.
+                lines += [*computed(program.whole), f"    several[-1] = {_written(shape.of)} - sum(several[:-1])"]
+            value = f"dict(zip({shape.labels!r}, several, strict=True))" if shape.named else "tuple(several)"
+            return [*lines, f"    value: Outcome = {value}"]
+        case _:
+            assert_never(shape)
 
 
-def _series_lines(printer: _Printer, clause: Clause, series: Series, program: Program) -> list[str]:
-    """Several amounts, each rounded singly; where they are parts of one, the last is what remains of it."""
-    assert program.amount is not None
-    lines = ["    several: list[Any] = []"]
-    for amount in program.series:
-        lines += ["    n, d = 0, 1", "    if pays:", *_amount(printer, amount, "        ")]
-        lines.append(f"    several.append({_outcome(clause)})")
-    if series.remainder:
-        lines += ["    n, d = 0, 1", "    if pays:", *_amount(printer, program.amount, "        ")]
-        lines.append(f"    several[-1] = {_outcome(clause)} - sum(several[:-1])")
-    names = tuple(label for label, _ in series.parts)
-    value = f"dict(zip({names!r}, several, strict=True))" if series.named else "tuple(several)"
-    return [*lines, f"    value: Outcome = {value}"]
-
-
-def _outcome(clause: Clause) -> str:
+def _written(of: Rounded) -> str:
     """The value of the fraction n / d, rounded as the clause says."""
-    step = clause.rounding.step
-    whole = f"round_whole(n * {step.denominator}, d * {step.numerator}, {clause.rounding.mode!r})"
-    if clause.unit == "元":
-        usual = clause.rounding.mode == "half_up" and step.denominator == 100 and step.numerator == 1
-        return "money(n, d)" if usual else f"money({whole} * {step.numerator}, {step.denominator})"
-    if clause.unit == "%":
-        return "rounded(n, d, 8, 'half_up')"
-    return f"number({whole} * {step.numerator}, {step.denominator})" if step >= 1 else "number(n, d)"
+    step = of.step
+    whole = f"round_whole(n * {step.denominator}, d * {step.numerator}, {of.mode!r}) * {step.numerator}"
+    match of.shown:
+        case "money":
+            is_usual = of.mode == "half_up" and step == Fraction(1, 100)
+            return "money(n, d)" if is_usual else f"money({whole}, {step.denominator})"
+        case "ratio":
+            return "rounded(n, d, 8, 'half_up')"
+        case "count":
+            return f"number({whole}, {step.denominator})" if of.is_rounded else "number(n, d)"
+        case _:
+            assert_never(of.shown)
 
 
 def _amount(printer: _Printer, amount: Amount, indent: str) -> list[str]:

@@ -6,12 +6,14 @@ In: a policy.  Out: the text of a declaration file for TypeScript.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from tiaowen.runtime.facts import FactType
 
 from ..answers.calculate import fact_types
+from ..ir.shape import Answer, One, Several
 from ..model.clause import Clause
+from ..model.shape import shape_of
 from .identifiers import literal, one_line
 
 if TYPE_CHECKING:
@@ -69,11 +71,18 @@ def _type(of: FactType) -> str:
 
 
 def _value(clause: Clause) -> str:
-    if clause.amount is None:
-        return "boolean"
-    one = "string" if clause.unit in ("元", "%") else "number | string"
-    if clause.series is None:
-        return one
-    if clause.series.named:
-        return "{ " + " ".join(f"readonly {literal(name)}: {one};" for name, _ in clause.series.parts) + " }"
-    return f"readonly [{', '.join([one] * len(clause.series.parts))}]"
+    match shape := shape_of(clause):
+        case Answer():
+            return "boolean"
+        case One():
+            return _AMOUNTS[shape.of.shown]
+        case Several():
+            one = _AMOUNTS[shape.of.shown]
+            if shape.named:
+                return "{ " + " ".join(f"readonly {literal(name)}: {one};" for name in shape.labels) + " }"
+            return f"readonly [{', '.join([one] * len(shape.labels))}]"
+        case _:
+            assert_never(shape)
+
+
+_AMOUNTS = {"money": "string", "ratio": "string", "count": "number | string"}
