@@ -12,9 +12,10 @@ from ..reading.syntax import Form
 from ..report.errors.types import BarePercentage, MissingRespectively, SayTogether, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import Binder, Refused, Running
+from .desugar import as_cap
 from .names import spelled
 from .parts import may_stand_together, part_of, total_of
-from .units import alike, number_kind, product, sum_of
+from .units import check_alike, number_kind, product, sum_of
 from .values import numbers_of, of_one_base, paired, respectively
 
 _EACH_OF = ("per_unit", "per_quantity", "per_full")
@@ -44,10 +45,28 @@ def award_of(binder: Binder, form: Form) -> Expr:
 
 
 def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Running:
+    """A base, or values behind a comma: prices, a limit, or more amounts."""
     if form.kind == "up_to":
         return _join(running, (_at_most(binder, form),), form, first=first)
     values = form.form("values")
     assert values is not None
+    _refuse_elsewhere(binder, form)
+    parts = numbers_of(binder, values)
+    if not first:
+        if len(parts) == 1 and (binder.is_limit or _says_limit(parts[0])):
+            check_alike(parts[0], running.parts[0], form.span)
+            return binder.steps["cap"](binder, as_cap(values, form.span), running)
+        plain = all(isinstance(part, Literal) and not part.type.is_ratio for part in parts)
+        if plain and (priced := _priced(binder, form, running, parts)):
+            return priced
+    parts = _meant(binder, form, values, parts)
+    if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
+        return running if parts[0].text == "全额" else _share_of_part(running, parts[0], form)
+    return _join(running, parts, form, first=first)
+
+
+def _refuse_elsewhere(binder: Binder, form: Form) -> None:
+    """减免 where the heading says what is to be paid; 每年，连续三年 where the result is one amount."""
     if binder.is_charged and "减免" in form.span.text:
         wanted = ("要交的数", "what is to be paid")
         advice = (
@@ -62,19 +81,10 @@ def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Run
             "head it 补助（逐年，共3年）：",
         )
         raise Refused(WrongType(span=lasting.span, what=lasting.text, wanted=wanted, advice=advice))
-    parts = numbers_of(binder, values)
-    if (
-        not first
-        and len(parts) == 1
-        and (binder.is_limit or _says_limit(parts[0]))
-        and alike(parts[0], running.parts[0], form.span)
-    ):
-        # ，最高补贴限额, which is a name
-        return binder.steps["cap"](binder, Form(kind="cap", parts=values.parts, span=form.span), running)
-    if not first and all(isinstance(part, Literal) and not part.type.is_ratio for part in parts):
-        priced = _priced(binder, form, running, parts)
-        if priced:
-            return priced
+
+
+def _meant(binder: Binder, form: Form, values: Form, parts: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """Which of the values are meant: all, that of the present case (分别) or year, or their sum (合计); and what share."""
     if form.has("RESPECTIVELY"):
         parts = (paired(binder, of_one_base(parts), form.span),)
     elif binder.is_series and len(parts) == binder.width:
@@ -83,19 +93,17 @@ def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Run
         raise Refused(MissingRespectively(span=form.span))
     if form.has("TOTAL"):
         parts = (sum_of(parts, [part.span for part in values.parts]),)
-    if extreme := form.word("LOWEST", "HIGHEST", "MEAN"):
-        # 甲、乙中较低者, without 取.
-        parts = (binder.atoms["extreme"](binder, Form(kind="extreme", parts=(*values.parts, extreme), span=form.span)),)
     if rate := form.word("RATE"):
         parts = (product(parts[0], quantity_of(binder, rate), "的"),)
-    if not first and isinstance(parts[0], Literal) and parts[0].text == "全额":
-        return running
-    if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
-        if len(running.parts) == 1 and isinstance(running.parts[0], Mechanism) and part_of(running.parts[0]):
-            # 超过500万元的部分，10%
-            return Running((product(running.parts[0], parts[0], "，按"),))
-        raise Refused(BarePercentage(span=form.span, text=parts[0].text))
-    return _join(running, parts, form, first=first)
+    return parts
+
+
+def _share_of_part(running: Running, rate: Literal, form: Form) -> Running:
+    """超过500万元的部分，10%."""
+    part = running.parts[0]
+    if len(running.parts) > 1 or not isinstance(part, Mechanism) or not part_of(part):
+        raise Refused(BarePercentage(span=form.span, text=rate.text))
+    return Running((product(part, rate, "，按"),))
 
 
 def _at_most(binder: Binder, form: Form) -> Expr:

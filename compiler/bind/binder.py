@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..model.clause import Terms
 from ..model.expr import Expr, Literal
-from ..reading.syntax import Form, Sentence
+from ..reading.syntax import Form
 from ..report.diagnostic import Diagnostic, Report
 
 
@@ -83,16 +83,3 @@ class Binder:
     # The upper ends of ranges so far, each with what it is of.
     ends: list[tuple[Expr, Literal]] = field(default_factory=list)
     tables: dict[str, Callable[["Binder", Expr], Expr]] = field(default_factory=dict)
-
-
-def attempt(binder: Binder, sentence: Sentence, bind: Callable[[Binder, Form], Expr | None]) -> Expr | None:
-    """``bind`` of the sentence's form; None where it was unreadable or is refused, which is reported."""
-    if sentence.form is None:
-        return None
-    try:
-        return bind(binder, sentence.form)
-    except Refused as refused:
-        binder.report.add(refused.diagnostic)
-    except Reported:
-        pass
-    return None

@@ -14,14 +14,12 @@ from .amounts import expr_of
 from .binder import Asked, Binder
 from .choices import choice_words, is_choice, listed_test, rank_word
 from .conditions import alternatives_of, condition_of
-from .desugar import with_subjects
 from .ranges import places_of
 
 
 def cases_of(binder: Binder, guard: Form, count: int = 0) -> list[tuple[Expr, Binder, str]]:
     """The cases that a guard lists (甲、乙的，分别……), each with the binder for its amount and its words; one where it
     lists none.  Of several lists it is the one with as many as ``count``."""
-    guard = with_subjects(guard) if guard.kind == "all_of" else guard
     if ranked := _ranked(binder, guard, count):
         return ranked
     listed = listed_test(guard, count)

@@ -4,12 +4,11 @@ In: the form of a test.  Out: the forms of its choices, and their words.
 """
 
 from ..reading.syntax import Form, Word
-from .desugar import with_subjects
 
 
 def listed_test(guard: Form, count: int = 0) -> Form | None:
     """The test of a guard that lists several options or ranges, if there is just one such (of ``count``)."""
-    tests = list(with_subjects(guard).forms()) if guard.kind == "all_of" else [guard]
+    tests = list(guard.forms()) if guard.kind == "all_of" else [guard]
     listed = [test for test in tests if test.kind in ("one_of", "within") and len(choice_forms(test)) > 1]
     if len(listed) > 1:
         listed = [test for test in listed if len(choice_forms(test)) == count]

@@ -13,7 +13,6 @@ from ..report.errors.types import NeedsScope, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import AtomForm, Binder, Refused
 from .choices import is_choice
-from .desugar import with_subjects
 from .names import meaning_of, option_of, spelled, wanted_for
 from .ranges import continued, inside, ranges_of, up_to_the_next
 from .units import alike
@@ -39,9 +38,6 @@ def condition_of(binder: Binder, form: Form | Word) -> Expr:
 
 def truth_of(binder: Binder, form: Form | Word) -> Expr:
     found = expr_of(binder, form)
-    if isinstance(form, Form) and form.kind in ("growth", "increase"):
-        # 产值同比增长, without by how much
-        return binder.atoms["grown"](binder, replace(form, kind="grown"))
     if found.type != BOOLEAN:
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=_TRUTH, advice=_truth_advice(found)))
     return found
@@ -100,7 +96,7 @@ def _truth_advice(found: Expr) -> tuple[str, str] | None:
 
 def _joined(binder: Binder, form: Form) -> Expr:
     """甲且乙；甲或乙."""
-    parts = tuple(condition_of(binder, part) for part in with_subjects(form).parts)
+    parts = tuple(condition_of(binder, part) for part in form.parts)
     return All(parts=parts) if form.kind == "all_of" else AnyOf(parts=parts)
 
 
@@ -110,15 +106,6 @@ def _holds(binder: Binder, form: Form) -> Expr:
 
 def _holds_not(binder: Binder, form: Form) -> Expr:
     return Not(part=truth_of(binder, next(form.forms())))
-
-
-def _within_both(binder: Binder, form: Form) -> Expr:
-    """超过5%，但不超过10%."""
-    subject, ranges, upper = form.forms()
-    other = Form(kind="range", parts=(upper,), span=upper.span)
-    both = (ranges, Form(kind="ranges", parts=(other,), span=upper.span))
-    tests = (condition_of(binder, Form(kind="within", parts=(subject, one), span=form.span)) for one in both)
-    return All(parts=tuple(tests))
 
 
 def _chosen(binder: Binder, form: Form) -> Expr:
@@ -133,7 +120,6 @@ ATOMS: Mapping[str, AtomForm] = {
     "any_of": _joined,
     "holds": _holds,
     "holds_not": _holds_not,
-    "within_both": _within_both,
     "within": _chosen,
     "one_of": _chosen,
     "none_of": _chosen,

@@ -1,16 +1,83 @@
 """Other spellings of a form, put into the one that the rest of bind/ knows.
 
-In: forms as they were read.  Out: forms, of the same meaning; nothing is typed yet.
+In: the form of a sentence as it was read.  Out: a form of the same meaning that leaves nothing to be understood from
+what stands beside it: tests name what they are of, a sentence has one case, 中较低者 is 取……中较低者.  Nothing is typed
+yet, so that the rooms which type never ask how a thing was spelled.
 """
 
 from dataclasses import replace
 
 from ..reading.syntax import Form, Word
 from ..report.errors.types import WrongType
+from ..text.source import Span
 from .binder import Refused
 
 
-def with_subjects(tests: Form) -> Form:
+def plain(form: Form) -> Form:
+    """The form and all that stands in it."""
+    form = replace(form, parts=tuple(plain(part) if isinstance(part, Form) else part for part in form.parts))
+    rewrite = _REWRITES.get(form.kind)
+    return rewrite(form) if rewrite else form
+
+
+def plain_line(line: Form, before: Form | None) -> Form:
+    """A sentence of a result with one case at most; a range alone (满5年不足10年的，……) is about what the case ``before``
+    is about."""
+    guard = _one_case(line)
+    if guard is None:
+        return plain(line)
+    guard = _named(guard, before)
+    words = (part for part in line.parts if isinstance(part, Word))
+    return plain(replace(line, parts=(*words, guard, line.parts[-1])))
+
+
+def case_apart(award: Form) -> tuple[Form, Form]:
+    """对新认定的企业，奖励20万元, where that is 是否: its case, and the amount behind the comma."""
+    first, second, *rest = award.forms()
+    values = first.form("values")
+    assert values is not None
+    if second.kind == "rate":
+        second = replace(second, kind="base")
+    held = _of("holds", values.parts, values.span)
+    return _of("guard", (held,), values.span), replace(award, parts=(second, *rest))
+
+
+def as_cap(values: Form, span: Span) -> Form:
+    """，最高补贴限额, where that is a name."""
+    return _of("cap", values.parts, span)
+
+
+def _of(kind: str, parts: tuple[Form | Word, ...], span: Span) -> Form:
+    return Form(kind=kind, parts=parts, span=span)
+
+
+def _one_case(line: Form) -> Form | None:
+    """The case of a sentence; of two (工作十年以下的，在本单位五年以下的，……) both."""
+    guards = list(line.forms("guard"))
+    if len(guards) < 2:
+        return guards[0] if guards else None
+    span = guards[0].span.to(guards[-1].span)
+    tests = tuple(test for guard in guards for test in _tests_of(guard))
+    return _of("guard", (_of("all_of", tests, span),), span)
+
+
+def _tests_of(guard: Form) -> tuple[Form | Word, ...]:
+    test = guard.parts[0]
+    return test.parts if isinstance(test, Form) and test.kind == "all_of" else (test,)
+
+
+def _named(guard: Form, before: Form | None) -> Form:
+    ranges = guard.parts[0]
+    if not isinstance(ranges, Form) or ranges.kind != "ranges":
+        return guard
+    test = before.parts[0] if before else None
+    if not isinstance(test, Form) or test.kind != "within":
+        wanted = ("前面写明是什么", "what the range is of")
+        raise Refused(WrongType(span=guard.span, what=guard.span.text, wanted=wanted))
+    return _of("guard", (_of("within", (test.parts[0], ranges), ranges.span),), guard.span)
+
+
+def _with_subjects(tests: Form) -> Form:
     """面积1万平方米以上且不超过3万平方米, 产值1亿元以上且同比增长10%以上: the tests behind 且 that leave out what they are of,
     with it."""
     parts: list[Form | Word] = []
@@ -19,38 +86,61 @@ def with_subjects(tests: Form) -> Form:
         if isinstance(part, Form) and part.kind in ("ranges", "growth_of_it"):
             ranges = part if part.kind == "ranges" else part.form("ranges")
             if subject is None or ranges is None:
-                raise Refused(
-                    WrongType(span=part.span, what=part.span.text, wanted=("前面写明是什么", "what it is of"))
-                )
+                wanted = ("前面写明是什么", "what it is of")
+                raise Refused(WrongType(span=part.span, what=part.span.text, wanted=wanted))
             name = subject.parts[0] if isinstance(subject, Form) else subject
-            of = subject if part.kind == "ranges" else Form(kind="growth", parts=(name,), span=part.span)
-            part = Form(kind="within", parts=(of, ranges), span=part.span)
+            of = subject if part.kind == "ranges" else _of("growth", (name,), part.span)
+            part = _of("within", (of, ranges), part.span)
         elif isinstance(part, Form) and part.kind == "within":
             subject = part.parts[0]
         parts.append(part)
     return replace(tests, parts=tuple(parts))
 
 
-def case_of(line: Form) -> Form | None:
-    """The case of a sentence; of two (工作十年以下的，在本单位五年以下的，……) both."""
-    guards = list(line.forms("guard"))
-    if len(guards) < 2:
-        return guards[0] if guards else None
-    span = guards[0].span.to(guards[-1].span)
-    tests = tuple(test for guard in guards for test in _tests_of(guard))
-    return Form(kind="guard", parts=(Form(kind="all_of", parts=tests, span=span),), span=span)
+def _both_ends(form: Form) -> Form:
+    """超过5%，但不超过10%: two tests."""
+    subject, ranges, upper = form.forms()
+    other = _of("ranges", (_of("range", (upper,), upper.span),), upper.span)
+    return replace(
+        form, kind="all_of", parts=tuple(_of("within", (subject, one), form.span) for one in (ranges, other))
+    )
 
 
-def _tests_of(guard: Form) -> tuple[Form | Word, ...]:
-    test = guard.parts[0]
-    return test.parts if isinstance(test, Form) and test.kind == "all_of" else (test,)
+def _grown(form: Form) -> Form:
+    """产值同比增长, without by how much: that it has grown."""
+    parts = (
+        replace(part, kind="grown") if isinstance(part, Form) and part.kind in ("growth", "increase") else part
+        for part in form.parts
+    )
+    return replace(form, parts=tuple(parts))
 
 
-def dashed(form: Form) -> tuple[Word, ...]:
-    """The two numbers of 达到1万-3万平方米, which is a range and no subtraction."""
+def _dashed(form: Form) -> Form:
+    """达到1万-3万平方米: a range and no subtraction."""
     places = (form, *form.forms("after_word"))
     difference = next((found for place in places if (found := place.form("difference"))), None)
     if difference is None:
-        return ()
-    words = tuple(part.parts[0] for part in difference.forms() if part.kind == "quantity")
-    return tuple(word for word in words if isinstance(word, Word) and word.terminal == "QUANTITY") * (len(words) == 2)
+        return form
+    ends = tuple(end for end in difference.forms("quantity") if end.has("QUANTITY"))
+    return replace(form, parts=(*form.words("LOWER"), *ends)) if len(ends) == 2 else form
+
+
+def _taken(form: Form) -> Form:
+    """甲、乙中较低者, without 取."""
+    values, extreme = form.form("values"), form.word("LOWEST", "HIGHEST", "MEAN")
+    if values is None or extreme is None:
+        return form
+    taken = _of("extreme", (*values.parts, extreme), form.span)
+    parts = (replace(values, parts=(taken,)) if part is values else part for part in form.parts if part is not extreme)
+    return replace(form, parts=tuple(parts))
+
+
+_REWRITES = {
+    "all_of": _with_subjects,
+    "any_of": _with_subjects,
+    "within_both": _both_ends,
+    "holds": _grown,
+    "holds_not": _grown,
+    "range": _dashed,
+    "base": _taken,
+}

@@ -14,9 +14,7 @@ from ..model.bounds import Range, is_inclusive
 from ..model.expr import All, Compare, Comparison, Expr, Literal, OptionLiteral, Product
 from ..model.quantity import NUMBER
 from ..reading.syntax import Form, Word
-from .amounts import quantity_of
 from .binder import Binder
-from .desugar import dashed
 from .ends import bound_of, counted_in_wan, end_of, limit_of, of_base, words_in, year_of
 from .units import check_alike
 from .values import with_unit_of
@@ -44,48 +42,56 @@ def ranges_of(binder: Binder, form: Form, subject: Expr | None) -> list[Range]:
 
 
 def range_of(binder: Binder, form: Form, subject: Expr | None) -> Range:
-    low: Expr | None = None
-    high: Expr | None = None
-    low_in = high_in = True
+    """One range, with both ends in the unit of what it is of."""
     if rank := form.word("RANK"):
         return places_of(binder, rank, is_open=form.has("ABOVE"))
-    stated = (False, False)
-    loose: list[tuple[Expr, bool | None]] = []
-    word = form.word("LOWER")
-    year = next((year_of(word) for word in words_in(form) if word.terminal == "DATE"), 0)
-    if ends := dashed(form):
-        loose = [(quantity_of(binder, end), None) for end in ends]
-    for part in () if ends else form.forms():
-        if part.kind == "bound":
-            loose.append(bound_of(binder, part, subject, year))
-            year = next((year_of(word) for word in part.words("DATE")), 0) or year
-        elif part.kind in ("above", "after_word"):
-            low, low_in = end_of(binder, part, subject)
-        elif part.kind == "upper":
-            high, high_in = end_of(binder, part, subject, year)
-        else:
-            loose.append((limit_of(binder, part, subject), None))
-    if word and loose:
-        low, low_in = loose[0][0], is_inclusive(word.text, binder.terms.inclusive)
-        loose = loose[1:]
-    elif loose and low is None:
-        low, low_in = loose[0][0], loose[0][1] is not False
-        stated = (loose[0][1] is not None, False)
-        loose = loose[1:]
-    if loose:
-        is_in = loose[0][1]
-        high, high_in = loose[0][0], is_inclusive("至", binder.terms.inclusive) if is_in is None else is_in
-        stated = (stated[0], is_in is not None)
-    elif form.form("above", "after_word"):
-        stated = (_is_stated(form), False)
-    low, high = of_base(binder, low, subject), of_base(binder, high, subject)
-    low, high = counted_in_wan(low, subject), counted_in_wan(high, subject)
+    found = _as_said(binder, form, subject)
+    low, high = (counted_in_wan(of_base(binder, end, subject), subject) for end in (found.low, found.high))
     if isinstance(low, Literal) and isinstance(high, Literal):
         low = with_unit_of(low, high)
     for end in (low, high):
         if end is not None and subject is not None:
             check_alike(end, subject, form.span)
-    return Range(low=low, low_inclusive=low_in, high=high, high_inclusive=high_in, text=form.span.text, stated=stated)
+    return replace(found, low=low, high=high)
+
+
+def _as_said(binder: Binder, form: Form, subject: Expr | None) -> Range:
+    """The ends, and whether each belongs to the range: by its own word or, of a number without one, by the word before
+    it (超过100万元至500万元) and by 至."""
+    found = Range(low=None, low_inclusive=True, high=None, high_inclusive=True, text=form.span.text)
+    loose: list[tuple[Expr, bool | None]] = []
+    year = next((year_of(word) for word in words_in(form) if word.terminal == "DATE"), 0)
+    for part in form.forms():
+        if part.kind == "bound":
+            loose.append(bound_of(binder, part, subject, year))
+            year = next((year_of(word) for word in part.words("DATE")), 0) or year
+        elif part.kind in ("above", "after_word"):
+            low, is_in = end_of(binder, part, subject)
+            found = replace(found, low=low, low_inclusive=is_in)
+        elif part.kind == "upper":
+            high, is_in = end_of(binder, part, subject, year)
+            found = replace(found, high=high, high_inclusive=is_in)
+        else:
+            loose.append((limit_of(binder, part, subject), None))
+    return _with_loose(binder, form, found, loose)
+
+
+def _with_loose(binder: Binder, form: Form, found: Range, loose: list[tuple[Expr, bool | None]]) -> Range:
+    """The range with its numbers that have no word of their own, each with what （含） says of it."""
+    declared = binder.terms.inclusive
+    if (word := form.word("LOWER")) and loose:
+        (low, _), *loose = loose
+        found = replace(found, low=low, low_inclusive=is_inclusive(word.text, declared))
+    elif loose and found.low is None:
+        (low, is_in), *loose = loose
+        found = replace(found, low=low, low_inclusive=is_in is not False, stated=(is_in is not None, False))
+    if loose:
+        high, is_in = loose[0]
+        included = is_inclusive("至", declared) if is_in is None else is_in
+        return replace(found, high=high, high_inclusive=included, stated=(found.stated[0], is_in is not None))
+    if form.form("above", "after_word"):
+        return replace(found, stated=(_is_stated(form), False))
+    return found
 
 
 def continued(binder: Binder, subject: Expr, found: Range, *, is_part: bool = False) -> Range:

@@ -15,6 +15,7 @@ from fractions import Fraction
 from ..bind.awards import award_of
 from ..bind.binder import Asked, Binder, Refused
 from ..bind.conditions import equals, requirement_of
+from ..bind.desugar import plain
 from ..bind.ranges import continued, inside, ranges_of
 from ..bind.units import check_alike, product, sum_of
 from ..model.expr import All, AnyOf, Compare, Expr, Literal, Truth
@@ -105,7 +106,7 @@ def _read(cell: Cell, rule: str, reader: Reader, report: Report) -> Form:
     sentence = reader.sentence(cell.span.source, cell.span.start, cell.span.end, rule, report)
     if sentence.form is None:
         raise Unreadable
-    return sentence.form
+    return plain(sentence.form)
 
 
 class Unreadable(Exception):

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ..bind.binder import Binder, attempt
+from ..bind.binder import Binder
 from ..bind.conditions import guard_of, requirement_of
 from ..bind.names import within_list
+from ..bind.sentences import attempt
 from ..meaning.mechanisms.each_item import EveryItem
 from ..meaning.mechanisms.groups import EveryMonth
 from ..model.clause import Requirement

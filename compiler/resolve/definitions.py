@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from ..bind.binder import Binder, Refused, attempt
+from ..bind.binder import Binder, Refused
 from ..bind.conditions import condition_of
 from ..bind.names import with_name, within_list
-from ..bind.sentences import lines_of
+from ..bind.sentences import attempt, lines_of
 from ..meaning.mechanisms.alternatives import choose
 from ..meaning.tables import AMOUNT, CASE, Table, Unreadable, column, is_named, read_table
 from ..model.clause import Fact

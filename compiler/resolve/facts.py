@@ -8,6 +8,7 @@ from tiaowen.runtime.facts import FactType, read_value
 from tiaowen.runtime.units import Unit, unit_decimals
 
 from ..bind.binder import Refused
+from ..bind.desugar import plain
 from ..bind.ranges import ranges_of
 from ..model.bounds import Range
 from ..model.clause import Fact
@@ -77,7 +78,7 @@ def _permitted(rule: Rule, form: Form, kind: Type, reading: FactType, scale: Fra
     if not isinstance(kind, NumberType):
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("数的范围", "a range of numbers")))
     subject = FactRef(name="", type=kind)
-    found: Range = ranges_of(rule.binder, form, subject)[0]
+    found: Range = ranges_of(rule.binder, plain(form), subject)[0]
     low = high = None
     if isinstance(found.low, Literal):
         low = _ceil(found.low.value / scale) + (0 if found.low_inclusive or found.low.value % scale else 1)

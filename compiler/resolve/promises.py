@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..bind.binder import Binder, Refused
+from ..bind.desugar import plain
 from ..bind.names import meaning_of
 from ..bind.ranges import ranges_of
 from ..model.clause import Bounded, Monotone, NoCliff, Promise
@@ -57,7 +58,7 @@ def _meant(binder: Binder, form: Form, amount: Expr | None) -> Iterator[Monotone
     else:
         ranges = form.form("ranges")
         assert ranges is not None
-        found = ranges_of(binder, ranges, amount)
+        found = ranges_of(binder, plain(ranges), amount)
         if len(found) != 1:
             wanted = ("一个范围，如不超过100万元", "one range, such as 不超过100万元")
             raise Refused(WrongType(span=ranges.span, what=ranges.span.text, wanted=wanted))
