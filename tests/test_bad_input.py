@@ -16,7 +16,7 @@ from support.command import Command
 from support.hostile import HOSTILE
 from support.texts import DOCUMENT, rules, slips, words
 from tiaowen.compiler import Policy, PolicyError, load
-from tiaowen.compiler.cli.main import _cli
+from tiaowen.compiler.cli.commands import COMMANDS
 from tiaowen.compiler.cli.output import OutputError, write_files
 from tiaowen.compiler.document.files import MAX_BYTES
 from tiaowen.compiler.pipeline import compile_sources
@@ -489,8 +489,8 @@ def test_any_slip_is_answered(text: str) -> None:
 @given(st.lists(st.text(alphabet=st.characters(exclude_characters="\0")), max_size=4))
 def test_any_arguments_are_answered(args: list[str]) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
-        for name in _cli.commands:
-            assert Command(monkeypatch)(name, *args).code in (0, 1, 2)
+        for one in COMMANDS:
+            assert Command(monkeypatch)(str(one.name), *args).code in (0, 1, 2)
 
 
 def test_the_recursion_limit_is_not_touched() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from support.command import Command
 from tiaowen.compiler import VERSION, cli, pipeline
+from tiaowen.compiler.cli.commands import COMMANDS
 
 POLICY = (
     "某区若干政策\n\n"
@@ -70,12 +71,14 @@ def test_help_is_chinese_unless_told_otherwise(command: Command, monkeypatch: py
     assert command("--help").out == english.out
 
 
-@pytest.mark.parametrize("name", ["check", "fmt", "calc", "compile", "docs", "test"])
+@pytest.mark.parametrize("name", [str(one.name) for one in COMMANDS])
 def test_every_command_has_help_in_both_languages(command: Command, name: str) -> None:
     chinese, english = command(name, "--help").out, command(name, "--lang=en", "--help").out
     assert "选项" in chinese
     assert " | " not in chinese + english
     assert not any("\u4e00" <= char <= "\u9fff" for char in english)
+    for option in (line.split()[0] for line in english.splitlines() if line.startswith("  -")):
+        assert option in chinese
 
 
 def test_version(command: Command) -> None:

@@ -1,0 +1,112 @@
+"""click in two languages.  In: help texts written “中文 | English”.  Out: commands that show the half of their context.
+
+The language is the ``obj`` of the context; ``command`` makes a command that is given it first, and that ends its list
+of options with --encoding and --lang, as all of ours do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..report.diagnostic import Language
+
+LANG = click.Option(
+    ["--lang"], type=click.Choice(["zh", "en"]), expose_value=False, help="输出的语言 | language of the output"
+)
+ENCODING = click.Option(
+    ["--encoding"],
+    default="utf-8",
+    metavar="NAME",
+    help="政策文件的编码，如 gb18030 | encoding of the policy",
+)
+
+
+def command(name: str, help: str) -> Callable[[Callable[..., int]], Command]:
+    """A command of this name: the function under it is given the language, then its arguments and options by name;
+    the exit code goes out."""
+
+    def made(run: Callable[..., int]) -> Command:
+        built = click.command(name, cls=Command, help=help)(click.pass_obj(run))
+        built.params += [ENCODING, LANG]
+        return built
+
+    return made
+
+
+def pick(lang: Language, zh: str, en: str) -> str:
+    return zh if lang == "zh" else en
+
+
+class Command(click.Command):
+    """A command whose help is in the language of the context (its ``obj``)."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, pick(ctx.obj, "用法：", "Usage: "))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        formatter.write_text(_half(self.help, ctx.obj))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section(pick(ctx.obj, "选项", "Options")):
+            formatter.write_dl([(names, _half(text, ctx.obj)) for names, text in rows])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示本说明 | show this message"
+        return option
+
+
+class Group(Command, click.Group):
+    """The command that has all the others."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section(pick(ctx.obj, "命令", "Commands")):
+            formatter.write_dl([(name, _half(command.help, ctx.obj)) for name, command in self.commands.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands:
+            listed = "、".join(self.commands)
+            zh, en = f"没有命令「{args[0]}」，可用的有：{listed}", f"no command {args[0]}; there are {listed}"
+            raise click.UsageError(pick(ctx.obj, zh, en), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def usage_fault(error: click.ClickException, lang: Language) -> str:
+    """What click found wrong with what was typed."""
+    if lang == "en":
+        return error.format_message()
+    if isinstance(error, click.MissingParameter) and isinstance(error.param, click.Option):
+        return f"缺少选项 {error.param.opts[0]}"
+    if isinstance(error, click.MissingParameter) and error.param:
+        return f"缺少 {error.param.human_readable_name}"
+    if isinstance(error, click.NoSuchOption):
+        near = f"，是不是 {error.possibilities[0]}？" if error.possibilities else ""
+        return f"没有选项 {error.option_name}{near}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 的用法不对（它后面要写值，或者不能写值）"
+    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
+        return f"选项 {error.param.opts[0]} 可用：{'、'.join(map(str, error.param.type.choices))}"
+    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.IntRange):
+        return f"选项 {error.param.opts[0]} 应是 {error.param.type.min} 到 {error.param.type.max} 的整数"
+    if (extra := re.match(r"Got unexpected extra arguments? \((.*)\)$", error.format_message())) is not None:
+        return f"多写了 {extra[1]}"
+    return error.format_message()
+
+
+def _half(text: str | None, lang: Language) -> str:
+    """The half of a help text “中文 | English”."""
+    zh, _, en = (text or "").partition(" | ")
+    return pick(lang, zh, en or zh)

@@ -1,0 +1,34 @@
+"""The commands, a file each, in the order in which help lists them.
+
+In: the language, and what was typed, read by click.  Out: an exit code; what is written goes through ``streams``, files
+through ``shared.put``.  Everything beyond click is imported within the commands.
+"""
+
+from ..bilingual import Command
+from .allocate import allocate
+from .calc import calc
+from .check import check
+from .compile import compile_
+from .coverage import coverage
+from .diff import diff
+from .docs import docs
+from .fmt import fmt
+from .goals import goals
+from .prove import prove
+from .settle import settle
+from .test import test
+
+COMMANDS: tuple[Command, ...] = (
+    check,
+    fmt,
+    calc,
+    settle,
+    goals,
+    coverage,
+    allocate,
+    compile_,
+    docs,
+    test,
+    prove,
+    diff,
+)

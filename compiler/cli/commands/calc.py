@@ -1,0 +1,104 @@
+"""``tiaowen calc``: one clause calculated for the facts of one applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..bilingual import command, pick
+from ..exits import FINE, bad_facts
+from ..shared import compiled, facts_text
+from ..streams import write, write_lines
+
+if TYPE_CHECKING:
+    from tiaowen.runtime.result import Result
+
+    from ...pipeline import Loaded
+    from ...report.diagnostic import Language
+
+
+@command("calc", "按填报的内容计算一条规则 | calculate one clause for the given facts")
+@click.argument("path")
+@click.argument("clause")
+@click.argument("given", nargs=-1, metavar="[NAME=VALUE]...")
+@click.option(
+    "--facts", "file", metavar="FILE", help="填报内容的 JSON 文件，- 是标准输入 | facts as JSON; - is standard input"
+)
+@click.option("--date", metavar="2025-03-01", help="申报日期 | date of the claim")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出全部结果 | the whole result as JSON")
+@click.option("--explain", is_flag=True, help="写明计算的每一步 | every step of the calculation")
+def calc(
+    lang: Language,
+    path: str,
+    clause: str,
+    given: tuple[str, ...],
+    file: str | None,
+    date: str | None,
+    as_json: bool,
+    explain: bool,
+    encoding: str,
+) -> int:
+    from tiaowen.runtime.errors import FactError
+
+    from ...answers.claims import CLAIM_DATE
+    from ...report.render import dump
+
+    policy = compiled(path, encoding, lang)
+    try:
+        facts = _facts(policy, clause, given, file, date, lang)
+        on = facts.pop(CLAIM_DATE, None)
+        result = policy.calc(clause, facts, on)  # type: ignore[arg-type]  # calc reads or refuses it
+    except FactError as error:
+        raise bad_facts(error, lang) from None
+    if as_json:
+        write(dump(result.to_dict()))  # type: ignore[arg-type]  # its values are what JSON has
+    elif explain:
+        write_lines(result.trace)
+    else:
+        write_lines([_result_line(result, lang)])
+    return FINE
+
+
+def _facts(
+    policy: Loaded, clause_id: str, given: Sequence[str], file: str | None, date: str | None, lang: Language
+) -> dict[str, object]:
+    """The facts of a call: 名称=值, those of a JSON file, and the date; none may be in two of them."""
+    from ...answers.claims import CLAIM_DATE, merged, read_assignments, read_json
+
+    facts = read_assignments(given, _types(policy, clause_id))
+    stated = read_json(facts_text(file, lang)) if file is not None else {}
+    return merged(stated, facts, {} if date is None else {CLAIM_DATE: date})
+
+
+def _types(policy: Loaded, clause_id: str) -> Mapping[str, Any]:
+    """The facts that a call of a clause may give: its own, and those of the clauses that it takes facts from."""
+    from ...answers.calculate import fact_types
+
+    found: dict[str, Any] = {}
+    waiting = [clause_id]
+    while waiting:
+        clause = policy.clauses.get(waiting.pop())
+        if clause and not any(fact.name in found for fact in clause.facts):
+            found |= {kind.name: kind for kind in fact_types(clause)}
+            waiting += [fact.from_clause for fact in clause.facts if fact.from_clause]
+    return found
+
+
+def _result_line(result: Result, lang: Language) -> str:
+    """奖励 120000.00元（上限，…）; in English the value, the unit and what is to be known of it."""
+    said = result.trace[-1].removeprefix("结果：")
+    late = not result.eligible and result.form == "核算"
+    notes = {
+        "上限": pick(lang, "（上限，由主管部门在此以内核定）", " (a ceiling; the authority decides up to it)"),
+        "核定": pick(lang, "（按核定金额）", " (as approved)"),
+    }
+    note = notes.get(result.kind, "")
+    if late:
+        note = pick(lang, "（申报日期不在有效期内，只供核算）", " (outside the period of validity)")
+    if lang == "zh":
+        return f"{said}{note if result.eligible or late else ''}"
+    value = result.to_dict()["value"]
+    shown = ("yes" if value else "no") if isinstance(value, bool) else f"{value} {result.unit}"
+    return f"{shown}{note}" if result.eligible or late else f"{shown} (not eligible)"

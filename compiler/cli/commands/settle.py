@@ -1,0 +1,46 @@
+"""``tiaowen settle``: several claims of one applicant, the best admissible selection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..bilingual import command
+from ..exits import FINE, bad_facts
+from ..shared import compiled, facts_text
+from ..streams import write, write_lines
+
+if TYPE_CHECKING:
+    from ...report.diagnostic import Language
+
+
+@command("settle", "几项申报一并结算：就高从优，不重复享受 | settle several claims: the best admissible selection")
+@click.argument("path")
+@click.option(
+    "--facts",
+    "file",
+    metavar="FILE",
+    required=True,
+    help="申报内容的 JSON 文件，- 是标准输入 | claims as JSON; - is standard input",
+)
+@click.option("--date", metavar="2025-03-01", help="申报日期 | date of the claims")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出全部结果 | the whole result as JSON")
+@click.option("--explain", is_flag=True, help="写明每项的计算 | the calculation of every claim")
+def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool, explain: bool, encoding: str) -> int:
+    from tiaowen.runtime.errors import FactError
+
+    from ...answers.settlement import read_settlement
+    from ...report.render import dump
+
+    policy = compiled(path, encoding, lang)
+    try:
+        claims, same_matter, stated = read_settlement(facts_text(file, lang))
+        result = policy.settle(claims, same_matter, stated if date is None else date)  # type: ignore[arg-type]  # settle reads or refuses them
+    except FactError as error:
+        raise bad_facts(error, lang) from None
+    if as_json:
+        write(dump(result.to_dict()))  # type: ignore[arg-type]  # its values are what JSON has
+    else:
+        write_lines(result.trace if explain else result.summary)
+    return FINE

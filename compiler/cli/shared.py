@@ -1,0 +1,115 @@
+"""What commands share: the policy at a path, the facts of a call, and files put in place.
+
+In: paths and texts as they were typed.  Out: policies, facts, files; what cannot be used ends the command (``Stopped``).
+Everything beyond click is imported where it is used: ``--help`` is fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .bilingual import pick
+from .exits import FAULTY, Stopped, refused
+from .streams import write
+
+if TYPE_CHECKING:
+    from ..pipeline import Loaded
+    from ..report.diagnostic import Language, Report
+
+
+# ── a policy ──
+
+
+def read(path: str, encoding: str, lang: Language) -> tuple[Loaded, Report]:
+    """A policy, and what is wrong with it."""
+    from ..document.files import SourceError
+    from ..pipeline import compile_sources, read_policy
+
+    try:
+        return compile_sources(*read_policy(path, encoding))
+    except SourceError as error:
+        raise refused(error.diagnostic, lang) from None
+
+
+def compiled(path: str, encoding: str, lang: Language) -> Loaded:
+    """A policy without errors."""
+    from ..report.render import render_text
+
+    policy, report = read(path, encoding, lang)
+    if report.has_errors:
+        raise Stopped(FAULTY, render_text(report.errors, lang))
+    return policy
+
+
+def understood(path: str, encoding: str, lang: Language) -> Loaded:
+    """A policy of which every rule is understood; what else is wrong with it (a worked case that fails while it is
+    being revised) is told beside the output."""
+    from ..report.render import render_text, visible
+
+    policy, report = read(path, encoding, lang)
+    blocks = sum(block.kind == "规则" for block in policy.document.blocks)
+    if report.has_errors and len(policy.clauses) < blocks:
+        raise Stopped(FAULTY, render_text(report.errors, lang))
+    if report.has_errors:
+        count, name = len(report.errors), visible(path)
+        said = f"{name} 还有 {count} 个错误（tiaowen check 列出），对照照样进行\n"
+        write(pick(lang, said, f"{name} has {count} errors (see tiaowen check); compared all the same\n"), sys.stderr)
+    return policy
+
+
+# ── facts ──
+
+
+def facts_text(file: str, lang: Language) -> str:
+    """The text of a file of facts; - is standard input."""
+    from ..document.files import MAX_BYTES, SourceError, read_source
+    from ..report.errors.source import DamagedText, FileTooLarge, Gb18030File, Utf16File
+
+    if file != "-":
+        try:
+            try:
+                return read_source(file).text
+            except SourceError as error:
+                # Tables that Excel and WPS save are in these; facts are no policy, whose encoding is to be said.
+                encodings = {Gb18030File: "gb18030", Utf16File: "utf-16"}
+                return read_source(file, encodings.get(type(error.diagnostic), "utf-8")).text
+        except SourceError as error:
+            raise refused(error.diagnostic, lang) from None
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+    if len(data) > MAX_BYTES:
+        raise refused(FileTooLarge(path="-", limit_mb=MAX_BYTES // 2**20), lang)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise refused(DamagedText(path="-", encoding="utf-8", line=line), lang) from None
+
+
+# ── files ──
+
+
+def put(
+    files: Mapping[Path, bytes], lang: Language, *, made_from: Sequence[Loaded] = (), make_folder: bool = False
+) -> None:
+    """Files put in place, all or none, but never over the policies that they are made from."""
+    from ..report.errors.output import OutputIsInput
+    from .output import OutputError, write_files
+
+    inputs = [source.name for policy in made_from for source in policy.document.sources]
+    for place in files:
+        if any(_same_file(place, name) for name in inputs):
+            raise refused(OutputIsInput(path=str(place)), lang)
+    try:
+        write_files(files, make_folder=make_folder)
+    except OutputError as error:
+        raise refused(error.diagnostic, lang) from None
+
+
+def _same_file(place: Path, name: str) -> bool:
+    try:
+        return place.samefile(name)
+    except (OSError, ValueError):
+        return False

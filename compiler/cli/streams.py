@@ -1,0 +1,46 @@
+"""Standard output and standard error: UTF-8 everywhere, and quiet where nobody reads on.
+
+Raises ``Unwritable`` where the stream takes no more, and ``BrokenPipeError`` where nobody reads it.
+"""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+
+class Unwritable(Exception):
+    """Standard output takes no more (a full disk)."""
+
+
+def write(text: str, stream: TextIO | None = None) -> None:
+    """Write to standard output, or to ``stream``, at once."""
+    stream = stream or sys.stdout
+    if stream is None:  # closed from the start
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unwritable(error.strerror) from error
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines in which every character shows."""
+    from ..report.render import visible
+
+    write("".join(f"{visible(line)}\n" for line in lines))
+
+
+def write_utf8() -> None:
+    """UTF-8 whatever the console's code page is; what no encoding can write (halves of characters) as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def give_up_output() -> None:
+    """What is still in the buffer would be written, and refused, once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
