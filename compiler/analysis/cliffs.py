@@ -17,12 +17,12 @@ from typing import Literal as OneOf
 
 from ..meaning.faults import facts_in
 from ..meaning.interpret import evaluator
-from ..meaning.mechanisms.alternatives import Alternatives, Branch
 from ..meaning.mechanisms.cap import Cap
-from ..meaning.mechanisms.deduct import Deduct
 from ..model.clause import Clause, Fact, Requirement
 from ..model.expr import (
     Addition,
+    Branch,
+    Cases,
     Compare,
     Definition,
     DefinitionRef,
@@ -30,11 +30,13 @@ from ..model.expr import (
     Expr,
     FactRef,
     Literal,
+    Mechanism,
     OptionLiteral,
     Product,
     Quotient,
     TextLiteral,
     Truth,
+    anatomy_of,
     operands_of,
 )
 from ..model.quantity import MONEY
@@ -69,7 +71,7 @@ class Cliff:
     before: Outcome
     after: Outcome
     edge: Compare
-    of: Requirement | Alternatives
+    of: Requirement | Mechanism
     is_passed: bool
     ends: bool
     mend: Expr | None = None
@@ -85,7 +87,7 @@ class _Edge:
     """A comparison at which a clause decides, and where it stands."""
 
     test: Compare
-    of: Requirement | Alternatives
+    of: Requirement | Mechanism
     facts: frozenset[str]
 
 
@@ -141,13 +143,18 @@ def _edges(clause: Clause) -> Iterator[_Edge]:
                 seen.add(expr.name)
                 waiting.append(expr.definition.body)
             continue
-        if isinstance(expr, Alternatives) and not any(
-            lists & {*facts_in(branch.condition)} for branch in expr.branches
-        ):
-            for branch in expr.branches:
+        branches = _branches(expr)
+        if isinstance(expr, Mechanism) and not any(lists & {*facts_in(branch.condition)} for branch in branches):
+            for branch in branches:
                 for test in _compared(branch.condition):
                     yield _Edge(test, expr, frozenset(facts_in(test)))
         waiting += operands_of(expr)
+
+
+def _branches(of: Requirement | Expr) -> tuple[Branch, ...]:
+    """The cases of a mechanism."""
+    cases: Cases | None = None if isinstance(of, Requirement) else anatomy_of(of).cases
+    return cases.branches if cases else ()
 
 
 def _is_amount(fact: Fact) -> bool:
@@ -193,19 +200,26 @@ def _direction(expr: Expr, name: str) -> int | None:
             parts = [_direction(part, name) for part in expr.parts]
         case Difference():
             parts = [_direction(expr.left, name), _turned(_direction(expr.right, name))]
-        case Deduct():
-            deducted = [_turned(_direction(part, name)) for part in expr.deductions]
-            parts = [_direction(expr.amount, name), *deducted]
         case Quotient() | Product():
             left, right = _direction(expr.left, name), _direction(expr.right, name)
             parts = [left, right if isinstance(expr, Product) else _turned(right)]
-        case Cap():
-            parts = [_direction(expr.amount, name), _direction(expr.limit, name)]
+        case Mechanism():
+            parts = _directions(expr, name)
         case _:
             return None
     if None in parts or {1, -1} <= set(parts):
         return None
     return 1 if 1 in parts else -1
+
+
+def _directions(made: Mechanism, name: str) -> list[int | None]:
+    """Of a step on an amount: with what it acts on and what limits it, against what it takes away."""
+    anatomy = made.anatomy()
+    rising = [anatomy.acts_on, *(limit.limit for limit in anatomy.limits)]
+    if {id(part) for part in operands_of(made)} != {id(part) for part in (*rising, *anatomy.takes)}:
+        return [None]
+    directed = [_direction(part, name) for part in rising if part is not None]
+    return [*directed, *(_turned(_direction(part, name)) for part in anatomy.takes)]
 
 
 @lru_cache(maxsize=1024)
@@ -328,7 +342,7 @@ def _cliff(probe: Probe, fact: Fact, base: Values, one: _Sample, edge: _Edge) ->
     clause, value = probe.clause, one.value
     then = evaluator(clause, {**base, fact.name: value + 1})
     conditions_hold = all(then.truth(made.condition) for made in clause.conditions)
-    takes = isinstance(edge.of, Alternatives) and any(then.truth(branch.condition) for branch in edge.of.branches)
+    takes = any(then.truth(branch.condition) for branch in _branches(edge.of))
     last, first = one, _Sample(value + 1, _got(probe, fact, base, value + 1))
     # 300万元 is the threshold that 300万元 and 300.01万元 lie at, 6万平方米 that of 59999平方米 and 6万平方米
     is_passed = _zeros(value) >= _zeros(value + 1)
@@ -351,7 +365,7 @@ def _cliff(probe: Probe, fact: Fact, base: Values, one: _Sample, edge: _Edge) ->
         edge=edge.test,
         of=edge.of,
         is_passed=is_passed,
-        ends=not conditions_hold or (isinstance(edge.of, Alternatives) and not takes),
+        ends=not conditions_hold or (isinstance(edge.of, Mechanism) and not takes),
     )
     return replace(made, mend=_mend(made))
 
@@ -384,7 +398,7 @@ def _mend(cliff: Cliff) -> Expr | None:
         return None
     if cliff.ends:
         return _cap_at_end(cliff)
-    if not isinstance(cliff.of, Alternatives):
+    if not isinstance(cliff.of, Mechanism):
         return None
     first, then = (_case(cliff, value) for value in (cliff.value, cliff.value + 1))
     if first is None or then is None or cliff.edge.operator not in ("<", "<=", ">", ">="):
@@ -419,7 +433,7 @@ def _opened(cliff: Cliff) -> Clause | None:
     clause, edge, endless = cliff.clause, cliff.edge, Truth(value=True)
     if clause.amount is None or edge.operator not in ("<", "<="):
         return None
-    if isinstance(cliff.of, Alternatives):
+    if isinstance(cliff.of, Mechanism):
         last = _case(cliff, cliff.value)
         condition = _swapped(last.condition, edge, endless) if last else endless
         return None if last is None else _with_cases(cliff, last, replace(last, condition=condition))
@@ -429,16 +443,14 @@ def _opened(cliff: Cliff) -> Clause | None:
 
 def _with_cases(cliff: Cliff, old: Branch, new: Branch) -> Clause:
     """The clause with one case of the list in another form."""
-    assert isinstance(cliff.of, Alternatives) and cliff.clause.amount is not None
-    branches = tuple(new if branch is old else branch for branch in cliff.of.branches)
-    amount = _swapped(cliff.clause.amount, cliff.of, replace(cliff.of, branches=branches))
+    assert isinstance(cliff.of, Mechanism) and cliff.clause.amount is not None
+    amount = _swapped(cliff.clause.amount, cliff.of, _swapped(cliff.of, old, new))
     return replace(cliff.clause, amount=amount)
 
 
 def _case(cliff: Cliff, value: int) -> Branch | None:
-    assert isinstance(cliff.of, Alternatives)
     there = evaluator(cliff.clause, {**cliff.base, cliff.fact.name: value})
-    return next((branch for branch in cliff.of.branches if there.truth(branch.condition)), None)
+    return next((branch for branch in _branches(cliff.of) if there.truth(branch.condition)), None)
 
 
 def _is_mended(cliff: Cliff, clause: Clause) -> bool:
@@ -453,12 +465,12 @@ def _is_mended(cliff: Cliff, clause: Clause) -> bool:
     return change <= max(clause.rounding.step, cliff.fact.scale) if clause.form == "交纳" else change >= 0
 
 
-def _swapped(tree: Expr, old: Expr, new: Expr) -> Expr:
+def _swapped(tree: Expr, old: Expr | Branch, new: Expr | Branch) -> Expr:
     """An expression with another in a place of it; a definition that has the old one becomes another definition."""
     return cast("Expr", _with_new(tree, old, new, {}))
 
 
-def _with_new(tree: object, old: Expr, new: Expr, done: dict[Definition, object]) -> object:
+def _with_new(tree: object, old: Expr | Branch, new: Expr | Branch, done: dict[Definition, object]) -> object:
     if tree is old or (isinstance(tree, FactRef | DefinitionRef) and tree == old):
         return new
     if isinstance(tree, DefinitionRef):

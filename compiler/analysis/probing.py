@@ -23,9 +23,19 @@ from ..answers.worked_cases import case_facts
 from ..ir.shape import Answer, One, Several
 from ..meaning.faults import fact_checks, facts_in
 from ..meaning.interpret import Evaluator, evaluator
-from ..meaning.mechanisms.steps import Steps
 from ..model.clause import Clause
-from ..model.expr import Addition, Compare, Definition, DefinitionRef, Expr, FactRef, Literal, Mechanism, operands_of
+from ..model.expr import (
+    Addition,
+    Compare,
+    Definition,
+    DefinitionRef,
+    Expr,
+    FactRef,
+    Literal,
+    Mechanism,
+    anatomy_of,
+    operands_of,
+)
 from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE, NumberType
 
@@ -205,11 +215,11 @@ def turns(clause: Clause) -> tuple[Turn, ...]:
 def _compared(expr: Expr) -> Iterator[tuple[Expr, Expr]]:
     if isinstance(expr, Compare):
         yield expr.left, expr.right
-    elif isinstance(expr, Steps) and expr.partial != "pro_rata":
+    elif (steps := anatomy_of(expr).steps) and steps.partial != "pro_rata":
         for times in range(1, _STEPS + 1):
-            size = Literal(value=expr.size.value * times, type=expr.size.type, text="")
-            start = size if expr.start is None else Addition(parts=(expr.start, size), type=expr.size.type)
-            yield expr.subject, start
+            size = Literal(value=steps.size.value * times, type=steps.size.type, text="")
+            start = size if steps.start is None else Addition(parts=(steps.start, size), type=steps.size.type)
+            yield steps.subject, start
 
 
 def turning_points(clause: Clause, values: Values, name: str) -> list[int]:

@@ -19,11 +19,11 @@ from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.units import unit_decimals
 
 from ..ir import core
-from ..meaning.mechanisms.alternatives import Alternatives, Branch
-from ..meaning.mechanisms.groups import GroupTotal
 from ..model.clause import Clause
 from ..model.expr import (
     All,
+    Branch,
+    Cases,
     Compare,
     DefinitionRef,
     Expr,
@@ -66,22 +66,26 @@ def walk(clause: Clause) -> tuple[Place, ...]:
                 visit(expr.definition.body, known if times < _CONTEXTS else ranges_of(clause))
             return
         found.setdefault(id(expr), (expr, []))[1].append(known)
-        match expr:
-            case Alternatives():
-                rest = known
-                for branch in expr.branches:
-                    visit(branch.condition, rest)
-                    visit(branch.amount, rest.given(branch.condition))
-                    rest = rest if expr.highest else rest.without(branch.condition)
-            case GroupTotal():
-                # within a group the list is another, so nothing that is known of the whole holds
-                visit(expr.body, replace(known, numbers={}, truths={}))
-            case Mechanism():
-                for operand, when in expr.operands():
-                    visit(operand, known if when is None else known.given(when))
-            case _:
-                for operand in operands_of(expr):
-                    visit(operand, known)
+        if isinstance(expr, Mechanism):
+            visit_operands(expr, known)
+        else:
+            for operand in operands_of(expr):
+                visit(operand, known)
+
+    def visit_operands(made: Mechanism, known: Ranges) -> None:
+        anatomy, rest = made.anatomy(), known
+        branches = anatomy.cases.branches if anatomy.cases else ()
+        for branch in branches:
+            visit(branch.condition, rest)
+            visit(branch.amount, rest.given(branch.condition))
+            rest = rest if anatomy.cases and anatomy.cases.highest else rest.without(branch.condition)
+        if anatomy.repeated and not anatomy.repeated.each:
+            # within a group the list is another, so nothing that is known of the whole holds
+            known = replace(known, numbers={}, truths={})
+        visited = {id(part) for branch in branches for part in (branch.condition, branch.amount)}
+        for operand, when in made.operands():
+            if id(operand) not in visited:
+                visit(operand, known if when is None else known.given(when))
 
     if clause.amount is not None:
         visit(clause.amount, ranges_if_eligible(clause))
@@ -93,21 +97,25 @@ def walk(clause: Clause) -> tuple[Place, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """Cases of which the first that holds applies (or, ``highest``, the best), where they stand."""
+    """The cases ``of`` a mechanism, where it stands."""
 
-    cases: Alternatives
+    of: Mechanism
+    cases: Cases
     ways: tuple[Ranges, ...]
 
 
-def case_lists(clause: Clause) -> Iterator[CaseList]:
+@lru_cache(maxsize=512)
+def case_lists(clause: Clause) -> tuple[CaseList, ...]:
     """Those of the result, through definitions too, as the drafter wrote them; one table has as many as it has
     columns."""
-    for place in walk(clause):
-        if isinstance(place.expr, Alternatives) and not _is_step(place.expr):
-            yield CaseList(place.expr, place.ways)
+    return tuple(
+        CaseList(place.expr, cases, place.ways)
+        for place in walk(clause)
+        if isinstance(place.expr, Mechanism) and (cases := place.expr.anatomy().cases) and not _is_step(cases)
+    )
 
 
-def _is_step(cases: Alternatives) -> bool:
+def _is_step(cases: Cases) -> bool:
     """Whether it is ，某情形的，上浮20%: an amount with a step and without it, of which nobody wrote the second."""
     match cases.branches:
         case (stepped, Branch(condition=Truth()) as plain):
@@ -132,7 +140,8 @@ class Tiers:
     """Cases of a list that differ in ``subject`` only: what else they ask, ``besides``, is the same.  ``known`` is what
     holds where they are chosen among; ``step`` the grid of the subject, None where it may be any number."""
 
-    cases: Alternatives
+    of: Mechanism
+    cases: Cases
     subject: Expr
     tiers: tuple[Tier, ...]
     besides: tuple[Expr, ...]
@@ -177,7 +186,7 @@ def tiers_of(listed: CaseList) -> Iterator[Tiers]:
             known = listed.ways[0].given(*besides)
             if not known.is_impossible:
                 step = _step(_node(known, subject), known)
-                yield Tiers(listed.cases, subject, tuple(tiers), besides, known, step)
+                yield Tiers(listed.of, listed.cases, subject, tuple(tiers), besides, known, step)
 
 
 def is_graded(subject: Expr) -> bool:

@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.tiers import CaseList, case_lists, case_words, place_of
-from ..meaning.mechanisms.alternatives import Branch
 from ..model.clause import Clause
-from ..model.expr import Literal, Truth
+from ..model.expr import Branch, Literal, Truth
 from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts

@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, Quotation, accounts_of, value_of
 from ..document.figures import MONEY, RATIO, Figure, Value
-from ..meaning.mechanisms.alternatives import Alternatives
-from ..meaning.mechanisms.cap import Cap
-from ..meaning.mechanisms.cap_share import CapShare
-from ..meaning.mechanisms.deduct import Deduct
-from ..meaning.mechanisms.each_item import ItemTotal
-from ..meaning.mechanisms.rounding import Rounded
 from ..model.clause import Clause
-from ..model.expr import Addition, DefinitionRef, Expr, Literal, Product
+from ..model.expr import Addition, DefinitionRef, Expr, Literal, Mechanism, Product
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 
@@ -147,9 +141,8 @@ def _awards(clause: Clause) -> Iterator[Literal]:
                 waiting += expr.parts
             case DefinitionRef():
                 waiting.append(expr.definition.body)
-            case Alternatives():
-                waiting += (branch.amount for branch in expr.branches)
-            case Cap() | CapShare() | Deduct() | Rounded():
-                waiting.append(expr.amount)
-            case ItemTotal():
-                waiting.append(expr.body)
+            case Mechanism():
+                made = expr.anatomy()
+                waiting += [made.acts_on] if made.acts_on is not None else []
+                waiting += (branch.amount for branch in (made.cases.branches if made.cases else ()))
+                waiting += [made.repeated.body] if made.repeated else []

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.ranges import Ranges, ranges_of
 from ..analysis.tiers import CaseList, case_lists, case_words, place_of
-from ..meaning.mechanisms.alternatives import Branch
-from ..model.expr import Truth
+from ..model.expr import Branch, Truth
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from .case_out_of_reach import covered_cases, gives_nothing

@@ -24,11 +24,21 @@ from ..analysis.tiers import (
     tiers_of,
     walk,
 )
-from ..meaning.mechanisms.alternatives import Branch
-from ..meaning.mechanisms.band import Band
 from ..meaning.wording import plain_words
 from ..model.clause import Clause, Requirement
-from ..model.expr import Addition, Compare, Definition, DefinitionRef, Expr, FactRef, Literal, Product
+from ..model.expr import (
+    Addition,
+    Branch,
+    Compare,
+    Definition,
+    DefinitionRef,
+    Expr,
+    FactRef,
+    Literal,
+    Product,
+    Segment,
+    anatomy_of,
+)
 from ..model.quantity import MONEY
 from ..model.types import NumberType
 from ..report.diagnostic import Text
@@ -181,7 +191,7 @@ def _between_bands(clause: Clause) -> Iterator[GapBetweenTiers]:
     for place in walk(clause):
         if not isinstance(place.expr, Addition):
             continue
-        bands: dict[Expr, list[tuple[Interval, Band]]] = {}
+        bands: dict[Expr, list[tuple[Interval, Segment]]] = {}
         for band in _bands(place.expr):
             if all(end is None or isinstance(end, Literal) for end in (band.low, band.high)):
                 low, high = (end.value if isinstance(end, Literal) else None for end in (band.low, band.high))
@@ -195,25 +205,26 @@ def _between_bands(clause: Clause) -> Iterator[GapBetweenTiers]:
                     clause=clause.id,
                     subject=plain_words(subject),
                     gap=in_words(clause, subject, hole),
-                    cases=(f"{first.wording}的部分", f"{second.wording}的部分"),
+                    cases=(f"{first.words}的部分", f"{second.words}的部分"),
                 )
 
 
-def _bands(sum_of: Expr) -> Iterator[Band]:
+def _bands(sum_of: Expr) -> Iterator[Segment]:
     """The bands that a sum is made of."""
     seen: set[Definition] = set()
     waiting = [sum_of]
     while waiting:
         match waiting.pop(0):
-            case Band() as band:
-                yield band
             case Product(left=left):
                 waiting.append(left)
             case Addition(parts=parts):
                 waiting += parts
-            case DefinitionRef(definition=made) if made not in seen:
-                seen.add(made)
-                waiting.append(made.body)
+            case DefinitionRef(definition=made):
+                if made not in seen:
+                    seen.add(made)
+                    waiting.append(made.body)
+            case expr if segment := anatomy_of(expr).segment:
+                yield segment
 
 
 # ── where all ends ──
@@ -245,7 +256,7 @@ def _goes_on(listed: list[Tiers], cliff: Cliff) -> bool:
     """Whether there are cases behind the one that ends: then it is a gap between two."""
     match cliff.edge:
         case Compare(left=subject, right=Literal(value=value)):
-            theirs = [tiers for tiers in listed if tiers.cases is cliff.of and tiers.subject == subject]
+            theirs = [tiers for tiers in listed if tiers.of is cliff.of and tiers.subject == subject]
             lows = [takes.low for tiers in theirs for takes in tiers.taken()]
             return any(low is not None and low > value for low in lows)
     return False

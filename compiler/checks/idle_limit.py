@@ -10,14 +10,10 @@ from tiaowen.runtime.facts import format_quantity
 
 from ..analysis.ranges import Interval
 from ..analysis.tiers import Place, literals_in, place_of, walk
-from ..meaning.mechanisms.alternatives import Alternatives
-from ..meaning.mechanisms.cap import Cap
-from ..meaning.mechanisms.cap_share import CapShare
-from ..meaning.mechanisms.each_item import ItemTotal
-from ..meaning.mechanisms.groups import GroupTotal
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
-from ..model.expr import Addition, Definition, DefinitionRef, Expr
+from ..model.expr import Addition, Definition, DefinitionRef, Expr, Limit, Mechanism, anatomy_of
+from ..model.types import NumberType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 
@@ -85,20 +81,20 @@ def idle_limit(policy: Policy) -> Iterator[IdleLimit]:
         # a limit that is written once for several cases (分别按5%、6%，封顶50万元) is idle where it is so in each
         written: dict[object, list[tuple[IdleLimit, ...]]] = {}
         for place in walk(clause):
-            if isinstance(place.expr, Cap | CapShare):
-                spans = [literal.span for literal in literals_in(place.expr.limit) if literal.span]
-                found = (*_idle(clause, place, place.expr), *_inner(clause, place, place.expr))
-                written.setdefault(tuple(spans) or id(place.expr), []).append(found)
+            for number, limit in enumerate(anatomy_of(place.expr).limits):
+                spans = [literal.span for literal in literals_in(limit.limit) if literal.span]
+                found = (*_idle(clause, place, limit), *_inner(clause, place, limit))
+                written.setdefault(tuple(spans) or (id(place.expr), number), []).append(found)
         for places in written.values():
             for first in places[0]:
                 if all(any(other.how == first.how for other in found) for found in places):
                     yield first
 
 
-def _idle(clause: Clause, place: Place, made: Cap | CapShare) -> Iterator[IdleLimit]:
-    amount: Expr = made.share if isinstance(made, CapShare) else made.amount
-    word = made.word if isinstance(made, Cap) else "封顶"
-    reached = [(way.of(amount), way.of(made.limit)) for way in place.ways]
+def _idle(clause: Clause, place: Place, made: Limit) -> Iterator[IdleLimit]:
+    word, kind = made.word, made.amount.type
+    assert isinstance(kind, NumberType)
+    reached = [(way.of(made.amount), way.of(made.limit)) for way in place.ways]
     if any(amount.is_empty or limit.is_empty for amount, limit in reached):
         return
     if word == "保底":
@@ -116,7 +112,7 @@ def _idle(clause: Clause, place: Place, made: Cap | CapShare) -> Iterator[IdleLi
                 word=word,
                 limit=plain_words(made.limit),
                 how=how,
-                number=format_quantity(value.numerator, value.denominator, made.type.shown),
+                number=format_quantity(value.numerator, value.denominator, kind.shown),
             )
 
 
@@ -130,15 +126,14 @@ def _is_below(one: Interval, other: Interval) -> bool:
     return one.high is not None and other.low is not None and one.high < other.low
 
 
-def _inner(clause: Clause, place: Place, made: Cap | CapShare) -> Iterator[IdleLimit]:
+def _inner(clause: Clause, place: Place, made: Limit) -> Iterator[IdleLimit]:
     """Whether a cap stands within a cap of the whole that is lower."""
     for outer in walk(clause):
-        if not isinstance(outer.expr, Cap) or outer.expr.word != "封顶":
-            continue
-        if not any(part is made for part in _parts(outer.expr.amount)):
+        whole = anatomy_of(outer.expr).cap
+        if whole is None or made.word != "封顶" or not any(part is place.expr for part in _capped(whole.amount)):
             continue
         tops, lows = (
-            [way.of(outer.expr.limit).high for way in outer.ways],
+            [way.of(whole.limit).high for way in outer.ways],
             [way.of(made.limit).low for way in place.ways],
         )
         if all(low is not None and top is not None and low > top for low in lows for top in tops):
@@ -148,27 +143,25 @@ def _inner(clause: Clause, place: Place, made: Cap | CapShare) -> Iterator[IdleL
                 word="封顶",
                 limit=plain_words(made.limit),
                 how=_WITHIN,
-                number=plain_words(outer.expr.limit),
+                number=plain_words(whole.limit),
             )
 
 
-def _parts(amount: Expr) -> Iterator[Cap | CapShare]:
-    """The caps within an amount of which a higher one only makes it higher, as much or more."""
+def _capped(amount: Expr) -> Iterator[Mechanism]:
+    """What is capped within an amount and counts in it in full, so that it alone may come to a cap of the whole."""
     seen: set[Definition] = set()
     waiting = [amount]
     while waiting:
         match waiting.pop(0):
-            case Cap(word="封顶") as cap:
-                yield cap
-            case CapShare() as share:
-                yield share
-                waiting.append(share.amount)
-            case Alternatives(branches=branches):
-                waiting += [branch.amount for branch in branches]
             case Addition(parts=parts):
                 waiting += parts
-            case ItemTotal(body=body) | GroupTotal(body=body):
-                waiting.append(body)
             case DefinitionRef(definition=made) if made not in seen:
                 seen.add(made)
                 waiting.append(made.body)
+            case Mechanism() as expr:
+                found = expr.anatomy()
+                if any(limit.word == "封顶" for limit in found.limits):
+                    yield expr
+                if found.cap is None:
+                    waiting += [branch.amount for branch in (found.cases.branches if found.cases else ())]
+                    waiting += [found.repeated.body] if found.repeated else []

@@ -66,7 +66,7 @@ def jump_between_tiers(policy: Policy) -> Iterator[JumpBetweenTiers]:
         for listed in case_lists(clause):
             for tiers in tiers_of(listed):
                 if isinstance(tiers.subject.type, NumberType):
-                    yield from _jumps(policy, clause, tiers, is_factor=id(listed.cases) in factors)
+                    yield from _jumps(policy, clause, tiers, is_factor=id(listed.of) in factors)
 
 
 def _factors(clause: Clause) -> set[int]:

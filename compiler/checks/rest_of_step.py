@@ -14,10 +14,9 @@ from ..analysis.boundaries import expressions_of
 from ..answers.calculate import read_claim
 from ..answers.worked_cases import case_facts
 from ..ir import core
-from ..meaning.mechanisms.steps import Steps
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
-from ..model.expr import DefinitionRef, Element, Expr, Field, operands_of
+from ..model.expr import DefinitionRef, Element, Expr, Field, Stepped, anatomy_of, operands_of
 from ..program.lower import Lowerer
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -65,13 +64,14 @@ def rest_of_step(policy: Policy) -> Iterator[RestOfStep]:
     for account in accounts_of(policy):
         clause = account.clause
         for expr in expressions_of(clause):
-            if isinstance(expr, Steps) and _is_unsaid(account, expr) and not _is_tried(policy, clause, expr):
+            steps = anatomy_of(expr).steps
+            if steps and _is_unsaid(account, steps) and not _is_tried(policy, clause, steps):
                 yield RestOfStep(
-                    span=expr.size.span, clause=clause.id, size=expr.size.text, subject=plain_words(expr.subject)
+                    span=steps.size.span, clause=clause.id, size=steps.size.text, subject=plain_words(steps.subject)
                 )
 
 
-def _is_unsaid(account: Account, steps: Steps) -> bool:
+def _is_unsaid(account: Account, steps: Stepped) -> bool:
     place = steps.size.span
     if steps.partial != "down" or place is None or not _has_rest(account.clause, steps):
         return False
@@ -86,7 +86,7 @@ def _sentence(place: Span) -> str:
     return text[max(0, place.start - 3) : min(ends, default=len(text))]
 
 
-def _has_rest(clause: Clause, steps: Steps) -> bool:
+def _has_rest(clause: Clause, steps: Stepped) -> bool:
     """Whether there may be less than a step: not of persons counted one by one or of years of
     age, nor within the items of a list."""
     is_age = "岁" in [word for word, _ in steps.size.type.unit.powers]
@@ -102,7 +102,7 @@ def _parts(expr: Expr) -> Iterator[Expr]:
         yield from _parts(part)
 
 
-def _is_tried(policy: Policy, clause: Clause, steps: Steps) -> bool:
+def _is_tried(policy: Policy, clause: Clause, steps: Stepped) -> bool:
     """Whether a worked case has a rest."""
     for case in clause.cases:
         facts, on = case_facts(clause, case)
@@ -110,19 +110,7 @@ def _is_tried(policy: Policy, clause: Clause, steps: Steps) -> bool:
             evaluation = read_claim(policy, clause, facts, on).evaluation  # type: ignore[arg-type]  # read or refused
         except FactError:
             continue
-        count = steps.count(evaluation)
-        exact = _exact(steps).count(evaluation)
-        if count is not None and exact is not None and count != exact:
+        exact = steps.exact(evaluation)
+        if exact is not None and exact.denominator != 1:
             return True
     return False
-
-
-def _exact(steps: Steps) -> Steps:
-    return Steps(
-        subject=steps.subject,
-        start=steps.start,
-        size=steps.size,
-        each=steps.each,
-        partial="pro_rata",
-        type=steps.type,
-    )

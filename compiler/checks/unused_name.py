@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..model.clause import Bounded, Clause
-from ..model.expr import DefinitionRef, Element, Expr, FactRef, Field, Mechanism, operands_of
+from ..model.expr import DefinitionRef, Element, Expr, FactRef, Field, anatomy_of, operands_of
 from ..report.errors.names import UnusedName
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _used(clause: Clause) -> set[str]:
             used.add(expr.name)
         elif isinstance(expr, Element | Field):
             used.add(expr.list)
-        elif isinstance(expr, Mechanism) and isinstance(name := getattr(expr, "list", None), str):
+        elif name := anatomy_of(expr).list:
             used.add(name)
         waiting += operands_of(expr)
     return used

@@ -214,10 +214,9 @@ class _Renaming:
         made = self._parts(value)
         if isinstance(made, FactRef):
             return replace(made, name=self.names.get(made.name, made.name))
-        of_list = getattr(made, "list", None)
-        if isinstance(made, (Element, Field, Mechanism)) and isinstance(of_list, str):
-            return _with(made, list=self.names.get(of_list, of_list))
-        return made
+        of_list = made.list if isinstance(made, Element | Field) else ""
+        of_list = made.anatomy().list if isinstance(made, Mechanism) else of_list
+        return _with(made, list=self.names.get(of_list, of_list)) if of_list else made
 
     def _parts(self, value: Any) -> Any:
         changed = {

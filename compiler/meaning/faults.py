@@ -188,7 +188,7 @@ def facts_in(expr: Expr, seen: set[Definition] | None = None) -> Iterator[str]:
                 seen.add(expr.definition)
                 yield from facts_in(expr.definition.body, seen)
         case Mechanism():
-            if isinstance(name := getattr(expr, "list", None), str):
+            if name := expr.anatomy().list:
                 yield name
             for operand, _ in expr.operands():
                 yield from facts_in(operand, seen)

@@ -4,7 +4,7 @@ In: what bind/ has bound and typed.  Out: the expressions that interpreter, expl
 Numbers are exact: a ``Literal`` holds a ``Fraction`` in canonical units (yuan, 亩, 公斤 …).
 
 The nodes here are closed (read them with ``match`` and ``assert_never``), save for ``Mechanism``: the open family, one
-file each in mechanisms/; what a mechanism asks of the passes stands behind it.
+file each in mechanisms/; what a mechanism asks of the passes, and what it says of itself, stands behind it.
 """
 
 from __future__ import annotations
@@ -223,6 +223,11 @@ class Mechanism(ABC):
                 if isinstance(operand, EXPRESSIONS):
                     yield operand, None
 
+    @abstractmethod
+    def anatomy(self) -> Anatomy:
+        """What it does to amounts, for those who look at a rule rather than compute it: its limits, its cases, what it
+        goes through.  ``Anatomy()`` says that there is nothing of the kind."""
+
     def outcomes(self) -> Iterator[Outcome]:
         """What may come of it, for worked cases to reach; nothing of a condition, which holds or does not."""
         return iter(())
@@ -301,6 +306,110 @@ class Outcome:
     words: Phrase
     when: Expr
     at: Expr
+
+
+# ── what a mechanism says of itself ──
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """That ``amount`` is at most (封顶), or at least (保底), ``limit``."""
+
+    amount: Expr
+    limit: Expr
+    word: OneOf["封顶", "保底"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One case: when, how much, and the words of the case."""
+
+    condition: Expr
+    amount: Expr
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cases:
+    """Cases of which the first that holds applies, or (``highest``, 就高) the best of those that hold."""
+
+    branches: tuple[Branch, ...]
+    highest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """``body`` worked out for each item of the list and added up: ``each`` is the word for an item (笔), empty where it
+    is for each group of items, within which the list is that group."""
+
+    body: Expr
+    each: str = ""
+
+
+Partial = OneOf["down", "up", "pro_rata"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stepped:
+    """How many times ``size`` is in ``subject`` (above ``start``); of a step begun ``partial`` says what counts."""
+
+    subject: Expr
+    start: Expr | None
+    size: Literal
+    partial: Partial
+
+    def exact(self, of: Evaluation) -> Fraction | None:
+        """The number of steps with its fraction."""
+        subject = of.number(self.subject)
+        start = of.number(self.start) if self.start is not None else Fraction(0)
+        return None if subject is None or start is None else max(subject - start, Fraction(0)) / self.size.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """What of ``subject`` lies above ``low`` and up to ``high``; ``words`` is the range as written."""
+
+    subject: Expr
+    low: Expr | None
+    high: Expr | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anatomy:
+    """What a mechanism says of itself.  All expressions here are operands, or made of them.
+
+    ``acts_on``: the amount before it, of which it makes another (封顶, 扣除, 取整); ``takes``: what it takes away.
+    ``limits``: of ``acts_on`` as a whole, or (其中甲占乙的部分封顶) of a part of it.
+    ``cases``, ``repeated``, ``steps``, ``segment``: that its amount is made so.
+    ``list``: the list fact that it goes through, whose items its operands are about.
+    """
+
+    acts_on: Expr | None = None
+    takes: tuple[Expr, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    cases: Cases | None = None
+    repeated: Repeated | None = None
+    steps: Stepped | None = None
+    segment: Segment | None = None
+    list: str = ""
+
+    @property
+    def cap(self) -> Limit | None:
+        """What it is at most, as a whole."""
+        whole = (limit for limit in self.limits if limit.word == "封顶" and limit.amount is self.acts_on)
+        return next(whole, None)
+
+
+def anatomy_of(expr: Expr) -> Anatomy:
+    """The anatomy of any expression: of what is no mechanism, none."""
+    return expr.anatomy() if isinstance(expr, Mechanism) else _NONE
+
+
+_NONE = Anatomy()
+
+
+# ── what it asks of the passes ──
 
 
 class Evaluation(Protocol):

@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from ..ir.shape import Answer, One, Several
-from ..meaning.mechanisms.alternatives import Alternatives
-from ..meaning.mechanisms.cap import Cap
-from ..meaning.mechanisms.deduct import Deduct
-from ..meaning.mechanisms.each_item import ItemTotal
-from ..meaning.mechanisms.rounding import Rounded
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
-from ..model.expr import All, AnyOf, DefinitionRef, Expr, Literal, Not, Truth
+from ..model.expr import (
+    All,
+    Anatomy,
+    AnyOf,
+    Cases,
+    DefinitionRef,
+    Expr,
+    Literal,
+    Mechanism,
+    Not,
+    Repeated,
+    Truth,
+    anatomy_of,
+)
 from ..model.shape import amount_of, on_the_grid, shape_of
 from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
@@ -95,27 +103,36 @@ def _caps(clause: Clause) -> Iterator[_Meant]:
 
 
 def _outermost(expr: Expr, when: Expr | None, case: str) -> Iterator[_Meant]:
-    match expr:
-        case Cap(word="封顶"):
-            yield _Meant(_named(expr.limit), when, case)
-        case Cap() | Deduct() | Rounded():
-            yield from _outermost(expr.amount, when, case)
-        case DefinitionRef():
-            yield from _outermost(expr.definition.body, when, case)
-        case ItemTotal():
-            body = _named(expr.body)
-            if when is None and isinstance(body, Cap) and body.word == "封顶":
-                limit = _named(body.limit)
-                if isinstance(limit, Literal):
-                    yield _Meant(limit, case=f"只有一{expr.each}的，", items=1)
-        case Alternatives() if not expr.highest:
-            earlier: list[Expr] = []
-            for branch in expr.branches:
-                alone: list[Expr] = [] if isinstance(branch.condition, Truth) else [branch.condition]
-                others: list[Expr] = [Not(part=AnyOf(parts=tuple(earlier)))] if earlier else []
-                inner = All(parts=(*([when] if when is not None else []), *others, *alone))
-                yield from _outermost(branch.amount, inner, f"{case}{branch.text.removesuffix('的')}的，")
-                earlier.append(branch.condition)
+    expr = _named(expr)
+    if not isinstance(expr, Mechanism):
+        return
+    made = expr.anatomy()
+    if made.cap is not None:
+        yield _Meant(_named(made.cap.limit), when, case)
+        return
+    if made.acts_on is not None:
+        yield from _outermost(made.acts_on, when, case)
+    if made.repeated is not None and made.repeated.each and when is None:
+        yield from _of_one_item(made.repeated)
+    if made.cases is not None and not made.cases.highest:
+        yield from _of_cases(made.cases, when, case)
+
+
+def _of_one_item(made: Repeated) -> Iterator[_Meant]:
+    cap = anatomy_of(_named(made.body)).cap
+    limit = _named(cap.limit) if cap is not None else None
+    if isinstance(limit, Literal):
+        yield _Meant(limit, case=f"只有一{made.each}的，", items=1)
+
+
+def _of_cases(cases: Cases, when: Expr | None, case: str) -> Iterator[_Meant]:
+    earlier: list[Expr] = []
+    for branch in cases.branches:
+        alone: list[Expr] = [] if isinstance(branch.condition, Truth) else [branch.condition]
+        others: list[Expr] = [Not(part=AnyOf(parts=tuple(earlier)))] if earlier else []
+        inner = All(parts=(*([when] if when is not None else []), *others, *alone))
+        yield from _outermost(branch.amount, inner, f"{case}{branch.text.removesuffix('的')}的，")
+        earlier.append(branch.condition)
 
 
 def _named(expr: Expr) -> Expr:
@@ -125,10 +142,10 @@ def _named(expr: Expr) -> Expr:
 
 def _cap_of_series(amounts: Sequence[Expr]) -> Expr | None:
     """The cap of all years together, of which each later year has what the earlier ones leave."""
-    limits = [part.limit if isinstance(part, Cap) and part.word == "封顶" else None for part in amounts]
+    limits = [cap.limit if (cap := anatomy_of(part).cap) else None for part in amounts]
     first = limits[0]
     for limit in limits[1:]:
-        left = limit.definition.body if isinstance(limit, DefinitionRef) else None
-        if not isinstance(left, Deduct) or left.amount != first:
+        left = anatomy_of(limit.definition.body) if isinstance(limit, DefinitionRef) else Anatomy()
+        if not left.takes or left.acts_on != first:
             return None
     return _named(first) if first is not None else None

@@ -16,11 +16,11 @@ from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
-from ..meaning.mechanisms.rounding import read_rounding
 from ..meaning.series import count_literal, scope_of, shared, stepped, total, yearly
 from ..model.clause import Rounding, Series
 from ..model.expr import Expr, Literal
 from ..model.quantity import YUAN
+from ..model.rounding import read_rounding
 from ..model.types import ListType, NumberType
 from ..reading.layout import STEP_HEADINGS
 from ..reading.parse import sentences

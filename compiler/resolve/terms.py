@@ -6,9 +6,9 @@ from typing import Literal
 from tiaowen.runtime.allocate import SharingRule
 
 from ..document.document import Block
-from ..meaning.mechanisms.rounding import read_rounding
 from ..model.clause import Terms
 from ..model.quantity import MONEY, read_day, read_quantity
+from ..model.rounding import read_rounding
 from ..reading.layout import items
 from ..reading.parse import Reader
 from ..reading.syntax import Form, Word

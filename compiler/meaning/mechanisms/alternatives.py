@@ -16,7 +16,10 @@ from ...bind.parts import total_of
 from ...ir import core
 from ...model.expr import (
     All,
+    Anatomy,
     AnyOf,
+    Branch,
+    Cases,
     Compare,
     Comparison,
     Evaluation,
@@ -42,15 +45,6 @@ from .cap import Cap, operand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
-    """One case: when, how much, and the words of the case."""
-
-    condition: Expr
-    amount: Expr
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Alternatives(Mechanism):
     branches: tuple[Branch, ...]
     type: NumberType
@@ -68,6 +62,9 @@ class Alternatives(Mechanism):
             return None if len(known) < len(amounts) else max(known, default=Fraction(0))
         first = next(held, None)
         return Fraction(0) if first is None else of.number(first)
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy(cases=Cases(branches=self.branches, highest=self.highest))
 
     def outcomes(self) -> Iterator[Outcome]:
         earlier: list[Expr] = []

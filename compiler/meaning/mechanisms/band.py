@@ -17,6 +17,7 @@ from ...ir import core
 from ...model.bounds import Range
 from ...model.expr import (
     Addition,
+    Anatomy,
     Compare,
     Difference,
     Evaluation,
@@ -28,6 +29,7 @@ from ...model.expr import (
     Phrase,
     Product,
     Quotient,
+    Segment,
     Slot,
     Wording,
 )
@@ -67,6 +69,9 @@ class Band(Mechanism):
             return core.Greatest((upper, core.Const(Fraction(0))))
         minus_low = core.Mul(core.Const(Fraction(-1)), to.number(self.low))
         return core.Greatest((core.Add((upper, minus_low)), core.Const(Fraction(0))))
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy(segment=Segment(subject=self.subject, low=self.low, high=self.high, words=self.wording))
 
     def outcomes(self) -> Iterator[Outcome]:
         if self.low is not None:

@@ -16,9 +16,11 @@ from ...bind.units import alike, check_alike, product
 from ...bind.values import respectively
 from ...ir import core
 from ...model.expr import (
+    Anatomy,
     Compare,
     Evaluation,
     Expr,
+    Limit,
     Lowering,
     Mechanism,
     Outcome,
@@ -64,6 +66,10 @@ class Cap(Mechanism):
     def lower(self, to: Lowering) -> core.Node:
         parts = (to.number(self.amount), to.number(self.limit))
         return core.Least(parts) if self.word == "封顶" else core.Greatest(parts)
+
+    def anatomy(self) -> Anatomy:
+        limit = Limit(amount=self.amount, limit=self.limit, word=self.word)
+        return Anatomy(acts_on=self.amount, limits=(limit,))
 
     @property
     def beyond(self) -> Compare:

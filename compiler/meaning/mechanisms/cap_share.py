@@ -13,9 +13,11 @@ from ...bind.parts import total_of
 from ...bind.units import alike, check_alike
 from ...ir import core
 from ...model.expr import (
+    Anatomy,
     Compare,
     Evaluation,
     Expr,
+    Limit,
     Lowering,
     Mechanism,
     Outcome,
@@ -60,6 +62,9 @@ class CapShare(Mechanism):
         rest = core.Add((amount, core.Mul(core.Const(Fraction(-1)), share)))
         capped = core.Add((rest, core.Least((share, to.number(self.limit)))))
         return core.Choose(((core.Compare(">", whole, core.Const(Fraction(0))), capped),), amount)
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy(acts_on=self.amount, limits=(Limit(amount=self.share, limit=self.limit, word="封顶"),))
 
     @property
     def beyond(self) -> Compare:

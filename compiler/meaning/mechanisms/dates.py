@@ -16,7 +16,7 @@ from ...bind.binder import Binder, Refused
 from ...bind.ends import day_of
 from ...bind.names import meaning_of
 from ...ir import core
-from ...model.expr import All, Compare, Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
+from ...model.expr import All, Anatomy, Compare, Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
 from ...model.quantity import number_type
 from ...model.types import DATE, NumberType, Plain
 from ...reading.syntax import Form, Word
@@ -44,6 +44,9 @@ class Later(Mechanism):
         if self.months:
             shifted = core.Call("shift_months", (shifted, core.Const(Fraction(self.months))))
         return core.Add((shifted, core.Const(Fraction(self.days)))) if self.days else shifted
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy()
 
     def words(self, say: Wording) -> Phrase:
         return (*say.of(self.day), f"起{self.text}")
@@ -74,6 +77,9 @@ class Span(Mechanism):
             return core.Greatest((core.Add((last, core.Mul(core.Const(Fraction(-1)), first))), zero))
         months: core.Node = core.Greatest((core.Call("months_between", (first, last)), zero))
         return months if self.measure == "月" else core.Round("down", core.Mul(months, core.Const(Fraction(1, 12))))
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy()
 
     def words(self, say: Wording) -> Phrase:
         return (*say.of(self.last), "距", *say.of(self.first), f"的{self.measure}数", Slot(self))

@@ -12,6 +12,7 @@ from ...bind.values import numbers_of, paired
 from ...ir import core
 from ...model.expr import (
     Addition,
+    Anatomy,
     Compare,
     Difference,
     Evaluation,
@@ -53,6 +54,9 @@ class Deduct(Mechanism):
         minus = core.Const(Fraction(-1))
         rest = core.Add((to.number(self.amount), *(core.Mul(minus, to.number(d)) for d in self.deductions)))
         return core.Greatest((rest, core.Const(Fraction(0))))
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy(acts_on=self.amount, takes=self.deductions)
 
     def outcomes(self) -> Iterator[Outcome]:
         taken = Addition(parts=self.deductions, type=self.type)

@@ -8,6 +8,7 @@ from ...bind.conditions import condition_of, truth_of
 from ...bind.names import meaning_of, within_list
 from ...ir import core
 from ...model.expr import (
+    Anatomy,
     DefinitionRef,
     Element,
     Evaluation,
@@ -16,6 +17,7 @@ from ...model.expr import (
     Mechanism,
     Outline,
     Phrase,
+    Repeated,
     Slot,
     Telling,
     Wording,
@@ -54,6 +56,9 @@ class ItemTotal(Mechanism):
     def lower(self, to: Lowering) -> core.Node:
         key = None if self.key is None else to.number(self.key)
         return core.Fold("sum", self.list, to.number(self.body), top=self.top, key=key)
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy(repeated=Repeated(body=self.body, each=self.each), list=self.list)
 
     def words(self, say: Wording) -> Phrase:
         top = f"，取{self._of}最高{self.top}{self.each}" if self.top else ""
@@ -98,6 +103,9 @@ class EveryItem(Mechanism):
     def lower(self, to: Lowering) -> core.Node:
         return core.Fold("all", self.list, to.truth(self.condition))
 
+    def anatomy(self) -> Anatomy:
+        return Anatomy(list=self.list)
+
     def words(self, say: Wording) -> Phrase:
         return (f"每{self.each}都满足：", *(part for part in say.of(self.condition) if isinstance(part, str)))
 
@@ -123,6 +131,9 @@ class ItemCount(Mechanism):
     def lower(self, to: Lowering) -> core.Node:
         body = core.Truth(True) if self.condition is None else to.truth(self.condition)
         return core.Fold("count", self.list, body)
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy(list=self.list)
 
     def words(self, say: Wording) -> Phrase:
         if self.condition is None:

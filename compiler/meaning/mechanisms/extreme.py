@@ -11,6 +11,7 @@ from ...ir import core
 from ...model.expr import (
     Addition,
     All,
+    Anatomy,
     Compare,
     Evaluation,
     Expr,
@@ -46,6 +47,9 @@ class Extreme(Mechanism):
     def lower(self, to: Lowering) -> core.Node:
         parts = tuple(to.number(part) for part in self.parts)
         return core.Greatest(parts) if self.highest else core.Least(parts)
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy()
 
     def outcomes(self) -> Iterator[Outcome]:
         for part in self.parts:

@@ -6,7 +6,19 @@ from datetime import date
 from fractions import Fraction
 
 from ...ir import core
-from ...model.expr import Evaluation, Expr, Lowering, Mechanism, Outline, Phrase, Slot, Telling, Wording
+from ...model.expr import (
+    Anatomy,
+    Evaluation,
+    Expr,
+    Lowering,
+    Mechanism,
+    Outline,
+    Phrase,
+    Repeated,
+    Slot,
+    Telling,
+    Wording,
+)
 from ...model.types import BOOLEAN, NumberType, Plain
 
 
@@ -31,6 +43,9 @@ class GroupTotal(Mechanism):
 
     def lower(self, to: Lowering) -> core.Node:
         return core.Fold("sum", self.list, to.number(self.body), core.Groups(self.keys))
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy(repeated=Repeated(body=self.body), list=self.list)
 
     def words(self, say: Wording) -> Phrase:
         inner = (part for part in say.of(self.body) if isinstance(part, str))
@@ -74,6 +89,9 @@ class EveryMonth(Mechanism):
 
     def lower(self, to: Lowering) -> core.Node:
         return core.Fold("all", self.list, to.truth(self.condition), core.Groups((self.key,), self.months))
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy(list=self.list)
 
     def words(self, say: Wording) -> Phrase:
         return ("每个月都满足：", *(part for part in say.of(self.condition) if isinstance(part, str)))

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ...ir import core
-from ...model.expr import Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
+from ...model.expr import Anatomy, Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
 from ...model.types import NumberType
 
 
@@ -38,6 +38,9 @@ class Interpolation(Mechanism):
             line = core.Add((core.Mul(core.Const(slope), at), core.Const(y - slope * x)))
             branches.append((core.Compare("<=", at, core.Const(next_x)), line))
         return core.Choose(tuple(branches), core.Const(self.points[-1][1]))
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy()
 
     def words(self, say: Wording) -> Phrase:
         return ("按", *say.atom(self.subject), "在标准表中内插", Slot(self))

@@ -1,6 +1,5 @@
 """取整：四舍五入到元、舍去到天、进位到整数。"""
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -12,20 +11,11 @@ from ...bind.parts import total_of
 from ...bind.units import check_alike
 from ...ir import core
 from ...model.clause import Rounding, RoundingMode
-from ...model.expr import Evaluation, Expr, Lowering, Mechanism, Outline, Phrase, Slot, Telling, Wording
+from ...model.expr import Anatomy, Evaluation, Expr, Lowering, Mechanism, Outline, Phrase, Slot, Telling, Wording
+from ...model.rounding import read_rounding
 from ...model.types import NumberType
 from ...reading.syntax import Form
 from ...report.errors.types import WrongType
-
-_MODES: dict[str, RoundingMode] = {"四舍五入": "half_up", "舍去": "down", "进位": "up"}
-_SIZES = {"十": Fraction(10), "百": Fraction(100), "千": Fraction(1000)}
-_STEPS = {
-    "万元": Fraction(10000),
-    "元": Fraction(1),
-    "角": Fraction(1, 10),
-    "分": Fraction(1, 100),
-    "整数": Fraction(1),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +32,9 @@ class Rounded(Mechanism):
         step = self.rounding.step
         scaled = core.Mul(to.number(self.amount), core.Const(1 / step))
         return core.Mul(core.Round(self.rounding.mode, scaled), core.Const(step))
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy(acts_on=self.amount)
 
     def words(self, say: Wording) -> Phrase:
         return (*say.of(self.amount), f"，{self.rounding.text}")
@@ -60,17 +53,6 @@ def round_to(amount: Fraction, rounding: Rounding) -> Fraction:
     steps = abs(amount) / rounding.step
     whole = {"half_up": floor(steps + Fraction(1, 2)), "down": floor(steps), "up": ceil(steps)}[rounding.mode]
     return (whole if amount >= 0 else -whole) * rounding.step
-
-
-def read_rounding(text: str) -> Rounding:
-    """四舍五入到元, 舍去到百元, 四舍五入到5角 … as the grammar's ROUNDED has it; ValueError for anything else."""
-    match = re.fullmatch(r"(四舍五入|舍去|进位)[到至]([1-9][0-9]*|十|百|千)?(万元|元|角|分|整数)", text)
-    if match is None:
-        raise ValueError(text)
-    times = _SIZES.get(match[2]) or Fraction(match[2] or 1)
-    return Rounding(
-        mode=_MODES[match[1]], step=times * _STEPS[match[3]], text=f"{match[1]}到{match[2] or ''}{match[3]}"
-    )
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:

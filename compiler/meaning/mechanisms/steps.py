@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal as OneOf
 
 from tiaowen.runtime.units import unit_decimals
 
@@ -20,6 +19,7 @@ from ...bind.units import alike, check_alike, product, sum_of
 from ...ir import core
 from ...model.expr import (
     Addition,
+    Anatomy,
     Compare,
     Evaluation,
     Expr,
@@ -28,8 +28,10 @@ from ...model.expr import (
     Mechanism,
     Outcome,
     Outline,
+    Partial,
     Phrase,
     Slot,
+    Stepped,
     Telling,
     Wording,
 )
@@ -41,7 +43,6 @@ from .band import Band
 from .deduct import Deduct
 from .growth import compared
 
-Partial = OneOf["down", "up", "pro_rata"]
 _PARTIAL_WORDS: dict[Partial, str] = {"down": "只计整数", "up": "不足的按一计", "pro_rata": "按比例"}
 
 
@@ -60,15 +61,12 @@ class Steps(Mechanism):
     def part_of(self) -> object:
         return None
 
-    def count(self, of: Evaluation) -> Fraction | None:
-        subject = of.number(self.subject)
-        start = of.number(self.start) if self.start is not None else Fraction(0)
-        if subject is None or start is None:
-            return None
-        steps = max(subject - start, Fraction(0)) / self.size.value
-        return (
-            Fraction(floor(steps) if self.partial == "down" else ceil(steps)) if self.partial != "pro_rata" else steps
-        )
+    @property
+    def steps(self) -> Stepped:
+        return Stepped(subject=self.subject, start=self.start, size=self.size, partial=self.partial)
+
+    def anatomy(self) -> Anatomy:
+        return Anatomy(steps=self.steps)
 
     def outcomes(self) -> Iterator[Outcome]:
         assert isinstance(self.subject.type, NumberType)
@@ -79,8 +77,11 @@ class Steps(Mechanism):
         yield Outcome((Slot(self.subject), f"够计一个{self.size.text}"), counted, self.size)
 
     def value(self, of: Evaluation) -> Fraction | None:
-        steps, each = self.count(of), of.number(self.each)
-        return None if steps is None or each is None else steps * each
+        steps, each = self.steps.exact(of), of.number(self.each)
+        if steps is None or each is None:
+            return None
+        counted = {"down": Fraction(floor(steps)), "up": Fraction(ceil(steps)), "pro_rata": steps}
+        return counted[self.partial] * each
 
     def lower(self, to: Lowering) -> core.Node:
         above = to.number(self.subject)
