@@ -12,6 +12,7 @@ import pytest
 
 from support.node import run
 from support.rules import policy_of
+from support.targets import emitted
 from tiaowen.compiler.ir.integer import (
     Call,
     Compare,
@@ -27,7 +28,7 @@ from tiaowen.compiler.ir.integer import (
     Times,
     interval,
 )
-from tiaowen.compiler.targets.javascript import SAFE, Printer, emit
+from tiaowen.compiler.targets.javascript import SAFE, Printer
 from tiaowen.runtime.calendar_days import months_between, shift_months
 
 RULE = """填报：
@@ -46,7 +47,7 @@ FACTS = """{ 营业收入: "200万元", 重点企业: "是", 类别: "大型", �
 def evaluate(tmp_path: Path, body: str, expression: str) -> Any:
     """What an expression gives with the module of a rule as ``m``; an error's name and message where it throws."""
     module = tmp_path / "policy.mjs"
-    module.write_text(emit(policy_of(body))[""], "utf-8")
+    module.write_text(emitted(policy_of(body), "javascript")[""], "utf-8")
     script = f"""
         import {{ pathToFileURL }} from "node:url";
         const m = await import(pathToFileURL(process.argv[2]));
@@ -157,11 +158,11 @@ def test_what_the_module_gives_cannot_be_changed(tmp_path: Path) -> None:
 
 
 def test_numbers_are_number_where_that_is_safe_and_bigint_elsewhere() -> None:
-    small = emit(policy_of("填报：甲：家，不超过1000家。\n奖励：甲，每家1万元。\n"))[""]
+    small = emitted(policy_of("填报：甲：家，不超过1000家。\n奖励：甲，每家1万元。\n"), "javascript")[""]
     assert "[n, d] = [BigInt(10000 * 甲), 1n];" in small
-    large = emit(policy_of("填报：甲：家。\n奖励：甲，每家1万元。\n"))[""]
+    large = emitted(policy_of("填报：甲：家。\n奖励：甲，每家1万元。\n"), "javascript")[""]
     assert "[n, d] = [10000n * BigInt(甲), 1n];" in large
-    money = emit(policy_of("填报：甲：金额。\n奖励：甲，按5%。\n"))[""]
+    money = emitted(policy_of("填报：甲：金额。\n奖励：甲，按5%。\n"), "javascript")[""]
     assert "[n, d] = [甲, 2000n];" in money
 
 
@@ -192,7 +193,7 @@ def test_any_expression_is_exact() -> None:
             low, high = interval(expr)
             assert low <= found <= high
             expected.append(str(found))
-    runtime = emit(policy_of("填报：甲：家。\n奖励：甲，每家1万元。\n"))[""].replace("export ", "")
+    runtime = emitted(policy_of("填报：甲：家。\n奖励：甲，每家1万元。\n"), "javascript")[""].replace("export ", "")
     script = f"{runtime}\nconsole.log(JSON.stringify([{','.join(rows)}].map(String)));"
     assert json.loads(run(script)) == expected
 
@@ -271,6 +272,6 @@ def test_the_calendar_is_that_of_python() -> None:
     printer = Printer(frozenset())
     calls = [printer.integer(Call("shift_months", (Int(a), Int(b))), False) for a, b in shifts]
     calls += [printer.integer(Call("months_between", (Int(a), Int(b))), False) for a, b in pairs]
-    runtime = emit(policy_of("填报：甲：家。\n奖励：甲，每家1万元。\n"))[""].replace("export ", "")
+    runtime = emitted(policy_of("填报：甲：家。\n奖励：甲，每家1万元。\n"), "javascript")[""].replace("export ", "")
     found = json.loads(run(f"{runtime}\nconsole.log(JSON.stringify([{','.join(calls)}]));"))
     assert found == [shift_months(*pair) for pair in shifts] + [months_between(*pair) for pair in pairs]

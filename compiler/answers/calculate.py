@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from tiaowen.runtime.calendar_days import ordinal_of
 from tiaowen.runtime.errors import FactError, Fault, hint, make_fault, refused, visible
-from tiaowen.runtime.facts import FactType, read_facts
+from tiaowen.runtime.facts import read_facts
 from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, rounded
 from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity
 
@@ -19,7 +19,7 @@ from ..ir.shape import Amount, Answer, One, Several
 from ..meaning.explain import Line, Plan, plan
 from ..meaning.faults import fact_checks
 from ..meaning.interpret import Evaluator, evaluator
-from ..model.clause import Clause
+from ..model.clause import APPROVED, Clause
 from ..model.expr import Element, Expr, FactRef, Field, Slot
 from ..model.shape import shape_of
 from ..model.types import BOOLEAN, CLAIM_DATE, DATE, NumberType, OptionType
@@ -27,13 +27,6 @@ from ..version import VERSION
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
-
-APPROVED = FactType(name="核定金额", kind="number", unit="元", decimals=2, optional=True)
-
-
-def fact_types(clause: Clause) -> tuple[FactType, ...]:
-    """The facts of a clause as the runtime reads them, the implied 核定金额 of a ceiling too."""
-    return (*(fact.reading for fact in clause.facts), *((APPROVED,) if clause.ceiling else ()))
 
 
 def calc(policy: Policy, clause_id: str, facts: Mapping[str, object], date: Date | str | None = None) -> Result:
@@ -128,7 +121,7 @@ def _read(
     except FactError as error:
         faults += error.faults
     try:
-        values = dict(read_facts(fact_types(clause), fed(policy, clause, facts)))
+        values = dict(read_facts(clause.asked, fed(policy, clause, facts)))
     except FactError as error:
         faults += error.faults
     if faults:

@@ -17,6 +17,9 @@ from ..text.source import Span
 from .expr import Comparison, Definition, Expr, Literal
 from .types import ListType, NumberType, Type
 
+# What the authority approved, under a ceiling: a fact that no rule declares.
+APPROVED = FactType(name="核定金额", kind="number", unit="元", decimals=2, optional=True)
+
 Form = OneOf["奖补", "减免", "交纳", "核算", "资格"]
 RoundingMode = OneOf["half_up", "down", "up"]
 
@@ -162,6 +165,11 @@ class Clause:
     uses_date: bool = False
     not_computed: tuple[str, ...] = ()
     span: Span | None = field(default=None, repr=False)
+
+    @property
+    def asked(self) -> tuple[FactType, ...]:
+        """The facts as the runtime reads them, the implied 核定金额 of a ceiling too."""
+        return (*(fact.reading for fact in self.facts), *((APPROVED,) if self.ceiling else ()))
 
     @property
     def amounts(self) -> tuple[Expr, ...]:

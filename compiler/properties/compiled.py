@@ -12,9 +12,10 @@ from tiaowen.runtime.errors import FactError, Fault
 from tiaowen.runtime.result import Result
 
 from ..answers.calculate import calc
+from ..program.module import module_of
 from ..promises.telling import result_told
-from ..report.diagnostic import Text
-from ..targets.python import emit
+from ..report.diagnostic import Report, Text
+from ..targets.python import PYTHON
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -43,7 +44,7 @@ def compiled_module(policy: Policy) -> ModuleType:
     module = ModuleType(f"compiled_policy_{next(_NUMBERS)}")
     sys.modules[module.__name__] = module  # where dataclasses look for their module
     try:
-        exec(compile(emit(policy)[""], module.__name__, "exec"), module.__dict__)
+        exec(compile(PYTHON.emit(module_of(policy), Report())[""], module.__name__, "exec"), module.__dict__)
     finally:
         del sys.modules[module.__name__]
     return module

@@ -6,48 +6,42 @@ In: a policy.  Out: the text of a declaration file for TypeScript.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from tiaowen.runtime.facts import FactType
 
-from ..answers.calculate import fact_types
 from ..ir.shape import Answer, One, Several
-from ..model.clause import Clause
-from ..model.shape import shape_of
+from ..program.module import Entry, Module
 from .identifiers import literal, one_line
-
-if TYPE_CHECKING:
-    from ..model.policy import Policy
 
 _NUMBERS = {"元": "Amount", "%": "Ratio", "": "Whole"}
 _KINDS = {"boolean": "YesNo", "date": "IsoDate", "text": "string"}
 
 
-def typings(policy: Policy, names: Mapping[str, str], runtime: str) -> str:
+def typings(module: Module, names: Mapping[str, str], runtime: str) -> str:
     """The declaration file; ``names`` tell the identifiers of clauses apart, ``runtime`` is what all modules share."""
     ids = " | ".join(literal(clause_id) for clause_id in names) or "never"
     parts = [
-        f"// {one_line(policy.title)}\n// Typings of the module that tiaowen generated beside this file; do not edit.",
+        f"// {one_line(module.title)}\n// Typings of the module that tiaowen generated beside this file; do not edit.",
         runtime.strip("\n"),
         f"export type ClauseId = {ids};",
     ]
-    for clause in policy.clauses.values():
-        facts = "\n".join(f"  {_field(of)}" for of in fact_types(clause))
+    for clause in module.entries:
+        facts = "\n".join(f"  {_field(of)}" for of in clause.asked)
         parts.append(
             f"/** {one_line(clause.id)} {one_line(clause.title)} */\n"
             f"export interface Facts_{names[clause.id]} {{\n{facts}\n}}\n"
-            f"/** “{one_line(clause.citation.text)}” */\n"
-            f"export declare function calc(clauseId: {literal(clause.id)}, facts: {_given(policy, clause, names)}, "
+            f"/** “{one_line(clause.quote)}” */\n"
+            f"export declare function calc(clauseId: {literal(clause.id)}, facts: {_given(clause, names)}, "
             f"options?: Options): Result<{_value(clause)}>;"
         )
     return "\n\n".join(parts) + "\n"
 
 
-def _given(policy: Policy, clause: Clause, names: Mapping[str, str]) -> str:
+def _given(clause: Entry, names: Mapping[str, str]) -> str:
     """The facts of a clause; or for one of them the facts of the clause that it is 取自."""
     own = f"Facts_{names[clause.id]}"
-    feeds = [fact for fact in clause.facts if fact.from_clause in policy.clauses]
-    fed = [f"(Omit<{own}, {literal(fact.name)}> & Facts_{names[fact.from_clause]})" for fact in feeds]
+    fed = [f"(Omit<{own}, {literal(name)}> & Facts_{names[source]})" for name, source in clause.feeds]
     return " | ".join([own, *fed])
 
 
@@ -70,8 +64,8 @@ def _type(of: FactType) -> str:
     return _KINDS[of.kind]
 
 
-def _value(clause: Clause) -> str:
-    match shape := shape_of(clause):
+def _value(clause: Entry) -> str:
+    match shape := clause.shape:
         case Answer():
             return "boolean"
         case One():

@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 
 from support.node import Calculator
-from support.targets import python_module
+from support.targets import emitted, python_module
 from tiaowen.compiler import Policy, load
 from tiaowen.compiler.model.clause import Clause, Fact
-from tiaowen.compiler.targets import BACKENDS
 
 ROOT = Path(__file__).parents[2]
 # What cases.jsonl calls a policy, and its rule file.
@@ -110,7 +109,7 @@ def test_every_case_is_paid_as_expected(name: str) -> None:
 def test_every_case_in_javascript(name: str, tmp_path: Path) -> None:
     policy = POLICIES[name]
     module = tmp_path / "policy.mjs"
-    module.write_text(BACKENDS["javascript"](policy)[""], "utf-8")
+    module.write_text(emitted(policy, "javascript")[""], "utf-8")
     cases = [case for case in CASES if case.policy == name]
     with Calculator() as calculator:
         replies = calculator.calc(module, [(case.clause, _facts(case, policy.clauses), None) for case in cases])

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from types import ModuleType
@@ -10,10 +10,22 @@ from typing import Any
 
 from support.node import Calculator, Request
 from tiaowen.compiler import Policy
-from tiaowen.compiler.targets import BACKENDS
+from tiaowen.compiler.program.module import module_of
+from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.targets import TARGETS
 from tiaowen.runtime import FactError
 
 _NUMBERS = count(1)
+
+
+def emitted(policy: Policy, name: str) -> Mapping[str, str]:
+    """The texts of a target, which can say all of the policy."""
+    (target,) = (target for target in TARGETS if target.name == name)
+    report = Report()
+    texts = target.emit(module_of(policy), report)
+    assert not report.diagnostics
+    assert set(texts) <= set(target.suffixes)
+    return texts
 
 
 def python_module(policy: Policy) -> ModuleType:
@@ -21,7 +33,7 @@ def python_module(policy: Policy) -> ModuleType:
     module = ModuleType(f"compiled_policy_{next(_NUMBERS)}")
     sys.modules[module.__name__] = module  # where dataclasses look for their module
     try:
-        exec(compile(BACKENDS["python"](policy)[""], module.__name__, "exec"), module.__dict__)
+        exec(compile(emitted(policy, "python")[""], module.__name__, "exec"), module.__dict__)
     finally:
         del sys.modules[module.__name__]
     return module
@@ -35,7 +47,7 @@ class Targets:
         self._python = python_module(policy)
         self._calculator = calculator
         self._javascript = folder / f"policy_{next(_NUMBERS)}.mjs"
-        self._javascript.write_text(BACKENDS["javascript"](policy)[""], "utf-8")
+        self._javascript.write_text(emitted(policy, "javascript")[""], "utf-8")
 
     def agree(self, requests: Sequence[Request]) -> None:
         """AssertionError where they differ on a request, in the result, its explanation or the faults."""

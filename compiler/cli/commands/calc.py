@@ -74,14 +74,12 @@ def _facts(
 
 def _types(policy: Loaded, clause_id: str) -> Mapping[str, Any]:
     """The facts that a call of a clause may give: its own, and those of the clauses that it takes facts from."""
-    from ...answers.calculate import fact_types
-
     found: dict[str, Any] = {}
     waiting = [clause_id]
     while waiting:
         clause = policy.clauses.get(waiting.pop())
         if clause and not any(fact.name in found for fact in clause.facts):
-            found |= {kind.name: kind for kind in fact_types(clause)}
+            found |= {kind.name: kind for kind in clause.asked}
             waiting += [fact.from_clause for fact in clause.facts if fact.from_clause]
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command, pick
-from ..exits import FINE
+from ..exits import FAULTY, FINE, Stopped
 from ..shared import compiled, put
 from ..streams import write
 
@@ -16,9 +16,21 @@ if TYPE_CHECKING:
     from ...report.diagnostic import Language
 
 
+class _OfTargets(click.Option):
+    """--target, whose help names the targets that there are; they are loaded only to be named."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from ...targets import TARGETS
+
+        names = [each.name for each in TARGETS]
+        zh, en = (f"{mark.join(names[:-1])} {word} {names[-1]}" for mark, word in (("、", "或"), (", ", "or")))
+        self.help = f"{zh} | {en}"
+        return super().get_help_record(ctx)
+
+
 @command("compile", "编译成计算程序 | compile to a calculator")
 @click.argument("path")
-@click.option("--target", required=True, metavar="NAME", help="python 或 javascript | python or javascript")
+@click.option("--target", cls=_OfTargets, required=True, metavar="NAME")
 @click.option(
     "-o",
     "--output",
@@ -27,16 +39,23 @@ if TYPE_CHECKING:
     help="写到哪个文件，- 是标准输出 | the file to write; - is standard output",
 )
 def compile_(lang: Language, path: str, target: str, output: str, encoding: str) -> int:
-    from ...targets import BACKENDS
+    from ...program.module import module_of
+    from ...report.diagnostic import Report
+    from ...report.render import render_text
+    from ...targets import TARGETS
 
-    if target not in BACKENDS:
-        listed = "、".join(BACKENDS)
+    chosen = next((each for each in TARGETS if each.name == target), None)
+    if chosen is None:
+        listed = "、".join(each.name for each in TARGETS)
         raise click.UsageError(
             pick(lang, f"没有目标「{target}」，可用的有：{listed}", f"no target {target}; there are {listed}"),
             click.get_current_context(),
         )
     policy = compiled(path, encoding, lang)
-    texts = BACKENDS[target](policy)
+    report = Report()
+    texts = chosen.emit(module_of(policy), report)
+    if report.has_errors:
+        raise Stopped(FAULTY, render_text(report.errors, lang))
     if output == "-":
         write(texts[""])
         return FINE

@@ -1,0 +1,116 @@
+"""What a target is given: a policy as plain data, its clauses in integers.
+
+In: a policy.  Out: its ``Module``.  There is no policy, no clause and no expression of the model inside, nothing but
+numbers, texts and nodes of ir/, so that a target needs to know only what stands here, and all of it could be written down
+as JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tiaowen.runtime.allocate import SharingRule
+from tiaowen.runtime.facts import FactType
+
+from ..ir.integer import Program
+from ..ir.shape import Shape
+from ..meaning.explain import plan
+from ..model.clause import APPROVED, Clause, Form, Terms
+from ..model.policy import Policy
+from ..model.shape import shape_of
+from ..model.types import CLAIM_DATE
+from ..version import VERSION
+from .scale import scale
+
+Period = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One clause.
+
+    ``facts`` are what the applicant gives, and in the arithmetic each is a name that holds what the runtime reads;
+    ``approved`` is the implied fact 核定金额 of a ceiling.  ``feeds`` are the facts that another clause may work out: the
+    fact, and that clause.  ``usual_day`` is the day taken where none is given.  Outside ``valid`` (None: always) nothing
+    is paid, save where it is worked out on any day.  ``day_name`` is what the arithmetic calls the ordinal of the day, ""
+    where it does not count with it; where it does, a call without a day is refused.
+    """
+
+    id: str
+    title: str
+    quote: str
+    heading: str
+    form: Form
+    kind: str
+    unit: str
+    facts: tuple[FactType, ...]
+    approved: FactType | None
+    feeds: tuple[tuple[str, str], ...]
+    valid: Period | None
+    usual_day: date | None
+    is_on_any_day: bool
+    day_name: str
+    shape: Shape
+    program: Program
+
+    @property
+    def asked(self) -> tuple[FactType, ...]:
+        """All that may be given."""
+        return (*self.facts, *((self.approved,) if self.approved else ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """A policy: its clauses in the order of the document, and what governs several claims together: of each set of
+    ``same_matter`` (ids of clauses) one is paid, and a ``budget`` (in 分) is shared out by ``sharing``."""
+
+    title: str
+    source_sha256: str
+    compiler: str
+    entries: tuple[Entry, ...]
+    same_matter: tuple[tuple[str, ...], ...]
+    sharing: SharingRule | None
+    budget: int | None
+
+
+def module_of(policy: Policy) -> Module:
+    """The module of a policy."""
+    terms = tuple(policy.terms.values())
+    return Module(
+        title=policy.title,
+        source_sha256=policy.hash,
+        compiler=VERSION,
+        entries=tuple(_entry(policy, clause) for clause in policy.clauses.values()),
+        same_matter=tuple(dict.fromkeys(ids for each in terms for ids in each.same_matter)),
+        sharing=next((each.sharing for each in terms if each.sharing), None),
+        budget=next((_in_cents(each) for each in terms if each.budget is not None), None),
+    )
+
+
+def _in_cents(terms: Terms) -> int:
+    assert terms.budget is not None
+    return int(terms.budget * 100)
+
+
+def _entry(policy: Policy, clause: Clause) -> Entry:
+    everywhere = policy.terms_of(clause).valid
+    usual = everywhere or clause.valid
+    return Entry(
+        id=clause.id,
+        title=clause.title,
+        quote=clause.citation.text,
+        heading=clause.heading,
+        form=clause.form,
+        kind=clause.kind,
+        unit=clause.unit,
+        facts=tuple(fact.reading for fact in clause.facts),
+        approved=APPROVED if clause.ceiling else None,
+        feeds=tuple((fact.name, fact.from_clause) for fact in clause.facts if fact.from_clause in policy.clauses),
+        valid=clause.valid or everywhere,
+        usual_day=usual[1] if usual else None,
+        is_on_any_day=clause.form == "核算",
+        day_name=CLAIM_DATE if clause.uses_date else "",
+        shape=shape_of(clause),
+        program=scale(clause, plan(clause)),
+    )

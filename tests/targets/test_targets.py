@@ -1,0 +1,65 @@
+"""What a target is given, and what it says where it cannot say something."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from support.command import Command
+from support.pages import ROOT
+from tiaowen.compiler import load, targets
+from tiaowen.compiler.ir import integer
+from tiaowen.compiler.model import clause, expr, policy
+from tiaowen.compiler.program.module import Module, module_of
+from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.report.errors.targets import NotInTarget
+from tiaowen.compiler.targets.target import Target
+
+SEED = ROOT / "policies" / "jindong-2025"
+
+
+def without_lists(module: Module, report: Report) -> Mapping[str, str]:
+    """The ids of the clauses; those that go through a list are beyond this target."""
+    for entry in module.entries:
+        if any(fact.kind == "list" for fact in entry.facts):
+            report.add(NotInTarget(target="ids", clause=entry.id, what=("逐项计算", "lists")))
+    return {"": "".join(f"{entry.id}\n" for entry in module.entries)}
+
+
+IDS = Target(name="ids", suffixes=("",), emit=without_lists)
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> Command:
+    monkeypatch.setattr(targets, "TARGETS", (*targets.TARGETS, IDS))
+    return Command(monkeypatch)
+
+
+def test_what_a_target_cannot_say_is_an_error_and_nothing_is_written(command: Command, tmp_path: Path) -> None:
+    run = command("compile", SEED, "--target", "ids", "-o", tmp_path / "ids")
+    assert run.code == 1
+    assert "错误[T0501]：规则 34.2 不能编译到 ids" in run.err
+    assert not list(tmp_path.iterdir())
+    english = command("compile", SEED, "--target", "ids", "-o", tmp_path / "ids", "--lang", "en")
+    assert "clause 34.2 cannot be compiled to ids" in english.err
+
+
+def test_the_command_knows_every_target(command: Command, tmp_path: Path) -> None:
+    assert "python、javascript 或 ids" in command("compile", "--help").out
+    assert "python, javascript or ids" in command("compile", "--help", "--lang", "en").out
+    assert "可用的有：python、javascript、ids" in command("compile", SEED, "--target", "x", "-o", "-").err
+
+
+def test_a_module_is_plain_data() -> None:
+    """Nothing of the model is inside, however deep."""
+    of_the_model = (policy.Policy, clause.Clause, clause.Fact, clause.Terms, expr.Slot, *expr.EXPRESSIONS)
+    waiting: list[object] = [module_of(load(SEED))]
+    kinds: set[type] = set()
+    while waiting:
+        part = waiting.pop()
+        kinds.add(type(part))
+        waiting += part if isinstance(part, tuple) else []
+        waiting += [getattr(part, name) for name in getattr(part, "__dataclass_fields__", ())]
+    assert not [kind for kind in kinds if issubclass(kind, of_the_model)]
+    assert not [kind.__name__ for kind in kinds if kind.__module__.startswith("tiaowen.compiler.model")]
+    assert {Module, integer.Program} <= kinds
