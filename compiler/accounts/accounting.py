@@ -29,17 +29,16 @@ from ..document.figures import (
     lists_of,
     unit_kind,
 )
+from ..language.headings import heading_of
 from ..model.clause import Clause, Fact
 from ..model.expr import Literal
 from ..model.types import ListType, NumberType, OptionType, Type
-from ..reading.layout import SERIES_HEADINGS, headings, items
+from ..reading.layout import headings, items
 from ..text.source import Source, Span, Squeezed, fold, squeeze
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
 
-_SAID_OF_NUMBERS = ("口径", "说明")
-_NOT_THE_RULE = ("依据", "算例", "有效期", "承诺", *_SAID_OF_NUMBERS)
 # 取最高3个；逐年，共3年；分3年
 _IN_SCOPE = re.compile("(?:取[^，）]*最[高大]的?|共|分)([0-9]+)")
 _YEARS = range(1900, 2100)
@@ -207,18 +206,19 @@ def _words(block: Block, units: Sequence[str]) -> _Words:
     text = fold(block.source.text)
     for head in headings(text, block.body.start, block.body.end):
         squeezed = squeeze(block.source.text, head.content, head.end)
-        if head.word == "依据":
+        numbers = heading_of(head.word).numbers
+        if numbers == "quoted":
             words.quotations.append(squeezed)
-        elif head.word in _SAID_OF_NUMBERS:
+        elif numbers == "read":
             words.said.append(squeezed.text)
-        elif head.word not in _NOT_THE_RULE:
+        elif numbers == "own":
             found = figures(squeezed.text, (), units)
             words.own.extend((squeezed.span(block.source, each.start, each.end), each) for each in found)
             if head.word == "填报":
                 words.asked.append(Span(block.source, head.content, head.end))
             words.lengths.update(lists_of(squeezed.text, found))
             words.lengths.add(len(list(items(text, head.content, head.end))))
-            if head.word in SERIES_HEADINGS:
+            if heading_of(head.word) is heading_of("分期"):
                 words.lengths.add(len(re.split("[、，；]", squeezed.text)))
             for counted in _IN_SCOPE.finditer(head.scope):
                 span = Span(block.source, head.start, head.content)

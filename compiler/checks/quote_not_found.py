@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..document.document import Block
 from ..document.passages import quote_parts
-from ..reading.layout import Heading, blank_quotes, headings, items
+from ..reading.layout import Head, blank_quotes, headings, items
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..resolve.citation import quotations
@@ -72,7 +72,7 @@ def quote_not_found(policy: Policy) -> Iterator[QuoteNotFound]:
                     yield from _faults(policy, block, text, quote)
 
 
-def _quotes(block: Block, text: str, head: Heading) -> Iterator[Span]:
+def _quotes(block: Block, text: str, head: Head) -> Iterator[Span]:
     """The quotations of the first item behind 依据, and of those behind it that are nothing but quotations: what else
     follows is not 依据 any more (【指标】 has no heading for it)."""
     for number, (start, end) in enumerate(items(text, head.content, head.end)):

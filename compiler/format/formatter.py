@@ -17,7 +17,7 @@ from ..model.clause import Terms
 from ..model.policy import Policy
 from ..pipeline import compile_sources
 from ..program.lower import lower
-from ..reading.layout import FORM_OF_HEADING, STEP_HEADINGS, items
+from ..reading.layout import items
 from ..reading.parse import Reader
 from ..reading.syntax import Section
 from ..report.diagnostic import Report
@@ -25,14 +25,6 @@ from ..resolve.rule import declared
 from ..text.source import Source, fold, squeeze
 from .spelling import canonical
 
-_RULE_OF_SECTION = {
-    "填报": "fact",
-    "核对": "requirement",
-    "条件": "requirement",
-    "算例": "case",
-    **dict.fromkeys(FORM_OF_HEADING, "line"),
-    **dict.fromkeys(STEP_HEADINGS, "line"),
-}
 _INDENT = "  "
 _NAMED = re.compile("[^，；：（）“”、]+：")
 
@@ -81,10 +73,10 @@ def _block(block: Block, policy: Policy) -> str:
     blocks = {each.head: each for each in policy.document.blocks if each.kind == "规则"}
     shared = [each for each in policy.document.blocks if each.kind == "定义"]
     terms = policy.terms.get(block.source.name) or policy.terms.get("") or Terms()
-    rule, own, _ = declared(block, block.article, terms, shared, blocks)
+    rule = declared(block, block.article, terms, shared, blocks)
     clause = policy.clauses[block.head]
     lines = [f"【规则 {block.head}】{clause.title}"]
-    for section in own:
+    for section in rule.own:
         lines += _section(section, rule.reader)
     return "\n".join([*lines, "【完】"])
 
@@ -95,10 +87,8 @@ def _section(section: Section, reader: Reader) -> list[str]:
     source = section.content_span.source
     if section.rows:
         return [head, *(_INDENT + " ｜ ".join(cell.text for cell in row) for row in section.rows)]
-    rule = _RULE_OF_SECTION.get(section.heading.removeprefix("最高") if section.heading != "最高限额" else "封顶")
-    if section.heading == "其中":
-        rule = "definition"
-    if rule is None or "｜" in fold(source.text[start:end]) or "\t" in source.text[start:end].strip():
+    rule = section.kind.rule
+    if not rule or "｜" in fold(source.text[start:end]) or "\t" in source.text[start:end].strip():
         return [head + line if not index else line for index, line in enumerate(_as_written(section))]
     places = list(items(fold(source.text), start, end))
     said = [_item(source, first, last, rule, reader) for first, last in places]

@@ -13,6 +13,7 @@ from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.units import parse_unit
 
 from ..document.document import Article, Chapter
+from ..language.headings import Form as Form
 from ..text.source import Span
 from .expr import Comparison, Definition, Expr, Literal
 from .types import ListType, NumberType, Type
@@ -20,7 +21,6 @@ from .types import ListType, NumberType, Type
 # What the authority approved, under a ceiling: a fact that no rule declares.
 APPROVED = FactType(name="核定金额", kind="number", unit="元", decimals=2, optional=True)
 
-Form = OneOf["奖补", "减免", "交纳", "核算", "资格"]
 RoundingMode = OneOf["half_up", "down", "up"]
 
 

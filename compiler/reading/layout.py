@@ -9,39 +9,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..language.headings import MOST, RESULT_WORDS, WORDS
 from ..text.source import Source, Span, fold
 
-# What the headings of a result mean: the words of the documents, by the direction in which the money goes.
-RESULT_FORMS = {
-    "奖补": ("奖励", "补助", "补贴", "资助", "奖补", "补偿", "支持", "配套", "贴息", "返还", "发放", "给予", "支付"),
-    "减免": ("抵扣", "优惠", "减免", "抵用", "减征", "扣减额"),
-    "交纳": ("交纳", "缴纳", "征收", "收取", "加收"),
-    "核算": ("核算", "计算", "加回", "认定数", "安排"),
-}
-FORM_OF_HEADING = {word: form for form, words in RESULT_FORMS.items() for word in words}
-STEP_HEADINGS = {
-    "封顶": "封顶",
-    "最高限额": "封顶",
-    "上限": "封顶",
-    "保底": "保底",
-    "扣除": "扣除",
-    "上浮": "上浮",
-    "下浮": "下浮",
-}
-TEXT_HEADINGS = ("依据", "口径", "说明", "资格", "认定")
-SERIES_HEADINGS = ("分期", "分年", "分次", "分配")
-OTHER_HEADINGS = ("填报", "其中", "核对", "条件", "标准", "算例", "取整", "有效期", "承诺")
-HEADINGS = (*OTHER_HEADINGS, *SERIES_HEADINGS, *TEXT_HEADINGS, *STEP_HEADINGS, *FORM_OF_HEADING)
-
-_WORDS = "|".join(sorted(HEADINGS, key=len, reverse=True))
-_HEADING = re.compile(rf"(?:(?<=[；。”】\n])|\A)\s*((?:最高)?(?:{_WORDS}))\s*(?:（([^（）\n]*)）)?\s*：")
+_WORDS = "|".join(sorted(WORDS, key=len, reverse=True))
+_RESULTS = "|".join(sorted(RESULT_WORDS, key=len, reverse=True))
+_HEADING = re.compile(rf"(?:(?<=[；。”】\n])|\A)\s*({MOST}(?:{_RESULTS})|{_WORDS})\s*(?:（([^（）\n]*)）)?\s*：")
 _BRACKETS = {"（": 1, "）": -1}
 _NAMED_LINE = re.compile(r"\n[ \t\u3000]*[^\s，；：。（）“”、｜][^，；：。（）“”\n｜]{0,40}：")
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading: its word, the scope in its brackets, its place, and the place of what stands under it."""
+class Head:
+    """A heading where it stands: its word, the scope in its brackets, its place, and the place of what stands under it."""
 
     word: str
     scope: str
@@ -50,13 +30,13 @@ class Heading:
     end: int
 
 
-def headings(text: str, start: int, end: int) -> list[Heading]:
+def headings(text: str, start: int, end: int) -> list[Head]:
     """The headings of a block's body, in order.  ``text`` is folded; quotations are looked through."""
     body = blank_quotes(text[start:end])
     found = list(_HEADING.finditer(body))
     ends = [*(match.start(1) for match in found[1:]), len(body)][: len(found)]
     return [
-        Heading(match[1], match[2] or "", start + match.start(1), start + match.end(), start + stop)
+        Head(match[1], match[2] or "", start + match.start(1), start + match.end(), start + stop)
         for match, stop in zip(found, ends, strict=True)
     ]
 

@@ -23,6 +23,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedToken
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
+from ..language.headings import heading_of
 from ..report.diagnostic import Report
 from ..report.errors.names import AmbiguousName, UnknownName
 from ..report.errors.syntax import (
@@ -357,7 +358,7 @@ def sections(source: Source, start: int, end: int) -> Iterator[Section]:
     for head in headings(text, start, end):
         content = Span(source, head.content, head.end)
         table: tuple[tuple[Cell, ...], ...] = ()
-        if head.word in ("标准", "算例") and is_table(text, head.content, head.end):
+        if heading_of(head.word).rows and is_table(text, head.content, head.end):
             table = tuple(
                 tuple(Cell(text=squeeze(source.text, cell.start, cell.end).text, span=cell) for cell in row)
                 for row in rows(source, head.content, head.end)

@@ -8,6 +8,7 @@ nothing here.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..language.headings import Heading, heading_of
 from ..text.source import Span
 
 
@@ -78,3 +79,8 @@ class Section:
     span: Span = field(compare=False, repr=False)
     head_span: Span = field(compare=False, repr=False)
     content_span: Span = field(compare=False, repr=False)
+
+    @property
+    def kind(self) -> Heading:
+        """The row of its heading."""
+        return heading_of(self.heading)

@@ -1,7 +1,7 @@
 """算例: worked cases as they are written, a sentence each or as the rows of a table."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ..bind.binder import Refused
 from ..model.clause import Fact, WorkedCase
@@ -16,34 +16,28 @@ from ..report.errors.syntax import RaggedRow
 from ..report.errors.types import WrongType
 from ..text.source import Span, squeeze
 from .context import APPROVED, Rule
-from .definitions import options_of
+from .names import options_of
 
 
-def worked_cases(rule: Rule, all_sections: Iterable[Section]) -> tuple[WorkedCase, ...]:
+def read_cases(rule: Rule, section: Section) -> None:
+    if section.rows:
+        rule.draft.cases += tuple(_case_rows(rule, section))
+        return
     facts = {**rule.fed_by, **rule.facts}
     names = {*facts, APPROVED, CLAIM_DATE}
-    options = options_of(facts.values())
-    reader = Reader(Vocabulary.of(names, options, rule.terms.units))
-    found: list[WorkedCase] = []
-    for section in all_sections:
-        if section.heading != "算例":
+    reader = Reader(Vocabulary.of(names, options_of(facts.values()), rule.terms.units))
+    source, place = section.content_span.source, section.content_span
+    for start, end, table in case_items(source, place.start, place.end):
+        sentence = reader.sentence(source, start, end, "case", rule.report)
+        if sentence.form is None:
             continue
-        if section.rows:
-            found += _case_rows(rule, section)
+        try:
+            case = _case(rule, sentence.form, table)
+        except Refused as refused:
+            rule.report.add(refused.diagnostic)
             continue
-        source, place = section.content_span.source, section.content_span
-        for start, end, table in case_items(source, place.start, place.end):
-            sentence = reader.sentence(source, start, end, "case", rule.report)
-            if sentence.form is None:
-                continue
-            try:
-                case = _case(rule, sentence.form, table)
-            except Refused as refused:
-                rule.report.add(refused.diagnostic)
-                continue
-            if case is not None:
-                found.append(case)
-    return tuple(found)
+        if case is not None:
+            rule.draft.cases += (case,)
 
 
 def _fact(rule: Rule, name: str) -> Fact | None:

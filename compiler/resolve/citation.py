@@ -9,7 +9,9 @@ import re
 from ..document.document import Article, Document
 from ..document.passages import quote_parts
 from ..model.clause import Citation
+from ..reading.syntax import Section
 from ..text.source import Span, fold
+from .context import Rule
 
 _QUOTE = re.compile(r"“(?:[^“”]|“[^“”]*”)*”")
 
@@ -31,6 +33,11 @@ def read_citation(place: Span) -> Citation | None:
     joined = "……".join(quotes)
     parts = tuple(part for part in re.split("…+|·{3,}", joined) if part.strip())
     return Citation(text="".join(joined.split()), parts=parts, span=place)
+
+
+def read_quotation(rule: Rule, section: Section) -> None:
+    """依据; the first that quotes anything counts."""
+    rule.draft.citation = rule.draft.citation or read_citation(section.content_span)
 
 
 def cited(document: Document, citation: Citation, article: Article | None) -> tuple[Span, ...]:

@@ -1,16 +1,17 @@
 """条件 and 核对: what must hold, once, for every item of a list, or in every month."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..bind.binder import Binder
+from ..bind.cases import in_case
 from ..bind.conditions import guard_of, requirement_of
 from ..bind.names import within_list
 from ..bind.sentences import attempt
 from ..meaning.mechanisms.each_item import EveryItem
 from ..meaning.mechanisms.groups import EveryMonth
 from ..model.clause import Requirement
-from ..model.expr import AnyOf, Expr, Not
+from ..model.expr import All, AnyOf, Expr, Not
 from ..model.types import DATE, ListType
 from ..reading.parse import sentences
 from ..reading.syntax import Form, Section, Sentence
@@ -19,44 +20,49 @@ from .context import Rule, list_of_scope
 from .scope import Prior, Unsound
 
 
-def requirements(rule: Rule, all_sections: Iterable[Section], heading: str) -> tuple[Requirement, ...]:
-    found: list[Requirement] = []
-    for section in all_sections:
-        if section.heading != heading:
-            continue
-        binders: list[tuple[str, Binder]] = [("", rule.binder)]
-        each = ""
-        if section.scope == "含上年":
-            binders.append(("上年：", replace(rule.binder, names=Prior(rule.scope))))
-        elif section.scope == "逐月":
-            pass
-        elif section.scope:
-            each = list_of_scope(rule, section)
-            if not each:
+def read_check(rule: Rule, section: Section) -> None:
+    rule.draft.checks += tuple(_requirements(rule, section))
+
+
+def read_condition(rule: Rule, section: Section) -> None:
+    rule.draft.conditions += tuple(_requirements(rule, section))
+
+
+def assume_conditions(rule: Rule) -> None:
+    """The result may go on about the quantities that the conditions ask for."""
+    rule.binder = in_case(rule.binder, All(parts=tuple(made.condition for made in rule.draft.conditions)))
+
+
+def _requirements(rule: Rule, section: Section) -> Iterator[Requirement]:
+    each = ""
+    if section.scope not in ("", "含上年", "逐月"):
+        each = list_of_scope(rule, section)
+        if not each:
+            return
+    binders = [("", within_list(rule.binder, each) if each else rule.binder)]
+    if section.scope == "含上年":
+        binders.append(("上年：", replace(rule.binder, names=Prior(rule.scope))))
+    for sentence in sentences(section, rule.reader, "requirement", rule.report):
+        for prefix, binder in binders:
+            condition = _attempt(binder, sentence, requirement_of)
+            has_guard = sentence.form is not None and sentence.form.form("guard") is not None
+            guard = _attempt(binder, sentence, guard_of) if has_guard else None
+            if condition is None or (has_guard and guard is None):
                 continue
-            binders = [("", within_list(rule.binder, each))]
-        for sentence in sentences(section, rule.reader, "requirement", rule.report):
-            for prefix, binder in binders:
-                condition = _attempt(binder, sentence, requirement_of)
-                has_guard = sentence.form is not None and sentence.form.form("guard") is not None
-                guard = _attempt(binder, sentence, guard_of) if has_guard else None
-                if condition is None or (has_guard and guard is None):
-                    continue
-                if guard is not None:
-                    condition = AnyOf(parts=(Not(part=guard), condition))
-                if each:
-                    kind = rule.facts[each].type
-                    assert isinstance(kind, ListType)
-                    condition = EveryItem(list=each, each=kind.each, condition=condition)
-                    prefix = f"每{kind.each}"
-                if section.scope == "逐月":
-                    condition = _monthly(rule, section, condition)
-                    prefix = "每月"
-                if condition is not None:
-                    text = prefix + "".join(sentence.span.text.split())
-                    alone = guard if not section.scope else None
-                    found.append(Requirement(condition=condition, text=text, guard=alone, span=sentence.span))
-    return tuple(found)
+            if guard is not None:
+                condition = AnyOf(parts=(Not(part=guard), condition))
+            if each:
+                kind = rule.facts[each].type
+                assert isinstance(kind, ListType)
+                condition = EveryItem(list=each, each=kind.each, condition=condition)
+                prefix = f"每{kind.each}"
+            if section.scope == "逐月":
+                condition = _monthly(rule, section, condition)
+                prefix = "每月"
+            if condition is not None:
+                text = prefix + "".join(sentence.span.text.split())
+                alone = guard if not section.scope else None
+                yield Requirement(condition=condition, text=text, guard=alone, span=sentence.span)
 
 
 def _attempt(binder: Binder, sentence: Sentence, bind: Callable[[Binder, Form], Expr | None]) -> Expr | None:
@@ -75,7 +81,7 @@ def _monthly(rule: Rule, section: Section, condition: Expr) -> Expr | None:
         for index, (_, kind) in enumerate(fact.type.fields)
         if kind == DATE
     ]
-    valid = rule.valid or rule.terms.valid
+    valid = rule.draft.valid or rule.terms.valid
     if len(dated) != 1 or valid is None:
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading))
         return None

@@ -1,17 +1,18 @@
-"""What is known of a rule while it is being resolved: its names, its binder, and where faults are reported."""
+"""What is known of a rule while it is being resolved: its names, its binder, where faults are reported, and the draft
+of the clause, into which each room puts its part."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ..bind.binder import Binder
 from ..document.document import Article, Block
 from ..meaning.mechanisms import ATOMS, STEPS
-from ..model.clause import Fact, Series, Terms
-from ..model.expr import Definition
+from ..model.clause import Citation, Fact, Form, Promise, Requirement, Rounding, Series, Terms, WorkedCase
+from ..model.expr import Definition, Expr
 from ..model.types import CLAIM_DATE, ListType
-from ..reading.parse import Reader
+from ..reading.parse import Reader, sections
 from ..reading.syntax import Section
 from ..reading.vocabulary import Vocabulary
 from ..report.diagnostic import Report
@@ -25,14 +26,38 @@ RESERVED = frozenset({APPROVED, CLAIM_DATE, "其余", "应得", "分别", "同�
 
 
 @dataclass(slots=True)
+class Draft:
+    """What the sections of a rule have given so far; ``draft.clause_of`` makes the clause of it.  ``result`` is the
+    section of the result, ``qualifies_for`` what a 资格 is for."""
+
+    citation: Citation | None = None
+    valid: tuple[date, date] | None = None
+    checks: tuple[Requirement, ...] = ()
+    conditions: tuple[Requirement, ...] = ()
+    result: Section | None = None
+    form: Form | None = None
+    qualifies_for: str = ""
+    amount: Expr | None = None
+    series: Series | None = None
+    rounding: Rounding | None = None
+    readings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    cases: tuple[WorkedCase, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(slots=True)
 class Rule:
-    """A rule while it is being resolved.  ``failed`` are the names whose declaration has faults of its own; ``series``
-    the amounts of a result that has several; ``fed_by`` the facts of the rules that its own are 取自."""
+    """A rule while it is being resolved.  ``own`` are its sections, ``lent`` those of the 【定义】 that it may use;
+    ``blocks`` the rules by their ids, and ``fed_by`` the facts of those that its own are 取自.  ``failed`` are the names
+    whose declaration has faults of its own."""
 
     block: Block
     article: Article | None
     terms: Terms
-    shared: Sequence[Block]
+    own: Sequence[Section]
+    lent: Sequence[Section]
+    blocks: Mapping[str, Block]
     report: Report = field(default_factory=Report)
     facts: dict[str, Fact] = field(default_factory=dict)
     fed_by: dict[str, Fact] = field(default_factory=dict)
@@ -42,12 +67,17 @@ class Rule:
     reader: Reader = field(init=False)
     failed: set[str] = field(default_factory=set)
     heights: dict[Definition, int] = field(default_factory=dict)
-    series: Series | None = None
-    valid: tuple[date, date] | None = None
+    draft: Draft = field(default_factory=Draft)
 
     def __post_init__(self) -> None:
         self.binder = Binder(self.scope, ATOMS, STEPS, self.terms, self.report)
         self.reader = Reader(Vocabulary.of(units=self.terms.units))
+
+    @property
+    def sections(self) -> Iterator[Section]:
+        """What is lent to it, and its own."""
+        yield from self.lent
+        yield from self.own
 
 
 def block_title(body: Span) -> tuple[str, int]:
@@ -56,6 +86,11 @@ def block_title(body: Span) -> tuple[str, int]:
     match = re.match(r"[ \t\u3000]*([^\n：]*?)[ \t\u3000]*(?=\n|依据：|有效期：|本数：|$)", text[body.start : body.end])
     start = body.start + (match.end() if match else 0)
     return body.source.text[body.start : start].strip(), start
+
+
+def sections_of(block: Block) -> tuple[Section, ...]:
+    """The headings of a block with what stands under each, behind its title."""
+    return tuple(sections(block.source, block_title(block.body)[1], block.body.end))
 
 
 def plain_text(text: str) -> str:

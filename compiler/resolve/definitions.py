@@ -1,7 +1,7 @@
 """其中 and 标准: the names that a rule defines."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -10,10 +10,9 @@ from ..bind.conditions import condition_of
 from ..bind.names import with_name, within_list
 from ..bind.sentences import attempt, lines_of
 from ..meaning.mechanisms.alternatives import choose
-from ..meaning.tables import AMOUNT, CASE, Table, Unreadable, column, is_named, read_table
-from ..model.clause import Fact
+from ..meaning.tables import AMOUNT, Table, Unreadable, column, is_named, read_table
 from ..model.expr import MAX_HEIGHT, Definition, DefinitionRef, Expr, height
-from ..model.types import CLAIM_DATE, ListType, OptionType, Type
+from ..model.types import ListType
 from ..reading.layout import items
 from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.names import DuplicateName
@@ -24,51 +23,47 @@ from .context import Rule, list_of_scope
 from .scope import Pending, Prior, Unsound
 
 
-def vocabulary_of(rule: Rule, all_sections: Iterable[Section]) -> tuple[set[str], set[str]]:
-    """The names that sentences may use (with those that 其中 is about to define) and the options."""
-    names = {*rule.facts, CLAIM_DATE}
-    for fact in rule.facts.values():
-        if isinstance(fact.type, ListType):
-            names.update(name for name, _ in fact.type.fields)
-    for section in all_sections:
-        if section.heading == "其中":
-            for name in defined_names(section):
-                names.update((name, f"上年{name}") if "含上年" in section.scope else (name,))
-        elif is_named(section):
-            names |= {section.scope, AMOUNT}
-        elif section.heading == "标准" and section.rows:
-            names.update(cell.text for cell in section.rows[0] if cell.text != CASE)
-    return names, set(options_of(rule.facts.values()))
+def read_definitions(rule: Rule, section: Section) -> None:
+    """其中, or （含上年） the same for last year, too, or （逐笔） for the items of a list: each waits until it is asked
+    for."""
+    prior = section.scope == "含上年"
+    each = list_of_scope(rule, section) if section.scope and not prior else ""
+    for name, parts in _named(rule, section):
+        for defined in (name, f"上年{name}") if prior else (name,):
+            if defined in rule.scope:
+                first = rule.facts[defined].span if defined in rule.facts else None
+                rule.report.add(DuplicateName(span=parts[0].span, name=defined, first=first))
+                continue
+            bind = partial(_definition, rule, defined, parts, defined != name, each)
+            rule.scope.pending[defined] = Pending(bind, parts[0].span)
 
 
-def options_of(facts: Iterable[Fact]) -> dict[str, list[str]]:
-    """The options of facts and of what lists hold, each with the names that have it."""
-    options: dict[str, list[str]] = {}
-    for fact in facts:
-        kinds: list[tuple[str, Type]] = [(fact.name, fact.type)]
-        if isinstance(fact.type, ListType):
-            kinds = [*fact.type.fields, *([(fact.name, fact.type.item)] if fact.type.item else [])]
-        for name, kind in kinds:
-            for option in kind.options if isinstance(kind, OptionType) else ():
-                options.setdefault(option, []).append(name)
-    return options
-
-
-def bind_definitions(rule: Rule, all_sections: Iterable[Section]) -> None:
-    for section in all_sections:
-        if section.heading != "其中":
+def read_standard(rule: Rule, section: Section) -> None:
+    """标准: the columns of a table, or a table with a name."""
+    lists = {
+        field: fact.name
+        for fact in rule.facts.values()
+        if isinstance(fact.type, ListType)
+        for field, _ in fact.type.fields
+    }
+    known = {*rule.facts, *rule.scope.pending, *lists}
+    table = read_table(section, {*known, AMOUNT} if is_named(section) else known, rule.report)
+    if table is None:
+        return
+    if is_named(section):
+        rule.binder.tables[section.scope] = partial(_applied, rule, table)
+        return
+    each = next((lists[cell.text] for cell in table.head if cell.text in lists), "")
+    for index in table.results:
+        cell = table.head[index]
+        if cell.text in rule.scope:
+            rule.report.add(DuplicateName(span=cell.span, name=cell.text))
             continue
-        prior = section.scope == "含上年"
-        each = list_of_scope(rule, section) if section.scope and not prior else ""
-        for name, parts in _named(rule, section):
-            for defined in (name, f"上年{name}") if prior else (name,):
-                if defined in rule.scope:
-                    first = rule.facts[defined].span if defined in rule.facts else None
-                    rule.report.add(DuplicateName(span=parts[0].span, name=defined, first=first))
-                    continue
-                bind = partial(definition, rule, defined, parts, defined != name, each)
-                rule.scope.pending[defined] = Pending(bind, parts[0].span)
-    _tables(rule, all_sections)
+        rule.scope.pending[cell.text] = Pending(partial(_column, rule, table, index, each), cell.span)
+
+
+def bind_definitions(rule: Rule) -> None:
+    """All that was defined, asked for or not, so that its faults are told."""
     for name in list(rule.scope.pending):
         try:
             rule.scope[name]
@@ -77,33 +72,6 @@ def bind_definitions(rule: Rule, all_sections: Iterable[Section]) -> None:
         except Unsound:
             pass
     rule.scope.used.clear()
-
-
-def _tables(rule: Rule, all_sections: Iterable[Section]) -> None:
-    lists = {
-        field: fact.name
-        for fact in rule.facts.values()
-        if isinstance(fact.type, ListType)
-        for field, _ in fact.type.fields
-    }
-    known = {*rule.facts, *rule.scope.pending, *lists}
-    for section in all_sections:
-        if section.heading != "标准":
-            continue
-        table = read_table(section, {*known, AMOUNT} if is_named(section) else known, rule.report)
-        if table is None:
-            continue
-        if is_named(section):
-            rule.binder.tables[section.scope] = partial(_applied, rule, table)
-            continue
-        each = next((lists[cell.text] for cell in table.head if cell.text in lists), "")
-        for index in table.results:
-            cell = table.head[index]
-            if cell.text in rule.scope:
-                rule.report.add(DuplicateName(span=cell.span, name=cell.text))
-                continue
-            rule.scope.pending[cell.text] = Pending(partial(_column, rule, table, index, each), cell.span)
-            known.add(cell.text)
 
 
 def _applied(rule: Rule, table: Table, binder: Binder, amount: Expr) -> Expr:
@@ -149,7 +117,7 @@ def _named(rule: Rule, section: Section) -> list[tuple[str, list[Sentence]]]:
     return found
 
 
-def definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each: str) -> Expr:
+def _definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each: str) -> Expr:
     names: Mapping[str, Expr] = Prior(rule.scope) if prior else rule.scope
     binder = replace(rule.binder, names=names)
     if each:
@@ -177,15 +145,3 @@ def definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each: 
         raise Refused(TooInvolved(span=parts[0].span))
     rule.definitions[name] = made
     return DefinitionRef(definition=made)
-
-
-def defined_names(section: Section) -> list[str]:
-    """The names that the items of 其中 begin with."""
-    source = section.span.source
-    text = fold(source.text)
-    found = []
-    for start, end in items(text, section.content_span.start, section.content_span.end):
-        match = re.match(r"([^，；：（）“”、]+)：", squeeze(source.text, start, end).text)
-        if match:
-            found.append(match[1])
-    return found

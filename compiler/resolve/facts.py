@@ -10,18 +10,40 @@ from tiaowen.runtime.units import Unit, unit_decimals
 from ..bind.binder import Refused
 from ..bind.desugar import plain
 from ..bind.ranges import ranges_of
+from ..document.document import Block
 from ..model.bounds import Range
 from ..model.clause import Fact
 from ..model.expr import FactRef, Literal
 from ..model.quantity import MONEY, NUMBER, RATIO, YUAN, unit_of
 from ..model.types import BOOLEAN, DATE, TEXT, ListType, NumberType, OptionType, Type
-from ..reading.syntax import Form, Sentence, Word
+from ..reading.parse import sentences
+from ..reading.syntax import Form, Section, Sentence, Word
 from ..report.errors.names import DuplicateName, ReservedName
+from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BadRange, WrongType
-from .context import RESERVED, Rule
+from .context import RESERVED, Rule, sections_of
 
 
-def read_fact(rule: Rule, sentence: Sentence, prefix: str) -> None:
+def read_facts(rule: Rule, section: Section) -> None:
+    """填报, or （含上年） the same for last year, too."""
+    if section.scope not in ("", "含上年"):
+        rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading))
+    read = sentences(section, rule.reader, "fact", rule.report)
+    for prefix in ("", "上年") if section.scope == "含上年" else ("",):
+        for sentence in read:
+            _read_fact(rule, sentence, prefix)
+
+
+def facts_of(rule: Rule, block: Block) -> dict[str, Fact]:
+    """The facts of another rule, which is governed as this one is; their faults are told there."""
+    other = Rule(block, rule.article, rule.terms, sections_of(block), rule.lent, {})
+    for section in other.sections:
+        if section.kind.room == "facts":
+            read_facts(other, section)
+    return other.facts
+
+
+def _read_fact(rule: Rule, sentence: Sentence, prefix: str) -> None:
     form = sentence.form
     if form is None:
         return

@@ -19,27 +19,22 @@ from .scope import Unsound
 _FALLS = ("减少", "降低", "下降")
 
 
-def promises(
-    rule: Rule, all_sections: Iterable[Section], amount: Expr | None, *, has_amount: bool
-) -> tuple[Promise, ...]:
-    """The promises of a rule.  Their numbers are the drafter's own: none need stand in the quotation.  ``amount`` is
-    None too where it has faults of its own, which are told."""
+def read_promises(rule: Rule, section: Section) -> None:
+    """Their numbers are the drafter's own: none need stand in the quotation."""
     binder = replace(rule.binder, literals=[])
-    found: list[Promise] = []
-    for section in all_sections:
-        if section.heading != "承诺":
-            continue
-        for sentence in sentences(section, rule.reader, "promise", rule.report):
-            text = "".join(sentence.span.text.split())
-            try:
-                if sentence.form is not None and (amount is not None or not has_amount):
-                    for meant in _meant(binder, sentence.form, amount):
-                        found.append(Promise(meant=meant, text=text, span=sentence.span))
-            except Refused as refused:
-                rule.report.add(refused.diagnostic)
-            except Unsound:
-                pass
-    return tuple(found)
+    amount = rule.draft.amount
+    # Where the amount has faults of its own, these are told.
+    is_known = amount is not None or rule.draft.form == "资格"
+    for sentence in sentences(section, rule.reader, "promise", rule.report):
+        text = "".join(sentence.span.text.split())
+        try:
+            if sentence.form is not None and is_known:
+                for meant in _meant(binder, sentence.form, amount):
+                    rule.draft.promises += (Promise(meant=meant, text=text, span=sentence.span),)
+        except Refused as refused:
+            rule.report.add(refused.diagnostic)
+        except Unsound:
+            pass
 
 
 def limits_of(promised: Iterable[Promise]) -> list[Expr]:

@@ -11,45 +11,72 @@ from ..bind.counted import measured_in
 from ..bind.names import within_list
 from ..bind.sentences import lines_of
 from ..bind.units import alike
+from ..language.headings import MOST
 from ..meaning.mechanisms.alternatives import choose, choose_highest
 from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
 from ..meaning.series import count_literal, scope_of, shared, stepped, total, yearly
-from ..model.clause import Rounding, Series
+from ..model.clause import Series
 from ..model.expr import Expr, Literal
 from ..model.quantity import YUAN
-from ..model.rounding import read_rounding
 from ..model.types import ListType, NumberType
-from ..reading.layout import STEP_HEADINGS
 from ..reading.parse import sentences
 from ..reading.syntax import Section, Sentence
-from ..report.errors.names import UnknownName
+from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BarePercentage, WrongResult
-from ..text.source import fold, squeeze
-from .context import Rule, list_of_scope
+from ..text.source import fold
+from .context import Rule, list_of_scope, plain_text
 from .scope import Unsound
 
 
-def bind_result(rule: Rule, section: Section) -> Expr | None:
+def read_result(rule: Rule, section: Section) -> None:
+    """奖励、补助 …: what is paid, or （资格） what those who meet the conditions are."""
+    draft, form = rule.draft, section.kind.form
+    if form == "资格":
+        draft.qualifies_for = plain_text(section.text)
+    elif draft.result:
+        rule.report.add(DuplicateName(span=section.head_span, name=section.heading))
+        return
+    else:
+        rule.binder = replace(rule.binder, is_ceiling=section.heading.startswith(MOST), is_charged=form == "交纳")
+        draft.amount = _amount(rule, section)
+    draft.result, draft.form = section, form
+
+
+def read_whole(rule: Rule, section: Section) -> None:
+    """封顶、保底、扣除 of the whole result, and 分期、分配: in the order in which they stand."""
+    draft = rule.draft
+    if draft.amount is None:
+        return
+    if section.kind.rule != "line":
+        draft.series = _shares(rule, draft.amount, section)
+    elif draft.series is not None:
+        draft.series = _series_step(rule, draft.series, section)
+        draft.amount = total(draft.series) if draft.series else None
+    else:
+        draft.amount = _step(rule, draft.amount, section)
+
+
+def _amount(rule: Rule, section: Section) -> Expr | None:
     scope = section.scope
     read = sentences(section, rule.reader, "line", rule.report)
     highest = scope == "就高"
     if not scope or highest:
-        return bind_lines(rule, rule.binder, read, highest)
+        return _lines(rule, rule.binder, read, highest)
     if several := scope_of(scope):
         count, each = several
         rule.binder.literals.append(count_literal(count, each))
-        rule.series = yearly(count, each, lambda at: bind_lines(rule, _at(rule, at, count), read, highest=False))
-        return total(rule.series) if rule.series else None
+        rule.draft.series = yearly(count, each, lambda at: _lines(rule, _at(rule, at, count), read, highest=False))
+        return total(rule.draft.series) if rule.draft.series else None
     word, _, rest = scope.partition("，")
     keys = tuple(word.removeprefix("逐").split("、"))
     grouped = _group_fields(rule, keys)
     if grouped:
         name, indexes = grouped
-        body = bind_lines(rule, rule.binder, read, highest=False)
+        body = _lines(rule, rule.binder, read, highest=False)
         if body is None:
             return None
         assert isinstance(body.type, NumberType)
@@ -61,7 +88,7 @@ def bind_result(rule: Rule, section: Section) -> Expr | None:
             rule.report.add(UnknownScope(span=section.head_span, scope=scope, heading=section.heading))
         return None
     inner = within_list(rule.binder, each)
-    body = bind_lines(rule, inner, read, highest=False)
+    body = _lines(rule, inner, read, highest=False)
     kind = rule.facts[each].type
     if body is None or not isinstance(body.type, NumberType) or not isinstance(kind, ListType):
         return None
@@ -80,9 +107,9 @@ def _at(rule: Rule, position: int, width: int) -> Binder:
     return replace(rule.binder, position=position, width=width, is_series=True)
 
 
-def whole_series(rule: Rule, series: Series, section: Section) -> Series | None:
-    limit = bind_lines(rule, rule.binder, sentences(section, rule.reader, "line", rule.report), highest=False)
-    word = STEP_HEADINGS[section.heading]
+def _series_step(rule: Rule, series: Series, section: Section) -> Series | None:
+    limit = _lines(rule, rule.binder, sentences(section, rule.reader, "line", rule.report), highest=False)
+    word = section.kind.words[0]
     if limit is None:
         return None
     if word not in ("封顶", "扣除"):
@@ -91,7 +118,7 @@ def whole_series(rule: Rule, series: Series, section: Section) -> Series | None:
     return stepped(series, word, limit)
 
 
-def bind_shares(rule: Rule, amount: Expr, section: Section) -> Series | None:
+def _shares(rule: Rule, amount: Expr, section: Section) -> Series | None:
     start, end = section.content_span.start, section.content_span.end
     text = fold(section.span.source.text)
     end = start + len(text[start:end].rstrip().rstrip("。；"))
@@ -114,17 +141,17 @@ def _group_fields(rule: Rule, keys: Sequence[str]) -> tuple[str, tuple[int, ...]
     return None
 
 
-def bind_lines(rule: Rule, binder: Binder, read: Sequence[Sentence], highest: bool) -> Expr | None:
+def _lines(rule: Rule, binder: Binder, read: Sequence[Sentence], highest: bool) -> Expr | None:
     try:
         return lines_of(binder, read, choose_highest if highest else choose, highest=highest)
     except Unsound:
         return None
 
 
-def whole_step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
+def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
     # 封顶：设备投资额的30%，200万元
-    binder = replace(rule.binder, is_limit=STEP_HEADINGS[section.heading] == "封顶")
-    limit = bind_lines(rule, binder, sentences(section, rule.reader, "line", rule.report), highest=False)
+    binder = replace(rule.binder, is_limit=section.kind.words[0] == "封顶")
+    limit = _lines(rule, binder, sentences(section, rule.reader, "line", rule.report), highest=False)
     if limit is None:
         return None
     try:
@@ -133,7 +160,7 @@ def whole_step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
         rule.report.add(refused.diagnostic)
         return None
     assert isinstance(amount.type, NumberType)
-    match STEP_HEADINGS[section.heading]:
+    match section.kind.words[0]:
         case "封顶":
             return Cap(amount=amount, limit=limit, word="封顶", type=amount.type)
         case "保底":
@@ -160,13 +187,3 @@ def unit_of_result(rule: Rule, amount: Expr | None, heading: str, form: str) -> 
     elif form != "核算" and unit.powers != YUAN.powers:
         rule.report.add(WrongResult(span=rule.block.head_span, heading=heading, unit=amount.type.shown))
     return amount.type.shown
-
-
-def rounding_of(rule: Rule, section: Section) -> Rounding | None:
-    squeezed = squeeze(section.text).text.rstrip("。；")
-    try:
-        return read_rounding(squeezed)
-    except ValueError:
-        pass
-    rule.report.add(UnknownScope(span=section.content_span, scope=squeezed[:12], heading=section.heading))
-    return None

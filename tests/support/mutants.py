@@ -19,7 +19,6 @@ from tiaowen.compiler.model.bounds import is_inclusive
 from tiaowen.compiler.model.clause import Clause
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.reading import parse
-from tiaowen.compiler.reading.layout import FORM_OF_HEADING
 from tiaowen.compiler.reading.syntax import Section, Sentence, Word
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.text.source import Source, Span
@@ -77,7 +76,7 @@ class Line:
 
     @property
     def is_result(self) -> bool:
-        return self.section.heading.removeprefix("最高") in FORM_OF_HEADING
+        return self.section.kind.form is not None
 
     @property
     def is_limit(self) -> bool:

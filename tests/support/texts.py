@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from tiaowen.compiler.reading.layout import HEADINGS
+from tiaowen.compiler.language.headings import WORDS as HEADINGS
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENT = "某区若干政策\n\n（一）支持研发投入。对企业研发费用按5%补助，每家最高补助100万元。（责任单位：区科技局）\n"

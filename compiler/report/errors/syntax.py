@@ -153,16 +153,14 @@ class UnknownHeading(Plain):
 
     code: ClassVar[str] = "T0116"
     heading: str
+    headings: tuple[str, ...]
     near: str = ""
 
     def texts(self) -> Texts:
         advice = (f"是不是想写「{self.near}：」？", f"did you mean 「{self.near}：」?") if self.near else None
         return (
             (f"没有栏目「{self.heading}」", f"no heading “{self.heading}”"),
-            (
-                "栏目有：依据、填报、其中、核对、条件、奖励（补助、减免、交纳、核算、资格）、封顶、标准、算例、口径、说明",
-                "headings are 依据 填报 其中 核对 条件 奖励(补助 减免 交纳 核算 资格) 封顶 标准 算例 口径 说明",
-            ),
+            (f"栏目有：{'、'.join(self.headings)}", f"headings are {' '.join(self.headings)}"),
             advice,
         )
 

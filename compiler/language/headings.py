@@ -1,0 +1,82 @@
+"""The headings of a rule: one row each, in the order in which they are resolved, whatever their order in a block.
+
+A row says how a heading is spelt, who reads it, what its sentences are read as, and whose its numbers are.  From it
+come where a section begins (``reading/layout.py``), who resolves it (``resolve/rooms.py``), what it is printed from
+(``format/``), what a quotation must account for (``accounts/``), and the words of messages.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["奖补", "减免", "交纳", "核算", "资格"]
+# 最高奖励：200万元: the result is what is paid at most.
+MOST = "最高"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """``words`` are what people are told of, the first of them the one that others are said by; ``others`` mean the
+    same.  Headings of one ``room`` are read in the order in which they stand.
+
+    ``rule`` is the rule of the grammar that each sentence is read as; without one, what stands there is free words or
+    the ``rows`` of a table.  ``numbers`` says whose they are: the rule's ``own``, which its quotation must have;
+    ``quoted``; ``read``, which speak for both sides; or nobody's.  ``form`` is what a result is; 【定义】 may lend what
+    ``is_lent``.
+    """
+
+    words: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    room: str
+    rule: str = ""
+    rows: bool = False
+    numbers: Literal["own", "quoted", "read", ""] = "own"
+    form: Form | None = None
+    is_lent: bool = False
+
+
+HEADINGS: tuple[Heading, ...] = (
+    Heading(words=("依据",), room="citation", numbers="quoted"),
+    Heading(words=("有效期",), room="validity", numbers=""),
+    Heading(words=("填报",), room="facts", rule="fact", is_lent=True),
+    Heading(words=("其中",), room="definitions", rule="definition", is_lent=True),
+    Heading(words=("标准",), room="tables", rows=True, is_lent=True),
+    Heading(words=("核对",), room="checks", rule="requirement"),
+    Heading(words=("条件",), room="conditions", rule="requirement"),
+    Heading(
+        words=("奖励", "补助"),
+        others=("补贴", "资助", "奖补", "补偿", "支持", "配套", "贴息", "返还", "发放", "给予", "支付"),
+        room="result",
+        rule="line",
+        form="奖补",
+    ),
+    Heading(
+        words=("减免",),
+        others=("抵扣", "优惠", "抵用", "减征", "扣减额"),
+        room="result",
+        rule="line",
+        form="减免",
+    ),
+    Heading(words=("交纳",), others=("缴纳", "征收", "收取", "加收"), room="result", rule="line", form="交纳"),
+    Heading(words=("核算",), others=("计算", "加回", "认定数", "安排"), room="result", rule="line", form="核算"),
+    Heading(words=("资格",), others=("认定",), room="result", form="资格"),
+    Heading(words=("封顶",), others=("最高限额", "上限"), room="whole", rule="line"),
+    Heading(words=("保底",), room="whole", rule="line"),
+    Heading(words=("扣除",), room="whole", rule="line"),
+    Heading(words=("分期", "分配"), others=("分年", "分次"), room="whole"),
+    Heading(words=("取整",), room="rounding"),
+    Heading(words=("口径",), room="readings", numbers="read"),
+    Heading(words=("说明",), room="notes", numbers="read"),
+    Heading(words=("算例",), room="cases", rule="case", rows=True, numbers=""),
+    Heading(words=("承诺",), room="promises", numbers=""),
+)
+_OF_WORD = {word: heading for heading in HEADINGS for word in (*heading.words, *heading.others)}
+# Every word that a section may begin with, and those of them that results have.
+WORDS = tuple(_OF_WORD)
+RESULT_WORDS = tuple(word for word, heading in _OF_WORD.items() if heading.form)
+# What people are told that there is.
+TOLD = tuple(word for heading in HEADINGS for word in heading.words)
+
+
+def heading_of(word: str) -> Heading:
+    """The row of a heading as it is written: 封顶, 最高限额, 最高奖励."""
+    return _OF_WORD.get(word) or _OF_WORD[word.removeprefix(MOST)]

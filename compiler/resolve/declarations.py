@@ -1,0 +1,45 @@
+"""有效期, 取整, 口径, 说明: what a rule says beside what it calculates."""
+
+import re
+from dataclasses import replace
+
+from ..model.quantity import read_day
+from ..model.rounding import read_rounding
+from ..reading.syntax import Section
+from ..report.errors.syntax import UnknownScope
+from ..report.errors.types import BadRange
+from ..text.source import squeeze
+from .context import Rule, plain_text
+
+
+def read_validity(rule: Rule, section: Section) -> None:
+    """有效期：甲日至乙日, where it is not the policy's; the first counts."""
+    if rule.draft.valid:
+        return
+    written = re.findall(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日", squeeze(section.text).text)
+    first = read_day(written[0]) if written else None
+    found = [day for text in written if (day := read_day(text, first.year if first else 0))]
+    if len(found) != 2 or found[0] > found[1]:
+        rule.report.add(BadRange(span=section.content_span, text=section.text[:20]))
+        return
+    rule.draft.valid = found[0], found[1]
+    rule.binder = replace(rule.binder, terms=replace(rule.terms, valid=rule.draft.valid))
+
+
+def read_rounding_of(rule: Rule, section: Section) -> None:
+    """取整：四舍五入到元, of the whole result; the last counts."""
+    squeezed = squeeze(section.text).text.rstrip("。；")
+    try:
+        rule.draft.rounding = read_rounding(squeezed)
+    except ValueError:
+        span = section.content_span
+        rule.report.add(UnknownScope(span=span, scope=squeezed[:12], heading=section.heading))
+
+
+def read_reading(rule: Rule, section: Section) -> None:
+    """口径: which of two readings of the document the rule follows."""
+    rule.draft.readings += (plain_text(section.text),)
+
+
+def read_note(rule: Rule, section: Section) -> None:
+    rule.draft.notes += (plain_text(section.text),)

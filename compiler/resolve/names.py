@@ -1,0 +1,76 @@
+"""The names that the sentences of a rule may use, once its facts are read: facts, what 其中 and 标准 are about to
+define, options; and the reader that knows them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..meaning.tables import AMOUNT, CASE, is_named
+from ..model.clause import Fact
+from ..model.expr import FactRef
+from ..model.types import CLAIM_DATE, DATE, ListType, OptionType, Type
+from ..reading.layout import items
+from ..reading.parse import Reader
+from ..reading.syntax import Section
+from ..reading.vocabulary import Vocabulary
+from ..text.source import fold, squeeze
+from .context import Rule
+from .facts import facts_of
+
+
+def names_known(rule: Rule) -> None:
+    """The facts become names, those of rules that they are 取自 are read, and the rule has its reader and binder."""
+    for fact in rule.facts.values():
+        rule.scope.bound[fact.name] = FactRef(name=fact.name, type=fact.type)
+        if fact.from_clause in rule.blocks:
+            rule.fed_by |= facts_of(rule, rule.blocks[fact.from_clause])
+    rule.scope.bound[CLAIM_DATE] = FactRef(name=CLAIM_DATE, type=DATE)
+    options = options_of(rule.facts.values())
+    rule.binder = replace(
+        rule.binder,
+        facts=tuple(rule.scope.bound[name] for name in rule.facts),
+        has_facts_alone=not any(section.kind.room in ("definitions", "tables") for section in rule.sections),
+        options=options,
+    )
+    rule.reader = Reader(Vocabulary.of(_names(rule), options, rule.terms.units))
+
+
+def _names(rule: Rule) -> set[str]:
+    names = {*rule.facts, CLAIM_DATE}
+    for fact in rule.facts.values():
+        if isinstance(fact.type, ListType):
+            names.update(name for name, _ in fact.type.fields)
+    for section in rule.sections:
+        if section.heading == "其中":
+            for name in defined_names(section):
+                names.update((name, f"上年{name}") if "含上年" in section.scope else (name,))
+        elif is_named(section):
+            names |= {section.scope, AMOUNT}
+        elif section.heading == "标准" and section.rows:
+            names.update(cell.text for cell in section.rows[0] if cell.text != CASE)
+    return names
+
+
+def options_of(facts: Iterable[Fact]) -> dict[str, list[str]]:
+    """The options of facts and of what lists hold, each with the names that have it."""
+    options: dict[str, list[str]] = {}
+    for fact in facts:
+        kinds: list[tuple[str, Type]] = [(fact.name, fact.type)]
+        if isinstance(fact.type, ListType):
+            kinds = [*fact.type.fields, *([(fact.name, fact.type.item)] if fact.type.item else [])]
+        for name, kind in kinds:
+            for option in kind.options if isinstance(kind, OptionType) else ():
+                options.setdefault(option, []).append(name)
+    return options
+
+
+def defined_names(section: Section) -> list[str]:
+    """The names that the items of 其中 begin with."""
+    source = section.span.source
+    text = fold(source.text)
+    found = []
+    for start, end in items(text, section.content_span.start, section.content_span.end):
+        match = re.match(r"([^，；：（）“”、]+)：", squeeze(source.text, start, end).text)
+        if match:
+            found.append(match[1])
+    return found
