@@ -41,6 +41,7 @@ from ..model.expr import (
 )
 from ..model.quantity import MONEY
 from ..model.types import ListType, NumberType
+from ..model.unit_words import AGES_AND_RANKS
 from .probing import Outcome, Probe, Values, bases, shown, turning_points
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _branches(of: Requirement | Expr) -> tuple[Branch, ...]:
 
 def _is_amount(fact: Fact) -> bool:
     """Whether it is a quantity: not a rank (伤残等级), of which one more is something else."""
-    return isinstance(fact.type, NumberType) and fact.type.shown not in ("级", "周岁", "岁")
+    return isinstance(fact.type, NumberType) and fact.type.shown not in AGES_AND_RANKS
 
 
 def _decides(edge: _Edge, name: str) -> bool:

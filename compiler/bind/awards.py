@@ -4,10 +4,9 @@ In: an award, what it begins with and its steps behind commas.  Out: its amount,
 """
 
 from dataclasses import replace
-from fractions import Fraction
 
 from ..model.expr import Expr, Literal, Mechanism
-from ..model.quantity import MONEY
+from ..model.quantity import refused_literal
 from ..reading.syntax import Form
 from ..report.errors.types import BarePercentage, MissingRespectively, SayTogether, WrongType
 from .amounts import expr_of, quantity_of
@@ -24,7 +23,7 @@ _EACH_OF = ("per_unit", "per_quantity", "per_full")
 def award_of(binder: Binder, form: Form) -> Expr:
     """The amount of one sentence: what it begins with, then its steps from left to right."""
     if form.kind == "refused" or form.has("REFUSED"):
-        return Literal(value=Fraction(0), type=MONEY, text="不予", span=form.span)
+        return refused_literal(form.span)
     running = Running(())
     parts = [each for part in form.forms() for each in (part.forms() if part.kind == "opening" else (part,))]
     if not binder.goes_on and any(part.kind == "next_band" for part in parts[1:]):
@@ -61,7 +60,7 @@ def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Run
             return priced
     parts = _meant(binder, form, values, parts)
     if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
-        return running if parts[0].text == "全额" else _share_of_part(running, parts[0], form)
+        return running if parts[0].said == "全额" else _share_of_part(running, parts[0], form)
     return _join(running, parts, form, first=first)
 
 

@@ -43,7 +43,7 @@ def price_per(binder: Binder, value: Expr, units: Sequence[Word]) -> Expr:
     kind = number_type(number_kind(value).unit / unit)
     if isinstance(value, Literal):
         shown = "".join(f"每{size.text}" for size in sizes) + value.text
-        return replace(value, value=value.value / factor, type=kind, text=shown)
+        return replace(value, value=value.value / factor, type=kind, text=shown, said="每" if sizes else value.said)
     if isinstance(value, Product) and value.sign == "×":
         # 每人每月500元乘以补贴月数：the price is that of the first.
         return product(price_per(binder, value.left, units), value.right, "×")

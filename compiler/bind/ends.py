@@ -59,7 +59,7 @@ def end_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) -> t
 def _points_off(word: Word, value: Expr) -> Expr:
     """高于全区平均增幅5个百分点: that many above it; 低于……: below."""
     match value:
-        case Product(left=base, right=Literal() as points) if points.text.endswith("个百分点"):
+        case Product(left=base, right=Literal() as points) if points.said == "个百分点":
             if word.text in ("高于", "超过", "大于", "高出"):
                 return Addition(parts=(base, points), type=RATIO)
             if word.text in ("低于", "小于"):
@@ -132,7 +132,7 @@ def words_in(form: Form) -> Iterator[Word]:
 
 def counted_in_wan(end: Expr | None, subject: Expr | None) -> Expr | None:
     """户籍人口超过100万: of what is counted, not of money."""
-    if not isinstance(end, Literal) or end.type != MONEY or end.text[-1] not in "万亿" or subject is None:
+    if not isinstance(end, Literal) or end.type != MONEY or end.said != "万" or subject is None:
         return end
     kind = subject.type
     is_count = isinstance(kind, NumberType) and not unit_decimals(kind.unit) and not kind.unit.is_dimensionless

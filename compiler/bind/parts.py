@@ -5,7 +5,7 @@ In: the amounts of a sentence so far.  Out: whether they are parts of one quanti
 
 from collections.abc import Sequence
 
-from ..model.expr import DefinitionRef, Expr, FactRef, Literal, Product
+from ..model.expr import DefinitionRef, Expr, FactRef, Literal, Mechanism, Product
 from ..text.source import Span
 from .binder import Running
 from .units import number_kind, sum_of
@@ -14,7 +14,7 @@ from .units import number_kind, sum_of
 def total_of(running: Running, span: Span) -> Expr:
     """The parts added up."""
     for part in running.parts:
-        if number_kind(part).is_ratio and isinstance(part, Literal) and part.text != "全额":
+        if number_kind(part).is_ratio and isinstance(part, Literal) and part.said != "全额":
             return part
     return sum_of(running.parts, [span] * len(running.parts))
 
@@ -42,7 +42,7 @@ def part_of(expr: Expr) -> object:
         return body if body is not None else ("部分" if expr.name.endswith("部分") else None)
     if isinstance(expr, FactRef):
         return "部分" if expr.name.endswith("部分") else None
-    return getattr(expr, "part_of", None)
+    return expr.part_of if isinstance(expr, Mechanism) else None
 
 
 def _counted_of(expr: Expr) -> Expr | None:

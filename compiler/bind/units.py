@@ -11,6 +11,7 @@ from tiaowen.runtime.units import Unit, unit_decimals
 from ..model.expr import Addition, Expr, Literal, Product, Quotient
 from ..model.quantity import DAY, MONEY, NUMBER, RATIO, number_type
 from ..model.types import DATE, ListType, NumberType
+from ..model.unit_words import LENGTHS_OF_TIME
 from ..report.errors.types import BarePercentage, NeedsScope, UnitMismatch, WrongType
 from ..text.source import Span
 from .binder import Refused
@@ -67,7 +68,7 @@ def sum_of(amounts: Sequence[Expr], spans: Sequence[Span]) -> Expr:
 
 
 def is_length_of_time(expr: Expr) -> bool:
-    return isinstance(expr, Literal) and expr.type.shown in ("年", "季度", "月", "天")
+    return isinstance(expr, Literal) and expr.type.shown in LENGTHS_OF_TIME
 
 
 def _is_price_of_one(one: NumberType, other: NumberType) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tiaowen.runtime.numerals import read_numeral
 
 from ..model.expr import Expr, Literal, Product
-from ..model.quantity import MONEY, NUMBER
+from ..model.quantity import MONEY, NUMBER, said_of
 from ..reading.syntax import Form
 from ..report.errors.types import DifferentLengths
 from ..text.source import Span
@@ -70,4 +70,5 @@ def with_unit_of(bare: Literal, other: Literal) -> Literal:
     size = model[2] if not written[2] and number < 1000 else ""
     unit = other.value / read_numeral(model[0])
     text = f"{bare.text}{other.text[model.end() - len(size) :]}"
-    return replace(bare, value=number * (read_numeral(f"1{size}") if size else 1) * unit, type=other.type, text=text)
+    value = number * (read_numeral(f"1{size}") if size else 1) * unit
+    return replace(bare, value=value, type=other.type, text=text, said=said_of(text))

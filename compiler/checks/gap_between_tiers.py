@@ -41,6 +41,7 @@ from ..model.expr import (
 )
 from ..model.quantity import MONEY
 from ..model.types import NumberType
+from ..model.unit_words import AGES_AND_RANKS, LENGTHS_OF_TIME
 from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -48,9 +49,6 @@ from ..text.source import Span
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
-
-# What is counted in whole ones where tiers are made of it.
-_TIMES = ("年", "月", "季度", "天", "周岁", "岁", "级")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +171,7 @@ def _is_counted_on(tiers: Tiers, below: Interval, above: Interval) -> bool:
     if Interval.at(below.high or 0) == below or Interval.at(above.low or 0) == above:
         return True
     kind = tiers.subject.type
-    is_time = isinstance(kind, NumberType) and kind.shown in _TIMES
+    is_time = isinstance(kind, NumberType) and kind.shown in (*LENGTHS_OF_TIME, *AGES_AND_RANKS)
     return is_time and above.low is not None and below.high is not None and above.low - below.high == 1
 
 

@@ -186,7 +186,7 @@ class _Teller:
         said = _trimmed(WORDS.of(expr))
         plain = len(said) == 2 and isinstance(said[1], Slot)
         if isinstance(expr, Literal):
-            self.line(expr.text if expr.text == "不予" else f"定额{expr.text}")
+            self.line(expr.text if expr.said == "不予" else f"定额{expr.text}")
         elif plain:
             self.line(*said)
         else:

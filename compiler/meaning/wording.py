@@ -106,7 +106,7 @@ class Spoken(Words):
                 return self._joined(expr.parts, "，加上")
             case Difference():
                 return (*self.of(expr.left), "减去", *self.atom(expr.right))
-            case Product(right=Literal(text=price)) if price.startswith("每"):
+            case Product(right=Literal(said="每", text=price)):
                 return (*self.atom(expr.left), "，", price)
             case Product(right=Literal(type=NumberType(is_ratio=True))) | Product(sign="的"):
                 return (*self.atom(expr.left), "的", *self.atom(expr.right))

@@ -20,14 +20,21 @@ from ..ir import core
 from ..text.source import Span
 from .types import BOOLEAN, TEXT, NumberType, OptionType, Plain, Type
 
+# The wordings of a number that decide what it does: 不予 is zero of whatever the other cases give; 全额 leaves the amount
+# as it is; 个百分点 are added to a percentage, not taken of it; of 折 the saving may be meant; a bare 万 or 亿 is of money, or
+# of what is counted; 每 is a price that says itself what it is for (每亩2000元).
+Said = OneOf["", "不予", "全额", "个百分点", "折", "万", "每"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Literal:
-    """A number as written: its value in canonical units, and the words it was written in."""
+    """A number as written: its value in canonical units, and the words it was written in.  What the words decide is
+    ``said``, set once where they are read; ``text`` is only shown."""
 
     value: Fraction
     type: NumberType
     text: str
+    said: Said = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -222,6 +229,11 @@ class Mechanism(ABC):
             for operand in value if isinstance(value, tuple) else (value,):
                 if isinstance(operand, EXPRESSIONS):
                     yield operand, None
+
+    @property
+    def part_of(self) -> Expr | None:
+        """What it is a part (部分) of, so that others may stand beside it."""
+        return None
 
     @abstractmethod
     def anatomy(self) -> Anatomy:

@@ -16,7 +16,8 @@ from ..document.figures import MATCHED, read_matched
 from ..reading.syntax import Word
 from ..report.diagnostic import Report
 from ..report.errors.syntax import TooPrecise, UnreadableNumeral, VagueNumeral
-from .expr import Literal
+from ..text.source import Span
+from .expr import Literal, Said
 from .types import NumberType
 
 YUAN = Unit((("元", 1),))
@@ -63,7 +64,7 @@ def read_quantity(word: Word, report: Report, extra: Collection[str] = (), *, fi
         return None
     try:
         if _RATIO.fullmatch(text):
-            return Literal(value=_ratio(text), type=RATIO, text=text, span=word.span)
+            return Literal(value=_ratio(text), type=RATIO, text=text, said=said_of(text), span=word.span)
         number, unit_text = _split(text, extra)
         value = read_numeral(number)
     except ValueError as error:
@@ -71,8 +72,9 @@ def read_quantity(word: Word, report: Report, extra: Collection[str] = (), *, fi
         report.add(UnreadableNumeral(span=word.span, numeral=text, cause=cause))
         return None
     if not unit_text:
-        money = number[-1] in "万亿"
-        return _precise(Literal(value=value, type=MONEY if money else NUMBER, text=text, span=word.span), report)
+        said = said_of(text)
+        kind = MONEY if said == "万" else NUMBER
+        return _precise(Literal(value=value, type=kind, text=text, said=said, span=word.span), report)
     unit = unit_of(unit_text, extra)
     if unit is None:
         cause = (f"没有单位「{unit_text}」", f"no such unit: {unit_text}")
@@ -82,6 +84,19 @@ def read_quantity(word: Word, report: Report, extra: Collection[str] = (), *, fi
     # 5分钟 and 0.5克 are as exact as they are written, though no whole number of ten-thousandths of 小时 or 公斤.
     small = unit.factor < 1 and unit.powers != YUAN.powers and (value * 10**4).denominator == 1
     return literal if finer or small else _precise(literal, report)
+
+
+def said_of(text: str) -> Said:
+    """What the wording of a number decides.
+
+    >>> said_of("3个百分点"), said_of("六五折"), said_of("100万"), said_of("100万元")
+    ('个百分点', '折', '万', '')
+    """
+    if text == "全额":
+        return "全额"
+    if text.endswith("个百分点"):
+        return "个百分点"
+    return "折" if text.endswith("折") else "万" if text[-1] in "万亿" else ""
 
 
 def _split(text: str, extra: Collection[str]) -> tuple[str, str]:
@@ -102,6 +117,11 @@ def read_day(text: str, year: int = 0) -> date | None:
         return date(*numbers) if len(numbers) == 3 else None
     except ValueError:
         return None
+
+
+def refused_literal(span: Span) -> Literal:
+    """不予: nothing, of whatever the other cases give."""
+    return Literal(value=Fraction(0), type=MONEY, text="不予", said="不予", span=span)
 
 
 def day_literal(day: date) -> Literal:

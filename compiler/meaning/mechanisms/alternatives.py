@@ -37,7 +37,7 @@ from ...model.expr import (
     Truth,
     Wording,
 )
-from ...model.quantity import MONEY
+from ...model.quantity import MONEY, refused_literal
 from ...model.types import NumberType
 from ...reading.syntax import Form, Word
 from ...report.errors.types import UnitMismatch, WrongType
@@ -49,10 +49,6 @@ class Alternatives(Mechanism):
     branches: tuple[Branch, ...]
     type: NumberType
     highest: bool = False
-
-    @property
-    def part_of(self) -> object:
-        return None
 
     def value(self, of: Evaluation) -> Fraction | None:
         held = (branch.amount for branch in self.branches if of.truth(branch.condition))
@@ -177,7 +173,7 @@ def _choose(branches: Sequence[tuple[Expr, Expr, str]], *, highest: bool) -> Alt
 
 
 def _is_refused(amount: Expr) -> bool:
-    return isinstance(amount, Literal) and amount.text == "不予"
+    return isinstance(amount, Literal) and amount.said == "不予"
 
 
 def bind_case_step(binder: Binder, form: Form, running: Running) -> Running:
@@ -197,7 +193,7 @@ def bind_case_step(binder: Binder, form: Form, running: Running) -> Running:
 def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:
     """The amount before with a step taken; 不予补助 leaves none."""
     if isinstance(step, Word):
-        return Literal(value=Fraction(0), type=MONEY, text="不予", span=step.span)
+        return refused_literal(step.span)
     after = total_of(binder.steps[step.kind](binder, step, Running((before,))), step.span)
     if isinstance(after, Cap) and after.word == "封顶" and _is_capped_below(before, after.limit):
         # 最高50万元，绿色的，最高80万元

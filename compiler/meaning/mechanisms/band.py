@@ -51,7 +51,7 @@ class Band(Mechanism):
     type: NumberType
 
     @property
-    def part_of(self) -> object:
+    def part_of(self) -> Expr | None:
         return self.subject
 
     def value(self, of: Evaluation) -> Fraction | None:

@@ -32,6 +32,7 @@ from ...model.expr import (
     Wording,
 )
 from ...model.types import ListType, NumberType
+from ...model.unit_words import APPLICANTS, LENGTHS_OF_TIME
 from ...reading.syntax import Form, Word
 from ...report.errors.types import CapBehindList, NeedsScope, WrongType
 from .deduct import Deduct
@@ -54,8 +55,8 @@ class Cap(Mechanism):
     type: NumberType
 
     @property
-    def part_of(self) -> object:
-        return getattr(self.amount, "part_of", None)
+    def part_of(self) -> Expr | None:
+        return self.amount.part_of if isinstance(self.amount, Mechanism) else None
 
     def value(self, of: Evaluation) -> Fraction | None:
         amount, limit = of.number(self.amount), of.number(self.limit)
@@ -188,22 +189,7 @@ def _counted(binder: Binder, word: Word, form: Form) -> Expr | None:
         return None
     if len(found) == 1:
         return found[0]
-    is_applicant = unit.text in (
-        "家",
-        "户",
-        "人",
-        "个",
-        "名",
-        "项",
-        "项目",
-        "企业",
-        "单位",
-        "机构",
-        "年",
-        "季度",
-        "月",
-        "天",
-    )
+    is_applicant = unit.text in (*APPLICANTS, *LENGTHS_OF_TIME)
     lists = (
         name
         for name, found in binder.names.items()

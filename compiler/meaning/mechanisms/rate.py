@@ -21,14 +21,12 @@ from ...model.clause import Rounding, RoundingMode
 from ...model.expr import Addition, AnyOf, Difference, Expr, Literal, Product, Truth
 from ...model.quantity import MONEY, RATIO
 from ...model.types import NumberType
+from ...model.unit_words import HOW_OFTEN
 from ...reading.syntax import Form, Word
 from ...report.errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
 from .alternatives import choose
 from .cap import operand
 from .rounding import Rounded
-
-# 每年、每月 is how often, not what is counted.
-_TIMES = ("年", "月", "个月", "季度", "天", "日")
 
 
 def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
@@ -54,7 +52,7 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     """每亩2000元；每家分别200万元、100万元；每平方米每月15元."""
     units = list(form.words("ITEM"))
     if not running.parts:
-        if all(word.text in _TIMES or not asks_for(binder, word) for word in units):
+        if all(word.text in HOW_OFTEN or not asks_for(binder, word) for word in units):
             return _each_time(binder, form, units)
         running = Running((_counted(binder, form, units),))
     if rider := form.form("rider"):
@@ -74,7 +72,7 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
         price = price_per(binder, value, more)
         words = "".join(f"每{word.text}" for word in units)
         return (
-            replace(price, text=words + value.text)
+            replace(price, text=words + value.text, said="每")
             if isinstance(value, Literal) and isinstance(price, Literal)
             else price
         )
@@ -85,7 +83,7 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
 def _is_counted(binder: Binder, word: Word, running: Running) -> bool:
     unit = unit_size(binder, word).type.unit
     had = {power for part in running.parts if isinstance(part.type, NumberType) for power, _ in part.type.unit.powers}
-    is_measure = bool(unit_decimals(unit)) and word.text not in _TIMES
+    is_measure = bool(unit_decimals(unit)) and word.text not in HOW_OFTEN
     return bool(is_measure or had & {power for power, _ in unit.powers} or measured_in(binder, unit))
 
 
@@ -127,7 +125,7 @@ def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
     these: it is about one."""
     for word in units:
         unit = unit_size(binder, word).type.unit
-        if word.text not in _TIMES and (measured_in(binder, unit) or unit_decimals(unit)):
+        if word.text not in HOW_OFTEN and (measured_in(binder, unit) or unit_decimals(unit)):
             wanted = ("前面写明是什么的数量，如补贴月数，每月……", "what is counted, before it")
             raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     values_form = form.form("values")
@@ -145,7 +143,7 @@ def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
     """What 每亩 counts where nothing stands before it: the quantity in 亩 that the case asks for."""
     measured = Unit()
     for word in units:
-        if word.text not in _TIMES:
+        if word.text not in HOW_OFTEN:
             measured *= unit_size(binder, word).type.unit
     return asked_in(binder, measured, form.span).subject
 
@@ -188,7 +186,7 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
         by = number_of(binder, part)
     running_total = total_of(running, form.span)
     assert isinstance(running_total.type, NumberType)
-    if isinstance(by, Literal) and by.text.endswith("个百分点"):
+    if isinstance(by, Literal) and by.said == "个百分点":
         if raised := _with_points(running_total, by, up=form.kind == "uplift"):
             return Running((raised,))
         if not running_total.type.unit.is_dimensionless:
@@ -297,13 +295,13 @@ def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
     if len(listed) > 1 and not form.has("RESPECTIVELY"):
         raise Refused(MissingRespectively(span=form.span))
     paid = paired(binder, listed, form.span) if form.has("RESPECTIVELY") else listed[0]
-    if not isinstance(paid, Literal) or not paid.text.endswith("折"):
+    if not isinstance(paid, Literal) or paid.said != "折":
         wanted = ("折扣，如六五折", "a discount in 折, such as 六五折")
         raise Refused(WrongType(span=values.span, what=values.span.text, wanted=wanted))
     if binder.is_charged:
         return Running((product(total_of(running, form.span), paid, "×"),))
     value = 1 - paid.value
-    saved = replace(paid, value=value, text=format_quantity(*value.as_integer_ratio(), "%"))
+    saved = replace(paid, value=value, text=format_quantity(*value.as_integer_ratio(), "%"), said="")
     return Running((product(total_of(running, form.span), saved, "×"),))
 
 

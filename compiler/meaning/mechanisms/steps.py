@@ -58,10 +58,6 @@ class Steps(Mechanism):
     type: NumberType
 
     @property
-    def part_of(self) -> object:
-        return None
-
-    @property
     def steps(self) -> Stepped:
         return Stepped(subject=self.subject, start=self.start, size=self.size, partial=self.partial)
 

@@ -1,0 +1,12 @@
+"""Units of which more is meant than how much there is of something: tables, in the words of canonical units.
+
+每年 says how often, 每家 may be said of the applicant himself, 第三级 is a rank.
+"""
+
+LENGTHS_OF_TIME = ("年", "季度", "月", "天")
+# As they are said behind 每: how often something is paid, not what is counted.
+HOW_OFTEN = (*LENGTHS_OF_TIME, "个月", "日")
+# 每家、每个项目: a rule that asks for no number of these is about one.
+APPLICANTS = ("家", "户", "人", "个", "名", "项", "项目", "企业", "单位", "机构")
+# Counted up in whole ones, of which one more is something else rather than more of the same.
+AGES_AND_RANKS = ("岁", "周岁", "级")
