@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from support.ids import said
 from support.rules import policy_of
 
 # (facts declared, sentences, facts given, yuan)
@@ -163,7 +164,7 @@ AMOUNTS: list[tuple[str, str, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "sentences", "given", "yuan"), AMOUNTS, ids=range(len(AMOUNTS)))
+@pytest.mark.parametrize(("facts", "sentences", "given", "yuan"), AMOUNTS, ids=[said(*row[:2]) for row in AMOUNTS])
 def test_words_pay(facts: str, sentences: str, given: dict[str, Any], yuan: str) -> None:
     declared = f"填报：{facts}。\n" if facts else ""
     result = policy_of(declared + sentences).calc("1", given)
@@ -229,7 +230,9 @@ CONDITIONS: list[tuple[str, str, dict[str, Any], bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "condition", "given", "holds"), CONDITIONS, ids=range(len(CONDITIONS)))
+@pytest.mark.parametrize(
+    ("facts", "condition", "given", "holds"), CONDITIONS, ids=[said(*row[:2]) for row in CONDITIONS]
+)
 def test_words_ask(facts: str, condition: str, given: dict[str, Any], holds: bool) -> None:
     result = policy_of(f"填报：{facts}。\n条件：{condition}。\n资格：试行。").calc("1", given)
     assert result.value is holds, result.explain()

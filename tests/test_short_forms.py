@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from support.ids import said
 from support.rules import compiled, policy_of
 
 # (facts declared, sentences, facts given, yuan)
@@ -58,7 +59,9 @@ UNDERSTOOD: list[tuple[str, str, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "sentences", "given", "yuan"), UNDERSTOOD, ids=range(len(UNDERSTOOD)))
+@pytest.mark.parametrize(
+    ("facts", "sentences", "given", "yuan"), UNDERSTOOD, ids=[said(*row[:2]) for row in UNDERSTOOD]
+)
 def test_a_short_form(facts: str, sentences: str, given: dict[str, Any], yuan: str) -> None:
     result = policy_of(f"填报：{facts}。\n{sentences}").calc("1", given)
     assert result.value == Decimal(yuan), result.explain()
@@ -108,6 +111,6 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "sentences"), REFUSED, ids=range(len(REFUSED)))
+@pytest.mark.parametrize(("facts", "sentences"), REFUSED, ids=[said(*row) for row in REFUSED])
 def test_what_may_mean_two_things_is_refused(facts: str, sentences: str) -> None:
     assert compiled(f"填报：{facts}。\n{sentences}")[1]
