@@ -13,6 +13,7 @@ from ...bind.binder import Binder, Refused, Running
 from ...bind.cases import cases_of, in_case
 from ...bind.conditions import condition_of
 from ...bind.parts import total_of
+from ...bind.units import number_kind
 from ...ir import core
 from ...model.expr import (
     All,
@@ -40,7 +41,7 @@ from ...model.expr import (
 from ...model.quantity import MONEY, refused_literal
 from ...model.types import NumberType
 from ...reading.syntax import Form, Word
-from ...report.errors.types import UnitMismatch, WrongType
+from ...report.errors.types import NothingToRaise, UnitMismatch, WrongType
 from .cap import Cap, operand
 
 
@@ -234,11 +235,12 @@ def _has_share(expr: Expr) -> bool:
 
 def bind_raised(binder: Binder, form: Form, running: Running) -> Running:
     """提高至15%, 最高补助额提高至80万元: another percentage, or another cap, in the place of the one before."""
-    to = number_of(binder, operand(form))
+    other = operand(form)
+    to = number_of(binder, other)
     found = _with_other(total_of(running, form.span), to)
     if found is None:
-        wanted = ("前面有比例或封顶，这里才能提高至另一个", "a percentage or a cap before it, which is raised")
-        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+        said, other_said = form.span.text, other.span.text
+        raise Refused(NothingToRaise(span=form.span, said=said, to=other_said, is_ratio=number_kind(to).is_ratio))
     return Running((found,))
 
 

@@ -306,3 +306,37 @@ class AmbiguousShare(Plain):
                 f"write {self.word}{self.base}的{self.rate}, or 较{self.base}{verb}{self.rate}以上",
             ),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NothingToRaise(Plain):
+    """「提高至」前面没有可以换的比例或封顶。
+
+    错误示例：`补助：100万元，专精特新的，提高至120万元。`
+    正确示例：`补助：专精特新的，120万元；其余的，100万元。`
+    理由：提高至换的是前面的比例或封顶；换掉整笔数，就是另一种情形。
+    """
+
+    code: ClassVar[str] = "T0314"
+    said: str
+    to: str
+    is_ratio: bool
+
+    def texts(self) -> Texts:
+        what, english = ("比例", "percentage") if self.is_ratio else ("封顶", "cap")
+        earlier = "某数的10%" if self.is_ratio else "某数，封顶……"
+        return (
+            (
+                f"「{self.said}」前面没有可以换成{self.to}的{what}",
+                f"no {english} stands before “{self.said}” that {self.to} can take the place of",
+            ),
+            (
+                f"提高至一个{'比例' if self.is_ratio else '数'}，换的是前面的{what}，其余照旧",
+                f"提高至 puts {'a percentage' if self.is_ratio else 'an amount'} in the place of the {english} before it, "
+                "and leaves the rest",
+            ),
+            (
+                f"两种情形各写一句：「某情形的，……{self.to}；其余的，……」；换{what}的，前面先写「{earlier}」",
+                f"write a sentence for each case (某情形的，……{self.to}；其余的，……); or {earlier} before it, a {english}",
+            ),
+        )
