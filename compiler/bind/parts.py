@@ -3,9 +3,10 @@
 In: the amounts of a sentence so far.  Out: whether they are parts of one quantity; their total.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import permutations
 
-from ..model.expr import DefinitionRef, Expr, FactRef, Literal, Mechanism, Product
+from ..model.expr import Definition, DefinitionRef, Expr, Literal, Mechanism, Product, operands_of
 from ..text.source import Span
 from .binder import Running
 from .units import number_kind, sum_of
@@ -20,34 +21,51 @@ def total_of(running: Running, span: Span) -> Expr:
 
 
 def may_stand_together(exprs: Sequence[Expr]) -> bool:
-    """Whether amounts may stand side by side: parts of one quantity, or 境外展会每个3万元，境内展会每个1万元."""
-    counted = [_counted_of(expr) for expr in exprs]
-    return (None not in counted and len(set(counted)) == len(exprs)) or are_parts(exprs)
+    """Whether amounts may stand side by side, with no 同时, since nothing but their sum can be meant."""
+    return are_parts(exprs) or _have_rates_of_their_own(exprs)
 
 
 def are_parts(exprs: Sequence[Expr]) -> bool:
-    """Whether all are parts (部分) of one quantity, by definition or by name."""
-    subjects = [part_of(expr) for expr in exprs]
-    return all(subject is not None and subject in (subjects[0], "部分") for subject in subjects) or all(
-        subject is not None and (subject == "部分" or "部分" in subjects or subject == subjects[0])
-        for subject in subjects
-    )
+    """Whether all are parts (部分) of one quantity."""
+    subjects = {part_of(expr) for expr in exprs}
+    return len(subjects) == 1 and None not in subjects
 
 
-def part_of(expr: Expr) -> object:
-    if isinstance(expr, Product):
-        return part_of(expr.left)
-    if isinstance(expr, DefinitionRef):
-        body = part_of(expr.definition.body)
-        return body if body is not None else ("部分" if expr.name.endswith("部分") else None)
-    if isinstance(expr, FactRef):
-        return "部分" if expr.name.endswith("部分") else None
+def part_of(expr: Expr) -> Expr | None:
+    """The quantity that this is a part of, or is calculated from a part of."""
+    match expr:
+        case Product(left=base):
+            return part_of(base)
+        case DefinitionRef(definition=made):
+            return part_of(made.body)
     return expr.part_of if isinstance(expr, Mechanism) else None
 
 
-def _counted_of(expr: Expr) -> Expr | None:
-    """What an amount counts at a price for each: 展位 of 展位，每个3万元."""
+def _have_rates_of_their_own(exprs: Sequence[Expr]) -> bool:
+    """厂房投资的5%，设备投资的8%；境外展会每个3万元，境内展会每个1万元: of one quantity after the other, none of which is
+    in another."""
+    bases = [_rated(expr) for expr in exprs]
+    known = [base for base in bases if base is not None]
+    return len(known) == len(bases) and not any(other in _within(one) for one, other in permutations(known, 2))
+
+
+def _rated(expr: Expr) -> Expr | None:
+    """The quantity that an amount is a percentage of, or a price for each of."""
     match expr:
-        case Product(left=FactRef() | DefinitionRef() as counted, right=Literal(type=price)):
-            return counted if any(power < 0 for _, power in price.unit.powers) else None
+        case Product(left=base, right=Literal(type=kind)) if not isinstance(base, Literal):
+            if kind.is_ratio or any(power < 0 for _, power in kind.unit.powers):
+                return _rated(base) or base
     return None
+
+
+def _within(expr: Expr) -> Iterator[Expr]:
+    """An expression with all that it is made of, also by what its names are defined as; each definition once."""
+    waiting, seen = [expr], set[Definition]()
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if not isinstance(found, DefinitionRef):
+            waiting += operands_of(found)
+        elif found.definition not in seen:
+            seen.add(found.definition)
+            waiting.append(found.definition.body)

@@ -108,7 +108,7 @@ class SayTogether(Plain):
 
     错误示例：`奖励：10万元；年销售收入的1%。`
     正确示例：`奖励：10万元；同时，年销售收入的1%。`
-    理由：只有同一个量的几个部分可以并列相加，其他的要写明「同时」。
+    理由：同一个量的几个部分，或者几个不同的量各按自己的比例、单价，才可以并列相加；其他的要写明「同时」。
     """
 
     code: ClassVar[str] = "T0305"
@@ -116,7 +116,10 @@ class SayTogether(Plain):
     def texts(self) -> Texts:
         return (
             ("这里没有说明是不是相加", "it is not said whether this is added"),
-            ("只有同一个量的几个部分可以直接并列", "only parts of one quantity may simply stand side by side"),
+            (
+                "同一个量的几个部分，或者几个不同的量各按自己的比例、单价，才可以直接并列",
+                "only parts of one quantity, or different quantities each at a rate of its own, may stand side by side",
+            ),
             ("要相加的写「同时，……」；另一种情形的写「……的，……」", "write 同时，… to add, or …的，… for another case"),
         )
 
