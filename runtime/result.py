@@ -4,7 +4,7 @@
 (Decimal('0.33'), Decimal('-0.01'), Decimal('300'), 3, Decimal('0.125'))
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Context, Decimal, Inexact
 from typing import Literal, TypeAlias
@@ -18,14 +18,20 @@ Rounding: TypeAlias = Literal["half_up", "up", "down"]
 
 # Decimals are made in a context of our own: the caller's would round to whatever precision it has.
 _EXACT = Context(prec=1000, traps=[Inexact])
+_scaled, _CENTS = _EXACT.scaleb, Decimal(-2)
 # What a result says, in the order of to_dict.
 _SAID = ["policy", "policy_hash", "compiler", "clause", "citation", "value", "unit", "kind", "form", "eligible", "date"]
+# What it is made of, in the order of its constructor.
+_GIVEN = [
+    *("policy", "policy_hash", "compiler", "clause", "title", "citation", "unit", "form", "kind"),
+    *("value", "eligible", "date"),
+]
 
 
 class Result:
     """The result of one clause; ``trace`` (the explanation, line by line) is worked out when first asked for."""
 
-    __slots__ = (*_SAID, "title", "_explain", "_trace")
+    __slots__ = (*_SAID, "title", "_explain", "_told", "_trace")
 
     def __init__(
         self,
@@ -41,9 +47,10 @@ class Result:
         value: Outcome,
         eligible: bool,
         date: date | None,
-        explain: Callable[[], tuple[str, ...]],
+        explain: Callable[..., Iterable[str]],
+        *told: object,
     ) -> None:
-        """``explain`` takes nothing and gives the lines of the explanation; it is called once at most."""
+        """``explain`` takes ``told`` and gives the lines of the explanation; it is called when they are first asked for."""
         self.policy = policy
         self.policy_hash = policy_hash
         self.compiler = compiler
@@ -57,13 +64,14 @@ class Result:
         self.eligible = eligible
         self.date = date
         self._explain = explain
+        self._told = told
         self._trace: tuple[str, ...] | None = None
 
     @property
     def trace(self) -> tuple[str, ...]:
         """The explanation, line by line."""
         if self._trace is None:
-            self._trace = tuple(self._explain())
+            self._trace = tuple(self._explain(*self._told))
         return self._trace
 
     def explain(self) -> str:
@@ -81,6 +89,10 @@ class Result:
         if not isinstance(other, Result):
             return NotImplemented
         return all(getattr(self, name) == getattr(other, name) for name in (*_SAID, "title"))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As plain data, for pickle and copy: the explanation goes along as its lines, not as what gives them."""
+        return type(self), (*(getattr(self, name) for name in _GIVEN), tuple, self.trace)
 
     __hash__ = None  # type: ignore[assignment]  # a value may be a dict
 
@@ -100,15 +112,16 @@ def _as_text(value: Outcome) -> object:
 
 def money(numerator: int, denominator: int) -> Decimal:
     """The amount in yuan, with two decimals, rounded half away from zero. ``denominator`` is positive."""
-    size = (abs(numerator) * 200 + denominator) // (denominator * 2)
-    return _EXACT.scaleb(-size if numerator < 0 else size, -2)
+    if numerator < 0:
+        return _scaled(-((denominator - 200 * numerator) // (2 * denominator)), _CENTS)
+    return _scaled((200 * numerator + denominator) // (2 * denominator), _CENTS)
 
 
 def rounded(numerator: int, denominator: int, places: int, mode: Rounding) -> Decimal:
     """The fraction with ``places`` decimals; negative places round to tens, hundreds … ``denominator`` is positive."""
     if places < 0:
         return Decimal(round_whole(numerator, denominator * 10**-places, mode) * 10**-places)
-    return _EXACT.scaleb(round_whole(numerator * 10**places, denominator, mode), -places)
+    return _scaled(round_whole(numerator * 10**places, denominator, mode), -places)
 
 
 def round_whole(numerator: int, denominator: int, mode: Rounding) -> int:

@@ -62,9 +62,10 @@ from ..program.module import Entry, Module
 from ..report.diagnostic import Report
 from ..version import VERSION
 from .identifiers import merged, one_line, suffixes, variable
+from .python_reading import reading
 from .target import Target
 
-RUNTIME = ("errors", "numerals", "units", "facts", "result", "groups", "calendar_days", "telling")
+RUNTIME = ("errors", "numerals", "units", "quantities", "facts", "result", "groups", "calendar_days", "telling")
 _OPERATORS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "==", "≠": "!="}
 
 
@@ -170,8 +171,8 @@ def _read_both(
     given: object,
     default: date | None,
     known: tuple[Fault, ...] = (),
-) -> tuple[dict[str, Value], date | None]:
-    """The facts and the date, with the faults of both, and those known already."""
+) -> tuple[Any, date | None]:
+    """The facts in their order and the date, with the faults of both, and those known already."""
     faults: list[Fault] = []
     on, values = default, dict[str, Value]()
     try:
@@ -184,7 +185,7 @@ def _read_both(
         faults += error.faults
     if faults or known:
         raise FactError((*faults, *known))
-    return values, on
+    return tuple(values.values()), on
 
 '''
 
@@ -418,6 +419,7 @@ _LOCALS = frozenset(
         "v",
         "n",
         "d",
+        "x",
         "held",
         "pays",
         "value",
@@ -425,7 +427,6 @@ _LOCALS = frozenset(
         "error",
         "lines",
         "on_time",
-        "plain",
         "approved",
         "result",
         "kind",
@@ -456,10 +457,11 @@ def _clause(clause: Entry, function: str, taken: frozenset[str]) -> str:
         "",
         "",
         *days,
+        f"_FACTS{function} = FACTS[{clause.id!r}]",
         "",
         "",
         f"def _calc{function}(facts: Mapping[str, object], given: object) -> Result:",
-        *_reading(clause, names, function),
+        *reading(clause.asked, [*names, *(["approved"] if clause.approved else [])], function),
         *(f"    {day} = ordinal_of(on)" for day in dates),
         *lets,
         *_checks(printer, program),
@@ -468,50 +470,12 @@ def _clause(clause: Entry, function: str, taken: frozenset[str]) -> str:
         f"    return Result(TITLE, SOURCE_SHA256, COMPILER_VERSION, {clause.id!r}, {clause.title!r},",
         f"        {clause.quote!r},",
         f"        {clause.unit!r}, {clause.form!r}, {_kind(clause)}, value, {'held and on_time' if valid else 'held'}, on,",
-        f"        lambda: _tell{function}({told}))",
+        f"        _tell{function}, {told})",
         "",
         "",
         *_tell(printer, clause, program, function, values, lets, valid is not None),
     ]
     return "\n".join(lines)
-
-
-def _reading(clause: Entry, names: list[str], function: str) -> list[str]:
-    """The facts into variables: whole numbers and 是否 on the spot, everything else by the runtime's reader."""
-    types = f"FACTS[{clause.id!r}]"
-    general = [
-        f"v, on = _read_both({types}, facts, given, _LAST{function})",
-        *(f"{name} = v[{fact.name!r}]" for name, fact in zip(names, clause.facts, strict=True)),
-        *(["approved = v['核定金额']"] if clause.approved else []),
-    ]
-    plain = [_plain(fact, name) for fact, name in zip(clause.facts, names, strict=True)]
-    if not plain or None in plain:
-        return ["    v: Any", *(f"    {line}" for line in general)]
-    scaled = [
-        f"        {name} *= {fact.scale}" for fact, name in zip(clause.facts, names, strict=True) if fact.scale != 1
-    ]
-    return [
-        "    v: Any",
-        f"    on, plain = _LAST{function}, False",
-        f"    if given is None and type(facts) is dict and len(facts) == {len(names)}:",
-        *(f"        {name}: Any = facts.get({fact.name!r})" for name, fact in zip(names, clause.facts, strict=True)),
-        *(["        approved: Any = None"] if clause.approved else []),
-        f"        plain = {' and '.join(test for test in plain if test)}",
-        "    if plain:",
-        *(scaled or ["        pass"]),
-        "    else:",
-        *(f"        {line}" for line in general),
-    ]
-
-
-def _plain(of: FactType, name: str) -> str | None:
-    """Whether a variable holds a fact as most callers give it: a whole number in range, True or False."""
-    if of.kind == "boolean":
-        return f"type({name}) is bool"
-    if of.kind != "number" or of.unit == "%":
-        return None
-    least, most = -(-of.least // of.scale), of.most // of.scale
-    return f"type({name}) is int and {least} <= {name} <= {most}"
 
 
 def _kind(clause: Entry) -> str:

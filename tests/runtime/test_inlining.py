@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-MODULES = ("errors", "numerals", "units", "facts", "result")
+MODULES = ("errors", "numerals", "units", "quantities", "facts", "result")
 
 
 def tree(module: str) -> ast.Module:
