@@ -46,7 +46,7 @@ def make_parse_table(path: Path) -> None:
     """Have the parser keep its table.  Without Lark (an install without build isolation) the first run makes it."""
     sys.path.insert(0, str(path))
     try:
-        from tiaowen.compiler.reading.parse import keep_table
+        from tiaowen.compiler.reading.table import keep_table
     except ImportError:
         return
     finally:

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from support.sentences import alternatives, read, said, saying
-from tiaowen.compiler.reading.parse import GRAMMAR_FILES, build
+from tiaowen.compiler.reading.table import GRAMMAR_FILES, build
 from tiaowen.compiler.reading.vocabulary import Vocabulary
 from tiaowen.grammar import __file__ as grammar
 

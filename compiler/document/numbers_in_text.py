@@ -4,6 +4,7 @@ In: a place of the text.  Out: its numbers in order.  A number is a run of digit
 a fraction or 折.  Numbering, years, numbers inside names and quoted terms (“315”, 5G, 2.0版, 第六届) are ``exempt``.
 What the others are is for figures.py to say.
 
+>>> from tiaowen.compiler.text.source import Source
 >>> source = Source.of("例", "（二）2025年，国家级5G工厂落实“3+3”布局，通行费六五折，每家补助2.5 万元。")
 >>> [(number.text, number.exempt) for number in numbers_in(Span(source, 0, len(source.text)))]
 [('（二）', '编号'), ('2025年', '年份'), ('5G', '名称'), ('“3+3”', '引号里的名称'), ('六五折', ''), ('2.5万元', '')]

@@ -1,7 +1,7 @@
 """The one spelling of a sentence, printed from its terminals.
 
-In: the tokens of a sentence that has been read, and the rule it was read as.  Out: its text, with one word for each
-terminal that has several, numbers in half-width digits, and the small words that are put or left out in one way:
+In: the tokens of a sentence that has been read, and the rule it was read as.  Out: its text, with the words that the
+lexicon has for them, numbers in half-width digits, and the small words that are put or left out in one way:
 
 - 费用的5%, but 存量部分2%: 的 stands before a percentage, save behind 部分, as the documents have it
 - 500万 is 500万元 where it is money; in 算例 it is in the unit of its fact, and stays
@@ -19,51 +19,10 @@ from fractions import Fraction
 from tiaowen.runtime.facts import decimal_text
 from tiaowen.runtime.numerals import NumeralError, read_numeral
 
+from ..language.lexicon import LEXICON
 from ..model.quantity import MONEY, read_day, read_quantity
 from ..reading.syntax import Word
 from ..report.diagnostic import Report
-
-# Terminal: its word.
-WORDS = {
-    "ALSO": "同时，",
-    "OTHERWISE": "其余的，",
-    "AND": "，且",
-    "OR": "，或",
-    "TO": "至",
-    "PLUS": "加",
-    "MINUS": "减",
-    "TIMES": "×",
-    "DIVIDED": "÷",
-    "AGAINST": "较",
-    "DEFAULT": "未填按",
-    "FLOOR": "保底",
-    "HAS": "含",
-    "LOWEST": "中较低者",
-    "HIGHEST": "中较高者",
-    "WEIGHT": "比重",
-    "GROWN": "有增长",
-    "OF_PART": "的部分",
-    "YIELDS": "得",
-    "HIGHEST_ONLY": "就高从优",
-}
-# Terminal: other spellings of it, each with the one that it comes to.
-SPELLINGS = {
-    "BY": {"按照": "按"},
-    "DEDUCT": {"扣减": "扣除", "减除": "扣除"},
-    "RESPECTIVELY": {"分别为": "分别"},
-    "UPLIFT": {"再上浮": "上浮"},
-    "TOTAL": {"之和": "合计"},
-    "GROWTH": {"增幅": "增长"},
-    "LOWER": {"达": "达到", "超": "超过"},
-    "ABOVE": {"及以上": "以上"},
-    "BELOW": {"及以下": "以下"},
-    "INCLUDED": {"（含本数）": "（含）", "（不含本数）": "（不含）"},
-    "REST": {
-        "其余均为零": "其余为零",
-        "其余均为否": "其余为否",
-        "其余均为零或否": "其余为零或否",
-    },
-}
 
 
 def canonical(tokens: Sequence[Word], rule: str) -> str:
@@ -85,7 +44,8 @@ def _spelt(word: Word) -> str:
             return word.text.replace("取自规则", "取自")
         case "QUANTITY" | "RATE" | "NEGATIVE":
             return _number(word.text)
-    return WORDS.get(word.terminal) or SPELLINGS.get(word.terminal, {}).get(word.text, word.text)
+    known = LEXICON[word.terminal]
+    return known.said or known.others.get(word.text, word.text)
 
 
 # ── numbers ──

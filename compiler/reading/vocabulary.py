@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from tiaowen.runtime.units import unit_words
 
 from ..document.figures import MATCHED
+from ..language.word_lists import CHINESE_NUMERALS, COUNTED, NUMERALS, RATE_SIGNS, WHOLE_RATES
 
 _DIGITS = r"[0-9][0-9.,]*[十百千万亿]*"
-_CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]+"
-# Digits and numerals in one class: what is no number is told when it is read.
-_NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿半"
-_RATE = rf"[{_NUMERAL}][{_NUMERAL}.,]*(?:%|‰|‱|倍|成|个百分点|个?基点|BP|bp|折|分之[{_NUMERAL}点.]+)|[0-9]+/[0-9]+|一半|全额|{MATCHED}"
+_CHINESE = rf"[{CHINESE_NUMERALS}]+"
+_SIGN = rf"{'|'.join(RATE_SIGNS)}|分之[{NUMERALS}点.]+"
+_RATE = rf"[{NUMERALS}][{NUMERALS}.,]*(?:{_SIGN})|[0-9]+/[0-9]+|{'|'.join(WHOLE_RATES)}|{MATCHED}"
 # A percentage before a word of bounds is the bound, not a multiplier of the name before it (甲占乙3%以上 / 存量部分2%);
 # and 百分之五 is none where 百分之五十 stands.
-_BOUND_FOLLOWS = rf"(?![{_NUMERAL}.至到～–—-]|（[不含]|及?以)"
-# What may stand between 每 and a count without meaning more than the count: 每家企业 is 每家.
-_NOUNS = r"(?:家企业|户企业|家单位|家机构|个项目|个企业|名职工|名员工|户农户)"
+_BOUND_FOLLOWS = rf"(?![{NUMERALS}.至到～–—-]|（[不含]|及?以)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Vocabulary:
         return {"NAME": longest_first(self.names), "VALUE": longest_first(self.options)}
 
     def unit_patterns(self) -> dict[str, str]:
-        unit = rf"(?:{_NOUNS}|{longest_first({*unit_words(), *self.units})})"
+        unit = rf"(?:{'|'.join(COUNTED)}|{longest_first({*unit_words(), *self.units})})"
         compound = rf"[万亿]?{unit}(?:[/·•]每?{unit})*"
         chinese = rf"{_CHINESE}{compound}(?!性)"
         # With its unit first: 5万千瓦 is 5万 of 千瓦, not 5万千 of something.

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from support.sentences import read, sentences, shape
 from tiaowen.compiler.format.spelling import canonical
-from tiaowen.compiler.reading.parse import STARTS
+from tiaowen.compiler.reading.table import STARTS
 
 of_any_rule = st.sampled_from(STARTS).flatmap(lambda rule: st.tuples(st.just(rule), sentences(rule)))
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tiaowen.compiler.reading.parse import STARTS, Reader, build
+from tiaowen.compiler.language.lexicon import LEXICON
+from tiaowen.compiler.reading.parse import Reader
+from tiaowen.compiler.reading.table import STARTS, build
 from tiaowen.compiler.reading.syntax import Form, Sentence, Word
 from tiaowen.compiler.reading.vocabulary import Vocabulary
 from tiaowen.compiler.report.diagnostic import Report
@@ -18,46 +20,47 @@ NAMES = ("甲", "乙", "丙")
 OPTIONS = ("优等", "良等")
 READER = Reader(Vocabulary.of(NAMES, OPTIONS))
 
-# Terminals that stand for anything, or for a number: by hand.  All others are spelt as their patterns say.
-SPELLINGS: dict[str, tuple[str, ...]] = {
-    "NAME": NAMES,
-    "VALUE": OPTIONS,
-    "WORD": ("费用", "面积", "优等", "营业收入"),
-    "QUANTITY": ("5万元", "二十万元", "2.5亿", "1,000万元", "30元/亩", "3年", "0", "15亩", "百分之十"),
-    "NEGATIVE": ("-5万元", "负3元"),
-    "RATE": ("5%", "百分之二", "千分之五", "5‰", "万分之三", "三分之一", "六五折", "2倍", "一半", "全额"),
-    "UNIT": ("亩", "家", "吨", "家企业"),
-    "ITEM": ("亩", "家", "吨", "家企业"),
-    "PRICE": ("60元/平方米", "0.3元/千瓦时"),
-    "UNIT_TYPE": ("亩", "家", "万元/亩", "元/家·年"),
-    "DATE": ("2025年3月1日", "2025-12-31"),
-    "YEAR": ("2025年",),
-    "TEXT": ("“金东”", "“A，B”"),
-    "TEXT_LINE": ("遵照执行",),
-    "CODE": ("7.1", "15.2", "ind.1.2"),
-    "FROM_CLAUSE": ("取自7.1", "取自规则7.1"),
-    "GOAL_NAME": ("规上工业增加值", "“四上”企业（家）"),
-    "OFFICES": ("责任单位：区科技局、区经信局",),
-    "NOTE": ("（待配套文件明确）",),
-    "LABEL": ("第一年", "第二年"),
-    "PROPORTION": ("4：2：4", "6：4"),
-    "EACH": ("每",),
-    "UPLIFT": ("上浮", "提高", "加收"),
-    "PLACES": ("前10名", "前3家"),
-    "CAP": ("封顶", "最高不超过", "不超过", "每家企业最高补助", "单个企业每年最高补助", "最高限额"),
-    "GIVE": ("给予", "奖励", "一次性奖励", "再", "补助"),
-    "GIVEN": ("给予补助", "的补助", "奖励", "的标准给予一次性奖励"),
-}
-# As many spellings of a pattern are enough; words of an open class stand for themselves.
+_OWN = {"NAME": NAMES, "VALUE": OPTIONS}
+# As many spellings of a pattern are enough.
 _MOST = 60
-_ANY = "某"
 
 
 @cache
 def spellings(terminal: str) -> tuple[str, ...]:
-    """The ways in which a terminal is tried."""
-    pattern = _patterns()[terminal]
-    return SPELLINGS.get(terminal) or tuple(dict.fromkeys(islice(_spelt(_parser().parse(pattern)), _MOST)))
+    """The ways in which a terminal is tried: what its row offers, and all that its pattern says where that can be spelt
+    out and what stands behind it decides nothing."""
+    if terminal in _OWN:
+        return _OWN[terminal]
+    row = LEXICON[terminal]
+    if is_open(terminal) or looks_ahead(terminal):
+        return row.offered
+    by_pattern = islice(_spelt(_parser().parse(patterns()[terminal])), _MOST)
+    return tuple(dict.fromkeys((*row.offered, *row.others, *by_pattern)))
+
+
+def looks_ahead(terminal: str) -> bool:
+    """Whether a terminal is read only before certain words, at least in one of its spellings."""
+    return "(?=" in patterns()[terminal]
+
+
+@cache
+def is_open(terminal: str) -> bool:
+    """Whether a terminal stands for any characters, or for numbers: its pattern has a class that is not spelt out."""
+    return terminal not in _OWN and _has_class(_parser().parse(patterns()[terminal]))
+
+
+def _has_class(parsed: Any) -> bool:
+    for operator, argument in parsed:
+        match str(operator):
+            case "IN" if any(str(kind) != "LITERAL" for kind, _ in argument):
+                return True
+            case "BRANCH" if any(map(_has_class, argument[1])):
+                return True
+            case "SUBPATTERN" | "MAX_REPEAT" | "MIN_REPEAT" if _has_class(argument[-1]):
+                return True
+            case "ANY" | "NOT_LITERAL":
+                return True
+    return False
 
 
 @cache
@@ -70,17 +73,12 @@ def _spelt(parsed: Any) -> Iterator[str]:
 
 
 def _one(operator: Any, argument: Any) -> Iterator[str]:
-    """The spellings of one node of a parsed pattern; what it looks at before or behind itself is nothing."""
+    """The spellings of one node of a closed pattern; what it looks at before or behind itself is nothing."""
     match str(operator):
         case "LITERAL":
             yield chr(argument)
         case "IN":
-            # [零一二] by each, [^，] by one that is meant to be none of them
-            yield from (
-                (chr(value) for kind, value in argument if str(kind) == "LITERAL")
-                if str(argument[0][0]) != "NEGATE"
-                else (_ANY,)
-            )
+            yield from (chr(value) for _, value in argument)
         case "BRANCH":
             for branch in argument[1]:
                 yield from _spelt(branch)
@@ -92,12 +90,13 @@ def _one(operator: Any, argument: Any) -> Iterator[str]:
                 yield from ("".join(parts) for parts in product(tuple(_spelt(inner)), repeat=int(times)))
         case "ASSERT" | "ASSERT_NOT" | "AT":
             yield ""
-        case _:
-            yield _ANY
+        case other:
+            raise NotImplementedError(other)
 
 
 @cache
-def _patterns() -> dict[str, str]:
+def patterns() -> dict[str, str]:
+    """The pattern of each terminal, with the names and options of these tests."""
     return {terminal.name: terminal.pattern.to_regexp() for terminal in _lark().terminals}
 
 

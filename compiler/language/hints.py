@@ -1,0 +1,57 @@
+"""What is said to an author of words that cannot stand where they do, in both languages.
+
+``HINTS`` knows words that people write for others, by the beginning of what could not be read, and says which; the first
+that fits is told.
+"""
+
+_SUBCAP = (
+    "分项封顶写作：其中甲占乙的部分封顶200万元（甲、乙是「其中」里的名称）",
+    "a sub-cap is written 其中甲占乙的部分封顶200万元, with 甲 and 乙 named under 其中",
+)
+# Said of a fact that cannot be read, where nothing else is known of it; and where only the end can stand.
+TYPES = (
+    "冒号后面写类型：金额、是否、比例、整数、日期、文字，或一个单位（如人、亩、万元），或几个选项（甲、乙）",
+    "behind ： stands a type: 金额 是否 比例 整数 日期 文字, a unit (人, 亩, 万元), or options (甲、乙)",
+)
+END = ("；或下一栏目", "； or the next heading")
+HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
+    (
+        r"[^，；：（）]{0,12}(双倍|翻倍|翻番|孰[低高]|就[低高]|差额|补差|打折|折半|递减|累进|分段|分档)",
+        (
+            "这个词要写成算法：双倍写「的2倍」，孰低写「取甲、乙中较低者」，差额写「甲与乙的差额」，打折写几折",
+            "say how it is calculated: 的2倍, 取甲、乙中较低者, 甲与乙的差额",
+        ),
+    ),
+    (
+        r"[^，；：（）]{0,12}(酌情|适当|上限|逐步)",
+        (
+            "没有确定的数，写【不计算】；只定上限的，栏目写「最高补助：」",
+            "no certain amount: write 【不计算】, or 最高补助：",
+        ),
+    ),
+    (r"限高|上限|限额|封项|顶格", ("封顶请写作「封顶」", "write 封顶 for a cap")),
+    (
+        r"，?(或者?|且|并且)",
+        ("一句之内只用「且」或只用「或」；要混用，请加括号", "use only 且 or only 或 in one sentence, or brackets"),
+    ),
+    (r"其中", _SUBCAP),
+    (r"减半|免费", ("「减半」「免费」是一步，前面加逗号", "减半 and 免费 are steps: put a comma before them")),
+    (
+        r"(另|再)?加(?!收|征|发)",
+        ("另加的一笔，另起一句写「同时，……」", "what is added is a sentence of its own: 同时，…"),
+    ),
+    (
+        r"最高|最长|最多|不得?[超高][过于]",
+        (
+            "只定上限的，栏目写「最高奖励：」；给前面的数封顶的，前面加逗号",
+            "a ceiling is said in the heading: 最高奖励：; a cap stands behind a comma",
+        ),
+    ),
+    (
+        r"不得?[低少]于|最低|最少",
+        ("照这个数算的，删去「不低于」；给前面的数保底的，前面加逗号", "a floor stands behind a comma: ，不低于…"),
+    ),
+    (r"[0-9]+[.．]", ("各项前面不写编号", "items are not numbered")),
+    (r"[.．]$|\.", ("句末请用「；」或「。」", "end the sentence with ； or 。")),
+    (r"[<>≥≤=＞＜]", ("请写达到、超过、不超过、低于", "write 达到, 超过, 不超过 or 低于")),
+)

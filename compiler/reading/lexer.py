@@ -1,0 +1,114 @@
+"""From the text of a sentence to its tree.
+
+The LALR table is built once for a set of units; a block brings only its own names and options.  So the lexer is ours
+(contextual, as Lark's: it asks the parser what may come next), since Lark's would have to be built anew for every block,
+at a hundred times the cost.
+"""
+
+from collections.abc import Iterable
+from typing import cast
+
+from lark import Token, Tree
+from lark.exceptions import UnexpectedToken
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+from .refine import REFINE, Longest, Place, whole_option
+from .table import table
+from .vocabulary import Vocabulary
+
+MAX_OPERATIONS = 100
+_OPERATIONS = frozenset(["PLUS", "MINUS", "TIMES", "DIVIDED", "OF", "RATE"])
+
+
+class Stopped(Exception):
+    """The sentence stops making sense at an offset, where these terminals could stand."""
+
+    def __init__(self, at: int, accepted: Iterable[str]) -> None:
+        super().__init__(at)
+        self.at = at
+        self.accepted = frozenset(accepted)
+
+
+class Endless(Exception):
+    """A sentence with more operations than people follow, up to an offset."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+class Lexer:
+    """Lexes and parses together: at each place only the terminals that the parser accepts there are tried, those of the
+    highest priority first, and of these the longest match is taken."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._table = table(vocabulary.units)
+        self._names, self._options = Longest(vocabulary.names), Longest(vocabulary.options)
+        self._own = {"NAME": self._names, "VALUE": self._options}
+
+    def tree(self, text: str, rule: str) -> Tree[Token]:
+        """The tree of a whole sentence."""
+        parser = self._table.lark.parse_interactive(start=rule)
+        self._feed(parser, text)
+        at = len(text)
+        try:
+            return cast("Tree[Token]", parser.feed_eof(Token("$END", "", start_pos=at, end_pos=at)))  # type: ignore[no-untyped-call]
+        except UnexpectedToken as error:
+            raise Stopped(at, error.accepts or error.expected) from None
+
+    def reads(self, text: str, rule: str) -> bool:
+        try:
+            self.tree(text, rule)
+        except (Stopped, Endless):
+            return False
+        return True
+
+    def stop(self, text: str, rule: str) -> Stopped:
+        """How far a text can be read, and what could stand there; of a text that is read, what could go on behind it."""
+        parser = self._table.lark.parse_interactive(start=rule)
+        try:
+            self._feed(parser, text)
+        except Stopped as stop:
+            return stop
+        except Endless as stop:
+            return Stopped(stop.at, ())
+        return Stopped(len(text), parser.accepts())  # type: ignore[no-untyped-call]
+
+    def end(self, terminal: str, text: str, at: int) -> int:
+        """Where a word of a terminal ends by its pattern; ``at`` where there is none."""
+        return self._table.end(terminal, text, at)
+
+    def _feed(self, parser: InteractiveParser, text: str) -> None:
+        at = operations = 0
+        try:
+            while at < len(text):
+                terminal, end = self._match(parser, text, at)
+                operations += terminal in _OPERATIONS
+                if operations > MAX_OPERATIONS:
+                    raise Endless(at)
+                said = whole_option(self._place(parser, text, at, end)) if terminal == "VALUE" else text[at:end]
+                parser.feed_token(Token(terminal, said, start_pos=at, end_pos=end))
+                at = end
+        except UnexpectedToken as error:
+            raise Stopped(at, error.accepts or error.expected) from None
+
+    def _match(self, parser: InteractiveParser, text: str, at: int) -> tuple[str, int]:
+        for group in self._table.groups(parser):
+            best, end = "", at
+            for name, pattern in group:
+                if own := self._own.get(name):
+                    stop = own.end(text, at)
+                else:
+                    match = pattern.match(text, at)
+                    stop = match.end() if match else at
+                if name in REFINE:
+                    stop = REFINE[name](self._place(parser, text, at, stop))
+                if stop > end:
+                    best, end = name, stop
+            if best:
+                return best, end
+        raise Stopped(at, parser.accepts())  # type: ignore[no-untyped-call]
+
+    def _place(self, parser: InteractiveParser, text: str, at: int, stop: int) -> Place:
+        return Place(text, at, stop, self._names, self._options, parser.accepts)

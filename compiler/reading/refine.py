@@ -1,0 +1,219 @@
+"""Where a word ends, beyond what its pattern can say: no pattern knows the names that a rule declares.
+
+In: the place where a terminal is tried, with the end that its pattern has found there (the place itself where it found
+none).  Out: where the word ends after all; the place itself where it is not that word.  In the examples, ``taken`` gives
+what a refinement leaves of a word that the pattern has found in a text.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from ..language.word_lists import (
+    APPLICANTS,
+    COUNTERS,
+    DOINGS,
+    MEAN_MORE,
+    NO_COUNTED,
+    NUMBER_ENDINGS,
+    NUMERALS,
+    TESTS,
+)
+
+
+class Longest:
+    """The longest of some words at a place."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self.words = words
+        self._lengths = sorted({len(word) for word in words}, reverse=True)
+
+    def end(self, text: str, at: int) -> int:
+        """Where the word ends, or ``at`` where there is none."""
+        tried = (text[at : at + length] for length in self._lengths)
+        return at + len(next((word for word in tried if word in self.words), ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a terminal is tried: its pattern reaches from ``at`` to ``stop``; ``accepts`` are the terminals after which
+    the sentence can go on."""
+
+    text: str
+    at: int
+    stop: int
+    names: Longest
+    options: Longest
+    accepts: Callable[[], Iterable[str]]
+
+    @property
+    def said(self) -> str:
+        return self.text[self.at : self.stop]
+
+
+def per_unit(place: Place) -> int:
+    """A price is by a unit; before 的， and 的部分 it is a bound.
+
+    >>> taken(per_unit, "面积60元/平方米", "60元/平方米")
+    '60元/平方米'
+    >>> taken(per_unit, "税收20万元/亩的部分", "20万元/亩")
+    ''
+    """
+    is_bound = place.text.startswith(("的，", "的部分"), place.stop)
+    return place.at if "/" not in place.said or is_bound else place.stop
+
+
+_ITEM = re.compile(
+    rf"[{COUNTERS}](?![{NO_COUNTED}{DOINGS}]|分别)[^，；：、（）“”{NUMERALS}每按加减乘除扣免罚收交缴提增的及或且]{{1,6}}?"
+    rf"(?=[{NUMERALS}每]|分别|[{DOINGS}])"
+)
+
+
+def item_with_noun(place: Place) -> int:
+    """The noun behind a count adds nothing to it.
+
+    >>> taken(item_with_noun, "每张床位5000元", "张")
+    '张床位'
+    >>> taken(item_with_noun, "每个月5000元", "个月")
+    '个月'
+    """
+    noun = _ITEM.match(place.text, place.at)
+    return noun.end() if noun else place.stop
+
+
+def short_option(place: Place) -> int:
+    """An option may leave out what the last of several says for all.
+
+    >>> taken(short_option, "一、二、三等奖", "", options=["一等奖", "二等奖", "三等奖"])
+    '一'
+    """
+    return place.stop if place.stop > place.at else _short(place)[0]
+
+
+def whole_option(place: Place) -> str:
+    """The option that is meant where it is said so shortly."""
+    return place.said if place.said in place.options.words else _short(place)[1]
+
+
+# One of several options in a row.
+_LISTED = re.compile("([^，；：、（）和与及]{1,6})(?:、|和|与|以?及)")
+
+
+def _short(place: Place) -> tuple[int, str]:
+    """Where a shortened option ends, and the whole of it."""
+    text, ends, starts = place.text, [], [place.at]
+    while match := _LISTED.match(text, starts[-1]):
+        ends.append(match.end(1))
+        starts.append(match.end())
+    last = text[starts[-1] : place.options.end(text, starts[-1])]
+    for length in range(1, len(last)):
+        whole = [text[start:end] + last[-length:] for start, end in zip(starts, ends, strict=False)]
+        if whole and place.options.words.issuperset(whole):
+            return ends[0], whole[0]
+    return place.at, ""
+
+
+_WHO = re.compile(rf"[^加减乘除按每]{{0,6}}({'|'.join(APPLICANTS)})，")
+_NO_NOUN = re.compile(rf"[{NUMBER_ENDINGS}]$|{'|'.join(TESTS)}")
+
+
+def who_is_meant(place: Place) -> int:
+    """What stands before a comma says who is meant: no declared name, no number by the look of it, no further condition.
+
+    >>> taken(who_is_meant, "物流企业，按10%", "物流企业，")
+    '物流企业，'
+    >>> taken(who_is_meant, "的技改项目，10%", "的技改项目，", names=["技改项目"])
+    ''
+    """
+    text, at, stop, names = place.text, place.at, place.stop, place.names
+    if text[at] != "的" and not _WHO.fullmatch(text, at, stop):
+        return at
+    is_named = any(names.end(text, start) > start for start in range(at, stop))
+    return at if is_named or _NO_NOUN.search(place.said.strip("的，")) else stop
+
+
+def other_end(place: Place) -> int:
+    """The other end of a range stands only behind one end; elsewhere 但不超过 is a step.
+
+    >>> taken(other_end, "超过5%，但不超过10%", "，但", accepts=["YET", "COMMA"])
+    '，但'
+    >>> taken(other_end, "投资的5%，但不超过10万元", "，但", accepts=["COMMA"])
+    ''
+    """
+    return place.stop if place.stop > place.at and "YET" in place.accepts() else place.at
+
+
+def parting_steps(place: Place) -> int:
+    """、 is a comma where it parts steps rather than names.
+
+    >>> taken(parting_steps, "30%、最高50万元", "、")
+    '、'
+    >>> taken(parting_steps, "甲、乙每个5000元", "、", names=["甲", "乙"])
+    ''
+    >>> taken(parting_steps, "甲每个1万元、乙每个5000元", "、", names=["甲", "乙"])
+    '、'
+    """
+    text, at = place.text, place.at
+    behind = place.names.end(text, at + 1)
+    is_named = text[at] == "、" and behind > at + 1
+    return at if is_named and not (text[at - 1] == "元" and text.startswith("每", behind)) else place.stop
+
+
+_MEAN_MORE = re.compile("|".join(MEAN_MORE))
+
+
+def until_a_name(place: Place) -> int:
+    """Words without meaning end before a name that begins in them and goes on beyond them.
+
+    >>> taken(until_a_name, "给予补贴标准的50%", "给予补贴", names=["补贴标准"])
+    '给予'
+    >>> taken(until_a_name, "双倍奖励", "双倍奖励")
+    ''
+    """
+    if _MEAN_MORE.search(place.text, place.at, place.stop):
+        return place.at
+    begins = (start for start in range(place.at + 1, place.stop) if place.names.end(place.text, start) > place.stop)
+    return next(begins, place.stop)
+
+
+def behind_a_number(place: Place) -> int:
+    """Words without meaning behind a number are no name.
+
+    >>> taken(behind_a_number, "5%给予补助", "给予补助")
+    '给予补助'
+    >>> taken(behind_a_number, "5%的补助", "补助", names=["补助"])
+    ''
+    """
+    if _MEAN_MORE.search(place.text, place.at, place.stop) or _holds_a_name(place, place.at):
+        return place.at
+    return place.stop
+
+
+def without_a_name(place: Place) -> int:
+    """Words that a name may begin in, with which they end.
+
+    >>> taken(without_a_name, "甲较上年增长5%", "较上年", names=["甲"])
+    '较上年'
+    >>> taken(without_a_name, "甲较上年增长5%", "较上年", names=["甲", "上年"])
+    ''
+    """
+    return place.at if _holds_a_name(place, place.at + 1) else place.stop
+
+
+def _holds_a_name(place: Place, first: int) -> bool:
+    """Whether a name begins from ``first`` on and reaches to the end of the word."""
+    return any(place.names.end(place.text, start) >= place.stop for start in range(first, place.stop))
+
+
+REFINE: Mapping[str, Callable[[Place], int]] = {
+    "PRICE": per_unit,
+    "ITEM": item_with_noun,
+    "VALUE": short_option,
+    "WHO": who_is_meant,
+    "YET": other_end,
+    "COMMA": parting_steps,
+    "GIVE": until_a_name,
+    "GIVEN": behind_a_number,
+    "YEAR_ON_YEAR": without_a_name,
+    "CAP": without_a_name,
+}

@@ -1,0 +1,115 @@
+"""The parse table of the grammar, made by Lark once and kept; a set of units only changes patterns of terminals."""
+
+import re
+from functools import lru_cache
+from importlib import resources
+from io import BytesIO
+from pathlib import Path
+
+import lark
+import lark.lexer
+from lark import Lark
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+from .kept import kept
+from .vocabulary import Vocabulary
+
+GRAMMAR_FILES = ("sentence", "quantity", "condition", "facts", "cases", "policy", "promise", "words")
+STARTS = (
+    "line",
+    "requirement",
+    "fact",
+    "definition",
+    "case",
+    "setting",
+    "ranges",
+    "quantity_cell",
+    "key_cell",
+    "shares",
+    "goal",
+    "reason",
+    "promise",
+)
+
+
+def grammar(vocabulary: Vocabulary) -> str:
+    """The whole grammar as one text, the open terminals filled in."""
+    folder = resources.files("tiaowen.grammar")
+    text = "\n".join(folder.joinpath(f"{name}.lark").read_text("utf-8") for name in GRAMMAR_FILES)
+    for name, pattern in {**vocabulary.unit_patterns(), **vocabulary.patterns()}.items():
+        text = text.replace(f'"%{name}%"', "/" + pattern.replace("/", r"\/") + "/")
+    return text
+
+
+def build(vocabulary: Vocabulary, *, strict: bool = False) -> Lark:
+    """Lark with the whole grammar; ``strict`` refuses every conflict and collision (it is a test)."""
+    searches = lark.lexer.has_interegular
+    # Where interegular is installed, Lark compares every pair of terminals on every build (seconds).
+    lark.lexer.has_interegular = searches and strict
+    try:
+        return Lark(
+            grammar(vocabulary),
+            start=list(STARTS),
+            parser="lalr",
+            lexer="contextual",
+            strict=strict,
+            keep_all_tokens=True,
+            propagate_positions=True,
+            maybe_placeholders=False,
+        )
+    finally:
+        lark.lexer.has_interegular = searches
+
+
+def keep_table() -> None:
+    """Make the parse table now, as an installation does."""
+    _kept_table(is_installing=True)
+
+
+def _kept_table(*, is_installing: bool = False) -> bytes:
+    def made() -> bytes:
+        written = BytesIO()
+        build(Vocabulary()).save(written)
+        return written.getvalue()
+
+    place = Path(str(resources.files("tiaowen.grammar").joinpath("lalr.kept")))
+    return kept(place, f"{lark.__version__}\n{grammar(Vocabulary())}", made, is_installing=is_installing)
+
+
+@lru_cache(maxsize=1)
+def _lark() -> Lark:
+    """The parse table, which is the same whatever the units are: they are in the patterns of terminals alone."""
+    return Lark.load(BytesIO(_kept_table()))
+
+
+class Table:
+    """The parse table with the patterns of each state's terminals, for a set of units, grouped by priority."""
+
+    def __init__(self, units: frozenset[str]) -> None:
+        self.lark = _lark()
+        own = Vocabulary(units=units).unit_patterns()
+        self._patterns = {
+            t.name: (t.priority, re.compile(own.get(t.name) or t.pattern.to_regexp())) for t in self.lark.terminals
+        }
+        self._groups: dict[object, tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]] = {}
+
+    def end(self, terminal: str, text: str, at: int) -> int:
+        """Where a word of a terminal ends; ``at`` where there is none."""
+        match = self._patterns[terminal][1].match(text, at)
+        return match.end() if match else at
+
+    def groups(self, parser: InteractiveParser) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
+        state = parser.parser_state.position
+        if state not in self._groups:
+            by_priority: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
+            for name in sorted(parser.choices()):  # type: ignore[no-untyped-call]
+                if name in self._patterns:
+                    priority, pattern = self._patterns[name]
+                    by_priority.setdefault(priority, []).append((name, pattern))
+            self._groups[state] = tuple(tuple(by_priority[priority]) for priority in sorted(by_priority, reverse=True))
+        return self._groups[state]
+
+
+@lru_cache(maxsize=8)
+def table(units: frozenset[str]) -> Table:
+    return Table(units)

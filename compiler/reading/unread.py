@@ -1,0 +1,111 @@
+"""What could stand where a text stops being read: for messages, and for whoever completes what is being written.
+
+In: a text and the rule as which it is read.  Out: the place, the terminals of the lexicon that could stand there, and
+the declared names.  Nothing here changes what is read.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from ..language.hints import END, HINTS, TYPES
+from ..language.lexicon import LEXICON, TOLD
+from ..report.errors.names import UnknownName
+from ..report.errors.syntax import UnreadableWords
+from ..text.source import Source, Squeezed
+from .lexer import Lexer, Stopped
+
+_MARKS = "，；：（）、“”。"
+_ORDER = (*TOLD, *(name for name in LEXICON if name not in TOLD))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """``terminals`` could stand at ``at``, the most useful first; ``names`` are the declared names and options that
+    could.  Of a text that is read to its end, what could go on behind it."""
+
+    at: int
+    terminals: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def expected(reader: Lexer, text: str, rule: str) -> Unread:
+    """What could stand where ``text``, which has no white space, stops being the beginning of a sentence of ``rule``."""
+    return _of(reader, reader.stop(text, rule))
+
+
+def _of(reader: Lexer, stopped: Stopped) -> Unread:
+    own = {"NAME": reader.vocabulary.names, "VALUE": reader.vocabulary.options}
+    return Unread(
+        at=stopped.at,
+        terminals=tuple(name for name in _ORDER if name in stopped.accepted),
+        names=tuple(name for terminal in own if terminal in stopped.accepted for name in sorted(own[terminal])),
+    )
+
+
+def explain(
+    reader: Lexer, stopped: Stopped, squeezed: Squeezed, source: Source, rule: str
+) -> UnreadableWords | UnknownName:
+    """Say of a sentence that cannot be read what is there and what could be, in words rather than terminals.  A sentence
+    that ends too early is told what is missing, not all that could go on."""
+    stop = _of(reader, stopped)
+    rest = squeezed.text[stop.at :]
+    word = re.match(rf"[^{_MARKS}的]{{0,16}}", rest)
+    found = word[0] if word and word[0] else rest[:8]
+    hint = _hint(reader, squeezed.text, stop.at, rule)
+    if unknown := _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None):
+        start, length, similar = unknown
+        shown = squeezed.text[start : start + length]
+        return UnknownName(span=squeezed.span(source, start, start + length), name=shown, similar=similar)
+    first, last = (stop.at, stop.at + len(found)) if rest else (max(0, stop.at - 1), stop.at)
+    told = tuple(dict.fromkeys(LEXICON[name].people for name in stop.terminals if name in TOLD))
+    return UnreadableWords(
+        span=squeezed.span(source, first, last), found=found[:16], expected=told or (END,), hint=hint
+    )
+
+
+def _hint(reader: Lexer, text: str, at: int, rule: str) -> tuple[str, str] | None:
+    """What is known of the words that could not be read."""
+    rest = text[at:]
+    hint = next((advice for pattern, advice in HINTS if re.match(pattern, rest)), None)
+    if hint is None and re.match(r"(?!超|达|不|未|满|按|每|分别)[\u4e00-\u9fff]{1,2}(?=[0-9的，；、（）]|$)", rest):
+        hint = _name_before(reader, text, at)
+    return TYPES if hint is None and rule == "fact" else hint
+
+
+def _name_before(reader: Lexer, text: str, at: int) -> tuple[str, str] | None:
+    """A name with a character or two too many (投资额 for 投资) is read as the name and stops behind it."""
+    name = max((name for name in reader.vocabulary.names if text.endswith(name, 0, at)), key=len, default="")
+    said = f"前面读作名称「{name}」；名称要与填报、其中里的一字不差"
+    return (said, f"what stands before is read as the name “{name}”; names are repeated exactly") if name else None
+
+
+def _unknown(reader: Lexer, text: str, stop: Unread, found: str, *, is_hinted: bool) -> tuple[int, int, str] | None:
+    """Where a name stands that is not declared, its length, and the declared one that is most probably meant."""
+    names, at, rest = reader.vocabulary.names, stop.at, text[stop.at :]
+    if "VALUE" in stop.terminals and "NAME" not in stop.terminals:
+        # 获评｜省示范点: 获评 is read as a word before an option, and the name 获评省级示范点 was meant
+        begins = (start for start in range(max(0, at - 4), at) if reader.end("AWARDED", text, start) == at)
+        start = next(begins, at)
+        if start < at and (similar := _nearest(text[start:], names)):
+            return start, len(re.split(f"[{_MARKS}的]", text[start:])[0]), similar
+    if "NAME" not in stop.terminals or not found or is_hinted or not re.match(r"[^\W\d]", found):
+        return None
+    if similar := _nearest(rest, names | reader.vocabulary.options):
+        return at, min(len(similar), len(found)), similar
+    if "CAP" in stop.terminals and text[at - 1 : at] == "，":
+        return None
+    return at, len(found), ""
+
+
+def _nearest(rest: str, names: Iterable[str]) -> str:
+    """The declared name that the text most probably means to begin with, or ""."""
+    best, score = "", 0.0
+    for name in sorted(names):
+        for length in (len(name), len(name) - 1, len(name) + 1):
+            candidate = rest[: max(2, length)]
+            close = get_close_matches(name, [candidate], 1, 0.6)
+            if close and (len(set(name) & set(candidate)) / max(len(name), len(candidate))) > score:
+                best, score = name, len(set(name) & set(candidate)) / max(len(name), len(candidate))
+    return best
