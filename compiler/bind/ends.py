@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tiaowen.runtime.units import unit_decimals
 
+from ..language.bounds_words import BOUNDS_WORDS
 from ..model.bounds import is_inclusive
 from ..model.expr import Addition, Difference, Expr, Literal, Product
 from ..model.quantity import MONEY, RATIO, day_literal, read_day
@@ -20,8 +21,6 @@ from .amounts import expr_of, quantity_of
 from .binder import Binder, Refused
 from .names import option_of
 from .units import is_factor, product
-
-_TWO_READINGS = {"超过", "超", "高于", "大于", "多于", "低于", "少于", "小于"}
 
 
 def of_base(binder: Binder, end: Expr | None, subject: Expr | None) -> Expr | None:
@@ -60,9 +59,10 @@ def _points_off(word: Word, value: Expr) -> Expr:
     """高于全区平均增幅5个百分点: that many above it; 低于……: below."""
     match value:
         case Product(left=base, right=Literal() as points) if points.said == "个百分点":
-            if word.text in ("高于", "超过", "大于", "高出"):
+            known = BOUNDS_WORDS[word.text]
+            if known.by_points and known.side == "low":
                 return Addition(parts=(base, points), type=RATIO)
-            if word.text in ("低于", "小于"):
+            if known.by_points:
                 return Difference(left=base, right=points, type=RATIO, may_be_negative=True)
             wanted = ("高于（低于）某比例若干个百分点", "percentage points above or below a percentage")
             raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
@@ -111,7 +111,7 @@ def _option_bound(word: Word, subject: Expr | None) -> Expr:
 def _refuse_two_readings(word: Word, limit: Form, value: Expr) -> None:
     """超过上年销售额10% may mean 10% of it, or 10% more than it."""
     rate = limit.parts[-1]
-    if limit.kind != "share_of" or not isinstance(rate, Word) or word.text not in _TWO_READINGS:
+    if limit.kind != "share_of" or not isinstance(rate, Word) or not BOUNDS_WORDS[word.text].two_readings:
         return
     if isinstance(value, Product) and isinstance(value.right, Literal) and value.right.value < 1:
         base = limit.parts[0].span.text

@@ -106,7 +106,7 @@ def _named(rule: Rule, section: Section) -> list[tuple[str, list[Sentence]]]:
     for start, end in items(text, section.content_span.start, section.content_span.end):
         item = squeeze(source.text, start, end).text
         match = re.match(r"([^，；：（）“”]+)：", item)
-        if match and match[1] in rule.reader._vocabulary.names:
+        if match and match[1] in rule.reader.vocabulary.names:
             sentence = rule.reader.sentence(source, start, end, "definition", rule.report)
             inner = sentence.form.parts[-1] if sentence.form else None
             found.append((match[1], [replace(sentence, form=inner if isinstance(inner, Form) else None)]))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tiaowen.compiler.language.lexicon import LEXICON
 from tiaowen.compiler.reading.parse import Reader
-from tiaowen.compiler.reading.table import STARTS, build
 from tiaowen.compiler.reading.syntax import Form, Sentence, Word
+from tiaowen.compiler.reading.table import STARTS, build
 from tiaowen.compiler.reading.vocabulary import Vocabulary
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.text.source import Source

@@ -14,6 +14,7 @@ from ...bind.binder import Binder, Refused, Running
 from ...bind.ranges import continued, ranges_of
 from ...bind.units import alike, check_alike, product, sum_of
 from ...ir import core
+from ...language.bounds_words import BOUNDS_WORDS
 from ...model.bounds import Range
 from ...model.expr import (
     Addition,
@@ -191,13 +192,13 @@ def _shortfall(binder: Binder, ranges: Form, subject: Expr) -> Expr | None:
     one = ranges.form("range")
     upper = one.form("upper") if one and len(ranges.parts) == len(one.parts) == 1 else None
     word = upper.word("UPPER") if upper else None
-    if upper is None or word is None or word.text in ("不超过", "不高于", "不大于", "不多于", "未超过"):
+    if upper is None or word is None or BOUNDS_WORDS[word.text].part == "within":
         return None
     limit = ranges_of(binder, ranges, subject)[0].high
     assert limit is not None
     if isinstance(limit, Literal) and binder.goes_on:
         return None
-    if isinstance(limit, Literal) and word.text not in ("不足", "未达到", "未达"):
+    if isinstance(limit, Literal) and BOUNDS_WORDS[word.text].part != "lacking":
         wanted = ("写明是哪一部分", "which part is meant")
         advice = (
             f"在它以内的一段写「不超过{limit.text}的部分」，还差的写「不足{limit.text}的部分」",
