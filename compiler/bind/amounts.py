@@ -41,10 +41,10 @@ def number_of(binder: Binder, form: Form | Word) -> Expr:
 
 def quantity_of(binder: Binder, word: Word) -> Literal:
     """A number as written; it is a number of the rule."""
-    found = read_quantity(word, binder.report, binder.terms.units, finer=binder.is_price)
+    found = read_quantity(word, binder.out.report, binder.names.terms.units, finer=binder.here.is_price)
     if found is None:
         raise Reported
-    binder.literals.append(found)
+    binder.out.literals.append(found)
     return found
 
 

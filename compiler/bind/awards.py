@@ -26,8 +26,8 @@ def award_of(binder: Binder, form: Form) -> Expr:
         return refused_literal(form.span)
     running = Running(())
     parts = [each for part in form.forms() for each in (part.forms() if part.kind == "opening" else (part,))]
-    if not binder.goes_on and any(part.kind == "next_band" for part in parts[1:]):
-        return award_of(replace(binder, goes_on=True), form)
+    if not binder.here.goes_on and any(part.kind == "next_band" for part in parts[1:]):
+        return award_of(replace(binder, here=replace(binder.here, goes_on=True)), form)
     parts = [part for part in parts if part.kind != "nothing"]
     for index, part in enumerate(parts):
         if index and part.kind in _EACH_OF and parts[index - 1].kind == "next_band" and len(running.parts) > 1:
@@ -52,7 +52,7 @@ def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Run
     _refuse_elsewhere(binder, form)
     parts = numbers_of(binder, values)
     if not first:
-        if len(parts) == 1 and (binder.is_limit or _says_limit(parts[0])):
+        if len(parts) == 1 and (binder.heading.is_limit or spelled(parts[0]) in binder.names.limits):
             check_alike(parts[0], running.parts[0], form.span)
             return binder.steps["cap"](binder, as_cap(values, form.span), running)
         plain = all(isinstance(part, Literal) and not part.type.is_ratio for part in parts)
@@ -66,14 +66,14 @@ def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Run
 
 def _refuse_elsewhere(binder: Binder, form: Form) -> None:
     """减免 where the heading says what is to be paid; 每年，连续三年 where the result is one amount."""
-    if binder.is_charged and "减免" in form.span.text:
+    if binder.heading.is_charged and "减免" in form.span.text:
         wanted = ("要交的数", "what is to be paid")
         advice = (
             "写要交的数，如「登记费，减免30%」；或者栏目写「减免：」",
             "write 登记费，减免30%, or head it 减免：",
         )
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
-    if (lasting := form.word("LASTING")) and not binder.is_series:
+    if (lasting := form.word("LASTING")) and not binder.heading.is_series:
         wanted = ("一年的数", "the amount of one year")
         advice = (
             "分年算的，栏目写「补助（逐年，共3年）：」；每年申报一次的，删去这几个字",
@@ -86,8 +86,8 @@ def _meant(binder: Binder, form: Form, values: Form, parts: tuple[Expr, ...]) ->
     """Which of the values are meant: all, that of the present case (分别) or year, or their sum (合计); and what share."""
     if form.has("RESPECTIVELY"):
         parts = (paired(binder, of_one_base(parts), form.span),)
-    elif binder.is_series and len(parts) == binder.width:
-        parts = (of_one_base(parts)[binder.position],)
+    elif binder.heading.is_series and len(parts) == binder.here.width:
+        parts = (of_one_base(parts)[binder.here.position],)
     elif len(parts) > 1 and all(isinstance(part, Literal) for part in parts):
         raise Refused(MissingRespectively(span=form.span))
     if form.has("TOTAL"):
@@ -107,7 +107,7 @@ def _share_of_part(running: Running, rate: Literal, form: Form) -> Running:
 
 def _at_most(binder: Binder, form: Form) -> Expr:
     """给予最高20万元奖励, 按不超过投资额的30%: an amount, where the heading says that it is the highest."""
-    if not binder.is_ceiling:
+    if not binder.heading.is_ceiling:
         wanted = ("确定的数", "an amount that is certain")
         advice = (
             "原文只定上限的，栏目写「最高奖励：」「最高补助：」等；一律照上限给的，删去「最高」「不超过」，在口径里写明",
@@ -145,9 +145,3 @@ def _join(running: Running, parts: tuple[Expr, ...], form: Form, *, first: bool)
     if not first and not may_stand_together(joined):
         raise Refused(SayTogether(span=form.span))
     return Running(joined, is_list=running.is_list or (first and len(parts) > 1))
-
-
-def _says_limit(expr: Expr) -> bool:
-    """Whether a name says that it is a limit."""
-    name = spelled(expr)
-    return name.startswith(("最高", "封顶")) and name.endswith(("额", "额度", "数", "标准"))

@@ -4,13 +4,14 @@ In: names, and where in a sentence it stands.  A fault ends its sentence (``Refu
 sentence reports it and goes on with the next.  The rooms beside this file are functions of a binder and a form.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..model.clause import Terms
 from ..model.expr import Expr, Literal
 from ..reading.syntax import Form
 from ..report.diagnostic import Diagnostic, Report
+from ..text.source import Span
 
 
 class Refused(Exception):
@@ -46,40 +47,83 @@ AtomForm = Callable[["Binder", Form], Expr]
 StepForm = Callable[["Binder", Form, Running], Running]
 
 
-@dataclass(slots=True)
-class Binder:
-    """Binds sentences against ``names``.  ``position`` is which of several paired cases a 分别 stands for; ``asked``
-    are the quantities of the conditions, then of the case of a sentence, which it may go on about without their names;
-    bounds that are percentages are of ``percent_of``, and 超过部分 is what lies ``beyond`` that.  ``facts`` are those of the rule, which
-    ``has_facts_alone`` where it defines no further names."""
+TableForm = Callable[["Binder", Expr], Expr]
 
-    names: Mapping[str, Expr]
-    atoms: Mapping[str, AtomForm]
-    steps: Mapping[str, StepForm]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """A place where a name stands, or (同比 of it) is meant; ``declared_at`` is where the name is declared, None of names
+    that nobody declares (申报日期)."""
+
+    span: Span
+    name: str
+    declared_at: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What words mean where a sentence stands.  ``options`` has the facts of an option, ``tables`` what a table with a
+    name makes of an amount, ``limits`` the names that say they are a limit; ``declared`` the places of names, those of
+    a record's fields by its list.  ``list_scope`` is the list that the sentence goes through, ``each`` what its items are
+    counted in.  ``facts`` are those of the rule, which has these ``facts_alone`` where it defines no further names."""
+
+    known: Mapping[str, Expr]
     terms: Terms
-    report: Report
-    list_scope: str = ""
-    # What the items of that list are counted in.
-    each: str = ""
-    # The facts that have an option, by the option.
     options: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    position: int = 0
-    width: int = 1
-    is_series: bool = False
-    asked: tuple[tuple[Asked, ...], ...] = ()
+    tables: Mapping[str, TableForm] = field(default_factory=dict)
+    limits: Container[str] = ()
+    declared: Mapping[tuple[str, str], Span] = field(default_factory=dict)
     facts: tuple[Expr, ...] = ()
-    has_facts_alone: bool = False
+    facts_alone: bool = False
+    list_scope: str = ""
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What the heading says of the sentences below it: 最高, that the applicant pays it, several amounts (逐年), or that
+    it is what another amount may not exceed."""
+
+    is_ceiling: bool = False
+    is_charged: bool = False
+    is_series: bool = False
+    is_limit: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """What has been said before in the sentence.  ``asked`` are the quantities of the conditions, then of its case, which
+    it may go on about without their names; bounds that are percentages are of ``percent_of``, and 超过部分 is what lies
+    ``beyond`` that; where it ``goes_on``, a further part of the same quantity follows.  Of several paired cases a 分别
+    stands for that at ``position``, of ``width``."""
+
+    asked: tuple[tuple[Asked, ...], ...] = ()
     percent_of: Expr | None = None
     beyond: Expr | None = None
-    is_price: bool = False
-    # Whether a further part of the same quantity follows in the sentence.
     goes_on: bool = False
-    # Of the result: whether the heading says 最高, and whether the applicant pays it.
-    is_ceiling: bool = False
-    # Whether an amount is what another may not exceed.
-    is_limit: bool = False
-    is_charged: bool = False
+    is_price: bool = False
+    position: int = 0
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """What comes of binding beside expressions: faults, the numbers of the rule, the upper ends of ranges so far, each
+    with what it is of, and where names stand."""
+
+    report: Report
     literals: list[Literal] = field(default_factory=list)
-    # The upper ends of ranges so far, each with what it is of.
     ends: list[tuple[Expr, Literal]] = field(default_factory=list)
-    tables: dict[str, Callable[["Binder", Expr], Expr]] = field(default_factory=dict)
+    occurrences: list[Occurrence] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binder:
+    """Binds forms: what it knows, what comes of it, and who binds which form."""
+
+    names: Names
+    heading: Heading = Heading()
+    here: Here = Here()
+    out: Out
+    atoms: Mapping[str, AtomForm]
+    steps: Mapping[str, StepForm]

@@ -33,7 +33,7 @@ def cases_of(binder: Binder, guard: Form, count: int = 0) -> list[tuple[Expr, Bi
     made: list[tuple[Expr, Binder, str]] = []
     words = choice_words(listed)
     for index, condition in enumerate(conditions):
-        paired = replace(in_case(binder, condition, starts=False), position=index, width=len(conditions))
+        paired = _paired(in_case(binder, condition, starts=False), index, len(conditions))
         is_named = not is_choice(listed.parts[0])
         subject = listed.parts[0].span.text if is_named else ""
         verb = "为" if listed.kind == "one_of" and is_named else ""
@@ -59,14 +59,19 @@ def _ranked(binder: Binder, guard: Form, count: int) -> list[tuple[Expr, Binder,
         case = All(parts=(*others, case)) if others else case
         words = "".join(f"{test.span.text}且" for test in tests if test is not ranked)
         text = f"{words}{ranked.parts[0].span.text}第{at + 1}"
-        made.append((case, replace(in_case(binder, case), position=at, width=count), text))
+        made.append((case, _paired(in_case(binder, case), at, count), text))
     return made
 
 
 def in_case(binder: Binder, condition: Expr, *, starts: bool = True) -> Binder:
     """The binder for the amount of a case: it knows what quantities the case asks for, and above what bound."""
     asked = tuple(found if starts else replace(found, start=None) for found in asked_of(condition))
-    return replace(binder, asked=(*binder.asked, asked))
+    return replace(binder, here=replace(binder.here, asked=(*binder.here.asked, asked)))
+
+
+def _paired(binder: Binder, position: int, width: int) -> Binder:
+    """The binder for that of several cases, for which 分别 gives one value each."""
+    return replace(binder, here=replace(binder.here, position=position, width=width))
 
 
 def asked_of(condition: Expr) -> Iterator[Asked]:

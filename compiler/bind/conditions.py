@@ -62,7 +62,7 @@ def _chooser(binder: Binder, form: Form | Word) -> Expr:
     """What one of some options is said of: named, or (国家级的，…) the one fact that has the option."""
     if isinstance(form, Form) or form.terminal != "VALUE":
         return expr_of(binder, form)
-    owners = binder.options.get(form.text, ())
+    owners = binder.names.options.get(form.text, ())
     if len(owners) == 1:
         return meaning_of(binder, replace(form, text=owners[0]))
     wanted = ("写明是哪一项的选项，如「类别为甲」", "the fact that it is an option of, as in 类别为甲")

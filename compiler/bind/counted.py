@@ -21,7 +21,7 @@ from .units import number_kind, product
 
 def unit_size(binder: Binder, word: Word) -> Literal:
     """一单位 of the unit after 每; 每个展位 of what is counted in 个."""
-    unit = unit_of(word.text, binder.terms.units)
+    unit = unit_of(word.text, binder.names.terms.units)
     if (
         unit
         and word.text[0] == "个"
@@ -53,13 +53,13 @@ def price_per(binder: Binder, value: Expr, units: Sequence[Word]) -> Expr:
 
 def asked_in(binder: Binder, unit: Unit, span: Span) -> Asked:
     """The quantity of the case that is measured in ``unit``.  Refused where there is none, or more than one."""
-    for layer in reversed(binder.asked):
+    for layer in reversed(binder.here.asked):
         found = [a for a in layer if number_kind(a.subject).unit == unit]
         if len({a.subject for a in found}) == 1:
             return next((a for a in found if a.start is not None), found[0])
         if found:
             break
-    alone = measured_in(binder, unit) if binder.has_facts_alone else []
+    alone = measured_in(binder, unit) if binder.names.facts_alone else []
     if len(alone) == 1:
         return Asked(alone[0], None)
     wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
@@ -69,10 +69,10 @@ def asked_in(binder: Binder, unit: Unit, span: Span) -> Asked:
 def asks_for(binder: Binder, word: Word) -> bool:
     """Whether the rule asks for a quantity in a unit, or has names of its own for such a one."""
     unit = unit_size(binder, word).type.unit
-    asked = any(number_kind(found.subject).unit == unit for layer in binder.asked for found in layer)
+    asked = any(number_kind(found.subject).unit == unit for layer in binder.here.asked for found in layer)
     return asked or bool(measured_in(binder, unit))
 
 
 def measured_in(binder: Binder, unit: Unit) -> list[Expr]:
     """The facts in a unit."""
-    return [fact for fact in binder.facts if isinstance(fact.type, NumberType) and fact.type.unit == unit]
+    return [fact for fact in binder.names.facts if isinstance(fact.type, NumberType) and fact.type.unit == unit]

@@ -25,9 +25,9 @@ from .units import is_factor, product
 
 def of_base(binder: Binder, end: Expr | None, subject: Expr | None) -> Expr | None:
     """超过50%至100%的部分, of what 不超过扣除项目50%的部分 has named before."""
-    if binder.percent_of is None or not isinstance(end, Literal) or not end.type.is_ratio:
+    if binder.here.percent_of is None or not isinstance(end, Literal) or not end.type.is_ratio:
         return end
-    return end if subject is None or is_factor(subject) else product(binder.percent_of, end, "的")
+    return end if subject is None or is_factor(subject) else product(binder.here.percent_of, end, "的")
 
 
 def end_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) -> tuple[Expr, bool]:
@@ -52,7 +52,7 @@ def end_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) -> t
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     both = form.word("LOWER") and form.word("ABOVE")
     words = "以上" if both else word.text
-    return value, is_inclusive(words, binder.terms.inclusive) if stated is None else stated
+    return value, is_inclusive(words, binder.names.terms.inclusive) if stated is None else stated
 
 
 def _points_off(word: Word, value: Expr) -> Expr:

@@ -11,7 +11,8 @@ from ..model.types import BOOLEAN, ListType, NumberType, OptionType
 from ..reading.syntax import Word
 from ..report.errors.names import UnknownName
 from ..report.errors.types import WrongType
-from .binder import Binder, Refused
+from ..text.source import Span
+from .binder import Binder, Occurrence, Refused
 
 
 def option_of(kind: OptionType, word: Word) -> OptionLiteral:
@@ -21,22 +22,39 @@ def option_of(kind: OptionType, word: Word) -> OptionLiteral:
 
 
 def meaning_of(binder: Binder, word: Word) -> Expr:
-    if word.text in binder.tables:
+    """What a name in a sentence means."""
+    if word.text in binder.names.tables:
         wanted = (f"一个数，再写「，按{word.text}计算」", f"an amount, and then ，按{word.text}计算")
         raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
-    if word.text not in binder.names:
-        raise Refused(UnknownName(span=word.span, name=word.text))
-    return binder.names[word.text]
+    return named(binder, word.text, word.span)
+
+
+def named(binder: Binder, name: str, span: Span) -> Expr:
+    """What the name that stands here means: the one place where names are bound."""
+    if name not in binder.names.known:
+        raise Refused(UnknownName(span=span, name=name))
+    found = binder.names.known[name]
+    bound = spelled(found)
+    # 上年 (含上年) reads 研发费用 as 上年研发费用; 数额 of a table is no name of its own.
+    of_list = found.list if isinstance(found, Field) else ""
+    occurs(binder, span, bound if bound in (name, f"上年{name}") else name, of_list)
+    return found
+
+
+def occurs(binder: Binder, span: Span, name: str, of_list: str = "") -> None:
+    """Notes that a name stands here, of a field with its list."""
+    declared = binder.names.declared.get((of_list, name))
+    binder.out.occurrences.append(Occurrence(span=span, name=name, declared_at=declared))
 
 
 def with_name(binder: Binder, name: str, meaning: Expr) -> Binder:
     """The binder for sentences in which a name has this meaning."""
-    return replace(binder, names=_Layered({name: meaning}, binder.names))
+    return replace(binder, names=replace(binder.names, known=_Layered({name: meaning}, binder.names.known)))
 
 
 def within_list(binder: Binder, name: str) -> Binder:
     """The binder for one item of a list: the list's name is the item, and a record's fields are names."""
-    found = binder.names[name]
+    found = binder.names.known[name]
     kind = found.type
     assert isinstance(kind, ListType)
     inner: dict[str, Expr] = {
@@ -45,7 +63,8 @@ def within_list(binder: Binder, name: str) -> Binder:
     }
     if kind.item is not None:
         inner[name] = Element(list=name, type=kind.item)
-    return replace(binder, names=_Layered(inner, binder.names), list_scope=name, each=kind.each)
+    known = _Layered(inner, binder.names.known)
+    return replace(binder, names=replace(binder.names, known=known, list_scope=name, each=kind.each))
 
 
 class _Layered(Mapping[str, Expr]):

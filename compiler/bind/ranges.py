@@ -78,7 +78,7 @@ def _as_said(binder: Binder, form: Form, subject: Expr | None) -> Range:
 
 def _with_loose(binder: Binder, form: Form, found: Range, loose: list[tuple[Expr, bool | None]]) -> Range:
     """The range with its numbers that have no word of their own, each with what （含） says of it."""
-    declared = binder.terms.inclusive
+    declared = binder.names.terms.inclusive
     if (word := form.word("LOWER")) and loose:
         (low, _), *loose = loose
         found = replace(found, low=low, low_inclusive=is_inclusive(word.text, declared))
@@ -99,12 +99,12 @@ def continued(binder: Binder, subject: Expr, found: Range, *, is_part: bool = Fa
     The part from 2761 on is that above 2760."""
     low, high = found.low, found.high
     if isinstance(low, Literal) and found.low_inclusive:
-        before = (end for of, end in binder.ends if of == subject and _is_next(end, low))
+        before = (end for of, end in binder.out.ends if of == subject and _is_next(end, low))
         end = next(before, None) or (_one_less(low) if is_part else None)
         if end is not None:
             found = replace(found, low=end, low_inclusive=False)
     if isinstance(high, Literal) and found.high_inclusive:
-        binder.ends.append((subject, high))
+        binder.out.ends.append((subject, high))
     return found
 
 
@@ -112,7 +112,7 @@ def places_of(binder: Binder, word: Word, *, is_open: bool = False) -> Range:
     """第一、第2至5名、前10名；第三次及以上."""
     numbers = [read_numeral(number) for number in re.findall("[0-9]+|[一二三四五六七八九十]+", word.text)]
     ends = [Literal(value=number, type=NUMBER, text=str(number), span=word.span) for number in numbers]
-    binder.literals += ends
+    binder.out.literals.extend(ends)
     low = None if word.text.startswith("前") else ends[0]
     high = None if is_open else ends[-1]
     return Range(low=low, low_inclusive=True, high=high, high_inclusive=True, text=word.text)

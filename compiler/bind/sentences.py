@@ -57,7 +57,7 @@ def lines_of(binder: Binder, sentences: Sequence[Sentence], whole: Whole, *, hig
             running = binder.steps["cap"](binder, plain(cap), running)
         return running.parts[0]
     except Refused as refused:
-        binder.report.add(refused.diagnostic)
+        binder.out.report.add(refused.diagnostic)
         return None
 
 
@@ -75,11 +75,11 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
             caps.append(form)
         elif caps or form.kind == "line_cap":
             wanted = ("先写算法，封顶写在最后", "the amount first, the cap behind it")
-            binder.report.add(WrongType(span=sentence.span, what=sentence.span.text, wanted=wanted))
+            binder.out.report.add(WrongType(span=sentence.span, what=sentence.span.text, wanted=wanted))
             sound = False
         else:
             if groups and form.has("ALSO") and _leaves_open(groups[-1], form):
-                binder.report.add(_open_to_two_readings(sentence))
+                binder.out.report.add(_open_to_two_readings(sentence))
                 sound = False
             if not groups or form.has("ALSO"):
                 groups.append([])
@@ -106,7 +106,7 @@ def _open_to_two_readings(sentence: Sentence) -> WrongType:
 def _group(binder: Binder, group: list[Sentence], whole: Whole, highest: bool) -> Expr | None:
     """The amount of the sentences between one 同时 and the next."""
     if sum(1 for one in group if one.form and _has_part(one.form)) > 1:
-        binder = replace(binder, goes_on=True)
+        binder = replace(binder, here=replace(binder.here, goes_on=True))
     so_far = _SoFar()
     case: Form | None = None
     for sentence in group:
@@ -116,7 +116,7 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole, highest: bool) -
             if (so_far.cases and so_far.plain) or (len(so_far.plain) > 1 and not may_stand_together(so_far.plain)):
                 raise Refused(SayTogether(span=sentence.span))
         except Refused as refused:
-            binder.report.add(refused.diagnostic)
+            binder.out.report.add(refused.diagnostic)
             return None
         except Reported:
             return None
@@ -126,7 +126,7 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole, highest: bool) -
     try:
         return whole(so_far.cases)
     except Refused as refused:
-        binder.report.add(replace(refused.diagnostic, span=group[0].span.to(group[-1].span)))
+        binder.out.report.add(replace(refused.diagnostic, span=group[0].span.to(group[-1].span)))
         return None
 
 
@@ -169,7 +169,8 @@ def _continue(binder: Binder, award: Form, guard: Form | None, so_far: _SoFar) -
     about = subject if subject is not None else part_of(last)
     if not isinstance(about, EXPRESSIONS):
         raise Refused(SayTogether(span=award.span))
-    more = award_of(replace(binder, asked=((Asked(about, _upper_of(last)),),)), award)
+    here = replace(binder.here, asked=((Asked(about, _upper_of(last)),),))
+    more = award_of(replace(binder, here=here), award)
     so_far.replace_last(sum_of((amount, more), (award.span, award.span)))
 
 
@@ -236,7 +237,7 @@ def attempt(binder: Binder, sentence: Sentence, bind: Callable[[Binder, Form], E
     try:
         return bind(binder, plain(sentence.form))
     except Refused as refused:
-        binder.report.add(refused.diagnostic)
+        binder.out.report.add(refused.diagnostic)
     except Reported:
         pass
     return None

@@ -47,9 +47,9 @@ def of_one_base(values: tuple[Expr, ...]) -> tuple[Expr, ...]:
 
 def paired(binder: Binder, values: tuple[Expr, ...], span: Span) -> Expr:
     """Which of the values after 分别 belongs to the present case."""
-    if len(values) != binder.width:
-        raise Refused(DifferentLengths(span=span, left=binder.width, right=len(values)))
-    return values[binder.position]
+    if len(values) != binder.here.width:
+        raise Refused(DifferentLengths(span=span, left=binder.here.width, right=len(values)))
+    return values[binder.here.position]
 
 
 def respectively(values: tuple[Expr, ...], width: int, span: Span) -> tuple[Expr, ...]:

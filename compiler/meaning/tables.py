@@ -118,7 +118,7 @@ def _test(head: Cell, cell: Cell, binder: Binder, reader: Reader, report: Report
         return Truth(value=True)
     if head.text == CASE:
         return requirement_of(binder, _read(cell, "requirement", reader, report))
-    subject = binder.names[head.text]
+    subject = binder.names.known[head.text]
     form = _read(cell, "key_cell", reader, report)
     if ranges := form.form("ranges"):
         found = [continued(binder, subject, each) for each in ranges_of(binder, ranges, subject)]
@@ -136,7 +136,7 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
     """The sum over the rows of what each gives for its own part: a percentage of it, or an amount where it is
     reached."""
     key = next(key for key in table.keys if table.head[key].text.startswith(BAND))
-    subject = binder.names[table.head[key].text.removeprefix(BAND)]
+    subject = binder.names.known[table.head[key].text.removeprefix(BAND)]
     parts: list[Expr] = []
     for row in table.rows:
         form = _read(row[key], "key_cell", reader, report)
@@ -146,7 +146,7 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
         found = continued(binder, subject, ranges_of(binder, ranges, subject)[0], is_part=True)
         band = Band(subject=subject, low=found.low, high=found.high, wording=row[key].text, type=subject.type)
         # 每立方米2.5元 of a row is for what lies in its band.
-        of_band = replace(binder, asked=((Asked(band, None),),))
+        of_band = replace(binder, here=replace(binder.here, asked=((Asked(band, None),),)))
         amount = _amount(row[index], of_band, reader, report)
         assert isinstance(amount.type, NumberType)
         if amount.type.unit.is_dimensionless:
@@ -163,7 +163,7 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
 
 
 def _interpolated(table: Table, index: int, binder: Binder, reader: Reader, report: Report) -> Expr:
-    subject = binder.names[table.head[table.keys[0]].text]
+    subject = binder.names.known[table.head[table.keys[0]].text]
     points: list[tuple[Fraction, Fraction]] = []
     amount: Expr | None = None
     for row in table.rows:

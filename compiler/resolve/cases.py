@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from ..bind.binder import Refused
+from ..bind.binder import Occurrence, Refused
+from ..bind.names import occurs
 from ..model.clause import Fact, WorkedCase
 from ..model.quantity import read_day
 from ..model.types import CLAIM_DATE, ListType
@@ -44,6 +45,12 @@ def _fact(rule: Rule, name: str) -> Fact | None:
     return rule.facts.get(name) or rule.fed_by.get(name)
 
 
+def _note(rule: Rule, name: str, span: Span) -> None:
+    """A fact that a case gives, of this rule or of one that it is 取自."""
+    fact = _fact(rule, name)
+    rule.binder.out.occurrences.append(Occurrence(span=span, name=name, declared_at=fact.span if fact else None))
+
+
 def _case(rule: Rule, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase | None:
     given: list[tuple[str, object]] = []
     rest = "none"
@@ -55,6 +62,7 @@ def _case(rule: Rule, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase
             if word.text not in (*rule.fed_by, *rule.facts, APPROVED, CLAIM_DATE):
                 rule.report.add(UnknownName(span=word.span, name=word.text))
                 return None
+            _note(rule, word.text, word.span)
             if part.kind == "given_table":
                 given.append((word.text, _listed(rule, word, table)))
             elif part.kind == "given_value":
@@ -97,6 +105,7 @@ def _listed(rule: Rule, name: Word, table: Sequence[Sequence[Span]]) -> list[obj
     for cell, title in zip(table[0], head, strict=True):
         if title not in names:
             raise Refused(UnknownName(span=cell, name=title, similar="、".join(names)))
+        occurs(rule.binder, cell, title, name.text if kind.fields else "")
     found: list[object] = []
     for row, cells in zip(rows, table[1:], strict=True):
         if len(row) != len(head):
@@ -112,6 +121,8 @@ def _case_rows(rule: Rule, section: Section) -> list[WorkedCase]:
     for cell in head[:-1]:
         if cell.text not in (*rule.fed_by, *rule.facts, APPROVED, CLAIM_DATE):
             rule.report.add(UnknownName(span=cell.span, name=cell.text))
+        else:
+            _note(rule, cell.text, cell.span)
     if names[-1] != "应得":
         rule.report.add(UnknownName(span=head[-1].span, name=names[-1], similar="应得"))
         return []

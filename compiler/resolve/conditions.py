@@ -41,7 +41,7 @@ def _requirements(rule: Rule, section: Section) -> Iterator[Requirement]:
             return
     binders = [("", within_list(rule.binder, each) if each else rule.binder)]
     if section.scope == "含上年":
-        binders.append(("上年：", replace(rule.binder, names=Prior(rule.scope))))
+        binders.append(("上年：", replace(rule.binder, names=replace(rule.binder.names, known=Prior(rule.scope)))))
     for sentence in sentences(section, rule.reader, "requirement", rule.report):
         for prefix, binder in binders:
             condition = _attempt(binder, sentence, requirement_of)

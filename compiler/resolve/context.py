@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..bind.binder import Binder
+from ..bind.binder import Binder, Names, Occurrence, Out, TableForm
+from ..bind.names import occurs
 from ..document.document import Article, Block
 from ..meaning.mechanisms import ATOMS, STEPS
 from ..model.clause import Citation, Fact, Form, Promise, Requirement, Rounding, Series, Terms, WorkedCase
@@ -17,7 +18,7 @@ from ..reading.syntax import Section
 from ..reading.vocabulary import Vocabulary
 from ..report.diagnostic import Report
 from ..report.errors.syntax import UnknownScope
-from ..text.source import Span, fold
+from ..text.source import Span, fold, squeeze
 from .scope import Scope
 
 APPROVED = "核定金额"
@@ -49,8 +50,9 @@ class Draft:
 @dataclass(slots=True)
 class Rule:
     """A rule while it is being resolved.  ``own`` are its sections, ``lent`` those of the 【定义】 that it may use;
-    ``blocks`` the rules by their ids, and ``fed_by`` the facts of those that its own are 取自.  ``failed`` are the names
-    whose declaration has faults of its own."""
+    ``blocks`` the rules by their ids, and ``fed_by`` the facts of those that its own are 取自.  ``tables`` are those with a
+    name, ``declared`` the places of names (``Names``), ``failed`` the names whose declaration has faults of its own.  The
+    binder knows no names before the facts are read."""
 
     block: Block
     article: Article | None
@@ -63,6 +65,8 @@ class Rule:
     fed_by: dict[str, Fact] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     scope: Scope = field(default_factory=lambda: Scope({}))
+    tables: dict[str, TableForm] = field(default_factory=dict)
+    declared: dict[tuple[str, str], Span] = field(default_factory=dict)
     binder: Binder = field(init=False)
     reader: Reader = field(init=False)
     failed: set[str] = field(default_factory=set)
@@ -70,7 +74,8 @@ class Rule:
     draft: Draft = field(default_factory=Draft)
 
     def __post_init__(self) -> None:
-        self.binder = Binder(self.scope, ATOMS, STEPS, self.terms, self.report)
+        names = Names(known={}, terms=self.terms)
+        self.binder = Binder(names=names, out=Out(self.report), atoms=ATOMS, steps=STEPS)
         self.reader = Reader(Vocabulary.of(units=self.terms.units))
 
     @property
@@ -78,6 +83,11 @@ class Rule:
         """What is lent to it, and its own."""
         yield from self.lent
         yield from self.own
+
+    def declare(self, name: str, span: Span, of_list: str = "") -> None:
+        """Notes where a name is declared; of a record's field, the list whose records have it."""
+        self.declared[of_list, name] = span
+        self.binder.out.occurrences.append(Occurrence(span=span, name=name, declared_at=span))
 
 
 def block_title(body: Span) -> tuple[str, int]:
@@ -106,4 +116,14 @@ def list_of_scope(rule: Rule, section: Section) -> str:
         names = tuple(matching or (fact.name for fact in lists))
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=names))
         return ""
+    if word == matching[0]:
+        occurs(rule.binder, place_in_scope(section, word), word)
     return matching[0]
+
+
+def place_in_scope(section: Section, word: str) -> Span:
+    """Where a word stands in the brackets behind a heading."""
+    source = section.span.source
+    brackets = squeeze(source.text, section.head_span.end, section.content_span.start)
+    at = brackets.text.index(word)
+    return brackets.span(source, at, at + len(word))

@@ -1,7 +1,6 @@
 """有效期, 取整, 口径, 说明: what a rule says beside what it calculates."""
 
 import re
-from dataclasses import replace
 
 from ..model.quantity import read_day
 from ..model.rounding import read_rounding
@@ -23,7 +22,6 @@ def read_validity(rule: Rule, section: Section) -> None:
         rule.report.add(BadRange(span=section.content_span, text=section.text[:20]))
         return
     rule.draft.valid = found[0], found[1]
-    rule.binder = replace(rule.binder, terms=replace(rule.terms, valid=rule.draft.valid))
 
 
 def read_rounding_of(rule: Rule, section: Section) -> None:

@@ -7,10 +7,10 @@ from functools import partial
 
 from ..bind.binder import Binder, Refused
 from ..bind.conditions import condition_of
-from ..bind.names import with_name, within_list
+from ..bind.names import occurs, with_name, within_list
 from ..bind.sentences import attempt, lines_of
 from ..meaning.mechanisms.alternatives import choose
-from ..meaning.tables import AMOUNT, Table, Unreadable, column, is_named, read_table
+from ..meaning.tables import AMOUNT, BAND, CASE, Table, Unreadable, column, is_named, read_table
 from ..model.expr import MAX_HEIGHT, Definition, DefinitionRef, Expr, height
 from ..model.types import ListType
 from ..reading.layout import items
@@ -18,8 +18,8 @@ from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.names import DuplicateName
 from ..report.errors.syntax import TooInvolved
 from ..report.errors.types import WrongType
-from ..text.source import fold, squeeze
-from .context import Rule, list_of_scope
+from ..text.source import Span, fold, squeeze
+from .context import Rule, list_of_scope, place_in_scope
 from .scope import Pending, Prior, Unsound
 
 
@@ -28,7 +28,7 @@ def read_definitions(rule: Rule, section: Section) -> None:
     for."""
     prior = section.scope == "含上年"
     each = list_of_scope(rule, section) if section.scope and not prior else ""
-    for name, parts in _named(rule, section):
+    for name, place, parts in _named(rule, section):
         for defined in (name, f"上年{name}") if prior else (name,):
             if defined in rule.scope:
                 first = rule.facts[defined].span if defined in rule.facts else None
@@ -36,6 +36,7 @@ def read_definitions(rule: Rule, section: Section) -> None:
                 continue
             bind = partial(_definition, rule, defined, parts, defined != name, each)
             rule.scope.pending[defined] = Pending(bind, parts[0].span)
+            rule.declare(defined, place)
 
 
 def read_standard(rule: Rule, section: Section) -> None:
@@ -50,8 +51,10 @@ def read_standard(rule: Rule, section: Section) -> None:
     table = read_table(section, {*known, AMOUNT} if is_named(section) else known, rule.report)
     if table is None:
         return
+    _note_keys(rule, table, lists)
     if is_named(section):
-        rule.binder.tables[section.scope] = partial(_applied, rule, table)
+        rule.tables[section.scope] = partial(_applied, rule, table)
+        rule.declare(section.scope, place_in_scope(section, section.scope))
         return
     each = next((lists[cell.text] for cell in table.head if cell.text in lists), "")
     for index in table.results:
@@ -60,6 +63,17 @@ def read_standard(rule: Rule, section: Section) -> None:
             rule.report.add(DuplicateName(span=cell.span, name=cell.text))
             continue
         rule.scope.pending[cell.text] = Pending(partial(_column, rule, table, index, each), cell.span)
+        rule.declare(cell.text, cell.span)
+
+
+def _note_keys(rule: Rule, table: Table, lists: Mapping[str, str]) -> None:
+    """The names that head the columns by which a row is chosen."""
+    for cell in (table.head[key] for key in table.keys):
+        name = cell.text.removeprefix(BAND)
+        if name not in (CASE, AMOUNT):
+            text = squeeze(cell.span.source.text, cell.span.start, cell.span.end)
+            span = text.span(cell.span.source, len(cell.text) - len(name), len(cell.text))
+            occurs(rule.binder, span, name, "" if (name in rule.scope) else lists.get(name, ""))
 
 
 def bind_definitions(rule: Rule) -> None:
@@ -98,28 +112,29 @@ def _column(rule: Rule, table: Table, index: int, each: str) -> Expr:
     return DefinitionRef(definition=made)
 
 
-def _named(rule: Rule, section: Section) -> list[tuple[str, list[Sentence]]]:
-    """The definitions of a section: a sentence without a name continues the one above."""
+def _named(rule: Rule, section: Section) -> list[tuple[str, Span, list[Sentence]]]:
+    """The definitions of a section, each name with its place: a sentence without a name continues the one above."""
     source = section.span.source
     text = fold(source.text)
-    found: list[tuple[str, list[Sentence]]] = []
+    found: list[tuple[str, Span, list[Sentence]]] = []
     for start, end in items(text, section.content_span.start, section.content_span.end):
-        item = squeeze(source.text, start, end).text
-        match = re.match(r"([^，；：（）“”]+)：", item)
+        item = squeeze(source.text, start, end)
+        match = re.match(r"([^，；：（）“”]+)：", item.text)
         if match and match[1] in rule.reader.vocabulary.names:
             sentence = rule.reader.sentence(source, start, end, "definition", rule.report)
             inner = sentence.form.parts[-1] if sentence.form else None
-            found.append((match[1], [replace(sentence, form=inner if isinstance(inner, Form) else None)]))
+            inner = inner if isinstance(inner, Form) else None
+            found.append((match[1], item.span(source, *match.span(1)), [replace(sentence, form=inner)]))
         elif found:
-            found[-1][1].append(rule.reader.sentence(source, start, end, "line", rule.report))
+            found[-1][2].append(rule.reader.sentence(source, start, end, "line", rule.report))
         else:
             rule.reader.sentence(source, start, end, "definition", rule.report)
     return found
 
 
 def _definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each: str) -> Expr:
-    names: Mapping[str, Expr] = Prior(rule.scope) if prior else rule.scope
-    binder = replace(rule.binder, names=names)
+    known: Mapping[str, Expr] = Prior(rule.scope) if prior else rule.scope
+    binder = replace(rule.binder, names=replace(rule.binder.names, known=known))
     if each:
         binder = within_list(binder, each)
     first = parts[0].form

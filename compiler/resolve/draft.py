@@ -42,7 +42,7 @@ def clause_of(rule: Rule) -> Clause | None:
         series=draft.series,
         heading=draft.result.heading,
         form=draft.form,
-        ceiling=rule.binder.is_ceiling,
+        ceiling=rule.binder.heading.is_ceiling,
         rounding=draft.rounding or rule.terms.rounding or Rounding(),
         unit=unit_of_result(rule, draft.amount, draft.result.heading, draft.form),
         cases=draft.cases,
@@ -53,7 +53,7 @@ def clause_of(rule: Rule) -> Clause | None:
         valid=draft.valid,
         article=rule.article.number if rule.article else None,
         article_heading=rule.article.heading if rule.article else "",
-        numbers=tuple(rule.binder.literals),
+        numbers=tuple(rule.binder.out.literals),
         uses_date=any(CLAIM_DATE in facts_in(expr) for expr in computed),
         span=rule.block.head_span,
     )

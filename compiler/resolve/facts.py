@@ -1,5 +1,6 @@
 """填报: the facts that a rule asks for, with their types, defaults and permitted ranges."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -69,6 +70,16 @@ def _read_fact(rule: Rule, sentence: Sentence, prefix: str) -> None:
             from_clause=from_clause,
             span=word.span,
         )
+        rule.declare(name, word.span)
+        for field in _fields(form):
+            rule.declare(field.text, field.span, name)
+
+
+def _fields(form: Form) -> Iterator[Word]:
+    """The names of a record's fields."""
+    for record in form.forms("record_type"):
+        for field in record.forms("field"):
+            yield next(field.words("WORD"))
 
 
 def fact_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction, str]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..bind.binder import Names
 from ..meaning.tables import AMOUNT, CASE, is_named
 from ..model.clause import Fact
 from ..model.expr import FactRef
@@ -25,14 +26,24 @@ def names_known(rule: Rule) -> None:
         if fact.from_clause in rule.blocks:
             rule.fed_by |= facts_of(rule, rule.blocks[fact.from_clause])
     rule.scope.bound[CLAIM_DATE] = FactRef(name=CLAIM_DATE, type=DATE)
-    options = options_of(rule.facts.values())
-    rule.binder = replace(
-        rule.binder,
-        facts=tuple(rule.scope.bound[name] for name in rule.facts),
-        has_facts_alone=not any(section.kind.room in ("definitions", "tables") for section in rule.sections),
+    names, options = _names(rule), options_of(rule.facts.values())
+    known = Names(
+        known=rule.scope,
+        terms=replace(rule.terms, valid=rule.draft.valid or rule.terms.valid),
         options=options,
+        tables=rule.tables,
+        limits=frozenset(filter(_says_limit, names)),
+        declared=rule.declared,
+        facts=tuple(rule.scope.bound[name] for name in rule.facts),
+        facts_alone=not any(section.kind.room in ("definitions", "tables") for section in rule.sections),
     )
-    rule.reader = Reader(Vocabulary.of(_names(rule), options, rule.terms.units))
+    rule.binder = replace(rule.binder, names=known)
+    rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units))
+
+
+def _says_limit(name: str) -> bool:
+    """最高补贴限额: a name that says of itself that what bears it is a limit, as ，最高…… behind an amount does."""
+    return name.startswith(("最高", "封顶")) and name.endswith(("额", "额度", "数", "标准"))
 
 
 def _names(rule: Rule) -> set[str]:

@@ -21,7 +21,7 @@ _FALLS = ("减少", "降低", "下降")
 
 def read_promises(rule: Rule, section: Section) -> None:
     """Their numbers are the drafter's own: none need stand in the quotation."""
-    binder = replace(rule.binder, literals=[])
+    binder = replace(rule.binder, out=replace(rule.binder.out, literals=[]))
     amount = rule.draft.amount
     # Where the amount has faults of its own, these are told.
     is_known = amount is not None or rule.draft.form == "资格"

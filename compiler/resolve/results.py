@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tiaowen.runtime.units import Unit
 
-from ..bind.binder import Binder, Refused
+from ..bind.binder import Binder, Heading, Refused
 from ..bind.counted import measured_in
-from ..bind.names import within_list
+from ..bind.names import named, occurs, within_list
 from ..bind.sentences import lines_of
 from ..bind.units import alike
 from ..language.headings import MOST
@@ -28,7 +28,7 @@ from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BarePercentage, WrongResult
 from ..text.source import fold
-from .context import Rule, list_of_scope, plain_text
+from .context import Rule, list_of_scope, place_in_scope, plain_text
 from .scope import Unsound
 
 
@@ -41,7 +41,8 @@ def read_result(rule: Rule, section: Section) -> None:
         rule.report.add(DuplicateName(span=section.head_span, name=section.heading))
         return
     else:
-        rule.binder = replace(rule.binder, is_ceiling=section.heading.startswith(MOST), is_charged=form == "交纳")
+        heading = Heading(is_ceiling=section.heading.startswith(MOST), is_charged=form == "交纳")
+        rule.binder = replace(rule.binder, heading=heading)
         draft.amount = _amount(rule, section)
     draft.result, draft.form = section, form
 
@@ -68,7 +69,7 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
         return _lines(rule, rule.binder, read, highest)
     if several := scope_of(scope):
         count, each = several
-        rule.binder.literals.append(count_literal(count, each))
+        rule.binder.out.literals.append(count_literal(count, each))
         rule.draft.series = yearly(count, each, lambda at: _lines(rule, _at(rule, at, count), read, highest=False))
         return total(rule.draft.series) if rule.draft.series else None
     word, _, rest = scope.partition("，")
@@ -76,6 +77,8 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     grouped = _group_fields(rule, keys)
     if grouped:
         name, indexes = grouped
+        for each in keys:
+            occurs(rule.binder, place_in_scope(section, each), each, name)
         body = _lines(rule, rule.binder, read, highest=False)
         if body is None:
             return None
@@ -94,17 +97,18 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
         return None
     key: Expr | None = None
     if top and top["key"]:
-        if top["key"] not in inner.names:
+        if top["key"] not in inner.names.known:
             rule.report.add(UnknownName(span=section.head_span, name=top["key"]))
             return None
-        key = inner.names[top["key"]]
+        key = named(inner, top["key"], place_in_scope(section, top["key"]))
     most = int(top["top"]) if top else None
     return ItemTotal(list=each, each=kind.each, body=body, top=most, type=body.type, key=key)
 
 
 def _at(rule: Rule, position: int, width: int) -> Binder:
     """The binder of one year of several: a list of as many amounts has one for each."""
-    return replace(rule.binder, position=position, width=width, is_series=True)
+    here = replace(rule.binder.here, position=position, width=width)
+    return replace(rule.binder, here=here, heading=replace(rule.binder.heading, is_series=True))
 
 
 def _series_step(rule: Rule, series: Series, section: Section) -> Series | None:
@@ -150,7 +154,8 @@ def _lines(rule: Rule, binder: Binder, read: Sequence[Sentence], highest: bool) 
 
 def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
     # 封顶：设备投资额的30%，200万元
-    binder = replace(rule.binder, is_limit=section.kind.words[0] == "封顶")
+    heading = replace(rule.binder.heading, is_limit=section.kind.words[0] == "封顶")
+    binder = replace(rule.binder, heading=heading)
     limit = _lines(rule, binder, sentences(section, rule.reader, "line", rule.report), highest=False)
     if limit is None:
         return None

@@ -35,12 +35,20 @@ def resolve_rule(
     """【规则】: the clause, or None where it has faults.  ``shared`` are the blocks 【定义】 whose facts and names it may
     use; what it does not use of them is no part of it.  ``blocks`` are the rules by their ids, for facts that are 取自
     one of them."""
-    rule = declared(block, article, terms, shared, blocks)
-    _read(rule, after="facts")
+    rule = resolved(block, article, terms, shared, blocks)
     clause = clause_of(rule)
     unpaired = any(found.span and block.holds(found.span) for found in report.of(UnbalancedQuotation))
     report.extend(found for found in rule.report.diagnostics if not _follows(rule, found, unpaired=unpaired))
     return None if rule.report.has_errors else clause
+
+
+def resolved(
+    block: Block, article: Article | None, terms: Terms, shared: Sequence[Block], blocks: Mapping[str, Block]
+) -> Rule:
+    """The rule with all its sections read: ``Rule.binder.out`` has where its names stand."""
+    rule = declared(block, article, terms, shared, blocks)
+    _read(rule, after="facts")
+    return rule
 
 
 def declared(

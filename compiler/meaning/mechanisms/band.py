@@ -104,7 +104,7 @@ def bind(binder: Binder, form: Form) -> Expr:
 
 def _beyond(binder: Binder, form: Form, subject: Expr) -> Expr:
     """超过部分: above what the case asks for, or the part before ends at."""
-    low = binder.beyond
+    low = binder.here.beyond
     if low is None:
         wanted = ("超过多少的部分", "above what")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
@@ -119,21 +119,21 @@ def bind_next(binder: Binder, form: Form, running: Running) -> Running:
     before = _last(running.parts[-1]) if running.parts else None
     if before is not None:
         subject, end = before.subject, before.high
-    elif _is_plain(running) and binder.asked and len({asked.subject for asked in binder.asked[-1]}) == 1:
-        subject = binder.asked[-1][0].subject
-        end = next((asked.start for asked in binder.asked[-1] if asked.start is not None), None)
+    elif _is_plain(running) and binder.here.asked and len({asked.subject for asked in binder.here.asked[-1]}) == 1:
+        subject = binder.here.asked[-1][0].subject
+        end = next((asked.start for asked in binder.here.asked[-1] if asked.start is not None), None)
     else:
         raise Refused(SayTogether(span=form.span))
-    binder = replace(binder, beyond=end)
+    here = replace(binder.here, beyond=end)
     match end:
         case Product(left=base, right=Literal(type=kind)) if kind.is_ratio:
-            binder = replace(binder, percent_of=base)
+            here = replace(here, percent_of=base)
         case Product(left=base, right=Addition(parts=(Literal(value=Fraction(numerator=1, denominator=1)), _))):
             # 较上年增长10%至30%的部分，增长30%至60%的部分
             assert isinstance(subject.type, NumberType)
             more = Difference(left=subject, right=base, type=subject.type, may_be_negative=True)
             subject = Quotient(left=more, right=base, type=RATIO)
-    made = _bands(binder, form, subject)
+    made = _bands(replace(binder, here=here), form, subject)
     if before is not None and _overlaps(before, _last(made)):
         wanted = ("接着前一段的一段", "a part that goes on where the one before ends")
         advice = ("前一段写明到多少为止，如「超过1万元至5万元的部分」", "say where the part before ends")
@@ -196,7 +196,7 @@ def _shortfall(binder: Binder, ranges: Form, subject: Expr) -> Expr | None:
         return None
     limit = ranges_of(binder, ranges, subject)[0].high
     assert limit is not None
-    if isinstance(limit, Literal) and binder.goes_on:
+    if isinstance(limit, Literal) and binder.here.goes_on:
         return None
     if isinstance(limit, Literal) and BOUNDS_WORDS[word.text].part != "lacking":
         wanted = ("写明是哪一部分", "which part is meant")

@@ -128,12 +128,16 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
 
 def _is_of_all(binder: Binder, said: Word) -> bool:
     """Whether a cap within 逐笔 says that it is of more than the one item (每家企业最高, 全年最高)."""
-    return bool(binder.each) and binder.each not in said.text and bool(_OF_ALL.search(said.text))
+    return bool(binder.names.each) and binder.names.each not in said.text and bool(_OF_ALL.search(said.text))
 
 
 def _asked_for(binder: Binder, noun: str) -> Expr | None:
     """The one number of 台, 人 … that the rule asks for, outside a list of these."""
-    unit = Unit(((noun, 1),)) if noun in ("笔", "次", "人", "台", "件", "户", "项") and not binder.list_scope else None
+    unit = (
+        Unit(((noun, 1),))
+        if noun in ("笔", "次", "人", "台", "件", "户", "项") and not binder.names.list_scope
+        else None
+    )
     found = measured_in(binder, unit) if unit else []
     return found[0] if len(found) == 1 else None
 
@@ -154,7 +158,7 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
     values = form.form("values")
     assert values is not None
     if len(running.parts) == 1:
-        return Running((capped(binder, running.parts[0], values.parts[binder.position], "封顶"),))
+        return Running((capped(binder, running.parts[0], values.parts[binder.here.position], "封顶"),))
     respectively(tuple(number_of(binder, value) for value in values.parts), len(running.parts), form.span)
     parts = tuple(capped(binder, part, limit, "封顶") for part, limit in zip(running.parts, values.parts, strict=True))
     return Running(parts, is_list=True)
@@ -185,14 +189,14 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
 def _counted(binder: Binder, word: Word, form: Form) -> Expr | None:
     unit = unit_size(binder, word).type.unit
     found = measured_in(binder, unit)
-    if binder.each == word.text:
+    if binder.names.each == word.text:
         return None
     if len(found) == 1:
         return found[0]
     is_applicant = unit.text in (*APPLICANTS, *LENGTHS_OF_TIME)
     lists = (
         name
-        for name, found in binder.names.items()
+        for name, found in binder.names.known.items()
         if isinstance(found.type, ListType) and found.type.each == word.text
     )
     if (name := next(lists, "")) and not found:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ...bind.binder import Binder, Refused
 from ...bind.conditions import condition_of, truth_of
-from ...bind.names import meaning_of, within_list
+from ...bind.names import meaning_of, named, within_list
 from ...ir import core
 from ...model.expr import (
     Anatomy,
@@ -158,7 +158,7 @@ def bind_count(binder: Binder, form: Form) -> Expr:
         inner = within_list(binder, word.text)
         test = form.parts[1]
         condition = truth_of(inner, test) if isinstance(test, Word) else condition_of(inner, test)
-    unit = unit_of(kind.each, binder.terms.units)
+    unit = unit_of(kind.each, binder.names.terms.units)
     assert unit is not None
     return ItemCount(list=word.text, each=kind.each, condition=condition, type=number_type(unit))
 
@@ -171,21 +171,23 @@ def bind_total(binder: Binder, form: Form) -> Expr:
     if item is None or not isinstance(item[1].type, NumberType):
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数", "a list of numbers")))
     name, body = item
-    kind = binder.names[name].type
+    kind = binder.names.known[name].type
     assert isinstance(kind, ListType) and isinstance(body.type, NumberType)
     return ItemTotal(list=name, each=kind.each, body=body, top=None, type=body.type)
 
 
 def _added(binder: Binder, word: Word) -> tuple[str, Expr] | None:
     """A list, and what of each of its items is meant: the item, a field of it, or what 其中 names for each."""
-    if word.text not in binder.names:
+    if word.text not in binder.names.known:
         owners = [
-            fact for fact in binder.facts if isinstance(fact.type, ListType) and word.text in dict(fact.type.fields)
+            fact
+            for fact in binder.names.facts
+            if isinstance(fact.type, ListType) and word.text in dict(fact.type.fields)
         ]
         if len(owners) != 1:
             return None
         name = getattr(owners[0], "name", "")
-        return name, within_list(binder, name).names[word.text]
+        return name, named(within_list(binder, name), word.text, word.span)
     match meaning_of(binder, word):
         case DefinitionRef(definition=made) as found if made.scope:
             return made.scope, found

@@ -13,6 +13,7 @@ from tiaowen.runtime.units import Unit, unit_decimals
 from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
 from ...bind.counted import asked_in, asks_for, measured_in, price_per, unit_size
+from ...bind.names import occurs
 from ...bind.parts import may_stand_together, total_of
 from ...bind.ranges import inside, ranges_of
 from ...bind.units import alike, check_alike, product, quotient, sum_of
@@ -31,7 +32,7 @@ from .rounding import Rounded
 
 def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
     """按某比例（或单价）；按某标准表."""
-    if binder.is_charged and form.span.text.startswith(("减免", "免")):
+    if binder.heading.is_charged and form.span.text.startswith(("减免", "免")):
         # 收取：登记费，减免30%
         return bind_uplift(binder, replace(form, kind="discount"), running)
     if table := _table(binder, form):
@@ -45,7 +46,10 @@ def _table(binder: Binder, form: Form) -> Callable[[Binder, Expr], Expr] | None:
     part = values.parts[0] if values is not None and len(values.parts) == 1 else None
     while isinstance(part, Form) and part.kind in ("value", "name"):
         part = part.parts[0]
-    return binder.tables.get(part.text) if isinstance(part, Word) else None
+    if not isinstance(part, Word) or part.text not in binder.names.tables:
+        return None
+    occurs(binder, part.span, part.text)
+    return binder.names.tables[part.text]
 
 
 def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
@@ -57,7 +61,7 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
         running = Running((_counted(binder, form, units),))
     if rider := form.form("rider"):
         running = replace(running, parts=tuple(_counted_whole(binder, rider, part) for part in running.parts))
-    finer = replace(binder, is_price=True)
+    finer = replace(binder, here=replace(binder.here, is_price=True))
     # 每月 of a rule that asks for no months is what is paid each month, 每人 of one that is about a person, for him.
     counted = [word for word in units if _is_counted(binder, word, running)]
 
@@ -209,7 +213,7 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
     factor: Expr
     if form.kind == "uplift":
         factor = Addition(parts=(one, by), type=RATIO)
-    elif word and (word.text == "减按" or (word.text == "优惠" and not binder.is_charged)):
+    elif word and (word.text == "减按" or (word.text == "优惠" and not binder.heading.is_charged)):
         factor = by
     else:
         factor = Difference(left=one, right=by, type=RATIO)
@@ -262,7 +266,7 @@ def bind_free_base(binder: Binder, form: Form) -> Expr:
 
 
 def _waived(binder: Binder, amount: Expr, form: Form) -> Expr:
-    if not binder.is_charged:
+    if not binder.heading.is_charged:
         return amount
     return product(amount, Literal(value=Fraction(0), type=RATIO, text="0%", span=form.span), "×")
 
@@ -298,7 +302,7 @@ def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
     if not isinstance(paid, Literal) or paid.said != "折":
         wanted = ("折扣，如六五折", "a discount in 折, such as 六五折")
         raise Refused(WrongType(span=values.span, what=values.span.text, wanted=wanted))
-    if binder.is_charged:
+    if binder.heading.is_charged:
         return Running((product(total_of(running, form.span), paid, "×"),))
     value = 1 - paid.value
     saved = replace(paid, value=value, text=format_quantity(*value.as_integer_ratio(), "%"), said="")

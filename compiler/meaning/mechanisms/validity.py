@@ -15,10 +15,10 @@ def bind(binder: Binder, form: Form) -> Expr:
     day = meaning_of(binder, word)
     if day.type != DATE:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("日期", "a date")))
-    if binder.terms.valid is None:
+    if binder.names.terms.valid is None:
         wanted = ("写明了有效期的政策或规则", "a policy or a rule that states its 有效期")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
-    first, last = (day_literal(end) for end in binder.terms.valid)
+    first, last = (day_literal(end) for end in binder.names.terms.valid)
     return All(
         parts=(Compare(left=day, operator=">=", right=first), Compare(left=day, operator="<=", right=last)),
     )
