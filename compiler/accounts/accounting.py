@@ -218,7 +218,7 @@ def _words(block: Block, units: Sequence[str]) -> _Words:
                 words.asked.append(Span(block.source, head.content, head.end))
             words.lengths.update(lists_of(squeezed.text, found))
             words.lengths.add(len(list(items(text, head.content, head.end))))
-            if heading_of(head.word) is heading_of("分期"):
+            if heading_of(head.word).rule == "shares":
                 words.lengths.add(len(re.split("[、，；]", squeezed.text)))
             for counted in _IN_SCOPE.finditer(head.scope):
                 span = Span(block.source, head.start, head.content)

@@ -10,10 +10,11 @@ the block stays as it was.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..document.document import Block
 from ..ir.core import Program
-from ..model.clause import Terms
+from ..model.clause import Bounded, Clause, Terms
 from ..model.policy import Policy
 from ..pipeline import compile_sources
 from ..program.lower import lower
@@ -46,14 +47,31 @@ def _same(before: Policy, after: Policy, name: str) -> bool:
     if name not in after.clauses:
         return False
     one, other = before.clauses[name], after.clauses[name]
-    plain = [(c.facts, c.heading, c.rounding, c.valid, c.citation, c.readings) for c in (one, other)]
+    plain = [(c.facts, c.heading, c.rounding, c.valid, c.citation, c.readings, _shares(c)) for c in (one, other)]
     cases = [[(case.facts, case.expected) for case in c.cases] for c in (one, other)]
-    return plain[0] == plain[1] and len(cases[0]) == len(cases[1]) and _meaning(lower(one)) == _meaning(lower(other))
+    means = [(_meaning(lower(c)), _promised(c)) for c in (one, other)]
+    return plain[0] == plain[1] and len(cases[0]) == len(cases[1]) and means[0] == means[1]
 
 
 def _meaning(program: Program) -> object:
     checks = [(check.holds, check.code, check.fact) for check in program.checks]
     return program.lets, checks, program.conditions, program.amounts, program.whole
+
+
+def _shares(clause: Clause) -> object:
+    """How a result is parted; the amounts themselves are lowered."""
+    series = clause.series
+    return series and ([label for label, _ in series.parts], series.named, series.remainder)
+
+
+def _promised(clause: Clause) -> list[object]:
+    """The promises, their limits lowered as a result would be."""
+    return [
+        (meant.operator, meant.others, _meaning(lower(replace(clause, amount=meant.limit, series=None))))
+        if isinstance(meant, Bounded)
+        else meant
+        for meant in (made.meant for made in clause.promises)
+    ]
 
 
 def _text(source: Source, policy: Policy, kept: set[str]) -> str:

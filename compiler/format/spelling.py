@@ -89,7 +89,7 @@ def _decimal(value: Fraction) -> str:
 def _yuan(said: list[Word], rule: str) -> list[Word]:
     """元 behind 万 and 亿 where they are money: not in 算例 and defaults, where the unit is that of the fact, nor in a
     range, where it may be that of the other number (1万至3万平方米)."""
-    if rule not in ("line", "definition", "requirement", "setting"):
+    if rule not in ("line", "definition", "requirement", "setting", "promise"):
         return said
     return [
         replace(word, text=f"{word.text}元")

@@ -62,12 +62,12 @@ HEADINGS: tuple[Heading, ...] = (
     Heading(words=("封顶",), others=("最高限额", "上限"), room="whole", rule="line"),
     Heading(words=("保底",), room="whole", rule="line"),
     Heading(words=("扣除",), room="whole", rule="line"),
-    Heading(words=("分期", "分配"), others=("分年", "分次"), room="whole"),
-    Heading(words=("取整",), room="rounding"),
+    Heading(words=("分期", "分配"), others=("分年", "分次"), room="whole", rule="shares"),
+    Heading(words=("取整",), room="rounding", rule="whole_rounding"),
     Heading(words=("口径",), room="readings", numbers="read"),
     Heading(words=("说明",), room="notes", numbers="read"),
     Heading(words=("算例",), room="cases", rule="case", rows=True, numbers=""),
-    Heading(words=("承诺",), room="promises", numbers=""),
+    Heading(words=("承诺",), room="promises", rule="promise", numbers=""),
 )
 _OF_WORD = {word: heading for heading in HEADINGS for word in (*heading.words, *heading.others)}
 # Every word that a section may begin with, and those of them that results have.

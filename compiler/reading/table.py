@@ -26,6 +26,7 @@ STARTS = (
     "quantity_cell",
     "key_cell",
     "shares",
+    "whole_rounding",
     "goal",
     "reason",
     "promise",
