@@ -29,7 +29,7 @@ Paid = tuple[tuple[int, Any], ...]
 
 
 class World(Protocol):
-    """The words in which a promise speaks of claims that a solver has in view; ``proofs.algebra.World`` gives them."""
+    """The words in which a promise speaks of claims that a solver has in view; ``proofs.world.World`` gives them."""
 
     def constant(self, value: Fraction | int) -> Number: ...
 

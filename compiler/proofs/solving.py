@@ -23,8 +23,9 @@ from ..promises.obligation import Formula, Obligation
 from ..promises.replay import Assignment, Raw, plainest, shows, simplest
 from ..promises.telling import told
 from ..report.diagnostic import Text
-from .algebra import SCALAR, Claim, World, claim
+from .claims import Claim, claim
 from .verdict import Verdict
+from .world import SCALAR, World
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

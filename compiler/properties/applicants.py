@@ -200,7 +200,7 @@ def _varied(obligation: Obligation, ground: Ground, values: Mapping[str, Values]
 
 
 def _assignment(obligation: Obligation, values: Mapping[str, Values]) -> dict[tuple[str, str], Raw]:
-    """The facts of all claims: those of one name and kind are one (see proofs.algebra)."""
+    """The facts of all claims: those of one name and kind are one (see proofs.world)."""
     owners: dict[str, FactType] = {}
     case: dict[tuple[str, str], Raw] = {}
     for made in obligation.applicants:

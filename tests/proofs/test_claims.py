@@ -15,7 +15,9 @@ from tiaowen.compiler.model.clause import Clause, Rounding, RoundingMode
 from tiaowen.compiler.promises.obligation import Obligation
 from tiaowen.compiler.promises.of_clause import applicant
 from tiaowen.compiler.promises.replay import replay
-from tiaowen.compiler.proofs.algebra import SCALAR, Claim, World, claim, constant
+from tiaowen.compiler.proofs.claims import Claim, claim
+from tiaowen.compiler.proofs.terms import constant
+from tiaowen.compiler.proofs.world import SCALAR, World
 from tiaowen.compiler.report.diagnostic import Text
 from tiaowen.runtime.errors import FactError
 
