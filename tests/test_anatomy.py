@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tiaowen.compiler.analysis.cliffs import cliffs
-from tiaowen.compiler.analysis.probing import turns
+from tiaowen.compiler.analysis.turning_points import turns
 from tiaowen.compiler.checks import CHECKS
 from tiaowen.compiler.ir import core
 from tiaowen.compiler.model.clause import Clause

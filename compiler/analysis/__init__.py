@@ -1,7 +1,9 @@
 """What the checks, promises and comparisons find out about clauses, beside what they compute.
 
-``ranges``: what an expression may be, for sure.  ``tiers``: the cases of a rule as intervals.  ``probing``: where a
-result turns, and what it is there.  ``cliffs``: where one unit more gives less.  ``boundaries``: the words 以上, 以下 and
-their kin.  ``fair_competition``: the sentences that give something.  ``likeness``: texts and facts that are nearly the
-same.
+``ranges``: what an expression may be, for sure, as an ``interval``; ``places``: every expression where it is computed.
+``tiers``: the cases of a rule as intervals, ``in_words`` for people.  ``probing``: what any applicant gets, and at which
+``turning_points`` of a fact it changes.  ``cliffs``: where one unit more gives less: at an edge (``edges``), told as a
+``cliff``, with what would remove it (``mending``).  ``boundaries``: the words 以上, 以下 and their kin.
+``fair_competition``: the sentences that give something.  ``graded_lists``: grades that earn less than lower ones.
+``likeness``: texts and facts that are nearly the same.
 """

@@ -91,17 +91,9 @@ def bounds_in(quotation: Quotation, declared: Mapping[str, bool]) -> Iterator[Te
             continue
         gap = text[behind : figure.start] if index else ""
         is_range_end = bool(index) and bool(re.fullmatch(rf"(?:{_AFTER.pattern})[至到～-](?:不足|不满)?", gap))
-        begins_range = (
-            bool(_TO.match(text, after.end()))
-            and index + 1 < len(figures)
-            and figures[index + 1].start <= after.end() + 3
-        )
-        sides = {
-            *((told in _LOW,) if told else ()),
-            *((after["word"] in _LOW_WORDS,) if after["word"] else ()),
-        }
+        sides = {*((told in _LOW,) if told else ()), *((after["word"] in _LOW_WORDS,) if after["word"] else ())}
         if not sides:
-            sides = {False} if is_range_end else {True} if begins_range else set()
+            sides = {False} if is_range_end else {True} if _begins_range(quotation, index, after.end()) else set()
         if len(sides) != 1:
             continue
         is_low = sides.pop()
@@ -126,6 +118,12 @@ def bounds_in(quotation: Quotation, declared: Mapping[str, bool]) -> Iterator[Te
             start=figure.start - len(told),
             end=after.end(),
         )
+
+
+def _begins_range(quotation: Quotation, index: int, end: int) -> bool:
+    """Whether 至 and another figure stand behind a figure, whose words end there."""
+    is_followed = index + 1 < len(quotation.figures) and quotation.figures[index + 1].start <= end + 3
+    return is_followed and bool(_TO.match(quotation.text, end))
 
 
 @lru_cache(maxsize=512)

@@ -1,22 +1,18 @@
 """The cases of a clause, and those of them that are tiers: told apart by intervals of one number or graded option.
 
 In: a clause.  Out: its ``case_lists`` (甲的，……；乙的，……, and tables), each with what is known where it stands; of
-each, by what the cases ask besides, the ``Tiers`` in the order in which they were written.  ``walk`` goes through all
-that a clause computes; ``place_of`` says where in the text to point.
+each, by what the cases ask besides, the ``Tiers`` in the order in which they were written.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
 from itertools import pairwise
 from math import gcd, lcm
-
-from tiaowen.runtime.facts import format_quantity
-from tiaowen.runtime.units import unit_decimals
 
 from ..ir import core
 from ..model.clause import Clause
@@ -25,7 +21,6 @@ from ..model.expr import (
     Branch,
     Cases,
     Compare,
-    DefinitionRef,
     Expr,
     FactRef,
     Literal,
@@ -36,63 +31,10 @@ from ..model.expr import (
 )
 from ..model.types import DATE, NumberType, OptionType
 from ..program.lower import Lowerer
-from ..text.source import Span, squeeze
-from .ranges import Interval, Ranges, ranges_if_eligible, ranges_of
-
-# A name that several cases use is looked at in so many of them, one by one.
-_CONTEXTS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An expression where it is computed, with what is known there: once for each way to come to it."""
-
-    expr: Expr
-    ways: tuple[Ranges, ...]
-
-
-@lru_cache(maxsize=512)
-def walk(clause: Clause) -> tuple[Place, ...]:
-    """Every expression of the result where it can be reached: conditions hold, and the case that it stands in."""
-    found: dict[int, tuple[Expr, list[Ranges]]] = {}
-    entered: dict[str, int] = {}
-
-    def visit(expr: Expr, known: Ranges) -> None:
-        if known.is_impossible:
-            return
-        if isinstance(expr, DefinitionRef):
-            times = entered[expr.name] = entered.get(expr.name, 0) + 1
-            if times <= _CONTEXTS:
-                visit(expr.definition.body, known if times < _CONTEXTS else ranges_of(clause))
-            return
-        found.setdefault(id(expr), (expr, []))[1].append(known)
-        if isinstance(expr, Mechanism):
-            visit_operands(expr, known)
-        else:
-            for operand in operands_of(expr):
-                visit(operand, known)
-
-    def visit_operands(made: Mechanism, known: Ranges) -> None:
-        anatomy, rest = made.anatomy(), known
-        branches = anatomy.cases.branches if anatomy.cases else ()
-        for branch in branches:
-            visit(branch.condition, rest)
-            visit(branch.amount, rest.given(branch.condition))
-            rest = rest if anatomy.cases and anatomy.cases.highest else rest.without(branch.condition)
-        if anatomy.repeated and not anatomy.repeated.each:
-            # within a group the list is another, so nothing that is known of the whole holds
-            known = replace(known, numbers={}, truths={})
-        visited = {id(part) for branch in branches for part in (branch.condition, branch.amount)}
-        for operand, when in made.operands():
-            if id(operand) not in visited:
-                visit(operand, known if when is None else known.given(when))
-
-    if clause.amount is not None:
-        visit(clause.amount, ranges_if_eligible(clause))
-    return tuple(Place(expr, tuple(ways)) for expr, ways in found.values())
-
-
-# ── lists of cases ──
+from ..text.source import squeeze
+from .interval import Interval
+from .places import literals_in, walk
+from .ranges import Ranges, ranges_if_eligible, ranges_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +195,23 @@ def _further(one: Interval, other: Interval) -> Interval:
     return one if (one.high, one.high_included) >= (other.high, other.high_included) else other
 
 
+def neighbours(tiers: Tiers) -> Iterator[tuple[Tier, Tier]]:
+    """Each tier with the next higher one."""
+    return pairwise(tiers.ascending)
+
+
+def case_words(branch: Branch) -> str:
+    """The words of a case: 投资额1亿元以上."""
+    return branch.text.removesuffix("的")
+
+
+def says_included(tier: Tier, number: Fraction) -> bool:
+    """Whether the words of a case say that a number belongs to it: 60%（含）—66%, 70元以上（含70元）."""
+    texts = {literal.text for literal in literals_in(tier.branch.condition) if literal.value == number}
+    text = squeeze(tier.branch.text).text
+    return any(re.search(rf"(?<![0-9.]){re.escape(said)}[^0-9]*（含", text) for said in texts if said)
+
+
 # ── clauses beside one another ──
 
 
@@ -313,90 +272,3 @@ def _common(steps: list[Fraction | None]) -> Fraction | None:
         return None
     some = [step for step in known if step]
     return Fraction(gcd(*(s.numerator for s in some)), lcm(*(s.denominator for s in some))) if some else None
-
-
-# ── for people ──
-
-
-def shown(clause: Clause, subject: Expr, value: Fraction) -> str:
-    """A value of the subject in the drafter's units: 公里 where the rule asks for 公里."""
-    if isinstance(subject, FactRef) and isinstance(subject.type, NumberType):
-        fact = next(fact for fact in clause.facts if fact.name == subject.name)
-        steps = value / fact.scale
-        return format_quantity(steps.numerator, steps.denominator * fact.reading.scale, fact.reading.unit)
-    match subject.type:
-        case NumberType(shown=unit):
-            return format_quantity(value.numerator, value.denominator, unit)
-        case OptionType(options=options):
-            return options[int(value)]
-    return str(value)
-
-
-def in_words(clause: Clause, subject: Expr, interval: Interval) -> tuple[str, str]:
-    """An interval in words: 超过100万元、不满200万元; of whole numbers 4人至5人."""
-    low, high = interval.low, interval.high
-    is_counted = not isinstance(subject.type, NumberType) or (
-        not unit_decimals(subject.type.unit) and subject.type.shown not in ("", "%") and not subject.type.is_ratio
-    )
-    if low is not None and high is not None and low == high:
-        return f"恰为{shown(clause, subject, low)}", f"exactly {shown(clause, subject, low)}"
-    if is_counted and low is not None and high is not None and interval.low_included and interval.high_included:
-        return (
-            f"{shown(clause, subject, low)}至{shown(clause, subject, high)}",
-            f"{shown(clause, subject, low)} to {shown(clause, subject, high)}",
-        )
-    said: list[tuple[str, str]] = []
-    if low is not None:
-        number = shown(clause, subject, low)
-        said.append((f"{number}以上", f"from {number} on") if interval.low_included else _above(number))
-    if high is not None:
-        number = shown(clause, subject, high)
-        said.append((f"不超过{number}", f"up to {number}") if interval.high_included else _below(number))
-    return "、".join(zh for zh, _ in said), ", ".join(en for _, en in said)
-
-
-def _above(number: str) -> tuple[str, str]:
-    return f"超过{number}", f"above {number}"
-
-
-def _below(number: str) -> tuple[str, str]:
-    return f"不满{number}", f"below {number}"
-
-
-def place_of(clause: Clause, words: str, *exprs: Expr) -> Span | None:
-    """Where the rule says these words; else the first number of the expressions; else its head."""
-    if clause.span is None:
-        return None
-    source = clause.span.source
-    start = clause.citation.span.end if clause.citation.span else clause.span.end
-    end = source.text.find("【完】", start)
-    body = squeeze(source.text, start, end if end >= 0 else None)
-    wanted = squeeze(words).text.removesuffix("的")
-    if wanted and wanted != "其余" and (at := body.text.find(wanted)) >= 0:
-        return body.span(source, at, at + len(wanted))
-    return next((it.span for expr in exprs for it in literals_in(expr) if it.span), clause.span)
-
-
-def case_words(branch: Branch) -> str:
-    """The words of a case: 投资额1亿元以上."""
-    return branch.text.removesuffix("的")
-
-
-def says_included(tier: Tier, number: Fraction) -> bool:
-    """Whether the words of a case say that a number belongs to it: 60%（含）—66%, 70元以上（含70元）."""
-    texts = {literal.text for literal in literals_in(tier.branch.condition) if literal.value == number}
-    text = squeeze(tier.branch.text).text
-    return any(re.search(rf"(?<![0-9.]){re.escape(said)}[^0-9]*（含", text) for said in texts if said)
-
-
-def literals_in(expr: Expr) -> Iterator[Literal]:
-    if isinstance(expr, Literal):
-        yield expr
-    if not isinstance(expr, DefinitionRef):
-        for operand in operands_of(expr):
-            yield from literals_in(operand)
-
-
-def neighbours(tiers: Tiers) -> Iterator[tuple[Tier, Tier]]:
-    """Each tier with the next higher one."""
-    return pairwise(tiers.ascending)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from ..analysis.tiers import CaseList, case_lists, case_words, place_of
+from ..analysis.places import place_of
+from ..analysis.tiers import CaseList, case_lists, case_words
 from ..model.clause import Clause
 from ..model.expr import Branch, Literal, Truth
 from ..report.diagnostic import Text

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
-from ..analysis.cliffs import Cliff, cliffs, given
+from ..analysis.cliff import Cliff, given
+from ..analysis.cliffs import cliffs
+from ..analysis.places import place_of
 from ..analysis.probing import money_or_number
-from ..analysis.tiers import place_of
 from ..meaning.faults import facts_in
 from ..model.clause import Clause
 from ..report.errors.base import Plain

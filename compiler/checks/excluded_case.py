@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from ..analysis.places import place_of
 from ..analysis.ranges import Ranges, ranges_of
-from ..analysis.tiers import CaseList, case_lists, case_words, place_of
+from ..analysis.tiers import CaseList, case_lists, case_words
 from ..model.expr import Branch, Truth
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts

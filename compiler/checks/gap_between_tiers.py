@@ -8,22 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
-from ..analysis.cliffs import Cliff, cliffs, given
+from ..analysis.cliff import Cliff, given
+from ..analysis.cliffs import cliffs
+from ..analysis.in_words import in_words
+from ..analysis.interval import Interval
+from ..analysis.places import literals_in, place_of, walk
 from ..analysis.probing import money_or_number
-from ..analysis.ranges import Interval
-from ..analysis.tiers import (
-    Tiers,
-    bounded_facts,
-    case_lists,
-    case_words,
-    holes,
-    in_words,
-    literals_in,
-    place_of,
-    tests_of,
-    tiers_of,
-    walk,
-)
+from ..analysis.tiers import Tiers, bounded_facts, case_lists, case_words, holes, tests_of, tiers_of
 from ..meaning.wording import plain_words
 from ..model.clause import Clause, Requirement
 from ..model.expr import (

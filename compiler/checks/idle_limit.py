@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tiaowen.runtime.facts import format_quantity
 
-from ..analysis.ranges import Interval
-from ..analysis.tiers import Place, literals_in, place_of, walk
+from ..analysis.interval import Interval
+from ..analysis.places import Place, literals_in, place_of, walk
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
 from ..model.expr import Addition, Definition, DefinitionRef, Expr, Limit, Mechanism, anatomy_of

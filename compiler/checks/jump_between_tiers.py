@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
 from ..analysis.cliffs import cliffs
-from ..analysis.tiers import Tiers, case_lists, case_words, neighbours, place_of, shown, tiers_of, walk
+from ..analysis.in_words import shown
+from ..analysis.places import place_of, walk
+from ..analysis.tiers import Tiers, case_lists, case_words, neighbours, tiers_of
 from ..meaning.faults import facts_in
 from ..meaning.wording import plain_words
 from ..model.clause import Clause

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from ..analysis.places import place_of
 from ..analysis.ranges import Ranges
-from ..analysis.tiers import CaseList, case_lists, place_of
+from ..analysis.tiers import CaseList, case_lists
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
 from ..model.expr import Compare, DefinitionRef, Expr, OptionLiteral, operands_of

@@ -8,7 +8,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from ..analysis.ranges import Interval
+from ..analysis.in_words import shown
+from ..analysis.interval import Interval
+from ..analysis.places import literals_in, place_of
 from ..analysis.tiers import (
     Bounded,
     Tier,
@@ -16,11 +18,8 @@ from ..analysis.tiers import (
     bounded_facts,
     case_lists,
     case_words,
-    literals_in,
     neighbours,
-    place_of,
     says_included,
-    shown,
     tiers_of,
 )
 from ..document.figures import figures

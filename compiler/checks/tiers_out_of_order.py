@@ -11,7 +11,8 @@ from tiaowen.runtime.facts import format_quantity
 
 from ..accounts.accounting import Account, accounts_of
 from ..analysis.graded_lists import upside_down
-from ..analysis.tiers import Tiers, case_lists, case_words, place_of, tiers_of
+from ..analysis.places import place_of
+from ..analysis.tiers import Tiers, case_lists, case_words, tiers_of
 from ..model.clause import Clause
 from ..model.expr import Expr, Product
 from ..model.expr import Literal as Number

@@ -56,6 +56,9 @@ class YearOutOfForce(Plain):
 
     def texts(self) -> Texts:
         period = days_in_english(self.validity)
+        return self._of_policy(period) if self.kind in ("title", "basis") else self._of_rule(period)
+
+    def _of_rule(self, period: str) -> Texts:
         match self.kind:
             case "period":
                 return (
@@ -82,7 +85,7 @@ class YearOutOfForce(Plain):
                     ),
                     ("核对年份；无误的，在「口径」里写明", "check the year; where it is right, name it under 口径"),
                 )
-            case "own":
+            case _:
                 return (
                     (
                         f"规则 {self.clause} 自己的有效期超出了政策的有效期（{self.validity}）",
@@ -97,6 +100,9 @@ class YearOutOfForce(Plain):
                         "quote the words about the period, or name it under 口径; leave it out where it is the policy's",
                     ),
                 )
+
+    def _of_policy(self, period: str) -> Texts:
+        match self.kind:
             case "title":
                 return (
                     (
@@ -106,7 +112,7 @@ class YearOutOfForce(Plain):
                     ("标题的年份与有效期对不上", "the year of the title is not one of them"),
                     ("核对标题和有效期", "check the title and 有效期"),
                 )
-            case "basis":
+            case _:
                 return (
                     (
                         f"{self.words}在有效期（{self.validity}）之前已经到期",

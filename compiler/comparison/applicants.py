@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from tiaowen.runtime.facts import FactType
 
-from ..analysis.probing import bases, turning_points
+from ..analysis.probing import bases
+from ..analysis.turning_points import turning_points
 from ..ir import core
 from ..model.clause import Clause
 from ..program.lower import lower

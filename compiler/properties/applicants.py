@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from tiaowen.runtime.facts import FactType
 
-from ..analysis.probing import bases, item_turning_points, turning_points
+from ..analysis.probing import bases
+from ..analysis.turning_points import item_turning_points, turning_points
 from ..model.clause import Clause
 from ..model.expr import Definition, DefinitionRef, Expr, Literal, Mechanism, TextLiteral, operands_of
 from ..model.quantity import DAY
