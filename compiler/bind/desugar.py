@@ -108,21 +108,21 @@ def _both_ends(form: Form) -> Form:
 
 def _grown(form: Form) -> Form:
     """产值同比增长, without by how much: that it has grown."""
-    parts = (
-        replace(part, kind="grown") if isinstance(part, Form) and part.kind in ("growth", "increase") else part
-        for part in form.parts
-    )
-    return replace(form, parts=tuple(parts))
+    part = next(form.forms(), None)
+    if part is None or part.kind not in ("growth", "increase"):
+        return form
+    grown = replace(part, kind="grown")
+    return grown if form.kind == "holds" else replace(form, parts=(grown,))
 
 
 def _dashed(form: Form) -> Form:
-    """达到1万-3万平方米: a range and no subtraction."""
-    places = (form, *form.forms("after_word"))
-    difference = next((found for place in places if (found := place.form("difference"))), None)
-    if difference is None:
+    """达到1万-3万平方米: 达到1万至3万平方米, a range and no subtraction."""
+    place = next((place for place in (form, *form.forms("after_word")) if place.form("difference")), form)
+    difference = place.form("difference")
+    ends = tuple(end for end in difference.forms("quantity") if end.has("QUANTITY")) if difference else ()
+    if len(ends) != 2:
         return form
-    ends = tuple(end for end in difference.forms("quantity") if end.has("QUANTITY"))
-    return replace(form, parts=(*form.words("LOWER"), *ends)) if len(ends) == 2 else form
+    return replace(form, parts=(*place.words("LOWER"), ends[0], replace(ends[1], kind="bound")))
 
 
 def _taken(form: Form) -> Form:

@@ -171,7 +171,7 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     units = tuple(replace(word, text=word.text.removesuffix("均")) for word in words)
     first = form.parts[0]
     amount = total_of(running, form.span)
-    each = operand(Form(kind=form.kind, parts=form.parts[form.parts.index(words[-1]) + 1 :], span=form.span))
+    each = operand(form, behind=words[-1])
     if isinstance(first, Form):
         counted = [(units[0], number_of(binder, first))]
     else:
@@ -214,7 +214,7 @@ def bind_together(binder: Binder, form: Form, running: Running) -> Running:
     amount = total_of(running, form.span)
     assert isinstance(amount.type, NumberType)
     before = alike(number_of(binder, had), amount, had.span)
-    limit = operand(Form(kind=form.kind, parts=form.parts[form.parts.index(had) + 1 :], span=form.span))
+    limit = operand(form, behind=had)
     whole = alike(number_of(binder, limit), amount, limit.span)
     left = Deduct(amount=whole, deductions=(before,), type=amount.type)
     return Running((Cap(amount=amount, limit=left, word="封顶", type=amount.type),))
@@ -226,9 +226,11 @@ def capped(binder: Binder, amount: Expr, limit: Form | Word, word: Literal["封�
     return Cap(amount=amount, limit=bound, word=word, type=amount.type)
 
 
-def operand(form: Form) -> Form | Word:
-    """The one operand of a step: a phrase or a bare token."""
-    return next(part for part in form.parts if isinstance(part, Form) or part.terminal in ("NAME", "QUANTITY", "RATE"))
+def operand(form: Form, *, behind: Word | None = None) -> Form | Word:
+    """The one operand of a step, or the first ``behind`` one of its words: a phrase or a bare token."""
+    start = next((at for at, part in enumerate(form.parts, 1) if part is behind), 0)
+    parts = form.parts[start:]
+    return next(part for part in parts if isinstance(part, Form) or part.terminal in ("NAME", "QUANTITY", "RATE"))
 
 
 STEPS = {"cap": bind, "cap_together": bind_together, "floor": bind, "cap_each": bind_each, "cap_per": bind_per}

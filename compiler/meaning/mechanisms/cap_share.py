@@ -105,11 +105,11 @@ def _names(tell: Telling, expr: Expr) -> tuple[str, ...]:
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:
-    part, whole = (number_of(binder, word) for word in form.words("NAME"))
+    names = tuple(form.words("NAME"))
+    part, whole = (number_of(binder, word) for word in names)
     amount = total_of(running, form.span)
     check_alike(part, whole, form.span)
-    rest = Form(kind=form.kind, parts=form.parts[2:], span=form.span)
-    limit = operand(rest)
+    limit = operand(form, behind=names[1])
     assert isinstance(amount.type, NumberType)
     bound = alike(number_of(binder, limit), amount, limit.span)
     return Running((CapShare(amount=amount, part=part, whole=whole, limit=bound, type=amount.type),))
