@@ -192,8 +192,10 @@ def _calls(module: Module, names: Mapping[str, str]) -> str:
     rows = []
     for entry in module.entries:
         last = str(entry.usual_day.toordinal()) if entry.usual_day else "null"
+        given = ", ".join(f"f[{literal(of.name)}]" for of in entry.asked)
         rows.append(
-            f"  [{literal(entry.id)}, {{ calc: calc_{names[entry.id]}, last: {last}, feeds: {_json(entry.feeds)} }}],"
+            f"  [{literal(entry.id)}, {{ calc: calc_{names[entry.id]}, last: {last}, feeds: {_json(entry.feeds)}, "
+            f"given: (f) => [{given}], readers: null }}],"
         )
     return "\n".join(["// ── the clauses ──", "", "const CALCS = new Map([", *rows, "]);"])
 
@@ -438,13 +440,13 @@ def _is_guarded(expr: FloorDiv) -> bool:
 def _clause(clause: Entry, suffix: str, reserved: frozenset[str]) -> str:
     program = clause.program
     printer = Printer(reserved, big={fact.name for fact in clause.facts if not _is_small(fact)})
-    read = [f"const {printer.name(fact.name)} = v[{literal(fact.name)}];" for fact in clause.facts]
+    read = [f"const {printer.name(fact.name)} = v[{index}];" for index, fact in enumerate(clause.facts)]
     valid = clause.valid
     days = f"{valid[0].toordinal()}, {valid[1].toordinal()}" if valid else ""
     body = [
         *read,
         *([f"const {printer.name(clause.day_name)} = dayOfClaim(on);"] if clause.day_name else []),
-        *(['const approved = v["核定金额"];'] if clause.approved else []),
+        *([f"const approved = v[{len(clause.facts)}];"] if clause.approved else []),
         *_lets(printer, program.lets),
         *_checks(printer, program),
         *_decision(printer, clause, program, valid),
@@ -496,7 +498,8 @@ def _checks(printer: Printer, program: Program) -> list[str]:
         f"{literal(check.message)}, {literal(check.message_en)}],"
         for check in program.checks
     ]
-    return ["refuse([", *rows, "]);"]
+    hold = " && ".join(printer.operand(check.holds) for check in program.checks)
+    return [f"if (!({hold})) refuse([", *rows, "]);"]
 
 
 def _decision(printer: Printer, clause: Entry, program: Program, valid: tuple[date, date] | None) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiaowen.runtime.errors import FactError
-from tiaowen.runtime.result import Outcome, Result, Rounding, money, number, parse_date, round_whole, rounded
+from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, round_whole
 
 NUMERATORS = st.integers(-(10**40), 10**40)
 DENOMINATORS = st.integers(1, 10**20)
@@ -25,29 +25,6 @@ def test_money_is_the_nearest_fen_and_half_goes_away_from_zero(n: int, d: int) -
     assert Fraction(-1, 200) < error <= Fraction(1, 200)
     assert amount == 0 or (amount < 0) == (n < 0)
     assert not (amount == 0 and amount.is_signed())
-
-
-@pytest.mark.parametrize(
-    ("n", "d", "places", "mode", "expected"),
-    [
-        (5, 1000, 2, "half_up", "0.01"),
-        (-5, 1000, 2, "half_up", "-0.01"),
-        (4999, 10**6, 2, "half_up", "0.00"),
-        (1, 1000, 2, "up", "0.01"),
-        (-1, 1000, 2, "up", "-0.01"),
-        (19, 1000, 2, "down", "0.01"),
-        (-19, 1000, 2, "down", "-0.01"),
-        (25, 10, 0, "half_up", "3"),
-        (24, 10, 0, "half_up", "2"),
-        (12345, 1, -2, "half_up", "12300"),
-        (12350, 1, -2, "half_up", "12400"),
-        (12301, 1, -2, "up", "12400"),
-        (12399, 1, -2, "down", "12300"),
-        (0, 7, 2, "up", "0.00"),
-    ],
-)
-def test_rounding_is_what_its_name_says(n: int, d: int, places: int, mode: Rounding, expected: str) -> None:
-    assert str(rounded(n, d, places, mode)) == expected
 
 
 @given(NUMERATORS, DENOMINATORS)

@@ -75,7 +75,11 @@ def _neutral(outcome: Any) -> Any:
     """An outcome without what each language says in words of its own."""
     if isinstance(outcome, dict):
         return outcome
-    return [
-        fault[:2] if fault[0] == "T0604" else [_END.sub(lambda end: _CALLED[end[0]], text) for text in fault]
-        for fault in outcome
-    ]
+    return list(map(in_any_language, outcome))
+
+
+def in_any_language(fault: Sequence[str]) -> Sequence[str]:
+    """A fault (its code first) without what each language says in words of its own."""
+    if fault[0] == "T0604":  # what a binary float is called
+        return [text for text in fault if "二进制" not in text and "binary" not in text]
+    return [_END.sub(lambda end: _CALLED[end[0]], text) for text in fault]

@@ -4,8 +4,8 @@
  * The result of a clause for the facts given, on a date (ISO text; default: the last day of the validity).
  * Throws FactError with every fault of the facts.
  */
-export function calc(clauseId, facts, options = {}) {
-  if (!isPlain(options) || Object.keys(options).some((name) => name !== "date")) {
+export function calc(clauseId, facts, options = undefined) {
+  if (options !== undefined && (!isPlain(options) || Object.keys(options).some((name) => name !== "date"))) {
     throw new TypeError("calc(clauseId, facts, { date }): the third argument is an object with nothing but a date");
   }
   const clause = CALCS.get(clauseId);
@@ -14,8 +14,12 @@ export function calc(clauseId, facts, options = {}) {
     const near = isText ? hint(clauseId, CALCS.keys()) : "";
     throw new FactError([makeFault("T0615", [isText ? clauseId : show(clauseId)], { hint: near })]);
   }
+  if (options === undefined) {
+    const values = readQuickly(clause, clauseId, facts);
+    if (values !== null) return clause.calc(values, clause.last);
+  }
   const faults = [];
-  const on = collecting(faults, () => parseDate(options.date, clause.last));
+  const on = collecting(faults, () => parseDate(options?.date, clause.last));
   const values = collecting(faults, () => readFacts(FACTS[clauseId], fed(clauseId, facts)));
   if (faults.length) throw new FactError(faults);
   return clause.calc(values, on);
@@ -188,12 +192,14 @@ function floorDivBig(numerator, divisor) {
   return numerator / divisor - (numerator % divisor < 0n ? 1n : 0n);
 }
 
-function least(first, ...others) {
-  return others.reduce((found, value) => (value < found ? value : found), first);
+function least(one, other, ...more) {
+  const found = other < one ? other : one;
+  return more.length === 0 ? found : least(found, ...more);
 }
 
-function most(first, ...others) {
-  return others.reduce((found, value) => (value > found ? value : found), first);
+function most(one, other, ...more) {
+  const found = other > one ? other : one;
+  return more.length === 0 ? found : most(found, ...more);
 }
 
 // The `count` largest.
@@ -403,19 +409,126 @@ function frozen(value) {
   return Object.freeze(value);
 }
 
-// Reads `facts` by their names, for all names of `types`. Throws FactError with all faults: declared facts in the order
-// of `types`, then unknown names.
+// What reads a fact quickly: its type, and of a number its scale, its least and greatest value (in Numbers; those beyond
+// them are left to the full reader), and what the words behind its digits multiply them by. Made once for each type.
+const READERS = new WeakMap();
+
+function readerOf(of) {
+  let reader = READERS.get(of);
+  if (reader === undefined) {
+    const most = Math.min(Number(of.high ?? LIMIT * of.scale - 1n), Number.MAX_SAFE_INTEGER);
+    const least = Math.max(Number(of.low ?? -most), of.negative ? -most : 0);
+    reader = { of, kind: of.kind, isSmall: of.small, scale: Number(of.scale), least, most, multipliers: new Map() };
+    READERS.set(of, reader);
+  }
+  return reader;
+}
+
+// What the facts of a clause are held as, in the order of their types, where they are all there and nothing else is; null
+// where not, or where one of them has a fault: then the full reader says what.
+function readQuickly(clause, clauseId, facts) {
+  if (!isPlain(facts)) return null;
+  clause.readers ??= FACTS[clauseId].map(readerOf);
+  const { readers } = clause;
+  const values = clause.given(facts);
+  let count = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index];
+    if (value !== undefined) {
+      const held = quick(readers[index], value);
+      values[index] = held === undefined ? alone(readers[index].of, value) : held;
+      count += 1;
+    } else {
+      const { of } = readers[index];
+      values[index] = of.default === null && !of.optional ? undefined : of.default;
+    }
+    if (values[index] === undefined) return null;
+  }
+  // Inherited names count here, so that the full reader sees facts that have any.
+  for (const _ in facts) count -= 1;
+  return count === 0 ? values : null;
+}
+
+// One fact by the full reader; undefined where that finds a fault.
+function alone(of, value) {
+  const faults = [];
+  const held = readClosely(of, value, [of.name], faults);
+  return faults.length ? undefined : held;
+}
+
+// What `value` is held as where that is plain to see; undefined elsewhere. INVARIANT: what this gives, readClosely would
+// give; whatever it is not sure of, and every fault, it leaves to that.
+function quick(reader, value) {
+  if (reader.kind === "number") {
+    let held = NaN;
+    if (typeof value === "number") held = Number.isInteger(value) ? value * reader.scale : NaN;
+    else if (typeof value === "string") held = inDigits(value, reader);
+    else if (typeof value === "bigint") held = Number(value) * reader.scale;
+    // A whole number that is safe was exact on its way, too.
+    if (!(held >= reader.least && held <= reader.most)) return undefined;
+    return reader.isSmall ? held + 0 : BigInt(held); // + 0: never -0
+  }
+  if (reader.kind === "boolean") {
+    if (typeof value === "boolean") return value;
+    return value === "是" ? true : value === "否" ? false : undefined;
+  }
+  if (typeof value !== "string") return undefined;
+  if (reader.kind === "text") return value;
+  const place = reader.kind === "option" ? reader.of.options.indexOf(value) : -1;
+  return place < 0 ? undefined : place;
+}
+
+// What digits with at most one point, and words behind them, are held as; NaN for all else. What the words multiply by is
+// remembered, by how many of the digits are decimals: for amounts in 分, 1000000 behind 3000万元, 100000 behind 2.5万元.
+function inDigits(text, reader) {
+  const { length } = text;
+  let digits = 0;
+  let point = -1;
+  let end = 0;
+  for (; end < length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (code >= 48 && code <= 57) digits = digits * 10 + (code - 48);
+    else if (code === 46 && point < 0) point = end;
+    else break;
+  }
+  if (end === 0 || point === 0 || point === end - 1 || length > NUMERAL_LENGTH_MAX) return NaN;
+  const words = end === length ? "" : text.slice(end);
+  const sizes = reader.multipliers.get(words) ?? multipliersOf(words, reader);
+  const size = sizes[point < 0 ? 0 : end - point - 1];
+  return size === undefined ? NaN : digits * size;
+}
+
+const MULTIPLIERS_MOST = 1000;
+// Words behind a number that only multiply it: no further number, and no tenths or n-ths.
+const LINEAR = /^(?!.*分之)[^-+－＋−0-9０-９,，.．负半零〇一二两三四五六七八九十点折成]*$/su;
+
+function multipliersOf(words, { of, multipliers }) {
+  const sizes = [];
+  if (!LINEAR.test(words)) return sizes;
+  try {
+    let [above, below] = readQuantity(of, strip(`1${words}`));
+    above *= of.scale;
+    for (; above % below === 0n && above / below <= LIMIT; below *= 10n) sizes.push(Number(above / below));
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+  }
+  if (sizes.length && multipliers.size < MULTIPLIERS_MOST) multipliers.set(words, sizes);
+  return sizes;
+}
+
+// Reads `facts` by their names, for all names of `types`, in that order. Throws FactError with all faults: declared facts
+// in the order of `types`, then unknown names.
 function readFacts(types, facts) {
   if (!isPlain(facts)) {
     throw new FactError([makeFault("T0603", ["填报"], { expected: expected({ kind: "record" }), shown: show(facts) })]);
   }
-  const values = Object.create(null);
   const faults = [];
-  for (const of of types) values[of.name] = readNamed(of, facts, [of.name], faults);
-  const unknown = Object.keys(facts).filter((given) => !Object.hasOwn(values, given));
+  const values = types.map((of) => readNamed(of, facts, [of.name], faults));
+  const names = types.map((of) => of.name);
+  const unknown = Object.keys(facts).filter((given) => !names.includes(given));
   for (const [count, given] of unknown.entries()) {
     // Looking for near names is slow; whoever has many unknown names does not need more of it.
-    faults.push(makeFault("T0602", [given], { hint: count < 20 ? hint(given, Object.keys(values)) : "" }));
+    faults.push(makeFault("T0602", [given], { hint: count < 20 ? hint(given, names) : "" }));
   }
   if (faults.length) throw new FactError(faults);
   return values;
@@ -440,8 +553,12 @@ function dayOf(year, month, dayOfMonth) {
   return new Date(0).setUTCFullYear(year, month - 1, dayOfMonth) / 86400000 + 719163;
 }
 
+// The day that was asked for last, and its text: mostly the last day of the validity.
+let [lastDay, lastText] = [NaN, ""];
+
 function isoDate(day) {
-  return new Date((day - 719163) * 86400000).toISOString().slice(0, 10);
+  if (day !== lastDay) [lastDay, lastText] = [day, new Date((day - 719163) * 86400000).toISOString().slice(0, 10)];
+  return lastText;
 }
 
 // The 申报日期 of a call as a day, `usual` for none. Throws FactError.
@@ -488,6 +605,12 @@ class Refusal extends Error {
 
 // Reads one value; what is wrong with it goes into `faults`, and what is returned then is never used.
 function readValue(of, value, path, faults) {
+  const held = quick(readerOf(of), value);
+  return held === undefined ? readClosely(of, value, path, faults) : held;
+}
+
+// The whole meaning of what may be given, and every fault of it.
+function readClosely(of, value, path, faults) {
   if (value === null && of.optional) return null;
   if (of.kind === "list" && of.item && Array.isArray(value)) {
     if (value.length > ITEMS_MAX) {
@@ -719,6 +842,11 @@ function monthsBetween(first, last) {
 
 // The fraction with all of its `places` decimals, rounded half away from zero: an amount in yuan has two.
 function rounded(numerator, denominator, places) {
+  if (denominator === 100n && places === 2n && numerator >= 0n && numerator <= Number.MAX_SAFE_INTEGER) {
+    const cents = Number(numerator);
+    const rest = cents % 100;
+    return `${(cents - rest) / 100}.${rest < 10 ? "0" : ""}${rest}`;
+  }
   const whole = roundWhole(numerator * 10n ** places, denominator, "half_up");
   const digits = String(whole < 0n ? -whole : whole).padStart(Number(places) + 1, "0");
   const point = digits.length - Number(places);
@@ -727,7 +855,7 @@ function rounded(numerator, denominator, places) {
 
 // The fraction as a whole number: half away from zero (half_up), away from zero (up) or towards it (down).
 function roundWhole(numerator, denominator, mode) {
-  const added = { half_up: denominator, up: 2n * denominator - 2n, down: 0n }[mode];
+  const added = mode === "half_up" ? denominator : mode === "up" ? 2n * denominator - 2n : 0n;
   const size = ((numerator < 0n ? -numerator : numerator) * 2n + added) / (2n * denominator);
   return numerator < 0n ? -size : size;
 }
@@ -740,38 +868,47 @@ function number(numerator, denominator) {
 }
 
 function result(clause, value, kind, eligible, on, tell) {
-  const { title, citation, unit, form } = CLAUSES[clause];
-  const [policy, policy_hash, compiler] = [TITLE, SOURCE_SHA256, COMPILER_VERSION];
-  const date = on === null ? null : isoDate(on);
-  return new Result(
-    { policy, policy_hash, compiler, clause, title, citation, value, unit, kind, form, eligible, date },
-    tell,
-  );
+  return new Result(clause, CLAUSES[clause], value, kind, eligible, on === null ? null : isoDate(on), tell);
 }
 
-// The result of one clause; `trace` (the explanation, line by line) is worked out when first asked for.
+// The result of one clause, plain data: what is copied from it (by {...result}, structuredClone, JSON) has all of it, the
+// explanation too. `trace` (the explanation, line by line) is worked out when first asked for.
 class Result {
   #tell;
   #trace = null;
 
-  constructor(said, tell) {
-    Object.assign(this, said);
+  constructor(clause, { title, citation, unit, form }, value, kind, eligible, date, tell) {
+    this.policy = TITLE;
+    this.policy_hash = SOURCE_SHA256;
+    this.compiler = COMPILER_VERSION;
+    this.clause = clause;
+    this.title = title;
+    this.citation = citation;
+    this.value = value;
+    this.unit = unit;
+    this.kind = kind;
+    this.form = form;
+    this.eligible = eligible;
+    this.date = date;
     this.#tell = tell;
+    Object.defineProperty(this, "trace", Result.#own);
     Object.freeze(this);
   }
 
-  get trace() {
-    this.#trace ??= Object.freeze(this.#tell());
-    return this.#trace;
-  }
+  static #own = {
+    enumerable: true,
+    get() {
+      return (this.#trace ??= Object.freeze(this.#tell()));
+    },
+  };
 
   explain() {
     return this.trace.join("\n");
   }
 
   to_dict() {
-    const { title, ...said } = this;
-    return { ...said, value: asText(this.value), trace: [...this.trace] };
+    const { title, trace, ...said } = this;
+    return { ...said, value: asText(this.value), trace: [...trace] };
   }
 
   toJSON() {

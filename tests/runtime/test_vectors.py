@@ -1,0 +1,234 @@
+"""The runtimes in Python and in JavaScript give what tests/vectors says, row by row. See the README there."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from support.node import run
+from support.pages import ROOT
+from support.rules import policy_of
+from support.targets import emitted, in_any_language
+from tiaowen.runtime.calendar_days import months_between, shift_months
+from tiaowen.runtime.errors import FactError
+from tiaowen.runtime.facts import FactType, Value, format_quantity, read_date, read_value
+from tiaowen.runtime.groups import groups_by, groups_by_month, sum_fractions
+from tiaowen.runtime.numerals import NumeralError, read_numeral, read_ratio
+from tiaowen.runtime.result import money, number, round_whole, rounded
+from tiaowen.runtime.units import parse_unit
+
+FOLDER = ROOT / "tests" / "vectors"
+FILES = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))}
+LISTS = [(file, name) for file, lists in FILES.items() for name, rows in lists.items() if isinstance(rows, list)]
+
+
+def test_there_are_as_many_as_promised() -> None:
+    assert sum(len(FILES[file][name]) for file, name in LISTS) >= 400
+
+
+# ── Python ──
+
+
+def given(value: Any) -> object:
+    """What a row gives, as Python has it."""
+    if isinstance(value, list):
+        return [given(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if "$" in value:
+        kinds: Mapping[str, Callable[[str], object]] = {
+            "decimal": Decimal, "integer": int, "float": float, "date": date.fromisoformat,
+        }  # fmt: skip
+        return kinds[value["$"]](value["text"])
+    return {name: given(part) for name, part in value.items()}
+
+
+def fact_type(said: dict[str, Any]) -> FactType:
+    changes: dict[str, Any] = {key: int(said[key]) for key in ("low", "high") if key in said}
+    changes |= {"options": tuple(said.get("options", ())), "fields": tuple(map(fact_type, said.get("fields", ())))}
+    return FactType(**said | changes | ({"item": fact_type(said["item"])} if "item" in said else {}))
+
+
+TYPES = {name: fact_type(said) for name, said in FILES["readings"]["types"].items()}
+
+
+def held(of: FactType, value: Value) -> object:
+    if isinstance(value, tuple):
+        types = of.fields or (of.item or of,) * len(value)
+        return [held(part, one) for part, one in zip(types, value, strict=True)]
+    return str(value) if of.kind == "number" and value is not None else value
+
+
+def reading(name: str, value: Any) -> object:
+    try:
+        return {"held": held(TYPES[name], read_value(TYPES[name], given(value)))}
+    except FactError as error:
+        return {"faults": [[fault.code, fault.message, fault.message_en] for fault in error.faults]}
+
+
+def refused_or(read: Callable[[str], Fraction | None]) -> Callable[[str], object]:
+    def result(text: str) -> object:
+        try:
+            return None if (value := read(text)) is None else str(value)
+        except NumeralError as wrong:
+            return {"reason": wrong.reason, "reason_en": wrong.reason_en}
+
+    return result
+
+
+def unit(text: str, declared: list[str]) -> object:
+    found = parse_unit(text, declared)
+    return found and {"text": found.text, "powers": dict(found.powers), "factor": str(found.factor)}
+
+
+def day(text: str) -> int | None:
+    found = read_date(text)
+    return None if found is None else found.toordinal()
+
+
+def sums(items: Iterable[Any], top: int | None) -> str:
+    pairs = [((int(a), int(b)), (int(c), int(d))) for (a, b), (c, d) in items]
+    return str(Fraction(*sum_fractions(pairs, top)))
+
+
+PYTHON: dict[str, Callable[..., object]] = {
+    "readings": reading,
+    "numerals": refused_or(read_numeral),
+    "ratios": refused_or(read_ratio),
+    "units": unit,
+    "money": lambda n, d: str(money(int(n), int(d))),
+    "rounded": lambda n, d, places, mode: str(rounded(int(n), int(d), places, mode)),
+    "whole": lambda n, d, mode: str(round_whole(int(n), int(d), mode)),
+    "counts": lambda n, d: str(number(int(n), int(d))),
+    "shown": lambda n, d, unit: format_quantity(int(n), int(d), unit),
+    "days": day,
+    "shifts": shift_months,
+    "months": months_between,
+    "by_fields": groups_by,
+    "by_months": lambda items, key, months: groups_by_month(items, key, [(year, month) for year, month in months]),
+    "sums": sums,
+}
+
+
+@pytest.mark.parametrize(("file", "name"), LISTS)
+def test_in_python(file: str, name: str) -> None:
+    found = [[*row[:-1], PYTHON[name](*row[:-1])] for row in FILES[file][name]]
+    assert [row for row, one in zip(FILES[file][name], found, strict=True) if as_json(row) != as_json(one)] == []
+
+
+def as_json(row: object) -> str:
+    """As text, in which 1 is not true."""
+    return json.dumps(row, sort_keys=True)
+
+
+# ── JavaScript ──
+
+# Each list's function of a row, over the names of runtime.js.
+JAVASCRIPT = """
+const revived = (value) => {
+  if (Array.isArray(value)) return value.map(revived);
+  if (typeof value !== "object" || value === null) return value;
+  if (Object.hasOwn(value, "$")) return value.$ === "integer" ? BigInt(value.text) : Number(value.text.replace("inf", "Infinity"));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, revived(part)]));
+};
+const isSmall = (said) => said.kind !== "number" || Number(said.high ?? 2 ** 53) < 2 ** 53;
+const end = (said, text) => (text === undefined ? null : isSmall(said) ? Number(text) : BigInt(text));
+const typeOf = (said) => factType({
+  ...said, small: isSmall(said), low: end(said, said.low), high: end(said, said.high),
+  item: said.item ? typeOf(said.item) : null, fields: (said.fields ?? []).map(typeOf),
+});
+const held = (of, value) => {
+  if (Array.isArray(value)) return value.map((part, index) => held(of.fields[index] ?? of.item ?? of, part));
+  return of.kind === "number" && value !== null ? String(value) : value;
+};
+const fraction = ([above, below]) => {
+  const [n, d] = reduced(above, below);
+  return d === 1n ? String(n) : `${n}/${d}`;
+};
+const refusedOr = (read) => (text) => {
+  try {
+    const value = read(text);
+    return value === null ? null : fraction(value);
+  } catch (wrong) {
+    if (!(wrong instanceof NumeralError)) throw wrong;
+    return { reason: wrong.reason[0], reason_en: wrong.reason[1] };
+  }
+};
+const TYPES = Object.fromEntries(Object.entries(FILES.readings.types).map(([name, said]) => [name, typeOf(said)]));
+const RUNS = {
+  readings(name, value) {
+    const [of, faults] = [TYPES[name], []];
+    const found = readValue(of, revived(value), [of.name], faults);
+    if (!faults.length) return { held: held(of, found) };
+    return { faults: faults.map(({ code, message, messageEn }) => [code, message, messageEn]) };
+  },
+  numerals: refusedOr(readNumeral),
+  ratios: refusedOr(readRatio),
+  units(text, declared) {
+    const unit = parseUnit(text, declared);
+    if (unit === null) return null;
+    return { powers: Object.fromEntries([...unit.powers].filter(([, power]) => power)), factor: fraction(unit.factor) };
+  },
+  money: (n, d) => rounded(BigInt(n), BigInt(d), 2n),
+  whole: (n, d, mode) => String(roundWhole(BigInt(n), BigInt(d), mode)),
+  counts: (n, d) => String(number(BigInt(n), BigInt(d))),
+  shown: (n, d, unit) => formatQuantity(BigInt(n), BigInt(d), unit),
+  days: readDate,
+  shifts: shiftMonths,
+  months: monthsBetween,
+  by_fields: groupsBy,
+  by_months: (items, key, months) =>
+    groupsByMonth(items, key, months.map(([year, month]) => `${year}-${String(month).padStart(2, "0")}`)),
+  sums: (items, top) => fraction(sumFractions(items.map((pair) => pair.map((part) => part.map(BigInt))), top)),
+};
+console.log(JSON.stringify(ASKED.map(([name, row]) => RUNS[name](...row))));
+"""
+# Rounding to tens and hundreds is worked out by the printer of JavaScript; it has no function of its own.
+PYTHON_ONLY = {"rounded"}
+
+
+def is_said(value: Any) -> bool:
+    """Whether JavaScript has the values of a row."""
+    if isinstance(value, list):
+        return all(map(is_said, value))
+    if not isinstance(value, dict):
+        return True
+    if "$" not in value:
+        return all(map(is_said, value.values()))
+    # A whole Number is no float there, and prints as one.
+    return value["$"] == "integer" or (value["$"] == "float" and not float(value["text"]).is_integer())
+
+
+@pytest.fixture(scope="module")
+def javascript() -> Mapping[str, list[Any]]:
+    """For each list, the rows with what JavaScript gives."""
+    rows = [
+        (name, row) for file, name in LISTS for row in FILES[file][name] if name not in PYTHON_ONLY and is_said(row)
+    ]
+    module = emitted(policy_of("填报：甲：家。\n奖励：甲，每家1万元。\n"), "javascript")[""].replace("export ", "")
+    asked = json.dumps([(name, row[:-1]) for name, row in rows])
+    found = json.loads(run(f"{module}\nconst FILES = {json.dumps(FILES)};\nconst ASKED = {asked};\n{JAVASCRIPT}"))
+    results: dict[str, list[Any]] = {name: [] for _, name in LISTS}
+    for (name, row), result in zip(rows, found, strict=True):
+        results[name].append((row, result))
+    return results
+
+
+@pytest.mark.parametrize(("file", "name"), [each for each in LISTS if each[1] not in PYTHON_ONLY])
+def test_in_javascript(file: str, name: str, javascript: Mapping[str, list[Any]]) -> None:
+    rows = javascript[name]
+    assert len(rows) > len(FILES[file][name]) * 3 // 4
+    assert [(*row, found) for row, found in rows if as_json(neutral(found)) != as_json(neutral(row[-1]))] == []
+
+
+def neutral(result: Any) -> Any:
+    """A result without what each language says in words of its own."""
+    if isinstance(result, dict) and "faults" in result:
+        return [in_any_language(fault) for fault in result["faults"]]
+    if isinstance(result, dict) and "powers" in result:
+        return {key: result[key] for key in ("powers", "factor")}
+    return result
