@@ -62,6 +62,14 @@ RULES = (
         f"填报：数量：公斤，可为负。\n核算：数量除以3。\n取整：{mode}到整数。\n算例：数量10公斤，得{kilograms}公斤。\n"
         for mode, kilograms in (("四舍五入", 3), ("舍去", 3), ("进位", 4))
     ),
+    *(
+        f"填报：数额：金额，可为负。\n核算：数额的50%，{mode}到元。\n算例：数额-5.2元，得{yuan}元。\n"
+        for mode, yuan in (("四舍五入", -3), ("舍去", -2), ("进位", -3))
+    ),
+    *(
+        f"填报：日、起点：日期。\n条件：日在自起点起{length}内。\n奖励：1万元。\n算例：日{last}，起点2025-03-01，得1万元。\n"
+        for length, last in (("30天", "2025-03-31"), ("3个月", "2025-06-01"), ("2年", "2027-03-01"))
+    ),
 )
 
 # Put in place of every fact in turn; that some of them are right for some facts does no harm.

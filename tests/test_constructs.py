@@ -1,6 +1,7 @@
 """Tables, several amounts, dates, lists and shared names: what they pay, in the interpreter and compiled alike."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -310,3 +311,40 @@ def test_a_budget_is_shared_out_as_the_policy_says() -> None:
     assert {name: f"{share:f}" for name, share in result.shares.items()} == {"甲": "71.00", "乙": "23.00", "丙": "6.00"}
     assert result.remainder == 0
     assert "折算的余数2元归金额最高的" in result.explain("甲")
+
+
+@pytest.mark.parametrize(
+    ("mode", "given", "expected"),
+    [
+        ("四舍五入", "-5.2", "-3.00"),
+        ("四舍五入", "-5", "-3.00"),
+        ("四舍五入", "-4.8", "-2.00"),
+        ("四舍五入", "5.2", "3.00"),
+        ("舍去", "-5.2", "-2.00"),
+        ("舍去", "5.2", "2.00"),
+        ("进位", "-4.8", "-3.00"),
+        ("进位", "-0.2", "-1.00"),
+        ("进位", "4.8", "3.00"),
+    ],
+)
+def test_a_number_below_zero_is_rounded_within_a_sentence_by_its_size(mode: str, given: str, expected: str) -> None:
+    body = f"填报：数额：金额，可为负。\n核算：数额的50%，{mode}到元。"
+    assert value_of(body, {"数额": given}) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("length", "start", "last"),
+    [
+        ("30天", "2025-03-01", "2025-03-31"),
+        ("1天", "2025-03-01", "2025-03-02"),
+        ("3个月", "2024-11-30", "2025-02-28"),
+        ("13个月", "2024-11-30", "2025-12-30"),
+        ("1年", "2024-02-29", "2025-02-28"),
+        ("2年", "2023-12-31", "2025-12-31"),
+    ],
+)
+def test_a_length_of_time_ends_on_its_last_day(length: str, start: str, last: str) -> None:
+    body = f"填报：日、起点：日期。\n条件：日在自起点起{length}内。\n奖励：1万元。"
+    first, end, day = date.fromisoformat(start), date.fromisoformat(last), timedelta(days=1)
+    paid = [value_of(body, {"日": on, "起点": first}) for on in (first - day, first, end, end + day)]
+    assert paid == [Decimal(0), Decimal(10000), Decimal(10000), Decimal(0)]
