@@ -15,12 +15,12 @@ from support.cases import generate
 from support.facts import varied_cases
 from support.node import Calculator, Request
 from support.pages import ROOT, Example, compiled, examples
+from support.policies import loaded
 from support.rules import policy_of
 from support.targets import Targets
-from tiaowen.compiler import load
 
 CASES_PER_CLAUSE = 100
-POLICY = load(ROOT / "policies" / "jindong-2025")
+POLICY = loaded()
 OTHERS = [path.name for path in sorted((ROOT / "policies").iterdir()) if path.name != "jindong-2025"]
 EXAMPLES = [found for page in sorted((ROOT / "docs").rglob("*.md")) for found in examples(page) if not found.refused]
 
@@ -168,7 +168,7 @@ def test_worked_cases_and_their_neighbours(clause_id: str, targets: Targets) -> 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_further_policies(name: str, calculator: Calculator, tmp_path: Path) -> None:
-    policy = load(ROOT / "policies" / name)
+    policy = loaded(ROOT / "policies" / name)
     targets = Targets(policy, calculator, tmp_path)
     for clause in policy.clauses.values():
         targets.agree([(clause.id, facts, day) for facts, day in varied_cases(clause, Random(clause.id))])

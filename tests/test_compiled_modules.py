@@ -14,9 +14,10 @@ import pytest
 from support.hostile import HOSTILE
 from support.node import NODE, Calculator, run
 from support.pages import ROOT
+from support.policies import loaded
 from support.rules import policy_of
 from support.targets import Targets, emitted, python_module
-from tiaowen.compiler import Policy, load
+from tiaowen.compiler import Policy
 from tiaowen.compiler.targets import TARGETS
 
 SEED = ROOT / "policies" / "jindong-2025"
@@ -94,7 +95,7 @@ NAMES = (
 
 @pytest.fixture(scope="module")
 def seed() -> Policy:
-    return load(SEED)
+    return loaded()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from support.command import Command
-from tiaowen.compiler import Policy, load
+from support.policies import loaded
+from tiaowen.compiler import Policy
 from tiaowen.compiler.accounts.coverage import Coverage, coverage
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.text.source import Source
@@ -66,12 +67,12 @@ def test_a_number_that_a_rule_only_quotes_is_loose() -> None:
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 def test_the_policies_are_covered(path: Path) -> None:
-    assert loose(coverage(load(path))) == ([], [])
+    assert loose(coverage(loaded(path))) == ([], [])
 
 
 @pytest.fixture(scope="module")
 def seed() -> Policy:
-    return load(SEED)
+    return loaded()
 
 
 def test_without_any_one_block_its_numbers_or_sentence_are_named(seed: Policy) -> None:

@@ -1,13 +1,12 @@
 """An explanation says which case applies, which cap binds, and of a refusal what failed and by how much."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tiaowen.compiler import load
+from support.policies import loaded
 
-POLICY = load(Path(__file__).parent.parent / "policies" / "jindong-2025")
+POLICY = loaded()
 RESEARCH: dict[str, Any] = {
     "研发费用合计": "1亿元",
     "政府补助部分": 0,

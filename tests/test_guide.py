@@ -7,6 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from support.policies import loaded
 from tiaowen.compiler import load
 from tiaowen.compiler.guide.guide import INDEX, WHOLE, escape, guide
 from tiaowen.compiler.guide.outline import Cases, Repeated, Step, outline
@@ -51,7 +52,7 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    return guide(load(POLICY))
+    return guide(loaded(POLICY))
 
 
 def test_the_pages_are_the_golden_ones(pages: dict[str, str], update: bool) -> None:
@@ -70,7 +71,7 @@ def test_the_same_policy_gives_the_same_bytes(pages: dict[str, str]) -> None:
 
 
 def test_a_page_a_chapter_and_the_index() -> None:
-    policy = load(SEED)
+    policy = loaded()
     found = guide(policy)
     assert list(found)[:2] == [INDEX, "01-强化科技创新.md"]
     assert len(found) == 1 + len(policy.document.chapters)
@@ -85,7 +86,7 @@ def test_higher_policies_come_first_on_every_page(pages: dict[str, str]) -> None
 
 
 def test_every_worked_case_ends_in_what_the_rule_gives() -> None:
-    policy = load(SEED)
+    policy = loaded()
     text = "".join(guide(policy).values())
     cases = sum(len(clause.cases) for clause in policy.clauses.values())
     assert len(re.findall(r"^\*\*例[0-9]+\*\*：", text, re.M)) == cases
@@ -107,7 +108,7 @@ def test_a_policy_without_chapters_gets_one_page(tmp_path: Path) -> None:
 
 
 def test_steps_speak_of_earlier_steps_by_their_marks() -> None:
-    amount = load(POLICY).clauses["2.2"].amount
+    amount = loaded(POLICY).clauses["2.2"].amount
     assert amount is not None
     steps = [step for step in outline(amount) if isinstance(step, Step)]
     assert [(step.mark, step.label) for step in steps] == [("①", ""), ("②", ""), ("③", "封顶")]
@@ -116,7 +117,7 @@ def test_steps_speak_of_earlier_steps_by_their_marks() -> None:
 
 
 def test_thresholds_are_told_as_full_ranges() -> None:
-    amount = load(POLICY).clauses["4.1"].amount
+    amount = loaded(POLICY).clauses["4.1"].amount
     assert amount is not None
     (cases,) = outline(amount)
     assert isinstance(cases, Cases) and cases.is_table and not cases.has_rest
@@ -151,7 +152,7 @@ def test_cases_that_turn_on_the_same_things_make_a_table_with_a_column_for_each(
 
 
 def test_cases_number_their_steps_each_from_the_same_mark() -> None:
-    amount = load(POLICY).clauses["1.1"].amount
+    amount = loaded(POLICY).clauses["1.1"].amount
     assert amount is not None
     (cases,) = outline(amount)
     assert isinstance(cases, Cases) and cases.has_rest
@@ -160,7 +161,7 @@ def test_cases_number_their_steps_each_from_the_same_mark() -> None:
 
 
 def test_what_is_done_for_every_item_stands_apart() -> None:
-    amount = load(POLICY).clauses["4.2"].amount
+    amount = loaded(POLICY).clauses["4.2"].amount
     assert amount is not None
     repeated, total, cap = outline(amount)
     assert isinstance(repeated, Repeated) and isinstance(total, Step) and isinstance(cap, Step)

@@ -1,6 +1,5 @@
 """The reference interpreter gives what the oracle gives, for every clause of the first policy that has a rule."""
 
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -8,11 +7,11 @@ import pytest
 from support.agreement import disagreements
 from support.cases import generate
 from support.oracle import CLAUSES
-from tiaowen.compiler import load
+from support.policies import loaded
 from tiaowen.runtime import FactError
 
 CASES_PER_CLAUSE = 400
-POLICY = load(Path(__file__).parent.parent / "policies" / "jindong-2025")
+POLICY = loaded()
 
 
 def test_the_first_chapter_is_complete_and_the_oracle_knows_every_clause() -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from support.command import Command
+from support.policies import loaded
 from support.rules import policy_of
-from tiaowen.compiler import Policy, load
+from tiaowen.compiler import Policy
 from tiaowen.compiler.promises.replay import replay
 from tiaowen.compiler.promises.trial import Trial, trials_text
 from tiaowen.compiler.properties import promises_to_try, try_promises
@@ -43,14 +44,14 @@ def shown(trials: list[Trial]) -> list[str]:
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 def test_every_clause_of_every_policy_keeps_its_promises(path: Path) -> None:
-    trials = list(try_promises(load(path), examples=5))
+    trials = list(try_promises(loaded(path), examples=5))
     assert shown([trial for trial in trials if not trial.held]) == []
     assert min(trial.examples for trial in trials) >= 5
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 def test_some_of_those_who_are_tried_are_paid(path: Path) -> None:
-    policy = load(path)
+    policy = loaded(path)
     for clause in policy.clauses.values():
         promise = promises_to_try(policy, clause)[-1]
         done = (replay(policy, promise, case) for case in seeds(promise, grounds(policy, promise)))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.command import Command
-from tiaowen.compiler import load, proofs
+from support.policies import loaded
+from tiaowen.compiler import proofs
 from tiaowen.compiler.proofs import solving
 
 SEED = Path(__file__).parent.parent / "policies" / "jindong-2025"
@@ -63,7 +64,7 @@ def test_the_seed_policy_keeps_every_promise_and_every_cap(command: Command) -> 
             "37.2",
         ),
     ]
-    assert {made["clause"] for made in told["promises"]} == set(load(SEED).clauses)
+    assert {made["clause"] for made in told["promises"]} == set(loaded().clauses)
 
 
 def test_a_promise_that_is_refuted(command: Command, tmp_path: Path) -> None:
@@ -132,5 +133,5 @@ def test_a_case_that_does_not_replay_is_a_fault_of_ours(
 
 def test_all_promises_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proofs, "TOTAL_SECONDS", 0)
-    found = list(proofs.prove(load(SEED), timeout=0))
+    found = list(proofs.prove(loaded(), timeout=0))
     assert {made.status for made in found} == {"not decided"}

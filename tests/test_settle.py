@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiaowen.compiler import Policy, load
+from support.policies import loaded
+from tiaowen.compiler import Policy
 from tiaowen.compiler.answers.settlement import read_settlement
 from tiaowen.compiler.cli import main
 from tiaowen.compiler.pipeline import compile_sources
@@ -275,7 +276,7 @@ def test_bad_claims_end_the_command_with_2(monkeypatch: pytest.MonkeyPatch, caps
 
 @pytest.fixture(scope="module")
 def seed() -> Policy:
-    return load(SEED)
+    return loaded()
 
 
 FIELD: dict[str, dict[str, object]] = {

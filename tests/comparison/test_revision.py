@@ -9,6 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from support.command import Command
+from support.policies import loaded
 from tiaowen.compiler import Policy, load
 from tiaowen.compiler.analysis.likeness import likeness, paired
 from tiaowen.compiler.comparison import Comparison, compare
@@ -68,10 +69,9 @@ class WithoutSolver(Solver):
 
 
 def test_a_policy_beside_itself_is_all_equal() -> None:
-    seed = load(SEED)
-    made = compare(seed, load(SEED))
+    made = compare(loaded(), load(SEED))
     assert {change.verdict for change in made.clauses} == {"equal"}
-    assert len(made.clauses) == len(seed.clauses)
+    assert len(made.clauses) == len(loaded().clauses)
     assert not any(change.is_changed for change in made.clauses)
     assert {change.status for change in made.articles} == {"same"}
     assert made.agreements == ()
@@ -252,7 +252,7 @@ CHANGES = [
 @pytest.mark.parametrize(("was", "now"), CHANGES, ids=["→".join(pair) for pair in CHANGES])
 def test_solver_and_cases_agree_on_mutants_of_the_seed_policy(was: str, now: str) -> None:
     """What the solver finds in a direction, the cases find too: else they would be too few."""
-    seed = load(SEED)
+    seed = loaded()
     compared = 0
     for source in seed.document.sources:
         mutant = re.sub(rf"(?<=[^0-9.]){re.escape(was)}", now, source.text)

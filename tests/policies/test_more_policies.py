@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from support.node import Calculator
+from support.policies import FOLDER, loaded
 from support.targets import emitted, python_module
-from tiaowen.compiler import Policy, load
+from tiaowen.compiler import Policy
 from tiaowen.compiler.model.clause import Clause, Fact
 
-ROOT = Path(__file__).parents[2]
 # What cases.jsonl calls a policy, and its rule file.
 FILES = {
     "02-lucheng-industry": "lucheng-2019",
@@ -29,7 +29,10 @@ FILES = {
     "27-labour": "labour",
     "28-tax": "taxes",
 }
-POLICIES = {name: load(ROOT / "policies" / f"{file}.policy") for name, file in FILES.items()}
+
+
+def _policy(name: str) -> Policy:
+    return loaded(FOLDER / f"{FILES[name]}.policy")
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def _rounded(amount: Fraction) -> Fraction:
     return Fraction((amount * 100 + Fraction(1, 2)).__floor__(), 100)
 
 
-CASES = [case for case in _cases() if case.policy in POLICIES]
+CASES = [case for case in _cases() if case.policy in FILES]
 
 
 def _amounts(value: Any) -> tuple[Fraction, ...]:
@@ -98,7 +101,7 @@ def _calculators(policy: Policy) -> Iterable[Callable[..., Any]]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_case_is_paid_as_expected(name: str) -> None:
-    policy = POLICIES[name]
+    policy = _policy(name)
     for calc in _calculators(policy):
         for case in (case for case in CASES if case.policy == name):
             result = calc(case.clause, _facts(case, policy.clauses))
@@ -107,7 +110,7 @@ def test_every_case_is_paid_as_expected(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_case_in_javascript(name: str, tmp_path: Path) -> None:
-    policy = POLICIES[name]
+    policy = _policy(name)
     module = tmp_path / "policy.mjs"
     module.write_text(emitted(policy, "javascript")[""], "utf-8")
     cases = [case for case in CASES if case.policy == name]
@@ -120,13 +123,14 @@ def test_every_case_in_javascript(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_every_case_is_a_worked_case_of_its_rule(name: str) -> None:
     """The 算例 of a rule are its cases: as many, with the same facts and results."""
-    for clause in POLICIES[name].clauses.values():
+    policy = _policy(name)
+    for clause in policy.clauses.values():
         cases = [case for case in CASES if case.clause == clause.id]
         assert len(clause.cases) == len(cases), clause.id
-        assert {fact.name for fact in _asked(clause, POLICIES[name].clauses)} == set(cases[0].inputs), clause.id
+        assert {fact.name for fact in _asked(clause, policy.clauses)} == set(cases[0].inputs), clause.id
 
 
 def test_every_clause_has_its_rule() -> None:
     assert {(case.policy, case.clause) for case in CASES} == {
-        (name, clause) for name, policy in POLICIES.items() for clause in policy.clauses
+        (name, clause) for name in FILES for clause in _policy(name).clauses
     }

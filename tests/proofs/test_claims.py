@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import z3
 
-from tiaowen.compiler import Policy, load
+from support.policies import loaded
+from tiaowen.compiler import Policy
 from tiaowen.compiler.answers.calculate import read_claim
 from tiaowen.compiler.answers.worked_cases import case_facts
 from tiaowen.compiler.meaning.mechanisms.rounding import round_to
@@ -27,7 +28,7 @@ POLICIES = sorted(path for path in (ROOT / "policies").iterdir() if path.is_dir(
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 def test_worked_cases_come_out_the_same(path: Path) -> None:
-    policy = load(path)
+    policy = loaded(path)
     compared = 0
     for clause in policy.clauses.values():
         for facts in _cases(policy, clause):
@@ -92,7 +93,7 @@ def test_rounding_is_the_interpreters(quarters: int, mode: RoundingMode) -> None
 
 @pytest.mark.parametrize("clause_id", ["7.1", "5.2", "10.1", "37.1"])
 def test_what_is_assumed_leaves_somebody_to_be_paid(clause_id: str) -> None:
-    policy = load(ROOT / "policies" / "jindong-2025")
+    policy = loaded()
     world = World()
     made = claim(world, applicant(policy, policy.clauses[clause_id]))
     solver = z3.Solver()

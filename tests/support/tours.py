@@ -1,7 +1,7 @@
 """The tours of the READMEs: their files are written, their commands run, and what these print is compared.
 
 A fenced block with a file name behind its language (python use.py) is that file.  A block ``console`` has commands
-behind ``$ ``, each with its output below it.
+behind ``$ ``, each with its output below it.  ``tiaowen`` runs within this process, which has read the grammar already.
 """
 
 import os
@@ -11,6 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from .command import Command
 from .node import NODE
 
 _BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<body>.*?)^```$", re.M | re.S)
@@ -32,19 +35,26 @@ def run_tour(page: str, folder: Path) -> str:
 
 def _printed(command: str, folder: Path) -> str:
     program, *arguments = shlex.split(command)
-    programs = {
-        "tiaowen": [sys.executable, "-m", "tiaowen.compiler.cli"],
-        "python": [sys.executable],
-        "node": [str(NODE)],
-    }
+    code, said = _within(arguments, folder) if program == "tiaowen" else _beside(program, arguments, folder)
+    may_fail = arguments[:1] == ["check"]
+    assert code == 0 or (may_fail and code == 1), f"{command}: {said}"
+    return said
+
+
+def _within(arguments: list[str], folder: Path) -> tuple[int, str]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.chdir(folder)
+        run = Command(monkeypatch)(*arguments)
+    return run.code, run.out + run.err
+
+
+def _beside(program: str, arguments: list[str], folder: Path) -> tuple[int, str]:
     done = subprocess.run(
-        [*programs[program], *arguments],
+        [{"python": sys.executable, "node": str(NODE)}[program], *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    may_fail = arguments[:1] == ["check"]
-    assert done.returncode == 0 or (may_fail and done.returncode == 1), f"{command}: {done.stdout}{done.stderr}"
-    return done.stdout + done.stderr
+    return done.returncode, done.stdout + done.stderr

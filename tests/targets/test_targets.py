@@ -7,7 +7,8 @@ import pytest
 
 from support.command import Command
 from support.pages import ROOT
-from tiaowen.compiler import load, targets
+from support.policies import loaded
+from tiaowen.compiler import targets
 from tiaowen.compiler.ir import integer
 from tiaowen.compiler.model import clause, expr, policy
 from tiaowen.compiler.program.module import Module, module_of
@@ -53,7 +54,7 @@ def test_the_command_knows_every_target(command: Command, tmp_path: Path) -> Non
 def test_a_module_is_plain_data() -> None:
     """Nothing of the model is inside, however deep."""
     of_the_model = (policy.Policy, clause.Clause, clause.Fact, clause.Terms, expr.Slot, *expr.EXPRESSIONS)
-    waiting: list[object] = [module_of(load(SEED))]
+    waiting: list[object] = [module_of(loaded())]
     kinds: set[type] = set()
     while waiting:
         part = waiting.pop()
