@@ -19,16 +19,18 @@ from .answers.calculate import calc
 from .answers.settlement import settle_claims
 from .checks import CHECKS
 from .document.allowances import set_apart
-from .document.document import Block, Document, read_document
+from .document.document import Document, read_document
 from .document.files import SourceError, read_source
 from .model.clause import Clause, NotComputed, Terms
 from .model.policy import Policy
+from .model.resolved import Lent, Resolved
 from .reading.parse import Reader
 from .reading.vocabulary import Vocabulary
 from .report.diagnostic import Diagnostic, Report
+from .report.errors.document import UnbalancedQuotation
 from .report.errors.names import DuplicateClause
 from .report.errors.source import EmptyDirectory
-from .resolve import resolve_rule, resolve_terms
+from .resolve import Given, feeding, lent_by, resolve_rule, resolve_terms
 from .resolve.goals import resolve_goals, resolve_not_computed
 from .text.source import Source
 
@@ -109,11 +111,12 @@ def _passes(sources: Sequence[Source], official: Source | None) -> tuple[Loaded,
     report = Report()
     document = read_document(sources, report)
     terms = _terms(document, report)
-    clauses = _clauses(document, terms, report)
+    lent = tuple(lent_by(block) for block in document.blocks if block.kind == "定义")
+    read = _rules(document, terms, lent, report)
     goals = resolve_goals(document, terms, report)
     not_computed = resolve_not_computed(document, terms, report)
-    clauses = {name: _touched(clause, not_computed) for name, clause in clauses.items()}
-    policy = Loaded(document, clauses, terms, official, goals, not_computed)
+    clauses = {name: _touched(each.clause, not_computed) for name, each in read.items() if each.clause}
+    policy = Loaded(document, clauses, terms, official, goals, not_computed, read, lent)
     for check in CHECKS:
         report.extend(check(policy))
     return policy, report
@@ -153,21 +156,27 @@ def _terms(document: Document, report: Report) -> dict[str, Terms]:
     return found
 
 
-def _clauses(document: Document, terms: Mapping[str, Terms], report: Report) -> dict[str, Clause]:
-    shared = [block for block in document.blocks if block.kind == "定义"]
-    blocks = {block.head: block for block in document.blocks if block.kind == "规则"}
-    found: dict[str, Clause] = {}
-    heads: dict[str, Block] = {}
-    for block in document.blocks:
-        if block.kind != "规则":
+def _rules(document: Document, terms: Mapping[str, Terms], lent: Sequence[Lent], report: Report) -> dict[str, Resolved]:
+    """Every rule, by its id, with faults or without."""
+    rules = [block for block in document.blocks if block.kind == "规则"]
+    blocks = {block.head: block for block in rules}
+    unpaired = [found.span for found in report.of(UnbalancedQuotation) if found.span]
+    found: dict[str, Resolved] = {}
+    for block in rules:
+        if block.head in found:
+            first = found[block.head].block.head_span
+            report.add(DuplicateClause(span=block.head_span, clause=block.head, first=first))
             continue
-        if block.head in heads:
-            report.add(DuplicateClause(span=block.head_span, clause=block.head, first=heads[block.head].head_span))
-            continue
-        heads[block.head] = block
-        governing = terms.get(block.source.name) or terms.get("") or Terms()
-        theirs = [each for each in shared if block.source.name not in terms or each.source.name == block.source.name]
-        clause = resolve_rule(block, block.article, governing, report, theirs, blocks)
-        if clause is not None:
-            found[clause.id] = clause
+        name = block.source.name
+        theirs = tuple(each for each in lent if name not in terms or each.block.source.name == name)
+        found[block.head] = resolve_rule(
+            Given(
+                block=block,
+                terms=terms.get(name) or terms.get("") or Terms(),
+                lent=theirs,
+                fed_by=feeding(block, theirs, blocks),
+                is_unpaired=any(map(block.holds, unpaired)),
+            )
+        )
+        report.extend(found[block.head].diagnostics)
     return found

@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from tiaowen.compiler.answers.worked_cases import case_result
-from tiaowen.compiler.bind.binder import Occurrence
-from tiaowen.compiler.model.clause import Terms
 from tiaowen.compiler.model.policy import Policy
+from tiaowen.compiler.model.resolved import Occurrence
 from tiaowen.compiler.pipeline import compile_sources, read_policy
-from tiaowen.compiler.resolve.rule import resolved
 from tiaowen.compiler.text.source import Source, Span, squeeze
 
 POLICIES = sorted((Path(__file__).parent.parent / "policies").iterdir())
@@ -19,15 +17,7 @@ BEFORE = "上年"
 
 def occurrences(policy: Policy) -> tuple[Occurrence, ...]:
     """Where the names of all rules stand, each place once."""
-    blocks = {block.head: block for block in policy.document.blocks if block.kind == "规则"}
-    shared = [block for block in policy.document.blocks if block.kind == "定义"]
-    found: dict[Occurrence, None] = {}
-    for block in blocks.values():
-        terms = policy.terms.get(block.source.name) or policy.terms.get("") or Terms()
-        theirs = [s for s in shared if block.source.name not in policy.terms or s.source.name == block.source.name]
-        rule = resolved(block, block.article, terms, theirs, blocks)
-        found |= dict.fromkeys(rule.binder.out.occurrences)
-    return tuple(found)
+    return tuple(dict.fromkeys(each for read in policy.read.values() for each in read.occurrences))
 
 
 def written(occurrence: Occurrence) -> str:

@@ -29,11 +29,11 @@ from ..document.figures import (
     lists_of,
     unit_kind,
 )
-from ..language.headings import heading_of
 from ..model.clause import Clause, Fact
 from ..model.expr import Literal
 from ..model.types import ListType, NumberType, OptionType, Type
-from ..reading.layout import headings, items
+from ..reading.layout import items
+from ..reading.syntax import Section
 from ..text.source import Source, Span, Squeezed, fold, squeeze
 
 if TYPE_CHECKING:
@@ -144,20 +144,14 @@ def _is_about_input(made: Stated, known: Sequence[Value]) -> bool:
 def accounts_of(policy: Policy) -> tuple[Account, ...]:
     """The account of every clause, in the order of the document; worked out once for all checks that hold what a rule
     quotes against what it says."""
-    blocks = {block.head: block for block in reversed(policy.document.blocks) if block.kind == "规则"}
-    lenders = [block for block in policy.document.blocks if block.kind == "定义"]
-    asked = [
-        Span(lender.source, head.content, head.end)
-        for lender in lenders
-        for head in headings(fold(lender.source.text), lender.body.start, lender.body.end)
-        if head.word == "填报"
-    ]
-    return tuple(_account(policy, clause, blocks[clause.id], lenders, asked) for clause in policy.clauses.values())
+    return tuple(_account(policy, clause) for clause in policy.clauses.values())
 
 
-def _account(policy: Policy, clause: Clause, block: Block, lenders: Sequence[Block], asked: Sequence[Span]) -> Account:
-    terms = policy.terms_of(clause)
-    words = _words(block, terms.units)
+def _account(policy: Policy, clause: Clause) -> Account:
+    terms, read_of = policy.terms_of(clause), policy.read[clause.id]
+    block = read_of.block
+    words = _words(read_of.sections, terms.units)
+    asked = [each.content_span for lender in policy.lent for each in lender.sections if each.kind.room == "facts"]
     read = [
         value
         for said in words.said
@@ -167,9 +161,9 @@ def _account(policy: Policy, clause: Clause, block: Block, lenders: Sequence[Blo
     stated, lent = list[Stated](words.scopes), list[Stated]()
     for made in (*_stated(clause, words.own, (*words.asked, *asked)), *_defaults(clause)):
         (stated if made.span is None or _holds(block, made.span) else lent).append(made)
-    for lender in lenders:
-        theirs = [made for made in lent if made.span and _holds(lender, made.span)]
-        if theirs and (named := list(_quoted(lender, terms.units))):
+    for lender in policy.lent:
+        theirs = [made for made in lent if made.span and _holds(lender.block, made.span)]
+        if theirs and (named := list(_quoted(lender.sections, terms.units))):
             # A number of 【定义】 has its quotation there.
             stated += theirs
             read += named
@@ -201,29 +195,38 @@ class _Words:
     asked: list[Span] = field(default_factory=list)
 
 
-def _words(block: Block, units: Sequence[str]) -> _Words:
+def _words(sections: Iterable[Section], units: Sequence[str]) -> _Words:
     words = _Words()
-    text = fold(block.source.text)
-    for head in headings(text, block.body.start, block.body.end):
-        squeezed = squeeze(block.source.text, head.content, head.end)
-        numbers = heading_of(head.word).numbers
-        if numbers == "quoted":
-            words.quotations.append(squeezed)
-        elif numbers == "read":
-            words.said.append(squeezed.text)
-        elif numbers == "own":
-            found = figures(squeezed.text, (), units)
-            words.own.extend((squeezed.span(block.source, each.start, each.end), each) for each in found)
-            if head.word == "填报":
-                words.asked.append(Span(block.source, head.content, head.end))
-            words.lengths.update(lists_of(squeezed.text, found))
-            words.lengths.add(len(list(items(text, head.content, head.end))))
-            if heading_of(head.word).rule == "shares":
-                words.lengths.add(len(re.split("[、，；]", squeezed.text)))
-            for counted in _IN_SCOPE.finditer(head.scope):
-                span = Span(block.source, head.start, head.content)
-                words.scopes.append(Stated(value=Value(COUNT, Fraction(counted[1])), text=counted[0], span=span))
+    for section in sections:
+        place = section.content_span
+        squeezed = squeeze(place.source.text, place.start, place.end)
+        match section.kind.numbers:
+            case "quoted":
+                words.quotations.append(squeezed)
+            case "read":
+                words.said.append(squeezed.text)
+            case "own":
+                found = figures(squeezed.text, (), units)
+                words.own.extend((squeezed.span(place.source, each.start, each.end), each) for each in found)
+                words.lengths.update((*lists_of(squeezed.text, found), *_lengths(section, squeezed)))
+                words.scopes.extend(_in_scope(section))
+                if section.kind.room == "facts":
+                    words.asked.append(place)
     return words
+
+
+def _lengths(section: Section, squeezed: Squeezed) -> Iterator[int]:
+    """How many items a section has, and how many shares."""
+    place = section.content_span
+    yield len(section.sentences) or len(list(items(fold(place.source.text), place.start, place.end)))
+    if section.kind.rule == "shares":
+        yield len(re.split("[、，；]", squeezed.text))
+
+
+def _in_scope(section: Section) -> Iterator[Stated]:
+    for counted in _IN_SCOPE.finditer(section.scope):
+        span = Span(section.span.source, section.span.start, section.content_span.start)
+        yield Stated(value=Value(COUNT, Fraction(counted[1])), text=counted[0], span=span)
 
 
 def _quotation(
@@ -291,11 +294,12 @@ def _holds(block: Block, span: Span) -> bool:
     return span.source is block.source and block.body.start <= span.start < block.body.end
 
 
-def _quoted(block: Block, units: Sequence[str]) -> Iterator[Value]:
+def _quoted(sections: Iterable[Section], units: Sequence[str]) -> Iterator[Value]:
     """The numbers that a block quotes."""
-    for head in headings(fold(block.source.text), block.body.start, block.body.end):
-        if head.word == "依据":
-            squeezed = squeeze(block.source.text, head.content, head.end)
+    for section in sections:
+        if section.kind.numbers == "quoted":
+            place = section.content_span
+            squeezed = squeeze(place.source.text, place.start, place.end)
             for figure in figures(squeezed.text, (), units, heading_units(squeezed.text)):
                 yield from (*figure.readings, *figure.covers)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..model.clause import Terms
 from ..model.expr import Expr, Literal
+from ..model.resolved import Occurrence
 from ..reading.syntax import Form
 from ..report.diagnostic import Diagnostic, Report
 from ..text.source import Span
@@ -48,16 +49,6 @@ StepForm = Callable[["Binder", Form, Running], Running]
 
 
 TableForm = Callable[["Binder", Expr], Expr]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
-    """A place where a name stands, or (同比 of it) is meant; ``declared_at`` is where the name is declared, None of names
-    that nobody declares (申报日期)."""
-
-    span: Span
-    name: str
-    declared_at: Span | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..model.expr import Element, Expr, Field, OptionLiteral
+from ..model.resolved import Occurrence
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
 from ..reading.syntax import Word
 from ..report.errors.names import UnknownName
 from ..report.errors.types import WrongType
 from ..text.source import Span
-from .binder import Binder, Occurrence, Refused
+from .binder import Binder, Refused
 
 
 def option_of(kind: OptionType, word: Word) -> OptionLiteral:

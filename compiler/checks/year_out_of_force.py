@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..accounts.accounting import Account, accounts_of
-from ..document.document import Block
 from ..document.figures import DATE, Value
 from ..meaning.wording import spoken_words
 from ..model.expr import All, Compare, FactRef
 from ..model.expr import Literal as Number
 from ..model.types import CLAIM_DATE
 from ..model.types import DATE as DAY
-from ..reading.layout import headings
+from ..reading.syntax import Section
 from ..report.errors.base import Plain, days_in_english
 from ..report.errors.syntax import Texts
-from ..text.source import Span, fold, squeeze
+from ..text.source import squeeze
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -130,7 +129,6 @@ class YearOutOfForce(Plain):
 
 
 def year_out_of_force(policy: Policy) -> Iterator[YearOutOfForce]:
-    blocks = {block.head: block for block in reversed(policy.document.blocks) if block.kind == "规则"}
     for account in accounts_of(policy):
         clause = account.clause
         general = policy.terms_of(clause).valid
@@ -138,7 +136,7 @@ def year_out_of_force(policy: Policy) -> Iterator[YearOutOfForce]:
             yield from _periods(account, valid)
             yield from _conditions(account, valid)
         if clause.valid and general and (clause.valid[0] < general[0] or clause.valid[1] > general[1]):
-            yield from _own(account, blocks[clause.id], general)
+            yield from _own(account, policy.read[clause.id].sections, general)
     for block in policy.document.blocks:
         terms = policy.terms.get(block.source.name) or policy.terms.get("")
         if block.kind == "政策" and terms and terms.valid:
@@ -193,15 +191,16 @@ def _conditions(account: Account, valid: _Validity) -> Iterator[YearOutOfForce]:
                         )
 
 
-def _own(account: Account, block: Block, general: _Validity) -> Iterator[YearOutOfForce]:
+def _own(account: Account, sections: Sequence[Section], general: _Validity) -> Iterator[YearOutOfForce]:
     if any(_TIME.search(quotation.text) for quotation in account.quotations) or "有效期" in account.said:
         return
-    for head in headings(fold(block.source.text), block.body.start, block.body.end):
-        if head.word == "有效期":
+    for section in sections:
+        if section.kind.room == "validity":
+            place = section.content_span
             yield YearOutOfForce(
-                span=Span(block.source, head.start, head.end),
+                span=section.span,
                 kind="own",
-                words=squeeze(block.source.text, head.content, head.end).text.rstrip("；。"),
+                words=squeeze(place.source.text, place.start, place.end).text.rstrip("；。"),
                 validity=_shown(general),
                 clause=account.clause.id,
             )

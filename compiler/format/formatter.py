@@ -12,17 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..document.document import Block
 from ..ir.core import Program
-from ..model.clause import Bounded, Clause, Terms
+from ..model.clause import Bounded, Clause
 from ..model.policy import Policy
+from ..model.resolved import Resolved
 from ..pipeline import compile_sources
 from ..program.lower import lower
-from ..reading.layout import items
 from ..reading.parse import Reader
-from ..reading.syntax import Section
-from ..report.diagnostic import Report
-from ..resolve.rule import declared
+from ..reading.syntax import Section, Sentence
 from ..text.source import Source, fold, squeeze
 from .spelling import canonical
 
@@ -82,38 +79,31 @@ def _text(source: Source, policy: Policy, kept: set[str]) -> str:
             continue
         if block.head not in policy.clauses:
             continue
-        parts += [source.text[at : block.span.start], _block(block, policy)]
+        parts += [source.text[at : block.span.start], _block(policy.read[block.head])]
         at = block.span.end
     return "".join([*parts, source.text[at:]])
 
 
-def _block(block: Block, policy: Policy) -> str:
-    blocks = {each.head: each for each in policy.document.blocks if each.kind == "规则"}
-    shared = [each for each in policy.document.blocks if each.kind == "定义"]
-    terms = policy.terms.get(block.source.name) or policy.terms.get("") or Terms()
-    rule = declared(block, block.article, terms, shared, blocks)
-    clause = policy.clauses[block.head]
-    lines = [f"【规则 {block.head}】{clause.title}"]
-    for section in rule.own:
-        lines += _section(section, rule.reader)
+def _block(read: Resolved) -> str:
+    assert read.clause is not None
+    lines = [f"【规则 {read.block.head}】{read.clause.title}"]
+    for section in read.sections:
+        lines += _section(section, Reader(read.vocabulary_of(section)))
     return "\n".join([*lines, "【完】"])
 
 
 def _section(section: Section, reader: Reader) -> list[str]:
     head = f"{section.heading}{f'（{section.scope}）' if section.scope else ''}："
-    start, end = section.content_span.start, section.content_span.end
-    source = section.content_span.source
     if section.rows:
         return [head, *(_INDENT + " ｜ ".join(cell.text for cell in row) for row in section.rows)]
-    rule = section.kind.rule
-    if not rule or "｜" in fold(source.text[start:end]) or "\t" in source.text[start:end].strip():
+    written = section.content_span.text
+    if not section.sentences or "｜" in fold(written) or "\t" in written.strip():
         return [head + line if not index else line for index, line in enumerate(_as_written(section))]
-    places = list(items(fold(source.text), start, end))
-    said = [_item(source, first, last, rule, reader) for first, last in places]
+    said = [_item(sentence, reader) for sentence in section.sentences]
     if len(said) == 1:
         return [f"{head}{said[0]}。"]
     ends = ["；"] * (len(said) - 1) + ["。"]
-    if rule == "definition":
+    if section.kind.rule == "definition":
         # A sentence without a name goes on about the name above it.
         said = [item if _NAMED.match(item) else _INDENT + item for item in said]
     return [head, *(f"{_INDENT}{item}{mark}" for item, mark in zip(said, ends, strict=True))]
@@ -125,14 +115,9 @@ def _as_written(section: Section) -> list[str]:
     return [first.strip(), *(line for line in rest if line)]
 
 
-def _item(source: Source, start: int, end: int, rule: str, reader: Reader) -> str:
-    """One item, printed from its tokens; as it is where it cannot be read so."""
-    raw = source.text[start:end].strip()
-    rules = ("definition", "line") if rule == "definition" else (rule,)
-    for attempt in rules:
-        sentence = reader.sentence(source, start, end, attempt, Report())
-        if sentence.form is not None:
-            printed = canonical(sentence.tokens, attempt)
-            again = reader.sentence(Source.of(source.name, printed), 0, len(printed), attempt, Report())
-            return printed if again.form is not None else squeeze(source.text, start, end).text
-    return raw
+def _item(sentence: Sentence, reader: Reader) -> str:
+    """One item, printed from its tokens; as it is where what is printed cannot be read."""
+    span, printed = sentence.span, canonical(sentence.tokens, sentence.rule)
+    if reader.reads(printed, sentence.rule):
+        return printed
+    return squeeze(span.source.text, span.start, span.end).text

@@ -4,18 +4,20 @@ Nothing here calculates: ``calculate.calc`` does, and ``pipeline.Loaded`` puts b
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
 from ..document.document import Document
 from ..text.source import Source
 from .clause import Clause, Goal, NotComputed, Terms
+from .resolved import Lent, Resolved
 
 
 @dataclass(frozen=True, eq=False)
 class Policy:
-    """A policy: its document, the rules by their ids in the order of the document, and what governs each.
+    """A policy: its document, the rules by their ids in the order of the document, and what governs each.  ``read`` is
+    what was read of every rule, those with faults too, and ``lent`` the 【定义】.
 
     Two policies are the same only where they are one object, so that a policy is the key of what is found out once.
     """
@@ -26,6 +28,8 @@ class Policy:
     official: Source | None = None
     goals: tuple[Goal, ...] = ()
     not_computed: tuple[NotComputed, ...] = ()
+    read: Mapping[str, Resolved] = field(default_factory=dict)
+    lent: tuple[Lent, ...] = ()
 
     @property
     def title(self) -> str:

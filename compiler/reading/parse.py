@@ -38,18 +38,18 @@ class Reader(Lexer):
         span = squeezed.span(source, 0, len(squeezed.text))
         if fault := _bracket_fault(squeezed, source) or _comma_fault(source, start, end):
             report.add(fault)
-            return Sentence(form=None, span=span)
+            return Sentence(rule=rule, form=None, span=span)
         try:
             tree = self.tree(squeezed.text, rule)
         except Stopped as stop:
             report.add(explain(self, stop, squeezed, source, rule))
-            return Sentence(form=None, span=span)
+            return Sentence(rule=rule, form=None, span=span)
         except Endless as stop:
             report.add(TooInvolved(span=squeezed.span(source, stop.at, stop.at + 1)))
-            return Sentence(form=None, span=span)
+            return Sentence(rule=rule, form=None, span=span)
         tokens = tuple(_word(token, squeezed, source) for token in tree.scan_values(lambda _: True))
         self._refuse_second_reading(tokens, squeezed, rule, report)
-        return Sentence(form=cast(Form, _node(tree, squeezed, source)), tokens=tokens, span=span)
+        return Sentence(rule=rule, form=cast(Form, _node(tree, squeezed, source)), tokens=tokens, span=span)
 
     def _refuse_second_reading(self, tokens: tuple[Word, ...], squeezed: Squeezed, rule: str, report: Report) -> None:
         """Chinese has no spaces: where a name begins with another name, the sentence must not read with the shorter

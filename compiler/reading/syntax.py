@@ -52,8 +52,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One item of a section: its tree, or None where it could not be read (which has been reported)."""
+    """One item of a section, read as a ``rule`` of the grammar: its tree, or None where it could not be read (which has
+    been reported)."""
 
+    rule: str
     form: Form | None
     tokens: tuple[Word, ...] = ()
     span: Span = field(compare=False, repr=False)

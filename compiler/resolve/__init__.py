@@ -4,7 +4,8 @@
 ``results`` and ``cases`` (算例), which share a ``context``; ``terms`` is 【政策】.
 """
 
+from .given import Given, feeding, lent_by
 from .rule import resolve_rule
 from .terms import resolve_terms
 
-__all__ = ["resolve_rule", "resolve_terms"]
+__all__ = ["Given", "feeding", "lent_by", "resolve_rule", "resolve_terms"]

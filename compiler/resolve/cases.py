@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from ..bind.binder import Occurrence, Refused
+from ..bind.binder import Refused
 from ..bind.names import occurs
 from ..model.clause import Fact, WorkedCase
 from ..model.quantity import read_day
+from ..model.resolved import Occurrence
 from ..model.types import CLAIM_DATE, ListType
 from ..reading.layout import case_items
 from ..reading.parse import Reader
@@ -24,12 +25,10 @@ def read_cases(rule: Rule, section: Section) -> None:
     if section.rows:
         rule.draft.cases += tuple(_case_rows(rule, section))
         return
-    facts = {**rule.fed_by, **rule.facts}
-    names = {*facts, APPROVED, CLAIM_DATE}
-    reader = Reader(Vocabulary.of(names, options_of(facts.values()), rule.terms.units))
-    source, place = section.content_span.source, section.content_span
-    for start, end, table in case_items(source, place.start, place.end):
-        sentence = reader.sentence(source, start, end, "case", rule.report)
+    reader = Reader(vocabulary_of_cases(rule))
+    place = section.content_span
+    for start, end, table in case_items(place.source, place.start, place.end):
+        sentence = rule.sentence(section, start, end, "case", reader)
         if sentence.form is None:
             continue
         try:
@@ -39,6 +38,12 @@ def read_cases(rule: Rule, section: Section) -> None:
             continue
         if case is not None:
             rule.draft.cases += (case,)
+
+
+def vocabulary_of_cases(rule: Rule) -> Vocabulary:
+    """The facts of the rule and of those that it is 取自."""
+    facts = {**rule.fed_by, **rule.facts}
+    return Vocabulary.of({*facts, APPROVED, CLAIM_DATE}, options_of(facts.values()), rule.terms.units)
 
 
 def _fact(rule: Rule, name: str) -> Fact | None:

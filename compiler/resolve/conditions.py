@@ -13,7 +13,6 @@ from ..meaning.mechanisms.groups import EveryMonth
 from ..model.clause import Requirement
 from ..model.expr import All, AnyOf, Expr, Not
 from ..model.types import DATE, ListType
-from ..reading.parse import sentences
 from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.syntax import UnknownScope
 from .context import Rule, list_of_scope
@@ -42,7 +41,7 @@ def _requirements(rule: Rule, section: Section) -> Iterator[Requirement]:
     binders = [("", within_list(rule.binder, each) if each else rule.binder)]
     if section.scope == "含上年":
         binders.append(("上年：", replace(rule.binder, names=replace(rule.binder.names, known=Prior(rule.scope)))))
-    for sentence in sentences(section, rule.reader, "requirement", rule.report):
+    for sentence in rule.sentences(section, "requirement"):
         for prefix, binder in binders:
             condition = _attempt(binder, sentence, requirement_of)
             has_guard = sentence.form is not None and sentence.form.form("guard") is not None

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..bind.binder import Binder, Names, Occurrence, Out, TableForm
+from ..bind.binder import Binder, Names, Out, TableForm
 from ..bind.names import occurs
-from ..document.document import Article, Block
+from ..document.document import Block
 from ..meaning.mechanisms import ATOMS, STEPS
 from ..model.clause import Citation, Fact, Form, Promise, Requirement, Rounding, Series, Terms, WorkedCase
 from ..model.expr import Definition, Expr
+from ..model.resolved import Occurrence
 from ..model.types import CLAIM_DATE, ListType
-from ..reading.parse import Reader, sections
-from ..reading.syntax import Section
+from ..reading.parse import Reader, sections, sentences
+from ..reading.syntax import Section, Sentence
 from ..reading.vocabulary import Vocabulary
 from ..report.diagnostic import Report
 from ..report.errors.syntax import UnknownScope
@@ -51,11 +52,10 @@ class Draft:
 class Rule:
     """A rule while it is being resolved.  ``own`` are its sections, ``lent`` those of the 【定义】 that it may use;
     ``blocks`` the rules by their ids, and ``fed_by`` the facts of those that its own are 取自.  ``tables`` are those with a
-    name, ``declared`` the places of names (``Names``), ``failed`` the names whose declaration has faults of its own.  The
+    name, ``declared`` the places of names (``Names``), ``read`` the sentences by the place of their section, ``failed`` the names whose declaration has faults of its own.  The
     binder knows no names before the facts are read."""
 
     block: Block
-    article: Article | None
     terms: Terms
     own: Sequence[Section]
     lent: Sequence[Section]
@@ -67,6 +67,7 @@ class Rule:
     scope: Scope = field(default_factory=lambda: Scope({}))
     tables: dict[str, TableForm] = field(default_factory=dict)
     declared: dict[tuple[str, str], Span] = field(default_factory=dict)
+    read: dict[Span, list[Sentence]] = field(default_factory=dict)
     binder: Binder = field(init=False)
     reader: Reader = field(init=False)
     failed: set[str] = field(default_factory=set)
@@ -83,6 +84,18 @@ class Rule:
         """What is lent to it, and its own."""
         yield from self.lent
         yield from self.own
+
+    def sentences(self, section: Section, rule: str) -> tuple[Sentence, ...]:
+        """The items of a section, read as a rule of the grammar."""
+        read = sentences(section, self.reader, rule, self.report)
+        self.read.setdefault(section.span, []).extend(read)
+        return read
+
+    def sentence(self, section: Section, start: int, end: int, rule: str, reader: Reader | None = None) -> Sentence:
+        """One item of a section."""
+        read = (reader or self.reader).sentence(section.span.source, start, end, rule, self.report)
+        self.read.setdefault(section.span, []).append(read)
+        return read
 
     def declare(self, name: str, span: Span, of_list: str = "") -> None:
         """Notes where a name is declared; of a record's field, the list whose records have it."""

@@ -4,7 +4,9 @@ import re
 
 from ..model.quantity import read_day
 from ..model.rounding import read_rounding
+from ..reading.parse import sentences
 from ..reading.syntax import Section
+from ..report.diagnostic import Report
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BadRange
 from ..text.source import squeeze
@@ -26,12 +28,14 @@ def read_validity(rule: Rule, section: Section) -> None:
 
 def read_rounding_of(rule: Rule, section: Section) -> None:
     """取整：四舍五入到元, of the whole result; the last counts."""
-    squeezed = squeeze(section.text).text.rstrip("。；")
-    try:
-        rule.draft.rounding = read_rounding(squeezed)
-    except ValueError:
-        span = section.content_span
-        rule.report.add(UnknownScope(span=span, scope=squeezed[:12], heading=section.heading))
+    read = sentences(section, rule.reader, "whole_rounding", Report())
+    word = read[0].form.word("ROUNDED") if len(read) == 1 and read[0].form else None
+    if word is None:
+        squeezed = squeeze(section.text).text.rstrip("。；")
+        rule.report.add(UnknownScope(span=section.content_span, scope=squeezed[:12], heading=section.heading))
+        return
+    rule.read[section.span] = list(read)
+    rule.draft.rounding = read_rounding(word.text)
 
 
 def read_reading(rule: Rule, section: Section) -> None:

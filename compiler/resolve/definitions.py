@@ -121,14 +121,14 @@ def _named(rule: Rule, section: Section) -> list[tuple[str, Span, list[Sentence]
         item = squeeze(source.text, start, end)
         match = re.match(r"([^，；：（）“”]+)：", item.text)
         if match and match[1] in rule.reader.vocabulary.names:
-            sentence = rule.reader.sentence(source, start, end, "definition", rule.report)
+            sentence = rule.sentence(section, start, end, "definition")
             inner = sentence.form.parts[-1] if sentence.form else None
             inner = inner if isinstance(inner, Form) else None
             found.append((match[1], item.span(source, *match.span(1)), [replace(sentence, form=inner)]))
         elif found:
-            found[-1][2].append(rule.reader.sentence(source, start, end, "line", rule.report))
+            found[-1][2].append(rule.sentence(section, start, end, "line"))
         else:
-            rule.reader.sentence(source, start, end, "definition", rule.report)
+            rule.sentence(section, start, end, "definition")
     return found
 
 

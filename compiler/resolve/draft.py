@@ -16,7 +16,7 @@ from .results import unit_of_result
 
 def clause_of(rule: Rule) -> Clause | None:
     """The clause; None where something is missing."""
-    draft = rule.draft
+    draft, article = rule.draft, rule.block.article
     for section in _missing(draft):
         rule.report.add(MissingSection(span=rule.block.head_span, clause=rule.block.head, section=section))
     if draft.citation is None or draft.form is None or (draft.form != "资格" and draft.amount is None):
@@ -51,8 +51,8 @@ def clause_of(rule: Rule) -> Clause | None:
         notes=draft.notes,
         qualifies_for=draft.qualifies_for,
         valid=draft.valid,
-        article=rule.article.number if rule.article else None,
-        article_heading=rule.article.heading if rule.article else "",
+        article=article.number if article else None,
+        article_heading=article.heading if article else "",
         numbers=tuple(rule.binder.out.literals),
         uses_date=any(CLAIM_DATE in facts_in(expr) for expr in computed),
         span=rule.block.head_span,

@@ -17,7 +17,6 @@ from ..model.clause import Fact
 from ..model.expr import FactRef, Literal
 from ..model.quantity import MONEY, NUMBER, RATIO, YUAN, unit_of
 from ..model.types import BOOLEAN, DATE, TEXT, ListType, NumberType, OptionType, Type
-from ..reading.parse import sentences
 from ..reading.syntax import Form, Section, Sentence, Word
 from ..report.errors.names import DuplicateName, ReservedName
 from ..report.errors.syntax import UnknownScope
@@ -29,7 +28,7 @@ def read_facts(rule: Rule, section: Section) -> None:
     """填报, or （含上年） the same for last year, too."""
     if section.scope not in ("", "含上年"):
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading))
-    read = sentences(section, rule.reader, "fact", rule.report)
+    read = rule.sentences(section, "fact")
     for prefix in ("", "上年") if section.scope == "含上年" else ("",):
         for sentence in read:
             _read_fact(rule, sentence, prefix)
@@ -37,7 +36,7 @@ def read_facts(rule: Rule, section: Section) -> None:
 
 def facts_of(rule: Rule, block: Block) -> dict[str, Fact]:
     """The facts of another rule, which is governed as this one is; their faults are told there."""
-    other = Rule(block, rule.article, rule.terms, sections_of(block), rule.lent, {})
+    other = Rule(block, rule.terms, sections_of(block), rule.lent, {})
     for section in other.sections:
         if section.kind.room == "facts":
             read_facts(other, section)

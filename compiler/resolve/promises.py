@@ -10,7 +10,6 @@ from ..bind.ranges import ranges_of
 from ..model.clause import Bounded, Monotone, NoCliff, Promise
 from ..model.expr import Comparison, Expr, FactRef
 from ..model.types import NumberType, OptionType
-from ..reading.parse import sentences
 from ..reading.syntax import Form, Section
 from ..report.errors.types import WrongType
 from .context import Rule
@@ -25,7 +24,7 @@ def read_promises(rule: Rule, section: Section) -> None:
     amount = rule.draft.amount
     # Where the amount has faults of its own, these are told.
     is_known = amount is not None or rule.draft.form == "资格"
-    for sentence in sentences(section, rule.reader, "promise", rule.report):
+    for sentence in rule.sentences(section, "promise"):
         text = "".join(sentence.span.text.split())
         try:
             if sentence.form is not None and is_known:

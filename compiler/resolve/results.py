@@ -22,7 +22,6 @@ from ..model.clause import Series
 from ..model.expr import Expr, Literal
 from ..model.quantity import YUAN
 from ..model.types import ListType, NumberType
-from ..reading.parse import sentences
 from ..reading.syntax import Section, Sentence
 from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownScope
@@ -63,7 +62,7 @@ def read_whole(rule: Rule, section: Section) -> None:
 
 def _amount(rule: Rule, section: Section) -> Expr | None:
     scope = section.scope
-    read = sentences(section, rule.reader, "line", rule.report)
+    read = rule.sentences(section, "line")
     highest = scope == "就高"
     if not scope or highest:
         return _lines(rule, rule.binder, read, highest)
@@ -112,7 +111,7 @@ def _at(rule: Rule, position: int, width: int) -> Binder:
 
 
 def _series_step(rule: Rule, series: Series, section: Section) -> Series | None:
-    limit = _lines(rule, rule.binder, sentences(section, rule.reader, "line", rule.report), highest=False)
+    limit = _lines(rule, rule.binder, rule.sentences(section, "line"), highest=False)
     word = section.kind.words[0]
     if limit is None:
         return None
@@ -126,7 +125,7 @@ def _shares(rule: Rule, amount: Expr, section: Section) -> Series | None:
     start, end = section.content_span.start, section.content_span.end
     text = fold(section.span.source.text)
     end = start + len(text[start:end].rstrip().rstrip("。；"))
-    sentence = rule.reader.sentence(section.span.source, start, end, "shares", rule.report)
+    sentence = rule.sentence(section, start, end, "shares")
     if sentence.form is None:
         return None
     try:
@@ -156,7 +155,7 @@ def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
     # 封顶：设备投资额的30%，200万元
     heading = replace(rule.binder.heading, is_limit=section.kind.words[0] == "封顶")
     binder = replace(rule.binder, heading=heading)
-    limit = _lines(rule, binder, sentences(section, rule.reader, "line", rule.report), highest=False)
+    limit = _lines(rule, binder, rule.sentences(section, "line"), highest=False)
     if limit is None:
         return None
     try:

@@ -1,77 +1,53 @@
 """【规则】: a block put together as a clause.
 
-In: a block, and what governs it.  Out: a ``model.Clause``, or None where the block has faults; these are reported.
+In: a block, and what governs it.  Out: ``model.Resolved``, with a clause, or None where the block has faults.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
-from ..document.document import Article, Block
+from ..document.document import Block
 from ..language.headings import TOLD, WORDS
-from ..model.clause import Clause, Terms
+from ..model.resolved import Resolved
 from ..reading.syntax import Section
-from ..report.diagnostic import Diagnostic, Report
-from ..report.errors.document import UnbalancedQuotation
+from ..report.diagnostic import Diagnostic
 from ..report.errors.names import UnknownName
 from ..report.errors.syntax import UnknownHeading
 from ..report.errors.types import MissingSection
 from ..text.source import Span
+from .cases import vocabulary_of_cases
 from .context import Rule, block_title, sections_of
 from .draft import clause_of
+from .given import Given
 from .rooms import ROOMS
 
-_NONE: Mapping[str, Block] = {}
 
-
-def resolve_rule(
-    block: Block,
-    article: Article | None,
-    terms: Terms,
-    report: Report,
-    shared: Sequence[Block] = (),
-    blocks: Mapping[str, Block] = _NONE,
-) -> Clause | None:
-    """【规则】: the clause, or None where it has faults.  ``shared`` are the blocks 【定义】 whose facts and names it may
-    use; what it does not use of them is no part of it.  ``blocks`` are the rules by their ids, for facts that are 取自
-    one of them."""
-    rule = resolved(block, article, terms, shared, blocks)
-    clause = clause_of(rule)
-    unpaired = any(found.span and block.holds(found.span) for found in report.of(UnbalancedQuotation))
-    report.extend(found for found in rule.report.diagnostics if not _follows(rule, found, unpaired=unpaired))
-    return None if rule.report.has_errors else clause
-
-
-def resolved(
-    block: Block, article: Article | None, terms: Terms, shared: Sequence[Block], blocks: Mapping[str, Block]
-) -> Rule:
-    """The rule with all its sections read: ``Rule.binder.out`` has where its names stand."""
-    rule = declared(block, article, terms, shared, blocks)
-    _read(rule, after="facts")
-    return rule
-
-
-def declared(
-    block: Block, article: Article | None, terms: Terms, shared: Sequence[Block], blocks: Mapping[str, Block]
-) -> Rule:
-    """The rule with its facts read and its reader ready."""
-    lent = [section for each in shared for section in sections_of(each) if section.kind.is_lent]
-    rule = Rule(block, article, terms, sections_of(block), lent, blocks)
+def resolve_rule(given: Given) -> Resolved:
+    """【规则】: its clause, or None where it has faults, and all that was read.  A function of what is given alone: of two
+    that have one ``key`` the result is the same, but for the places."""
+    lent = [section for each in given.lent for section in each.sections if section.kind.is_lent]
+    rule = Rule(given.block, given.terms, sections_of(given.block), lent, given.fed_by)
+    of_facts = rule.reader.vocabulary
     _loose_text(rule)
-    _read(rule, until="facts")
-    return rule
-
-
-def _read(rule: Rule, *, after: str = "", until: str = "") -> None:
-    """Go through the rooms in their order."""
-    names = list(ROOMS)
-    begin = names.index(after) + 1 if after else 0
-    end = names.index(until) + 1 if until else len(names)
-    for name in names[begin:end]:
+    for name, room in ROOMS.items():
         for section in rule.sections:
             if section.kind.room == name:
-                ROOMS[name].read(rule, section)
-        ROOMS[name].done(rule)
+                room.read(rule, section)
+        room.done(rule)
+    clause = clause_of(rule)
+    found = rule.report.diagnostics
+    return Resolved(
+        block=given.block,
+        clause=None if rule.report.has_errors else clause,
+        sections=tuple(replace(each, sentences=tuple(rule.read.get(each.span, ()))) for each in rule.own),
+        occurrences=tuple(rule.binder.out.occurrences),
+        diagnostics=tuple(each for each in found if not _follows(rule, each, unpaired=given.is_unpaired)),
+        vocabulary=rule.reader.vocabulary,
+        of_cases=vocabulary_of_cases(rule),
+        of_facts=of_facts,
+    )
 
 
 def _follows(rule: Rule, found: Diagnostic, *, unpaired: bool) -> bool:
