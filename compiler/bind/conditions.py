@@ -4,7 +4,6 @@ In: the form of a condition.  Out: an expression that is 是 or 否.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ..model.expr import All, AnyOf, Compare, Expr, Not, TextLiteral
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
@@ -13,7 +12,7 @@ from ..report.errors.types import NeedsScope, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import AtomForm, Binder, Refused
 from .choices import is_choice
-from .names import meaning_of, option_of, spelled, wanted_for
+from .names import option_of, spelled, understood, wanted_for
 from .ranges import continued, inside, ranges_of, up_to_the_next
 from .units import alike
 
@@ -32,11 +31,13 @@ def guard_of(binder: Binder, form: Form) -> Expr | None:
 
 
 def condition_of(binder: Binder, form: Form | Word) -> Expr:
+    """Whatever asks: a test, or several with 且 or 或."""
     assert isinstance(form, Form)
     return expr_of(binder, form)
 
 
 def truth_of(binder: Binder, form: Form | Word) -> Expr:
+    """What must be 是 or 否 as it stands."""
     found = expr_of(binder, form)
     if found.type != BOOLEAN:
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=_TRUTH, advice=_truth_advice(found)))
@@ -64,7 +65,7 @@ def _chooser(binder: Binder, form: Form | Word) -> Expr:
         return expr_of(binder, form)
     owners = binder.names.options.get(form.text, ())
     if len(owners) == 1:
-        return meaning_of(binder, replace(form, text=owners[0]))
+        return understood(binder, owners[0], form.span)
     wanted = ("写明是哪一项的选项，如「类别为甲」", "the fact that it is an option of, as in 类别为甲")
     raise Refused(WrongType(span=form.span, what=form.text, wanted=wanted))
 

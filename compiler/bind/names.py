@@ -1,6 +1,7 @@
 """Names: what a name means where it stands, and the names of an inner scope.
 
-In: a word.  Out: its expression; unknown names are refused, and those of tables, which are no amounts.
+In: a word.  Out: its expression, and a note of its place; unknown names are refused, and those of tables, which are no
+amounts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,12 +17,6 @@ from ..text.source import Span
 from .binder import Binder, Refused
 
 
-def option_of(kind: OptionType, word: Word) -> OptionLiteral:
-    if word.text not in kind.options:
-        raise Refused(UnknownName(span=word.span, name=word.text, similar="、".join(kind.options[:8])))
-    return OptionLiteral(index=kind.options.index(word.text), type=kind)
-
-
 def meaning_of(binder: Binder, word: Word) -> Expr:
     """What a name in a sentence means."""
     if word.text in binder.names.tables:
@@ -30,15 +25,19 @@ def meaning_of(binder: Binder, word: Word) -> Expr:
     return named(binder, word.text, word.span)
 
 
-def named(binder: Binder, name: str, span: Span) -> Expr:
-    """What the name that stands here means: the one place where names are bound."""
+def understood(binder: Binder, name: str, span: Span) -> Expr:
+    """What a name means that is not written here but meant (国家级的 of 级别)."""
     if name not in binder.names.known:
         raise Refused(UnknownName(span=span, name=name))
-    found = binder.names.known[name]
-    bound = spelled(found)
-    # 上年 (含上年) reads 研发费用 as 上年研发费用; 数额 of a table is no name of its own.
-    of_list = found.list if isinstance(found, Field) else ""
-    occurs(binder, span, bound if bound in (name, f"上年{name}") else name, of_list)
+    return binder.names.known[name]
+
+
+def named(binder: Binder, name: str, span: Span) -> Expr:
+    """What the name that stands here means: the one place where written names are bound."""
+    found = understood(binder, name, span)
+    # （含上年） reads 研发费用 as 上年研发费用; what 数额 of a table stands for has a name of its own.
+    bound = spelled(found) if spelled(found) in (name, f"上年{name}") else name
+    occurs(binder, span, bound, found.list if isinstance(found, Field) else "")
     return found
 
 
@@ -46,6 +45,13 @@ def occurs(binder: Binder, span: Span, name: str, of_list: str = "") -> None:
     """Notes that a name stands here, of a field with its list."""
     declared = binder.names.declared.get((of_list, name))
     binder.out.occurrences.append(Occurrence(span=span, name=name, declared_at=declared))
+
+
+def option_of(kind: OptionType, word: Word) -> OptionLiteral:
+    """One of the options of a list."""
+    if word.text not in kind.options:
+        raise Refused(UnknownName(span=word.span, name=word.text, similar="、".join(kind.options[:8])))
+    return OptionLiteral(index=kind.options.index(word.text), type=kind)
 
 
 def with_name(binder: Binder, name: str, meaning: Expr) -> Binder:
@@ -88,10 +94,12 @@ class _Layered(Mapping[str, Expr]):
 
 
 def spelled(expr: Expr) -> str:
+    """The name that an expression is; nothing where it is none."""
     return getattr(expr, "name", "") or getattr(expr, "list", "")
 
 
 def wanted_for(subject: Expr) -> tuple[str, str]:
+    """What may be compared with it, in both languages."""
     kind = subject.type
     if isinstance(kind, OptionType):
         return (f"选项：{'、'.join(kind.options)}", f"one of {', '.join(kind.options)}")
