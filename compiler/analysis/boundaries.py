@@ -16,6 +16,7 @@ from itertools import combinations
 
 from ..accounts.accounting import Account, Quotation, value_of
 from ..document.figures import DATE, Figure, Value
+from ..language.bounds_words import BOUNDS_WORDS
 from ..model.bounds import is_inclusive
 from ..model.clause import Clause
 from ..model.expr import Compare, DefinitionRef, Expr, Literal, operands_of
@@ -58,9 +59,11 @@ class Line:
     literal: Literal
 
 
-_LOW = ("超过", "超出", "高于", "大于", "多于", "超", "不低于", "不少于", "达到", "达", "满")
-_HIGH = ("低于", "少于", "小于", "不满", "不足", "未满", "未达到", "未达", "不超过", "不高于", "不大于", "未超过")
-_BEFORE = re.compile(rf"(?:{'|'.join(sorted((*_LOW, *_HIGH), key=len, reverse=True))})$")
+_WORDS = (
+    *("超过", "超出", "高于", "大于", "多于", "超", "不低于", "不少于", "达到", "达", "满"),
+    *("低于", "少于", "小于", "不满", "不足", "未满", "未达到", "未达", "不超过", "不高于", "不大于", "未超过"),
+)
+_BEFORE = re.compile(rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})$")
 # A step is no bound: 每满一年, 每超过1人.
 _STEP = re.compile("[每再](?:满|超过|超出|达到|达|多于|超)$")
 _AFTER = re.compile(
@@ -70,7 +73,6 @@ _AFTER = re.compile(
 )
 _TO = re.compile("[至到～-]")
 _SUBJECT = re.compile("[^。，；：、（）“”0-9]*$")
-_LOW_WORDS = ("及以上", "以上", "以外")
 
 
 def bounds_in(quotation: Quotation, declared: Mapping[str, bool]) -> Iterator[TextBound]:
@@ -91,7 +93,7 @@ def bounds_in(quotation: Quotation, declared: Mapping[str, bool]) -> Iterator[Te
             continue
         gap = text[behind : figure.start] if index else ""
         is_range_end = bool(index) and bool(re.fullmatch(rf"(?:{_AFTER.pattern})[至到～-](?:不足|不满)?", gap))
-        sides = {*((told in _LOW,) if told else ()), *((after["word"] in _LOW_WORDS,) if after["word"] else ())}
+        sides = {BOUNDS_WORDS[word].side == "low" for word in (told, after["word"]) if word}
         if not sides:
             sides = {False} if is_range_end else {True} if _begins_range(quotation, index, after.end()) else set()
         if len(sides) != 1:

@@ -47,7 +47,7 @@ def end_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) -> t
         _refuse_two_readings(word, limit, value)
     if included := form.word("INCLUDED"):
         stated = included.text.startswith("（含")
-    if stated is None and word.text.removeprefix("之") in ("前", "后"):
+    if stated is None and BOUNDS_WORDS[word.text].of_a_day:
         wanted = (f"写明含不含这一天，如{word.text}（含）", "whether the day itself belongs to it")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     both = form.word("LOWER") and form.word("ABOVE")

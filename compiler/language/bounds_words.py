@@ -16,7 +16,7 @@ class BoundWord:
     What 本数 declares of ``same_as`` it declares of this word too.  ``two_readings``: before a share of something it may
     mean that share, or so much more or less (超过上年销售额10%).  ``by_points``: so many percentage points may follow
     (高于平均增幅5个百分点).  ``part`` is what 的部分 means behind it: what lies within the number, or what is lacking up to
-    it; "" where it may mean either.
+    it; "" where it may mean either.  ``of_a_day``: whether the day itself belongs to it has to be said on the spot.
     """
 
     word: str
@@ -27,6 +27,7 @@ class BoundWord:
     two_readings: bool = False
     by_points: bool = False
     part: Literal["within", "lacking", ""] = ""
+    of_a_day: bool = False
 
 
 _ROWS = (
@@ -82,8 +83,8 @@ _ROWS = (
     BoundWord("以外", "low", inclusive=False),
     BoundWord("以后", "low", inclusive=True),
     BoundWord("及以后", "low", inclusive=True),
-    BoundWord("后", "low", inclusive=True),
-    BoundWord("之后", "low", inclusive=True),
+    BoundWord("后", "low", inclusive=True, of_a_day=True),
+    BoundWord("之后", "low", inclusive=True, of_a_day=True),
     BoundWord("以下", "high", inclusive=True),
     BoundWord("及以下", "high", inclusive=True, same_as="以下"),
     BoundWord("以内", "high", inclusive=True),
@@ -92,7 +93,7 @@ _ROWS = (
     BoundWord("之内", "high", inclusive=True),
     BoundWord("以前", "high", inclusive=True),
     BoundWord("及以前", "high", inclusive=True),
-    BoundWord("前", "high", inclusive=True),
-    BoundWord("之前", "high", inclusive=True),
+    BoundWord("前", "high", inclusive=True, of_a_day=True),
+    BoundWord("之前", "high", inclusive=True, of_a_day=True),
 )
 BOUNDS_WORDS: Mapping[str, BoundWord] = {row.word: row for row in _ROWS}

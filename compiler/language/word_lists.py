@@ -7,6 +7,11 @@ CHINESE_NUMERALS = "零〇一二两三四五六七八九十百千万亿半"
 RATE_SIGNS = ("%", "‰", "‱", "倍", "成", "个百分点", "个基点", "基点", "BP", "bp", "折")
 # Shares said without a number.
 WHOLE_RATES = ("一半", "全额")
+# Words of a number that is not certain: 约500, 近500, 500左右, 500余.
+ABOUT = ("大约", "约")
+NEARLY = ("近",)
+AROUND = ("左右", "上下")
+AND_MORE = ("余", "多")
 # What may stand between 每 and a count without meaning more than the count: 每家企业 is 每家.
 COUNTED = ("家企业", "户企业", "家单位", "家机构", "个项目", "个企业", "名职工", "名员工", "户农户")
 # Counts that a noun may follow: 每张床位, 每个展位.
@@ -28,3 +33,5 @@ MEAN_MORE = (
     *("双倍", "翻倍", "翻番", "孰低", "孰高", "就低", "就高", "差额", "补差", "上限", "酌情", "适当", "打折", "折半"),
     *("递减", "累进", "分段", "分档", "逐步", "平均"),
 )
+# With these a further word begins behind a name, so that the name has not been said with a character too many (投资额 for 投资).
+GO_ON = ("超", "达", "不", "未", "满", "按", "每", "分别")

@@ -13,6 +13,17 @@ from tiaowen.runtime.numerals import read_numeral, read_ratio
 from tiaowen.runtime.units import Unit, parse_unit, unit_decimals
 
 from ..document.figures import MATCHED, read_matched
+from ..language.word_lists import (
+    ABOUT,
+    AND_MORE,
+    AROUND,
+    COUNTED,
+    COUNTERS,
+    NEARLY,
+    NUMERALS,
+    RATE_SIGNS,
+    WHOLE_RATES,
+)
 from ..reading.syntax import Word
 from ..report.diagnostic import Report
 from ..report.errors.syntax import TooPrecise, UnreadableNumeral, VagueNumeral
@@ -27,21 +38,16 @@ RATIO = NumberType(unit=Unit(), shown="%")
 # A date as written: a literal holds its ordinal, to compare with facts that are 日期.
 DAY = NumberType(unit=Unit((("日期", 1),)), shown="")
 
-_NUMBER = re.compile(r"(?P<number>[0-9零〇一二两三四五六七八九十百千万亿半.,]+)(?P<unit>.*)")
-_VAGUE_AFTER = re.compile(r"(左右|上下|余|多)$")
-_RATIO = re.compile(r".*(%|‰|‱|个百分点|个?基点|BP|bp|倍|成|折)$|.*分之.*|[0-9]+/[0-9]+|一半|全额|" + MATCHED)
-_NOUN = re.compile(r"^(家|户|个|名)(企业|单位|机构|项目|职工|员工|农户)$")
+_NUMBER = re.compile(rf"(?P<number>[{NUMERALS}.,]+)(?P<unit>.*)")
+_VAGUE_AFTER = re.compile(rf"({'|'.join((*AROUND, *AND_MORE))})$")
+_RATIO = re.compile(rf".*({'|'.join(RATE_SIGNS)})$|.*分之.*|[0-9]+/[0-9]+|{'|'.join(WHOLE_RATES)}|{MATCHED}")
 
 
 def unit_of(text: str, extra: Collection[str] = ()) -> Unit | None:
     """The unit of a word; nouns behind a count (家企业) add nothing."""
-    noun = _NOUN.match(text)
-    found = parse_unit(noun[1] if noun else text.replace("/每", "/").replace("·每", "·"), extra)
-    return found or (
-        parse_unit(text[0], extra)
-        if re.fullmatch("[名个家户台件项座条处辆位间套张所艘列场次届头只株门部][^/·]+", text)
-        else None
-    )
+    counted = text[0] if text in COUNTED else text.replace("/每", "/").replace("·每", "·")
+    found = parse_unit(counted, extra)
+    return found or (parse_unit(text[0], extra) if re.fullmatch(rf"[{COUNTERS}][^/·]+", text) else None)
 
 
 def number_type(unit: Unit) -> NumberType:
@@ -55,9 +61,9 @@ def read_quantity(word: Word, report: Report, extra: Collection[str] = (), *, fi
     fractional (每千人口托位数达4.5个) and prices below a 分 (每支0.003元)."""
     text = word.text
     vague = (
-        text.startswith(("约", "近", "大约"))
+        text.startswith((*ABOUT, *NEARLY))
         or _VAGUE_AFTER.search(text)
-        or re.search(r"(?<=[0-9十百千万亿])[余多]", text)
+        or re.search(rf"(?<=[0-9十百千万亿])({'|'.join(AND_MORE)})", text)
     )
     if vague:
         report.add(VagueNumeral(span=word.span, numeral=text))

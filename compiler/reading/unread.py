@@ -11,12 +11,14 @@ from difflib import get_close_matches
 
 from ..language.hints import END, HINTS, TYPES
 from ..language.lexicon import LEXICON, TOLD
+from ..language.word_lists import GO_ON
 from ..report.errors.names import UnknownName
 from ..report.errors.syntax import UnreadableWords
 from ..text.source import Source, Squeezed
 from .lexer import Lexer, Stopped
 
 _MARKS = "，；：（）、“”。"
+_A_CHARACTER_MORE = re.compile(rf"(?!{'|'.join(GO_ON)})[\u4e00-\u9fff]{{1,2}}(?=[0-9的，；、（）]|$)")
 _ORDER = (*TOLD, *(name for name in LEXICON if name not in TOLD))
 
 
@@ -69,7 +71,7 @@ def _hint(reader: Lexer, text: str, at: int, rule: str) -> tuple[str, str] | Non
     """What is known of the words that could not be read."""
     rest = text[at:]
     hint = next((advice for pattern, advice in HINTS if re.match(pattern, rest)), None)
-    if hint is None and re.match(r"(?!超|达|不|未|满|按|每|分别)[\u4e00-\u9fff]{1,2}(?=[0-9的，；、（）]|$)", rest):
+    if hint is None and _A_CHARACTER_MORE.match(rest):
         hint = _name_before(reader, text, at)
     return TYPES if hint is None and rule == "fact" else hint
 

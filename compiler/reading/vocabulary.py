@@ -10,10 +10,21 @@ from dataclasses import dataclass
 from tiaowen.runtime.units import unit_words
 
 from ..document.figures import MATCHED
-from ..language.word_lists import CHINESE_NUMERALS, COUNTED, NUMERALS, RATE_SIGNS, WHOLE_RATES
+from ..language.word_lists import (
+    ABOUT,
+    AND_MORE,
+    AROUND,
+    CHINESE_NUMERALS,
+    COUNTED,
+    NEARLY,
+    NUMERALS,
+    RATE_SIGNS,
+    WHOLE_RATES,
+)
 
 _DIGITS = r"[0-9][0-9.,]*[十百千万亿]*"
 _CHINESE = rf"[{CHINESE_NUMERALS}]+"
+_MORE = rf"(?:{'|'.join(AND_MORE)})?"
 _SIGN = rf"{'|'.join(RATE_SIGNS)}|分之[{NUMERALS}点.]+"
 _RATE = rf"[{NUMERALS}][{NUMERALS}.,]*(?:{_SIGN})|[0-9]+/[0-9]+|{'|'.join(WHOLE_RATES)}|{MATCHED}"
 # A percentage before a word of bounds is the bound, not a multiplier of the name before it (甲占乙3%以上 / 存量部分2%);
@@ -43,7 +54,7 @@ class Vocabulary:
         compound = rf"[万亿]?{unit}(?:[/·•]每?{unit})*"
         chinese = rf"{_CHINESE}{compound}(?!性)"
         # With its unit first: 5万千瓦 is 5万 of 千瓦, not 5万千 of something.
-        number = rf"(?:{_RATE})|{chinese}|{_DIGITS}(?:余|多)?{compound}|{_DIGITS}(?:余|多)?|零"
+        number = rf"(?:{_RATE})|{chinese}|{_DIGITS}{_MORE}{compound}|{_DIGITS}{_MORE}|零"
         return {
             "UNIT": compound,
             "ITEM": compound,
@@ -52,7 +63,7 @@ class Vocabulary:
             "UNIT_TYPE": rf"{compound}(?=[，；：（）]|$)",
             "RATE": rf"(?:{_RATE}){_BOUND_FOLLOWS}",
             "NEGATIVE": rf"[-负](?:{number})",
-            "QUANTITY": rf"(?:大约|约|近)?(?:{number})(?:余|多)?(?:左右|上下)?",
+            "QUANTITY": rf"(?:{'|'.join((*ABOUT, *NEARLY))})?(?:{number}){_MORE}(?:{'|'.join(AROUND)})?",
         }
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 
 from ..document.document import Block, Document
 from ..document.passages import matchable
+from ..language.word_lists import ABOUT, AROUND
 from ..model.bounds import is_inclusive
 from ..model.clause import Aim, Citation, Goal, NotComputed, Place, Reason, Terms
 from ..model.expr import Literal
@@ -26,7 +27,7 @@ from ..text.source import Span, fold, squeeze
 from .citation import cited, read_citation
 
 _HEAD = re.compile(r"(依据|理由)\s*：\s*")
-_ABOUT = re.compile(r"^(?:大约|约)(?P<number>.+)|(?P<before>.+?)(?:左右|上下)$")
+_ABOUT = re.compile(rf"^(?:{'|'.join(ABOUT)})(?P<number>.+)|(?P<before>.+?)(?:{'|'.join(AROUND)})$")
 
 
 def resolve_goals(document: Document, terms: Mapping[str, Terms], report: Report) -> tuple[Goal, ...]:
