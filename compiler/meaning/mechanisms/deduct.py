@@ -1,4 +1,4 @@
-"""扣除：减去某数，扣完为止。"""
+"""扣除：减去某数，扣完为止（投资额的5%，扣除已获补助，扣完为止）。"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""逐项：每一项算一次，再合计（可只取最高的几项）；条件逐项都要满足；符合条件的有几项。"""
+"""逐项：奖励（逐笔，取最高2）：贷款额的1%，再合计；条件（逐笔）每一项都要满足；贷款额超过100万元的数量。"""
 
 from dataclasses import dataclass
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""分组：逐日期、单位，每组算一次再合计；逐月，有效期内每个月都要满足。"""
+"""分组：补助（逐日期、单位），每组算一次再合计；条件（逐月），有效期内每个月都要满足。"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""两数相比：甲占乙、甲较乙增长、下降、有增长，甲较乙增加（差额）。
+"""两数相比：研发费用占营业收入的比例，营业收入较上年增长、下降、有增长，较上年增加（差额）。
 
 A ratio is undefined where its base is not above zero, and then no comparison with it holds.
 """

@@ -1,4 +1,4 @@
-"""内插：表内两点之间按直线内插，表外取最近的一点。"""
+"""内插：标准（内插）的表，两点之间按直线内插，表外取最近的一点。"""
 
 from dataclasses import dataclass
 from fractions import Fraction

@@ -18,7 +18,8 @@ from ...bind.parts import may_stand_together, total_of
 from ...bind.ranges import inside, ranges_of
 from ...bind.units import alike, check_alike, product, quotient, sum_of
 from ...bind.values import numbers_of, of_one_base, paired, respectively
-from ...model.clause import Rounding, RoundingMode
+from ...language.senses import LEFT, SAVED, rest_of
+from ...model.clause import Rounding
 from ...model.expr import Addition, AnyOf, Difference, Expr, Literal, Product, Truth
 from ...model.quantity import MONEY, RATIO
 from ...model.types import NumberType
@@ -114,13 +115,13 @@ def _counted_whole(binder: Binder, rider: Form, counted: Expr) -> Expr:
     """（不足1小时的按1小时计）: the hours are counted up before their price."""
     word, ending = rider.word("QUANTITY"), rider.word("RIDER_END")
     assert word is not None and ending is not None and isinstance(counted.type, NumberType)
-    if "比例" in ending.text:
+    rest = rest_of(ending.text)
+    if rest == "pro_rata":
         return counted
     step = quantity_of(binder, word)
     check_alike(step, counted, word.span)
-    mode: RoundingMode = "down" if "不计" in ending.text else "up"
     text = "".join(rider.span.text.split()).strip("（）")
-    rounding = Rounding(mode=mode, step=step.value, text=text)
+    rounding = Rounding(mode=rest, step=step.value, text=text)
     return Rounded(amount=counted, rounding=rounding, type=counted.type)
 
 
@@ -213,7 +214,7 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
     factor: Expr
     if form.kind == "uplift":
         factor = Addition(parts=(one, by), type=RATIO)
-    elif word and (word.text == "减按" or (word.text == "优惠" and not binder.heading.is_charged)):
+    elif word and (word.text in LEFT or (word.text in SAVED and not binder.heading.is_charged)):
         factor = by
     else:
         factor = Difference(left=one, right=by, type=RATIO)

@@ -10,7 +10,8 @@ from ...bind.counted import unit_size
 from ...bind.parts import total_of
 from ...bind.units import check_alike
 from ...ir import core
-from ...model.clause import Rounding, RoundingMode
+from ...language.senses import rest_of
+from ...model.clause import Rounding
 from ...model.expr import Anatomy, Evaluation, Expr, Lowering, Mechanism, Outline, Phrase, Slot, Telling, Wording
 from ...model.rounding import read_rounding
 from ...model.types import NumberType
@@ -63,7 +64,7 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
 
 
 def bind_short(binder: Binder, form: Form, running: Running) -> Running:
-    """不足1天的部分不计：舍去；不足一个月的按一个月计：进位."""
+    """不足1天的部分不计：舍去；不足一个月的按一个月计：进位；不足1小时的按比例计：as it is."""
     amount = total_of(running, form.span)
     word, ending = form.word("QUANTITY", "UNIT"), form.word("SHORT_END")
     assert word is not None and ending is not None and isinstance(amount.type, NumberType)
@@ -71,8 +72,10 @@ def bind_short(binder: Binder, form: Form, running: Running) -> Running:
     check_alike(step, amount, word.span)
     if step.value <= 0:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的数", "a number above zero")))
-    mode: RoundingMode = "up" if "按" in ending.text else "down"
-    rounding = Rounding(mode=mode, step=step.value, text="".join(form.span.text.split()))
+    rest = rest_of(ending.text)
+    if rest == "pro_rata":
+        return running
+    rounding = Rounding(mode=rest, step=step.value, text="".join(form.span.text.split()))
     return Running((Rounded(amount=amount, rounding=rounding, type=amount.type),))
 
 

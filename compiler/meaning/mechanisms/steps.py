@@ -17,6 +17,7 @@ from ...bind.counted import asked_in, unit_size
 from ...bind.parts import total_of
 from ...bind.units import alike, check_alike, product, sum_of
 from ...ir import core
+from ...language.senses import rest_of
 from ...model.expr import (
     Addition,
     Anatomy,
@@ -213,8 +214,8 @@ def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial
     each = number_of(binder, next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER")))
     if rider := form.form("rider"):
         ending = rider.word("RIDER_END")
-        said = ending.text if ending else ""
-        partial = "pro_rata" if "比例" in said else "down" if "不计" in said else "up"
+        assert ending is not None
+        partial = rest_of(ending.text)
     assert isinstance(each.type, NumberType)
     return Steps(subject=subject, start=start, size=size, each=each, partial=partial, type=each.type)
 

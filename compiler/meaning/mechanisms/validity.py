@@ -1,4 +1,4 @@
-"""在有效期内：某日落在政策（或本条自己）的有效期里。"""
+"""在有效期内：竣工日期在有效期内，即落在政策（或本条自己）的有效期里。"""
 
 from ...bind.binder import Binder, Refused
 from ...bind.names import meaning_of
