@@ -68,13 +68,19 @@ class Run:
         return sum(any(way in by for way in one.caught_by) for one in self.examined), len(self.examined)
 
 
-def examine(path: Path) -> Run:
-    """Every mutant of a policy examined."""
+@cache
+def slips(path: Path) -> tuple[Mutant, ...]:
+    """Every mutant of a policy."""
+    return tuple(mutants(read_policy(path)[0]))
+
+
+def examine(path: Path, chosen: Sequence[Mutant] | None = None) -> Run:
+    """Every mutant of a policy examined, or the ``chosen`` of them."""
     sources, _ = read_policy(path)
     terms = tuple(source for source in sources if "【政策】" in source.text)
     found: list[Examined] = []
     not_compiling = same = wrongly = 0
-    for mutant in mutants(sources):
+    for mutant in slips(path) if chosen is None else chosen:
         start, end = _article(mutant)
         before, known = _as_it_is(terms, mutant.source, start, end)
         after, told = _compiled(terms, mutant.source, mutant.text[start : end + mutant.longer])
