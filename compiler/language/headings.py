@@ -64,8 +64,8 @@ HEADINGS: tuple[Heading, ...] = (
     Heading(words=("扣除",), room="whole", rule="line"),
     Heading(words=("分期", "分配"), others=("分年", "分次"), room="whole", rule="shares"),
     Heading(words=("取整",), room="rounding", rule="whole_rounding"),
-    Heading(words=("口径",), room="readings", numbers="read"),
-    Heading(words=("说明",), room="notes", numbers="read"),
+    Heading(words=("口径",), room="words", numbers="read"),
+    Heading(words=("说明",), room="words", numbers="read"),
     Heading(words=("算例",), room="cases", rule="case", rows=True, numbers=""),
     Heading(words=("承诺",), room="promises", rule="promise", numbers=""),
 )

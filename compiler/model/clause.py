@@ -134,6 +134,7 @@ class Promise:
 class Clause:
     """One rule, ready to be calculated, explained, printed and compiled.
 
+    ``told`` are words that are not calculated, each with its heading (口径, 说明).
     ``series`` splits the amount over years, instalments or parties.  ``not_computed`` is what the same
     article has that no calculation can follow, in words.  ``amount`` is the result before rounding (None for 资格, whose result is that all conditions hold); ``ceiling``
     where the heading says 最高 (the authority decides up to the amount).
@@ -155,8 +156,7 @@ class Clause:
     unit: str
     cases: tuple[WorkedCase, ...]
     promises: tuple[Promise, ...] = ()
-    readings: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
     qualifies_for: str = ""
     valid: tuple[date, date] | None = None
     article: int | None = None
@@ -177,6 +177,19 @@ class Clause:
         if self.series is not None:
             return tuple(amount for _, amount in self.series.parts)
         return () if self.amount is None else (self.amount,)
+
+    def told_under(self, heading: str) -> tuple[str, ...]:
+        return tuple(words for each, words in self.told if each == heading)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """口径: which of two readings of the document the rule follows."""
+        return self.told_under("口径")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """说明."""
+        return self.told_under("说明")
 
     @property
     def kind(self) -> str:

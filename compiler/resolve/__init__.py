@@ -1,7 +1,9 @@
-"""From blocks to clauses: every name bound, every fault in the report.
+"""What a block means, every name bound.  In: a block and what governs it (``given``).  Out: ``model.Resolved``, with a
+clause or with faults; ``terms`` of 【政策】, ``goals`` of 【指标】 and what 【不计算】 names.
 
-``rule`` puts a clause together from its sections: ``facts`` (填报), ``definitions`` (其中, 标准), ``conditions`` (条件, 核对),
-``results`` and ``cases`` (算例), which share a ``context``; ``terms`` is 【政策】.
+``rule`` goes through the ``rooms``, one a heading or a few: ``facts`` (填报), ``definitions`` (其中, 标准), ``conditions``
+(条件, 核对), ``results``, ``cases`` (算例) and others, which put their parts into a draft (``context``); ``draft`` makes
+the clause of it.
 """
 
 from .given import Given, feeding, lent_by

@@ -42,8 +42,7 @@ class Draft:
     amount: Expr | None = None
     series: Series | None = None
     rounding: Rounding | None = None
-    readings: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
     cases: tuple[WorkedCase, ...] = ()
     promises: tuple[Promise, ...] = ()
 

@@ -38,10 +38,6 @@ def read_rounding_of(rule: Rule, section: Section) -> None:
     rule.draft.rounding = read_rounding(word.text)
 
 
-def read_reading(rule: Rule, section: Section) -> None:
-    """口径: which of two readings of the document the rule follows."""
-    rule.draft.readings += (plain_text(section.text),)
-
-
-def read_note(rule: Rule, section: Section) -> None:
-    rule.draft.notes += (plain_text(section.text),)
+def read_words(rule: Rule, section: Section) -> None:
+    """口径, 说明: words for people, kept with their heading."""
+    rule.draft.told += ((section.kind.words[0], plain_text(section.text)),)

@@ -13,7 +13,7 @@ from .cases import read_cases
 from .citation import read_quotation
 from .conditions import assume_conditions, read_check, read_condition
 from .context import Rule
-from .declarations import read_note, read_reading, read_rounding_of, read_validity
+from .declarations import read_rounding_of, read_validity, read_words
 from .definitions import bind_definitions, read_definitions, read_standard
 from .facts import read_facts
 from .names import names_known
@@ -42,8 +42,7 @@ ROOMS: Mapping[str, Room] = {
     "result": Room(read_result),
     "whole": Room(read_whole),
     "rounding": Room(read_rounding_of),
-    "readings": Room(read_reading),
-    "notes": Room(read_note),
+    "words": Room(read_words),
     "cases": Room(read_cases),
     "promises": Room(read_promises),
 }
