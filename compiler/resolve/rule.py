@@ -42,7 +42,7 @@ def resolve_rule(given: Given) -> Resolved:
         block=given.block,
         clause=None if rule.report.has_errors else clause,
         sections=tuple(replace(each, sentences=tuple(rule.read.get(each.span, ()))) for each in rule.own),
-        occurrences=tuple(rule.binder.out.occurrences),
+        occurrences=tuple(dict.fromkeys(rule.binder.out.occurrences)),
         diagnostics=tuple(each for each in found if not _follows(rule, each, unpaired=given.is_unpaired)),
         vocabulary=rule.reader.vocabulary,
         of_cases=vocabulary_of_cases(rule),
