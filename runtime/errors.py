@@ -85,7 +85,7 @@ FAULT_WORDS = {
 
 def make_fault(code: str, path: Path, **texts: str | tuple[str, str]) -> Fault:
     """The fault ``code`` at ``path``; ``texts`` fill its words: one text, or a Chinese and an English one."""
-    words = []
+    words: list[str] = []
     for language in (0, 1):
         filled = {key: text if isinstance(text, str) else text[language] for key, text in texts.items()}
         words.append(FAULT_WORDS[code][language].format(at=_place(path, language), **filled))

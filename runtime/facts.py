@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Context, Decimal, Inexact
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 from .errors import FactError, Fault, Path, hint, listing, make_fault, show, visible
 from .numerals import NUMERAL_LENGTH_MAX
@@ -71,14 +71,15 @@ class FactType:
         object.__setattr__(self, "words", words)
 
 
-def read_facts(types: Sequence[FactType], facts: Mapping[str, object]) -> dict[str, Value]:
-    """Read ``facts`` by their names; the result has every type's name, in the order of ``types``.
+def read_facts(types: Sequence[FactType], given: object) -> dict[str, Value]:
+    """Read the facts ``given`` (a mapping) by their names; the result has every type's name, in the order of ``types``.
 
     Raises FactError with all faults: declared facts in the order of ``types``, then unknown names as given.
     """
-    if type(facts) is not dict and not isinstance(facts, Mapping):
+    if not isinstance(given, Mapping):
         everything = FactType(name="填报", kind="record")
-        raise FactError([make_fault("T0603", ("填报",), expected=_expected(everything), shown=show(facts))])
+        raise FactError([make_fault("T0603", ("填报",), expected=_expected(everything), shown=show(given))])
+    facts = cast("Mapping[str, object]", given)
     values: dict[str, Value] = {}
     faults: list[Fault] = []
     for of in types:
@@ -91,11 +92,11 @@ def read_facts(types: Sequence[FactType], facts: Mapping[str, object]) -> dict[s
         else:
             values[of.name] = _read_named(of, facts, (of.name,), faults)
     if not facts.keys() <= values.keys():
-        unknown = [given for given in facts if given not in values]
-        for count, given in enumerate(unknown):
+        unknown: list[object] = [name for name in facts if name not in values]
+        for count, name in enumerate(unknown):
             # Looking for near names is slow; whoever has many unknown names does not need more of it.
-            near = hint(given, values) if count < 20 else ""
-            faults.append(make_fault("T0602", (given if isinstance(given, str) else show(given),), hint=near))
+            near = hint(name, values) if count < 20 else ""
+            faults.append(make_fault("T0602", (name if isinstance(name, str) else show(name),), hint=near))
     if faults:
         raise FactError(faults)
     return values
@@ -110,6 +111,8 @@ def read_value(of: FactType, value: object) -> Value:
     return result
 
 
+# What facts mostly come as.  (Under a name, since type checkers would else take the facts for a dict of anything.)
+PLAIN: Any = dict
 # What ``quick`` raises where it cannot say; FactError, which other readers raise, is one of them too.
 UNSURE = (LookupError, ValueError, ArithmeticError)
 
@@ -123,12 +126,12 @@ def quick(of: FactType, value: Any) -> bool | int | str:
     INVARIANT: what this gives, ``read_value`` would give without it; whatever it is not sure of, and every fault, it
     leaves to the full reader.
     """
-    given = type(value)
-    if given is Decimal:
+    kind = cast("object", type(value))
+    if kind is Decimal:
         held: int = _whole(_shifted(value, of.places)).__trunc__()
         if of.least <= held <= of.most:
             return held
-    elif given is str:
+    elif kind is str:
         if of.kind != "number":
             return str(value) if of.kind == "text" else of.words[value]
         if value.isascii():  # digits alone
@@ -147,11 +150,11 @@ def quick(of: FactType, value: Any) -> bool | int | str:
             held = int(number) * of.multipliers[words][0]
         if of.least <= held <= of.most and len(value) <= NUMERAL_LENGTH_MAX:
             return held
-    elif given is int:
+    elif kind is int:
         held = value * of.scale
         if of.least <= held <= of.most:
             return held
-    elif given is bool and of.kind == "boolean":
+    elif kind is bool and of.kind == "boolean":
         return bool(value)
     raise ValueError(value)
 
@@ -192,12 +195,12 @@ def decimal_text(numerator: int, denominator: int, places: int) -> str:
     return f"-{digits}" if numerator < 0 and scaled else digits
 
 
-_PLAIN = frozenset(("number", "boolean", "option", "text"))
+_SIMPLE = frozenset(("number", "boolean", "option", "text"))
 
 
 def _read(of: FactType, value: object, path: Path, faults: list[Fault]) -> Value:
     """Read one value; what is wrong with it goes into ``faults``, and what is returned then is never used."""
-    if of.kind in _PLAIN:
+    if of.kind in _SIMPLE:
         try:
             return quick(of, value)
         except UNSURE:
@@ -210,20 +213,24 @@ def _read_closely(of: FactType, value: object, path: Path, faults: list[Fault]) 
     if value is None and of.optional:
         return None
     if of.kind == "list" and of.item and isinstance(value, list | tuple):
-        item = of.item
-        if len(value) > ITEMS_MAX:
-            most, given = ((f"{size}项", f"{size} items") for size in (ITEMS_MAX, len(value)))
+        item, parts = of.item, cast("Sequence[object]", value)
+        if len(parts) > ITEMS_MAX:
+            most, given = ((f"{size}项", f"{size} items") for size in (ITEMS_MAX, len(parts)))
             faults.append(make_fault("T0610", path, range=(f"不超过{most[0]}", f"at most {most[1]}"), shown=given))
             return None
-        return tuple([_read(item, part, (*path, number), faults) for number, part in enumerate(value, 1)])
+        return tuple([_read(item, part, (*path, number), faults) for number, part in enumerate(parts, 1)])
     try:
-        if of.kind == "record" and isinstance(value, Mapping | list | tuple):
-            fields = _name_fields(of, value)
-            return tuple([_read_named(part, fields, (*path, part.name), faults) for part in of.fields])
-        return _read_simple(of, value)
+        return _read_record(of, value, path, faults) if of.kind == "record" else _read_simple(of, value)
     except Refusal as refusal:
         faults.append(make_fault(refusal.code, path, shown=show(value), **refusal.texts))
         return None
+
+
+def _read_record(of: FactType, value: object, path: Path, faults: list[Fault]) -> Value:
+    if not isinstance(value, Mapping | list | tuple):
+        return _read_simple(of, value)
+    fields = _name_fields(of, cast("Mapping[str, object] | Sequence[object]", value))
+    return tuple([_read_named(part, fields, (*path, part.name), faults) for part in of.fields])
 
 
 def _read_named(of: FactType, facts: Mapping[str, object], path: Path, faults: list[Fault]) -> Value:

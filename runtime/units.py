@@ -61,8 +61,10 @@ class Unit:
 
 
 # Every unit word → the unit that it is. The order of the words is their order in a product.
-UNITS: dict[str, Unit] = {word: Unit(((word, 1),)) for word in f"{_MONEY} {_COUNTS} {_MEASURES}".split()}
-UNITS |= {word: Unit(((of, 1),), Fraction(size)) for word, of, size in zip(*[iter(_SCALED.split())] * 3, strict=True)}
+UNITS: dict[str, Unit] = {
+    **{word: Unit(((word, 1),)) for word in f"{_MONEY} {_COUNTS} {_MEASURES}".split()},
+    **{word: Unit(((of, 1),), Fraction(size)) for word, of, size in zip(*[iter(_SCALED.split())] * 3, strict=True)},
+}
 
 
 def parse_unit(text: str, extra: Collection[str] = ()) -> Unit | None:

@@ -208,7 +208,7 @@ def calc(clause_id: str, facts: Mapping[str, object], date: "date | str | None" 
     found = _CALCS.get(clause_id)
     if found is None:
         raise FactError([make_fault("T0615", (str(clause_id),), hint=hint(clause_id, _CALCS))])
-    if clause_id in _FEEDS and isinstance(facts, Mapping):
+    if clause_id in _FEEDS:
         try:
             facts = _fed(clause_id, facts)
         except FactError as error:
@@ -216,8 +216,11 @@ def calc(clause_id: str, facts: Mapping[str, object], date: "date | str | None" 
     return found(facts, date)
 
 
-def _fed(clause_id: str, facts: Mapping[str, object]) -> Mapping[str, object]:
+def _fed(clause_id: str, all_given: object) -> Any:
     """The facts, those of other clauses turned into the fact that they feed."""
+    if not isinstance(all_given, Mapping):
+        return all_given
+    facts = cast("Mapping[str, object]", all_given)
     own = {{of.name for of in FACTS[clause_id]}}
     for name, source in _FEEDS[clause_id].items():
         asked = {{of.name for of in FACTS[source]}}

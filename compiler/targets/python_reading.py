@@ -23,7 +23,7 @@ def reading(types: Sequence[FactType], names: Sequence[str], function: str) -> l
     ]
     return [
         "    try:",
-        f"        if type(facts) is not dict or len(facts) != {len(types) - len(left_out)}{''.join(left_out)}:",
+        f"        if type(facts) is not PLAIN or len(facts) != {len(types) - len(left_out)}{''.join(left_out)}:",
         "            raise LookupError",
         *rows,
         f"        on = _LAST{function} if given is None else parse_date(given, None)",
