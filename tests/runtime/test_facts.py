@@ -94,7 +94,7 @@ def test_a_giant_whole_number_is_too_large() -> None:
 def test_all_faults_of_a_call_come_together_in_order() -> None:
     facts: dict[object, object] = {"营业收人": 1, "园区企业数": 2.5, "转型水平": "五级", "营业收入": "x", 5: 1}
     with pytest.raises(FactError) as refused:
-        read_facts([MONEY, RATIO, LEVEL, COUNT], facts)  # type: ignore[arg-type]
+        read_facts([MONEY, RATIO, LEVEL, COUNT], facts)
     faults = refused.value.faults
     assert [(fault.code, fault.fact) for fault in faults] == [
         ("T0611", "营业收入"),
@@ -137,7 +137,7 @@ def test_facts_left_out() -> None:
 @pytest.mark.parametrize("facts", [None, 5, "营业收入", [("营业收入", 1)]])
 def test_facts_that_are_no_mapping_are_refused(facts: object) -> None:
     with pytest.raises(FactError) as refused:
-        read_facts([MONEY], facts)  # type: ignore[arg-type]
+        read_facts([MONEY], facts)
     assert refused.value.code == "T0603"
 
 
