@@ -60,6 +60,12 @@ def test_a_limit_of_the_whole_counts_wherever_it_stands(order: tuple[str, str]) 
     assert policy.calc("1", {"费用": "1亿元"}).value == 1_000_000
 
 
+def test_brackets_behind_what_takes_none_are_told() -> None:
+    assert compiled("补助：费用的5%。\n封顶（每年）：100万元。")[1] == ["T0117"]
+    assert compiled("补助：费用的5%，封顶100万元。\n取整（合计）：四舍五入到元。")[1] == ["T0117"]
+    assert compiled("补助：费用的5%，封顶100万元。\n说明（一）：随便。")[1] == []
+
+
 def test_only_results_are_at_most() -> None:
     """最高封顶 is no heading, so it is read as a sentence, and told."""
     assert compiled("补助：费用的5%。\n最高封顶：100万元。")[1] == ["T0201"]

@@ -21,7 +21,7 @@ class Heading:
     ``rule`` is the rule of the grammar that each sentence is read as; without one, what stands there is free words or
     the ``rows`` of a table.  ``numbers`` says whose they are: the rule's ``own``, which its quotation must have;
     ``quoted``; ``read``, which speak for both sides; or nobody's.  ``form`` is what a result is; 【定义】 may lend what
-    ``is_lent``.
+    ``is_lent``.  In brackets behind it one that ``has_scope`` says what it is about (逐笔).
     """
 
     words: tuple[str, ...]
@@ -32,21 +32,23 @@ class Heading:
     numbers: Literal["own", "quoted", "read", ""] = "own"
     form: Form | None = None
     is_lent: bool = False
+    has_scope: bool = False
 
 
 HEADINGS: tuple[Heading, ...] = (
     Heading(words=("依据",), room="citation", numbers="quoted"),
     Heading(words=("有效期",), room="validity", numbers=""),
-    Heading(words=("填报",), room="facts", rule="fact", is_lent=True),
-    Heading(words=("其中",), room="definitions", rule="definition", is_lent=True),
-    Heading(words=("标准",), room="tables", rows=True, is_lent=True),
-    Heading(words=("核对",), room="checks", rule="requirement"),
-    Heading(words=("条件",), room="conditions", rule="requirement"),
+    Heading(words=("填报",), room="facts", rule="fact", is_lent=True, has_scope=True),
+    Heading(words=("其中",), room="definitions", rule="definition", is_lent=True, has_scope=True),
+    Heading(words=("标准",), room="tables", rows=True, is_lent=True, has_scope=True),
+    Heading(words=("核对",), room="checks", rule="requirement", has_scope=True),
+    Heading(words=("条件",), room="conditions", rule="requirement", has_scope=True),
     Heading(
         words=("奖励", "补助"),
         others=("补贴", "资助", "奖补", "补偿", "支持", "配套", "贴息", "返还", "发放", "给予", "支付"),
         room="result",
         rule="line",
+        has_scope=True,
         form="奖补",
     ),
     Heading(
@@ -54,10 +56,25 @@ HEADINGS: tuple[Heading, ...] = (
         others=("抵扣", "优惠", "抵用", "减征", "扣减额"),
         room="result",
         rule="line",
+        has_scope=True,
         form="减免",
     ),
-    Heading(words=("交纳",), others=("缴纳", "征收", "收取", "加收"), room="result", rule="line", form="交纳"),
-    Heading(words=("核算",), others=("计算", "加回", "认定数", "安排"), room="result", rule="line", form="核算"),
+    Heading(
+        words=("交纳",),
+        others=("缴纳", "征收", "收取", "加收"),
+        room="result",
+        rule="line",
+        form="交纳",
+        has_scope=True,
+    ),
+    Heading(
+        words=("核算",),
+        others=("计算", "加回", "认定数", "安排"),
+        room="result",
+        rule="line",
+        form="核算",
+        has_scope=True,
+    ),
     Heading(words=("资格",), others=("认定",), room="result", form="资格"),
     Heading(words=("封顶",), others=("最高限额", "上限"), room="whole", rule="line"),
     Heading(words=("保底",), room="whole", rule="line"),

@@ -14,7 +14,7 @@ from ..model.resolved import Resolved
 from ..reading.syntax import Section
 from ..report.diagnostic import Diagnostic
 from ..report.errors.names import UnknownName
-from ..report.errors.syntax import UnknownHeading
+from ..report.errors.syntax import UnknownHeading, UnknownScope
 from ..report.errors.types import MissingSection
 from ..text.source import Span
 from .cases import vocabulary_of_cases
@@ -34,6 +34,7 @@ def resolve_rule(given: Given) -> Resolved:
     for name, room in ROOMS.items():
         for section in rule.sections:
             if section.kind.room == name:
+                _check_scope(rule, section)
                 room.read(rule, section)
         room.done(rule)
     clause = clause_of(rule)
@@ -56,6 +57,14 @@ def _follows(rule: Rule, found: Diagnostic, *, unpaired: bool) -> bool:
     if isinstance(found, MissingSection):
         return unpaired
     return isinstance(found, UnknownName) and found.name in rule.failed
+
+
+def _check_scope(rule: Rule, section: Section) -> None:
+    """Brackets behind a heading that takes none would be read over (封顶（每年）); behind free words and 算例 they are words."""
+    heading = section.kind
+    if section.scope and not heading.has_scope and heading.rule and heading.numbers == "own":
+        found = UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, is_needless=True)
+        rule.report.add(found)
 
 
 def _loose_text(rule: Rule) -> None:

@@ -178,9 +178,22 @@ class UnknownScope(Plain):
     scope: str
     heading: str
     lists: tuple[str, ...] = ()
+    is_needless: bool = False
 
     def texts(self) -> Texts:
         advice = None
+        if self.is_needless:
+            return (
+                (f"「{self.heading}」后面不写（{self.scope}）", f"{self.heading} takes no （{self.scope}）"),
+                (
+                    "这一栏管整个结果，括号里的话不会算进去",
+                    "it is about the whole result; the brackets would be read over",
+                ),
+                (
+                    "去掉括号；每家、每年等写在结果那一栏的句子里，如「，每年封顶50万元」",
+                    "leave the brackets out; per year and the like goes into the sentence of the result",
+                ),
+            )
         if len(self.lists) > 1:
             names = "、".join(f"（逐{name}）" for name in self.lists)
             advice = (f"有几个清单，写明是哪一个：{names}", f"there are several lists; say which: {names}")
