@@ -9,7 +9,7 @@ from .errors import FactError, make_fault
 def shift_months(ordinal: int, months: int) -> int:
     """The same day of the month, ``months`` later; the last day of a month that is too short for it (31 January and a
     month is 28 February).  Beyond the years that a date can have, the last day there is."""
-    day = date.fromordinal(ordinal)
+    day = day_of(ordinal)
     month = day.year * 12 + day.month - 1 + months
     if not 12 <= month < 120000:
         return 1 if months < 0 else date.max.toordinal()
@@ -22,9 +22,14 @@ def months_between(first: int, last: int) -> int:
     of the month (or the last day of a shorter one)."""
     if last < first:
         return -months_between(last, first)
-    one, other = date.fromordinal(first), date.fromordinal(last)
+    one, other = day_of(first), day_of(last)
     months = (other.year - one.year) * 12 + other.month - one.month
     return months if shift_months(first, months) <= last else months - 1
+
+
+def day_of(ordinal: int) -> date:
+    """The day; the first or last that a date can be, for one beyond it."""
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
 
 
 def ordinal_of(on: date | None) -> int:

@@ -115,6 +115,13 @@ def refused(checks: Iterable[tuple[bool, str, str, str, str]]) -> FactError | No
     return FactError(faults.values()) if faults else None
 
 
+def refused_by(*checks: tuple[bool, str, str, str, str]) -> FactError:
+    """Likewise, of checks of which one at least does not hold."""
+    error = refused(checks)
+    assert error is not None
+    return error
+
+
 def visible(text: str, limit: int = 40) -> str:
     """``text`` cut to ``limit`` characters; control, format (bidi) and separator characters are written as escapes."""
     shown = "".join(c if c.isprintable() else _escape(c) for c in text[:limit])

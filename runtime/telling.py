@@ -1,9 +1,80 @@
-"""The lines of an explanation that every clause has."""
+"""Explanations told: lines filled in with the values of a case, and the lines that every clause has."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
+from .calendar_days import day_of
+from .errors import visible
 from .facts import format_quantity
 from .result import Outcome
+
+
+def tell(lines: Sequence[Any], values: Sequence[Any]) -> list[str]:
+    """The lines that are told, filled in.
+
+    A value is a quantity (numerator, denominator, unit), whether something holds, a text, or for each item of a list its
+    own values.  A line is a text with {0}, {1} … for values; or such a text and numbers of values that must hold (~3: that
+    the fourth does not); or the number of a list, a text for each of its items, and what must hold.
+
+    >>> tell(("甲{0}", ("超过{1}", 2), (3, "乙{0}", ~2)), ((5, 2, "亩"), "「大」", False, [("丙",), ("丁",)]))
+    ['甲2.5亩', '乙丙', '乙丁']
+    """
+    told: list[str] = []
+    texts: dict[int, str] = {}
+    for line in lines:
+        each, text, when = _line(line)
+        if all(values[at] if at >= 0 else not values[~at] for at in when):
+            told += [_filled(text, values, texts)] if each is None else [_filled(text, of, {}) for of in values[each]]
+    return told
+
+
+def _line(line: Any) -> tuple[int | None, str, Sequence[int]]:
+    """The number of a list, if any, the text and what must hold."""
+    if isinstance(line, str):
+        return None, line, ()
+    return (None, line[0], line[1:]) if isinstance(line[0], str) else (line[0], line[1], line[2:])
+
+
+def _filled(text: str, values: Sequence[Any], texts: dict[int, str]) -> str:
+    """The text with its values, which are put into words when they are first told."""
+    said = []
+    for part in _parts(text):
+        if not isinstance(part, str):
+            if part not in texts:
+                texts[part] = _in_words(values[part])
+            part = texts[part]
+        said.append(part)
+    return "".join(said)
+
+
+@cache
+def _parts(text: str) -> tuple[str | int, ...]:
+    """The words of a line, and the numbers of values between them."""
+    found = re.split(r"(\{\{|\}\}|\{[0-9]+\})", text)
+    # A brace that stands for itself is written twice.
+    marks = {"{{": "{", "}}": "}"}
+    return tuple(
+        int(part[1:-1]) if at % 2 and part not in marks else marks.get(part, part) for at, part in enumerate(found)
+    )
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "（是）" if value else "（否）"
+    return value if isinstance(value, str) else shown_quantity(*value)
+
+
+def shown_day(ordinal: int) -> str:
+    """A date for people."""
+    return f"「{day_of(ordinal).isoformat()}」"
+
+
+def shown_text(text: str) -> str:
+    """A text that somebody gave, for people."""
+    return f"「{visible(text)}」"
 
 
 def shown_quantity(numerator: int, denominator: int, unit: str) -> str:

@@ -28,7 +28,8 @@ from tiaowen.compiler.ir.integer import (
     Times,
     interval,
 )
-from tiaowen.compiler.targets.javascript import SAFE, Printer
+from tiaowen.compiler.targets.expressions import Printer
+from tiaowen.compiler.targets.javascript_expressions import LANGUAGE, SAFE
 from tiaowen.runtime.calendar_days import months_between, shift_months
 
 RULE = """填报：
@@ -180,7 +181,7 @@ def test_any_expression_is_exact() -> None:
         }
         big = {name.name for name in names.values() if max(-name.low, name.high) > SAFE}
         expr = _expression(list(names.values()), rng, 4)
-        printer = Printer(frozenset(), big=big)
+        printer = Printer(LANGUAGE, frozenset(), wide=big)
         printed = f"({', '.join(map(printer.name, names))}) => {printer.integer(expr, True)}"
         for _ in range(4):
             values = {
@@ -269,7 +270,7 @@ def test_the_calendar_is_that_of_python() -> None:
     shifts = [(day, rng.choice((0, 1, -1, 12, -12, 11, 120000, -120000, rng.randint(-200, 200)))) for day in days]
     pairs = [(day, rng.choice([*days, day + 30, day - 31])) for day in days]
     pairs = [(one, min(max(other, 1), last)) for one, other in pairs]
-    printer = Printer(frozenset())
+    printer = Printer(LANGUAGE, frozenset())
     calls = [printer.integer(Call("shift_months", (Int(a), Int(b))), False) for a, b in shifts]
     calls += [printer.integer(Call("months_between", (Int(a), Int(b))), False) for a, b in pairs]
     runtime = emitted(policy_of("填报：甲：家。\n奖励：甲，每家1万元。\n"), "javascript")[""].replace("export ", "")

@@ -2,7 +2,7 @@
 
 In: two policies without errors.  Out: a ``Comparison``: what 【政策】 declares, the text article by article, and every
 rule with its verdict (equal, more or less generous, mixed, new, gone), how it was come to, and an applicant for each
-direction.  Printed as 修订对照表 by backends/revision.py, and as JSON by report.py.
+direction.  Printed as 修订对照表 by revision.py, and as JSON by report.py.
 """
 
 from __future__ import annotations

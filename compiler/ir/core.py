@@ -222,6 +222,56 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number to show; ``unit`` as people see it."""
+
+    value: Node
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """A condition to show as 是 or 否."""
+
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An option (by its place in ``options``), a date or a text to show; the text is a fact, or (a field of) the present
+    item of a list."""
+
+    kind: Literal["option", "date", "text"]
+    value: Node | None = None
+    name: str = ""
+    list: str = ""
+    index: int | None = None
+    options: tuple[str, ...] = ()
+
+
+Shown = str | Quantity | YesNo | Word
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the explanation, told where ``when`` holds (None: always); for each item of the list ``each``, where that
+    is set."""
+
+    parts: tuple[Shown, ...]
+    when: Node | None = None
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told before the conditions, of them, and of the amount (only where something is paid)."""
+
+    definitions: tuple[Line, ...]
+    conditions: tuple[Line, ...]
+    amount: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A clause: ``amounts`` are those of its result before rounding, none where the result is that all conditions hold.
     Where they are parts of one amount, ``whole`` is that amount."""
@@ -231,3 +281,4 @@ class Program:
     conditions: tuple[Node, ...]
     amounts: tuple[Node, ...]
     whole: Node | None
+    told: Told

@@ -14,6 +14,8 @@ from typing import Literal, assert_never
 from tiaowen.runtime.facts import ITEMS_MAX
 
 Interval = tuple[int, int]
+Comparison = Literal["<", "<=", ">", ">=", "=", "≠"]
+OPPOSITES: dict[Comparison, Comparison] = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "≠", "≠": "="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ class Bool:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    operator: Literal["<", "<=", ">", ">=", "=", "≠"]
+    operator: Comparison
     left: "IntExpr"
     right: "IntExpr"
 
@@ -278,23 +280,23 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A number to show, in canonical units; ``unit`` as people see it."""
+class Quantity:
+    """See ``core.Quantity``."""
 
     value: Rational
     unit: str
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
-    """A condition to show as 是 or 否."""
+class YesNo:
+    """See ``core.YesNo``."""
 
     value: BoolExpr
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """An option, date or text to show: ``options`` by index where it is an option."""
+    """See ``core.Word``."""
 
     kind: Literal["option", "date", "text"]
     value: IntExpr | None
@@ -304,16 +306,25 @@ class Word:
     options: tuple[str, ...]
 
 
-Shown = str | Value | Truth | Word
+Shown = str | Quantity | YesNo | Word
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the explanation, told where ``when`` holds; for each item of the list ``each``, where that is set."""
+    """See ``core.Line``."""
 
     parts: tuple[Shown, ...]
-    when: BoolExpr | None
+    when: BoolExpr
     each: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """See ``core.Told``."""
+
+    definitions: tuple[Line, ...]
+    conditions: tuple[Line, ...]
+    amount: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +336,4 @@ class Program:
     conditions: tuple[BoolExpr, ...]
     amounts: tuple[Amount, ...]
     whole: Amount | None
-    definitions: tuple[Line, ...]
-    told_conditions: tuple[Line, ...]
-    told_amount: tuple[Line, ...]
+    told: Told

@@ -1,7 +1,7 @@
 """The explanation of a result, planned once for a clause and filled in for a case.
 
 In: a clause.  Out: its plan: lines of words and slots, each told where its condition holds.  The interpreter fills the
-plan in for ``policy.calc``; the backends print it as code, so that a compiled module explains in the same words.
+plan in for ``policy.calc``; ``lower`` brings it to core, so that a compiled module explains in the same words.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """From the model to core.
 
 In: a clause, typed.  Out: its ``core.Program``: definitions become lets (in the order in which they are needed),
-conditions and fact checks become boolean nodes, the amount one number.
+conditions and fact checks become boolean nodes, each amount one number, and the plan of the explanation lines over nodes.
 """
 
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from ..ir import core
+from ..meaning.explain import Line, Plan, plan
 from ..meaning.faults import fact_checks
 from ..model.clause import Clause, Fact
 from ..model.expr import (
@@ -33,7 +34,7 @@ from ..model.expr import (
     TextLiteral,
     Truth,
 )
-from ..model.types import BOOLEAN, CLAIM_DATE
+from ..model.types import BOOLEAN, CLAIM_DATE, NumberType, OptionType, Plain
 
 
 def lower(clause: Clause) -> core.Program:
@@ -47,7 +48,10 @@ def lower(clause: Clause) -> core.Program:
     whole = lowerer.number(clause.amount) if clause.amount is not None else None
     amounts = tuple(lowerer.number(amount) for amount in clause.amounts)
     are_parts = clause.series is not None and clause.series.remainder
-    return core.Program(tuple(lowerer.lets), checks, conditions, amounts, whole if are_parts else None)
+    before = len(lowerer.lets)
+    told = lowerer.told(plan(clause))
+    assert len(lowerer.lets) == before, "an explanation uses only what the result uses"
+    return core.Program(tuple(lowerer.lets), checks, conditions, amounts, whole if are_parts else None, told)
 
 
 @dataclass(slots=True)
@@ -129,6 +133,36 @@ class Lowerer:
                 raise TypeError(expr)
             case _:
                 assert_never(expr)
+
+    def told(self, plan: Plan) -> core.Told:
+        """The lines of an explanation."""
+        groups = (plan.definitions, plan.conditions, plan.amount)
+        return core.Told(*(tuple(self._line(line) for line in lines) for lines in groups))
+
+    def _line(self, line: Line) -> core.Line:
+        when = None if line.when is None else self.truth(line.when)
+        parts = tuple(part if isinstance(part, str) else self._shown(part.expr) for part in line.parts)
+        return core.Line(parts, when, line.each)
+
+    def _shown(self, expr: Expr) -> core.Shown:
+        match expr.type:
+            case NumberType(shown=unit):
+                return core.Quantity(self.number(expr), unit)
+            case OptionType(options=options):
+                return core.Word("option", self.number(expr), options=options)
+            case Plain(kind="boolean"):
+                return core.YesNo(self.truth(expr))
+            case Plain(kind="date"):
+                return core.Word("date", self.number(expr))
+        match expr:
+            case FactRef():
+                return core.Word("text", name=expr.name)
+            case Element():
+                return core.Word("text", list=expr.list)
+            case Field():
+                return core.Word("text", list=expr.list, index=expr.index)
+            case _:
+                raise TypeError(expr)
 
     def _compare(self, expr: Compare) -> core.Node:
         if not isinstance(expr.right, TextLiteral):

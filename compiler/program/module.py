@@ -13,14 +13,15 @@ from datetime import date
 from tiaowen.runtime.allocate import SharingRule
 from tiaowen.runtime.facts import FactType
 
-from ..ir.integer import Program
+from ..ir.integer import Amount, BoolExpr, Check, LetFlag, LetInt
 from ..ir.shape import Shape
-from ..meaning.explain import plan
 from ..model.clause import APPROVED, Clause, Form, Terms
 from ..model.policy import Policy
 from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE
 from ..version import VERSION
+from .explanation import Explanation, explanation
+from .lower import lower
 from .scale import scale
 
 Period = tuple[date, date]
@@ -51,8 +52,13 @@ class Entry:
     usual_day: date | None
     is_on_any_day: bool
     day_name: str
+    lets: tuple[LetInt | LetFlag, ...]
+    checks: tuple[Check, ...]
+    conditions: tuple[BoolExpr, ...]
+    amounts: tuple[Amount, ...]
+    whole: Amount | None
     shape: Shape
-    program: Program
+    told: Explanation
 
     @property
     def asked(self) -> tuple[FactType, ...]:
@@ -96,6 +102,7 @@ def _in_cents(terms: Terms) -> int:
 def _entry(policy: Policy, clause: Clause) -> Entry:
     everywhere = policy.terms_of(clause).valid
     usual = everywhere or clause.valid
+    program = scale(lower(clause))
     return Entry(
         id=clause.id,
         title=clause.title,
@@ -111,6 +118,11 @@ def _entry(policy: Policy, clause: Clause) -> Entry:
         usual_day=usual[1] if usual else None,
         is_on_any_day=clause.form == "核算",
         day_name=CLAIM_DATE if clause.uses_date else "",
+        lets=program.lets,
+        checks=program.checks,
+        conditions=program.conditions,
+        amounts=program.amounts,
+        whole=program.whole,
         shape=shape_of(clause),
-        program=scale(clause, plan(clause)),
+        told=explanation(program.told, program.lets),
     )

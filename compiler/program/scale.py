@@ -5,7 +5,6 @@ denominator, so a number is an integer expression over a constant, and over a se
 the clause divides by a quantity.  Nothing is rounded that core does not round.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from math import gcd, lcm
 from typing import assert_never
@@ -21,7 +20,6 @@ from ..ir.integer import (
     Compare,
     Extreme,
     Flag,
-    FloorDiv,
     FoldAll,
     FoldInt,
     FoldPart,
@@ -39,23 +37,33 @@ from ..ir.integer import (
     Name,
     Not,
     Program,
+    Quantity,
     Rational,
     SameText,
     Set,
     Shown,
     Sum,
     Times,
-    Truth,
-    Value,
+    Told,
     Word,
+    YesNo,
     interval,
 )
-from ..meaning.explain import Line as ModelLine
-from ..meaning.explain import Plan
-from ..model.clause import Clause, RoundingMode
-from ..model.expr import DefinitionRef, Element, FactRef, Field, Slot
-from ..model.types import BOOLEAN, NumberType, OptionType, Plain
-from .lower import Lowerer, lower
+from .arithmetic import (
+    and_,
+    decided,
+    extreme,
+    factored,
+    flat_sum,
+    if_chain,
+    not_,
+    over_both,
+    parts_of,
+    rebuilt,
+    times,
+    to_whole,
+    without_common,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,8 @@ class _Number:
     guards: tuple[BoolExpr, ...] = ()
 
 
-def scale(clause: Clause, plan: Plan) -> Program:
+def scale(program: core.Program) -> Program:
     """The integer program of a clause with its explanation."""
-    program = lower(clause)
     scaler = _Scaler()
     for let in program.lets:
         scaler.let(let)
@@ -83,41 +90,29 @@ def scale(clause: Clause, plan: Plan) -> Program:
     knowing = scaler.knowing(conditions)
     amounts = tuple(knowing.amount(amount) for amount in program.amounts)
     whole = knowing.amount(program.whole) if program.whole is not None else None
-    lowerer = Lowerer(clause, _done={let.name for let in program.lets})
-
-    def told(lines: tuple[ModelLine, ...]) -> tuple[Line, ...]:
-        return tuple(_line(line, lowerer, scaler) for line in lines)
-
-    definitions, told_conditions = told(plan.definitions), told(plan.conditions)
-    lines = (definitions, told_conditions, told(plan.amount))
-    return Program(tuple(scaler.lets), checks, conditions, amounts, whole, *lines)
+    groups = (program.told.definitions, program.told.conditions, program.told.amount)
+    told = Told(*(tuple(_line(line, scaler) for line in lines) for lines in groups))
+    return Program(tuple(scaler.lets), checks, conditions, amounts, whole, told)
 
 
-def _line(line: ModelLine, lowerer: Lowerer, scaler: "_Scaler") -> Line:
-    before = len(lowerer.lets)
-    when = None if line.when is None else scaler.truth(lowerer.truth(line.when))
-    parts = tuple(part if isinstance(part, str) else _shown(part, lowerer, scaler) for part in line.parts)
-    assert len(lowerer.lets) == before, "an explanation uses only what the result uses"
-    return Line(parts, when, line.each)
+def _line(line: core.Line, scaler: "_Scaler") -> Line:
+    when = Bool(True) if line.when is None else scaler.truth(line.when)
+    return Line(tuple(_shown(part, scaler) for part in line.parts), when, line.each)
 
 
-def _shown(slot: Slot, lowerer: Lowerer, scaler: "_Scaler") -> Shown:
-    expr = slot.expr
-    kind = expr.type
-    if isinstance(kind, NumberType):
-        return Value(scaler.rational(lowerer.number(expr)), kind.shown)
-    if kind == BOOLEAN:
-        return Truth(scaler.truth(lowerer.truth(expr)))
-    assert not isinstance(expr, DefinitionRef)
-    name = expr.name if isinstance(expr, FactRef) else ""
-    list_name = expr.list if isinstance(expr, (Element, Field)) else ""
-    index = expr.index if isinstance(expr, Field) else None
-    if isinstance(kind, OptionType):
-        return Word("option", scaler.integer(lowerer.number(expr)), name, list_name, index, kind.options)
-    assert isinstance(kind, Plain)
-    if kind.kind == "date":
-        return Word("date", scaler.integer(lowerer.number(expr)), name, list_name, index, ())
-    return Word("text", None, name, list_name, index, ())
+def _shown(part: core.Shown, scaler: "_Scaler") -> Shown:
+    match part:
+        case str():
+            return part
+        case core.Quantity():
+            return Quantity(scaler.rational(part.value), part.unit)
+        case core.YesNo():
+            return YesNo(scaler.truth(part.value))
+        case core.Word():
+            value = None if part.value is None else scaler.integer(part.value)
+            return Word(part.kind, value, part.name, part.list, part.index, part.options)
+        case _:
+            assert_never(part)
 
 
 @dataclass(slots=True)
@@ -165,13 +160,13 @@ class _Scaler:
 
     def rational(self, node: core.Node) -> Rational:
         value = self.number(node)
-        return Rational(_times(Int(value.coefficient), value.number), value.divisor, value.over)
+        return Rational(times(Int(value.coefficient), value.number), value.divisor, value.over)
 
     def integer(self, node: core.Node) -> IntExpr:
         """A node that is a whole number (an option, a date)."""
         value = self.number(node)
         assert value.divisor == 1 and value.over is None
-        return _times(Int(value.coefficient), value.number)
+        return times(Int(value.coefficient), value.number)
 
     def number(self, node: core.Node) -> _Number:
         match node:
@@ -187,14 +182,14 @@ class _Scaler:
                 return self._locals[node.name]
             case core.Add():
                 values, divisor, over = _common([self.number(part) for part in node.parts])
-                return _Number(*_factored(Sum(tuple(_flat_sum(values))), divisor), over[0], over[1])
+                return _Number(*factored(Sum(tuple(flat_sum(values))), divisor), over[0], over[1])
             case core.Mul():
                 left, right = self.number(node.left), self.number(node.right)
                 return _reduced(
                     left.coefficient * right.coefficient,
-                    _times(left.number, right.number),
+                    times(left.number, right.number),
                     left.divisor * right.divisor,
-                    _over(left.over, right.over),
+                    over_both(left.over, right.over),
                     left.guards + right.guards,
                 )
             case core.Div():
@@ -202,7 +197,7 @@ class _Scaler:
             case core.Least() | core.Greatest():
                 values, divisor, over = _common([self.number(part) for part in node.parts])
                 kind = "min" if isinstance(node, core.Least) else "max"
-                return _Number(*_factored(_extreme(kind, values), divisor), over[0], over[1])
+                return _Number(*factored(extreme(kind, values), divisor), over[0], over[1])
             case core.Round():
                 return self._rounded(node)
             case core.Choose():
@@ -221,26 +216,26 @@ class _Scaler:
                 return _reduced(
                     left.coefficient * right.divisor, left.number, left.divisor * value, left.over, left.guards
                 )
-        below = right.number if right.coefficient > 0 else _times(Int(-1), right.number)
-        guards = (*left.guards, *right.guards, _decided(Compare(">", below, Int(0))))
-        number = left.number if right.over is None else _times(left.number, right.over)
+        below = right.number if right.coefficient > 0 else times(Int(-1), right.number)
+        guards = (*left.guards, *right.guards, decided(Compare(">", below, Int(0))))
+        number = left.number if right.over is None else times(left.number, right.over)
         return _reduced(
             left.coefficient * right.divisor,
             number,
             left.divisor * abs(right.coefficient),
-            _over(left.over, below),
+            over_both(left.over, below),
             guards,
         )
 
     def _rounded(self, node: core.Round) -> _Number:
         value = self.number(node.of)
-        top = _times(Int(value.coefficient), value.number)
-        bottom = _times(Int(value.divisor), value.over) if value.over is not None else Int(value.divisor)
+        top = times(Int(value.coefficient), value.number)
+        bottom = times(Int(value.divisor), value.over) if value.over is not None else Int(value.divisor)
         if bottom == Int(1):
             return _Number(1, top, 1, None, value.guards)
-        whole = _to_whole(top, bottom, node.mode)
+        whole = to_whole(top, bottom, node.mode)
         if interval(top)[0] < 0:
-            below = _times(Int(-1), _to_whole(_times(Int(-1), top), bottom, node.mode))
+            below = times(Int(-1), to_whole(times(Int(-1), top), bottom, node.mode))
             whole = If(Compare(">=", top, Int(0)), whole, below)
         return _Number(1, whole, 1, None, value.guards)
 
@@ -248,18 +243,18 @@ class _Scaler:
         conditions = [self.truth(condition) for condition, _ in node.branches]
         values = [self.number(value) for _, value in node.branches] + [self.number(node.otherwise)]
         divisor = lcm(*(value.divisor for value in values))
-        numbers = [_times(Int(value.coefficient * (divisor // value.divisor)), value.number) for value in values]
+        numbers = [times(Int(value.coefficient * (divisor // value.divisor)), value.number) for value in values]
         overs = [value.over for value in values]
         guards: list[BoolExpr] = []
         earlier: list[BoolExpr] = []
         for value, condition in zip(values, [*conditions, Bool(True)], strict=True):
-            chosen = _and((*(Not(part) for part in earlier), condition))
+            chosen = and_((*(Not(part) for part in earlier), condition))
             guards += [Logic("or", (Not(chosen), guard)) for guard in value.guards]
             earlier.append(condition)
         over: IntExpr | None = None
         if any(overs):
-            over = _if_chain(conditions, [part if part is not None else Int(1) for part in overs])
-        return _Number(*_factored(_if_chain(conditions, numbers), divisor), over, tuple(guards))
+            over = if_chain(conditions, [part if part is not None else Int(1) for part in overs])
+        return _Number(*factored(if_chain(conditions, numbers), divisor), over, tuple(guards))
 
     def _folded(self, node: core.Fold) -> _Number:
         grouping = Grouping(node.groups.keys, node.groups.months) if node.groups else None
@@ -269,14 +264,14 @@ class _Scaler:
         if body.over is not None or node.key is not None:
             return self._fraction_fold(node, body, grouping)
         positive = body.coefficient if body.coefficient > 0 and node.top is None else 1
-        inner = body.number if positive == body.coefficient else _times(Int(body.coefficient), body.number)
+        inner = body.number if positive == body.coefficient else times(Int(body.coefficient), body.number)
         return _reduced(positive, FoldInt(node.list, inner, False, grouping, node.top), body.divisor, None, body.guards)
 
     def _fraction_fold(self, node: core.Fold, body: _Number, grouping: Grouping | None) -> _Number:
         """A sum whose parts have each their own denominator, or are chosen by another number."""
         key = body if node.key is None else self.number(node.key)
         over = body.over if body.over is not None else Int(1)
-        height = _times(Int(key.coefficient), key.number), key.over if key.over is not None else Int(1)
+        height = times(Int(key.coefficient), key.number), key.over if key.over is not None else Int(1)
         fold = FractionFold(node.list, body.number, over, height, node.top, grouping)
         defined = tuple(FoldAll(node.list, guard, grouping) for guard in dict.fromkeys(body.guards + key.guards))
         top, bottom = FoldPart(fold, "numerator"), FoldPart(fold, "denominator")
@@ -295,12 +290,12 @@ class _Scaler:
             case core.SameText():
                 return SameText(node.name, node.list, node.index, node.words)
             case core.And():
-                return _and(tuple(self.truth(part) for part in node.parts))
+                return and_(tuple(self.truth(part) for part in node.parts))
             case core.Or():
                 parts = tuple(self.truth(part) for part in node.parts)
                 return parts[0] if len(parts) == 1 else Logic("or", parts)
             case core.Not():
-                return _not(self.truth(node.part))
+                return not_(self.truth(node.part))
             case core.Compare():
                 return self._compared(node)
             case core.Fold():
@@ -313,14 +308,14 @@ class _Scaler:
         left, right = self.number(node.left), self.number(node.right)
         one, other = left.coefficient * right.divisor, right.coefficient * left.divisor
         shared = gcd(one, other) or 1
-        a = _times(Int(one // shared), left.number)
-        b = _times(Int(other // shared), right.number)
+        a = times(Int(one // shared), left.number)
+        b = times(Int(other // shared), right.number)
         if left.over != right.over:
-            a = a if right.over is None else _times(a, right.over)
-            b = b if left.over is None else _times(b, left.over)
+            a = a if right.over is None else times(a, right.over)
+            b = b if left.over is None else times(b, left.over)
         if isinstance(a, (Int, Times)) and isinstance(b, (Int, Times)):
-            a, b = _without_common(a, b)
-        return _and((*dict.fromkeys(left.guards + right.guards), _decided(Compare(node.operator, a, b))))
+            a, b = without_common(a, b)
+        return and_((*dict.fromkeys(left.guards + right.guards), decided(Compare(node.operator, a, b))))
 
     # ── the amount ──
 
@@ -366,7 +361,7 @@ def _with_lets(value: Rational) -> Set:
     def count(expr: IntExpr) -> None:
         counts[expr] = counts.get(expr, 0) + 1
         if counts[expr] == 1:
-            for part in _parts(expr):
+            for part in parts_of(expr):
                 count(part)
                 # An operand of a minimum is read twice, once to compare it.
                 counts[part] += isinstance(expr, Extreme)
@@ -380,7 +375,7 @@ def _with_lets(value: Rational) -> Set:
     def named(expr: IntExpr) -> IntExpr:
         if expr in names:
             return names[expr]
-        inner = _rebuilt(expr, named)
+        inner = rebuilt(expr, named)
         if counts[expr] > 1 and not isinstance(expr, (Int, Name, ItemOf)):
             name = Name(f"中间数 {len(lets) + 1}", *interval(expr))
             lets.append(LetInt(name.name, inner))
@@ -392,97 +387,22 @@ def _with_lets(value: Rational) -> Set:
     return Set(Rational(named(value.number), value.divisor, over), tuple(lets))
 
 
-def _parts(expr: IntExpr) -> tuple[IntExpr, ...]:
-    """The integer operands that are computed whenever the expression is."""
-    match expr:
-        case Sum() | Extreme():
-            return expr.parts
-        case Times() | FloorDiv():
-            return (expr.left, expr.right)
-        case _:
-            return ()
-
-
-def _rebuilt(expr: IntExpr, named: Callable[[IntExpr], IntExpr]) -> IntExpr:
-    match expr:
-        case Sum() | Extreme():
-            return replace(expr, parts=tuple(named(part) for part in expr.parts))
-        case Times() | FloorDiv():
-            return replace(expr, left=named(expr.left), right=named(expr.right))
-        case _:
-            return expr
-
-
-def _decided(compare: Compare) -> BoolExpr:
-    """The comparison, or its answer where the intervals have it."""
-    (a, b), (c, d) = interval(compare.left), interval(compare.right)
-    always = {"<": b < c, "<=": b <= c, ">": a > d, ">=": a >= d}
-    never = {"<": a >= d, "<=": a > d, ">": b <= c, ">=": b < c}
-    if always.get(compare.operator):
-        return Bool(True)
-    return Bool(False) if never.get(compare.operator) else compare
-
-
-def _to_whole(top: IntExpr, bottom: IntExpr, mode: RoundingMode) -> IntExpr:
-    """The fraction, not below zero, as a whole number."""
-    if mode == "down":
-        return FloorDiv(top, bottom)
-    if mode == "up":
-        return _times(Int(-1), FloorDiv(_times(Int(-1), top), bottom))
-    return FloorDiv(Sum((_times(Int(2), top), bottom)), _times(Int(2), bottom))
-
-
 def _common(values: list[_Number]) -> tuple[list[IntExpr], int, tuple[IntExpr | None, tuple[BoolExpr, ...]]]:
     """The numbers over one divisor and one ``over``."""
     divisor = lcm(*(value.divisor for value in values))
     overs = list(dict.fromkeys(value.over for value in values if value.over is not None))
     numbers: list[IntExpr] = []
     for value in values:
-        number = _times(Int(value.coefficient * (divisor // value.divisor)), value.number)
+        number = times(Int(value.coefficient * (divisor // value.divisor)), value.number)
         for over in overs:
             if over != value.over:
-                number = _times(number, over)
+                number = times(number, over)
         numbers.append(number)
     guards = tuple(dict.fromkeys(guard for value in values for guard in value.guards))
     total: IntExpr | None = None
     for over in overs:
-        total = _over(total, over)
+        total = over_both(total, over)
     return numbers, divisor, (total, guards)
-
-
-def _factored(number: IntExpr, divisor: int) -> tuple[int, IntExpr, int]:
-    """The greatest constant taken out of a sum or minimum and cancelled against the divisor."""
-    if isinstance(number, (Sum, Extreme)):
-        shared = gcd(*(_constant(part) for part in number.parts))
-        if shared > 1:
-            parts = tuple(_divided_by(part, shared) for part in number.parts)
-            inner = Sum(parts) if isinstance(number, Sum) else Extreme(number.kind, parts)
-            common = gcd(shared, divisor)
-            return shared // common, inner, divisor // common
-    return 1, number, divisor
-
-
-def _constant(expr: IntExpr) -> int:
-    """A constant that divides the expression."""
-    if isinstance(expr, Int):
-        return abs(expr.value)
-    if isinstance(expr, Times) and isinstance(expr.left, Int):
-        return abs(expr.left.value)
-    return 1
-
-
-def _divided_by(expr: IntExpr, divisor: int) -> IntExpr:
-    if isinstance(expr, Int):
-        return Int(expr.value // divisor)
-    if isinstance(expr, Times) and isinstance(expr.left, Int):
-        return _times(Int(expr.left.value // divisor), expr.right)
-    assert divisor == 1
-    return expr
-
-
-def _without_common(a: IntExpr, b: IntExpr) -> tuple[IntExpr, IntExpr]:
-    shared = gcd(_constant(a), _constant(b)) or 1
-    return _divided_by(a, shared), _divided_by(b, shared)
 
 
 def _reduced(
@@ -498,74 +418,6 @@ def _reduced(
         coefficient, number = coefficient * number.left.value, number.right
     shared = gcd(coefficient, divisor) or 1
     return _Number(coefficient // shared, number, divisor // shared, over, tuple(dict.fromkeys(guards)))
-
-
-def _times(left: IntExpr, right: IntExpr) -> IntExpr:
-    """The product with its constant in front, and no 1 or 0 in it."""
-    if isinstance(right, Int) and not isinstance(left, Int):
-        left, right = right, left
-    if isinstance(left, Int):
-        if left.value == 0:
-            return Int(0)
-        if left.value == 1:
-            return right
-        if isinstance(right, Int):
-            return Int(left.value * right.value)
-        if isinstance(right, Times) and isinstance(right.left, Int):
-            return _times(Int(left.value * right.left.value), right.right)
-        return Times(left, right)
-    if isinstance(left, Times) and isinstance(left.left, Int):
-        return _times(left.left, _times(left.right, right))
-    if isinstance(right, Times) and isinstance(right.left, Int):
-        return _times(right.left, _times(left, right.right))
-    return Times(left, right)
-
-
-def _over(left: IntExpr | None, right: IntExpr | None) -> IntExpr | None:
-    if left is None or right is None:
-        return left if right is None else right
-    return _times(left, right)
-
-
-def _flat_sum(parts: list[IntExpr]) -> list[IntExpr]:
-    flat: list[IntExpr] = []
-    constant = 0
-    for part in parts:
-        for inner in part.parts if isinstance(part, Sum) else (part,):
-            if isinstance(inner, Int):
-                constant += inner.value
-            else:
-                flat.append(inner)
-    return [*flat, Int(constant)] if constant or not flat else flat
-
-
-def _extreme(kind: str, parts: list[IntExpr]) -> IntExpr:
-    """The minimum or maximum, without parts that by their intervals can never be it."""
-    kept = list(dict.fromkeys(parts))
-    for part in reversed(tuple(kept)):
-        low, high = interval(part)
-        others = [interval(other) for other in kept if other is not part]
-        if any(least >= high if kind == "max" else most <= low for least, most in others):
-            kept.remove(part)
-    return kept[0] if len(kept) == 1 else Extreme("min" if kind == "min" else "max", tuple(kept))
-
-
-def _if_chain(conditions: list[BoolExpr], values: list[IntExpr]) -> IntExpr:
-    result = values[-1]
-    for condition, value in reversed(list(zip(conditions, values[:-1], strict=True))):
-        result = value if condition == Bool(True) or value == result else If(condition, value, result)
-    return result
-
-
-def _and(parts: tuple[BoolExpr, ...]) -> BoolExpr:
-    kept = tuple(part for part in parts if part != Bool(True))
-    return Bool(True) if not kept else kept[0] if len(kept) == 1 else Logic("and", kept)
-
-
-def _not(part: BoolExpr) -> BoolExpr:
-    if isinstance(part, Not):
-        return part.part
-    return Bool(not part.value) if isinstance(part, Bool) else Not(part)
 
 
 def _is_truth(node: core.Node) -> bool:

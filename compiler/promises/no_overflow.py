@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..ir import integer
-from ..meaning.explain import Plan
+from ..program.lower import lower
 from ..program.scale import scale
 from ..report.diagnostic import Text
 from .obligation import Obligation
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 _MOST = 2**63 - 1
-_NOTHING_TOLD = Plan((), (), ())
 
 
 def no_overflow(policy: Policy, clause: Clause) -> Iterator[Obligation]:
@@ -42,7 +41,7 @@ def no_overflow(policy: Policy, clause: Clause) -> Iterator[Obligation]:
 
 def _wider_than_64_bits(clause: Clause) -> int:
     """How many expressions of the result may be beyond 64 bits."""
-    program = scale(clause, _NOTHING_TOLD)
+    program = scale(lower(clause))
     found: dict[integer.IntExpr, None] = {}
     waiting: list[object] = [program.lets, program.checks, program.conditions, program.amounts, program.whole]
     while waiting:

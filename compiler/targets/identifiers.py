@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterable
 
 from tiaowen.runtime.errors import visible
 
-from ..ir.integer import Shown
-
 
 def variable(name: str, used: Collection[str], reserved: Collection[str]) -> str:
     """An identifier for a name: the name itself where it is one, and neither in use nor reserved.
@@ -61,14 +59,3 @@ def one_line(text: str) -> str:
     """A text for a comment: on one line, with nothing in it that could end the comment or hide."""
     said = visible(" ".join(text.split()), 10**6)
     return said.translate({ord("\\"): "＼", ord("<"): "＜"}).replace("*/", "*／").replace('"""', "“““")
-
-
-def merged(parts: Iterable[Shown]) -> list[Shown]:
-    """The parts of a line with texts that follow each other made one."""
-    made: list[Shown] = []
-    for part in parts:
-        if isinstance(part, str) and made and isinstance(made[-1], str):
-            made[-1] += part
-        else:
-            made.append(part)
-    return made

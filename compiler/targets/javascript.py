@@ -1,7 +1,7 @@
 """JavaScript: one ES module for Node and browsers, no dependency, and its typings.
 
-In: a policy.  Out: the policy's tables, each clause under its quote as integer arithmetic with its explanation, then
-the runtime.  A quantity is a Number where its interval and those of everything computed on the way to it lie within
+In: a module.  Out: its tables, each clause under its quote as integer arithmetic with its explanation, then the
+runtime.  A quantity is a Number where its interval and those of everything computed on the way to it lie within
 ±(2^53−1), where Number is exact; elsewhere it is a BigInt.
 """
 
@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
 from importlib import resources
 from typing import assert_never
@@ -20,54 +18,19 @@ from tiaowen.runtime.errors import FAULT_WORDS
 from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.units import UNITS
 
-from ..ir.integer import (
-    Amount,
-    Bool,
-    BoolExpr,
-    Call,
-    Compare,
-    Extreme,
-    Flag,
-    FloorDiv,
-    FoldAll,
-    FoldInt,
-    FoldPart,
-    FractionFold,
-    If,
-    Int,
-    IntExpr,
-    ItemFlag,
-    ItemOf,
-    LetFlag,
-    LetInt,
-    Line,
-    Logic,
-    Name,
-    Not,
-    Program,
-    Rational,
-    SameText,
-    Set,
-    Shown,
-    Sum,
-    Times,
-    Truth,
-    Value,
-    Word,
-    interval,
-)
+from ..ir.integer import Amount, LetFlag, LetInt, Set
 from ..ir.shape import Amount as Rounded
 from ..ir.shape import Answer, One, Several
 from ..program.module import Entry, Module
 from ..report.diagnostic import Report
 from ..version import VERSION
-from .identifiers import literal, merged, one_line, suffixes, variable
+from .expressions import Printer
+from .identifiers import literal, one_line, suffixes
+from .javascript_expressions import LANGUAGE, SAFE, TELLING
 from .target import Target
+from .telling import told_lines, told_values
 from .typings import typings
 
-SAFE = 2**53 - 1
-_OPERATORS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "===", "≠": "!=="}
-_FUNCTIONS = {"shift_months": "shiftMonths", "months_between": "monthsBetween"}
 # Words of the language, globals that the runtime or a browser has, and what a clause's function names itself; the
 # runtime's own names are read from it.
 _WORDS = """
@@ -188,13 +151,17 @@ def _json(value: object) -> str:
 
 
 def _calls(module: Module, names: Mapping[str, str]) -> str:
-    """Each clause with its function, its default date, and what feeds its facts (a fact, the clause it is 取自)."""
+    """Each clause with its function, its default date, what feeds its facts (a fact, the clause it is 取自), and what its
+    explanation says around the lines of the case."""
     rows = []
     for entry in module.entries:
         last = str(entry.usual_day.toordinal()) if entry.usual_day else "null"
+        valid = f"[{', '.join(str(day.toordinal()) for day in entry.valid)}]" if entry.valid else "null"
+        heading = f"heading: {literal(entry.heading)}, valid: {valid}, before: {entry.told.before}"
         given = ", ".join(f"f[{literal(of.name)}]" for of in entry.asked)
         rows.append(
-            f"  [{literal(entry.id)}, {{ calc: calc_{names[entry.id]}, last: {last}, feeds: {_json(entry.feeds)}, "
+            f"  [{literal(entry.id)}, "
+            f"{{ calc: calc_{names[entry.id]}, last: {last}, feeds: {_json(entry.feeds)}, {heading}, "
             f"given: (f) => [{given}], readers: null }}],"
         )
     return "\n".join(["// ── the clauses ──", "", "const CALCS = new Map([", *rows, "]);"])
@@ -218,244 +185,26 @@ def _tables() -> str:
     )
 
 
-# ── expressions ──
-
-
-@dataclass(slots=True)
-class Printer:
-    """Prints the expressions of one clause.
-
-    ``names`` are the variables given to the policy's names, ``items`` those of the present items of lists; ``big`` are
-    those of the policy's names that hold a BigInt.
-    """
-
-    reserved: frozenset[str]
-    names: dict[str, str] = field(default_factory=dict)
-    items: dict[str, str] = field(default_factory=dict)
-    big: set[str] = field(default_factory=set)
-    depth: int = 0
-
-    def name(self, name: str) -> str:
-        if name not in self.names:
-            self.names[name] = variable(name, self.names.values(), self.reserved)
-        return self.names[name]
-
-    def is_small(self, expr: IntExpr) -> bool:
-        """Whether Number holds the value of an expression, and every value on the way to it."""
-        low, high = interval(expr)
-        within = low >= -SAFE and high <= SAFE
-        match expr:
-            case Int() | ItemOf():
-                return within
-            case Name():
-                return expr.name not in self.big
-            case Sum():
-                # Its partial sums too.
-                most = sum(max(map(abs, interval(part))) for part in expr.parts)
-                return most <= SAFE and all(map(self.is_small, expr.parts))
-            case Times() | FloorDiv():
-                return within and self.is_small(expr.left) and self.is_small(expr.right)
-            case Extreme():
-                return all(map(self.is_small, expr.parts))
-            case If():
-                return self.is_small(expr.then) and self.is_small(expr.otherwise)
-            case Call():
-                return True
-            case FoldInt():
-                return isinstance(expr.body, BoolExpr) or (within and self.is_small(expr.body))
-            case FoldPart():
-                return False
-            case _:
-                assert_never(expr)
-
-    def integer(self, expr: IntExpr, big: bool) -> str:
-        """The expression as a BigInt where ``big``, as a Number where not (and then it must be small)."""
-        if not self.is_small(expr):
-            assert big, "what is not small is a BigInt"
-            return self._said(expr, True)
-        if not big:
-            return self._said(expr, False)
-        return f"{expr.value}n" if isinstance(expr, Int) else f"BigInt({self._said(expr, False)})"
-
-    def own(self, expr: IntExpr) -> str:
-        """The expression as what it is: for a variable of its own."""
-        return self.integer(expr, not self.is_small(expr))
-
-    def _said(self, expr: IntExpr, big: bool) -> str:
-        match expr:
-            case Int():
-                return f"{expr.value}{'n' if big else ''}"
-            case Name():
-                return self.name(expr.name)
-            case ItemOf():
-                return self.item(expr.list, expr.index)
-            case Sum():
-                return self._sum(expr, big)
-            case Times():
-                return f"{self._factor(expr.left, big)} * {self._factor(expr.right, big)}"
-            case FloorDiv():
-                divide = "floorDivBig" if big else "floorDiv"
-                quotient = f"{divide}({self.integer(expr.left, big)}, {self.integer(expr.right, big)})"
-                if not _is_guarded(expr):
-                    return quotient
-                return f"{self.truth(Compare('>', expr.right, Int(0)))} ? {quotient} : {'0n' if big else '0'}"
-            case Extreme():
-                usual = "least" if expr.kind == "min" else "most"
-                function = usual if big else f"Math.{expr.kind}"
-                return f"{function}({', '.join(self.integer(part, big) for part in expr.parts)})"
-            case If():
-                then, otherwise = self.integer(expr.then, big), self._factor(expr.otherwise, big)
-                return f"{self.operand(expr.condition)} ? {then} : {otherwise}"
-            case Call():
-                return f"{_FUNCTIONS[expr.function]}({', '.join(map(self._argument, expr.arguments))})"
-            case FoldInt():
-                return self._fold(expr, big)
-            case FoldPart():
-                return self._fraction_fold(expr)
-            case _:
-                assert_never(expr)
-
-    def _argument(self, expr: IntExpr) -> str:
-        """As a Number: a day always is, and months beyond the safe ones reach beyond the calendar anyway."""
-        return self.integer(expr, False) if self.is_small(expr) else f"Number({self.integer(expr, True)})"
-
-    def _factor(self, expr: IntExpr, big: bool) -> str:
-        """In brackets where its operator binds less than a product's."""
-        said = self.integer(expr, big)
-        is_converted = big and self.is_small(expr)
-        is_negative = isinstance(expr, Int) and expr.value < 0
-        chooses = isinstance(expr, If) or (isinstance(expr, FloorDiv) and _is_guarded(expr))
-        return f"({said})" if is_negative or ((chooses or isinstance(expr, Sum)) and not is_converted) else said
-
-    def _sum(self, expr: Sum, big: bool) -> str:
-        said = self._term(expr.parts[0], big)
-        for part in expr.parts[1:]:
-            if isinstance(part, Times) and isinstance(part.left, Int) and part.left.value < 0:
-                positive = part.right if part.left == Int(-1) else Times(Int(-part.left.value), part.right)
-                said += f" - {self._factor(positive, big)}"
-            elif isinstance(part, Int) and part.value < 0:
-                said += f" - {self.integer(Int(-part.value), big)}"
-            else:
-                said += f" + {self._term(part, big)}"
-        return said
-
-    def _term(self, expr: IntExpr, big: bool) -> str:
-        return self.integer(expr, big) if isinstance(expr, Sum) else self._factor(expr, big)
-
-    def _fold(self, expr: FoldInt, big: bool) -> str:
-        inner, variable = self.within(expr.list, expr.groups is not None)
-        items = self._source(expr)
-        if isinstance(expr.body, BoolExpr):
-            return f"{items}.filter(({variable}) => {inner.truth(expr.body)}).length"
-        body, zero = inner.integer(expr.body, big), "0n" if big else "0"
-        if expr.top is not None:
-            items, variable, body = f"largest({items}.map(({variable}) => {body}), {expr.top})", "each", "each"
-        elif isinstance(expr.body, (If, FloorDiv)):
-            body = f"({body})"
-        return f"{items}.reduce((sum, {variable}) => sum + {body}, {zero})"
-
-    def _fraction_fold(self, expr: FoldPart) -> str:
-        fold = expr.fold
-        inner, variable = self.within(fold.list, fold.groups is not None)
-        key, value = (
-            f"[{', '.join(inner.integer(part, True) for part in pair)}]"
-            for pair in (fold.key, (fold.number, fold.over))
-        )
-        parts = f"{self._source(fold)}.map(({variable}) => [{key}, {value}])"
-        return f"sumFractions({parts}, {_json(fold.top)})[{0 if expr.part == 'numerator' else 1}]"
-
-    def truth(self, expr: BoolExpr) -> str:
-        match expr:
-            case Flag():
-                return self.name(expr.name)
-            case ItemFlag():
-                return self.item(expr.list, expr.index)
-            case SameText():
-                subject = self.name(expr.name) if expr.name else self.item(expr.list, expr.index)
-                if len(expr.words) == 1:
-                    return f"{subject} === {literal(expr.words[0])}"
-                return f"{_json(expr.words)}.includes({subject})"
-            case Bool():
-                return "true" if expr.value else "false"
-            case Compare():
-                big = not (self.is_small(expr.left) and self.is_small(expr.right))
-                left, right = (self._compared(side, big) for side in (expr.left, expr.right))
-                return f"{left} {_OPERATORS[expr.operator]} {right}"
-            case Logic():
-                return (" && " if expr.kind == "and" else " || ").join(self.operand(part) for part in expr.parts)
-            case Not():
-                return f"!{self.operand(expr.part)}"
-            case FoldAll():
-                inner, variable = self.within(expr.list, expr.groups is not None)
-                return f"{self._source(expr)}.every(({variable}) => {inner.truth(expr.body)})"
-            case _:
-                assert_never(expr)
-
-    def _compared(self, expr: IntExpr, big: bool) -> str:
-        return self.integer(expr, big) if isinstance(expr, Sum) else self._factor(expr, big)
-
-    def operand(self, expr: BoolExpr) -> str:
-        said = self.truth(expr)
-        is_one = isinstance(expr, (Flag, ItemFlag, Bool, Not, FoldAll))
-        return said if is_one or (isinstance(expr, SameText) and len(expr.words) > 1) else f"({said})"
-
-    def within(self, list_name: str, is_group: bool) -> tuple[Printer, str]:
-        """The printer for the body of a loop, and the loop's variable: within a group the list is the group."""
-        self.name(list_name)
-        if is_group:
-            variable = f"_group{self.depth}"
-            return replace(self, names={**self.names, list_name: variable}, depth=self.depth + 1), variable
-        variable = f"_item{self.depth}"
-        return replace(self, items={**self.items, list_name: variable}, depth=self.depth + 1), variable
-
-    def _source(self, expr: FoldInt | FoldAll | FractionFold) -> str:
-        items = self.name(expr.list)
-        if expr.groups is None:
-            return items
-        if expr.groups.months:
-            months = tuple(f"{year:04}-{month:02}" for year, month in expr.groups.months)
-            return f"groupsByMonth({items}, {expr.groups.keys[0]}, {_json(months)})"
-        return f"groupsBy({items}, {_json(expr.groups.keys)})"
-
-    def item(self, list_name: str, index: int | None) -> str:
-        variable = self.items[list_name]
-        return variable if index is None else f"{variable}[{index}]"
-
-    def fraction(self, value: Rational) -> tuple[str, str]:
-        """Numerator and denominator, BigInts."""
-        below: IntExpr = Int(value.divisor)
-        if value.over is not None:
-            below = value.over if value.divisor == 1 else Times(below, value.over)
-        return self.integer(value.number, True), self.integer(below, True)
-
-
-def _is_guarded(expr: FloorDiv) -> bool:
-    """Whether a division must ask first whether its divisor is above zero."""
-    return interval(expr.right)[0] <= 0
-
-
 # ── a clause ──
 
 
 def _clause(clause: Entry, suffix: str, reserved: frozenset[str]) -> str:
-    program = clause.program
-    printer = Printer(reserved, big={fact.name for fact in clause.facts if not _is_small(fact)})
+    printer = Printer(LANGUAGE, reserved, wide={fact.name for fact in clause.facts if not _is_small(fact)})
     read = [f"const {printer.name(fact.name)} = v[{index}];" for index, fact in enumerate(clause.facts)]
-    valid = clause.valid
-    days = f"{valid[0].toordinal()}, {valid[1].toordinal()}" if valid else ""
+    approved = ", approved" if clause.approved else ""
     body = [
         *read,
         *([f"const {printer.name(clause.day_name)} = dayOfClaim(on);"] if clause.day_name else []),
         *([f"const approved = v[{len(clause.facts)}];"] if clause.approved else []),
-        *_lets(printer, program.lets),
-        *_checks(printer, program),
-        *_decision(printer, clause, program, valid),
-        *_amount_lines(printer, clause, program),
+        *_lets(printer, clause.lets),
+        *_checks(printer, clause),
+        *_decision(printer, clause),
+        *_amount_lines(printer, clause),
         f"const kind = {_kind(clause)};",
-        f"const eligible = {'held && onTime' if valid else 'held'};",
-        f"return result({literal(clause.id)}, value, kind, eligible, on, () => {{",
-        *_indented(_told(printer, clause, program, days)),
-        "});",
+        f"const eligible = {'held && onTime' if clause.valid else 'held'};",
+        f"return result({literal(clause.id)}, value, kind, eligible, on, () => told({literal(clause.id)}, on, pays, value, tell([",
+        *(f"  {line}," for line in told_lines(clause.told, printer, TELLING)),
+        f"], [{', '.join(told_values(clause.told, printer, TELLING))}]){approved}));",
     ]
     return "\n".join(
         [
@@ -484,31 +233,29 @@ def _lets(printer: Printer, lets: Iterable[LetInt | LetFlag]) -> list[str]:
             lines.append(f"const {printer.name(let.name)} = {printer.truth(let.value)};")
             continue
         said = printer.own(let.value)
-        (printer.big.discard if printer.is_small(let.value) else printer.big.add)(let.name)
+        (printer.wide.discard if printer.is_narrow(let.value) else printer.wide.add)(let.name)
         part = f" // 1/{let.divisor}" if let.divisor > 1 else ""
         lines.append(f"const {printer.name(let.name)} = {said};{part}")
     return lines
 
 
-def _checks(printer: Printer, program: Program) -> list[str]:
-    if not program.checks:
+def _checks(printer: Printer, clause: Entry) -> list[str]:
+    if not clause.checks:
         return []
     rows = [
         f"  [{printer.truth(check.holds)}, {literal(check.code)}, {literal(check.fact)}, "
         f"{literal(check.message)}, {literal(check.message_en)}],"
-        for check in program.checks
+        for check in clause.checks
     ]
-    hold = " && ".join(printer.operand(check.holds) for check in program.checks)
-    return [f"if (!({hold})) refuse([", *rows, "]);"]
+    held = printer.every(tuple(check.holds for check in clause.checks))
+    return [f"if (!({held})) refuse([", *rows, "]);"]
 
 
-def _decision(printer: Printer, clause: Entry, program: Program, valid: tuple[date, date] | None) -> list[str]:
-    conditions = program.conditions
-    held = printer.truth(conditions[0] if len(conditions) == 1 else Logic("and", conditions)) if conditions else "true"
-    lines = [f"const held = {held};"]
-    if not valid:
+def _decision(printer: Printer, clause: Entry) -> list[str]:
+    lines = [f"const held = {printer.every(clause.conditions)};"]
+    if not clause.valid:
         return [*lines, "const pays = held;"]
-    first, last = (f"{day.toordinal()} /* {day.isoformat()} */" for day in valid)
+    first, last = (f"{day.toordinal()} /* {day.isoformat()} */" for day in clause.valid)
     return [
         *lines,
         f"const onTime = on === null || ({first} <= on && on <= {last});",
@@ -516,7 +263,7 @@ def _decision(printer: Printer, clause: Entry, program: Program, valid: tuple[da
     ]
 
 
-def _amount_lines(printer: Printer, clause: Entry, program: Program) -> list[str]:
+def _amount_lines(printer: Printer, clause: Entry) -> list[str]:
     def computed(amount: Amount) -> list[str]:
         return ["[n, d] = [0n, 1n];", "if (pays) {", *_indented(_amount(printer, amount)), "}"]
 
@@ -524,7 +271,7 @@ def _amount_lines(printer: Printer, clause: Entry, program: Program) -> list[str
         case Answer():
             return ["const value = pays;"]
         case One():
-            (amount,) = program.amounts
+            (amount,) = clause.amounts
             whole, parts = _whole(shape.of)
             lowered = "if (pays && approved !== null && approved * d < n * 100n) [n, d] = [approved, 100n];"
             value = _WRITTEN[shape.of.shown].format(whole, parts)
@@ -537,12 +284,12 @@ def _amount_lines(printer: Printer, clause: Entry, program: Program) -> list[str
         case Several():
             whole, parts = _whole(shape.of)
             lines = ["let [n, d] = [0n, 1n];", "const several = [];"]
-            for amount in program.amounts:
+            for amount in clause.amounts:
                 lines += [*computed(amount), f"several.push({whole});"]
-            if program.whole is not None:
+            if clause.whole is not None:
                 # The parts of one amount: the last is what remains of it.
                 rest = f"{whole} - several.slice(0, -1).reduce((sum, part) => sum + part, 0n)"
-                lines += [*computed(program.whole), f"several.splice(-1, 1, {rest});"]
+                lines += [*computed(clause.whole), f"several.splice(-1, 1, {rest});"]
             value = f"several.map((part) => {_WRITTEN[shape.of.shown].format('part', parts)})"
             if shape.named:
                 value = f"Object.fromEntries({_json(shape.labels)}.map((name, index) => [name, {value}[index]]))"
@@ -573,58 +320,6 @@ def _amount(printer: Printer, amount: Amount) -> list[str]:
         lines.append(f"{'} else if' if index else 'if'} ({printer.truth(condition)}) {{")
         lines += _indented(_amount(printer, inner))
     return [*lines, "} else {", *_indented(_amount(printer, amount.otherwise)), "}"]
-
-
-# ── the explanation ──
-
-
-def _told(printer: Printer, clause: Entry, program: Program, days: str) -> list[str]:
-    lines = [f"const lines = headLines({literal(clause.id)});"]
-    for line in program.definitions:
-        lines += _line(printer, line)
-    if days:
-        lines.append(f"lines.push(...dateLines(on, {days}));")
-    for line in program.told_conditions:
-        lines += _line(printer, line)
-    if program.told_amount:
-        amount = [said for line in program.told_amount for said in _line(printer, line)]
-        if clause.approved:
-            amount.append("if (approved !== null) lines.push(approvedLine(approved));")
-        lines += ["if (pays) {", *_indented(amount), "}"]
-    lines.append(f"lines.push(resultLine({literal(clause.heading)}, {literal(clause.unit)}, pays, value));")
-    return [*lines, "return lines;"]
-
-
-def _line(printer: Printer, line: Line) -> list[str]:
-    loop = ""
-    if line.each:
-        items = printer.name(line.each)
-        printer, variable = printer.within(line.each, False)
-        loop = f"for (const {variable} of {items}) "
-    when = "" if line.when is None else f"if ({printer.truth(line.when)}) "
-    said = " + ".join(_shown(printer, part) for part in merged(line.parts)) or '""'
-    return [f"{loop}{when}lines.push({said});"]
-
-
-def _shown(printer: Printer, part: Shown) -> str:
-    match part:
-        case str():
-            return literal(part)
-        case Value():
-            above, below = printer.fraction(part.value)
-            return f"shownQuantity({above}, {below}, {literal(part.unit)})"
-        case Truth():
-            return f'({printer.operand(part.value)} ? "（是）" : "（否）")'
-        case Word():
-            if part.kind == "text":
-                subject = printer.name(part.name) if part.name else printer.item(part.list, part.index)
-                return f'"「" + visible({subject}) + "」"'
-            assert part.value is not None
-            place = printer.integer(part.value, False)
-            said = f"{_json(part.options)}[{place}]" if part.kind == "option" else f"isoDate({place})"
-            return f'"「" + {said} + "」"'
-        case _:
-            assert_never(part)
 
 
 JAVASCRIPT = Target(name="javascript", suffixes=("", ".d.ts", ".d.mts"), emit=emit)

@@ -19,6 +19,7 @@ from tiaowen.runtime.facts import FactType, Value, format_quantity, read_date, r
 from tiaowen.runtime.groups import groups_by, groups_by_month, sum_fractions
 from tiaowen.runtime.numerals import NumeralError, read_numeral, read_ratio
 from tiaowen.runtime.result import money, number, round_whole, rounded
+from tiaowen.runtime.telling import tell
 from tiaowen.runtime.units import parse_unit
 
 FOLDER = ROOT / "tests" / "vectors"
@@ -95,6 +96,15 @@ def sums(items: Iterable[Any], top: int | None) -> str:
     return str(Fraction(*sum_fractions(pairs, top)))
 
 
+def told(lines: list[Any], values: list[Any]) -> list[str]:
+    def value(said: Any) -> object:
+        if isinstance(said, dict):
+            return [tuple(map(value, item)) for item in said["items"]]
+        return (int(said[0]), int(said[1]), said[2]) if isinstance(said, list) else said
+
+    return tell(lines, [value(said) for said in values])
+
+
 PYTHON: dict[str, Callable[..., object]] = {
     "readings": reading,
     "numerals": refused_or(read_numeral),
@@ -111,6 +121,7 @@ PYTHON: dict[str, Callable[..., object]] = {
     "by_fields": groups_by,
     "by_months": lambda items, key, months: groups_by_month(items, key, [(year, month) for year, month in months]),
     "sums": sums,
+    "told": told,
 }
 
 
@@ -158,6 +169,10 @@ const refusedOr = (read) => (text) => {
     return { reason: wrong.reason[0], reason_en: wrong.reason[1] };
   }
 };
+const shown = (said) => {
+  if (Array.isArray(said)) return [BigInt(said[0]), BigInt(said[1]), said[2]];
+  return typeof said === "object" ? said.items.map((item) => item.map(shown)) : said;
+};
 const TYPES = Object.fromEntries(Object.entries(FILES.readings.types).map(([name, said]) => [name, typeOf(said)]));
 const RUNS = {
   readings(name, value) {
@@ -183,6 +198,7 @@ const RUNS = {
   by_fields: groupsBy,
   by_months: (items, key, months) =>
     groupsByMonth(items, key, months.map(([year, month]) => `${year}-${String(month).padStart(2, "0")}`)),
+  told: (lines, values) => tell(lines, values.map(shown)),
   sums: (items, top) => fraction(sumFractions(items.map((pair) => pair.map((part) => part.map(BigInt))), top)),
 };
 console.log(JSON.stringify(ASKED.map(([name, row]) => RUNS[name](...row))));

@@ -63,4 +63,4 @@ def test_a_module_is_plain_data() -> None:
         waiting += [getattr(part, name) for name in getattr(part, "__dataclass_fields__", ())]
     assert not [kind for kind in kinds if issubclass(kind, of_the_model)]
     assert not [kind.__name__ for kind in kinds if kind.__module__.startswith("tiaowen.compiler.model")]
-    assert {Module, integer.Program} <= kinds
+    assert {Module, integer.Compare} <= kinds

@@ -819,10 +819,15 @@ function dayOfClaim(on) {
   throw new FactError([makeFault("T0601", ["申报日期"], { expected: expected({ kind: "date" }) })]);
 }
 
+// The first or last day that a date can be, for one beyond it.
+function calendarDay(day) {
+  return Math.min(Math.max(day, 1), dayOf(9999, 12, 31));
+}
+
 // The same day of the month, `months` later; the last day of a month that is too short for it. Beyond the years that a
 // date can have, the last day there is.
 function shiftMonths(day, months) {
-  const [year, month, dayOfMonth] = isoDate(day).split("-").map(Number);
+  const [year, month, dayOfMonth] = isoDate(calendarDay(day)).split("-").map(Number);
   const shifted = year * 12 + month - 1 + months;
   if (shifted < 12 || shifted >= 120000) return months < 0 ? 1 : dayOf(9999, 12, 31);
   const [shiftedYear, shiftedMonth] = [floorDiv(shifted, 12), (shifted % 12) + 1];
@@ -833,7 +838,7 @@ function shiftMonths(day, months) {
 // (or the last day of a shorter one).
 function monthsBetween(first, last) {
   if (last < first) return -monthsBetween(last, first);
-  const [[year, month], [lastYear, lastMonth]] = [first, last].map((day) => isoDate(day).split("-").map(Number));
+  const [[year, month], [lastYear, lastMonth]] = [first, last].map((day) => isoDate(calendarDay(day)).split("-").map(Number));
   const months = (lastYear - year) * 12 + lastMonth - month;
   return shiftMonths(first, months) <= last ? months : months - 1;
 }
@@ -925,8 +930,48 @@ function asText(value) {
 
 // ── runtime: telling ──
 
-function headLines(clause) {
-  return [`规则 ${clause} ${CLAUSES[clause].title}`, `依据：“${CLAUSES[clause].citation}”`];
+// The lines that are told, filled in. A value is a quantity [numerator, denominator, unit], whether something holds, a
+// text, or for each item of a list its own values. A line is a text with {0}, {1} … for values; or such a text and numbers
+// of values that must hold (~3: that the fourth does not); or the number of a list, a text for each of its items, and what
+// must hold.
+function tell(lines, values) {
+  const told = [];
+  const texts = values.map(shownValue);
+  for (const line of lines) {
+    const parts = typeof line === "string" ? [line] : line;
+    const [each, text, ...when] = typeof parts[0] === "number" ? parts : [null, ...parts];
+    if (!when.every((at) => (at >= 0 ? values[at] : !values[~at]))) continue;
+    for (const filled of each === null ? [texts] : values[each].map((item) => item.map(shownValue))) {
+      told.push(text.replace(/\{\{|\}\}|\{(\d+)\}/g, (found, at) => (at === undefined ? found[0] : filled[at])));
+    }
+  }
+  return told;
+}
+
+// A value as people read it; of a list, nothing.
+function shownValue(value) {
+  if (typeof value === "boolean") return value ? "（是）" : "（否）";
+  if (typeof value === "string") return value;
+  return typeof value[2] === "string" ? shownQuantity(...value) : "";
+}
+
+// A date for people.
+function shownDay(day) {
+  return `「${isoDate(calendarDay(day))}」`;
+}
+
+// A text that somebody gave, for people.
+function shownText(text) {
+  return `「${visible(text)}」`;
+}
+
+// The whole explanation around the lines of the case.
+function told(clause, on, pays, value, lines, approved = null) {
+  const { title, citation, unit } = CLAUSES[clause];
+  const { heading, valid, before } = CALCS.get(clause);
+  if (valid !== null) lines.splice(before, 0, ...dateLines(on, ...valid));
+  if (approved !== null && pays) lines.push(approvedLine(approved));
+  return [`规则 ${clause} ${title}`, `依据：“${citation}”`, ...lines, resultLine(heading, unit, pays, value)];
 }
 
 // A quantity for people; one divided by nothing cannot be shown.

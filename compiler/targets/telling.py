@@ -1,0 +1,76 @@
+"""An explanation as code: its lines as literals, its values as expressions, as the runtime's ``tell`` takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from ..ir.integer import Quantity, Word
+from ..program.explanation import Explanation, Items, Line, Paid, Value
+from .expressions import Printer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellingWords:
+    """How a language says what an explanation needs: a list of several things, the values of each item of a list ({values},
+    {item}, {items}), a date and a text as people read them."""
+
+    listed: str
+    of_items: str
+    day: str
+    given: str
+
+
+def told_lines(explanation: Explanation, printer: Printer, words: TellingWords) -> list[str]:
+    """The lines: a text with the numbers of values in it, before it that of a list, behind it what must hold."""
+    return [_line(line, printer, words) for line in explanation.lines]
+
+
+def told_values(explanation: Explanation, printer: Printer, words: TellingWords) -> list[str]:
+    """The values, in their order."""
+    return [_value(value, printer, words) for value in explanation.values]
+
+
+def _line(line: Line, printer: Printer, words: TellingWords) -> str:
+    said = "".join(_escaped(part) if isinstance(part, str) else f"{{{part}}}" for part in line.parts)
+    text = printer.language.text(said)
+    when = [str(number) if holds else f"~{number}" for number, holds in line.when]
+    each = [] if line.each is None else [str(line.each)]
+    return words.listed.format(", ".join((*each, text, *when))) if each or when else text
+
+
+def _escaped(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _value(value: Value, printer: Printer, words: TellingWords) -> str:
+    match value:
+        case Quantity():
+            return words.listed.format(", ".join((*printer.fraction(value.value), printer.language.text(value.unit))))
+        case Word():
+            return _word(value, printer, words)
+        case Paid():
+            return "pays"
+        case Items():
+            item, inner = printer.within(value.list, False)
+            values = words.listed.format(
+                "".join(f"{_value(part, inner, words)}, " for part in value.values).rstrip(" ")
+            )
+            return words.of_items.format(values=values, item=item, items=printer.name(value.list))
+        case _:
+            return printer.truth(value)
+
+
+def _word(word: Word, printer: Printer, words: TellingWords) -> str:
+    match word.kind:
+        case "option":
+            assert word.value is not None
+            options = "".join(f"{printer.language.text(f'「{option}」')}, " for option in word.options).rstrip(" ")
+            return printer.language.field.format(words.listed.format(options), printer.as_narrow(word.value))
+        case "date":
+            assert word.value is not None
+            return words.day.format(printer.as_narrow(word.value))
+        case "text":
+            return words.given.format(printer.text_of(word.name, word.list, word.index))
+        case _:
+            assert_never(word.kind)

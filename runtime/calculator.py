@@ -1,0 +1,182 @@
+"""The clauses of a compiled module: what is known of each, and ``calc``, which works one out.
+
+A clause reads the facts itself where that is plain to see, as nearly all are.  Where it cannot, the full reader tells
+every fault, or gives the same facts in plain form.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from .calendar_days import day_of
+from .errors import FactError, Fault, hint, make_fault
+from .facts import PLAIN, UNSURE, FactType, Value, read_facts
+from .result import Outcome, Result, parse_date
+from .telling import approved_line, date_lines, result_line
+
+# A clause at work: the facts, the day, and whether it lies in the validity.
+Work: TypeAlias = Callable[[Mapping[str, Any], date | None, bool], Result]
+# What every result says of its policy and its clause: title, sha256, compiler; id, title, quote, unit and form.
+Said: TypeAlias = tuple[str, str, str, str, str, str, str, str]
+Period: TypeAlias = tuple[date, date]
+
+
+class Clause:
+    """What is known of one clause, and its ``work``; see ``Calculator.clause``."""
+
+    def __init__(
+        self,
+        work: Work,
+        said: Said,
+        heading: str,
+        facts: tuple[FactType, ...],
+        valid: Period | None,
+        usual_day: date | None,
+        feeds: Mapping[str, str],
+        before: int,
+    ) -> None:
+        self.work = work
+        # What every result of it says first, and an explanation too.
+        self.said = said
+        self.heading, self.before, self.feeds = heading, before, feeds
+        self.valid, self.usual_day, self.is_usual_in_time = valid, usual_day, _is_within(usual_day, valid)
+        self.facts = facts
+        self.optional = tuple(of.name for of in facts if of.optional or of.default is not None)
+        self.needed = len(facts) - len(self.optional)
+
+    def count(self, facts: Mapping[str, object]) -> int:
+        """How many facts there are if nothing is missing, and nothing given that is not asked."""
+        return self.needed + sum(name in facts for name in self.optional)
+
+    def told(
+        self, on: date | None, pays: bool, value: Outcome, lines: list[str], approved: int | None = None
+    ) -> list[str]:
+        """The whole explanation around the lines of the case."""
+        if self.valid:
+            lines[self.before : self.before] = date_lines(on, *self.valid)
+        if approved is not None and pays:
+            lines.append(approved_line(approved))
+        _, _, _, clause, title, citation, unit, _ = self.said
+        last = result_line(self.heading, unit, pays, value)
+        return [f"规则 {clause} {title}", f"依据：“{citation}”", *lines, last]
+
+
+class Calculator:
+    """The clauses of a policy by their ids; ``clauses`` and ``facts`` are what a module shows of them."""
+
+    def __init__(self, title: str, source_sha256: str, compiler: str) -> None:
+        self.clauses: dict[str, dict[str, str]] = {}
+        self.facts: dict[str, tuple[FactType, ...]] = {}
+        self._policy = (title, source_sha256, compiler)
+        self._known: dict[str, Clause] = {}
+
+    def clause(
+        self,
+        clause: str,
+        title: str,
+        form: str,
+        kind: str,
+        unit: str,
+        heading: str,
+        citation: str,
+        facts: tuple[FactType, ...],
+        *,
+        valid: Period | None = None,
+        usual_day: date | None = None,
+        feeds: Mapping[str, str] | None = None,
+        before: int = 0,
+    ) -> Callable[[Work], Clause]:
+        """One more clause, worked out by the function below.  ``usual_day`` is the day where none is given (the last of its
+        validity, if nothing is said), ``feeds`` the facts that other clauses may work out; the first ``before`` lines of an
+        explanation stand before what is said of the day."""
+        day = usual_day or (valid[1] if valid else None)
+        said = (*self._policy, clause, title, citation, unit, form)
+
+        def made(work: Work) -> Clause:
+            self._known[clause] = Clause(work, said, heading, facts, valid, day, feeds or {}, before)
+            return self._known[clause]
+
+        self.clauses[clause] = {"title": title, "citation": citation, "form": form, "kind": kind, "unit": unit}
+        self.facts[clause] = facts
+        return made
+
+    def calc(self, clause_id: str, facts: Mapping[str, object], date: "date | str | None" = None) -> Result:
+        """The result of a clause for the facts given, on a date (default: the last day of the validity).
+
+        Raises FactError with every fault of the facts.
+        """
+        clause = self._known.get(clause_id)
+        if clause is None:
+            raise FactError([make_fault("T0615", (str(clause_id),), hint=hint(clause_id, self._known))])
+        try:
+            if type(facts) is PLAIN and len(facts) == (clause.count(facts) if clause.optional else clause.needed):
+                if date is None:
+                    return clause.work(facts, clause.usual_day, clause.is_usual_in_time)
+                day = parse_date(date, None)
+                return clause.work(facts, day, _is_within(day, clause.valid))
+        except UNSURE:
+            pass
+        plain, on = self._read(clause, facts, date)
+        return clause.work(plain, on, _is_within(on, clause.valid))
+
+    def _read(
+        self, clause: Clause, facts: Mapping[str, object], given: object
+    ) -> tuple[dict[str, object], date | None]:
+        """The facts in plain form and the date; the faults of both together."""
+        faults: list[Fault] = []
+        values: dict[str, Value] = {}
+        on: date | None = None
+        try:
+            on = parse_date(given, clause.usual_day)
+        except FactError as error:
+            faults += error.faults
+        try:
+            values = read_facts(clause.facts, self._fed(clause, facts))
+        except FactError as error:
+            faults += error.faults
+        if faults:
+            raise FactError(faults)
+        return {of.name: _plain(of, values[of.name]) for of in clause.facts if values[of.name] is not None}, on
+
+    def _fed(self, clause: Clause, facts: Mapping[str, object]) -> Mapping[str, object]:
+        """The facts, those of other clauses turned into the fact that they feed."""
+        own = {of.name for of in clause.facts}
+        for name, source in clause.feeds.items() if isinstance(facts, Mapping) else ():
+            asked = {of.name for of in self.facts[source]}
+            theirs = asked - own
+            given = {key: value for key, value in facts.items() if key in asked}
+            listed = [key for key in given if key in theirs]
+            if name in facts and listed:
+                raise FactError([make_fault("T0616", (name,), clause=source, listed="、".join(listed))])
+            if name in facts or not given or (theirs and not listed):
+                continue
+            rest = {key: value for key, value in facts.items() if key not in theirs}
+            facts = {**rest, name: self.calc(source, given).value}
+        return facts
+
+
+def lowered(numerator: int, denominator: int, approved: int | None) -> tuple[int, int]:
+    """The amount in yuan, or what the authority approved (in 分), where that is less."""
+    is_less = approved is not None and approved * denominator < numerator * 100
+    return (approved or 0, 100) if is_less else (numerator, denominator)
+
+
+def _is_within(on: date | None, valid: Period | None) -> bool:
+    return valid is None or on is None or valid[0] <= on <= valid[1]
+
+
+def _plain(of: FactType, value: Any) -> object:
+    """A value as it is held, given back in the plainest form in which it may be given."""
+    if of.kind == "number":
+        return Decimal(f"{value}e-{of.decimals}")
+    if of.kind == "option":
+        return of.options[value]
+    if of.kind == "date":
+        return day_of(value)
+    if of.kind == "list":
+        assert of.item is not None
+        return [_plain(of.item, part) for part in value]
+    if of.kind == "record":
+        return tuple(_plain(part, held) for part, held in zip(of.fields, value, strict=True))
+    return value
