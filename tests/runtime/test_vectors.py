@@ -18,8 +18,8 @@ from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, Value, format_quantity, read_date, read_value
 from tiaowen.runtime.groups import groups_by, groups_by_month, sum_fractions
 from tiaowen.runtime.numerals import NumeralError, read_numeral, read_ratio
-from tiaowen.runtime.result import money, number, round_whole, rounded
-from tiaowen.runtime.telling import tell
+from tiaowen.runtime.result import Outcome, money, number, round_whole, rounded
+from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity, tell
 from tiaowen.runtime.units import parse_unit
 
 FOLDER = ROOT / "tests" / "vectors"
@@ -91,6 +91,15 @@ def day(text: str) -> int | None:
     return None if found is None else found.toordinal()
 
 
+def outcome(value: Any) -> Outcome:
+    """The value of a result, as Python has it."""
+    if isinstance(value, str):
+        return Decimal(value)
+    if isinstance(value, dict):
+        return {name: outcome(part) for name, part in value.items()}
+    return tuple(map(outcome, value)) if isinstance(value, list) else bool(value)
+
+
 def sums(items: Iterable[Any], top: int | None) -> str:
     pairs = [((int(a), int(b)), (int(c), int(d))) for (a, b), (c, d) in items]
     return str(Fraction(*sum_fractions(pairs, top)))
@@ -122,6 +131,10 @@ PYTHON: dict[str, Callable[..., object]] = {
     "by_months": lambda items, key, months: groups_by_month(items, key, [(year, month) for year, month in months]),
     "sums": sums,
     "told": told,
+    "quantities": lambda n, d, unit: shown_quantity(int(n), int(d), unit),
+    "dated": lambda on, *valid: date_lines(on and date.fromordinal(on), *map(date.fromordinal, valid)),
+    "approved": lambda cents: approved_line(int(cents)),
+    "endings": lambda heading, unit, pays, value: result_line(heading, unit, pays, outcome(value)),
 }
 
 
@@ -199,6 +212,10 @@ const RUNS = {
   by_months: (items, key, months) =>
     groupsByMonth(items, key, months.map(([year, month]) => `${year}-${String(month).padStart(2, "0")}`)),
   told: (lines, values) => tell(lines, values.map(shown)),
+  quantities: (n, d, unit) => shownQuantity(BigInt(n), BigInt(d), unit),
+  dated: dateLines,
+  approved: (cents) => approvedLine(BigInt(cents)),
+  endings: resultLine,
   sums: (items, top) => fraction(sumFractions(items.map((pair) => pair.map((part) => part.map(BigInt))), top)),
 };
 console.log(JSON.stringify(ASKED.map(([name, row]) => RUNS[name](...row))));
