@@ -35,11 +35,11 @@ def runtime() -> tuple[str, str, frozenset[str]]:
     listed = [f"import {name}" for name in sorted(plain)]
     listed += [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(imports.items())]
     names = {name for found in imports.values() for name in found} | plain
-    return "\n".join(listed), "\n\n".join(codes), frozenset(taken | names)
+    return "\n".join(listed), "\n".join(codes), frozenset(taken | names)
 
 
 def _code(text: str, tree: ast.Module) -> Iterator[str]:
-    """The lines of a module without its imports, docstrings and comments; one blank line before what it defines."""
+    """The lines of a module without its imports, docstrings and comments."""
     left_out = set[int]()
     for node in ast.walk(tree):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
@@ -48,14 +48,7 @@ def _code(text: str, tree: ast.Module) -> Iterator[str]:
             left_out |= _lines(said) if rest else set()
         elif isinstance(node, (ast.Import, ast.ImportFrom)) and node in tree.body:
             left_out |= _lines(node)
-    begins = {
-        min(node.lineno, *(each.lineno for each in node.decorator_list), node.lineno)
-        for node in tree.body
-        if isinstance(node, (ast.ClassDef, ast.FunctionDef))
-    }
     for number, line in enumerate(text.split("\n"), 1):
-        if number in begins:
-            yield ""
         if number not in left_out and line.strip() and not line.strip().startswith("#"):
             yield line
 

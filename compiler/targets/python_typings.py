@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from tiaowen.runtime.facts import FactType
 
 from ..program.module import Module
-from .identifiers import one_line
 
 NAMES = ("Amount", "Quantity", "Ratio", "Whole", "YesNo", "IsoDate")
 _NUMBERS = {"元": "Amount", "%": "Ratio", "": "Whole"}
@@ -32,7 +31,6 @@ def typed_facts(module: Module, names: Mapping[str, str]) -> str:
     """The types, in the order of the clauses; ``names`` tell the identifiers of clauses apart."""
     lines = [_HEAD]
     for entry in module.entries:
-        lines.append(f"# {one_line(entry.id)} {one_line(entry.title)}")
         lines += _dict_of(f"Facts_{names[entry.id]}", entry.asked)
     return "\n".join(lines)
 
