@@ -55,6 +55,12 @@ def test_asked(sentence: str, code: str, names: tuple[str, str]) -> None:
     assert fault.code == code
 
 
+def test_parts_of_quantities_of_which_one_is_in_the_other() -> None:
+    facts = "填报：费用、上年费用、扣减：金额。\n其中：净费用：费用减扣减；旧的：费用不超过上年费用的部分；新的：净费用超过上年费用的部分。\n"
+    _, (fault,) = compiled(f"{facts}补助：旧的2%，新的5%。")
+    assert fault.code == "T0305"
+
+
 def test_parts_by_their_definition() -> None:
     facts = "填报：费用、上年费用：金额。\n其中：旧的：费用不超过上年费用的部分；新的：费用超过上年费用的部分。\n"
     policy = policy_of(f"{facts}补助：旧的2%，新的5%，封顶6元。")

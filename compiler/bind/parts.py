@@ -50,11 +50,11 @@ def _have_rates_of_their_own(exprs: Sequence[Expr]) -> bool:
 
 
 def _rated(expr: Expr) -> Expr | None:
-    """The quantity that an amount is a percentage of, or a price for each of."""
+    """The quantity that an amount is a percentage of, or a price for each of; of a part, the whole."""
     match expr:
         case Product(left=base, right=Literal(type=kind)) if not isinstance(base, Literal):
             if kind.is_ratio or any(power < 0 for _, power in kind.unit.powers):
-                return _rated(base) or base
+                return _rated(base) or part_of(base) or base
     return None
 
 
