@@ -7,7 +7,7 @@ every fault, or gives the same facts in plain form.
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from .calendar_days import day_of
 from .errors import FactError, Fault, hint, make_fault
@@ -70,6 +70,10 @@ class Calculator:
         self.facts: dict[str, tuple[FactType, ...]] = {}
         self._policy = (title, source_sha256, compiler)
         self._known: dict[str, Clause] = {}
+
+    def __reduce__(self) -> str:
+        """By its name in its module, so that ``calc`` can be handed to another process."""
+        return "_POLICY"
 
     def clause(
         self,
@@ -139,21 +143,27 @@ class Calculator:
             raise FactError(faults)
         return {of.name: _plain(of, values[of.name]) for of in clause.facts if values[of.name] is not None}, on
 
-    def _fed(self, clause: Clause, facts: Mapping[str, object]) -> Mapping[str, object]:
+    def _fed(self, clause: Clause, given: object) -> object:
         """The facts, those of other clauses turned into the fact that they feed."""
-        own = {of.name for of in clause.facts}
-        for name, source in clause.feeds.items() if isinstance(facts, Mapping) else ():
-            asked = {of.name for of in self.facts[source]}
-            theirs = asked - own
-            given = {key: value for key, value in facts.items() if key in asked}
-            listed = [key for key in given if key in theirs]
-            if name in facts and listed:
-                raise FactError([make_fault("T0616", (name,), clause=source, listed="、".join(listed))])
-            if name in facts or not given or (theirs and not listed):
-                continue
-            rest = {key: value for key, value in facts.items() if key not in theirs}
-            facts = {**rest, name: self.calc(source, given).value}
+        if not isinstance(given, Mapping):
+            return given
+        facts = cast("Mapping[str, object]", given)
+        for name, source in clause.feeds.items():
+            facts = self._fed_by(clause, facts, name, source)
         return facts
+
+    def _fed_by(self, clause: Clause, facts: Mapping[str, object], name: str, source: str) -> Mapping[str, object]:
+        """The facts, those of the clause ``source`` turned into the fact ``name``."""
+        asked = {of.name for of in self.facts[source]}
+        theirs = asked - {of.name for of in clause.facts}
+        given = {key: value for key, value in facts.items() if key in asked}
+        listed = [key for key in given if key in theirs]
+        if name in facts and listed:
+            raise FactError([make_fault("T0616", (name,), clause=source, listed="、".join(listed))])
+        if name in facts or not given or (theirs and not listed):
+            return facts
+        rest = {key: value for key, value in facts.items() if key not in theirs}
+        return {**rest, name: self.calc(source, given).value}
 
 
 def lowered(numerator: int, denominator: int, approved: int | None) -> tuple[int, int]:
@@ -171,7 +181,7 @@ def _plain(of: FactType, value: Any) -> object:
     if of.kind == "number":
         return Decimal(f"{value}e-{of.decimals}")
     if of.kind == "option":
-        return of.options[value]
+        return of.options[int(value)]
     if of.kind == "date":
         return day_of(value)
     if of.kind == "list":

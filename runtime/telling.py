@@ -40,7 +40,7 @@ def _line(line: Any) -> tuple[int | None, str, Sequence[int]]:
 
 def _filled(text: str, values: Sequence[Any], texts: dict[int, str]) -> str:
     """The text with its values, which are put into words when they are first told."""
-    said = []
+    said: list[str] = []
     for part in _parts(text):
         if not isinstance(part, str):
             if part not in texts:
@@ -65,6 +65,11 @@ def _in_words(value: Any) -> str:
     if isinstance(value, bool):
         return "（是）" if value else "（否）"
     return value if isinstance(value, str) else shown_quantity(*value)
+
+
+def option_of(options: Sequence[str], place: int) -> str:
+    """The option that was chosen, as people read it."""
+    return options[place]
 
 
 def shown_day(ordinal: int) -> str:

@@ -69,5 +69,9 @@ LANGUAGE = Language(
 )
 
 TELLING = TellingWords(
-    listed="[{}]", of_items="{items}.map(({item}) => {values})", day="shownDay({})", given="shownText({})"
+    listed="[{}]",
+    of_items="{items}.map(({item}) => {values})",
+    option="{}[{}]",
+    day="shownDay({})",
+    given="shownText({})",
 )

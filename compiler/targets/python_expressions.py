@@ -59,7 +59,11 @@ LANGUAGE = Language(
 )
 
 TELLING = TellingWords(
-    listed="({})", of_items="[{values} for {item} in {items}]", day="shown_day({})", given="shown_text({})"
+    listed="({})",
+    of_items="[{values} for {item} in {items}]",
+    option="option_of({}, {})",
+    day="shown_day({})",
+    given="shown_text({})",
 )
 
 

@@ -13,10 +13,11 @@ from .expressions import Printer
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellingWords:
     """How a language says what an explanation needs: a list of several things, the values of each item of a list ({values},
-    {item}, {items}), a date and a text as people read them."""
+    {item}, {items}), one of several options, a date and a text as people read them."""
 
     listed: str
     of_items: str
+    option: str
     day: str
     given: str
 
@@ -66,7 +67,7 @@ def _word(word: Word, printer: Printer, words: TellingWords) -> str:
         case "option":
             assert word.value is not None
             options = "".join(f"{printer.language.text(f'「{option}」')}, " for option in word.options).rstrip(" ")
-            return printer.language.field.format(words.listed.format(options), printer.as_narrow(word.value))
+            return words.option.format(words.listed.format(options), printer.as_narrow(word.value))
         case "date":
             assert word.value is not None
             return words.day.format(printer.as_narrow(word.value))
