@@ -1,4 +1,4 @@
-"""The checks of a policy that compiles, one file each, in the order in which they run."""
+"""The checks, one file each, in the order in which they run.  In: a policy that compiles.  Out: diagnostics."""
 
 from __future__ import annotations
 

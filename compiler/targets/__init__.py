@@ -1,4 +1,4 @@
-"""The targets, one file each: a printer of a policy's module to texts."""
+"""The targets, one file each.  In: a policy's ``Module``.  Out: texts, and diagnostics for what a target cannot say."""
 
 from .javascript import JAVASCRIPT
 from .python import PYTHON
