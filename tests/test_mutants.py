@@ -6,8 +6,9 @@ import pytest
 from mutants import SEED, examine, table
 from mutants import slips as every_slip
 
-from support.mutants import KINDS, Mutant, mutants, other_size, rules, scaled, shifted
+from support.mutants import KINDS, Mutant, mutants
 from support.policies import loaded
+from support.rule_words import other_size, rules, scaled, shifted
 from tiaowen.compiler.text.source import Source
 
 # What nothing catches though somebody is paid otherwise, and why.
