@@ -40,6 +40,19 @@ _WORDS = """
     switch synchronized this throw throws transient true try typeof undefined var void volatile while with yield
     Infinity NaN BigInt Math v on n d held pays onTime value several lines approved kind eligible
 """
+# The files of runtime/javascript, the twins of the Python runtime's, in the order in which they are printed.
+_RUNTIME = (
+    "calculate",
+    "errors",
+    "whole_numbers",
+    "numerals",
+    "units",
+    "facts",
+    "groups",
+    "calendar_days",
+    "result",
+    "telling",
+)
 # JavaScript has its own numbers to refuse.
 _FAULT_WORDS = FAULT_WORDS | {
     "T0604": (
@@ -52,7 +65,7 @@ _FAULT_WORDS = FAULT_WORDS | {
 
 def emit(module: Module, report: Report) -> Mapping[str, str]:
     """The module, and its typings: ``.d.ts`` beside a module FILE.js, ``.d.mts`` beside FILE.mjs."""
-    runtime = _template("runtime.js")
+    runtime = "\n".join(_of_runtime(f"{name}.js") for name in _RUNTIME)
     reserved = frozenset(re.findall(r"[A-Za-z_$][\w$]*", _WORDS + runtime))
     names = suffixes(entry.id for entry in module.entries)
     parts = [
@@ -64,13 +77,13 @@ def emit(module: Module, report: Report) -> Mapping[str, str]:
         _tables(),
         runtime,
     ]
-    typed = typings(module, names, _template("runtime.d.ts"))
+    typed = typings(module, names, _of_runtime("runtime.d.ts"))
     return {"": "\n\n".join(part.strip("\n") for part in parts) + "\n", ".d.ts": typed, ".d.mts": typed}
 
 
 @cache
-def _template(name: str) -> str:
-    return resources.files("tiaowen.compiler").joinpath("targets", "runtime", name).read_text("utf-8")
+def _of_runtime(name: str) -> str:
+    return resources.files("tiaowen.compiler").joinpath("targets", "runtime", "javascript", name).read_text("utf-8")
 
 
 def _key(name: str) -> str:

@@ -151,7 +151,7 @@ def as_json(row: object) -> str:
 
 # ── JavaScript ──
 
-# Each list's function of a row, over the names of runtime.js.
+# Each list's function of a row, over the names of the JavaScript runtime.
 JAVASCRIPT = """
 const revived = (value) => {
   if (Array.isArray(value)) return value.map(revived);
