@@ -4,13 +4,15 @@ Constants stand in front of products and are multiplied out, sums are flat, and 
 the intervals decide is its answer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from math import gcd
+from typing import Literal
 
 from tiaowen.runtime.result import Rounding
 
 from ..ir.integer import (
+    OPPOSITES,
     Bool,
     BoolExpr,
     Compare,
@@ -128,9 +130,21 @@ def to_whole(top: IntExpr, bottom: IntExpr, mode: Rounding) -> IntExpr:
     return FloorDiv(Sum((times(Int(2), top), bottom)), times(Int(2), bottom))
 
 
-def and_(parts: tuple[BoolExpr, ...]) -> BoolExpr:
-    kept = tuple(part for part in parts if part != Bool(True))
-    return Bool(True) if not kept else kept[0] if len(kept) == 1 else Logic("and", kept)
+def and_(parts: Iterable[BoolExpr]) -> BoolExpr:
+    return joined("and", parts)
+
+
+def or_(parts: Iterable[BoolExpr]) -> BoolExpr:
+    return joined("or", parts)
+
+
+def joined(kind: Literal["and", "or"], parts: Iterable[BoolExpr]) -> BoolExpr:
+    """All or any of the parts: each once, and decided where two are opposites."""
+    neutral, deciding = Bool(kind == "and"), Bool(kind != "and")
+    kept = [part for part in dict.fromkeys(parts) if part != neutral]
+    if deciding in kept or any(opposite(part) in kept for part in kept):
+        return deciding
+    return neutral if not kept else kept[0] if len(kept) == 1 else Logic(kind, tuple(kept))
 
 
 def not_(part: BoolExpr) -> BoolExpr:
@@ -168,3 +182,11 @@ def rebuilt(expr: IntExpr, named: Callable[[IntExpr], IntExpr]) -> IntExpr:
             return replace(expr, left=named(expr.left), right=named(expr.right))
         case _:
             return expr
+
+
+def opposite(condition: BoolExpr) -> BoolExpr:
+    match condition:
+        case Compare():
+            return replace(condition, operator=OPPOSITES[condition.operator])
+        case _:
+            return not_(condition)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, assert_never
+from typing import assert_never
 
 from tiaowen.runtime.telling import shown_quantity
 
 from ..ir.integer import (
-    OPPOSITES,
     Bool,
     BoolExpr,
     Call,
@@ -41,7 +40,7 @@ from ..ir.integer import (
     interval,
 )
 from ..ir.integer import Line as ToldLine
-from .arithmetic import not_, rebuilt
+from .arithmetic import joined, not_, opposite, rebuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +146,9 @@ class _Numbering:
 
     def _condition(self, condition: BoolExpr, holds: bool) -> tuple[int, bool]:
         """Under the number of its opposite, where that is known already."""
-        opposite = _opposite(condition)
-        if opposite in self.values and condition not in self.values:
-            return self._number(opposite), not holds
+        denied = opposite(condition)
+        if denied in self.values and condition not in self.values:
+            return self._number(denied), not holds
         return self._number(condition), holds
 
     def _parts(self, parts: Sequence[Shown]) -> tuple[str | int, ...]:
@@ -206,7 +205,7 @@ class _Numbering:
             case Not():
                 return not_(self._truth(expr.part))
             case Logic():
-                return _decided(expr.kind, [self._truth(part) for part in expr.parts])
+                return joined(expr.kind, [self._truth(part) for part in expr.parts])
             case _:
                 return expr
 
@@ -214,15 +213,6 @@ class _Numbering:
 def _of_item(value: Value) -> Quantity | BoolExpr | Word:
     assert not isinstance(value, (Paid, Items)), "what is told of an item is a value of it"
     return value
-
-
-def _decided(kind: Literal["and", "or"], parts: list[BoolExpr]) -> BoolExpr:
-    """All or any of the parts: each once, and decided where two are opposites."""
-    neutral, deciding = Bool(kind == "and"), Bool(kind != "and")
-    kept = [part for part in dict.fromkeys(parts) if part != neutral]
-    if deciding in kept or any(_opposite(part) in kept for part in kept):
-        return deciding
-    return neutral if not kept else kept[0] if len(kept) == 1 else Logic(kind, tuple(kept))
 
 
 def _literals(expr: BoolExpr, holds: bool = True) -> dict[BoolExpr, bool] | None:
@@ -245,12 +235,4 @@ def _literals(expr: BoolExpr, holds: bool = True) -> dict[BoolExpr, bool] | None
 
 
 def _is_denied(found: dict[BoolExpr, bool], condition: BoolExpr, holds: bool) -> bool:
-    return found.get(condition) is (not holds) or found.get(_opposite(condition)) is holds
-
-
-def _opposite(condition: BoolExpr) -> BoolExpr:
-    match condition:
-        case Compare():
-            return replace(condition, operator=OPPOSITES[condition.operator])
-        case _:
-            return not_(condition)
+    return found.get(condition) is (not holds) or found.get(opposite(condition)) is holds

@@ -33,7 +33,6 @@ from ..ir.integer import (
     LetFlag,
     LetInt,
     Line,
-    Logic,
     Name,
     Not,
     Program,
@@ -57,6 +56,7 @@ from .arithmetic import (
     flat_sum,
     if_chain,
     not_,
+    or_,
     over_both,
     parts_of,
     rebuilt,
@@ -83,8 +83,9 @@ def scale(program: core.Program) -> Program:
     for let in program.lets:
         scaler.let(let)
     checks = tuple(
-        Check(scaler.truth(check.holds), check.code, check.fact, check.message, check.message_en)
+        Check(holds, check.code, check.fact, check.message, check.message_en)
         for check in program.checks
+        if (holds := scaler.truth(check.holds)) != Bool(True)
     )
     conditions = tuple(scaler.truth(condition) for condition in program.conditions)
     knowing = scaler.knowing(conditions)
@@ -249,7 +250,7 @@ class _Scaler:
         earlier: list[BoolExpr] = []
         for value, condition in zip(values, [*conditions, Bool(True)], strict=True):
             chosen = and_((*(Not(part) for part in earlier), condition))
-            guards += [Logic("or", (Not(chosen), guard)) for guard in value.guards]
+            guards += [or_((not_(chosen), guard)) for guard in value.guards]
             earlier.append(condition)
         over: IntExpr | None = None
         if any(overs):
@@ -290,10 +291,9 @@ class _Scaler:
             case core.SameText():
                 return SameText(node.name, node.list, node.index, node.words)
             case core.And():
-                return and_(tuple(self.truth(part) for part in node.parts))
+                return and_(self.truth(part) for part in node.parts)
             case core.Or():
-                parts = tuple(self.truth(part) for part in node.parts)
-                return parts[0] if len(parts) == 1 else Logic("or", parts)
+                return or_(self.truth(part) for part in node.parts)
             case core.Not():
                 return not_(self.truth(node.part))
             case core.Compare():

@@ -30,18 +30,22 @@ IsoDate: TypeAlias = date | str"""
 def typed_facts(module: Module, names: Mapping[str, str]) -> str:
     """The types, in the order of the clauses; ``names`` tell the identifiers of clauses apart."""
     lines = [_HEAD]
+    # What ceilings have in common: the amount that was approved, which may be left out.
+    approved = next((entry.approved for entry in module.entries if entry.approved), None)
+    if approved:
+        lines.append(_functional("_Approved", [(approved, _type(approved, ""))], ", total=False"))
     for entry in module.entries:
-        lines += _dict_of(f"Facts_{names[entry.id]}", entry.asked)
+        lines += _dict_of(f"Facts_{names[entry.id]}", entry.asked, approved)
     return "\n".join(lines)
 
 
-def _dict_of(name: str, types: Sequence[FactType]) -> Iterator[str]:
+def _dict_of(name: str, types: Sequence[FactType], approved: FactType | None) -> Iterator[str]:
     """A dict of facts or of a record's fields: what must be there, then with what may be left out."""
     said: list[tuple[FactType, str]] = []
     for index, of in enumerate(types, 1):
         record = of.item if of.kind == "list" else of
         if record is not None and record.kind == "record":
-            yield from _dict_of(f"{name}_{index}", record.fields)
+            yield from _dict_of(f"{name}_{index}", record.fields, approved)
         said.append((of, _type(of, f"{name}_{index}")))
     may = [pair for pair in said if pair[0].optional or pair[0].default is not None]
     must = [pair for pair in said if pair not in may]
@@ -49,6 +53,9 @@ def _dict_of(name: str, types: Sequence[FactType]) -> Iterator[str]:
         yield _functional(name, must, "")
         return
     yield _functional(f"_Must_{name}", must, "")
+    if [of for of, _ in may] == [approved]:
+        yield f"class {name}(_Must_{name}, _Approved): ..."
+        return
     yield _functional(f"_May_{name}", may, ", total=False")
     yield f"class {name}(_Must_{name}, _May_{name}): ..."
 
