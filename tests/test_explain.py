@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from support.policies import loaded
+from support.rules import policy_of
+from support.targets import python_module
 
 POLICY = loaded()
 RESEARCH: dict[str, Any] = {
@@ -114,3 +116,17 @@ def test_it_begins_with_the_citation_in_the_document_s_own_characters() -> None:
         "规则 37.2 佛手新种植补助",
         "依据：“佛手新种植5亩（含）以上，每亩补助2000元，最高不超过20万元”",
     )
+
+
+def test_parts_of_one_quantity_are_each_shown_with_their_rate() -> None:
+    policy = policy_of("填报：营业收入：金额。\n补助：营业收入100万元至200万元、300万元以上的部分的5%。")
+    assert policy.calc("1", {"营业收入": "500万元"}).trace[2:] == (
+        "（营业收入500万元100万元至200万元的部分100万元） × 5% ＋ （营业收入500万元300万元以上的部分200万元） × 5% ＝ 15万元",
+        "结果：补助15万元",
+    )
+
+
+def test_an_amount_that_asks_nothing_is_explained_compiled_too() -> None:
+    policy = policy_of("填报：首次：是否。\n奖励：10万元。")
+    for calc in (policy.calc, python_module(policy).calc):
+        assert calc("1", {"首次": True}).trace[2:] == ("定额10万元", "结果：奖励10万元")

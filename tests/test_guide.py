@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from support.policies import loaded
+from support.rules import policy_of
 from tiaowen.compiler import load
 from tiaowen.compiler.guide.guide import INDEX, WHOLE, escape, guide
 from tiaowen.compiler.guide.outline import Cases, Repeated, Step, outline
@@ -114,6 +115,22 @@ def test_steps_speak_of_earlier_steps_by_their_marks() -> None:
     assert [(step.mark, step.label) for step in steps] == [("①", ""), ("②", ""), ("③", "封顶")]
     assert steps[1].formula == "10万元 ＋ ①"
     assert steps[2].formula == "取较低者（②，20万元）"
+
+
+@pytest.mark.parametrize(
+    ("part", "formula"),
+    [
+        ("100万元至200万元", "（取较低者（营业收入，200万元） － 100万元，不足0的按0）"),
+        ("200万元以下", "取较低者（营业收入，200万元）"),
+        ("300万元以上", "（营业收入 － 300万元，不足0的按0）"),
+    ],
+)
+def test_a_part_has_a_formula(part: str, formula: str) -> None:
+    amount = policy_of(f"填报：营业收入：金额。\n补助：营业收入{part}的部分的5%。").clauses["1"].amount
+    assert amount is not None
+    (step,) = outline(amount)
+    assert isinstance(step, Step) and formula in step.formula
+    assert ("取较低者" in step.formula) == ("取较低者" in formula)
 
 
 def test_thresholds_are_told_as_full_ranges() -> None:
