@@ -1,6 +1,7 @@
 """Each promise: a rule of which it is proved, and one of which it is refuted, with the case that shows it."""
 
 import pytest
+import z3
 
 from support.rules import compiled, policy_of
 from tiaowen.compiler import Policy
@@ -12,6 +13,12 @@ from tiaowen.compiler.proofs.report import proofs_text
 from tiaowen.compiler.proofs.verdict import Verdict
 
 MONEY = "填报：甲、乙：金额。\n"
+
+
+@pytest.fixture(autouse=True)
+def solver_without_a_past(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which of several cases the solver finds first hangs on the terms that it has made before."""
+    monkeypatch.setattr(z3.z3, "_main_ctx", None)
 
 
 def verdict(policy: Policy, words: str) -> Verdict:
