@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from support.integer_values import value_of
 from support.node import run
 from support.rules import policy_of
 from support.targets import emitted
@@ -190,7 +191,7 @@ def test_any_expression_is_exact() -> None:
             }
             given = ", ".join(f"{value}{'n' if name in big else ''}" for name, value in values.items())
             rows.append(f"({printed})({given})")
-            found = _value(expr, values)
+            found = value_of(expr, values)
             low, high = interval(expr)
             assert low <= found <= high
             expected.append(str(found))
@@ -224,43 +225,6 @@ def _expression(names: list[Name], rng: Random, depth: int) -> IntExpr:
         case _:
             test = Compare(rng.choice(("<", "<=", ">", ">=", "=", "≠")), part(), part())
             return If(rng.choice((test, Not(test), Logic("or", (test, Not(test))))), part(), part())
-
-
-def _value(expr: IntExpr, values: dict[str, int]) -> int:
-    match expr:
-        case Int():
-            return expr.value
-        case Name():
-            return values[expr.name]
-        case Sum():
-            return sum(_value(part, values) for part in expr.parts)
-        case Times():
-            return _value(expr.left, values) * _value(expr.right, values)
-        case FloorDiv():
-            below = _value(expr.right, values)
-            return _value(expr.left, values) // below if below > 0 else 0
-        case Extreme():
-            return (min if expr.kind == "min" else max)(_value(part, values) for part in expr.parts)
-        case If():
-            return _value(expr.then if _holds(expr.condition, values) else expr.otherwise, values)
-        case _:
-            raise TypeError(expr)
-
-
-def _holds(expr: object, values: dict[str, int]) -> bool:
-    match expr:
-        case Compare():
-            left, right = _value(expr.left, values), _value(expr.right, values)
-            return {
-                "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right,
-                "=": left == right, "≠": left != right,
-            }[expr.operator]  # fmt: skip
-        case Not():
-            return not _holds(expr.part, values)
-        case Logic():
-            return any(_holds(part, values) for part in expr.parts)
-        case _:
-            raise TypeError(expr)
 
 
 def test_the_calendar_is_that_of_python() -> None:

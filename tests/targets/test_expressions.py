@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from support.integer_values import value_of
 from tiaowen.compiler.ir.integer import (
     Bool,
     BoolExpr,
@@ -143,7 +144,7 @@ def test_any_expression_is_exact_in_python() -> None:
         found = eval(python().own(expr), dict(values))
         low, high = interval(expr)
         assert low <= found <= high
-        assert found == _value(expr, values)
+        assert found == value_of(expr, values)
 
 
 def _random(rng: Random, depth: int) -> IntExpr:
@@ -163,40 +164,3 @@ def _random(rng: Random, depth: int) -> IntExpr:
         case _:
             test: BoolExpr = Compare(rng.choice(("<", "<=", ">", ">=", "=", "≠")), parts[0], parts[1])
             return If(rng.choice((test, Not(test), Logic("and", (test, Bool(True))))), parts[1], parts[0])
-
-
-def _value(expr: IntExpr, values: dict[str, int]) -> int:
-    match expr:
-        case Int():
-            return expr.value
-        case Name():
-            return values[expr.name]
-        case Sum():
-            return sum(_value(part, values) for part in expr.parts)
-        case Times():
-            return _value(expr.left, values) * _value(expr.right, values)
-        case FloorDiv():
-            below = _value(expr.right, values)
-            return _value(expr.left, values) // below if below > 0 else 0
-        case Extreme():
-            return (min if expr.kind == "min" else max)(_value(part, values) for part in expr.parts)
-        case If():
-            return _value(expr.then if _holds(expr.condition, values) else expr.otherwise, values)
-        case _:
-            raise TypeError(expr)
-
-
-def _holds(expr: BoolExpr, values: dict[str, int]) -> bool:
-    match expr:
-        case Compare():
-            left, right = _value(expr.left, values), _value(expr.right, values)
-            signs = {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}
-            return {**signs, "=": left == right, "≠": left != right}[expr.operator]
-        case Not():
-            return not _holds(expr.part, values)
-        case Logic():
-            return all(_holds(part, values) for part in expr.parts)
-        case Bool():
-            return expr.value
-        case _:
-            raise TypeError(expr)
