@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model.clause import Monotone
 from ..report.diagnostic import Text
+from .differences import Apart
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
 
@@ -23,7 +24,10 @@ def monotone(policy: Policy, clause: Clause) -> Iterator[Obligation]:
                 clause=clause,
                 kind="monotone",
                 words=Text(f"承诺：{promise.text}", f"promised: {promise.text}"),
-                applicants=(applicant(policy, clause), applicant(policy, clause, varied=promise.meant.fact)),
+                applicants=(
+                    applicant(policy, clause),
+                    applicant(policy, clause, Apart(fact=promise.meant.fact, least=0)),
+                ),
                 broken=way.formula,
                 seen=way.seen,
                 span=promise.span,

@@ -15,6 +15,7 @@ from ..model.quantity import MONEY
 from ..model.shape import amount_of
 from ..model.types import NumberType
 from ..report.diagnostic import Text
+from .differences import Apart
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
 
@@ -28,12 +29,12 @@ def no_cliff(policy: Policy, clause: Clause) -> Iterator[Obligation]:
             continue
         for fact in clause.facts:
             if isinstance(fact.type, NumberType):
-                jumps = _Jumps(clause, fact)
+                jumps, one_more = _Jumps(clause, fact), Apart(fact=fact.name, least=1, most=1)
                 yield Obligation(
                     clause=clause,
                     kind="no-cliff",
                     words=Text(f"承诺：{promise.text}（{fact.name}）", f"promised: {promise.text} ({fact.name})"),
-                    applicants=(applicant(policy, clause), applicant(policy, clause, varied=fact.name, more=1)),
+                    applicants=(applicant(policy, clause), applicant(policy, clause, one_more)),
                     broken=jumps.formula,
                     seen=jumps.seen,
                     span=promise.span,

@@ -18,6 +18,7 @@ from ..model.clause import Clause
 from ..model.expr import Expr
 from ..report.diagnostic import Text
 from ..text.source import Span
+from .differences import Difference
 
 if TYPE_CHECKING:
     from ..meaning.interpret import Evaluator
@@ -79,14 +80,18 @@ class Claim(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
-    """One claim of a case.  Facts of the same name are the same in all claims, save ``varied``: there this claim has
-    ``more`` of its smallest unit than the first has, or, where that is None, any number that is no less.  ``valid`` is
-    when a claim may be made."""
+    """One claim of a case.  Facts of the same name are the same in all claims, save those in which this one ``differs``
+    from the first.  ``valid`` is when a claim may be made; ``called`` is what it is called in a case, where that is not
+    enough to tell it."""
 
     clause: Clause
     valid: tuple[date, date] | None = None
-    varied: str = ""
-    more: int | None = None
+    differs: tuple[Difference, ...] = ()
+    called: Text | None = None
+
+    def difference(self, name: str) -> Difference | None:
+        """How it differs in a fact."""
+        return next((made for made in self.differs if made.fact == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,3 +135,4 @@ class Told:
     clause: str
     facts: tuple[tuple[str, str], ...]
     result: Text
+    called: Text | None = None

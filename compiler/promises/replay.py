@@ -20,14 +20,14 @@ from tiaowen.runtime.result import Outcome, Result
 
 from ..answers.calculate import calc, read_claim
 from ..model.types import CLAIM_DATE
+from .differences import Assignment as Assignment
+from .differences import Raw as Raw
+from .differences import value_in
 from .obligation import Applicant, Obligation, Replayed
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
 
-# A value as the runtime holds it, by the name of the fact and the mark of the claim that has it for its own.
-Raw = bool | int | str | tuple["Raw", ...]
-Assignment = Mapping[tuple[str, str], Raw]
 # Clause, facts and date to a result; raises FactError.
 Calc = Callable[[str, Mapping[str, object], str | None], Result]
 # How often a case is worked out anew to make it simpler.
@@ -97,18 +97,17 @@ def readings_of(applicant: Applicant) -> Iterator[tuple[str, FactType]]:
 
 
 def values_of(applicant: Applicant, case: Assignment) -> dict[str, Raw] | None:
-    """The values of a claim's facts; None where the case does not keep to what is meant by ``varied``."""
+    """The values of a claim's facts; None where the case does not keep to what is meant by its differences."""
     values: dict[str, Raw] = {}
     for name, reading in readings_of(applicant):
         found = case.get((f"{applicant.clause.id} {name}", ""), case.get((name, "")))
         values[name] = plainest(reading, applicant.valid) if found is None else found
-        if name == applicant.varied:
-            first = values[name]
-            second = case.get((name, "′"), first) if applicant.more is None else None
-            assert isinstance(first, int)
-            values[name] = first + (applicant.more or 0) if second is None else second
-            if isinstance(second, int) and second < first:
+        differs = applicant.difference(name)
+        if differs is not None:
+            own = value_in(differs, values[name], case)
+            if own is None:
                 return None
+            values[name] = own
     return values
 
 

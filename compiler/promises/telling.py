@@ -25,7 +25,7 @@ def told(policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | 
     done = replay(policy, obligation, case, calc)
     assert done is not None
     return tuple(
-        Told(clause=made.clause.id, facts=facts_told(made, case), result=result_told(one.result))
+        Told(clause=made.clause.id, facts=facts_told(made, case), result=result_told(one.result), called=made.called)
         for made, one in zip(obligation.applicants, done, strict=True)
     )
 
@@ -47,10 +47,12 @@ def case_lines(case: Sequence[Told], lang: Language) -> list[str]:
         listed = [f"{name} {value}" for name, value in facts]
         other = told.clause != case[0].clause
         if lang == "zh":
-            head = "反例：" if number == 0 else f"规则 {told.clause}：" if other else "改为："
+            called = f"{told.called.zh}：" if told.called else ""
+            head = "反例：" if number == 0 else called or (f"规则 {told.clause}：" if other else "改为：")
             lines.append(f"{head}{'，'.join([*listed, told.result.zh])}")
         else:
-            head = "case: " if number == 0 else f"clause {told.clause}: " if other else "with: "
+            called = f"{told.called.en}: " if told.called else ""
+            head = "case: " if number == 0 else called or (f"clause {told.clause}: " if other else "with: ")
             lines.append(f"{head}{', '.join([*listed, told.result.en])}")
     return lines
 

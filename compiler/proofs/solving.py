@@ -162,8 +162,6 @@ class _Question:
                 items.setdefault(name, {})[item, index] = plainest(of, valid) if value is None else value
             elif value is not None:
                 found[name, mark] = value
-            elif mark:
-                found[name, mark] = found.get((name, ""), plainest(of, valid))
         for made in self.obligation.applicants if self.world.items is not None else ():
             for fact in made.clause.facts:
                 own = f"{made.clause.id} {fact.name}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 import z3
 
@@ -18,9 +18,10 @@ from tiaowen.runtime.facts import ITEMS_MAX
 from ..ir import core
 from ..ir.integer import LAST_DAY
 from ..model.types import CLAIM_DATE
+from ..promises.differences import Apart, Difference, Fixed, Part
 from ..promises.obligation import Applicant, Formula
 from .terms import Num, add, chosen, compared, constant, extreme, product, quotient, real, scaled
-from .world import SCALAR, Called, World
+from .world import SCALAR, Called, Key, World
 
 # How long one lemma about the items of a list may take.
 _LEMMA_MILLISECONDS = 300
@@ -55,8 +56,8 @@ class Translation:
 
     def _varies(self, node: object) -> bool:
         """Whether a node depends on the fact in which this claim differs."""
-        if isinstance(node, (core.Input, core.Flag)):
-            return node.name == self.applicant.varied
+        if isinstance(node, (core.Input, core.Flag)) or (isinstance(node, core.SameText) and node.name):
+            return self.applicant.difference(node.name) is not None
         if isinstance(node, (core.Local, core.LocalFlag)):
             return node.name in self._varied
         if isinstance(node, tuple):
@@ -74,16 +75,37 @@ class Translation:
     def _input(self, name: str, low: int, high: int) -> Any:
         if name == CLAIM_DATE and self.applicant.valid and self.applicant.clause.form != "核算":
             low, high = (day.toordinal() for day in self.applicant.valid)
-        key = (self._fact(name), "", SCALAR, SCALAR)
-        first = self.world.number(key, low, high)
-        if name != self.applicant.varied:
-            return first
-        if self.applicant.more is not None:
-            self.world.assumed.append(first + self.applicant.more <= high)
-            return first + self.applicant.more
-        other = self.world.number((key[0], "′", SCALAR, SCALAR), low, high)
-        self.world.assumed.append(first <= other)
-        return other
+        fact = self._fact(name)
+        first = self.world.number((fact, "", SCALAR, SCALAR), low, high)
+        differs = self.applicant.difference(name)
+        return first if differs is None else self._other(fact, first, differs, low, high)
+
+    def _other(self, fact: str, first: Any, differs: Difference, low: int, high: int) -> Any:
+        """The number of a fact in which this claim differs from the first."""
+        assumed = self.world.assumed
+        match differs:
+            case Fixed():
+                return real(Fraction(int(differs.value)))  # type: ignore[arg-type]  # of a number or an option
+            case Part():
+                parts = [self.world.number((fact, mark, SCALAR, SCALAR), max(low, 0), high) for mark in differs.others]
+                left = first - z3.Sum(parts)
+                assumed.append(left >= max(low, 0))
+                return left if differs.at == differs.of else parts[differs.at - 1]
+            case Apart(least=int() as by, most=most) if by == most:
+                assumed += [first + by <= high, first + by >= low]
+                return first + by
+            case Apart():
+                other = self.world.number((fact, differs.mark, SCALAR, SCALAR), low, high)
+                assumed += [] if differs.least is None else [first + differs.least <= other]
+                assumed += [] if differs.most is None else [other <= first + differs.most]
+                return other
+            case _:
+                assert_never(differs)
+
+    def _key(self, name: str) -> Key:
+        """Which variable a fact is that is no number."""
+        differs = self.applicant.difference(name)
+        return self._fact(name), differs.mark if differs else "", SCALAR, SCALAR
 
     # ── numbers ──
 
@@ -152,7 +174,10 @@ class Translation:
             case core.Truth():
                 return z3.BoolVal(node.value)
             case core.Flag():
-                return self.world.flag((self._fact(node.name), "", SCALAR, SCALAR))
+                differs = self.applicant.difference(node.name)
+                if isinstance(differs, Fixed):
+                    return z3.BoolVal(bool(differs.value))
+                return self.world.flag(self._key(node.name))
             case core.LocalFlag():
                 return self._truths[node.name]
             case core.ItemFlag():
@@ -160,8 +185,8 @@ class Translation:
                 return self.world.flag((self._fact(node.list), "", self._at.get(node.list, SCALAR), index))
             case core.SameText():
                 index = SCALAR if node.index is None else node.index
-                at = self._at.get(node.list, SCALAR)
-                text = self.world.text((self._fact(node.name or node.list), "", at, index))
+                item = (self._fact(node.list), "", self._at.get(node.list, SCALAR), index)
+                text = self.world.text(self._key(node.name) if node.name else item)
                 return z3.Or(*(text == self.world.word(word) for word in node.words))
             case core.And():
                 return z3.And(*(self.truth(part) for part in node.parts))
@@ -206,7 +231,7 @@ class Translation:
         """What goes through a list of which nothing is known; the same for claims with the same list."""
         self.world.unsure = True
         # Within a group, the list is the group.
-        key = (node, self.applicant.varied if self._varies(node) else "", *sorted(self._at.items()))
+        key = (node, self.applicant.differs if self._varies(node) else (), *sorted(self._at.items()))
         if key not in self.world.folds:
             self.world.folds[key] = make()
         return self.world.folds[key]

@@ -67,7 +67,7 @@ def _agrees(policy: Policy, clause: Clause) -> Obligation:
 
 def _claims(promise: Obligation) -> object:
     """Promises about the same claims are tried on the same cases."""
-    return (tuple((made.clause.id, made.varied, made.more) for made in promise.applicants), promise.items)
+    return (tuple((made.clause.id, made.differs) for made in promise.applicants), promise.items)
 
 
 class _Trying:

@@ -21,6 +21,7 @@ from ..analysis.turning_points import item_turning_points, turning_points
 from ..model.clause import Clause
 from ..model.expr import Definition, DefinitionRef, Expr, Literal, Mechanism, TextLiteral, operands_of
 from ..model.quantity import DAY
+from ..promises.differences import Apart, Difference, Part, value_in
 from ..promises.obligation import Applicant, Obligation
 from ..promises.replay import Assignment, Raw, plainest, readings_of
 
@@ -33,6 +34,8 @@ _BASES = 8
 _CHOICES = 64
 _SEEDS = 4000
 _EDGES_OF_ITEMS = 100
+# In how many ways a claim that differs in several facts is tried.
+_DIFFERENT = 100
 # Lists are tried with so many items at most, and in every length up to this that a rule names.
 _ITEMS = 4
 _LONGEST = 60
@@ -128,6 +131,30 @@ class Ground:
                         edges = [] if _all(part) else self._simple(part)
                     yield from ((*record[:index], edge, *record[index + 1 :]) for edge in edges)
 
+    def others(self, values: Values, differs: Difference) -> Iterator[Raw]:
+        """What a claim that differs may have instead, at the edges."""
+        first = values[differs.fact]
+        for edge in self.edges(values, differs.fact):
+            if isinstance(differs, Part) and isinstance(edge, int) and isinstance(first, int):
+                yield from (part for part in (edge, first - edge) if 0 <= part <= first)
+            elif edge != first and value_in(differs, first, {(differs.fact, differs.mark): edge}) is not None:
+                yield edge
+        if isinstance(differs, Part) and isinstance(first, int):
+            yield first // differs.of
+
+    def any_other(self, values: Values, differs: Difference) -> st.SearchStrategy[Any]:
+        """Anything that a claim that differs may have instead."""
+        first, reading = values[differs.fact], self.readings[differs.fact]
+        if not isinstance(first, int) or reading.kind not in ("number", "option"):
+            return self.anything(reading)
+        low, high = (reading.least, reading.most) if reading.kind == "number" else (0, len(reading.options) - 1)
+        if isinstance(differs, Part):
+            low, high = 0, first
+        elif isinstance(differs, Apart):
+            low = low if differs.least is None else first + differs.least
+            high = high if differs.most is None else first + differs.most
+        return st.integers(min_value=min(low, high), max_value=max(low, high))
+
     def anything(self, reading: FactType) -> st.SearchStrategy[Any]:
         """Any value that a fact may have."""
         match reading.kind:
@@ -186,18 +213,18 @@ def _around(ground: Ground) -> Iterator[Values]:
 
 
 def _varied(obligation: Obligation, ground: Ground, values: Mapping[str, Values]) -> Iterator[Assignment]:
-    """The case; where one claim has more of a fact, with each edge above for it."""
+    """The case; where a claim differs from the first, with each edge for what it has of its own."""
     case = _assignment(obligation, values)
-    name = next((made.varied for made in obligation.applicants if made.varied and made.more is None), "")
-    if not name:
-        yield case
-        return
+    own = _of_their_own(obligation)
     mine = values[ground.applicant.clause.id]
-    low = mine[name]
-    assert isinstance(low, int)
-    for edge in ground.edges(mine, name):
-        if isinstance(edge, int) and edge > low:
-            yield {**case, (name, "′"): edge}
+    for chosen in islice(product(*(ground.others(mine, each) for each in own)), _DIFFERENT if own[1:] else None):
+        yield {**case, **{(each.fact, each.mark): value for each, value in zip(own, chosen, strict=True)}}
+
+
+def _of_their_own(obligation: Obligation) -> list[Difference]:
+    """The differences of all claims that have a value of their own in a case, each once."""
+    found = {(each.fact, each.mark): each for made in obligation.applicants for each in made.differs if each.mark}
+    return list(found.values())
 
 
 def _assignment(obligation: Obligation, values: Mapping[str, Values]) -> dict[tuple[str, str], Raw]:
@@ -226,17 +253,12 @@ def cases(draw: st.DrawFn, obligation: Obligation, known: Sequence[Ground]) -> A
                 made[name] = draw(ground.anything(reading))
         values[ground.applicant.clause.id] = made
     case = _assignment(obligation, values)
-    for applicant in obligation.applicants:
-        if applicant.varied and applicant.more is None:
-            low = case[applicant.varied, ""]
-            ground = known[0]
-            assert isinstance(low, int)
-            edges = ground.edges(values[applicant.clause.id], applicant.varied)
-            above = [edge for edge in edges if isinstance(edge, int) and edge > low]
-            reading = ground.readings[applicant.varied]
-            most = reading.most if reading.kind == "number" else len(reading.options) - 1
-            wide = st.integers(min_value=low, max_value=max(low, most))
-            case[applicant.varied, "′"] = draw(st.sampled_from(above) | wide if above else wide)
+    ground = known[0]
+    for each in _of_their_own(obligation):
+        mine = values[ground.applicant.clause.id]
+        edges = list(ground.others(mine, each))
+        wide = ground.any_other(mine, each)
+        case[each.fact, each.mark] = draw(st.sampled_from(edges) | wide if edges else wide)
     return case
 
 
