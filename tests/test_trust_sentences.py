@@ -31,13 +31,11 @@ NOT_YET = frozenset(
         "started hours",
         "a sentence of no item",
         "加 before a part",
-        "a price of one item",
         "a further award in a later case",
         "independent awards",
         "whole years in a limit",
         "words of a scope",
         "a rate for some options",
-        "a rate a day that is no sum",
         "instalments behind a list",
     ]
 )

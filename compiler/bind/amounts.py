@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..model.expr import Addition, Difference, Expr, Literal
-from ..model.quantity import MONEY, NUMBER, RATIO, read_quantity
+from ..model.quantity import MONEY, NUMBER, RATIO, YUAN, read_quantity
 from ..model.types import ListType, NumberType
 from ..reading.syntax import Form, Word
 from ..report.errors.syntax import VagueNumeral
@@ -87,9 +87,13 @@ def _times(binder: Binder, form: Form) -> Expr:
 def _share_of(binder: Binder, form: Form) -> Expr:
     """投资额的5%."""
     left, right = _operands(binder, form)
-    if isinstance(left, Literal) and is_length_of_time(left) and right.type == MONEY:
-        # 6个月的月平均工资
-        return product(replace(left, type=NUMBER), right, "的")
+    if isinstance(left, Literal) and is_length_of_time(left):
+        if right.type == MONEY:
+            # 6个月的月平均工资
+            return product(replace(left, type=NUMBER), right, "的")
+        if isinstance(right.type, NumberType) and (right.type.unit * left.type.unit).powers == YUAN.powers:
+            # 1个月的月工资（元/月）
+            return product(left, right, "×")
     if not is_factor(right):
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("比例", "a percentage")))
     return product(left, right, "的")

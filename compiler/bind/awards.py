@@ -11,6 +11,7 @@ from ..reading.syntax import Form
 from ..report.errors.types import BarePercentage, MissingRespectively, SayTogether, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import Binder, Refused, Running
+from .counted import is_of_one, price_per
 from .desugar import as_cap
 from .names import spelled
 from .parts import may_stand_together, part_of, total_of
@@ -90,11 +91,21 @@ def _meant(binder: Binder, form: Form, values: Form, parts: tuple[Expr, ...]) ->
         parts = (of_one_base(parts)[binder.here.position],)
     elif len(parts) > 1 and all(isinstance(part, Literal) for part in parts):
         raise Refused(MissingRespectively(span=form.span))
+    parts = _yearly(binder, form, parts)
     if form.has("TOTAL"):
         parts = (sum_of(parts, [part.span for part in values.parts]),)
     if rate := form.word("RATE"):
         parts = (product(parts[0], quantity_of(binder, rate), "的"),)
     return parts
+
+
+def _yearly(binder: Binder, form: Form, parts: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """每年1万元: 1万元/年, but of one year (逐年, 按一年计算) 1万元."""
+    word = form.word("YEARLY")
+    year = replace(word, text="年") if word else None
+    if year is None or is_of_one(binder, year):
+        return parts
+    return tuple(price_per(binder, part, [year]) for part in parts)
 
 
 def _share_of_part(running: Running, rate: Literal, form: Form) -> Running:
@@ -119,7 +130,7 @@ def _at_most(binder: Binder, form: Form) -> Expr:
     listed = of_one_base(numbers_of(binder, values))
     if len(listed) > 1 and not form.has("RESPECTIVELY"):
         raise Refused(MissingRespectively(span=form.span))
-    return paired(binder, listed, form.span) if form.has("RESPECTIVELY") else listed[0]
+    return _yearly(binder, form, (paired(binder, listed, form.span) if form.has("RESPECTIVELY") else listed[0],))[0]
 
 
 def _priced(binder: Binder, form: Form, running: Running, prices: tuple[Expr, ...]) -> Running | None:

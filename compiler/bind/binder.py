@@ -56,7 +56,8 @@ class Names:
     """What words mean where a sentence stands.  ``options`` has the facts of an option, ``tables`` what a table with a
     name makes of an amount, ``limits`` the names that say they are a limit; ``declared`` the places of names, those of
     a record's fields by its list.  ``list_scope`` is the list that the sentence goes through, ``each`` what its items are
-    counted in.  ``facts`` are those of the rule, which has these ``facts_alone`` where it defines no further names."""
+    counted in.  ``facts`` are those of the rule, which has these ``facts_alone`` where it defines no further names; it is
+    ``of_one`` year or month where 口径 says so."""
 
     known: Mapping[str, Expr]
     terms: Terms
@@ -66,6 +67,7 @@ class Names:
     declared: Mapping[tuple[str, str], Span] = field(default_factory=dict)
     facts: tuple[Expr, ...] = ()
     facts_alone: bool = False
+    of_one: Container[str] = ()
     list_scope: str = ""
     each: str = ""
 
@@ -86,7 +88,7 @@ class Here:
     """What has been said before in the sentence.  ``asked`` are the quantities of the conditions, then of its case, which
     it may go on about without their names; bounds that are percentages are of ``percent_of``, and 超过部分 is what lies
     ``beyond`` that; where it ``goes_on``, a further part of the same quantity follows.  Of several paired cases a 分别
-    stands for that at ``position``, of ``width``."""
+    stands for that at ``position``, of ``width``; of several years it speaks ``of_one``."""
 
     asked: tuple[tuple[Asked, ...], ...] = ()
     percent_of: Expr | None = None
@@ -95,6 +97,7 @@ class Here:
     is_price: bool = False
     position: int = 0
     width: int = 1
+    of_one: Container[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

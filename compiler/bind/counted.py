@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from tiaowen.runtime.units import Unit
 
-from ..model.expr import Expr, Literal, Product
+from ..model.expr import Element, Expr, Field, Literal, Product
 from ..model.quantity import number_type, unit_of
-from ..model.types import NumberType
+from ..model.types import ListType, NumberType
+from ..model.unit_words import APPLICANTS
 from ..reading.syntax import Word
 from ..report.errors.types import WrongType
 from ..text.source import Span
@@ -73,6 +74,47 @@ def asks_for(binder: Binder, word: Word) -> bool:
     return asked or bool(measured_in(binder, unit))
 
 
+def is_of_one(binder: Binder, word: Word) -> bool:
+    """Whether 每家 is said of the one applicant, in a rule that asks for no number of these; 每人 of the present item, in a
+    column of people; 每年 of the one year that the column or 口径 speaks of."""
+    return _is_one(binder, unit_size(binder, word).type.unit, word.text)
+
+
+def _is_one(binder: Binder, unit: Unit, word: str) -> bool:
+    if binder.names.each == word or unit.text in binder.here.of_one or unit.text in binder.names.of_one:
+        return True
+    return unit.text in APPLICANTS and not measured_in(binder, unit) and not _listed(binder, unit)
+
+
+def _listed(binder: Binder, unit: Unit) -> bool:
+    """Whether there is a list whose items are counted in a unit."""
+    kinds = (fact.type for fact in binder.names.facts if isinstance(fact.type, ListType))
+    return any(unit_of(kind.each, binder.names.terms.units) == unit for kind in kinds)
+
+
+def of_one(binder: Binder, value: Expr) -> Expr:
+    """A price as written, 3.6万元/年, of what the sentence speaks of one: 3.6万元."""
+    if not isinstance(value, Literal) or value.type.is_ratio:
+        return value
+    left = tuple((word, power) for word, power in value.type.unit.powers if power > 0 or not _said_of_one(binder, word))
+    return replace(value, type=number_type(Unit(left))) if left != value.type.unit.powers else value
+
+
+def times_one(binder: Binder, amount: Expr) -> Expr:
+    """An amount in 元/人·月, of what its sentence speaks of one: × 1人 in a column of people, × 1月 of one month."""
+    for word, power in number_kind(amount).unit.powers:
+        if power == -1 and _said_of_one(binder, word):
+            one = Literal(value=Fraction(1), type=number_type(Unit(((word, 1),))), text=f"1{word}")
+            amount = product(amount, one, "×")
+    return amount
+
+
+def _said_of_one(binder: Binder, word: str) -> bool:
+    return (word not in APPLICANTS and _is_one(binder, Unit(((word, 1),)), word)) or word == binder.names.each
+
+
 def measured_in(binder: Binder, unit: Unit) -> list[Expr]:
-    """The facts in a unit."""
-    return [fact for fact in binder.names.facts if isinstance(fact.type, NumberType) and fact.type.unit == unit]
+    """The facts in a unit: within a list those of the item, before those of the whole."""
+    numbers = (fact for fact in binder.names.facts if isinstance(fact.type, NumberType))
+    found: list[Expr] = [fact for fact in numbers if number_kind(fact).unit == unit]
+    return [fact for fact in found if isinstance(fact, (Element, Field))] or found

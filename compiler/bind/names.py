@@ -71,7 +71,8 @@ def within_list(binder: Binder, name: str) -> Binder:
     if kind.item is not None:
         inner[name] = Element(list=name, type=kind.item)
     known = _Layered(inner, binder.names.known)
-    return replace(binder, names=replace(binder.names, known=known, list_scope=name, each=kind.each))
+    facts = (*inner.values(), *binder.names.facts)
+    return replace(binder, names=replace(binder.names, known=known, facts=facts, list_scope=name, each=kind.each))
 
 
 class _Layered(Mapping[str, Expr]):

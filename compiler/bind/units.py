@@ -6,18 +6,14 @@ In: typed expressions.  Out: an expression with its unit, or a refusal that says
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tiaowen.runtime.units import Unit, unit_decimals
-
 from ..model.expr import Addition, Expr, Literal, Product, Quotient
-from ..model.quantity import DAY, MONEY, NUMBER, RATIO, number_type
+from ..model.quantity import DAY, NUMBER, RATIO, number_type
 from ..model.types import DATE, ListType, NumberType
 from ..model.unit_words import LENGTHS_OF_TIME
 from ..report.errors.types import BarePercentage, NeedsScope, UnitMismatch, WrongType
 from ..text.source import Span
 from .binder import Refused
 from .names import spelled, wanted_for
-
-_YEAR = Unit((("年", 1),))
 
 
 def product(left: Expr, right: Expr, sign: str) -> Product:
@@ -26,13 +22,11 @@ def product(left: Expr, right: Expr, sign: str) -> Product:
     kind = number_type(unit)
     if unit.is_dimensionless:
         kind = RATIO if left_type.is_ratio or right_type.is_ratio else NUMBER
-    elif sign != "的" and _is_price_of_one(left_type, right_type):
-        kind = MONEY
     return Product(left=left, right=right, type=kind, sign=sign)  # type: ignore[arg-type]
 
 
 def quotient(left: Expr, right: Expr, span: Span) -> Quotient:
-    unit = _unit_as_written(left) / number_kind(right).unit
+    unit = number_kind(left).unit / number_kind(right).unit
     kind = RATIO if unit.is_dimensionless and not number_kind(left).unit.is_dimensionless else number_type(unit)
     return Quotient(left=left, right=right, type=kind, span=span)
 
@@ -49,7 +43,7 @@ def check_alike(one: Expr, other: Expr, span: Span) -> None:
     left, right = other.type, one.type
     if isinstance(left, NumberType) and isinstance(right, NumberType):
         zero = isinstance(one, Literal) and one.value == 0 and right == NUMBER
-        if not _by_the_year(left.unit).same_dimension(_by_the_year(right.unit)) and not zero:
+        if not left.unit.same_dimension(right.unit) and not zero:
             if isinstance(other, Literal) and left.is_ratio:
                 raise Refused(BarePercentage(span=other.span, text=other.text))
             raise Refused(UnitMismatch(span=span, left=left.shown, right=right.shown))
@@ -69,29 +63,6 @@ def sum_of(amounts: Sequence[Expr], spans: Sequence[Span]) -> Expr:
 
 def is_length_of_time(expr: Expr) -> bool:
     return isinstance(expr, Literal) and expr.type.shown in LENGTHS_OF_TIME
-
-
-def _is_price_of_one(one: NumberType, other: NumberType) -> bool:
-    """Whether this is an amount times a number of people, months … (月平均工资×月数，日加收额×天数): an amount for one of them."""
-    count = other if one == MONEY else one if other == MONEY else None
-    if count is None or not count.unit.powers:
-        return False
-    return all(
-        power > 0 and (not unit_decimals(Unit(((word, 1),))) or word in "年月天") for word, power in count.unit.powers
-    )
-
-
-def _unit_as_written(expr: Expr) -> Unit:
-    """The unit of an expression, months and all: 月工资×月数 is 元·月 when it is divided by 12个月."""
-    if isinstance(expr, Product):
-        return _unit_as_written(expr.left) * _unit_as_written(expr.right)
-    return number_kind(expr).unit
-
-
-def _by_the_year(unit: Unit) -> Unit:
-    """元/年 as 元: what is paid in a year is money, as results have it."""
-    powers = dict(unit.powers)
-    return unit * _YEAR if powers.get("元") and powers.get("年") == -1 else unit
 
 
 def number_kind(expr: Expr) -> NumberType:

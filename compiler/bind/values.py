@@ -15,6 +15,7 @@ from ..report.errors.types import DifferentLengths
 from ..text.source import Span
 from .amounts import number_of
 from .binder import Binder, Refused
+from .counted import of_one
 from .units import is_length_of_time, product
 
 
@@ -31,7 +32,7 @@ def numbers_of(binder: Binder, values: Form) -> tuple[Expr, ...]:
         if isinstance(value, Literal) and isinstance(following, Literal):
             value = with_unit_of(value, following)
         found.append(value)
-    return tuple(reversed(found))
+    return tuple(of_one(binder, value) for value in reversed(found))
 
 
 def of_one_base(values: tuple[Expr, ...]) -> tuple[Expr, ...]:

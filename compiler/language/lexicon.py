@@ -73,7 +73,7 @@ _ROWS = (
         silent=True,
         samples=("给予", "奖励", "一次性奖励", "再", "补助"),
     ),
-    Terminal("YEARLY", ("每年", "每年 (every year)"), said="每年", silent=True),
+    Terminal("YEARLY", ("每年", "每年 (every year)"), said="每年"),
     Terminal(
         "LASTING",
         ("连续若干年", "连续…年 (for so many years)"),

@@ -285,6 +285,15 @@ def operands_of(expr: Expr) -> tuple[Expr, ...]:
     return tuple(part for part in listed if isinstance(part, EXPRESSIONS))
 
 
+def parts_of(expr: Expr) -> Iterator[Expr]:
+    """The expression, and all that it is made of, from left to right; of a definition's name, the name alone."""
+    waiting = [expr]
+    while waiting:
+        made = waiting.pop()
+        yield made
+        waiting += reversed(operands_of(made))
+
+
 # INVARIANT: no expression of a clause is higher, so that passes may go through it by recursion.
 MAX_HEIGHT = 120
 

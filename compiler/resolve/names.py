@@ -9,6 +9,7 @@ from ..bind.binder import Names
 from ..meaning.tables import AMOUNT, CASE, is_named
 from ..model.clause import Fact
 from ..model.expr import FactRef
+from ..model.quantity import unit_of
 from ..model.types import CLAIM_DATE, DATE, ListType, OptionType, Type
 from ..reading.layout import items
 from ..reading.parse import Reader
@@ -17,6 +18,9 @@ from ..reading.vocabulary import Vocabulary
 from ..text.source import fold, squeeze
 from .context import Rule
 from .facts import facts_of
+
+# 按一年计算, 本条算一台; not 不足一年的按一年计.
+_ONE = re.compile("^(?!.*(?:不足|不满|未满)).*(?:按|算|计)[一1]个?([^0-9一二三四五六七八九十]{1,4}?)(?:计算?|算)?$")
 
 
 def names_known(rule: Rule) -> None:
@@ -35,10 +39,20 @@ def names_known(rule: Rule) -> None:
         limits=frozenset(filter(_says_limit, names)),
         declared=rule.declared,
         facts=tuple(rule.scope.bound[name] for name in rule.facts),
+        of_one=_of_one(rule),
         facts_alone=not any(section.kind.room in ("definitions", "tables") for section in rule.sections),
     )
     rule.binder = replace(rule.binder, names=known)
     rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units))
+
+
+def _of_one(rule: Rule) -> frozenset[str]:
+    """口径：按一年计算: what the rule is about one of, so that 每年 is said of that."""
+    told = (
+        part for section in rule.own if section.heading == "口径" for part in re.split("[，。；：、]", section.text)
+    )
+    found = (_ONE.search("".join(part.split())) for part in told)
+    return frozenset(unit.text for one in found if one and (unit := unit_of(one[1], rule.terms.units)))
 
 
 def _says_limit(name: str) -> bool:

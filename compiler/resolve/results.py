@@ -1,13 +1,13 @@
 """The result: the sentences under 奖励、补助 …, and the headings that act on the whole (封顶, 分期 …)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tiaowen.runtime.units import Unit
 
 from ..bind.binder import Binder, Heading, Refused
-from ..bind.counted import measured_in
+from ..bind.counted import times_one
 from ..bind.names import named, occurs, within_list
 from ..bind.sentences import lines_of
 from ..bind.units import alike
@@ -19,9 +19,9 @@ from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
 from ..meaning.series import count_literal, scope_of, shared, stepped, total, yearly
 from ..model.clause import Series
-from ..model.expr import Expr, Literal
-from ..model.quantity import YUAN
-from ..model.types import ListType, NumberType
+from ..model.expr import Expr, Literal, parts_of
+from ..model.quantity import YUAN, number_type, unit_of
+from ..model.types import ListType, NumberType, Type
 from ..reading.syntax import Section, Sentence
 from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownScope
@@ -69,7 +69,9 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     if several := scope_of(scope):
         count, each = several
         rule.binder.out.literals.append(count_literal(count, each))
-        rule.draft.series = yearly(count, each, lambda at: _lines(rule, _at(rule, at, count), read, highest=False))
+        rule.draft.series = yearly(
+            count, each, lambda at: _lines(rule, _at(rule, at, count, each), read, highest=False)
+        )
         return total(rule.draft.series) if rule.draft.series else None
     word, _, rest = scope.partition("，")
     keys = tuple(word.removeprefix("逐").split("、"))
@@ -104,9 +106,9 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     return ItemTotal(list=each, each=kind.each, body=body, top=most, type=body.type, key=key)
 
 
-def _at(rule: Rule, position: int, width: int) -> Binder:
+def _at(rule: Rule, position: int, width: int, each: str) -> Binder:
     """The binder of one year of several: a list of as many amounts has one for each."""
-    here = replace(rule.binder.here, position=position, width=width)
+    here = replace(rule.binder.here, position=position, width=width, of_one=(each.removeprefix("个"),))
     return replace(rule.binder, here=here, heading=replace(rule.binder.heading, is_series=True))
 
 
@@ -146,9 +148,10 @@ def _group_fields(rule: Rule, keys: Sequence[str]) -> tuple[str, tuple[int, ...]
 
 def _lines(rule: Rule, binder: Binder, read: Sequence[Sentence], highest: bool) -> Expr | None:
     try:
-        return lines_of(binder, read, choose_highest if highest else choose, highest=highest)
+        found = lines_of(binder, read, choose_highest if highest else choose, highest=highest)
     except Unsound:
         return None
+    return times_one(binder, found) if found and isinstance(found.type, NumberType) else found
 
 
 def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
@@ -181,13 +184,40 @@ def unit_of_result(rule: Rule, amount: Expr | None, heading: str, form: str) -> 
         rule.report.add(WrongResult(span=rule.block.head_span, heading=heading, unit=""))
         return ""
     unit = amount.type.unit
-    for time in ("年", "月"):
-        # 每人每月500元 of a rule that asks for no months is what is paid each month.
-        is_each = unit.powers == (("元", 1), (time, -1))
-        if is_each and (time == "年" or not measured_in(rule.binder, Unit(((time, 1),)))):
-            return "元"
     if isinstance(amount, Literal) and amount.type.is_ratio:
         rule.report.add(BarePercentage(span=amount.span, text=amount.text))
     elif form != "核算" and unit.powers != YUAN.powers:
-        rule.report.add(WrongResult(span=rule.block.head_span, heading=heading, unit=amount.type.shown))
+        rule.report.add(_not_money(rule, heading, amount))
     return amount.type.shown
+
+
+def _not_money(rule: Rule, heading: str, amount: Expr) -> WrongResult:
+    """A result in 元/月, with what would make it 元: the number of months, where the rule has one."""
+    assert isinstance(amount.type, NumberType)
+    powers = dict(amount.type.unit.powers)
+    missing = next((word for word, power in powers.items() if power == -1), "") if powers.get("元") == 1 else ""
+    in_unit = number_type(Unit(((missing, 1),))) if missing else None
+    names = (name for name, kind in _names_of_numbers(rule) if kind == in_unit)
+    prices = (
+        made.text
+        for made in parts_of(amount)
+        if isinstance(made, Literal) and made.text.startswith("每") and dict(made.type.unit.powers).get("元")
+    )
+    assert rule.draft.result is not None
+    return WrongResult(
+        span=rule.draft.result.head_span,
+        heading=heading,
+        unit=amount.type.shown,
+        missing=missing,
+        known=next(names, ""),
+        price=next(prices, "") if len(powers) == 2 else "",
+    )
+
+
+def _names_of_numbers(rule: Rule) -> Iterator[tuple[str, Type]]:
+    for fact in rule.facts.values():
+        yield fact.name, fact.type
+        if isinstance(fact.type, ListType) and (unit := unit_of(fact.type.each, rule.terms.units)):
+            yield f"{fact.name}总数", number_type(unit)
+            yield from fact.type.fields
+    yield from ((made.name, made.type) for made in rule.definitions.values())

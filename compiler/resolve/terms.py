@@ -4,8 +4,10 @@ from dataclasses import replace
 from typing import Literal
 
 from tiaowen.runtime.allocate import SharingRule
+from tiaowen.runtime.units import UNITS
 
 from ..document.document import Block
+from ..language.word_lists import CHINESE_NUMERALS
 from ..model.clause import Terms
 from ..model.quantity import MONEY, read_day, read_quantity
 from ..model.rounding import read_rounding
@@ -59,8 +61,19 @@ def _declared(terms: Terms, form: Form, report: Report) -> Terms:
     if form.kind == "sharing":
         return replace(terms, sharing=_sharing(form, report))
     if form.kind == "units":
-        return replace(terms, units=tuple(word.text for word in form.words("WORD")))
+        return replace(terms, units=tuple(word.text for word in form.words("WORD") if _is_apart(word, report)))
     return terms
+
+
+def _is_apart(word: Word, report: Report) -> bool:
+    """Whether a unit of one's own is no part of one that there is: 10千瓦时 would be ten of that, or ten thousand 瓦时."""
+    longer = (known for known in UNITS if known.endswith(word.text) and known != word.text)
+    found = next((known for known in longer if known[: -len(word.text)] in CHINESE_NUMERALS), "")
+    if found:
+        wanted = (f"与已有的单位「{found}」不相混的单位", f"a unit that is not taken for {found}")
+        advice = (f"直接用「{found}」", f"use {found}")
+        report.add(WrongType(span=word.span, what=word.text, wanted=wanted, advice=advice))
+    return not found
 
 
 def _sharing(form: Form, report: Report) -> SharingRule:

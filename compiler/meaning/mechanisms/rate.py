@@ -12,7 +12,7 @@ from tiaowen.runtime.units import Unit, unit_decimals
 
 from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
-from ...bind.counted import asked_in, asks_for, measured_in, price_per, unit_size
+from ...bind.counted import asked_in, asks_for, is_of_one, measured_in, of_one, price_per, unit_size
 from ...bind.names import occurs
 from ...bind.parts import may_stand_together, total_of
 from ...bind.ranges import inside, ranges_of
@@ -63,8 +63,7 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     if rider := form.form("rider"):
         running = replace(running, parts=tuple(_counted_whole(binder, rider, part) for part in running.parts))
     finer = replace(binder, here=replace(binder.here, is_price=True))
-    # 每月 of a rule that asks for no months is what is paid each month, 每人 of one that is about a person, for him.
-    counted = [word for word in units if _is_counted(binder, word, running)]
+    counted = [word for word in units if _is_had(binder, word, running) or not is_of_one(binder, word)]
 
     def priced(value: Expr) -> Expr:
         # 每月给予月缴费（元/月）的一半
@@ -85,16 +84,16 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     return _times(finer, form, running, "×", priced)
 
 
-def _is_counted(binder: Binder, word: Word, running: Running) -> bool:
+def _is_had(binder: Binder, word: Word, running: Running) -> bool:
+    """Whether the amount so far is measured in a unit, which its price for each takes away."""
     unit = unit_size(binder, word).type.unit
     had = {power for part in running.parts if isinstance(part.type, NumberType) for power, _ in part.type.unit.powers}
-    is_measure = bool(unit_decimals(unit)) and word.text not in HOW_OFTEN
-    return bool(is_measure or had & {power for power, _ in unit.powers} or measured_in(binder, unit))
+    return bool(had & {power for power, _ in unit.powers})
 
 
 def bind_price(binder: Binder, form: Form, running: Running) -> Running:
     """按放电量给予0.3元/千瓦时补贴."""
-    prices = tuple(quantity_of(binder, word) for word in form.words("PRICE"))
+    prices = tuple(of_one(binder, quantity_of(binder, word)) for word in form.words("PRICE"))
     if len(prices) > 1 and not form.has("RESPECTIVELY"):
         raise Refused(MissingRespectively(span=form.span))
     price = paired(binder, prices, form.span) if form.has("RESPECTIVELY") else prices[0]
@@ -126,8 +125,8 @@ def _counted_whole(binder: Binder, rider: Form, counted: Expr) -> Expr:
 
 
 def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
-    """每月100元 where the rule asks for no months: what is paid each time.  每台20万元 where it asks for no number of
-    these: it is about one."""
+    """每月100元 with nothing before it: 100元/月, a price until it meets a number of months.  每家20万元 where the rule asks
+    for no number of these, 每人2000元 in a column of people: it is about one."""
     for word in units:
         unit = unit_size(binder, word).type.unit
         if word.text not in HOW_OFTEN and (measured_in(binder, unit) or unit_decimals(unit)):
@@ -139,9 +138,8 @@ def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
     if len(values) > 1 and not form.has("RESPECTIVELY"):
         raise Refused(MissingRespectively(span=form.span))
     value = paired(binder, values, form.span) if form.has("RESPECTIVELY") else values[0]
-    # 每月8元，乘以月数
-    timed = [word for word in units if measured_in(binder, unit_size(binder, word).type.unit)]
-    return Running((price_per(binder, value, timed) if timed else value,))
+    counted = [word for word in units if not is_of_one(binder, word)]
+    return Running((price_per(binder, value, counted) if counted else value,))
 
 
 def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:

@@ -27,6 +27,14 @@ class UnitMismatch(Plain):
             advice = (f"补上单位「{self.left or self.right}」", f"add the unit {self.left or self.right}")
         elif "/" in left or "/" in right:
             advice = ("单价要先乘以数量（如每亩、每月）", "multiply the price by its quantity first")
+            price, amount = (left, right) if "/" in left else (right, left)
+            of, _, each = price.partition("/")
+            if of == amount and "·" not in each:
+                one = f"按一{_counter(each)}计算"
+                advice = (
+                    f"先乘以{each}数；只算一{_counter(each)}的，在「口径：」里写明「{one}」",
+                    f"multiply by the number of {each} first; of one {each} alone, say so: 口径：{one}",
+                )
         return (
             (
                 f"单位不同：「{left}」与「{right}」",
@@ -188,18 +196,29 @@ class WrongResult(Plain):
     code: ClassVar[str] = "T0308"
     heading: str
     unit: str
+    # What it is still for each of (月), as it is said behind 每, with the name of a number of these where there is one;
+    # and the words of the price.
+    missing: str = ""
+    known: str = ""
+    price: str = ""
 
     def texts(self) -> Texts:
         unit = self.unit or "没有单位"
+        cause = (
+            "奖励、补助、减免、交纳的结果是元；其他的数用「核算：」",
+            "such a result is in yuan; other figures use 核算：",
+        )
+        if self.missing:
+            cause = (
+                f"这是每{self.missing}的数，没有说算几{_counter(self.missing)}",
+                f"this is what each {self.missing} gives, and it is not said how many of these there are",
+            )
         return (
             (
                 f"「{self.heading}」的结果是「{unit}」，不是金额",
                 f"the result of {self.heading} is {self.unit or 'a plain number'}, not money",
             ),
-            (
-                "奖励、补助、减免、交纳的结果是元；其他的数用「核算：」",
-                "such a result is in yuan; other figures use 核算：",
-            ),
+            cause,
             self._advice(),
         )
 
@@ -210,7 +229,21 @@ class WrongResult(Plain):
                 f"其中的金额若是每{counted}的，类型写「元/{counted}」",
                 f"where an amount is for each {counted}, its type is 元/{counted}",
             )
-        return ("补上单价（每亩2000元）或乘以缺的数量（月数）", "add a price or multiply by what is missing")
+        if not self.missing:
+            return ("补上单价（每亩2000元）或乘以缺的数量（月数）", "add a price or multiply by what is missing")
+        name = self.known or f"{self.missing}数"
+        declared = "" if self.known else f"填报「{name}：{self.missing}」，"
+        said = f"{name}，{self.price}" if self.price else f"……，乘以{name}"
+        one = f"按一{_counter(self.missing)}计算"
+        return (
+            f"{declared}写「{said}」；只算一{_counter(self.missing)}的，在「口径：」里写明「{one}」",
+            f"{'declare ' + name + ' and ' if declared else ''}write {said}; of one {self.missing} alone, say so: 口径：{one}",
+        )
+
+
+def _counter(unit: str) -> str:
+    """月 as it is counted: 一个月."""
+    return f"个{unit}" if unit in ("月", "季度", "小时", "项目", "单位", "企业") else unit
 
 
 @dataclass(frozen=True, kw_only=True)
