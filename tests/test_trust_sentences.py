@@ -32,7 +32,6 @@ NOT_YET = frozenset(
         "a sentence of no item",
         "加 before a part",
         "a further award in a later case",
-        "independent awards",
         "whole years in a limit",
         "words of a scope",
         "a rate for some options",

@@ -77,7 +77,9 @@ def place_of(clause: Clause, words: str, *exprs: Expr) -> Span | None:
     end = source.text.find("【完】", start)
     body = squeeze(source.text, start, end if end >= 0 else None)
     wanted = squeeze(words).text.removesuffix("的")
-    if wanted and wanted != "其余" and (at := body.text.find(wanted)) >= 0:
+    # Rather where it is a case than where it is declared.
+    at = body.text.find(f"{wanted}的") if f"{wanted}的" in body.text else body.text.find(wanted)
+    if wanted and wanted != "其余" and at >= 0:
         return body.span(source, at, at + len(wanted))
     return next((it.span for expr in exprs for it in literals_in(expr) if it.span), clause.span)
 

@@ -27,7 +27,6 @@ from ..model.expr import (
     Mechanism,
     OptionLiteral,
     Truth,
-    operands_of,
 )
 from ..model.types import DATE, NumberType, OptionType
 from ..program.lower import Lowerer
@@ -53,20 +52,8 @@ def case_lists(clause: Clause) -> tuple[CaseList, ...]:
     return tuple(
         CaseList(place.expr, cases, place.ways)
         for place in walk(clause)
-        if isinstance(place.expr, Mechanism) and (cases := place.expr.anatomy().cases) and not _is_step(cases)
+        if isinstance(place.expr, Mechanism) and (cases := place.expr.anatomy().cases) and not cases.is_step
     )
-
-
-def _is_step(cases: Cases) -> bool:
-    """Whether it is ，某情形的，上浮20%: an amount with a step and without it, of which nobody wrote the second."""
-    match cases.branches:
-        case (stepped, Branch(condition=Truth()) as plain):
-            return _contains(stepped.amount, plain.amount)
-    return False
-
-
-def _contains(expr: Expr, part: Expr) -> bool:
-    return expr is part or any(_contains(operand, part) for operand in operands_of(expr))
 
 
 @dataclass(frozen=True, slots=True)

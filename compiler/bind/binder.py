@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ..model.clause import Terms
 from ..model.expr import Expr, Literal
 from ..model.resolved import Occurrence
+from ..model.why import Column
 from ..reading.syntax import Form
 from ..report.diagnostic import Diagnostic, Report
 from ..text.source import Span
@@ -74,13 +75,14 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What the heading says of the sentences below it: 最高, that the applicant pays it, several amounts (逐年), or that
-    it is what another amount may not exceed."""
+    """What the heading says of the sentences below it: 最高, that the applicant pays it, several amounts (逐年), that it
+    is what another amount may not exceed, and which of several cases counts."""
 
     is_ceiling: bool = False
     is_charged: bool = False
     is_series: bool = False
     is_limit: bool = False
+    column: Column = field(default_factory=Column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

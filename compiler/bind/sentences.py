@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..model.expr import EXPRESSIONS, Addition, Expr, Product, Truth, operands_of
 from ..model.types import BOOLEAN
+from ..model.why import Column
 from ..reading.syntax import Form, Sentence, Word
 from ..report.errors.types import MissingRespectively, SayTogether, WrongType
 from .amounts import expr_of
@@ -22,7 +23,7 @@ from .ranges import ranges_of
 from .units import number_kind, sum_of
 
 Case = tuple[Expr, Expr, str]
-Whole = Callable[[list[Case]], Expr]
+Whole = Callable[[list[Case], Column], Expr]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,11 @@ class _SoFar:
             self.plain[-1] = amount
 
 
-def lines_of(binder: Binder, sentences: Sequence[Sentence], whole: Whole, *, highest: bool = False) -> Expr | None:
+def lines_of(binder: Binder, sentences: Sequence[Sentence], whole: Whole) -> Expr | None:
     """The amount of several sentences: groups that 同时 adds, in each either alternatives (made by ``whole`` from
-    condition, value and words) or one amount.  Of several, the ``highest`` may be that of no case."""
+    condition, value and words, under their heading) or one amount.  Of several, the highest may be that of no case."""
     groups, caps = _grouped(binder, sentences)
-    amounts = [_group(binder, group, whole, highest) for group in groups]
+    amounts = [_group(binder, group, whole) for group in groups]
     found = [amount for amount in amounts if amount is not None]
     if not found or len(found) < len(amounts) or caps is None:
         return None
@@ -103,7 +104,7 @@ def _open_to_two_readings(sentence: Sentence) -> WrongType:
     return WrongType(span=sentence.span, what="同时", wanted=wanted, advice=advice)
 
 
-def _group(binder: Binder, group: list[Sentence], whole: Whole, highest: bool) -> Expr | None:
+def _group(binder: Binder, group: list[Sentence], whole: Whole) -> Expr | None:
     """The amount of the sentences between one 同时 and the next."""
     if sum(1 for one in group if one.form and _has_part(one.form)) > 1:
         binder = replace(binder, here=replace(binder.here, goes_on=True))
@@ -112,7 +113,7 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole, highest: bool) -
     for sentence in group:
         assert sentence.form is not None
         try:
-            case = _sentence(binder, sentence.form, case, so_far, highest)
+            case = _sentence(binder, sentence.form, case, so_far)
             if (so_far.cases and so_far.plain) or (len(so_far.plain) > 1 and not may_stand_together(so_far.plain)):
                 raise Refused(SayTogether(span=sentence.span))
         except Refused as refused:
@@ -124,13 +125,13 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole, highest: bool) -
         first, *others = so_far.plain
         return Addition(parts=(first, *others), type=number_kind(first), listed=True) if others else first
     try:
-        return whole(so_far.cases)
+        return whole(so_far.cases, binder.heading.column)
     except Refused as refused:
         binder.out.report.add(replace(refused.diagnostic, span=group[0].span.to(group[-1].span)))
         return None
 
 
-def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar, highest: bool) -> Form | None:
+def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -> Form | None:
     """Adds what one sentence gives; its case, if it has any, is what the next one may go on about."""
     line = plain_line(form, before)
     guard, award = line.form("guard"), line.form("award", "refused")
@@ -143,7 +144,7 @@ def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar, h
         _continue(binder, award, before, so_far)
     elif line.has("OTHERWISE"):
         so_far.cases.append((Truth(value=True), award_of(binder, award), "其余的"))
-    elif highest:
+    elif binder.heading.column.order == "就高":
         so_far.cases.append((Truth(value=True), award_of(binder, award), "不论何种情形"))
     else:
         so_far.plain.append(award_of(binder, award))

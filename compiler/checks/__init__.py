@@ -11,6 +11,7 @@ from .award_for_taxes import award_for_taxes
 from .base_may_be_zero import base_may_be_zero
 from .boundary_differs import boundary_differs
 from .case_out_of_reach import case_out_of_reach
+from .cases_not_apart import cases_not_apart
 from .ceiling_differs import ceiling_differs
 from .cliff import cliff
 from .discretion_unread import discretion_unread
@@ -53,6 +54,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     number_not_used,
     number_not_quoted,
     case_out_of_reach,
+    cases_not_apart,
     excluded_case,
     gap_between_tiers,
     overlapping_tiers,

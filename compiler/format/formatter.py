@@ -93,7 +93,7 @@ def _block(read: Resolved) -> str:
 
 
 def _section(section: Section, reader: Reader) -> list[str]:
-    head = f"{section.heading}{f'（{section.scope}）' if section.scope else ''}："
+    head = f"{section.heading}{f'（{section.brackets}）' if section.brackets else ''}："
     if section.rows:
         return [head, *(_INDENT + " ｜ ".join(cell.text for cell in row) for row in section.rows)]
     written = section.content_span.text

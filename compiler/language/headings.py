@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Form = Literal["奖补", "减免", "交纳", "核算", "资格"]
+# What brackets behind a heading say of cases that hold together: the first counts, or the highest.
+Order = Literal["", "依次", "就高"]
+ORDERS: tuple[Order, ...] = ("依次", "就高")
 # 最高奖励：200万元: the result is what is paid at most.
 MOST = "最高"
 
@@ -21,7 +24,8 @@ class Heading:
     ``rule`` is the rule of the grammar that each sentence is read as; without one, what stands there is free words or
     the ``rows`` of a table.  ``numbers`` says whose they are: the rule's ``own``, which its quotation must have;
     ``quoted``; ``read``, which speak for both sides; or nobody's.  ``form`` is what a result is; 【定义】 may lend what
-    ``is_lent``.  In brackets behind it one that ``has_scope`` says what it is about (逐笔).
+    ``is_lent``.  In brackets behind it one that ``has_scope`` says what it is about (逐笔), and one that ``has_cases``
+    which of them counts (依次).
     """
 
     words: tuple[str, ...]
@@ -33,14 +37,15 @@ class Heading:
     form: Form | None = None
     is_lent: bool = False
     has_scope: bool = False
+    has_cases: bool = False
 
 
 HEADINGS: tuple[Heading, ...] = (
     Heading(words=("依据",), room="citation", numbers="quoted"),
     Heading(words=("有效期",), room="validity", numbers=""),
     Heading(words=("填报",), room="facts", rule="fact", is_lent=True, has_scope=True),
-    Heading(words=("其中",), room="definitions", rule="definition", is_lent=True, has_scope=True),
-    Heading(words=("标准",), room="tables", rows=True, is_lent=True, has_scope=True),
+    Heading(words=("其中",), room="definitions", rule="definition", is_lent=True, has_scope=True, has_cases=True),
+    Heading(words=("标准",), room="tables", rows=True, is_lent=True, has_scope=True, has_cases=True),
     Heading(words=("核对",), room="checks", rule="requirement", has_scope=True),
     Heading(words=("条件",), room="conditions", rule="requirement", has_scope=True),
     Heading(
@@ -49,6 +54,7 @@ HEADINGS: tuple[Heading, ...] = (
         room="result",
         rule="line",
         has_scope=True,
+        has_cases=True,
         form="奖补",
     ),
     Heading(
@@ -57,6 +63,7 @@ HEADINGS: tuple[Heading, ...] = (
         room="result",
         rule="line",
         has_scope=True,
+        has_cases=True,
         form="减免",
     ),
     Heading(
@@ -66,6 +73,7 @@ HEADINGS: tuple[Heading, ...] = (
         rule="line",
         form="交纳",
         has_scope=True,
+        has_cases=True,
     ),
     Heading(
         words=("核算",),
@@ -74,11 +82,12 @@ HEADINGS: tuple[Heading, ...] = (
         rule="line",
         form="核算",
         has_scope=True,
+        has_cases=True,
     ),
     Heading(words=("资格",), others=("认定",), room="result", form="资格"),
-    Heading(words=("封顶",), others=("最高限额", "上限"), room="whole", rule="line"),
-    Heading(words=("保底",), room="whole", rule="line"),
-    Heading(words=("扣除",), room="whole", rule="line"),
+    Heading(words=("封顶",), others=("最高限额", "上限"), room="whole", rule="line", has_cases=True),
+    Heading(words=("保底",), room="whole", rule="line", has_cases=True),
+    Heading(words=("扣除",), room="whole", rule="line", has_cases=True),
     Heading(words=("分期", "分配"), others=("分年", "分次"), room="whole", rule="shares"),
     Heading(words=("取整",), room="rounding", rule="whole_rounding"),
     Heading(words=("口径",), room="words", numbers="read"),

@@ -18,7 +18,7 @@ from ..bind.conditions import equals, requirement_of
 from ..bind.desugar import plain
 from ..bind.ranges import continued, inside, ranges_of
 from ..bind.units import check_alike, product, sum_of
-from ..model.expr import All, AnyOf, Compare, Expr, Literal, Truth
+from ..model.expr import All, AnyOf, Compare, Expr, Literal, Not, Truth
 from ..model.quantity import YUAN
 from ..model.types import NumberType
 from ..reading.parse import Reader
@@ -26,7 +26,7 @@ from ..reading.syntax import Cell, Form, Section
 from ..report.diagnostic import Report
 from ..report.errors.syntax import RaggedRow
 from ..report.errors.types import MissingSection, WrongType
-from .mechanisms.alternatives import choose
+from .mechanisms.alternatives import Case, choose
 from .mechanisms.band import Band
 from .mechanisms.interpolation import Interpolation
 
@@ -88,14 +88,26 @@ def column(table: Table, index: int, binder: Binder, reader: Reader, report: Rep
         return _interpolated(table, index, binder, reader, report)
     if any(table.head[key].text.startswith(BAND) for key in table.keys):
         return _banded(table, index, binder, reader, report)
-    branches = []
-    for row in table.rows:
+    branches: list[Case] = []
+    rest: dict[int, Expr] = {}
+    before: dict[int, list[Expr]] = {key: [] for key in table.keys}
+    for at, row in enumerate(table.rows):
         tests = [_test(table.head[key], row[key], binder, reader, report) for key in table.keys]
+        others = [Not(part=AnyOf(parts=tuple(before[key]))) for key in table.keys if _is_rest(row[key]) and before[key]]
+        if others:
+            rest[at] = All(parts=tuple(others))
+        for key, test in zip(table.keys, tests, strict=True):
+            before[key] += [] if test == Truth(value=True) else [test]
         asked = tuple(test for test in tests if test != Truth(value=True))
         condition: Expr = Truth(value=True) if not asked else asked[0] if len(asked) == 1 else All(parts=asked)
         text = "，".join(_words(table.head[key].text, row[key].text) for key in table.keys if row[key].text != "不限")
         branches.append((condition, _amount(row[index], binder, reader, report), text if asked else "其余的"))
-    return choose(branches)
+    return choose(branches, binder.heading.column, beside=rest)
+
+
+def _is_rest(cell: Cell) -> bool:
+    """其余: what the rows before it do not name in this column."""
+    return cell.text in ("其余", "其他", "其它")
 
 
 def _words(head: str, cell: str) -> str:
@@ -114,7 +126,7 @@ class Unreadable(Exception):
 
 
 def _test(head: Cell, cell: Cell, binder: Binder, reader: Reader, report: Report) -> Expr:
-    if cell.text in ("其余", "其他", "其它", "不限"):
+    if _is_rest(cell) or cell.text == "不限":
         return Truth(value=True)
     if head.text == CASE:
         return requirement_of(binder, _read(cell, "requirement", reader, report))
@@ -158,7 +170,8 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
             parts.append(amount)
         else:
             reached = Compare(left=subject, operator=">", right=found.low)
-            parts.append(choose([(reached, amount, f"{table.head[key].text}{row[key].text}")]))
+            case = (reached, amount, f"{table.head[key].text}{row[key].text}")
+            parts.append(choose([case], binder.heading.column))
     return sum_of(parts, [row[index].span for row in table.rows])
 
 

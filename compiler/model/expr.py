@@ -19,6 +19,7 @@ from typing import Protocol, get_args
 from ..ir import core
 from ..text.source import Span
 from .types import BOOLEAN, TEXT, NumberType, OptionType, Plain, Type
+from .why import Highest, Why
 
 # The wordings of a number that decide what it does: 不予 is zero of whatever the other cases give; 全额 leaves the amount
 # as it is; 个百分点 are added to a percentage, not taken of it; of 折 the saving may be meant; a bare 万 or 亿 is of money, or
@@ -352,10 +353,17 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
-    """Cases of which the first that holds applies, or (``highest``, 就高) the best of those that hold."""
+    """Cases of which the first that holds applies, or (``highest``, 就高) the best of those that hold; ``why`` they are
+    one list.  With ``is_step`` they are those of a step that is taken in some cases (，某情形的，按15%), and the last is
+    the amount without it, unless one of the others holds always."""
 
     branches: tuple[Branch, ...]
-    highest: bool = False
+    why: Why
+    is_step: bool = False
+
+    @property
+    def highest(self) -> bool:
+        return isinstance(self.why, Highest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

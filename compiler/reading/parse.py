@@ -10,7 +10,7 @@ from typing import cast
 
 from lark import Token, Tree
 
-from ..language.headings import heading_of
+from ..language.headings import ORDERS, Order, heading_of
 from ..language.lexicon import LEXICON
 from ..report.diagnostic import Report
 from ..report.errors.names import AmbiguousName
@@ -131,15 +131,24 @@ def sections(source: Source, start: int, end: int) -> Iterator[Section]:
                 tuple(Cell(text=squeeze(source.text, cell.start, cell.end).text, span=cell) for cell in row)
                 for row in rows(source, head.content, head.end)
             )
+        scope, order = _brackets(squeeze(head.scope).text)
         yield Section(
             heading=head.word,
-            scope=squeeze(head.scope).text,
+            scope=scope,
+            order=order,
             rows=table,
             text=source.text[head.content : head.end].strip(),
             span=Span(source, head.start, head.end),
             head_span=Span(source, head.start, head.start + len(head.word)),
             content_span=content,
         )
+
+
+def _brackets(written: str) -> tuple[str, Order]:
+    """（逐笔，依次）: what a section is about, and which of several cases counts."""
+    parts = written.split("，")
+    order: Order = next((order for order in ORDERS if order in parts), "")
+    return "，".join(part for part in parts if part != order), order
 
 
 def sentences(section: Section, reader: Reader, rule: str, report: Report) -> tuple[Sentence, ...]:

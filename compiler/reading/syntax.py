@@ -8,7 +8,7 @@ nothing here.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..language.headings import Heading, heading_of
+from ..language.headings import Heading, Order, heading_of
 from ..text.source import Span
 
 
@@ -71,10 +71,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with what stands under it: sentences, or the rows of a table, or free text."""
+    """A heading with what stands under it: sentences, or the rows of a table, or free text.  ``scope`` is what the brackets
+    behind it say it is about (逐笔), ``order`` which of several cases counts (依次)."""
 
     heading: str
     scope: str
+    order: Order = ""
     sentences: tuple[Sentence, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     text: str = ""
@@ -86,3 +88,8 @@ class Section:
     def kind(self) -> Heading:
         """The row of its heading."""
         return heading_of(self.heading)
+
+    @property
+    def brackets(self) -> str:
+        """What stands in brackets behind the heading."""
+        return "，".join(filter(None, (self.scope, self.order)))

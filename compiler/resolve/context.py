@@ -14,6 +14,7 @@ from ..model.clause import Citation, Fact, Form, Promise, Requirement, Rounding,
 from ..model.expr import Definition, Expr
 from ..model.resolved import Occurrence
 from ..model.types import CLAIM_DATE, ListType
+from ..model.why import Column
 from ..reading.parse import Reader, sections, sentences
 from ..reading.syntax import Section, Sentence
 from ..reading.vocabulary import Vocabulary
@@ -131,6 +132,11 @@ def list_of_scope(rule: Rule, section: Section) -> str:
     if word == matching[0]:
         occurs(rule.binder, place_in_scope(section, word), word)
     return matching[0]
+
+
+def column_of(section: Section) -> Column:
+    """Where the cases of a section stand."""
+    return Column(section.heading, section.order)
 
 
 def place_in_scope(section: Section, word: str) -> Span:

@@ -13,13 +13,14 @@ from ..meaning.mechanisms.alternatives import choose
 from ..meaning.tables import AMOUNT, BAND, CASE, Table, Unreadable, column, is_named, read_table
 from ..model.expr import MAX_HEIGHT, Definition, DefinitionRef, Expr, height
 from ..model.types import ListType
+from ..model.why import Column
 from ..reading.layout import items
 from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.names import DuplicateName
 from ..report.errors.syntax import TooInvolved
 from ..report.errors.types import WrongType
 from ..text.source import Span, fold, squeeze
-from .context import Rule, list_of_scope, place_in_scope
+from .context import Rule, column_of, list_of_scope, place_in_scope
 from .scope import Pending, Prior, Unsound
 
 
@@ -34,7 +35,7 @@ def read_definitions(rule: Rule, section: Section) -> None:
                 first = rule.facts[defined].span if defined in rule.facts else None
                 rule.report.add(DuplicateName(span=parts[0].span, name=defined, first=first))
                 continue
-            bind = partial(_definition, rule, defined, parts, defined != name, each)
+            bind = partial(_definition, rule, defined, parts, defined != name, each, column_of(section))
             rule.scope.pending[defined] = Pending(bind, parts[0].span)
             rule.declare(defined, place)
 
@@ -90,6 +91,7 @@ def bind_definitions(rule: Rule) -> None:
 
 def _applied(rule: Rule, table: Table, binder: Binder, amount: Expr) -> Expr:
     """What a table with a name gives for an amount: its one column of results."""
+    binder = replace(binder, heading=replace(binder.heading, column=column_of(table.section)))
     try:
         found = column(table, table.results[0], with_name(binder, AMOUNT, amount), rule.reader, rule.report)
     except Unreadable:
@@ -101,7 +103,9 @@ def _applied(rule: Rule, table: Table, binder: Binder, amount: Expr) -> Expr:
 def _column(rule: Rule, table: Table, index: int, each: str) -> Expr:
     """A column of results; of the items of the list ``each`` where the table is about these."""
     cell = table.head[index]
-    binder = within_list(rule.binder, each) if each else rule.binder
+    binder = replace(rule.binder, heading=replace(rule.binder.heading, column=column_of(table.section)))
+    if each:
+        binder = within_list(binder, each)
     try:
         body = column(table, index, binder, rule.reader, rule.report)
     except Unreadable:
@@ -132,9 +136,10 @@ def _named(rule: Rule, section: Section) -> list[tuple[str, Span, list[Sentence]
     return found
 
 
-def _definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each: str) -> Expr:
+def _definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each: str, column: Column) -> Expr:
     known: Mapping[str, Expr] = Prior(rule.scope) if prior else rule.scope
-    binder = replace(rule.binder, names=replace(rule.binder.names, known=known))
+    heading = replace(rule.binder.heading, column=column)
+    binder = replace(rule.binder, names=replace(rule.binder.names, known=known), heading=heading)
     if each:
         binder = within_list(binder, each)
     first = parts[0].form

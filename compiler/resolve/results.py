@@ -12,7 +12,7 @@ from ..bind.names import named, occurs, within_list
 from ..bind.sentences import lines_of
 from ..bind.units import alike
 from ..language.headings import MOST
-from ..meaning.mechanisms.alternatives import choose, choose_highest
+from ..meaning.mechanisms.alternatives import choose
 from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
@@ -27,7 +27,7 @@ from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BarePercentage, WrongResult
 from ..text.source import fold
-from .context import Rule, list_of_scope, place_in_scope, plain_text
+from .context import Rule, column_of, list_of_scope, place_in_scope, plain_text
 from .scope import Unsound
 
 
@@ -40,7 +40,9 @@ def read_result(rule: Rule, section: Section) -> None:
         rule.report.add(DuplicateName(span=section.head_span, name=section.heading))
         return
     else:
-        heading = Heading(is_ceiling=section.heading.startswith(MOST), is_charged=form == "交纳")
+        heading = Heading(
+            is_ceiling=section.heading.startswith(MOST), is_charged=form == "交纳", column=column_of(section)
+        )
         rule.binder = replace(rule.binder, heading=heading)
         draft.amount = _amount(rule, section)
     draft.result, draft.form = section, form
@@ -63,15 +65,12 @@ def read_whole(rule: Rule, section: Section) -> None:
 def _amount(rule: Rule, section: Section) -> Expr | None:
     scope = section.scope
     read = rule.sentences(section, "line")
-    highest = scope == "就高"
-    if not scope or highest:
-        return _lines(rule, rule.binder, read, highest)
+    if not scope:
+        return _lines(rule.binder, read)
     if several := scope_of(scope):
         count, each = several
         rule.binder.out.literals.append(count_literal(count, each))
-        rule.draft.series = yearly(
-            count, each, lambda at: _lines(rule, _at(rule, at, count, each), read, highest=False)
-        )
+        rule.draft.series = yearly(count, each, lambda at: _lines(_at(rule, at, count, each), read))
         return total(rule.draft.series) if rule.draft.series else None
     word, _, rest = scope.partition("，")
     keys = tuple(word.removeprefix("逐").split("、"))
@@ -80,7 +79,7 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
         name, indexes = grouped
         for each in keys:
             occurs(rule.binder, place_in_scope(section, each), each, name)
-        body = _lines(rule, rule.binder, read, highest=False)
+        body = _lines(rule.binder, read)
         if body is None:
             return None
         assert isinstance(body.type, NumberType)
@@ -92,7 +91,7 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
             rule.report.add(UnknownScope(span=section.head_span, scope=scope, heading=section.heading))
         return None
     inner = within_list(rule.binder, each)
-    body = _lines(rule, inner, read, highest=False)
+    body = _lines(inner, read)
     kind = rule.facts[each].type
     if body is None or not isinstance(body.type, NumberType) or not isinstance(kind, ListType):
         return None
@@ -113,7 +112,8 @@ def _at(rule: Rule, position: int, width: int, each: str) -> Binder:
 
 
 def _series_step(rule: Rule, series: Series, section: Section) -> Series | None:
-    limit = _lines(rule, rule.binder, rule.sentences(section, "line"), highest=False)
+    heading = replace(rule.binder.heading, column=column_of(section))
+    limit = _lines(replace(rule.binder, heading=heading), rule.sentences(section, "line"))
     word = section.kind.words[0]
     if limit is None:
         return None
@@ -146,9 +146,9 @@ def _group_fields(rule: Rule, keys: Sequence[str]) -> tuple[str, tuple[int, ...]
     return None
 
 
-def _lines(rule: Rule, binder: Binder, read: Sequence[Sentence], highest: bool) -> Expr | None:
+def _lines(binder: Binder, read: Sequence[Sentence]) -> Expr | None:
     try:
-        found = lines_of(binder, read, choose_highest if highest else choose, highest=highest)
+        found = lines_of(binder, read, choose)
     except Unsound:
         return None
     return times_one(binder, found) if found and isinstance(found.type, NumberType) else found
@@ -156,9 +156,9 @@ def _lines(rule: Rule, binder: Binder, read: Sequence[Sentence], highest: bool) 
 
 def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
     # 封顶：设备投资额的30%，200万元
-    heading = replace(rule.binder.heading, is_limit=section.kind.words[0] == "封顶")
+    heading = replace(rule.binder.heading, is_limit=section.kind.words[0] == "封顶", column=column_of(section))
     binder = replace(rule.binder, heading=heading)
-    limit = _lines(rule, binder, rule.sentences(section, "line"), highest=False)
+    limit = _lines(binder, rule.sentences(section, "line"))
     if limit is None:
         return None
     try:

@@ -62,8 +62,9 @@ def _follows(rule: Rule, found: Diagnostic, *, unpaired: bool) -> bool:
 def _check_scope(rule: Rule, section: Section) -> None:
     """Brackets behind a heading that takes none would be read over (封顶（每年）); behind free words and 算例 they are words."""
     heading = section.kind
-    if section.scope and not heading.has_scope and heading.rule and heading.numbers == "own":
-        found = UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, is_needless=True)
+    is_own = heading.rule and heading.numbers == "own"
+    if is_own and ((section.scope and not heading.has_scope) or (section.order and not heading.has_cases)):
+        found = UnknownScope(span=section.head_span, scope=section.brackets, heading=section.heading, is_needless=True)
         rule.report.add(found)
 
 

@@ -1,14 +1,16 @@
 """各种情形：甲的，……；乙的，……；其余的，……
 
-The first case that holds, in the order written; with （就高） the highest of those that hold.  No case: zero.
+The first case that holds, in the order written; with （就高） the highest of those that hold.  No case: zero.  A list of
+cases cannot be made without the reason why it is one (``why``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
 from ...bind.amounts import number_of
+from ...bind.apart import together
 from ...bind.binder import Binder, Refused, Running
 from ...bind.cases import cases_of, in_case
 from ...bind.conditions import condition_of
@@ -40,16 +42,27 @@ from ...model.expr import (
 )
 from ...model.quantity import MONEY, refused_literal
 from ...model.types import NumberType
+from ...model.why import Apart, Column, Highest, InTurn, Unsaid, Why
 from ...reading.syntax import Form, Word
 from ...report.errors.types import NothingToRaise, UnitMismatch, WrongType
 from .cap import Cap, operand
+
+# A condition, what it gives, and its words.
+Case = tuple[Expr, Expr, str]
+# So many pairs of cases that may hold together are asked about; of a table of hundreds of rows not each pair.
+_MOST_PAIRS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternatives(Mechanism):
     branches: tuple[Branch, ...]
     type: NumberType
-    highest: bool = False
+    why: Why
+    is_step: bool = False
+
+    @property
+    def highest(self) -> bool:
+        return isinstance(self.why, Highest)
 
     def value(self, of: Evaluation) -> Fraction | None:
         held = (branch.amount for branch in self.branches if of.truth(branch.condition))
@@ -61,7 +74,7 @@ class Alternatives(Mechanism):
         return Fraction(0) if first is None else of.number(first)
 
     def anatomy(self) -> Anatomy:
-        return Anatomy(cases=Cases(branches=self.branches, highest=self.highest))
+        return Anatomy(cases=Cases(branches=self.branches, why=self.why, is_step=self.is_step))
 
     def outcomes(self) -> Iterator[Outcome]:
         earlier: list[Expr] = []
@@ -117,13 +130,35 @@ class Alternatives(Mechanism):
             tell.line("各种情形都不符合，为零", when=Not(part=AnyOf(parts=conditions)))
 
 
-def choose(branches: Sequence[tuple[Expr, Expr, str]]) -> Alternatives:
-    """The alternatives of conditions, amounts (不予 is zero of whatever the others are) and words.  Raises
-    ``Refused`` where the amounts are of different kinds."""
-    return _choose(_laddered(branches), highest=False)
+def choose(
+    cases: Sequence[Case], column: Column, *, beside: Mapping[int, Expr] | None = None, is_step: bool = False
+) -> Alternatives:
+    """The alternatives of conditions, amounts (不予 is zero of whatever the others are) and words, under a heading.  What
+    a case asks ``beside`` its condition by its place (其余 in one column of a table) keeps it apart from those before it.
+    Raises ``Refused`` where the amounts are of different kinds."""
+    made = list(cases) if column.order == "就高" else _laddered(cases)
+    conditions = [condition for condition, _, _ in made]
+    if beside:
+        conditions = [
+            All(parts=(condition, beside[at])) if at in beside else condition for at, condition in enumerate(conditions)
+        ]
+    why = _why(conditions, [amount for _, amount, _ in made], column)
+    return _alike(made, why, is_step=is_step)
 
 
-def _laddered(branches: Sequence[tuple[Expr, Expr, str]]) -> list[tuple[Expr, Expr, str]]:
+def _why(conditions: Sequence[Expr], amounts: Sequence[Expr], column: Column) -> Why:
+    match column.order:
+        case "就高":
+            return Highest()
+        case "依次":
+            return InTurn()
+    nothing = {at for at, amount in enumerate(amounts) if _is_refused(amount)}
+    rest = {at for at, condition in enumerate(conditions) if isinstance(condition, Truth)}
+    pairs = [pair for pair in together(conditions) if pair[0] not in nothing and pair[1] not in rest]
+    return Unsaid(pairs=tuple(pairs[:_MOST_PAIRS]), column=column.word) if pairs else Apart()
+
+
+def _laddered(branches: Sequence[Case]) -> list[Case]:
     """达到1亿元的，…；达到5亿元的，…: each threshold reaches up to the next higher one behind it, which else nobody would
     come to."""
     made = list(branches)
@@ -154,23 +189,18 @@ def _threshold(condition: Expr) -> tuple[Fraction | int, Expr, frozenset[Expr], 
     return None if found[0].left in about else (height, found[0].left, others, found[0])
 
 
-def choose_highest(branches: Sequence[tuple[Expr, Expr, str]]) -> Alternatives:
-    """Likewise, （就高）."""
-    return _choose(branches, highest=True)
-
-
-def _choose(branches: Sequence[tuple[Expr, Expr, str]], *, highest: bool) -> Alternatives:
-    first = next((amount.type for _, amount, _ in branches if not _is_refused(amount)), MONEY)
+def _alike(cases: Sequence[Case], why: Why, *, is_step: bool) -> Alternatives:
+    first = next((amount.type for _, amount, _ in cases if not _is_refused(amount)), MONEY)
     assert isinstance(first, NumberType)
     made = []
-    for condition, amount, text in branches:
+    for condition, amount, text in cases:
         kind = amount.type
         if isinstance(amount, Literal) and _is_refused(amount):
             amount = replace(amount, type=first)
         elif isinstance(kind, NumberType) and not kind.unit.same_dimension(first.unit):
             raise Refused(UnitMismatch(left=first.shown, right=kind.shown))
         made.append(Branch(condition=condition, amount=amount, text="".join(text.split())))
-    return Alternatives(branches=tuple(made), type=first, highest=highest)
+    return Alternatives(branches=tuple(made), type=first, why=why, is_step=is_step)
 
 
 def _is_refused(amount: Expr) -> bool:
@@ -188,7 +218,7 @@ def bind_case_step(binder: Binder, form: Form, running: Running) -> Running:
         condition = condition_of(binder, when)
         cases = [(condition, in_case(binder, condition), when.span.text)]
     branches = [(condition, _stepped(inner, step, before), text) for condition, inner, text in cases]
-    return Running((choose([*branches, (Truth(value=True), before, "其余的")]),))
+    return Running((choose([*branches, (Truth(value=True), before, "其余的")], binder.heading.column, is_step=True),))
 
 
 def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:

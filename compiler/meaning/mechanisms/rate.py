@@ -26,7 +26,7 @@ from ...model.types import NumberType
 from ...model.unit_words import HOW_OFTEN
 from ...reading.syntax import Form, Word
 from ...report.errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
-from .alternatives import choose
+from .alternatives import Case, choose
 from .cap import operand
 from .rounding import Rounded
 
@@ -242,7 +242,8 @@ def bind_replaced(binder: Binder, form: Form, running: Running) -> Running:
     before = total_of(running, form.span)
     other = alike(numbers_of(binder, values)[0], before, values.span)
     lies = AnyOf(parts=tuple(inside(before, found) for found in ranges_of(binder, ranges, before)))
-    return Running((choose([(lies, other, ranges.span.text), (Truth(value=True), before, "其余的")]),))
+    cases: list[Case] = [(lies, other, ranges.span.text), (Truth(value=True), before, "其余的")]
+    return Running((choose(cases, binder.heading.column, is_step=True),))
 
 
 def bind_halved(binder: Binder, form: Form, running: Running) -> Running:

@@ -1,0 +1,124 @@
+"""Of cases that can hold together it must be said which counts: the first, the highest, or each."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from ..analysis.places import place_of, walk
+from ..analysis.ranges import Ranges, ranges_of
+from ..analysis.tiers import case_words
+from ..model.clause import Clause
+from ..model.expr import Branch, Cases, Expr, Mechanism, anatomy_of, operands_of
+from ..model.why import Unsaid
+from ..report.diagnostic import Text
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
+from .case_out_of_reach import covered_cases
+
+if TYPE_CHECKING:
+    from ..model.policy import Policy
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesNotApart(Plain):
+    """几种情形可以同时符合，没有说是都给、就高，还是只按第一种。
+
+    错误示例：`填报：独角兽、省级认定：是否。奖励：独角兽的，10万元；省级认定的，20万元。`
+    正确示例：`奖励：独角兽的，10万元；同时，省级认定的，20万元。`，或 `奖励（就高）：……`，或 `奖励（依次）：……`
+    理由：两样都是的，可以得30万元、20万元，也可以得10万元；不写明，程序按第一种算，申报人和审核人各有各的读法。
+    """
+
+    code: ClassVar[str] = "T0406"
+    severity: ClassVar[Literal["warning"]] = "warning"
+    clause: str
+    cases: tuple[str, str]
+    heading: str
+    is_step: bool
+    other_span: Span | None = None
+
+    def texts(self) -> Texts:
+        one, two = self.cases
+        each, each_en = f"都给的，后一句写「同时，{two}的，……」；", "write 同时， for each; "
+        ways = f"只取最高一项的，栏目写「{self.heading}（就高）：」；只按写在前面的算的，写「{self.heading}（依次）：」"
+        ways = ways if self.is_step else each + ways
+        return (
+            (
+                f"规则 {self.clause} 的「{one}」和「{two}」可以同时符合，没有说怎么算",
+                f"clause {self.clause}: “{one}” and “{two}” can hold together, and it is not said what counts then",
+            ),
+            (
+                "两种情形不是同一个数的几段，也不是一项的几个选项；都符合的，现在只按写在前面的一种算，原文看不出是不是这个意思",
+                "they are neither ranges of one quantity nor options of one fact; the first is taken, which nobody said",
+            ),
+            (
+                f"{ways}；不可能同时符合的，填报成一项的几个选项，或在「核对」里写明",
+                f"{'' if self.is_step else each_en}head it {self.heading}（就高）： or {self.heading}（依次）：; where they "
+                "exclude each other, make them options of one fact, or say so under 核对",
+            ),
+        )
+
+    @property
+    def related(self) -> tuple[tuple[Span, Text], ...]:
+        at = self.other_span
+        return () if at is None else ((at, Text("写在前面的情形", "the case before it")),)
+
+
+def cases_not_apart(policy: Policy) -> Iterator[CasesNotApart]:
+    for clause in policy.clauses.values():
+        never = {id(branch) for branch, _ in covered_cases(clause)}
+        for cases, ways in _lists(clause):
+            if isinstance(cases.why, Unsaid) and (found := _together(cases, cases.why, ways, never)):
+                one, two = found
+                first, second = (place_of(clause, made.text, made.condition, made.amount) for made in found)
+                yield CasesNotApart(
+                    span=second,
+                    clause=clause.id,
+                    cases=(case_words(one), case_words(two)),
+                    heading=cases.why.column,
+                    is_step=cases.is_step,
+                    other_span=None if first in (second, clause.span) else first,
+                )
+
+
+def _together(
+    cases: Cases, why: Unsaid, ways: tuple[Ranges, ...], never: Container[int]
+) -> tuple[Branch, Branch] | None:
+    """The first two cases that nothing else of the rule keeps apart, where no case before them holds; not those that
+    ``never`` come (T0405)."""
+    for earlier, later in why.pairs:
+        one, two = cases.branches[earlier], cases.branches[later]
+        if id(two) in never:
+            continue
+        before = [branch.condition for branch in cases.branches[:earlier]]
+        if any(_can_be(way, before, one.condition, two.condition) for way in ways):
+            return one, two
+    return None
+
+
+def _can_be(way: Ranges, before: Sequence[Expr], *both: Expr) -> bool:
+    """Whether both may hold where a list stands; 非甲或非乙, which the rule asks, says more once both are known."""
+    if way.without(*before).given(*both).is_impossible:
+        return False
+    asked = (made.condition for made in (*way.clause.checks, *way.clause.conditions) if way.truth(made.condition))
+    return not Ranges(way.clause, way.lets).given(*both, *asked).is_impossible
+
+
+def _lists(clause: Clause) -> Iterator[tuple[Cases, tuple[Ranges, ...]]]:
+    """Every list of cases of the rule, where it is chosen from."""
+    seen: set[int] = set()
+    for place in walk(clause):
+        if cases := anatomy_of(place.expr).cases:
+            seen.add(id(place.expr))
+            yield cases, place.ways
+    roots = [made.condition for made in (*clause.checks, *clause.conditions)]
+    waiting: list[Expr] = [*roots, *(made.body for made in clause.definitions)]
+    while waiting:
+        expr = waiting.pop()
+        if id(expr) not in seen:
+            seen.add(id(expr))
+            waiting += operands_of(expr)
+            if isinstance(expr, Mechanism) and (cases := expr.anatomy().cases):
+                yield cases, (ranges_of(clause),)
