@@ -40,6 +40,7 @@ from .quote_not_found import quote_not_found
 from .rest_of_step import rest_of_step
 from .tiers_out_of_order import tiers_out_of_order
 from .unknown_clause import unknown_clause
+from .unlike_sum import unlike_sum
 from .unused_name import unused_name
 from .year_out_of_force import year_out_of_force
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     official_text,
     unknown_clause,
+    unlike_sum,
     unused_name,
     quote_not_found,
     number_not_used,

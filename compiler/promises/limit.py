@@ -14,7 +14,8 @@ from ..model.clause import Bounded, Clause
 from ..model.shape import on_the_grid
 from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
-from .of_clause import applicant
+from .of_clause import applicant, together
+from .settled import paid_together, total_together
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -30,13 +31,14 @@ _KEPT: dict[str, Callable[[Fraction, Fraction], bool]] = {
 def limit(policy: Policy, clause: Clause) -> Iterator[Obligation]:
     for promise in clause.promises:
         if isinstance(promise.meant, Bounded):
-            others = [policy.clauses[name] for name in promise.meant.others if name in policy.clauses]
-            beyond = _Beyond(clause, promise.meant)
+            others = [policy.clauses[name] for name in dict.fromkeys(promise.meant.others) if name in policy.clauses]
+            others = [each for each in others if each is not clause]
+            beyond = _Beyond(policy, clause, promise.meant)
             yield Obligation(
                 clause=clause,
                 kind="limit",
                 words=Text(f"承诺：{promise.text}", f"promised: {promise.text}"),
-                applicants=tuple(applicant(policy, each) for each in (clause, *others)),
+                applicants=together(policy, (clause, *others)) if others else (applicant(policy, clause),),
                 broken=beyond.formula,
                 seen=beyond.seen,
                 span=promise.span,
@@ -46,8 +48,8 @@ def limit(policy: Policy, clause: Clause) -> Iterator[Obligation]:
 class _Beyond:
     """What is paid is beyond the limit."""
 
-    def __init__(self, clause: Clause, meant: Bounded) -> None:
-        self.clause, self.meant = clause, meant
+    def __init__(self, policy: Policy, clause: Clause, meant: Bounded) -> None:
+        self.policy, self.clause, self.meant = policy, clause, meant
 
     @property
     def is_upper(self) -> bool:
@@ -55,16 +57,18 @@ class _Beyond:
 
     def formula(self, claims: Sequence[Claim]) -> Formula:
         world, sign = claims[0].world, 1 if self.is_upper else -1
-        paid = tuple((sign * times, payment) for each in claims for times, payment in each.total)
-        bound = world.scaled(claims[0].number_of(self.meant.limit), Fraction(-sign))
-        aligned = on_the_grid(self.clause, self.meant.limit)
+        sure, besides = (claims[0].total, ()) if len(claims) == 1 else paid_together(self.policy, claims)
+        paid = tuple((sign * times, payment) for times, payment in sure)
+        less = world.scaled(claims[0].number_of(self.meant.limit), Fraction(-1))
+        aligned = not besides and on_the_grid(self.clause, self.meant.limit)
         strict = self.meant.operator in ("<", ">")
-        beyond = world.above(paid, bound, or_equal=strict, aligned=aligned)
+        over = world.scaled(world.sum(*besides, less), Fraction(sign))
+        beyond = world.above(paid, over, or_equal=strict, aligned=aligned)
         return beyond if self.is_upper else world.every(*(each.held for each in claims), beyond)
 
     def seen(self, claims: Sequence[Replayed]) -> bool:
-        if any(each.result is None or (not self.is_upper and not each.result.eligible) for each in claims):
+        if any(each.undefined or not (self.is_upper or each.eligible) for each in claims):
             return False
         bound = claims[0].evaluation.number(self.meant.limit)
-        total = sum((each.total for each in claims), Fraction(0))
+        total = claims[0].total if len(claims) == 1 else total_together(self.policy, claims)
         return bound is not None and not _KEPT[self.meant.operator](total, bound)

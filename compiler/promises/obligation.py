@@ -36,6 +36,13 @@ class World(Protocol):
 
     def scaled(self, number: Number, by: Fraction) -> Number: ...
 
+    def sum(self, *numbers: Number) -> Number: ...
+
+    def greatest(self, *numbers: Number) -> Number: ...
+
+    def paid(self, paid: Paid) -> Number:
+        """A sum of payments as a number."""
+
     def every(self, *parts: Formula) -> Formula: ...
 
     def some(self, *parts: Formula) -> Formula: ...
@@ -82,12 +89,22 @@ class Claim(Protocol):
 class Applicant:
     """One claim of a case.  Facts of the same name are the same in all claims, save those in which this one ``differs``
     from the first.  ``valid`` is when a claim may be made; ``called`` is what it is called in a case, where that is not
-    enough to tell it."""
+    enough to tell it.
+
+    A claim whose facts are refused is no claim, and the case no case; of claims made ``together`` such a one counts as
+    nothing, and so does one that is out of its time, and what is 取自 another clause comes from the claim of that one.
+    ``dated``: on which day it is made must be said."""
 
     clause: Clause
     valid: tuple[date, date] | None = None
     differs: tuple[Difference, ...] = ()
     called: Text | None = None
+    together: bool = False
+    dated: bool = False
+
+    @property
+    def asks_for_date(self) -> bool:
+        return self.dated or self.clause.uses_date
 
     def difference(self, name: str) -> Difference | None:
         """How it differs in a fact."""
@@ -96,16 +113,23 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
-    """A claim worked out by the interpreter: ``parts`` are the amounts paid, one where the result is not several.
-    ``undefined`` where no result could be worked out."""
+    """A claim by ``clause`` worked out by the interpreter: ``parts`` are the amounts paid, one where the result is not several.
+    ``refused`` where the facts are, and so nothing is paid; ``undefined`` where no result could be worked out."""
 
+    clause: Clause
     result: Result | None
     parts: tuple[Fraction, ...]
     evaluation: Evaluator
+    refused: bool = False
 
     @property
     def undefined(self) -> bool:
-        return self.result is None
+        return self.result is None and not self.refused
+
+    @property
+    def eligible(self) -> bool:
+        """Whether its conditions hold."""
+        return self.result is not None and self.result.eligible
 
     @property
     def total(self) -> Fraction:

@@ -19,7 +19,9 @@ from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.result import Outcome, Result
 
 from ..answers.calculate import calc, read_claim
+from ..meaning.interpret import evaluator
 from ..model.types import CLAIM_DATE
+from .common import DAY_OF_CLAIM, Common, in_common
 from .differences import Assignment as Assignment
 from .differences import Raw as Raw
 from .differences import value_in
@@ -37,26 +39,58 @@ _TRIES_MAX = 3000
 def replay(
     policy: Policy, obligation: Obligation, case: Assignment, work_out: Calc | None = None
 ) -> tuple[Replayed, ...] | None:
-    """The claims of a case worked out; None where the facts are refused."""
-    work_out = work_out or partial(calc, policy)
-    done: list[Replayed] = []
-    for applicant in obligation.applicants:
-        values = values_of(applicant, case)
+    """The claims of a case worked out; None where the facts of one are refused that must not be."""
+    replaying = _Replaying(policy, obligation.applicants, case, work_out or partial(calc, policy))
+    for at in range(len(obligation.applicants)):
+        if replaying.work_out(at) is None:
+            return None
+    return tuple(replaying.done[at] for at in range(len(obligation.applicants)))
+
+
+class _Replaying:
+    """The claims of a case, each worked out once, those that feed others before them."""
+
+    def __init__(self, policy: Policy, applicants: tuple[Applicant, ...], case: Assignment, calc: Calc) -> None:
+        self.policy, self.applicants, self.case, self.calc = policy, applicants, case, calc
+        self.common = in_common(applicants)
+        self.done: dict[int, Replayed] = {}
+
+    def work_out(self, at: int) -> Replayed | None:
+        if at in self.done:
+            return self.done[at]
+        applicant = self.applicants[at]
+        values = values_of(applicant, self.case, self.common)
         if values is None:
             return None
         facts, on = as_given(applicant, values)
+        for name in values:
+            feeder = self.common.fed.get((applicant.clause.id, name))
+            source = None if feeder is None else self.work_out(feeder)
+            if feeder is not None and (source is None or source.result is None):
+                return self._refused(at, values)
+            if source is not None and source.result is not None:
+                facts[name] = source.result.value
         result: Result | None
         try:
-            result = work_out(applicant.clause.id, facts, on)
+            result = self.calc(applicant.clause.id, facts, on)
         except FactError:
-            return None
+            return self._refused(at, values)
         except (AssertionError, ArithmeticError):
             # The interpreter asserts that an amount is defined wherever one is asked for; compiled code divides.
             result = None
-        evaluation = read_claim(policy, applicant.clause, facts, on).evaluation
+        evaluation = read_claim(self.policy, applicant.clause, facts, on).evaluation
         parts = () if result is None else tuple(Fraction(part) for part in numbers_of(result.value))
-        done.append(Replayed(result=result, parts=parts, evaluation=evaluation))
-    return tuple(done)
+        self.done[at] = Replayed(clause=applicant.clause, result=result, parts=parts, evaluation=evaluation)
+        return self.done[at]
+
+    def _refused(self, at: int, values: Mapping[str, Raw]) -> Replayed | None:
+        """What is paid where the facts are refused: nothing, of claims made together."""
+        applicant = self.applicants[at]
+        if not applicant.together:
+            return None
+        evaluation = evaluator(applicant.clause, values)
+        made = Replayed(clause=applicant.clause, result=None, parts=(), evaluation=evaluation, refused=True)
+        return self.done.setdefault(at, made)
 
 
 def shows(policy: Policy, obligation: Obligation, case: Assignment) -> bool:
@@ -68,13 +102,13 @@ def shows(policy: Policy, obligation: Obligation, case: Assignment) -> bool:
 def simplest(obligation: Obligation, case: Assignment, still: Callable[[Assignment], bool]) -> Assignment:
     """The case with values as simple as can be, one after the other, as long as it ``still`` shows."""
     tries = _TRIES_MAX
-    readings = {name: reading for made in obligation.applicants for name, reading in readings_of(made)}
+    common = in_common(obligation.applicants)
     present = dict(case)
     changed = True
     while changed:
         changed = False
         for key in present:
-            for simpler in _simpler(readings.get(key[0]), present[key]):
+            for simpler in _simpler(common.readings.get(key[0]), present[key], common.days):
                 tries -= 1
                 if tries < 0:
                     return present
@@ -92,16 +126,17 @@ def readings_of(applicant: Applicant) -> Iterator[tuple[str, FactType]]:
     """What a claim is asked for."""
     for fact in applicant.clause.facts:
         yield fact.name, fact.reading
-    if applicant.clause.uses_date:
-        yield CLAIM_DATE, FactType(name=CLAIM_DATE, kind="date")
+    if applicant.asks_for_date:
+        yield CLAIM_DATE, DAY_OF_CLAIM
 
 
-def values_of(applicant: Applicant, case: Assignment) -> dict[str, Raw] | None:
+def values_of(applicant: Applicant, case: Assignment, common: Common) -> dict[str, Raw] | None:
     """The values of a claim's facts; None where the case does not keep to what is meant by its differences."""
     values: dict[str, Raw] = {}
     for name, reading in readings_of(applicant):
-        found = case.get((f"{applicant.clause.id} {name}", ""), case.get((name, "")))
-        values[name] = plainest(reading, applicant.valid) if found is None else found
+        place = common.place(applicant.clause, name)
+        found = case.get((place.key, ""))
+        values[name] = plainest(reading, common.days) if found is None else place.own(found)
         differs = applicant.difference(name)
         if differs is not None:
             own = value_in(differs, values[name], case)
@@ -170,7 +205,7 @@ def numbers_of(value: Outcome) -> Iterator[int | Decimal]:
 # ── simpler values ──
 
 
-def _simpler(reading: FactType | None, value: Raw) -> Iterator[Raw]:
+def _simpler(reading: FactType | None, value: Raw, days: tuple[date, date] | None) -> Iterator[Raw]:
     """Simpler values than this, the simplest first."""
     match value:
         case bool():
@@ -181,6 +216,10 @@ def _simpler(reading: FactType | None, value: Raw) -> Iterator[Raw]:
                 yield from _simpler_numbers(reading, value)
             elif reading.kind == "option":
                 yield from range(value)
+            elif days is not None:
+                # The last day on which it can be claimed, then the first.
+                plain = [day.toordinal() for day in reversed(days)]
+                yield from plain[: plain.index(value) if value in plain else None]
         case tuple():
             for at in range(len(value)):
                 if reading is not None and reading.kind == "list":
@@ -189,7 +228,7 @@ def _simpler(reading: FactType | None, value: Raw) -> Iterator[Raw]:
                 inner = reading.item if reading is not None and reading.kind == "list" else None
                 if reading is not None and reading.kind == "record":
                     inner = reading.fields[at]
-                for simpler in _simpler(inner, part):
+                for simpler in _simpler(inner, part, days):
                     yield (*value[:at], simpler, *value[at + 1 :])
 
 

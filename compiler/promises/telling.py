@@ -11,6 +11,7 @@ from tiaowen.runtime.result import Result
 
 from ..analysis.probing import shown
 from ..report.diagnostic import Text
+from .common import Common, in_common
 from .obligation import Applicant, Obligation, Told
 from .replay import Assignment, Calc, numbers_of, readings_of, replay, values_of
 
@@ -20,21 +21,34 @@ if TYPE_CHECKING:
     from ..report.render import Json
 
 
+_REFUSED = Text("不予（填报不受理）", "nothing (the facts are refused)")
+
+
 def told(policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | None = None) -> tuple[Told, ...]:
     """The claims of a case that shows, as people read them."""
     done = replay(policy, obligation, case, calc)
     assert done is not None
+    common = in_common(obligation.applicants)
     return tuple(
-        Told(clause=made.clause.id, facts=facts_told(made, case), result=result_told(one.result), called=made.called)
+        Told(
+            clause=made.clause.id,
+            facts=facts_told(made, case, common),
+            result=_REFUSED if one.refused else result_told(one.result),
+            called=made.called,
+        )
         for made, one in zip(obligation.applicants, done, strict=True)
     )
 
 
-def facts_told(applicant: Applicant, case: Assignment) -> tuple[tuple[str, str], ...]:
-    """The facts of one claim by name, in the drafter's units."""
-    values = values_of(applicant, case)
+def facts_told(applicant: Applicant, case: Assignment, common: Common | None = None) -> tuple[tuple[str, str], ...]:
+    """The facts of one claim by name, in the drafter's units; not those that another claim of the case gives."""
+    common = common or in_common((applicant,))
+    values = values_of(applicant, case, common)
     assert values is not None
-    return tuple((name, shown(reading, values[name])) for name, reading in readings_of(applicant))
+    asked = (
+        (name, reading) for name, reading in readings_of(applicant) if (applicant.clause.id, name) not in common.fed
+    )
+    return tuple((name, shown(reading, values[name])) for name, reading in asked)
 
 
 def case_lines(case: Sequence[Told], lang: Language) -> list[str]:

@@ -1,15 +1,16 @@
 """A clause's core as terms of the solver.
 
-In: ``core.Program`` of one or more claims.  Out: ``Claim``s over the variables of their ``World``, into which goes what
-may be assumed of the facts: their ranges and the fact checks.
+In: the claims of a case, each with its ``core.Program``.  Out: ``Claim``s over the variables of their ``World``, into which
+goes what may be assumed of the facts: their ranges and the fact checks.  Of claims made together nothing is assumed: whose
+facts do not pass gets nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import assert_never
+from typing import Any, assert_never
 
 import z3
 
@@ -19,7 +20,9 @@ from ..model.clause import Clause
 from ..model.expr import Expr
 from ..model.shape import amount_of, shape_of
 from ..program.lower import Lowerer, lower
+from ..promises.common import Common, in_common
 from ..promises.obligation import Applicant, Formula
+from .grid import Grid
 from .terms import Num, add, real, scaled
 from .translation import Translation
 from .world import Paid, Payment, World
@@ -27,11 +30,12 @@ from .world import Paid, Payment, World
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A clause worked out for an applicant: ``held`` where every condition holds (and so something is paid),
-    ``defined`` where there is an amount."""
+    """A clause worked out for an applicant: ``accepted`` where its facts pass, ``held`` where every condition holds too
+    (and so something is paid), ``defined`` where there is an amount."""
 
     world: World
     clause: Clause
+    accepted: Formula
     held: Formula
     defined: Formula
     parts: tuple[Paid, ...]
@@ -49,25 +53,46 @@ class Claim:
         return self.world.above(self.total, scaled(limit, Fraction(-1)), aligned=aligned)
 
 
-def claim(world: World, applicant: Applicant) -> Claim:
+def claims(world: World, applicants: Sequence[Applicant]) -> list[Claim]:
+    """The claims of a case, in order; those that feed others are worked out before them."""
+    common = in_common(tuple(applicants))
+    made: dict[int, Claim] = {}
+
+    def work_out(at: int) -> Claim:
+        if at not in made:
+            clause = applicants[at].clause
+            feeders = {name: work_out(place) for (of, name), place in common.fed.items() if of == clause.id}
+            made[at] = claim(world, applicants[at], common, feeders)
+        return made[at]
+
+    return [work_out(at) for at in range(len(applicants))]
+
+
+def claim(
+    world: World, applicant: Applicant, common: Common | None = None, feeders: Mapping[str, Claim] | None = None
+) -> Claim:
     """The claim of an applicant; what may be assumed of its facts goes into the world."""
-    clause = applicant.clause
+    clause, feeders = applicant.clause, feeders or {}
     program = lower(clause)
-    reading = Translation(world, applicant)
+    fed = {name: _given(source) for name, source in feeders.items()}
+    reading = Translation(world, applicant, common or in_common((applicant,)), fed)
     for let in program.lets:
         reading.let(let)
-    for check in program.checks:
+    for check in program.checks if not applicant.together else ():
         if isinstance(check.holds, core.Fold) and check.holds.kind == "all" and check.holds.groups is None:
             reading.every[check.holds.list] = (*reading.every.get(check.holds.list, ()), check.holds.body)
-    for check in program.checks:
-        world.assumed.append(reading.truth(check.holds))
-    held = (
-        z3.And(*(reading.truth(condition) for condition in program.conditions))
-        if program.conditions
-        else z3.BoolVal(True)
-    )
+    passes = [reading.within(fact) for fact in clause.facts]
+    passes += [reading.truth(check.holds) for check in program.checks]
+    passes += [part for name, source in feeders.items() for part in _fits(world, clause, name, source, fed[name])]
+    accepted = _all(passes)
+    if not applicant.together:
+        world.assumed += passes
+        accepted = z3.BoolVal(True)
+    held = _all([accepted, reading.in_time(), *(reading.truth(condition) for condition in program.conditions)])
     amounts = [reading.number(node) for node in program.amounts]
-    parts, total = _paid(shape_of(clause), held, amounts)
+    grid = Grid({let.name: let.value for let in program.lets})
+    on_grid = [grid.holds(node, amount_of(clause).step) for node in program.amounts]
+    parts, total = _paid(shape_of(clause), held, amounts, on_grid)
     lowerer = Lowerer(clause, _done={let.name for let in program.lets})
 
     def number_of(expr: Expr) -> Num:
@@ -80,22 +105,53 @@ def claim(world: World, applicant: Applicant) -> Claim:
         reading.late(lowerer.lets)
         return reading.truth(node)
 
-    defined = z3.And(*(guard for amount in amounts for guard in amount.defined)) if amounts else z3.BoolVal(True)
-    return Claim(world, clause, held, defined, parts, total, number_of, truth_of)
+    defined = _all([guard for amount in amounts for guard in amount.defined])
+    return Claim(world, clause, accepted, held, defined, parts, total, number_of, truth_of)
 
 
-def _paid(shape: Shape, held: Formula, amounts: Sequence[Num]) -> tuple[tuple[Paid, ...], Paid]:
+def _all(parts: Sequence[Formula]) -> Formula:
+    parts = [part for part in parts if not z3.is_true(part)]
+    return z3.And(*parts) if parts else z3.BoolVal(True)
+
+
+def _given(source: Claim) -> Any:
+    """What a claim gives to one that is fed by it."""
+    return source.held if source.clause.amount is None else source.world.paid(source.total)
+
+
+def _fits(world: World, clause: Clause, name: str, source: Claim, given: Any) -> Iterator[Formula]:
+    """That a clause takes what another claim gives it."""
+    fact = next(each for each in clause.facts if each.name == name)
+    yield source.accepted
+    is_number = isinstance(shape_of(source.clause), One)
+    if fact.reading.kind != ("number" if is_number else "boolean") or isinstance(shape_of(source.clause), Several):
+        yield z3.BoolVal(False)
+    elif is_number:
+        low, high = fact.reading.least * fact.scale, fact.reading.most * fact.scale
+        yield z3.And(given.top >= real(low), given.top <= real(high))
+        if (amount_of(source.clause).step / fact.scale).denominator != 1:
+            # It may have more decimals than the fact can have.
+            world.unsure = True
+            yield world.fresh_flag()
+
+
+def _paid(
+    shape: Shape, held: Formula, amounts: Sequence[Num], on_grid: Sequence[bool]
+) -> tuple[tuple[Paid, ...], Paid]:
     """What is paid of each amount, and altogether."""
     match shape:
         case Answer():
             return (), ()
         case One() | Several():
             of = shape.of
-            paid = [Payment(_where(held, amount), of.mode, of.step) for amount in amounts]
+            paid = [
+                Payment(_where(held, amount), of.mode, of.step, exact)
+                for amount, exact in zip(amounts, on_grid, strict=True)
+            ]
             parts: list[Paid] = [((1, payment),) for payment in paid]
             if not isinstance(shape, Several) or not shape.remainder:
                 return tuple(parts), tuple((1, payment) for payment in paid)
-            whole = Payment(_where(held, add(amounts)), of.mode, of.step)
+            whole = Payment(_where(held, add(amounts)), of.mode, of.step, all(on_grid))
             parts[-1] = ((1, whole), *((-1, payment) for payment in paid[:-1]))
             return tuple(parts), ((1, whole),)
         case _:

@@ -1,13 +1,16 @@
 """The nodes of core as terms: of one claim, with the item that each list is at.
 
 In: a node.  Out: a number or a formula.  Of a list of which nothing is known, and of functions on dates, a fresh term stands
-for the value, with what is surely so of it; the world is then ``unsure``.
+for the value, with what is surely so of it; the world is then ``unsure``.  What is added up of a list goes into a ``Pool``
+by its term, whatever names the clauses have for it: like is one, and unlike is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any, assert_never
 
@@ -17,32 +20,33 @@ from tiaowen.runtime.facts import ITEMS_MAX
 
 from ..ir import core
 from ..ir.integer import LAST_DAY
+from ..model.clause import Fact
 from ..model.types import CLAIM_DATE
+from ..promises.common import Common, Place
 from ..promises.differences import Apart, Difference, Fixed, Part
 from ..promises.obligation import Applicant, Formula
 from .terms import Num, add, chosen, compared, constant, extreme, product, quotient, real, scaled
-from .world import SCALAR, Called, Key, World
-
-# How long one lemma about the items of a list may take.
-_LEMMA_MILLISECONDS = 300
+from .world import ANY_ITEM, SCALAR, Key, Pool, Total, World
 
 
 @dataclass(slots=True)
 class Translation:
-    """Translates the core of one claim.  ``every``: what holds of each item of a list, by the fact checks."""
+    """Translates the core of one claim.  ``every``: what holds of each item of a list, by the fact checks; ``fed``: the
+    numbers and formulas of the facts that another claim gives."""
 
     world: World
     applicant: Applicant
+    common: Common
+    fed: Mapping[str, Any] = field(default_factory=dict)
     every: dict[str, tuple[core.Node, ...]] = field(default_factory=dict)
     _numbers: dict[str, Num] = field(default_factory=dict)
     _truths: dict[str, Formula] = field(default_factory=dict)
-    _varied: set[str] = field(default_factory=set)
-    # The item that each list is at.
+    # The item that each list is at; which group of it is meant; which of its items that group has.
     _at: Mapping[str, int] = field(default_factory=dict)
+    _group: Mapping[str, str] = field(default_factory=dict)
+    _members: Mapping[str, Sequence[Formula]] = field(default_factory=dict)
 
     def let(self, let: core.Let) -> None:
-        if self._varies(let.value):
-            self._varied.add(let.name)
         if is_truth(let.value):
             self._truths[let.name] = self.truth(let.value)
         else:
@@ -54,31 +58,51 @@ class Translation:
             if let.name not in self._numbers and let.name not in self._truths:
                 self.let(let)
 
-    def _varies(self, node: object) -> bool:
-        """Whether a node depends on the fact in which this claim differs."""
-        if isinstance(node, (core.Input, core.Flag)) or (isinstance(node, core.SameText) and node.name):
-            return self.applicant.difference(node.name) is not None
-        if isinstance(node, (core.Local, core.LocalFlag)):
-            return node.name in self._varied
-        if isinstance(node, tuple):
-            return any(map(self._varies, node))
-        fields = getattr(node, "__dataclass_fields__", ())
-        return any(self._varies(getattr(node, name)) for name in fields)
+    # ── facts ──
 
-    def _fact(self, name: str) -> str:
-        """The name of a fact among all claims: facts of one name and reading are one."""
-        fact = next((fact for fact in self.applicant.clause.facts if fact.name == name), None)
-        reading = fact.reading if fact else None
-        owner = self.world.owners.setdefault(name, (reading, name))
-        return owner[1] if owner[0] == reading else f"{self.applicant.clause.id} {name}"
+    def in_time(self) -> Formula:
+        """That a claim made together with others is made while the clause is valid."""
+        applicant = self.applicant
+        if not applicant.together or not applicant.dated or not applicant.valid or applicant.clause.form == "核算":
+            return z3.BoolVal(True)
+        first, last = (day.toordinal() for day in applicant.valid)
+        day = self._input(CLAIM_DATE, 1, LAST_DAY)
+        return z3.And(day >= first, day <= last)
+
+    def within(self, fact: Fact) -> Formula:
+        """That a number lies in the range that the clause accepts, where the case has a wider one."""
+        reading, place = self.common.readings.get(self._place(fact.name).key), self._place(fact.name)
+        if fact.reading.kind != "number" or reading is None or fact.name in self.fed:
+            return z3.BoolVal(True)
+        if reading.least * place.times >= fact.reading.least and reading.most * place.times <= fact.reading.most:
+            return z3.BoolVal(True)
+        made = self._input(fact.name, fact.reading.least, fact.reading.most)
+        return z3.And(made >= fact.reading.least, made <= fact.reading.most)
+
+    def _place(self, name: str) -> Place:
+        return self.common.place(self.applicant.clause, name)
 
     def _input(self, name: str, low: int, high: int) -> Any:
-        if name == CLAIM_DATE and self.applicant.valid and self.applicant.clause.form != "核算":
-            low, high = (day.toordinal() for day in self.applicant.valid)
-        fact = self._fact(name)
-        first = self.world.number((fact, "", SCALAR, SCALAR), low, high)
+        place = self._place(name)
+        first: Any
+        if name == CLAIM_DATE:
+            days = self.common.days if self.applicant.together else self.applicant.valid
+            if days and self.applicant.clause.form != "核算":
+                low, high = (day.toordinal() for day in days)
+            first = self.world.number((place.key, "", SCALAR, SCALAR), low, high)
+        elif place.options:
+            of_case = self.world.number((place.key, "", SCALAR, SCALAR), 0, len(place.options) - 1)
+            first = real(Fraction(place.options[-1]))
+            for at, own in reversed(list(enumerate(place.options[:-1]))):
+                first = z3.If(of_case == at, real(Fraction(own)), first)
+        else:
+            reading = self.common.readings.get(place.key)
+            is_number = reading is not None and reading.kind == "number"
+            ends = (reading.least, reading.most) if reading is not None and is_number else (low, high)
+            first = self.world.number((place.key, "", SCALAR, SCALAR), *ends)
+            first = first if place.times == 1 else first * place.times
         differs = self.applicant.difference(name)
-        return first if differs is None else self._other(fact, first, differs, low, high)
+        return first if differs is None else self._other(place.key, first, differs, low, high)
 
     def _other(self, fact: str, first: Any, differs: Difference, low: int, high: int) -> Any:
         """The number of a fact in which this claim differs from the first."""
@@ -105,7 +129,16 @@ class Translation:
     def _key(self, name: str) -> Key:
         """Which variable a fact is that is no number."""
         differs = self.applicant.difference(name)
-        return self._fact(name), differs.mark if differs else "", SCALAR, SCALAR
+        return self._place(name).key, differs.mark if differs else "", SCALAR, SCALAR
+
+    def _list(self, name: str) -> str:
+        """The key of a list, or of the group of it that is meant."""
+        return self._place(name).key + self._group.get(name, "")
+
+    def _item_key(self, name: str, index: int | None) -> Key:
+        at = self._at.get(name, SCALAR)
+        key = self._place(name).key if at >= 0 else self._list(name)
+        return key, "", at, SCALAR if index is None else index
 
     # ── numbers ──
 
@@ -113,12 +146,13 @@ class Translation:
         match node:
             case core.Const():
                 return constant(node.value)
+            case core.Input() if node.name in self.fed:
+                fed: Num = self.fed[node.name]
+                return fed
             case core.Input():
                 return scaled(Num(self._input(node.name, node.low, node.high)), node.scale)
             case core.Item():
-                index = SCALAR if node.index is None else node.index
-                key = (self._fact(node.list), "", self._at.get(node.list, SCALAR), index)
-                return scaled(Num(self.world.number(key, node.low, node.high)), node.scale)
+                return scaled(Num(self._field(node)), node.scale)
             case core.Local():
                 return self._numbers[node.name]
             case core.Add():
@@ -146,25 +180,34 @@ class Translation:
                 raise TypeError(node)
 
     def _called(self, node: core.Call) -> Num:
-        """A function on dates, of which only this much is known: a month has 28 to 31 days, a year 365 or 366."""
-        self.world.unsure = True
+        """A function on dates: in an exact world as it is, else this much of it: a month has 28 to 31 days, a year 365
+        or 366."""
         numbers = [self.number(part) for part in node.arguments]
         first, second = (number.top for number in numbers)
+        months = numbers[1].const
+        if self.world.exact:
+            calendar = self.world.calendar
+            known = len(calendar.defined)
+            if node.function == "months_between":
+                exact = calendar.months_between(_integer(first), _integer(second))
+            else:
+                assert months is not None
+                exact = calendar.shifted(_integer(first), int(months))
+            self.world.assumed += calendar.defined[known:]
+            return Num(z3.ToReal(exact))
         function = z3.Function(node.function, z3.RealSort(), z3.RealSort(), z3.RealSort())
         made = function(first, second)
-        months = numbers[1].const
         if node.function == "months_between":
             days = second - first
-            known = z3.And(28 * made <= days, 31 * (made + 1) >= days)
-            self.world.assumed += [z3.Implies(days >= 0, known), z3.Implies(days < 0, made <= 0)]
-        elif months is not None and months >= 0:
-            years, rest = divmod(months, 12)
+            between = z3.And(28 * made <= days, 31 * (made + 1) >= days)
+            self.world.assumed += [z3.Implies(days >= 0, between), z3.Implies(days < 0, made <= 0)]
+        else:
+            assert months is not None
+            years, rest = divmod(abs(int(months)), 12)
             low, high = 365 * years + 28 * rest, 366 * years + 31 * rest
-            self.world.assumed.append(z3.Or(made == LAST_DAY, made >= first + real(low)))
-            self.world.assumed.append(made <= first + real(high))
-        if node.function == "shift_months":
-            self.world.assumed += [made >= 1, made <= LAST_DAY]
-        self.world.calls.append(Called(node.function, [first, second], made))
+            low, high = (low, high) if months >= 0 else (-high, -low)
+            self.world.assumed.append(z3.Or(made == (LAST_DAY if months >= 0 else 1), made >= first + low))
+            self.world.assumed += [z3.Or(made == 1, made <= first + high), made >= 1, made <= LAST_DAY]
         return Num(made)
 
     # ── conditions ──
@@ -173,6 +216,8 @@ class Translation:
         match node:
             case core.Truth():
                 return z3.BoolVal(node.value)
+            case core.Flag() if node.name in self.fed:
+                return self.fed[node.name]
             case core.Flag():
                 differs = self.applicant.difference(node.name)
                 if isinstance(differs, Fixed):
@@ -181,12 +226,9 @@ class Translation:
             case core.LocalFlag():
                 return self._truths[node.name]
             case core.ItemFlag():
-                index = SCALAR if node.index is None else node.index
-                return self.world.flag((self._fact(node.list), "", self._at.get(node.list, SCALAR), index))
+                return self.world.flag(self._item_key(node.list, node.index))
             case core.SameText():
-                index = SCALAR if node.index is None else node.index
-                item = (self._fact(node.list), "", self._at.get(node.list, SCALAR), index)
-                text = self.world.text(self._key(node.name) if node.name else item)
+                text = self.world.text(self._key(node.name) if node.name else self._item_key(node.list, node.index))
                 return z3.Or(*(text == self.world.word(word) for word in node.words))
             case core.And():
                 return z3.And(*(self.truth(part) for part in node.parts))
@@ -197,85 +239,166 @@ class Translation:
             case core.Compare():
                 return compared(node.operator, self.number(node.left), self.number(node.right))
             case core.Fold():
-                if self.world.items is not None and node.groups is None:
-                    return z3.And(*(inner.truth(node.body) for inner in self._items(node.list)))
-                return self._unknown(node, lambda: self.world.fresh_flag())
+                return self._all(node)
             case _:
                 raise TypeError(node)
 
-    # ── lists ──
+    # ── lists of so many items ──
 
-    def _items(self, name: str) -> list[Translation]:
+    def _field(self, node: core.Item) -> Any:
+        """The number of an item, or of a field of it; of the head of a list, as this claim has it."""
+        return self.world.number(self._item_key(node.list, node.index), node.low, node.high)
+
+    def _items(self, name: str) -> list[tuple[Formula, Translation]]:
+        """Each item, and that the list (or the group that is meant) has it."""
         assert self.world.items is not None
-        return [self._item(name, at) for at in range(self.world.items)]
+        has = self._members.get(name) or [
+            self.world.present(self._place(name).key, at) for at in range(self.world.items)
+        ]
+        return [(one, self._item(name, at)) for at, one in enumerate(has)]
 
     def _item(self, name: str, at: int) -> Translation:
-        inner = Translation(self.world, self.applicant, self.every, self._numbers, self._truths, self._varied)
-        inner._at = {**self._at, name: at}
-        return inner
+        return replace(self, _at={**self._at, name: at})
+
+    def _groups(self, node: core.Fold) -> list[tuple[Formula, Translation]]:
+        """Each group, and that there is one."""
+        assert self.world.items is not None and node.groups is not None
+        items = self._items(node.list)
+        found: list[tuple[Formula, Translation]] = []
+        if node.groups.months:
+            (key,) = node.groups.keys
+            for year, month in node.groups.months:
+                first, last = (
+                    date(year, month, 1).toordinal(),
+                    date(year, month, monthrange(year, month)[1]).toordinal(),
+                )
+                days = [inner._keyed(node.list, key) for _, inner in items]
+                members = [z3.And(has, day >= first, day <= last) for (has, _), day in zip(items, days, strict=True)]
+                found.append((z3.BoolVal(True), self._grouped(node.list, members)))
+            return found
+        keys = [[inner._keyed(node.list, key) for key in node.groups.keys] for _, inner in items]
+        for at, (has, _) in enumerate(items):
+            same = [
+                z3.And(other, *(a == b for a, b in zip(keys[at], keys[place], strict=True)))
+                for place, (other, _) in enumerate(items)
+            ]
+            found.append((z3.And(has, z3.Not(z3.Or(*same[:at]))), self._grouped(node.list, same)))
+        return found
+
+    def _grouped(self, name: str, members: Sequence[Formula]) -> Translation:
+        return replace(self, _members={**self._members, name: members})
+
+    def _keyed(self, name: str, index: int) -> Any:
+        """A field by which records are put into groups."""
+        item = self.common.readings[self._place(name).key].item
+        assert item is not None
+        of, key = item.fields[index], self._item_key(name, index)
+        if of.kind == "boolean":
+            return self.world.flag(key)
+        if of.kind == "text":
+            return self.world.text(key)
+        low, high = (of.least, of.most) if of.kind == "number" else (1, LAST_DAY)
+        return (
+            self.world.number(key, low, high) if of.kind != "option" else self.world.number(key, 0, len(of.options) - 1)
+        )
+
+    def _parts(self, node: core.Fold) -> list[tuple[Formula, Translation]]:
+        """What is gone through: items or groups, each with that there is one (and that it is among the ``top``)."""
+        if node.groups is not None:
+            return self._groups(node)
+        items = self._items(node.list)
+        if node.top is None or len(items) <= node.top:
+            return items
+        keys = [inner.number(node.body if node.key is None else node.key) for _, inner in items]
+        zero, one = real(Fraction(0)), real(Fraction(1))
+        taken: list[tuple[Formula, Translation]] = []
+        for at, (has, inner) in enumerate(items):
+            # Of equal ones the earlier comes first.
+            before = [
+                z3.If(z3.And(other, compared(">=" if place < at else ">", keys[place], keys[at])), one, zero)
+                for place, (other, _) in enumerate(items)
+                if place != at
+            ]
+            taken.append((z3.And(has, z3.Sum(before) < node.top), inner))
+        return taken
+
+    # ── folds ──
+
+    def _all(self, node: core.Fold) -> Formula:
+        if self.world.items is not None:
+            return z3.And(*(z3.Implies(has, inner.truth(node.body)) for has, inner in self._parts(node)))
+        pool, any_one = self._pool(node)
+        failing = z3.If(any_one.truth(node.body), real(Fraction(0)), real(Fraction(1)))
+        return self._total(pool, failing, counted=True).all <= 0
 
     def _folded(self, node: core.Fold) -> Num:
         zero, one = real(Fraction(0)), real(Fraction(1))
-        few = self.world.items is not None and (node.top is None or self.world.items <= node.top)
-        if few and node.groups is None:
+        if self.world.items is not None:
             if node.kind == "count":
-                held = [inner.truth(node.body) for inner in self._items(node.list)]
+                held = [z3.And(has, inner.truth(node.body)) for has, inner in self._parts(node)]
                 return Num(z3.Sum([z3.If(one_held, one, zero) for one_held in held] or [zero]))
-            # No more items than are taken: which of them are the largest does not matter.
-            return add([constant(0), *(inner.number(node.body) for inner in self._items(node.list))])
+            return add([constant(0), *(_where(has, inner.number(node.body)) for has, inner in self._parts(node))])
+        pool, any_one = self._pool(node)
         if node.kind == "count":
-            return Num(self._unknown(node, lambda: self.world.fresh(0, ITEMS_MAX)))
-        return self._unknown_sum(node)
+            return Num(self._total(pool, z3.If(any_one.truth(node.body), one, zero), counted=True).all)
+        body = any_one.number(node.body)
+        each = body.top if body.bottom is None else body.top / body.bottom
+        if not body.defined:
+            return Num(self._total(pool, each).all)
+        defined = z3.And(*body.defined)
+        failing = self._total(pool, z3.If(defined, zero, one), counted=True)
+        return Num(self._total(pool, z3.If(defined, each, zero)).all, None, (failing.all <= 0,))
 
-    def _unknown(self, node: core.Fold, make: Callable[[], Any]) -> Any:
-        """What goes through a list of which nothing is known; the same for claims with the same list."""
+    def _pool(self, node: core.Fold) -> tuple[Pool, Translation]:
+        """The pool of a fold, with any one of its items (or groups)."""
         self.world.unsure = True
-        # Within a group, the list is the group.
-        key = (node, self.applicant.differs if self._varies(node) else (), *sorted(self._at.items()))
-        if key not in self.world.folds:
-            self.world.folds[key] = make()
-        return self.world.folds[key]
+        list_key, any_one = self._list(node.list), self._item(node.list, ANY_ITEM)
+        key: tuple[object, ...] = (list_key,)
+        most: int | None = None
+        if node.groups is not None:
+            groups = f"/{node.groups.keys}{node.groups.months[:1]}{node.groups.months[-1:]}"
+            any_one = replace(self, _group={**self._group, node.list: self._group.get(node.list, "") + groups})
+            key = (list_key, groups)
+            most = len(node.groups.months) or None
+        elif node.top is not None:
+            ranked = any_one.number(node.body if node.key is None else node.key)
+            term = ranked.top if ranked.bottom is None else ranked.top / ranked.bottom
+            key, most = (list_key, node.top, term.get_id()), node.top
+            self.world.kept.append(term)
+        if key not in self.world.pools:
+            is_all = node.groups is not None and bool(node.groups.months)
+            items = self.world.fresh(most if is_all else 0, ITEMS_MAX if most is None else most)
+            pool = Pool(list_key, items, is_whole=len(key) == 1)
+            self.world.pools[key] = pool
+            self._total(pool, real(Fraction(1)), counted=True, all_items=items)
+            if node.groups is None:
+                pool.given += [any_one.truth(part) for part in self.every.get(node.list, ())]
+        return self.world.pools[key], any_one
 
-    def _unknown_sum(self, node: core.Fold) -> Num:
-        """A sum of which is known what follows from each item: that none is below zero, and how high it may be."""
-
-        def make() -> Num:
-            item = self._item(node.list, 0)
-            body = item.number(node.body)
-            of_each = [item.truth(part) for part in self.every.get(node.list, ()) if node.groups is None]
-            given = [*self.world.assumed, *of_each, *body.defined]
-            low = 0 if self._always(given, body.top >= 0) else None
-            cap = _ceiling(node.body)
-            most = node.top if node.top is not None else ITEMS_MAX
-            high = max(cap, Fraction(0)) * most if cap is not None else None
-            total = self.world.fresh(low, high)
-            known = not body.defined or self._always([*self.world.assumed, *of_each], z3.And(*body.defined))
-            return Num(total, None, () if known else (self.world.fresh_flag(),))
-
-        made = self._unknown(node, make)
-        assert isinstance(made, Num)
-        return made
-
-    @staticmethod
-    def _always(given: Sequence[Formula], then: Formula) -> bool:
-        solver = z3.Solver()
-        solver.set("timeout", _LEMMA_MILLISECONDS)
-        solver.add(*given, z3.Not(then))
-        return bool(solver.check() == z3.unsat)
+    def _total(self, pool: Pool, each: Any, *, counted: bool = False, all_items: Any = None) -> Total:
+        """What a number of every item comes to; where it is how many there are of a kind, none or at least one."""
+        each = z3.simplify(each)
+        if each.get_id() not in pool.totals:
+            made = self.world.fresh() if all_items is None else all_items
+            if counted:
+                self.world.assumed += [made >= 0, z3.Or(made <= 0, made >= 1)]
+            pool.totals[each.get_id()] = Total(each, made)
+        return pool.totals[each.get_id()]
 
 
-def _ceiling(node: core.Node) -> Fraction | None:
-    """The number that a node is never above, where its outermost cap is one."""
-    if isinstance(node, core.Const):
-        return node.value
-    if isinstance(node, core.Least):
-        found = [cap for part in node.parts if (cap := _ceiling(part)) is not None]
-        return min(found) if found else None
-    if isinstance(node, core.Choose):
-        caps = [_ceiling(value) for value in (*(value for _, value in node.branches), node.otherwise)]
-        known = [cap for cap in caps if cap is not None]
-        return max(known) if len(known) == len(caps) else None
-    return None
+def _integer(term: Any) -> Any:
+    """A whole number, known as a real, as an integer."""
+    term = z3.simplify(term)
+    return term.arg(0) if z3.is_to_real(term) else z3.ToInt(term)
+
+
+def _where(has: Formula, number: Num) -> Num:
+    """The number of an item where the list has it, else nothing."""
+    if z3.is_true(has):
+        return number
+    bottom = None if number.bottom is None else z3.If(has, number.bottom, real(Fraction(1)))
+    defined = tuple(z3.Implies(has, guard) for guard in number.defined)
+    return Num(z3.If(has, number.top, real(Fraction(0))), bottom, defined)
 
 
 def is_truth(node: core.Node) -> bool:

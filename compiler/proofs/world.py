@@ -14,20 +14,26 @@ import z3
 
 from ..model.clause import RoundingMode
 from ..promises.obligation import Formula
-from .terms import Num, add, constant, positive, real, rounded, scaled
+from .calendar import Calendar
+from .terms import Num, add, constant, extreme, positive, real, rounded, scaled
 
 # Which variable: the fact, the mark of the claim that has it for its own, the item of a list and its field.
 Key = tuple[str, str, int, int]
 SCALAR = -1
+# Any item (or group) of a list of which nothing is known.
+ANY_ITEM = -2
+# Whether a list that may have fewer items has one at this place.
+PRESENT = -3
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """An amount that is rounded once."""
+    """An amount that is rounded once; ``on_grid`` where that changes nothing."""
 
     amount: Num
     mode: RoundingMode
     step: Fraction
+    on_grid: bool = False
 
 
 # A sum of payments, each so many times.
@@ -35,38 +41,56 @@ Paid = tuple[tuple[int, Payment], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
-    """A function of the runtime, of which the solver knows no more than that like gives like."""
+class Total:
+    """What an item adds (``each``), and what all of them come to."""
 
-    function: str
-    arguments: list[Any]
-    value: Any
+    each: Any
+    all: Any
+
+
+@dataclass(slots=True)
+class Pool:
+    """What is added up over the same items: those of one list (``of``), or a few of them.  ``items``: how many there
+    are; ``given``: what holds of each of them."""
+
+    of: str
+    items: Any
+    given: list[Formula] = field(default_factory=list)
+    totals: dict[int, Total] = field(default_factory=dict)
+    is_whole: bool = True
 
 
 @dataclass(slots=True)
 class World:
-    """What claims share: the variables, and what is ``assumed``.  ``items`` is how many items each list has, None
-    where that is unknown.  ``unsure``: something is left open here, so that a case found need not be one."""
+    """What claims share: the variables, and what is ``assumed``.  ``items`` is how many items each list has (at most,
+    where ``fewer``), None where that is unknown.  ``unsure``: something is left open here, so that a case found need not
+    be one."""
 
     exact: bool = True
     items: int | None = None
+    fewer: bool = False
     assumed: list[Formula] = field(default_factory=list)
     variables: dict[Key, Any] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     unsure: bool = False
-    calls: list[Called] = field(default_factory=list)
-    owners: dict[str, tuple[object, str]] = field(default_factory=dict)
-    folds: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+    pools: dict[tuple[object, ...], Pool] = field(default_factory=dict)
+    # INVARIANT: terms are known by their ids, which are of others once they are let go.
+    kept: list[Any] = field(default_factory=list)
+    _bounds: set[tuple[Key, int, int]] = field(default_factory=set)
+    _rounded: dict[tuple[int, int | None, RoundingMode], Any] = field(default_factory=dict)
     _fresh: int = 0
 
     def number(self, key: Key, low: int, high: int) -> Any:
         """The variable of a number, as a real."""
         if key not in self.variables:
             name = "|".join(map(str, key))
-            made = z3.Int(name) if self.exact else z3.Real(name)
-            self.variables[key] = made
-            self.assumed += [made >= low, made <= high]
+            self.variables[key] = z3.Int(name) if self.exact else z3.Real(name)
         made = self.variables[key]
+        if (key, low, high) not in self._bounds:
+            # Whoever reads it has bounds of his own: it lies in all of them.
+            self._bounds.add((key, low, high))
+            self.assumed += [made >= low, made <= high]
         return z3.ToReal(made) if self.exact else made
 
     def flag(self, key: Key) -> Any:
@@ -83,7 +107,18 @@ class World:
     def word(self, word: str) -> int:
         return self.words.setdefault(word, len(self.words))
 
-    def fresh(self, low: Fraction | int | None, high: Fraction | int | None) -> Any:
+    def present(self, list_key: str, at: int) -> Formula:
+        """Whether a list has an item at this place."""
+        if not self.fewer:
+            return z3.BoolVal(True)
+        key = (list_key, "", at, PRESENT)
+        if key not in self.variables:
+            made = self.flag(key)
+            if at:
+                self.assumed.append(z3.Implies(made, self.present(list_key, at - 1)))
+        return self.variables[key]
+
+    def fresh(self, low: Fraction | int | None = None, high: Fraction | int | None = None) -> Any:
         """A number of which only bounds are known."""
         self._fresh += 1
         made = z3.Real(f"?{self._fresh}")
@@ -103,6 +138,12 @@ class World:
     def scaled(self, number: Num, by: Fraction) -> Num:
         return scaled(number, by)
 
+    def sum(self, *numbers: Num) -> Num:
+        return add(numbers)
+
+    def greatest(self, *numbers: Num) -> Num:
+        return extreme(numbers, lambda a, b: a >= b)
+
     def every(self, *parts: Formula) -> Formula:
         return z3.And(*parts)
 
@@ -118,24 +159,55 @@ class World:
         """The number rounded to a whole one."""
         if self.exact:
             return rounded(number.top if number.bottom is None else number.top / number.bottom, mode)
-        made = self.fresh(None, None)
+        known = (number.top.get_id(), None if number.bottom is None else number.bottom.get_id(), mode)
+        if known in self._rounded:
+            return self._rounded[known]
+        made = self._rounded[known] = self.fresh()
+        self.kept += [number.top, number.bottom]
         error = real(Fraction(1, 2) if mode == "half_up" else Fraction(1))
         bottom = number.bottom if number.bottom is not None else real(Fraction(1))
         off = z3.And((made - error) * bottom <= number.top, number.top <= (made + error) * bottom)
         self.assumed.append(z3.Implies(z3.And(*number.defined), off))
         return made
 
+    def _paid(self, payment: Payment) -> Num:
+        if payment.on_grid:
+            return payment.amount
+        steps = scaled(payment.amount, 1 / payment.step)
+        return scaled(Num(self.whole(steps, payment.mode), None, payment.amount.defined), payment.step)
+
+    def paid(self, paid: Paid) -> Num:
+        """A sum of payments as a number."""
+        return add([constant(0), *(scaled(self._paid(payment), Fraction(times)) for times, payment in paid)])
+
     def above(self, paid: Paid, offset: Num, *, or_equal: bool = False, aligned: bool = False) -> Formula:
         """That the payments and ``offset`` together are above zero (or equal to it).  ``aligned`` where the offset is
         so many times the step of the rounding: then nothing lies between zero and one step."""
         if self.exact:
-            parts = [scaled(Num(self.whole(scaled(p.amount, 1 / p.step), p.mode)), times * p.step) for times, p in paid]
-            return positive(add([*parts, offset]), or_equal=or_equal)
+            return positive(add([self.paid(paid), offset]), or_equal=or_equal)
         together = add([*(scaled(payment.amount, Fraction(times)) for times, payment in paid), offset])
-        ways = {(payment.mode, payment.step) for _, payment in paid}
-        if offset.const == 0 and len(ways) == 1 and sorted(times for times, _ in paid) == [-1, 1]:
-            # Rounding keeps the order of two amounts.
+        rough = [(times, payment) for times, payment in paid if not payment.on_grid]
+        steps = {payment.step for _, payment in paid}
+        least = min(steps) if aligned and len(steps) == 1 and not or_equal else Fraction(0)
+        error = sum((abs(t) * p.step / (2 if p.mode == "half_up" else 1) for t, p in rough), Fraction(0))
+        roughly = positive(add([together, constant(error - least)]), or_equal=bool(least) or or_equal)
+        if not rough:
             return positive(together, or_equal=or_equal)
-        least = min(step for _, step in ways) if aligned and len(ways) == 1 and not or_equal else Fraction(0)
-        error = sum((abs(t) * p.step / (2 if p.mode == "half_up" else 1) for t, p in paid), Fraction(0))
-        return positive(add([together, constant(error - least)]), or_equal=bool(least) or or_equal)
+        if or_equal or not _is_difference(paid, offset):
+            return roughly
+        # Rounding keeps the order of two amounts, and how many steps lie between them where none is below zero.
+        (_, one), (_, other) = paid
+        apart = positive(together, or_equal=False)
+        if offset.const == 0:
+            return apart
+        below = z3.Or(*(z3.Not(positive(each.amount, or_equal=True)) for each in (one, other)))
+        return z3.Or(apart, z3.And(below, roughly))
+
+
+def _is_difference(paid: Paid, offset: Num) -> bool:
+    """One amount less another that is rounded in the same way, and less so many steps."""
+    if len(paid) != 2 or offset.const is None or offset.const > 0:
+        return False
+    (one_times, one), (other_times, other) = paid
+    ways = {(payment.mode, payment.step) for payment in (one, other)}
+    return sorted((one_times, other_times)) == [-1, 1] and len(ways) == 1 and (offset.const / one.step).denominator == 1

@@ -21,6 +21,7 @@ from ..analysis.turning_points import item_turning_points, turning_points
 from ..model.clause import Clause
 from ..model.expr import Definition, DefinitionRef, Expr, Literal, Mechanism, TextLiteral, operands_of
 from ..model.quantity import DAY
+from ..promises.common import in_common
 from ..promises.differences import Apart, Difference, Part, value_in
 from ..promises.obligation import Applicant, Obligation
 from ..promises.replay import Assignment, Raw, plainest, readings_of
@@ -228,13 +229,14 @@ def _of_their_own(obligation: Obligation) -> list[Difference]:
 
 
 def _assignment(obligation: Obligation, values: Mapping[str, Values]) -> dict[tuple[str, str], Raw]:
-    """The facts of all claims: those of one name and kind are one (see proofs.world)."""
-    owners: dict[str, FactType] = {}
+    """The facts of all claims: those of one name are one, which the first claim has."""
+    common = in_common(obligation.applicants)
     case: dict[tuple[str, str], Raw] = {}
     for made in obligation.applicants:
-        for name, reading in readings_of(made):
-            is_one = owners.setdefault(name, reading) == reading
-            case.setdefault((name if is_one else f"{made.clause.id} {name}", ""), values[made.clause.id][name])
+        for name, _ in readings_of(made):
+            if (made.clause.id, name) not in common.fed:
+                place = common.place(made.clause, name)
+                case.setdefault((place.key, ""), place.of_case(values[made.clause.id][name]))
     return case
 
 

@@ -1,0 +1,122 @@
+"""Sums over lists of any length: what the items of a list can add up to, and what they cannot.
+
+In: a ``Pool``, and a model in which its totals have values that are perhaps no list's.  Out: either a linear inequality
+that holds of every item, and so of the totals, but not of the model; or items (and how many of each) of which a list has
+just these totals, so that the model may be a case.
+
+An inequality is found between the two: it must hold of all items seen so far and not of the model, which is a linear
+program; then the solver is asked for an item of which it does not hold, which is one more item seen.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+import z3
+
+from ..promises.obligation import Formula
+from .terms import real
+from .world import ANY_ITEM, Key, Pool, World
+
+_ITEMS_SEEN = 24
+_LEMMA_MILLISECONDS = 300
+# Lists of more items than this are no case to show.
+_ITEMS_SHOWN = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An item: its values, and what it adds to each total."""
+
+    values: dict[Key, Any]
+    adds: tuple[Fraction, ...]
+
+
+def number_in(term: Any) -> Fraction | None:
+    """The number that a term of a model is (of an algebraic one, one near it); None where it is none."""
+    if z3.is_algebraic_value(term):
+        term = term.approx(20)
+    if z3.is_int_value(term):
+        return Fraction(term.as_long())
+    return Fraction(term.numerator_as_long(), term.denominator_as_long()) if z3.is_rational_value(term) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An inequality that the model does not keep to, with the solver that has found no item against it; or the items that
+    it may stand for (none where there is neither)."""
+
+    inequality: Formula | None = None
+    refusal: Any = None
+    items: Sequence[tuple[Seen, int]] = ()
+
+
+def learned(world: World, pool: Pool, model: Any, deadline: float) -> Lesson:
+    totals = list(pool.totals.values())
+    values = [number_in(model.eval(total.all, model_completion=True)) or Fraction(0) for total in totals]
+    seen: list[Seen] = []
+    while len(seen) < _ITEMS_SEEN and time.monotonic() < deadline:
+        weights = _between(values, seen)
+        if weights is None:
+            return Lesson(items=_mixed(values, seen))
+        over = z3.Sum([real(weight) * total.each for weight, total in zip(weights, totals, strict=True)])
+        solver = z3.Solver()
+        solver.set("timeout", _LEMMA_MILLISECONDS)
+        solver.add(*world.assumed, *pool.given, over > 0)
+        answer = solver.check()
+        if answer == z3.unsat:
+            altogether = z3.Sum([real(weight) * total.all for weight, total in zip(weights, totals, strict=True)])
+            return Lesson(altogether <= 0, solver)
+        if answer != z3.sat:
+            return Lesson()
+        item = solver.model()
+        adds = tuple(number_in(item.eval(total.each, model_completion=True)) or Fraction(0) for total in totals)
+        seen.append(Seen(_values_of(world, pool, item), adds))
+    return Lesson()
+
+
+def _values_of(world: World, pool: Pool, model: Any) -> dict[Key, Any]:
+    own = (key for key in world.variables if key[0] == pool.of and key[2] == ANY_ITEM)
+    return {key: model.eval(world.variables[key], model_completion=True) for key in own}
+
+
+def _between(values: Sequence[Fraction], seen: Sequence[Seen]) -> list[Fraction] | None:
+    """Weights by which no item seen adds more than nothing, and the values come to more than that."""
+    solver = z3.Optimize()
+    solver.set("timeout", _LEMMA_MILLISECONDS)
+    weights = [z3.Real(f"w{at}") for at in range(len(values))]
+    for weight, value in zip(weights, values, strict=True):
+        most = 1 / max(abs(value), Fraction(1))
+        solver.add(weight <= real(most), weight >= real(-most))
+    for item in seen:
+        solver.add(z3.Sum([real(add) * weight for add, weight in zip(item.adds, weights, strict=True)]) <= 0)
+    over = z3.Sum([real(value) * weight for value, weight in zip(values, weights, strict=True)])
+    solver.add(over > 0)
+    solver.maximize(over)
+    if solver.check() != z3.sat:
+        return None
+    model = solver.model()
+    return [number_in(model.eval(weight, model_completion=True)) or Fraction(0) for weight in weights]
+
+
+def _mixed(values: Sequence[Fraction], seen: Sequence[Seen]) -> list[tuple[Seen, int]]:
+    """How many of each item seen come to the values, each rounded up to whole items."""
+    solver = z3.Solver()
+    times = [z3.Real(f"t{at}") for at in range(len(seen))]
+    solver.add(*(each >= 0 for each in times))
+    for at, value in enumerate(values):
+        solver.add(
+            z3.Sum([real(item.adds[at]) * each for item, each in zip(seen, times, strict=True)] or [real(Fraction(0))])
+            == real(value)
+        )
+    if solver.check() != z3.sat:
+        return []
+    model = solver.model()
+    found = [number_in(model.eval(each, model_completion=True)) or Fraction(0) for each in times]
+    made = [(item, ceil(each)) for item, each in zip(seen, found, strict=True) if each > 0]
+    return made if sum(each for _, each in made) <= _ITEMS_SHOWN else []
