@@ -30,7 +30,7 @@ from .report.diagnostic import Diagnostic, Report
 from .report.errors.document import UnbalancedQuotation
 from .report.errors.names import DuplicateClause
 from .report.errors.source import EmptyDirectory
-from .resolve import Given, feeding, lent_by, resolve_rule, resolve_terms
+from .resolve import Given, feeding, lent_by, resolve_rule, resolve_terms, with_sound_feeds
 from .resolve.goals import resolve_goals, resolve_not_computed
 from .text.source import Source
 
@@ -112,7 +112,7 @@ def _passes(sources: Sequence[Source], official: Source | None) -> tuple[Loaded,
     document = read_document(sources, report)
     terms = _terms(document, report)
     lent = tuple(lent_by(block) for block in document.blocks if block.kind == "定义")
-    read = _rules(document, terms, lent, report)
+    read = with_sound_feeds(_rules(document, terms, lent, report), report)
     goals = resolve_goals(document, terms, report)
     not_computed = resolve_not_computed(document, terms, report)
     clauses = {name: _touched(each.clause, not_computed) for name, each in read.items() if each.clause}

@@ -144,26 +144,25 @@ class Calculator:
         return {of.name: _plain(of, values[of.name]) for of in clause.facts if values[of.name] is not None}, on
 
     def _fed(self, clause: Clause, given: object) -> object:
-        """The facts, those of other clauses turned into the fact that they feed."""
-        if not isinstance(given, Mapping):
+        """The facts, those of other clauses turned into the fact that they feed; what several of these ask for serves
+        them all."""
+        if not clause.feeds or not isinstance(given, Mapping):
             return given
         facts = cast("Mapping[str, object]", given)
+        own = {of.name for of in clause.facts}
+        asked = {name: {of.name for of in self.facts[source]} for name, source in clause.feeds.items()}
+        needed = {key for name in asked if name not in facts for key in asked[name] - own}
+        made: dict[str, object] = {}
         for name, source in clause.feeds.items():
-            facts = self._fed_by(clause, facts, name, source)
-        return facts
-
-    def _fed_by(self, clause: Clause, facts: Mapping[str, object], name: str, source: str) -> Mapping[str, object]:
-        """The facts, those of the clause ``source`` turned into the fact ``name``."""
-        asked = {of.name for of in self.facts[source]}
-        theirs = asked - {of.name for of in clause.facts}
-        given = {key: value for key, value in facts.items() if key in asked}
-        listed = [key for key in given if key in theirs]
-        if name in facts and listed:
-            raise FactError([make_fault("T0616", (name,), clause=source, listed="、".join(listed))])
-        if name in facts or not given or (theirs and not listed):
-            return facts
-        rest = {key: value for key, value in facts.items() if key not in theirs}
-        return {**rest, name: self.calc(source, given).value}
+            theirs = asked[name] - own
+            known = {key: value for key, value in {**facts, **made}.items() if key in asked[name]}
+            listed = [key for key in known if key in theirs]
+            if name not in facts and known and (listed or not theirs):
+                made[name] = self.calc(source, known).value
+            elif name in facts and (listed := [key for key in listed if key not in needed]):
+                raise FactError([make_fault("T0616", (name,), clause=source, listed="、".join(listed))])
+        used = {key for name in made for key in asked[name] - own}
+        return {**{key: value for key, value in facts.items() if key not in used}, **made}
 
 
 def lowered(numerator: int, denominator: int, approved: int | None) -> tuple[int, int]:

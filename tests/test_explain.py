@@ -130,3 +130,14 @@ def test_an_amount_that_asks_nothing_is_explained_compiled_too() -> None:
     policy = policy_of("填报：首次：是否。\n奖励：10万元。")
     for calc in (policy.calc, python_module(policy).calc):
         assert calc("1", {"首次": True}).trace[2:] == ("定额10万元", "结果：奖励10万元")
+
+
+def test_definitions_that_the_result_does_not_use_are_not_told() -> None:
+    unused = "乙：甲加1元；丙：乙减5元"
+    policy = policy_of(f"填报（含上年）：甲：金额。\n其中（含上年）：丁：甲加2元。\n其中：{unused}。\n补助：丁。")
+    for calc in (policy.calc, python_module(policy).calc):
+        assert calc("1", {"甲": "1元", "上年甲": "0元"}).trace[2:] == (
+            "丁 ＝ 甲1元 ＋ 2元 ＝ 3元",
+            "丁3元",
+            "结果：补助3元",
+        )

@@ -85,6 +85,14 @@ def test_figures_as_csv() -> None:
     assert [fault.code for fault in refused.value.faults] == ["T0621", "T0620"]
 
 
+@pytest.mark.parametrize("text", ["人才,1\0", '人才,"1', f"人才,{'9' * 200_000}", "人才\r,1", "人才,1\r\n\r"])
+def test_what_is_no_table_is_refused_or_read(policy: Policy, text: str) -> None:
+    try:
+        progress(policy, read_actuals(text, is_json=False))
+    except FactError as refused:
+        assert refused.faults[0].message
+
+
 ROADS = """某区若干政策
 
 一、交通（区交通局牵头）

@@ -130,23 +130,25 @@ def _read(
 
 
 def fed(policy: Policy, clause: Clause, facts: Mapping[str, object]) -> Mapping[str, object]:
-    """The facts, those that are 取自 another clause calculated from that clause's facts where these are given (those
-    that both clauses ask for serve both)."""
-    for fact in clause.facts:
-        source = policy.clauses.get(fact.from_clause) if fact.from_clause else None
-        if source is None or not isinstance(facts, Mapping):
-            continue
-        asked = {f.name for f in source.facts}
-        theirs = asked - {own.name for own in clause.facts}
-        given = {name: value for name, value in facts.items() if name in asked}
-        listed = [name for name in given if name in theirs]
-        if fact.name in facts and listed:
-            raise FactError([make_fault("T0616", (fact.name,), clause=source.id, listed="、".join(listed))])
-        if fact.name in facts or not given or (theirs and not listed):
-            continue
-        result = calculate(policy, source, given, None)
-        facts = {**{name: value for name, value in facts.items() if name not in theirs}, fact.name: result.value}
-    return facts
+    """The facts, those that are 取自 another clause calculated from that clause's facts where these are given.  What
+    several clauses ask for serves them all."""
+    feeds = {fact.name: policy.clauses[fact.from_clause] for fact in clause.facts if fact.from_clause in policy.clauses}
+    if not feeds or not isinstance(facts, Mapping):
+        return facts
+    own = {fact.name for fact in clause.facts}
+    theirs = {name: {fact.name for fact in source.facts} - own for name, source in feeds.items()}
+    needed = set().union(*(theirs[name] for name in feeds if name not in facts))
+    made: dict[str, object] = {}
+    for name, source in feeds.items():
+        asked = {fact.name for fact in source.facts}
+        given = {other: value for other, value in {**facts, **made}.items() if other in asked}
+        listed = [other for other in given if other in theirs[name]]
+        if name not in facts and given and (listed or not theirs[name]):
+            made[name] = calculate(policy, source, given, None).value
+        elif name in facts and (listed := [other for other in listed if other not in needed]):
+            raise FactError([make_fault("T0616", (name,), clause=source.id, listed="、".join(listed))])
+    used = set().union(*(theirs[name] for name in made))
+    return {**{name: value for name, value in facts.items() if name not in used}, **made}
 
 
 def _value(claim: Claim, pays: bool, approved: object) -> Outcome:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -117,7 +117,7 @@ def read_actuals(text: str, is_json: bool) -> dict[str, object]:
         return read_json(text)
     found: dict[str, object] = {}
     faults: list[Fault] = []
-    for number, row in enumerate(csv.reader(io.StringIO(text)), 1):
+    for number, row in _rows(text, faults):
         cells = [cell.strip() for cell in row]
         if not any(cells) or (number == 1 and cells[:1] == ["指标"]):
             continue
@@ -132,6 +132,19 @@ def read_actuals(text: str, is_json: bool) -> dict[str, object]:
     if faults:
         raise FactError(faults)
     return found
+
+
+def _rows(text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table with their numbers, up to the first that is none, which becomes a fault."""
+    rows = csv.reader(io.StringIO(text, newline=""))
+    try:
+        yield from enumerate(rows, 1)
+    except csv.Error:
+        zh, en = (
+            "读不成表格：引号没有配对，或一格太长",
+            "is no table: a quotation mark without a partner, or a cell too long",
+        )
+        faults.append(Fault("T0620", "", f"第{rows.line_num}行{zh}", f"line {rows.line_num} {en}"))
 
 
 def goals_text(found: tuple[Progress, ...], lang: str, *, with_actuals: bool) -> str:

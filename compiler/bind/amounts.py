@@ -12,9 +12,10 @@ from ..model.expr import Addition, Difference, Expr, Literal
 from ..model.quantity import MONEY, NUMBER, RATIO, YUAN, read_quantity
 from ..model.types import ListType, NumberType
 from ..reading.syntax import Form, Word
+from ..report.diagnostic import Report
 from ..report.errors.syntax import VagueNumeral
 from ..report.errors.types import NeedsScope, WrongType
-from .binder import AtomForm, Binder, Refused, Reported
+from .binder import AtomForm, Binder, Refused
 from .names import meaning_of, spelled
 from .units import alike, is_factor, is_length_of_time, number_kind, product, quotient
 
@@ -41,9 +42,10 @@ def number_of(binder: Binder, form: Form | Word) -> Expr:
 
 def quantity_of(binder: Binder, word: Word) -> Literal:
     """A number as written; it is a number of the rule."""
-    found = read_quantity(word, binder.out.report, binder.names.terms.units, finer=binder.here.is_price)
+    told = Report()
+    found = read_quantity(word, told, binder.names.terms.units, finer=binder.here.is_price)
     if found is None:
-        raise Reported
+        raise Refused(told.diagnostics[0])
     binder.out.literals.append(found)
     return found
 

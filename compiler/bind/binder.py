@@ -24,10 +24,6 @@ class Refused(Exception):
         self.diagnostic = diagnostic
 
 
-class Reported(Exception):
-    """A sentence that cannot be bound; it has been told already."""
-
-
 @dataclass(frozen=True, slots=True)
 class Running:
     """The amount so far, as the steps of a sentence act on it: its parts, not added up yet."""

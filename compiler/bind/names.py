@@ -7,12 +7,12 @@ amounts.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..model.expr import Element, Expr, Field, OptionLiteral
+from ..model.expr import DefinitionRef, Element, Expr, Field, OptionLiteral
 from ..model.resolved import Occurrence
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
 from ..reading.syntax import Word
 from ..report.errors.names import UnknownName
-from ..report.errors.types import WrongType
+from ..report.errors.types import NeedsScope, WrongType
 from ..text.source import Span
 from .binder import Binder, Refused
 
@@ -26,10 +26,22 @@ def meaning_of(binder: Binder, word: Word) -> Expr:
 
 
 def understood(binder: Binder, name: str, span: Span) -> Expr:
-    """What a name means that is not written here but meant (国家级的 of 级别)."""
+    """What a name means that is not written here but meant (国家级的 of 级别).
+
+    INVARIANT: what is of an item stands only where the items of its list are gone through."""
     if name not in binder.names.known:
         raise Refused(UnknownName(span=span, name=name))
-    return binder.names.known[name]
+    found = binder.names.known[name]
+    of_list = _list_of(found)
+    if of_list not in ("", binder.names.list_scope):
+        kind = binder.names.known[of_list].type
+        raise Refused(NeedsScope(span=span, name=name, each=kind.each if isinstance(kind, ListType) else ""))
+    return found
+
+
+def _list_of(found: Expr) -> str:
+    """The list whose items a name of 其中（逐笔） or of a table of items is about."""
+    return found.definition.scope if isinstance(found, DefinitionRef) else ""
 
 
 def named(binder: Binder, name: str, span: Span) -> Expr:

@@ -13,7 +13,7 @@ from ..reading.syntax import Form, Sentence, Word
 from ..report.errors.types import MissingRespectively, SayTogether, WrongType
 from .amounts import expr_of
 from .awards import award_of
-from .binder import Asked, Binder, Refused, Reported, Running
+from .binder import Asked, Binder, Refused, Running
 from .cases import cases_of, in_case
 from .choices import listed_test
 from .conditions import condition_of
@@ -118,8 +118,6 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole) -> Expr | None:
                 raise Refused(SayTogether(span=sentence.span))
         except Refused as refused:
             binder.out.report.add(refused.diagnostic)
-            return None
-        except Reported:
             return None
     if not so_far.cases:
         first, *others = so_far.plain
@@ -239,6 +237,4 @@ def attempt(binder: Binder, sentence: Sentence, bind: Callable[[Binder, Form], E
         return bind(binder, plain(sentence.form))
     except Refused as refused:
         binder.out.report.add(refused.diagnostic)
-    except Reported:
-        pass
     return None

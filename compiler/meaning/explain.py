@@ -29,6 +29,7 @@ from ..model.expr import (
     Truth,
 )
 from ..model.types import NumberType
+from .faults import definitions_in
 from .wording import WORDS, spoken_words
 
 
@@ -51,11 +52,16 @@ class Plan:
 
 
 def plan(clause: Clause) -> Plan:
-    """The plan of a clause's explanation."""
+    """The plan of a clause's explanation.
+
+    INVARIANT: it shows nothing that the result does not use, whose checks nobody asks for.
+    """
+    asked = (made.condition for made in (*clause.checks, *clause.conditions))
+    used = definitions_in([*asked, *clause.amounts])
     definitions = tuple(
         Line((f"{made.name} ＝ ", *_trimmed(WORDS.of(made.body)), " ＝ ", Slot(made.body)))
         for made in clause.definitions
-        if not made.scope and isinstance(made.body.type, NumberType)
+        if made in used and not made.scope and isinstance(made.body.type, NumberType)
     )
     conditions = tuple(
         line for number, made in enumerate(clause.conditions, 1) for line in _condition(f"条件{number} ", made)

@@ -16,6 +16,7 @@ from ..bind.awards import award_of
 from ..bind.binder import Asked, Binder, Refused
 from ..bind.conditions import equals, requirement_of
 from ..bind.desugar import plain
+from ..bind.names import understood
 from ..bind.ranges import continued, inside, ranges_of
 from ..bind.units import check_alike, product, sum_of
 from ..model.expr import All, AnyOf, Compare, Expr, Literal, Not, Truth
@@ -130,7 +131,7 @@ def _test(head: Cell, cell: Cell, binder: Binder, reader: Reader, report: Report
         return Truth(value=True)
     if head.text == CASE:
         return requirement_of(binder, _read(cell, "requirement", reader, report))
-    subject = binder.names.known[head.text]
+    subject = understood(binder, head.text, head.span)
     form = _read(cell, "key_cell", reader, report)
     if ranges := form.form("ranges"):
         found = [continued(binder, subject, each) for each in ranges_of(binder, ranges, subject)]
@@ -148,7 +149,7 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
     """The sum over the rows of what each gives for its own part: a percentage of it, or an amount where it is
     reached."""
     key = next(key for key in table.keys if table.head[key].text.startswith(BAND))
-    subject = binder.names.known[table.head[key].text.removeprefix(BAND)]
+    subject = understood(binder, table.head[key].text.removeprefix(BAND), table.head[key].span)
     parts: list[Expr] = []
     for row in table.rows:
         form = _read(row[key], "key_cell", reader, report)
@@ -176,7 +177,7 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
 
 
 def _interpolated(table: Table, index: int, binder: Binder, reader: Reader, report: Report) -> Expr:
-    subject = binder.names.known[table.head[table.keys[0]].text]
+    subject = understood(binder, table.head[table.keys[0]].text, table.head[table.keys[0]].span)
     points: list[tuple[Fraction, Fraction]] = []
     amount: Expr | None = None
     for row in table.rows:

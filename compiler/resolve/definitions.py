@@ -36,7 +36,7 @@ def read_definitions(rule: Rule, section: Section) -> None:
                 rule.report.add(DuplicateName(span=parts[0].span, name=defined, first=first))
                 continue
             bind = partial(_definition, rule, defined, parts, defined != name, each, column_of(section))
-            rule.scope.pending[defined] = Pending(bind, parts[0].span)
+            rule.scope.pending[defined] = Pending(bind, parts[0].span, each)
             rule.declare(defined, place)
 
 
@@ -48,6 +48,7 @@ def read_standard(rule: Rule, section: Section) -> None:
         if isinstance(fact.type, ListType)
         for field, _ in fact.type.fields
     }
+    lists |= {name: pending.of_list for name, pending in rule.scope.pending.items() if pending.of_list}
     known = {*rule.facts, *rule.scope.pending, *lists}
     table = read_table(section, {*known, AMOUNT} if is_named(section) else known, rule.report)
     if table is None:
@@ -63,7 +64,7 @@ def read_standard(rule: Rule, section: Section) -> None:
         if cell.text in rule.scope:
             rule.report.add(DuplicateName(span=cell.span, name=cell.text))
             continue
-        rule.scope.pending[cell.text] = Pending(partial(_column, rule, table, index, each), cell.span)
+        rule.scope.pending[cell.text] = Pending(partial(_column, rule, table, index, each), cell.span, each)
         rule.declare(cell.text, cell.span)
 
 
@@ -144,7 +145,7 @@ def _definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each:
         binder = within_list(binder, each)
     first = parts[0].form
     body: Expr | None
-    if first is not None and first.kind != "line":
+    if first is not None and first.kind not in ("line", "line_cap"):
         body = attempt(binder, parts[0], condition_of)
         for extra in parts[1:]:
             wanted = (

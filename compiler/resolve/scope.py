@@ -69,10 +69,11 @@ class Prior(Mapping[str, Expr]):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A definition that is not bound yet."""
+    """A definition that is not bound yet, of the items of a list where there is one."""
 
     bind: Callable[[], Expr]
     span: Span
+    of_list: str = ""
 
 
 class Unsound(Exception):

@@ -77,8 +77,7 @@ def _types(policy: Loaded, clause_id: str) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
     waiting = [clause_id]
     while waiting:
-        clause = policy.clauses.get(waiting.pop())
-        if clause and not any(fact.name in found for fact in clause.facts):
+        if clause := policy.clauses.get(waiting.pop()):
             found |= {kind.name: kind for kind in clause.asked}
             waiting += [fact.from_clause for fact in clause.facts if fact.from_clause]
     return found

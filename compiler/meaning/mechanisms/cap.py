@@ -13,7 +13,7 @@ from ...bind.binder import Binder, Refused, Running
 from ...bind.counted import measured_in, price_per, unit_size
 from ...bind.parts import are_parts, total_of
 from ...bind.units import alike, check_alike, product
-from ...bind.values import respectively
+from ...bind.values import paired, respectively
 from ...ir import core
 from ...model.expr import (
     Anatomy,
@@ -35,6 +35,7 @@ from ...model.types import ListType, NumberType
 from ...model.unit_words import APPLICANTS, LENGTHS_OF_TIME
 from ...reading.syntax import Form, Word
 from ...report.errors.types import CapBehindList, NeedsScope, WrongType
+from ...text.source import Span
 from .deduct import Deduct
 
 # 每家企业每年最高、合计不超过: words that say whose whole the limit is of.
@@ -157,11 +158,12 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
     """分别封顶甲、乙：each part its own."""
     values = form.form("values")
     assert values is not None
+    limits = tuple(number_of(binder, value) for value in values.parts)
     if len(running.parts) == 1:
-        return Running((capped(binder, running.parts[0], values.parts[binder.here.position], "封顶"),))
-    respectively(tuple(number_of(binder, value) for value in values.parts), len(running.parts), form.span)
-    parts = tuple(capped(binder, part, limit, "封顶") for part, limit in zip(running.parts, values.parts, strict=True))
-    return Running(parts, is_list=True)
+        return Running((_limited(running.parts[0], paired(binder, limits, form.span), "封顶", form.span),))
+    respectively(limits, len(running.parts), form.span)
+    both = zip(running.parts, limits, values.parts, strict=True)
+    return Running(tuple(_limited(part, limit, "封顶", said.span) for part, limit, said in both), is_list=True)
 
 
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
@@ -221,7 +223,11 @@ def bind_together(binder: Binder, form: Form, running: Running) -> Running:
 
 
 def capped(binder: Binder, amount: Expr, limit: Form | Word, word: Literal["封顶", "保底"]) -> Cap:
-    bound = alike(number_of(binder, limit), amount, limit.span)
+    return _limited(amount, number_of(binder, limit), word, limit.span)
+
+
+def _limited(amount: Expr, limit: Expr, word: Literal["封顶", "保底"], span: Span) -> Cap:
+    bound = alike(limit, amount, span)
     assert isinstance(amount.type, NumberType)
     return Cap(amount=amount, limit=bound, word=word, type=amount.type)
 

@@ -188,12 +188,12 @@ def _added(binder: Binder, word: Word) -> tuple[str, Expr] | None:
             return None
         name = getattr(owners[0], "name", "")
         return name, named(within_list(binder, name), word.text, word.span)
-    match meaning_of(binder, word):
-        case DefinitionRef(definition=made) as found if made.scope:
-            return made.scope, found
-        case found:
-            item = found.type.item if isinstance(found.type, ListType) else None
-            return (word.text, Element(list=word.text, type=item)) if item is not None else None
+    match binder.names.known[word.text]:
+        case DefinitionRef(definition=made) if made.scope:
+            return made.scope, named(within_list(binder, made.scope), word.text, word.span)
+    found = meaning_of(binder, word)
+    item = found.type.item if isinstance(found.type, ListType) else None
+    return (word.text, Element(list=word.text, type=item)) if item is not None else None
 
 
 ATOMS = {"count": bind_count, "how_many": bind_count, "list_total": bind_total}

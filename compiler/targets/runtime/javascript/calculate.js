@@ -36,21 +36,27 @@ function collecting(faults, read) {
   }
 }
 
-// The facts, those of other clauses turned into the fact that they feed.
+// The facts, those of other clauses turned into the fact that they feed; what several of these ask for serves them all.
 function fed(clauseId, facts) {
+  const { feeds } = CALCS.get(clauseId);
+  if (!feeds.length || !isPlain(facts)) return facts;
   const own = FACTS[clauseId].map((of) => of.name);
-  for (const [name, source] of isPlain(facts) ? CALCS.get(clauseId).feeds : []) {
-    const asked = FACTS[source].map((of) => of.name);
-    const theirs = asked.filter((of) => !own.includes(of));
-    const given = Object.entries(facts).filter(([key]) => asked.includes(key));
-    const listed = given.map(([key]) => key).filter((key) => theirs.includes(key));
-    const stated = Object.hasOwn(facts, name);
-    if (stated && listed.length) {
-      throw new FactError([makeFault("T0616", [name], { clause: source, listed: listed.join("、") })]);
+  const asked = (source) => FACTS[source].map((of) => of.name);
+  const theirs = (source) => asked(source).filter((key) => !own.includes(key));
+  const needed = feeds.filter(([name]) => !Object.hasOwn(facts, name)).flatMap(([, source]) => theirs(source));
+  const made = new Map();
+  const used = new Set();
+  for (const [name, source] of feeds) {
+    const only = theirs(source);
+    const known = [...Object.entries(facts), ...made].filter(([key]) => asked(source).includes(key));
+    const listed = known.map(([key]) => key).filter((key) => only.includes(key));
+    if (!Object.hasOwn(facts, name) && known.length && (listed.length || !only.length)) {
+      made.set(name, calc(source, Object.fromEntries(known)).value);
+      for (const key of only) used.add(key);
+    } else if (Object.hasOwn(facts, name) && listed.some((key) => !needed.includes(key))) {
+      const both = listed.filter((key) => !needed.includes(key)).join("、");
+      throw new FactError([makeFault("T0616", [name], { clause: source, listed: both })]);
     }
-    if (stated || !given.length || (theirs.length && !listed.length)) continue;
-    const rest = Object.entries(facts).filter(([key]) => !theirs.includes(key));
-    facts = Object.fromEntries([...rest, [name, calc(source, Object.fromEntries(given)).value]]);
   }
-  return facts;
+  return Object.fromEntries([...Object.entries(facts).filter(([key]) => !used.has(key)), ...made]);
 }
