@@ -121,16 +121,15 @@ def _no_line(text: str, rng: Random) -> str:
 
 def _section(text: str, rng: Random) -> str:
     """A section of another rule, before the end of this one."""
-    other: list[str] = re.findall(
-        "^[^\\s：]{2,12}：.*?(?=^[^\\s：]{2,12}：|【完】)", rng.choice(seeds()), re.M | re.DOTALL
-    )
-    return text.replace("【完】", f"{rng.choice(other)}【完】", 1) if other else text
+    sections = re.compile("^[^\\s：]{2,12}：.*?(?=^[^\\s：]{2,12}：|【完】)", re.M | re.DOTALL)
+    found = [match[0] for match in sections.finditer(rng.choice(seeds()))]
+    return text.replace("【完】", f"{rng.choice(found)}【完】", 1) if found else text
 
 
 def _scope(text: str, rng: Random) -> str:
     """Brackets behind a heading."""
     heads = list(re.finditer("^[\u4e00-\u9fff]{2,6}(?=：)", text, re.M))
-    scopes = re.findall("（[^（）\n]{1,12}）(?=：)", rng.choice(seeds()))
+    scopes: list[str] = re.findall("（[^（）\n]{1,12}）(?=：)", rng.choice(seeds()))
     word = rng.choice(
         [*scopes, "（逐笔）", "（含上年）", "（就高）", "（逐年，共3年）", "（分3年）", "（内插）", "（逐月）"]
     )
