@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from tiaowen.runtime.facts import FactType
 
 from ..meaning.faults import facts_in
-from ..model.clause import Clause, Fact, Requirement
+from ..model.clause import Clause, Requirement
 from ..model.expr import Compare, Expr, Mechanism
 from .probing import Outcome, shown
+from .varied import Varied
 
 
 @dataclass(frozen=True, slots=True)
 class Cliff:
-    """With ``value`` of ``fact`` an applicant, ``base``, is on one side and with one more step on the other.  It is
+    """With ``value`` of ``varied`` an applicant, ``base``, is on one side and with one more step on the other.  It is
     ``told`` of two values near there: who has the first gets ``before``, who has the second ``after``; the threshold is
     the first where it ``is_passed``, else the second.  ``edge`` is the comparison that changes sides: of a condition
     (``of``) or in a list of cases.  ``ends`` where nothing takes what is behind it: no case, or a condition fails.
     ``mend`` is the limit that would remove it, tried out."""
 
     clause: Clause
-    fact: Fact
-    base: Mapping[str, object]
+    varied: Varied
+    base: Mapping[str, Any]
     value: int
     told: tuple[str, str]
     before: Outcome
@@ -44,14 +48,23 @@ def given(cliff: Cliff) -> str:
     named = {*(facts_in(clause.amount) if clause.amount is not None else ()), *facts_in(cliff.edge)}
     said: list[str] = []
     for fact in clause.facts:
-        if fact.name == cliff.fact.name or fact.name not in named:
-            continue
-        value = cliff.base[fact.name]
-        match fact.reading.kind:
-            case "boolean":
-                said.append(f"{'' if value else '非'}{fact.name}")
-            case "number" if value or fact.name in facts_in(cliff.edge):
-                said.append(f"{fact.name}{shown(fact.reading, value)}")
-            case "option" | "date":
-                said.append(f"{fact.name}{shown(fact.reading, value)}")
+        if fact.name != cliff.varied.fact.name and fact.name in named:
+            said += _said(fact.reading, cliff.base[fact.name], is_decided=fact.name in facts_in(cliff.edge))
+    if cliff.varied.index is not None:
+        (record,), item = cliff.base[cliff.varied.fact.name], cliff.varied.fact.reading.item
+        assert item is not None
+        for index, (reading, value) in enumerate(zip(item.fields, record, strict=True)):
+            if index != cliff.varied.index:
+                said += _said(reading, value, is_decided=False)
     return "、".join(said)
+
+
+def _said(reading: FactType, value: object, *, is_decided: bool) -> list[str]:
+    match reading.kind:
+        case "boolean":
+            return [f"{'' if value else '非'}{reading.name}"]
+        case "number" if value or is_decided:
+            return [f"{reading.name}{shown(reading, value)}"]
+        case "option" | "date":
+            return [f"{reading.name}{shown(reading, value)}"]
+    return []

@@ -19,17 +19,17 @@ from ..model.expr import (
     Definition,
     DefinitionRef,
     Difference,
+    Element,
     Expr,
     FactRef,
     Mechanism,
-    OptionLiteral,
     Product,
     Quotient,
     TextLiteral,
     anatomy_of,
     operands_of,
 )
-from ..model.types import ListType, NumberType
+from ..model.types import NumberType, OptionType, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,10 @@ class Edge:
 
 
 def edges_of(clause: Clause) -> Iterator[Edge]:
-    """The comparisons of numbers in the conditions, and in the cases of the result; not those of items of a list."""
-    lists = {fact.name for fact in clause.facts if isinstance(fact.type, ListType)}
+    """The comparisons of numbers and grades in the conditions, and in the cases of the result."""
     for made in clause.conditions:
         for test in _compared(made.condition):
-            named = frozenset(facts_in(test))
-            if not named & lists:
-                yield Edge(test, made, named)
+            yield Edge(test, made, frozenset(facts_in(test)))
     seen: set[str] = set()
     waiting: list[Expr] = [] if clause.amount is None else [clause.amount]
     while waiting:
@@ -58,11 +55,10 @@ def edges_of(clause: Clause) -> Iterator[Edge]:
                 seen.add(expr.name)
                 waiting.append(expr.definition.body)
             continue
-        branches = branches_of(expr)
-        if isinstance(expr, Mechanism) and not any(lists & {*facts_in(branch.condition)} for branch in branches):
-            for branch in branches:
-                for test in _compared(branch.condition):
-                    yield Edge(test, expr, frozenset(facts_in(test)))
+        for branch in branches_of(expr):
+            assert isinstance(expr, Mechanism)
+            for test in _compared(branch.condition):
+                yield Edge(test, expr, frozenset(facts_in(test)))
         waiting += operands_of(expr)
 
 
@@ -73,7 +69,7 @@ def branches_of(of: Requirement | Expr) -> tuple[Branch, ...]:
 
 
 def _compared(condition: Expr) -> Iterator[Compare]:
-    """The comparisons of numbers that a condition is made of, those of a definition once."""
+    """The comparisons of numbers and grades that a condition is made of, those of a definition once."""
     seen: set[Definition] = set()
     waiting = [condition]
     while waiting:
@@ -84,8 +80,12 @@ def _compared(condition: Expr) -> Iterator[Compare]:
                 waiting.append(expr.definition.body)
         elif not isinstance(expr, Compare):
             waiting += operands_of(expr)
-        elif isinstance(expr.left.type, NumberType) and not isinstance(expr.right, OptionLiteral | TextLiteral):
+        elif not isinstance(expr.right, TextLiteral) and _is_graded(expr.left.type):
             yield expr
+
+
+def _is_graded(kind: Type) -> bool:
+    return isinstance(kind, NumberType) or (isinstance(kind, OptionType) and kind.ordered)
 
 
 def decides(edge: Edge, name: str) -> bool:
@@ -118,7 +118,7 @@ def direction_of(expr: Expr, name: str) -> int | None:
     if name not in facts_in(expr):
         return 0
     match expr:
-        case FactRef():
+        case FactRef() | Element():
             return 1
         case DefinitionRef():
             return _directed(expr.definition, name)

@@ -9,7 +9,6 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 from typing import Literal as OneOf
 
-from ..meaning.interpret import evaluator
 from ..meaning.mechanisms.cap import Cap
 from ..model.clause import Clause
 from ..model.expr import (
@@ -18,8 +17,10 @@ from ..model.expr import (
     Definition,
     DefinitionRef,
     Difference,
+    Element,
     Expr,
     FactRef,
+    Field,
     Literal,
     Mechanism,
     Truth,
@@ -34,13 +35,13 @@ def mend_of(cliff: Cliff) -> Expr | None:
     """The limit that would remove it: of the whole, where nothing takes the next value (a cap at what was paid last);
     of the case behind the edge otherwise (not less, or for 交纳 not more, than the case before it gives there)."""
     clause = cliff.clause
-    if clause.amount is None or clause.series is not None:
+    if clause.amount is None or clause.series is not None or not isinstance(cliff.varied.type, NumberType):
         return None
     if cliff.ends:
         return _cap_at_end(cliff)
     if not isinstance(cliff.of, Mechanism):
         return None
-    first, then = (_case(cliff, value) for value in (cliff.value, cliff.value + 1))
+    first, then = (case_at(cliff, value) for value in (cliff.value, cliff.value + 1))
     if first is None or then is None or cliff.edge.operator not in ("<", "<=", ">", ">="):
         return None
     last = _swapped(first.amount, cliff.edge.left, cliff.edge.right)
@@ -56,10 +57,11 @@ def mend_of(cliff: Cliff) -> Expr | None:
 def _cap_at_end(cliff: Cliff) -> Literal | None:
     """What is paid at the end of all, as a cap of a clause that does not end there."""
     clause, opened = cliff.clause, _opened(cliff)
-    if opened is None or opened.amount is None:
+    # a cap of the whole is none of each item
+    if opened is None or opened.amount is None or cliff.varied.in_item:
         return None
     threshold = cliff.value if cliff.is_passed else cliff.value + 1
-    last = Probe(opened).with_fact(cliff.base, cliff.fact.name, threshold)
+    last = cliff.varied.outcome(Probe(opened), cliff.base, threshold)
     if last is None:
         return None
     kind = _number(opened.amount)
@@ -74,7 +76,7 @@ def _opened(cliff: Cliff) -> Clause | None:
     if clause.amount is None or edge.operator not in ("<", "<="):
         return None
     if isinstance(cliff.of, Mechanism):
-        last = _case(cliff, cliff.value)
+        last = case_at(cliff, cliff.value)
         condition = _swapped(last.condition, edge, endless) if last else endless
         return None if last is None else _with_cases(cliff, last, replace(last, condition=condition))
     conditions = tuple(replace(made, condition=_swapped(made.condition, edge, endless)) for made in clause.conditions)
@@ -88,21 +90,22 @@ def _with_cases(cliff: Cliff, old: Branch, new: Branch) -> Clause:
     return replace(cliff.clause, amount=amount)
 
 
-def _case(cliff: Cliff, value: int) -> Branch | None:
-    there = evaluator(cliff.clause, {**cliff.base, cliff.fact.name: value})
+def case_at(cliff: Cliff, value: int) -> Branch | None:
+    """The case of the list that an applicant with a value is."""
+    there = cliff.varied.evaluated(cliff.clause, cliff.base, value)
     return next((branch for branch in branches_of(cliff.of) if there.truth(branch.condition)), None)
 
 
 def _is_mended(cliff: Cliff, clause: Clause) -> bool:
     """Whether the edited clause gives as much before the edge as it did, and has no cliff there."""
-    probe, name = Probe(clause), cliff.fact.name
-    before = probe.with_fact(cliff.base, name, cliff.value)
-    after = probe.with_fact(cliff.base, name, cliff.value + 1)
-    now = Probe(cliff.clause).with_fact(cliff.base, name, cliff.value)
+    probe, varied = Probe(clause), cliff.varied
+    before = varied.outcome(probe, cliff.base, cliff.value)
+    after = varied.outcome(probe, cliff.base, cliff.value + 1)
+    now = varied.outcome(Probe(cliff.clause), cliff.base, cliff.value)
     if before is None or after is None or now is None or before.amount != now.amount:
         return False
     change = after.amount - before.amount
-    return change <= max(clause.rounding.step, cliff.fact.scale) if clause.form == "交纳" else change >= 0
+    return change <= max(clause.rounding.step, cliff.varied.scale) if clause.form == "交纳" else change >= 0
 
 
 def _swapped(tree: Expr, old: Expr | Branch, new: Expr | Branch) -> Expr:
@@ -111,7 +114,7 @@ def _swapped(tree: Expr, old: Expr | Branch, new: Expr | Branch) -> Expr:
 
 
 def _with_new(tree: object, old: Expr | Branch, new: Expr | Branch, done: dict[Definition, object]) -> object:
-    if tree is old or (isinstance(tree, FactRef | DefinitionRef) and tree == old):
+    if tree is old or (isinstance(tree, FactRef | DefinitionRef | Element | Field) and tree == old):
         return new
     if isinstance(tree, DefinitionRef):
         made = tree.definition

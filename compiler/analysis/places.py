@@ -57,7 +57,7 @@ def walk(clause: Clause) -> tuple[Place, ...]:
             rest = rest if anatomy.cases and anatomy.cases.highest else rest.without(branch.condition)
         if anatomy.repeated and not anatomy.repeated.each:
             # within a group the list is another, so nothing that is known of the whole holds
-            known = replace(known, numbers={}, truths={})
+            known = replace(known, numbers={}, truths={}, related=(), unlike={}, choices=())
         visited = {id(part) for branch in branches for part in (branch.condition, branch.amount)}
         for operand, when in made.operands():
             if id(operand) not in visited:

@@ -81,7 +81,7 @@ class Probe:
 
 def bases(policy: Policy, clause: Clause) -> Iterator[Values]:
     """Applicants whose facts are accepted, the eligible ones first: of the worked cases; where there is none that is
-    eligible, made up."""
+    eligible, made up: one with every 是否 是, and one with every 否."""
     probe = Probe(clause)
     eligible: list[Values] = []
     others: list[Values] = []
@@ -89,9 +89,10 @@ def bases(policy: Policy, clause: Clause) -> Iterator[Values]:
         result = probe.result(values)
         if result is not None and values not in (*eligible, *others):
             (eligible if result.eligible else others).append(values)
-    if not eligible:
-        made = (values for values in _made_up(policy, clause) if (found := probe.result(values)) and found.eligible)
-        eligible += [values for values in [next(made, None)] if values is not None]
+    for flag in () if eligible else (True, False):
+        made = (values for values in _made_up(policy, clause, flag) if _is_eligible(probe, values))
+        found = next(made, None)
+        eligible += [found] if found is not None and found not in eligible else []
     yield from eligible
     yield from others
 
@@ -125,17 +126,21 @@ def _valid_day(policy: Policy, clause: Clause) -> date:
     return valid[1] if valid else _MADE_UP_DAY
 
 
-def _made_up(policy: Policy, clause: Clause) -> Iterator[Values]:
-    """Applicants who have much of everything, or little; with every 是否 是, or 否; with the last option, or another."""
-    for flag in (True, False):
-        for place in (-1, 0, 1):
-            for size in (10**6, 10**4, 100, 10**8, 10, 1):
-                values: dict[str, object] = {
-                    fact.name: _some(fact.reading, flag, place, size, policy, clause) for fact in clause.facts
-                }
-                if clause.uses_date:
-                    values[CLAIM_DATE] = _valid_day(policy, clause).toordinal()
-                yield values
+def _is_eligible(probe: Probe, values: Values) -> bool:
+    found = probe.result(values)
+    return found is not None and found.eligible
+
+
+def _made_up(policy: Policy, clause: Clause, flag: bool) -> Iterator[Values]:
+    """Applicants who have much of everything, or little; with the last option, or another."""
+    for place in (-1, 0, 1):
+        for size in (10**6, 10**4, 100, 10**8, 10, 1):
+            values: dict[str, object] = {
+                fact.name: _some(fact.reading, flag, place, size, policy, clause) for fact in clause.facts
+            }
+            if clause.uses_date:
+                values[CLAIM_DATE] = _valid_day(policy, clause).toordinal()
+            yield values
 
 
 def _some(of: FactType, flag: bool, place: int, size: int, policy: Policy, clause: Clause) -> object:

@@ -3,7 +3,8 @@
 In: a clause.  Out: for any of its expressions an interval that surely contains every value, and for any condition
 whether it surely holds or surely fails.  What is not known is without end, or None: so what is said is true.
 
-It reads the core, and follows what a condition says of any number in it (面积, 研发费用 ÷ 营业收入), not of facts alone.
+It reads the core, and follows what a condition says of any number in it (面积, 研发费用 ÷ 营业收入), not of facts alone;
+what comparisons say together (利润超过收入, 收入超过利润); and which numbers are left (of options, those not taken yet).
 """
 
 from __future__ import annotations
@@ -20,6 +21,13 @@ from ..model.clause import Clause
 from ..model.expr import Expr
 from ..program.lower import Lowerer, lower
 from .interval import Interval, beside, greatest, inverse, is_below, least, rounded
+from .linear import Lines, Relation, is_contradictory, relations
+
+# Of what holds in one way or another, so many are kept to be tried, and so many trials are made.
+_CHOICES = 48
+_TRIALS = 256
+# A number that is chosen among more cases is not looked at case by case.
+_CASES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +36,16 @@ class Ranges:
 
     clause: Clause
     lets: dict[str, core.Node]
+    lines: Lines = field(compare=False, repr=False)
     numbers: dict[core.Node, Interval] = field(default_factory=dict)
     truths: dict[core.Node, bool] = field(default_factory=dict)
+    # comparisons of two numbers or more; numbers that one is not; what holds in one of several ways
+    related: tuple[Relation, ...] = ()
+    unlike: dict[core.Node, frozenset[Fraction]] = field(default_factory=dict)
+    choices: tuple[tuple[tuple[core.Node, bool], ...], ...] = ()
     is_impossible: bool = False
+    # within a number that is chosen among cases, which is looked at case by case but once
+    is_case: bool = False
     # The definitions worked out so far: each costs once, however often it is used.
     _numbers: dict[str, Interval] = field(default_factory=dict, init=False, compare=False, repr=False)
     _truths: dict[str, bool | None] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -51,6 +66,25 @@ class Ranges:
     def without(self, *conditions: Expr) -> Ranges:
         """The same where none of these holds."""
         return reduce(lambda known, each: known._denied(known._lowerer().truth(each)), conditions, self)
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether it surely cannot be, tried in every way that is left open."""
+        return self._refuted([_TRIALS])
+
+    def _refuted(self, left: list[int]) -> bool:
+        """``left``: so many trials."""
+        if self.is_impossible:
+            return True
+        left[0] -= 1
+        if not self.choices or left[0] < 0:
+            return False
+        choice, *rest = sorted(self.choices, key=len)
+        known = replace(self, choices=tuple(rest))
+        return all(known._told(part, held)._refuted(left) for part, held in choice)
+
+    def _told(self, node: core.Node, held: bool) -> Ranges:
+        return self._given(node) if held else self._denied(node)
 
     def _lowerer(self) -> Lowerer:
         return Lowerer(self.clause, _done=set(self.lets))
@@ -159,7 +193,40 @@ class Ranges:
             return False if surely["="] else True if never["="] and self._is_defined(node) else None
         if never[node.operator]:
             return False
-        return True if surely[node.operator] and self._is_defined(node) else None
+        if surely[node.operator]:
+            return True if self._is_defined(node) else None
+        return self._compared_together(node)
+
+    def _compared_together(self, node: core.Compare) -> bool | None:
+        """Likewise, by what else is known of both sides; of a number that is chosen among cases, in each of them."""
+        for side in (node.left, node.right):
+            chosen = self.lets.get(side.name, side) if isinstance(side, core.Local) else side
+            if isinstance(chosen, core.Choose) and len(chosen.branches) <= _CASES and not self.is_case:
+                return self._compared_by_cases(node, side, chosen)
+        made, divisor = self.lines.difference(node.left, node.right)
+        related = self.related if any(each.of.terms.keys() & made.terms.keys() for each in self.related) else ()
+        if not related and isinstance(node.right, core.Const):
+            return None
+        if is_contradictory([*related, *relations(node.operator, made)], self._number, self.lines):
+            return False
+        if divisor is not None and not self._number(divisor).is_positive:
+            return None
+        opposite = relations(_OPPOSITE[node.operator], made)
+        if opposite and is_contradictory([*related, *opposite], self._number, self.lines) and self._is_defined(node):
+            return True
+        return None
+
+    def _compared_by_cases(self, node: core.Compare, side: core.Node, chosen: core.Choose) -> bool | None:
+        found, rest = list[bool | None](), replace(self, is_case=True)
+        for condition, amount in (*chosen.branches, (core.Truth(True), chosen.otherwise)):
+            case = rest._given(condition)
+            if not case.is_impossible:
+                left, right = (amount if each is side else each for each in (node.left, node.right))
+                found.append(case._truth(core.Compare(node.operator, left, right)))
+            if found and found[-1] is not found[0]:
+                return None
+            rest = rest._denied(condition)
+        return found[0] if found else None
 
     def _is_defined(self, node: object) -> bool:
         """Whether nothing in it may be divided by something that is not above zero."""
@@ -184,7 +251,7 @@ class Ranges:
             case core.And():
                 return reduce(lambda made, part: made._given(part), node.parts, self)
             case core.Or():
-                return self._either([known._given(part) for part in node.parts])
+                return self._either(known, [(part, True) for part in node.parts])
             case core.Not():
                 return self._denied(node.part)
             case core.LocalFlag() if node.name in self.lets:
@@ -201,7 +268,7 @@ class Ranges:
         known = replace(self, truths={**self.truths, node: False})
         match node:
             case core.And():
-                return self._either([known._denied(part) for part in node.parts])
+                return self._either(known, [(part, False) for part in node.parts])
             case core.Or():
                 return reduce(lambda made, part: made._denied(part), node.parts, self)
             case core.Not():
@@ -213,8 +280,33 @@ class Ranges:
         return known
 
     def _bounded(self, operator: str, left: core.Node, right: core.Node) -> Ranges:
-        made = self._narrowed(left, beside(operator, self._number(right)))
+        """Given that both sides are defined."""
+        made, (of, divisor) = self, self.lines.difference(left, right)
+        if divisor is not None:
+            made = made._narrowed(divisor, Interval(Fraction(0), False))
+        if len(of.terms) > 1:
+            made = replace(made, related=(*made.related, *relations(operator, of)))
+        for node, by in of.terms.items() if len(of.terms) == 1 else ():
+            made = made._narrowed(
+                node, beside(operator if by > 0 else _TURNED[operator], Interval.at(-of.constant / by))
+            )
+        if operator == "≠":
+            return made._unlike(left, right)._unlike(right, left)
+        made = made._narrowed(left, beside(operator, made._number(right)))
         return made._narrowed(right, beside(_TURNED[operator], made._number(left)))
+
+    def _unlike(self, node: core.Node, other: core.Node) -> Ranges:
+        """One that is not some number: of those left, the ends move in."""
+        at = self._number(other)
+        if not isinstance(node, core.Input | core.Item) or at.low is None or at.low != at.high:
+            return self
+        gone, found = self.unlike.get(node, frozenset()) | {at.low}, self._number(node)
+        while found.low is not None and found.low in gone:
+            found = replace(found, low_included=False).on_grid(node.scale)
+        while found.high is not None and found.high in gone:
+            found = replace(found, high_included=False).on_grid(node.scale)
+        made = replace(self, unlike={**self.unlike, node: gone})
+        return replace(made, numbers={**self.numbers, node: found}, is_impossible=self.is_impossible or found.is_empty)
 
     def _narrowed(self, node: core.Node, to: Interval) -> Ranges:
         if isinstance(node, core.Const):
@@ -227,27 +319,40 @@ class Ranges:
             return made._narrowed(self.lets[node.name], found)
         return made
 
-    def _either(self, ways: Sequence[Ranges]) -> Ranges:
-        """What holds in each way that is possible."""
-        possible = [way for way in ways if not way.is_impossible]
-        if not possible:
+    def _either(self, known: Ranges, choice: Sequence[tuple[core.Node, bool]]) -> Ranges:
+        """What holds in each way that is possible; the ways are kept, to be tried one by one."""
+        ways = [(each, made) for each in choice if not (made := known._told(*each)).is_impossible]
+        if not ways:
             return replace(self, is_impossible=True)
-        first, *others = possible
+        first, *others = (made for _, made in ways)
+        if not others:
+            return first
         numbers = {
             node: reduce(Interval.joined, (way.numbers[node] for way in others), interval)
             for node, interval in first.numbers.items()
             if all(node in way.numbers for way in others)
         }
         truths = {n: held for n, held in first.truths.items() if all(way.truths.get(n) is held for way in others)}
-        return replace(self, numbers={**self.numbers, **numbers}, truths={**self.truths, **truths})
+        left = tuple(each for each, _ in ways)
+        return replace(
+            self,
+            numbers={**self.numbers, **numbers},
+            truths={**self.truths, **truths},
+            choices=(*self.choices, left)[:_CHOICES],
+        )
+
+
+@lru_cache(maxsize=512)
+def ranges_of_facts(clause: Clause) -> Ranges:
+    """What is known of any applicant by the ranges of the facts alone."""
+    lets = {let.name: let.value for let in lower(clause).lets}
+    return Ranges(clause, lets, Lines(lets))
 
 
 @lru_cache(maxsize=512)
 def ranges_of(clause: Clause) -> Ranges:
     """What is known of any applicant whose facts are accepted: the ranges of the facts, and 核对."""
-    program = lower(clause)
-    known = Ranges(clause, {let.name: let.value for let in program.lets})
-    return known.given(*(check.condition for check in clause.checks))
+    return ranges_of_facts(clause).given(*(check.condition for check in clause.checks))
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, reduce
 from itertools import pairwise
@@ -53,6 +53,17 @@ def case_lists(clause: Clause) -> tuple[CaseList, ...]:
         CaseList(place.expr, cases, place.ways)
         for place in walk(clause)
         if isinstance(place.expr, Mechanism) and (cases := place.expr.anatomy().cases) and not cases.is_step
+    )
+
+
+@lru_cache(maxsize=512)
+def step_cases(clause: Clause) -> tuple[CaseList, ...]:
+    """Of the steps that are for some only (，某情形的，上浮20%), the cases that were written."""
+    return tuple(
+        CaseList(place.expr, replace(cases, branches=written), place.ways)
+        for place in walk(clause)
+        if isinstance(place.expr, Mechanism) and (cases := place.expr.anatomy().cases) and cases.is_step
+        if (written := tuple(branch for branch in cases.branches if branch.condition != Truth(value=True)))
     )
 
 

@@ -9,12 +9,15 @@ from typing import Literal as OneOf
 
 from ..analysis.cliff import Cliff, given
 from ..analysis.cliffs import cliffs
+from ..analysis.mending import case_at
 from ..analysis.places import place_of
 from ..analysis.probing import money_or_number
 from ..meaning.faults import facts_in
 from ..model.clause import Clause
+from ..model.types import OptionType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .tiers_out_of_order import of_cases
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -42,6 +45,8 @@ class ACliff(Plain):
     is_passed: bool
     change: str
     more: int
+    # it is a grade (星级) rather than a number
+    is_grade: bool = False
     # what the case behind the threshold should not be below (for 交纳 above), tried out; nothing where there is none
     limit: str = ""
 
@@ -74,6 +79,22 @@ class ACliff(Plain):
                     "let no more be due above it than at it and the excess, or compute each rate of its own part only",
                 ),
             )
+        if self.is_grade:
+            return (
+                (
+                    f"规则 {self.clause}：{self.fact}到{next_value}，{self.heading}反而减少{self.change}",
+                    f"{head_en}, {self.change} less is given",
+                ),
+                (
+                    f"{self.others}{self.fact}从{value}升为{next_value}，{self.heading}从{before}降为{after}；别的级是越高越多{more}",
+                    f"{self.others_en}from {value} to {next_value} the result falls from {before} to {after}; other grades get "
+                    f"more the higher they are{more_en}",
+                ),
+                (
+                    f"核对这两级的数，看是否写颠倒；确实如此的，给{next_value}加保底，不低于{value}的数额",
+                    "check what the two grades get: the numbers may be exchanged; or let the higher get no less (保底)",
+                ),
+            )
         mend = f"给门槛以上的一档加保底，不低于{self.limit}" if self.limit else "让门槛以上的一档不低于门槛处的数额"
         return (
             (f"{head}，{self.heading}反而减少{self.change}", f"{head_en}, {self.change} less is given"),
@@ -92,8 +113,10 @@ def cliff(policy: Policy) -> Iterator[ACliff]:
     for clause in policy.clauses.values():
         by_fact: dict[str, list[Cliff]] = {}
         for found in cliffs(policy, clause):
-            if not found.ends:
-                by_fact.setdefault(found.fact.name, []).append(found)
+            # of grades each of which gives one number, or one rate, all are looked at together
+            is_told = isinstance(found.varied.type, OptionType) and bool(of_cases(clause))
+            if not found.ends and not is_told:
+                by_fact.setdefault(found.varied.name, []).append(found)
         for listed in by_fact.values():
             yield _told(clause, listed)
 
@@ -101,10 +124,12 @@ def cliff(policy: Policy) -> Iterator[ACliff]:
 def _told(clause: Clause, listed: list[Cliff]) -> ACliff:
     first = listed[0]
     before, after = (money_or_number(result.amount, clause.unit) for result in (first.before, first.after))
+    is_grade = isinstance(first.varied.type, OptionType)
+    branch = case_at(first, first.value + 1) if is_grade else None
     return ACliff(
-        span=place_of(clause, "", first.edge),
+        span=place_of(clause, branch.text if branch else "", first.edge),
         clause=clause.id,
-        fact=first.fact.name,
+        fact=first.varied.name,
         heading=clause.heading,
         is_due=clause.form == "交纳",
         values=first.told,
@@ -114,6 +139,7 @@ def _told(clause: Clause, listed: list[Cliff]) -> ACliff:
         change=money_or_number(abs(first.after.amount - first.before.amount), clause.unit),
         amounts=(before, after),
         more=len(listed) - 1,
+        is_grade=is_grade,
         limit=_limit(first, before),
     )
 
@@ -123,7 +149,7 @@ def _limit(found: Cliff, before: str) -> str:
     if found.mend is None:
         return ""
     if found.clause.form == "交纳":
-        excess = f"{found.fact.name}超过{found.threshold}的部分"
+        excess = f"{found.varied.name}超过{found.threshold}的部分"
         return excess if found.before.amount == 0 else f"{before}加{excess}"
     is_fixed = next(facts_in(found.mend), None) is None
     return before if is_fixed else f"前一档在门槛处的数额（本例是{before}）"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.places import place_of
 from ..analysis.ranges import Ranges, ranges_of
-from ..analysis.tiers import CaseList, case_lists, case_words
+from ..analysis.tiers import CaseList, case_lists, case_words, step_cases
 from ..model.expr import Branch, Truth
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -66,7 +66,7 @@ class ExcludedCase(Plain):
 def excluded_case(policy: Policy) -> Iterator[ExcludedCase]:
     for clause in policy.clauses.values():
         covered = {id(branch) for branch, _ in covered_cases(clause)}
-        for listed in case_lists(clause):
+        for listed in (*case_lists(clause), *step_cases(clause)):
             for branch, by in _excluded(listed):
                 is_said_twice = gives_nothing(branch) and (by != "cases" or isinstance(branch.condition, Truth))
                 if id(branch) not in covered and not is_said_twice:
@@ -77,13 +77,13 @@ def excluded_case(policy: Policy) -> Iterator[ExcludedCase]:
 def _excluded(listed: CaseList) -> Iterator[tuple[Branch, _By]]:
     rests = listed.ways
     for branch in listed.cases.branches:
-        if all(rest.given(branch.condition).is_impossible for rest in rests):
+        if all(rest.given(branch.condition).is_refuted for rest in rests):
             yield branch, _why(listed.ways, branch)
         if not listed.cases.highest:
             rests = tuple(rest.without(branch.condition) for rest in rests)
 
 
 def _why(ways: tuple[Ranges, ...], branch: Branch) -> _By:
-    if ranges_of(ways[0].clause).given(branch.condition).is_impossible:
+    if ranges_of(ways[0].clause).given(branch.condition).is_refuted:
         return "facts"
-    return "conditions" if all(way.given(branch.condition).is_impossible for way in ways) else "cases"
+    return "conditions" if all(way.given(branch.condition).is_refuted for way in ways) else "cases"

@@ -229,7 +229,7 @@ def _end(cliff: Cliff) -> GapBetweenTiers:
     return GapBetweenTiers(
         span=at or clause.span,
         clause=clause.id,
-        subject=cliff.fact.name,
+        subject=cliff.varied.name,
         gap=("", ""),
         values=cliff.told,
         amounts=(amounts[0], amounts[1]),
@@ -253,23 +253,23 @@ def _goes_on(listed: list[Tiers], cliff: Cliff) -> bool:
 
 def _is_whole_of(cliff: Cliff) -> bool:
     """Whether there is nothing beyond: 100 points, 100%."""
-    reading = cliff.fact.reading
+    reading = cliff.varied.reading
     whole = {"": 100, "分": 100, "%": 1}.get(reading.unit)
     return whole is not None and Fraction(cliff.value, reading.scale) == whole
 
 
 def _is_continued(policy: Policy, cliff: Cliff) -> bool:
     """Whether another clause begins where this one ends: one of the same article or matter, or about the same fact."""
-    here, name = cliff.clause, cliff.fact.name
-    value = (cliff.value + 1) * cliff.fact.scale
+    here, name = cliff.clause, cliff.varied.name
+    value = (cliff.value + 1) * cliff.varied.scale
     for clause in policy.clauses.values():
         if clause is here:
             continue
         groups = policy.terms_of(here).same_matter
         is_kin = clause.article == here.article or any({clause.id, here.id} <= set(group) for group in groups)
         for bounded in bounded_facts(clause):
-            is_same = bounded.fact == FactRef(name=name, type=cliff.fact.type)
-            if is_same or (is_kin and bounded.fact.type == cliff.fact.type):
+            is_same = bounded.fact == FactRef(name=name, type=cliff.varied.type)
+            if is_same or (is_kin and bounded.fact.type == cliff.varied.type):
                 low = bounded.takes.low
                 if low is not None and low > 0 and Interval.at(value).within(bounded.takes):
                     return True

@@ -1,16 +1,22 @@
-"""A condition must be able to decide: to hold for some, and to fail for some whom the others let through."""
+"""A condition must be able to decide: to hold for some, and to fail for some whom the others let through.
+
+That goes for each sentence of 条件 and 核对, for the case of an amount that has but one, and for what is named in 其中.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
-from ..analysis.ranges import Ranges, ranges_of
+from ..analysis.places import place_of
+from ..analysis.ranges import Ranges, ranges_of, ranges_of_facts
+from ..analysis.tiers import case_lists, case_words, step_cases
 from ..meaning.wording import spoken_words
 from ..model.clause import Clause, Requirement
-from ..model.expr import All, AnyOf, Compare, Expr, FactRef, Literal
+from ..model.expr import All, AnyOf, Compare, DefinitionRef, Expr, FactRef, Literal, Truth
+from ..model.types import BOOLEAN
 from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -20,9 +26,16 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 _How = OneOf["implied", "impossible", "impossible part"]
+_Heading = OneOf["条件", "核对", "情形", "其中"]
 
 
 _OTHERS = "其他条件"
+_NOBODY = {
+    "条件": ("这条规则谁也得不到", "so nobody gets anything"),
+    "核对": ("怎样填都是填错", "so whatever is reported is refused"),
+    "情形": ("写的金额永远不会给", "so the amount is never given"),
+    "其中": ("用到它的地方总是不符合", "so it never holds where it is used"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +50,7 @@ class IdleCondition(Plain):
     code: ClassVar[str] = "T0425"
     severity: ClassVar[OneOf["warning"]] = "warning"
     clause: str
+    heading: _Heading = "条件"
     condition: str
     part: str = ""
     how: _How
@@ -44,19 +58,26 @@ class IdleCondition(Plain):
     by_span: Span | None = None
 
     def texts(self) -> Texts:
-        others, others_en = ("填报的范围和核对", "the ranges of the facts")
+        others, others_en = ("填报的范围" if self.heading == "核对" else "填报的范围和核对", "the ranges of the facts")
         if self.by:
             others, others_en = (
                 (self.by, "the other conditions") if self.by == _OTHERS else (f"「{self.by}」", f"“{self.by}”")
             )
-        head, head_en = f"规则 {self.clause} 的条件「{self.condition}」", f"clause {self.clause}: “{self.condition}”"
+        head, head_en = (
+            f"规则 {self.clause} 的{self.heading}「{self.condition}」",
+            f"clause {self.clause}: “{self.condition}”",
+        )
         match self.how:
             case "implied":
                 title = f"{head}不起作用", f"{head_en} decides nothing"
                 reason = f"符合{others}的，都符合这一句", f"whoever satisfies {others_en} satisfies it too"
             case "impossible":
                 title = f"{head}没有人能符合", f"{head_en} is satisfied by nobody"
-                reason = f"它和{others}不能同时满足，这条规则谁也得不到", f"it cannot hold together with {others_en}"
+                nobody, nobody_en = _NOBODY[self.heading]
+                reason = (
+                    f"它和{others}不能同时满足，{nobody}",
+                    f"it cannot hold together with {others_en}, {nobody_en}",
+                )
             case "impossible part":
                 title = f"{head}里的「{self.part}」不可能", f"{head_en} has “{self.part}”, which cannot be"
                 reason = f"它和{others}不能同时满足，写了等于没写", f"it cannot hold together with {others_en}"
@@ -86,31 +107,84 @@ class _Part:
 
 def idle_condition(policy: Policy) -> Iterator[IdleCondition]:
     for clause in policy.clauses.values():
-        if clause.conditions:
-            yield from _idle(clause)
+        yield from _idle(_Asked(clause, "核对", ranges_of_facts(clause)), clause.checks)
+        yield from _idle(_Asked(clause, "条件", ranges_of(clause)), clause.conditions)
+        yield from _idle_cases(clause)
+        yield from _idle_names(clause)
 
 
-def _idle(clause: Clause) -> Iterator[IdleCondition]:
-    free = ranges_of(clause)
-    parts = [part for made in clause.conditions for part in _split(made)]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked, under which heading, of applicants of whom so much is known."""
+
+    clause: Clause
+    heading: _Heading
+    free: Ranges
+
+
+def _idle(asked: _Asked, requirements: Sequence[Requirement]) -> Iterator[IdleCondition]:
+    free = asked.free
+    parts = [part for made in requirements for part in _split(made)]
     # from the last to the first: of two that say the same, or exclude each other, the later one is told
     for part in reversed(parts):
         others = [other for other in parts if other is not part]
         known = _given(free, others)
-        if known.is_impossible:
+        if known.is_refuted:
             continue
-        if known.given(part.test).is_impossible:
-            against = [other for other in others if _given(free, [other]).given(part.test).is_impossible]
-            yield _found(clause, part, "impossible", against, is_alone=free.given(part.test).is_impossible)
+        if known.given(part.test).is_refuted:
+            against = [other for other in others if _given(free, [other]).given(part.test).is_refuted]
+            yield _found(asked, part, "impossible", against, is_alone=free.given(part.test).is_refuted)
             return
-        if known.truth(part.test) is True:
-            because = [other for other in others if _given(free, [other]).truth(part.test) is True]
-            is_alone = free.truth(part.test) is True
-            if not (is_alone and _restates(clause, part.test)):
-                yield _found(clause, part, "implied", because, is_alone=is_alone)
+        if _always(known, part.test):
+            because = [other for other in others if _always(_given(free, [other]), part.test)]
+            is_alone = _always(free, part.test)
+            if not (is_alone and _restates(asked.clause, part.test)):
+                yield _found(asked, part, "implied", because, is_alone=is_alone)
             parts = others
         elif isinstance(part.test, AnyOf) and part.of.guard is None:
-            yield from _idle_choices(clause, part, part.test, known)
+            yield from _idle_choices(asked, part, part.test, known)
+
+
+def _always(known: Ranges, test: Expr) -> bool:
+    return known.truth(test) is True or known.without(test).is_refuted
+
+
+def _idle_cases(clause: Clause) -> Iterator[IdleCondition]:
+    """A case that everybody is who comes to it: the only one of an amount, or of a step, since the last of several may
+    well take all who are left.  (That nobody is one is told of every case: excluded_case.)"""
+    told: set[str] = set()
+    for listed in (*case_lists(clause), *step_cases(clause)):
+        branch = listed.cases.branches[0]
+        test, words = branch.condition, case_words(branch)
+        if len(listed.cases.branches) > 1 or isinstance(test, Truth | DefinitionRef) or words in told:
+            continue
+        if not _restates(clause, test) and all(_always(way, test) for way in listed.ways):
+            told.add(words)
+            free = ranges_of(clause)
+            because = [made for made in clause.conditions if _always(free.given(made.condition), test)]
+            is_alone = _always(free, test)
+            yield IdleCondition(
+                span=place_of(clause, branch.text, test, branch.amount),
+                clause=clause.id,
+                heading="情形",
+                condition=words,
+                how="implied",
+                by="" if is_alone else because[0].text if because else _OTHERS,
+                by_span=None if is_alone or not because else because[0].span,
+            )
+
+
+def _idle_names(clause: Clause) -> Iterator[IdleCondition]:
+    free = ranges_of(clause)
+    for made in clause.definitions:
+        if made.type == BOOLEAN and not made.scope and not isinstance(made.body, Truth):
+            how: _How | None = (
+                "impossible" if free.given(made.body).is_refuted else "implied" if _always(free, made.body) else None
+            )
+            if how is not None:
+                yield IdleCondition(
+                    span=made.span or clause.span, clause=clause.id, heading="其中", condition=made.name, how=how
+                )
 
 
 def _split(made: Requirement) -> Iterator[_Part]:
@@ -142,11 +216,12 @@ def _restates(clause: Clause, test: Expr) -> bool:
     return test in [check.condition for check in clause.checks]
 
 
-def _found(clause: Clause, part: _Part, how: _How, by: list[_Part], *, is_alone: bool) -> IdleCondition:
+def _found(asked: _Asked, part: _Part, how: _How, by: list[_Part], *, is_alone: bool) -> IdleCondition:
     other = by[0] if by and not is_alone else None
     return IdleCondition(
-        span=part.of.span or clause.span,
-        clause=clause.id,
+        span=part.of.span or asked.clause.span,
+        clause=asked.clause.id,
+        heading=asked.heading,
         condition=part.of.text if part.whole else spoken_words(part.test),
         how=how,
         by="" if is_alone else other.of.text if other else _OTHERS,
@@ -154,14 +229,15 @@ def _found(clause: Clause, part: _Part, how: _How, by: list[_Part], *, is_alone:
     )
 
 
-def _idle_choices(clause: Clause, part: _Part, test: AnyOf, known: Ranges) -> Iterator[IdleCondition]:
+def _idle_choices(asked: _Asked, part: _Part, test: AnyOf, known: Ranges) -> Iterator[IdleCondition]:
     """Of 甲或乙, what cannot be, given the other conditions."""
     for choice in test.parts:
         is_option = isinstance(choice, Compare) and choice.operator == "="
-        if not is_option and known.given(choice).is_impossible:
+        if not is_option and known.given(choice).is_refuted:
             yield IdleCondition(
-                span=part.of.span or clause.span,
-                clause=clause.id,
+                span=part.of.span or asked.clause.span,
+                clause=asked.clause.id,
+                heading=asked.heading,
                 condition=part.of.text,
                 part=spoken_words(choice),
                 how="impossible part",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tiaowen.runtime.facts import format_quantity
@@ -12,7 +13,19 @@ from ..analysis.interval import Interval
 from ..analysis.places import Place, literals_in, place_of, walk
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
-from ..model.expr import Addition, Definition, DefinitionRef, Expr, Limit, Mechanism, anatomy_of
+from ..model.expr import (
+    Addition,
+    Compare,
+    Comparison,
+    Definition,
+    DefinitionRef,
+    Expr,
+    FactRef,
+    Limit,
+    Mechanism,
+    anatomy_of,
+)
+from ..model.expr import Literal as Number
 from ..model.types import NumberType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -97,6 +110,16 @@ def _idle(clause: Clause, place: Place, made: Limit) -> Iterator[IdleLimit]:
     reached = [(way.of(made.amount), way.of(made.limit)) for way in place.ways]
     if any(amount.is_empty or limit.is_empty for amount, limit in reached):
         return
+    if not isinstance(made.limit, Number | FactRef) and (how := _by_ratio(place, made)):
+        yield IdleLimit(
+            span=place_of(clause, "", made.limit, made.amount),
+            clause=clause.id,
+            word=word,
+            limit=plain_words(made.limit),
+            how=how,
+            number=plain_words(made.amount),
+        )
+        return
     if word == "保底":
         reached = [(_turned(amount), _turned(limit)) for amount, limit in reached]
     sign = -1 if word == "保底" else 1
@@ -114,6 +137,21 @@ def _idle(clause: Clause, place: Place, made: Limit) -> Iterator[IdleLimit]:
                 how=how,
                 number=format_quantity(value.numerator, value.denominator, kind.shown),
             )
+
+
+def _by_ratio(place: Place, made: Limit) -> _How | None:
+    """Whether a limit that is part of something (10% of 投资额) is never, or always, reached: wherever it is above zero
+    what it limits is below it, or above."""
+    assert isinstance(made.limit.type, NumberType)
+    zero = Number(value=Fraction(0), type=made.limit.type, text="")
+    ways = [way.given(Compare(left=made.limit, operator=">", right=zero)) for way in place.ways]
+    below: tuple[tuple[_How, Comparison], ...] = ((_NEVER, "<"), (_ALWAYS, ">"))
+    above: tuple[tuple[_How, Comparison], ...] = ((_NEVER, ">"), (_ALWAYS, "<"))
+    for how, operator in below if made.word == "封顶" else above:
+        compared = Compare(left=made.amount, operator=operator, right=made.limit)
+        if all(not way.is_impossible and way.truth(compared) is True for way in ways):
+            return how
+    return None
 
 
 def _turned(interval: Interval) -> Interval:

@@ -82,7 +82,7 @@ def _factors(clause: Clause) -> set[int]:
 
 
 def _jumps(policy: Policy, clause: Clause, tiers: Tiers, *, is_factor: bool) -> Iterator[JumpBetweenTiers]:
-    told = {cliff.fact.name for cliff in cliffs(policy, clause)}
+    told = {cliff.varied.fact.name for cliff in cliffs(policy, clause)}
     for lower, higher in neighbours(tiers):
         rates = [rate_of(tier.branch.amount) for tier in (lower, higher)]
         low, high = lower.takes.high, higher.takes.low

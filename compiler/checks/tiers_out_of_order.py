@@ -86,14 +86,14 @@ class TiersOutOfOrder(Plain):
 
 def tiers_out_of_order(policy: Policy) -> Iterator[TiersOutOfOrder]:
     for account in accounts_of(policy):
-        clause = account.clause
-        of_rule = [
-            found
-            for listed in case_lists(clause)
-            for tiers in tiers_of(listed)
-            for found in _out_of_order(clause, tiers)
-        ]
-        yield from of_rule or _of_quotations(account)
+        yield from of_cases(account.clause) or _of_quotations(account)
+
+
+def of_cases(clause: Clause) -> list[TiersOutOfOrder]:
+    """Those of the cases of a rule."""
+    return [
+        found for listed in case_lists(clause) for tiers in tiers_of(listed) for found in _out_of_order(clause, tiers)
+    ]
 
 
 def _of_quotations(account: Account) -> Iterator[TiersOutOfOrder]:
