@@ -35,7 +35,7 @@ def award_of(binder: Binder, form: Form) -> Expr:
             # 奖补30万元，超过1万平方米的部分每2000平方米奖补5万元
             more = binder.steps[part.kind](binder, part, replace(running, parts=running.parts[-1:]))
             running = replace(running, parts=(*running.parts[:-1], *more.parts))
-        elif part.kind in ("base", "item", "up_to"):
+        elif part.kind in ("base", "besides", "item", "up_to"):
             running = _values(binder, part, running, first=index == 0)
         elif part.kind in binder.steps:
             running = binder.steps[part.kind](binder, part, running)

@@ -3,18 +3,18 @@
 In: the unit behind 每.  Out: its size, a price for each, or the fact or quantity in that unit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from tiaowen.runtime.units import Unit
 
-from ..model.expr import Element, Expr, Field, Literal, Product
+from ..model.expr import DefinitionRef, Element, Expr, Field, Literal, Product, operands_of
 from ..model.quantity import number_type, unit_of
 from ..model.types import ListType, NumberType
 from ..model.unit_words import APPLICANTS
 from ..reading.syntax import Word
-from ..report.errors.types import WrongType
+from ..report.errors.types import NeedsScope, WrongType
 from ..text.source import Span
 from .binder import Asked, Binder, Refused
 from .units import number_kind, product
@@ -118,3 +118,76 @@ def measured_in(binder: Binder, unit: Unit) -> list[Expr]:
     numbers = (fact for fact in binder.names.facts if isinstance(fact.type, NumberType))
     found: list[Expr] = [fact for fact in numbers if number_kind(fact).unit == unit]
     return [fact for fact in found if isinstance(fact, (Element, Field))] or found
+
+
+def counted_for_each(binder: Binder, amount: Expr, units: Sequence[Unit], span: Span, *, noun: str = "") -> Expr | None:
+    """What 每户 in a cap is counted by: the quantity in 户 that the amount is made of, else the one that the case or the
+    conditions ask for.  None where the rule has none: it is about one.  One that has no part in the amount may be what is
+    counted or not, where the applicant may be counted in the unit; and where the ``noun`` is his and what is counted has
+    another name: asked."""
+    found = _distinct(quantity for unit in units for quantity in _made_of(amount, unit))
+    if not found:
+        layers = (
+            _distinct(a.subject for a in layer if _unit_of(a.subject) in units) for layer in binder.here.asked[::-1]
+        )
+        found = next(filter(None, layers), [])
+    is_certain = bool(found)
+    found = found or [fact for unit in units for fact in measured_in(binder, unit)]
+    if not found:
+        _refuse_a_list(binder, units, span)
+        return None
+    is_certain = is_certain or units[0].text not in _MAY_BE_APPLICANTS
+    if len(found) == 1 and is_certain and (not noun or noun in _said_of(found[0])):
+        return found[0]
+    raise Refused(_open_for_each(binder, found, units[0].text, span))
+
+
+# Units in which the applicant may be counted as well as what he reports.
+_MAY_BE_APPLICANTS = ("家", "户", "个", "名", "项", "所")
+
+
+def _unit_of(expr: Expr) -> Unit | None:
+    return expr.type.unit if isinstance(expr.type, NumberType) else None
+
+
+def _made_of(expr: Expr, unit: Unit) -> Iterator[Expr]:
+    """The quantities in a unit that an amount is made of, the outermost ones."""
+    if _unit_of(expr) == unit and not isinstance(expr, Literal):
+        yield expr
+    elif isinstance(expr, DefinitionRef):
+        yield from _made_of(expr.definition.body, unit)
+    else:
+        for part in operands_of(expr):
+            yield from _made_of(part, unit)
+
+
+def _distinct(found: Iterable[Expr]) -> list[Expr]:
+    return list(dict.fromkeys(found))
+
+
+def _said_of(expr: Expr) -> str:
+    return getattr(expr, "name", "") or getattr(expr, "list", "")
+
+
+def _refuse_a_list(binder: Binder, units: Sequence[Unit], span: Span) -> None:
+    """Where a list is counted in the unit, the cap is of each of its items."""
+    for name, known in binder.names.known.items():
+        if isinstance(known.type, ListType) and unit_of(known.type.each, binder.names.terms.units) in units:
+            raise Refused(NeedsScope(span=span, name=name, each=known.type.each))
+
+
+def _open_for_each(binder: Binder, found: Sequence[Expr], unit: str, span: Span) -> WrongType:
+    name = _said_of(found[0]) or "数量"
+    kind = found[0].type
+    unit = kind.shown if isinstance(kind, NumberType) else unit
+    wanted = ("写明每一份是什么的，还是总数", "whether it is for each of what is counted, or for all")
+    advice = (
+        f"按{name}算的，写作「{name}每{unit}不超过{span.text}」；一个申报人总共的，写作「封顶{span.text}」",
+        f"for each write {name}每{unit}不超过{span.text}; for one applicant in all, 封顶{span.text}",
+    )
+    return WrongType(span=span, what=f"每{unit}不超过{span.text}", wanted=wanted, advice=advice)
+
+
+def not_counted(span: Span, text: str) -> WrongType:
+    wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
+    return WrongType(span=span, what=f"每{text}", wanted=wanted)

@@ -7,7 +7,8 @@ yet, so that the rooms which type never ask how a thing was spelled.
 
 from dataclasses import replace
 
-from ..reading.syntax import Form, Word
+from ..reading.around import cap_said
+from ..reading.syntax import Form, Sentence, Word
 from ..report.errors.types import WrongType
 from ..text.source import Span
 from .binder import Refused
@@ -29,6 +30,37 @@ def plain_line(line: Form, before: Form | None) -> Form:
     guard = _named(guard, before)
     words = (part for part in line.parts if isinstance(part, Word))
     return plain(replace(line, parts=(*words, guard, line.parts[-1])))
+
+
+def of_all(sentence: Sentence) -> tuple[Sentence, list[Form]]:
+    """The last of several sentences that 同时 adds, and its cap in words of the whole (合计, 总额, 两项合计), apart from it: that
+    is of them all.  累计 may be of this sentence too, and so may 合计 behind several amounts."""
+    line = sentence.form
+    award = line.parts[-1] if line else None
+    cap = award.parts[-1] if isinstance(award, Form) and award.parts else None
+    said = cap.word("CAP") if isinstance(cap, Form) and cap.kind == "cap" else None
+    whole = cap_said(said.text).whole if said else ""
+    if line is None or not isinstance(award, Form) or not isinstance(cap, Form) or not whole:
+        return sentence, []
+    amounts = next((part.form("values") for part in award.forms() if part.form("values")), None)
+    if "累计" in whole or (amounts and len(amounts.parts) > 1):
+        raise Refused(_open_cap(cap))
+    left = replace(award, parts=award.parts[:-1])
+    return replace(sentence, form=replace(line, parts=(*line.parts[:-1], left))), [cap]
+
+
+def _open_cap(cap: Form) -> WrongType:
+    wanted = ("写明管这一句，还是管前后几笔的合计", "whether it is of this sentence or of all together")
+    advice = (
+        f"管合计的，另起一栏「封顶：……」；只管这一句的，写「{_only(cap)}」",
+        f"of all together, under a heading of its own: 封顶：; of this sentence alone, {_only(cap)}",
+    )
+    return WrongType(span=cap.span, what=cap.span.text, wanted=wanted, advice=advice)
+
+
+def _only(cap: Form) -> str:
+    word = cap.word("CAP")
+    return f"封顶{cap.span.text.split(word.text)[-1]}" if word else cap.span.text
 
 
 def case_apart(award: Form) -> tuple[Form, Form]:
@@ -143,4 +175,5 @@ _REWRITES = {
     "holds_not": _grown,
     "range": _dashed,
     "base": _taken,
+    "besides": _taken,
 }

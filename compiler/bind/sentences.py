@@ -17,7 +17,7 @@ from .binder import Asked, Binder, Refused, Running
 from .cases import cases_of, in_case
 from .choices import listed_test
 from .conditions import condition_of
-from .desugar import case_apart, plain, plain_line
+from .desugar import case_apart, of_all, plain, plain_line
 from .parts import may_stand_together, part_of
 from .ranges import ranges_of
 from .units import number_kind, sum_of
@@ -47,7 +47,11 @@ class _SoFar:
 def lines_of(binder: Binder, sentences: Sequence[Sentence], whole: Whole) -> Expr | None:
     """The amount of several sentences: groups that 同时 adds, in each either alternatives (made by ``whole`` from
     condition, value and words, under their heading) or one amount.  Of several, the highest may be that of no case."""
-    groups, caps = _grouped(binder, sentences)
+    try:
+        groups, caps = _grouped(binder, sentences)
+    except Refused as refused:
+        binder.out.report.add(refused.diagnostic)
+        return None
     amounts = [_group(binder, group, whole) for group in groups]
     found = [amount for amount in amounts if amount is not None]
     if not found or len(found) < len(amounts) or caps is None:
@@ -78,6 +82,9 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
             wanted = ("先写算法，封顶写在最后", "the amount first, the cap behind it")
             binder.out.report.add(WrongType(span=sentence.span, what=sentence.span.text, wanted=wanted))
             sound = False
+        elif _has_nothing_before(form, groups):
+            binder.out.report.add(_besides_nothing(sentence))
+            sound = False
         else:
             if groups and form.has("ALSO") and _leaves_open(groups[-1], form):
                 binder.out.report.add(_open_to_two_readings(sentence))
@@ -85,7 +92,26 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
             if not groups or form.has("ALSO"):
                 groups.append([])
             groups[-1].append(sentence)
+    if len(groups) > 1 and sound:
+        groups[-1][-1], behind = of_all(groups[-1][-1])
+        caps = [*behind, *caps]
     return groups, caps if sound else None
+
+
+def _has_nothing_before(form: Form, groups: Sequence[Sequence[Sentence]]) -> bool:
+    """Whether a sentence that adds (再奖励, 另, 同时) is the first; a later case that does (航程7天以上的，再奖励10万元) would
+    be an alternative."""
+    adds = any(part.kind == "besides" for part in form.parts[-1].forms()) if isinstance(form.parts[-1], Form) else False
+    return (adds and not form.has("ALSO")) or (form.has("ALSO") and not groups)
+
+
+def _besides_nothing(sentence: Sentence) -> WrongType:
+    wanted = ("在前面的数上加，而前面没有它加上去的数", "what is added to an amount, and there is none before it")
+    advice = (
+        "加在前一句的数上的，接在那一句后面写「，甲的，再奖励……」；另给一笔的，写「同时，……」；就是这个数的，删去「再」「另」",
+        "write it behind the amount that it is added to (，甲的，再奖励…), or 同时，…; else leave out 再",
+    )
+    return WrongType(span=sentence.span, what=sentence.span.text, wanted=wanted, advice=advice)
 
 
 def _leaves_open(group: Sequence[Sentence], more: Form) -> bool:

@@ -65,13 +65,13 @@ _ROWS = (
     Terminal("OPEN", ("左括号", "（"), said="（", silent=True),
     Terminal("CLOSE", ("右括号", "）"), said="）", silent=True),
     Terminal("RESPECTIVELY", ("分别", "分别"), others={"分别为": "分别"}, samples=("分别",)),
-    # ── 给付用的虚词 ──
+    # ── 给付用的词 ──
     Terminal("BY", ("按……", "按…"), others={"按照": "按"}, silent=True, samples=("按", "标准为", "比例为")),
     Terminal(
         "GIVE",
         ("给予、奖励、补助等", "给予 奖励 补助 … (give)"),
         silent=True,
-        samples=("给予", "奖励", "一次性奖励", "再", "补助"),
+        samples=("给予", "奖励", "一次性奖励", "补助"),
     ),
     Terminal("YEARLY", ("每年", "每年 (every year)"), said="每年"),
     Terminal(

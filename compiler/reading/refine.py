@@ -10,14 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..language.word_lists import (
-    APPLICANTS,
     COUNTERS,
     DOINGS,
-    MEAN_MORE,
     NO_COUNTED,
-    NUMBER_ENDINGS,
     NUMERALS,
-    TESTS,
 )
 
 
@@ -113,12 +109,8 @@ def _short(place: Place) -> tuple[int, str]:
     return place.at, ""
 
 
-_WHO = re.compile(rf"[^加减乘除按每]{{0,6}}({'|'.join(APPLICANTS)})，")
-_NO_NOUN = re.compile(rf"[{NUMBER_ENDINGS}]$|{'|'.join(TESTS)}")
-
-
 def who_is_meant(place: Place) -> int:
-    """What stands before a comma says who is meant: no declared name, no number by the look of it, no further condition.
+    """What stands before a comma says who is meant, where no declared name stands there.
 
     >>> taken(who_is_meant, "物流企业，按10%", "物流企业，")
     '物流企业，'
@@ -126,10 +118,7 @@ def who_is_meant(place: Place) -> int:
     ''
     """
     text, at, stop, names = place.text, place.at, place.stop, place.names
-    if text[at] != "的" and not _WHO.fullmatch(text, at, stop):
-        return at
-    is_named = any(names.end(text, start) > start for start in range(at, stop))
-    return at if is_named or _NO_NOUN.search(place.said.strip("的，")) else stop
+    return at if any(names.end(text, start) > start for start in range(at, stop)) else stop
 
 
 def other_end(place: Place) -> int:
@@ -159,19 +148,12 @@ def parting_steps(place: Place) -> int:
     return at if is_named and not (text[at - 1] == "元" and text.startswith("每", behind)) else place.stop
 
 
-_MEAN_MORE = re.compile("|".join(MEAN_MORE))
-
-
 def until_a_name(place: Place) -> int:
     """Words without meaning end before a name that begins in them and goes on beyond them.
 
     >>> taken(until_a_name, "给予补贴标准的50%", "给予补贴", names=["补贴标准"])
     '给予'
-    >>> taken(until_a_name, "双倍奖励", "双倍奖励")
-    ''
     """
-    if _MEAN_MORE.search(place.text, place.at, place.stop):
-        return place.at
     begins = (start for start in range(place.at + 1, place.stop) if place.names.end(place.text, start) > place.stop)
     return next(begins, place.stop)
 
@@ -184,9 +166,7 @@ def behind_a_number(place: Place) -> int:
     >>> taken(behind_a_number, "5%的补助", "补助", names=["补助"])
     ''
     """
-    if _MEAN_MORE.search(place.text, place.at, place.stop) or _holds_a_name(place, place.at):
-        return place.at
-    return place.stop
+    return place.at if _holds_a_name(place, place.at) else place.stop
 
 
 def without_a_name(place: Place) -> int:

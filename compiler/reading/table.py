@@ -11,6 +11,7 @@ import lark.lexer
 from lark import Lark
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
+from .around import patterns
 from .kept import kept
 from .vocabulary import Vocabulary
 
@@ -33,11 +34,19 @@ STARTS = (
 )
 
 
-def grammar(vocabulary: Vocabulary) -> str:
-    """The whole grammar as one text, the open terminals filled in."""
+# Of each list of words, as many as a trial of the grammar compares with one another.
+_TRIED = 4
+
+
+def grammar(vocabulary: Vocabulary, *, brief: bool = False) -> str:
+    """The whole grammar as one text, the open terminals filled in, ``brief`` with the first words of their lists."""
     folder = resources.files("tiaowen.grammar")
     text = "\n".join(folder.joinpath(f"{name}.lark").read_text("utf-8") for name in GRAMMAR_FILES)
-    for name, pattern in {**vocabulary.unit_patterns(), **vocabulary.patterns()}.items():
+    for name, pattern in {
+        **patterns(_TRIED if brief else None),
+        **vocabulary.unit_patterns(),
+        **vocabulary.patterns(),
+    }.items():
         text = text.replace(f'"%{name}%"', "/" + pattern.replace("/", r"\/") + "/")
     return text
 
@@ -49,7 +58,7 @@ def build(vocabulary: Vocabulary, *, strict: bool = False) -> Lark:
     lark.lexer.has_interegular = searches and strict
     try:
         return Lark(
-            grammar(vocabulary),
+            grammar(vocabulary, brief=strict),
             start=list(STARTS),
             parser="lalr",
             lexer="contextual",

@@ -13,8 +13,9 @@ from ..language.hints import END, HINTS, TYPES
 from ..language.lexicon import LEXICON, TOLD
 from ..language.word_lists import GO_ON
 from ..report.errors.names import UnknownName
-from ..report.errors.syntax import UnreadableWords
+from ..report.errors.syntax import UnreadableWords, WordWithoutMeaning
 from ..text.source import Source, Squeezed
+from .around import advice_for, is_never_silent, left_over
 from .lexer import Lexer, Stopped
 
 _MARKS = "，；：（）、“”。"
@@ -48,7 +49,7 @@ def _of(reader: Lexer, stopped: Stopped) -> Unread:
 
 def explain(
     reader: Lexer, stopped: Stopped, squeezed: Squeezed, source: Source, rule: str
-) -> UnreadableWords | UnknownName:
+) -> UnreadableWords | UnknownName | WordWithoutMeaning:
     """Say of a sentence that cannot be read what is there and what could be, in words rather than terminals.  A sentence
     that ends too early is told what is missing, not all that could go on."""
     stop = _of(reader, stopped)
@@ -56,7 +57,13 @@ def explain(
     word = re.match(rf"[^{_MARKS}的]{{0,16}}", rest)
     found = word[0] if word and word[0] else rest[:8]
     hint = _hint(reader, squeezed.text, stop.at, rule)
-    if unknown := _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None):
+    unknown = _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None)
+    left = "" if hint or (unknown and unknown[2]) else left_over(rest)
+    if left and (unknown is None or is_never_silent(left)):
+        start = squeezed.text.index(left, stop.at)
+        place = squeezed.span(source, start, start + len(left))
+        return WordWithoutMeaning(span=place, word=left, instead=advice_for(left))
+    if unknown:
         start, length, similar = unknown
         shown = squeezed.text[start : start + length]
         return UnknownName(span=squeezed.span(source, start, start + length), name=shown, similar=similar)

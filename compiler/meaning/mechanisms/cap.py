@@ -1,7 +1,6 @@
 """封顶与保底：不超过某数，不低于某数（投资额的5%，封顶50万元，保底2万元；每亩最高1000元）。"""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -10,7 +9,7 @@ from tiaowen.runtime.units import Unit
 
 from ...bind.amounts import number_of
 from ...bind.binder import Binder, Refused, Running
-from ...bind.counted import measured_in, price_per, unit_size
+from ...bind.counted import counted_for_each, not_counted, price_per, unit_size
 from ...bind.parts import are_parts, total_of
 from ...bind.units import alike, check_alike, product
 from ...bind.values import paired, respectively
@@ -26,24 +25,20 @@ from ...model.expr import (
     Outcome,
     Outline,
     Phrase,
-    Product,
     Slot,
     Telling,
     Wording,
 )
-from ...model.types import ListType, NumberType
+from ...model.types import NumberType
 from ...model.unit_words import APPLICANTS, LENGTHS_OF_TIME
+from ...reading.around import CapSaid, cap_said
 from ...reading.syntax import Form, Word
-from ...report.errors.types import CapBehindList, NeedsScope, WrongType
+from ...report.errors.types import CapBehindList, WrongType
 from ...text.source import Span
 from .deduct import Deduct
 
-# 每家企业每年最高、合计不超过: words that say whose whole the limit is of.
-_OF_THE_SUM = re.compile("每|单|同一|合计|累计|总|全?年|当年")
-# Words that say so of everything that one applicant has.
-_OF_ALL = re.compile("企业|单位|主体|机构|每家|每户|全年|年度|当年|累计|合计|总额")
-# 单机补贴、每台补贴不超过: the limit is for one of what was counted, where that is what was counted.
-_OF_ONE = re.compile("(?:每|单)(机|台|辆|件|套|项|人|笔|次|头|艘|间|张)")
+# Within a list, a cap in these words is of the applicant's whole year.
+_OF_A_YEAR = ("全年", "年度", "当年")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,63 +102,45 @@ class Cap(Mechanism):
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:
     word: Literal["封顶", "保底"] = "保底" if form.kind == "floor" else "封顶"
-    said = form.word("CAP")
-    of_the_sum = said is not None and bool(_OF_THE_SUM.match(said.text))
+    said = _said(form)
+    of_the_sum = bool(said.measure or said.whole or said.year)
     if len(running.parts) > 1 and not of_the_sum and not are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word=word))
-    if said is not None and _is_of_all(binder, said):
+    if _is_of_all(binder, form, said):
         wanted = ("管每一项的封顶", "a cap of each item")
         advice = ("管合计的，另起一栏「封顶：」", "a cap of the sum stands under a heading of its own: 封顶：")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
     amount = total_of(running, form.span)
-    one = _OF_ONE.match(said.text) if said else None
-    if one and (counted := _counted_in(amount, one[1]) or _asked_for(binder, one[1])):
-        # 单机补贴不超过5万元, of so many machines
-        assert isinstance(counted.type, NumberType) and isinstance(amount.type, NumberType)
-        unit = Word(terminal="UNIT", text=counted.type.shown, span=form.span)
-        limit = product(counted, price_per(binder, number_of(binder, operand(form)), [unit]), "×")
-        check_alike(limit, amount, form.span)
-        return Running((Cap(amount=amount, limit=limit, word=word, type=amount.type),))
-    return Running((capped(binder, amount, operand(form), word),))
+    limit = operand(form)
+    return Running((capped(binder, amount, number_of(binder, limit), word, said, limit.span),))
 
 
-def _is_of_all(binder: Binder, said: Word) -> bool:
+def _said(form: Form) -> CapSaid:
+    """How the words of a cap bind it."""
+    word = form.word("CAP")
+    return cap_said(word.text) if word else CapSaid()
+
+
+def _is_of_all(binder: Binder, form: Form, said: CapSaid) -> bool:
     """Whether a cap within 逐笔 says that it is of more than the one item (每家企业最高, 全年最高)."""
-    return bool(binder.names.each) and binder.names.each not in said.text and bool(_OF_ALL.search(said.text))
-
-
-def _asked_for(binder: Binder, noun: str) -> Expr | None:
-    """The one number of 台, 人 … that the rule asks for, outside a list of these."""
-    unit = (
-        Unit(((noun, 1),))
-        if noun in ("笔", "次", "人", "台", "件", "户", "项") and not binder.names.list_scope
-        else None
-    )
-    found = measured_in(binder, unit) if unit else []
-    return found[0] if len(found) == 1 else None
-
-
-def _counted_in(amount: Expr, noun: str) -> Expr | None:
-    """The count (台数) that the amount is a price times, where the noun names its unit."""
-    while isinstance(amount, Product):
-        left, price = amount.left, amount.right
-        if isinstance(price.type, NumberType) and any(power < 0 for _, power in price.type.unit.powers):
-            shown = left.type.shown if isinstance(left.type, NumberType) else ""
-            return left if shown == noun or (noun == "机" and shown in ("台", "辆", "套", "件")) else None
-        amount = left
-    return None
+    each, word = binder.names.each, form.word("CAP")
+    if not each or word is None or each in word.text:
+        return False
+    return bool(said.whole) or said.year in _OF_A_YEAR or said.is_of_applicant or said.measure in ("家", "户")
 
 
 def bind_each(binder: Binder, form: Form, running: Running) -> Running:
     """分别封顶甲、乙：each part its own."""
-    values = form.form("values")
+    values, said = form.form("values"), _said(form)
     assert values is not None
     limits = tuple(number_of(binder, value) for value in values.parts)
     if len(running.parts) == 1:
-        return Running((_limited(running.parts[0], paired(binder, limits, form.span), "封顶", form.span),))
+        limit = paired(binder, limits, form.span)
+        return Running((capped(binder, running.parts[0], limit, "封顶", said, form.span),))
     respectively(limits, len(running.parts), form.span)
     both = zip(running.parts, limits, values.parts, strict=True)
-    return Running(tuple(_limited(part, limit, "封顶", said.span) for part, limit, said in both), is_list=True)
+    parts = tuple(capped(binder, part, limit, "封顶", said, of.span) for part, limit, of in both)
+    return Running(parts, is_list=True)
 
 
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
@@ -177,36 +154,32 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     if isinstance(first, Form):
         counted = [(units[0], number_of(binder, first))]
     else:
-        counted = [(unit, found) for unit in units if (found := _counted(binder, unit, form)) is not None]
+        found = [(unit, _counted(binder, unit, amount)) for unit in units]
+        counted = [(unit, quantity) for unit, quantity in found if quantity is not None]
+    return Running((_per(binder, amount, number_of(binder, each), counted, each.span),))
+
+
+def _counted(binder: Binder, unit: Word, amount: Expr) -> Expr | None:
+    """What is counted in the unit of a cap for each; None where the rule is about one."""
+    if binder.names.each == unit.text:
+        return None
+    size = unit_size(binder, unit).type.unit
+    found = counted_for_each(binder, amount, (size,), unit.span)
+    if found is None and size.text not in (*APPLICANTS, *LENGTHS_OF_TIME):
+        raise Refused(not_counted(unit.span, unit.text))
+    return found
+
+
+def _per(binder: Binder, amount: Expr, each: Expr, counted: Sequence[tuple[Word, Expr]], span: Span) -> Cap:
+    """At most so much for each of what is counted."""
     if not counted:
-        return Running((capped(binder, amount, each, "封顶"),))
-    limit = price_per(binder, number_of(binder, each), [unit for unit, _ in counted])
+        return capped(binder, amount, each, "封顶", CapSaid(), span)
+    limit = price_per(binder, each, [unit for unit, _ in counted])
     for _, quantity in counted:
         limit = product(quantity, limit, "×")
-    check_alike(limit, amount, form.span)
+    check_alike(limit, amount, span)
     assert isinstance(amount.type, NumberType)
-    return Running((Cap(amount=amount, limit=limit, word="封顶", type=amount.type),))
-
-
-def _counted(binder: Binder, word: Word, form: Form) -> Expr | None:
-    unit = unit_size(binder, word).type.unit
-    found = measured_in(binder, unit)
-    if binder.names.each == word.text:
-        return None
-    if len(found) == 1:
-        return found[0]
-    is_applicant = unit.text in (*APPLICANTS, *LENGTHS_OF_TIME)
-    lists = (
-        name
-        for name, found in binder.names.known.items()
-        if isinstance(found.type, ListType) and found.type.each == word.text
-    )
-    if (name := next(lists, "")) and not found:
-        raise Refused(NeedsScope(span=form.span, name=name, each=word.text))
-    if found or not is_applicant:
-        wanted = (f"前面写明是什么的数量，如种植面积{form.span.text[:6]}……", "what is counted, before it")
-        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
-    return None
+    return Cap(amount=amount, limit=limit, word="封顶", type=amount.type)
 
 
 def bind_together(binder: Binder, form: Form, running: Running) -> Running:
@@ -217,19 +190,38 @@ def bind_together(binder: Binder, form: Form, running: Running) -> Running:
     assert isinstance(amount.type, NumberType)
     before = alike(number_of(binder, had), amount, had.span)
     limit = operand(form, behind=had)
+    refuse_for_each(binder, form, amount)
     whole = alike(number_of(binder, limit), amount, limit.span)
     left = Deduct(amount=whole, deductions=(before,), type=amount.type)
     return Running((Cap(amount=amount, limit=left, word="封顶", type=amount.type),))
 
 
-def capped(binder: Binder, amount: Expr, limit: Form | Word, word: Literal["封顶", "保底"]) -> Cap:
-    return _limited(amount, number_of(binder, limit), word, limit.span)
-
-
-def _limited(amount: Expr, limit: Expr, word: Literal["封顶", "保底"], span: Span) -> Cap:
+def capped(binder: Binder, amount: Expr, limit: Expr, word: Literal["封顶", "保底"], said: CapSaid, span: Span) -> Cap:
+    """The amount with its limit: so much in all or, where the words say 每户 and something is counted in 户, for each."""
+    if said.measure and (counted := _counted_as_said(binder, amount, said, span)):
+        return _per(binder, amount, limit, [counted], span)
     bound = alike(limit, amount, span)
     assert isinstance(amount.type, NumberType)
     return Cap(amount=amount, limit=bound, word=word, type=amount.type)
+
+
+def _counted_as_said(binder: Binder, amount: Expr, said: CapSaid, span: Span) -> tuple[Word, Expr] | None:
+    """What is counted in the unit that the words of a cap name, with that unit."""
+    if said.measure == binder.names.each or (binder.names.list_scope and said.noun == binder.names.each):
+        return None
+    units = [Unit(((word, 1),)) for word in said.measures]
+    found = counted_for_each(binder, amount, units, span, noun=said.noun if said.is_of_applicant else "")
+    if found is None:
+        return None
+    assert isinstance(found.type, NumberType)
+    return Word(terminal="UNIT", text=found.type.shown, span=span), found
+
+
+def refuse_for_each(binder: Binder, form: Form, amount: Expr) -> None:
+    """A cap that is of a part, or of what was had before, is not for each of what is counted."""
+    if (said := _said(form)).measure and _counted_as_said(binder, amount, said, form.span):
+        wanted = ("一个总数的封顶", "a cap of one sum")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
 
 
 def operand(form: Form, *, behind: Word | None = None) -> Form | Word:

@@ -32,7 +32,7 @@ from ...model.expr import (
 from ...model.quantity import RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form
-from .cap import operand
+from .cap import operand, refuse_for_each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +109,7 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     part, whole = (number_of(binder, word) for word in names)
     amount = total_of(running, form.span)
     check_alike(part, whole, form.span)
+    refuse_for_each(binder, form, amount)
     limit = operand(form, behind=names[1])
     assert isinstance(amount.type, NumberType)
     bound = alike(number_of(binder, limit), amount, limit.span)

@@ -32,6 +32,30 @@ class UnreadableWords(Plain):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordWithoutMeaning(Plain):
+    """这个词在这里没有意思。
+
+    错误示例：`补助：按费用的10%给予首次补助。`
+    正确示例：`补助：首次申报的，按费用的10%给予补助。`（填报里有「首次申报：是否」）
+    理由：规则里的每个词都有意思，或者在这个地方没有意思的词之列（给予、一次性、企业、安家……）；两样都不是的，读过去就会照没有它的算。
+    """
+
+    code: ClassVar[str] = "T0124"
+    word: str
+    instead: tuple[str, str]
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.word}」在这里没有意思", f"“{self.word}” has no meaning here"),
+            (
+                "规则里的每个词都要有意思；读过去，就会照没有这个词的算",
+                "every word of a rule means something; read over, it would be paid as if it were not there",
+            ),
+            self.instead,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class MissingSemicolon(Plain):
     """一项之后少了分号。
 

@@ -1,0 +1,170 @@
+"""The words that stand around an amount, read: the open terminals of grammar/words.lark, what the words of a cap say, and
+what is told of a word that stands in no list.
+
+In: the lists of ``language/around.py``.  Out: patterns; of the words of a cap, how it binds; of words that cannot be
+read, the one that has no meaning at its place.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass
+
+from ..language.around import (
+    ADVICE,
+    ANY_ADVICE,
+    APPLICANT_NOUNS,
+    AT_MOST,
+    AWARDS,
+    CALLED,
+    CAPPED,
+    GIVING,
+    KINDS,
+    MEASURES,
+    NOUNS,
+    SUMS,
+    WHEN,
+    WHOLE,
+)
+
+_NUMBER = "0-9一二三四五六七八九十百两"
+
+
+def _any(*words: Iterable[str]) -> str:
+    """One of some words, the longest that fits."""
+    every = {word for group in words for word in group}
+    return f"(?:{'|'.join(sorted(every, key=lambda word: (-len(word), word)))})"
+
+
+def patterns(most: int | None = None) -> dict[str, str]:
+    """The open terminals of grammar/words.lark, made of the lists; for a trial of the grammar, of the first words of each."""
+    awards = _any(AWARDS)
+    nouns, kinds, called = NOUNS[:most], KINDS[:most], CALLED[:most]
+    one = rf"{_any(kinds)}{{0,5}}{_any(nouns)}"
+    whom = rf"{one}(?:(?:、|或者?|和|与|以?及){one})*"
+    named = rf"{_any(nouns, kinds, called)}{{0,5}}"
+    give = (
+        rf"一次性|全[额部](?=[补退返奖给资])|处以?|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|配套|贴息|补偿|返还"
+        r"|退还|抵用|抵扣|减免|支付|交纳|缴纳|征收(?!率)|收取|支持|报销|核销|赔付|给付|发给|津贴|折算|折合|计算|计征|计发|计"
+    )
+    verbs = _any(word for word in GIVING if word not in ("给予", "予以", "处以", "处", "进行", "给"))
+    whose = rf"每(?:家|户)(?:{one})?|每个{one}|单(?:[{MEASURES}]?{one}|[{MEASURES}机])|同一{one}"
+    when = _any(WHEN, WHOLE)
+    return {
+        "WHO": rf"的?{whom}，",
+        "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",
+        "GIVEN": rf"(?!的?部分)的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|进行|实行)?"
+        rf"(?:一次性|累加|叠加|全额)?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
+        rf"{named}{verbs}[金费款]?(?=[，）、（]|$)",
+        "CAP": rf"[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
+        rf"(?:{named}{_any(CAPPED)})?(?:总额|总金额|{_any(SUMS)})?(?:{AT_MOST})",
+        "UPLIFT_TO": rf"(?:(?:{named}{awards})?(?:比例|标准|额度)|最高{named}{awards}?(?:限额|额度|金额|额)?)?再?(?:提高|上浮|调高)[至到]",
+    }
+
+
+# ── caps ──
+
+
+@dataclass(frozen=True, slots=True)
+class CapSaid:
+    """How the words of a cap bind it: for each one of ``measure`` (户, 家, 台; "" where it is for one amount), whose
+    ``noun`` is 企业, 项目 …; for the ``whole`` of several amounts (累计, 合计, 总额); in each ``year``."""
+
+    measure: str = ""
+    _: KW_ONLY
+    noun: str = ""
+    whole: str = ""
+    year: str = ""
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The units in which what the cap is for each of may be counted: a machine in 台, 项目 in 个 or 项."""
+        if self.measure == "机":
+            return ("台", "辆", "套", "件")
+        by_noun = ("项",) if self.measure == "个" and self.noun.endswith(("项目", "课题")) else ()
+        return (self.measure, *by_noun)
+
+    @property
+    def is_of_applicant(self) -> bool:
+        """Whether the noun says that it is for one applicant, whatever is counted."""
+        return self.noun.endswith(APPLICANT_NOUNS)
+
+
+_WHOSE_OF_A_CAP = re.compile(
+    rf"(?:每|单一?|同一)(?P<measure>(?!个人)[{MEASURES}机]?)(?P<noun>{_any(KINDS)}{{0,5}}{_any(NOUNS)})?"
+)
+
+
+def cap_said(text: str) -> CapSaid:
+    """What the words of a cap say.
+
+    >>> cap_said("每户不超过")
+    CapSaid(measure='户', noun='', whole='', year='')
+    >>> cap_said("单个企业年度累计补助最高不超过")
+    CapSaid(measure='个', noun='企业', whole='累计', year='年度')
+    """
+    whose = _WHOSE_OF_A_CAP.search(re.sub("每年", "", text))
+    measure, noun = (whose["measure"] or "个", whose["noun"] or "") if whose else ("", "")
+    whole = next((word for word in sorted(WHOLE, key=len, reverse=True) if word in text), "")
+    year = next((word for word in WHEN if word in text), "")
+    return CapSaid(measure, noun=noun, whole=whole or ("总金额" if "总金额" in text else ""), year=year)
+
+
+# ── what is left over ──
+_MARKS = "，；：。、（）“”0-9"
+_RUN = re.compile(rf"[^{_MARKS}]{{1,20}}")
+_SMALL = (
+    "按照",
+    "按",
+    "为",
+    "的",
+    "由",
+    "不超过",
+    "最高",
+    "封顶",
+    "不得超过",
+    "最多",
+    "比例",
+    "标准",
+    "税率",
+    "费率",
+    "全额",
+)
+_KNOWN = {*NOUNS, *KINDS, *CALLED, *GIVING, *_SMALL}
+_LONGEST = max(map(len, _KNOWN))
+
+
+def left_over(text: str) -> str:
+    """The first word of a run of words about an amount that stands in no list; "" where there is none, or nothing else.
+
+    >>> left_over("给予首次补助，封顶5元"), left_over("各奖励10%"), left_over("给予补助"), left_over("限高5元")
+    ('首次', '各', '', '')
+    """
+    found = _RUN.match(text)
+    parts = _parted(found[0]) if found else []
+    unknown = [part for part, is_known in parts if not is_known]
+    return unknown[0] if unknown and any(is_known for _, is_known in parts) else ""
+
+
+def _parted(run: str) -> Sequence[tuple[str, bool]]:
+    """A run of words parted into known ones and what lies between them, with as few characters between as can be."""
+    best: list[tuple[int, tuple[tuple[str, bool], ...]]] = [(0, ())]
+    for end in range(1, len(run) + 1):
+        cost, parts = best[end - 1]
+        last = run[end - 1]
+        more = (*parts[:-1], (parts[-1][0] + last, False)) if parts and not parts[-1][1] else (*parts, (last, False))
+        best.append((cost + 1, more))
+        for length in range(1, min(_LONGEST, end) + 1):
+            word = run[end - length : end]
+            if word in _KNOWN and best[end - length][0] < best[end][0]:
+                best[end] = (best[end - length][0], (*best[end - length][1], (word, True)))
+    return best[-1][1]
+
+
+def advice_for(word: str) -> tuple[str, str]:
+    """What to write for a word that stands in no list."""
+    return next((advice for pattern, advice in ADVICE if re.match(pattern, word)), ANY_ADVICE)
+
+
+def is_never_silent(word: str) -> bool:
+    """Whether a word is one of those that mean something wherever they stand."""
+    return advice_for(word) is not ANY_ADVICE
