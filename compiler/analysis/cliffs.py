@@ -106,7 +106,9 @@ def _of_number(probe: Probe, varied: Varied, base: Values, edges: Sequence[Edge]
         stops = is_due and change < -slack and other.got.amount == 0
         if is_next and (is_cliff or stops) and (is_due or grows or (has_grown and not has_fallen)):
             edge = _crossed(clause, varied, base, one.value, edges)
-            made = _cliff(probe, varied, base, one, edge) if edge else None
+            if edge is not None and _is_met(clause, varied, base, one.value, edge, edges):
+                continue
+            made = _cliff(probe, varied, base, one, edge, edges) if edge else None
             # what each item must be is said of all of them: no end of what is paid for one
             is_of_all = varied.in_item and edge is not None and isinstance(edge.of, Requirement)
             if made is not None and (made.ends or not stops) and not is_of_all:
@@ -132,7 +134,7 @@ def _of_grades(probe: Probe, varied: Varied, base: Values, edges: Sequence[Edge]
     if len(falls) <= sum(other.got.amount > one.got.amount for one, other in steps):
         for one in falls:
             edge = _crossed(probe.clause, varied, base, one.value, edges)
-            made = _cliff(probe, varied, base, one, edge) if edge else None
+            made = _cliff(probe, varied, base, one, edge, edges) if edge else None
             if made is not None and not made.ends:
                 yield made
 
@@ -174,11 +176,32 @@ def _is_within(clause: Clause, varied: Varied, edge: Edge) -> bool:
     return not ({*facts_in(edge.test)} & lists) - ({varied.fact.name} if varied.in_item else set())
 
 
-def _cliff(probe: Probe, varied: Varied, base: Values, one: _Sample, edge: Edge) -> Cliff:
+def _begins(edge: Edge, edges: Sequence[Edge]) -> Iterator[Edge]:
+    """Where the upper end of one amount is the lower of another beside it: 1亿元以下的，…；同时，超过1亿元的，…"""
+    for other in edges:
+        is_same = (other.test.left, other.test.right) == (edge.test.left, edge.test.right)
+        if (
+            is_same
+            and other.of is not edge.of
+            and isinstance(other.of, Mechanism)
+            and other.test.operator in (">", ">=")
+        ):
+            yield other
+
+
+def _is_met(clause: Clause, varied: Varied, base: Values, value: int, edge: Edge, edges: Sequence[Edge]) -> bool:
+    """Whether it falls only since at the end two amounts met (overlapping_tiers tells of that)."""
+    now, before = varied.evaluated(clause, base, value), varied.evaluated(clause, base, max(value - 1, 0))
+    return any(now.truth(each.test) and not before.truth(each.test) for each in _begins(edge, edges))
+
+
+def _cliff(probe: Probe, varied: Varied, base: Values, one: _Sample, edge: Edge, others: Sequence[Edge]) -> Cliff:
     clause, value = probe.clause, one.value
     then = varied.evaluated(clause, base, value + 1)
     conditions_hold = all(then.truth(made.condition) for made in clause.conditions)
-    takes = any(then.truth(branch.condition) for branch in branches_of(edge.of))
+    takes = any(then.truth(branch.condition) for branch in branches_of(edge.of)) or any(
+        then.truth(other.test) for other in _begins(edge, others)
+    )
     last, first = one, _Sample(value + 1, _got(probe, varied, base, value + 1))
     # 300万元 is the threshold that 300万元 and 300.01万元 lie at, 6万平方米 that of 59999平方米 and 6万平方米
     is_passed = isinstance(varied.type, NumberType) and _zeros(value) >= _zeros(value + 1)

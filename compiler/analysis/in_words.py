@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from tiaowen.runtime.facts import format_quantity
@@ -24,7 +25,8 @@ def shown(clause: Clause, subject: Expr, value: Fraction) -> str:
             return format_quantity(value.numerator, value.denominator, unit)
         case OptionType(options=options):
             return options[int(value)]
-    return str(value)
+    day = date.fromordinal(int(value))
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def in_words(clause: Clause, subject: Expr, interval: Interval) -> tuple[str, str]:

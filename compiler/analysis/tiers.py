@@ -107,16 +107,11 @@ class Tiers:
         return sorted(found, key=_from)
 
 
-def tiers_of(listed: CaseList) -> Iterator[Tiers]:
-    """The tiers of a list of cases, for each number or graded option that tells them apart."""
+def tiers_of(listed: CaseList, *, with_days: bool = False) -> Iterator[Tiers]:
+    """The tiers of a list of cases, for each number or graded option (or day) that tells them apart."""
     if len(listed.ways) > 1:
         return
-    subjects: dict[Expr, None] = {}
-    for branch in listed.cases.branches:
-        for test in _tests(branch.condition):
-            if (found := _interval(test)) and is_graded(found[0]):
-                subjects[found[0]] = None
-    for subject in subjects:
+    for subject in subjects_of(listed, with_days=with_days):
         groups: dict[frozenset[Expr], tuple[list[Tier], tuple[Expr, ...]]] = {}
         for branch in listed.cases.branches:
             takes, others = tests_of(branch.condition, subject)
@@ -127,6 +122,13 @@ def tiers_of(listed: CaseList) -> Iterator[Tiers]:
             if not known.is_impossible:
                 step = _step(_node(known, subject), known)
                 yield Tiers(listed.of, listed.cases, subject, tuple(tiers), besides, known, step)
+
+
+def subjects_of(listed: CaseList, *, with_days: bool = False) -> list[Expr]:
+    """The numbers and graded options (and days) that the cases of a list ask of."""
+    tests = (test for branch in listed.cases.branches for test in _tests(branch.condition))
+    subjects = [found[0] for test in tests if (found := _interval(test))]
+    return [each for each in dict.fromkeys(subjects) if is_graded(each) or (with_days and each.type == DATE)]
 
 
 def is_graded(subject: Expr) -> bool:
@@ -157,7 +159,7 @@ def _tests(condition: Expr) -> Iterator[Expr]:
 def _interval(test: Expr) -> tuple[Expr, Interval] | None:
     """The interval that one comparison with a constant makes, and of what."""
     match test:
-        case Compare(right=Literal() | OptionLiteral() as right) if test.left.type != DATE:
+        case Compare(right=Literal() | OptionLiteral() as right):
             value = right.value if isinstance(right, Literal) else Fraction(right.index)
         case _:
             return None
