@@ -27,7 +27,6 @@ NOT_YET = frozenset(
         "shares of a share",
         "best one in 其中",
         "started hours",
-        "a sentence of no item",
         "加 before a part",
         "whole years in a limit",
         "words of a scope",

@@ -11,7 +11,7 @@ from ..reading.syntax import Form
 from ..report.errors.types import BarePercentage, MissingRespectively, SayTogether, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import Binder, Refused, Running
-from .counted import is_of_one, price_per
+from .counted import is_of_one, price_per, times_one
 from .desugar import as_cap
 from .names import spelled
 from .parts import may_stand_together, part_of, total_of
@@ -41,7 +41,8 @@ def award_of(binder: Binder, form: Form) -> Expr:
             running = binder.steps[part.kind](binder, part, running)
         else:
             running = _join(running, (expr_of(binder, part),), part, first=index == 0)
-    return total_of(running, form.span)
+    total = total_of(running, form.span)
+    return times_one(binder, total) if binder.heading.adds_up else total
 
 
 def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Running:

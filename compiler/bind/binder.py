@@ -52,8 +52,8 @@ TableForm = Callable[["Binder", Expr], Expr]
 class Names:
     """What words mean where a sentence stands.  ``options`` has the facts of an option, ``tables`` what a table with a
     name makes of an amount, ``limits`` the names that say they are a limit; ``declared`` the places of names, those of
-    a record's fields by its list.  ``list_scope`` is the list that the sentence goes through, ``each`` what its items are
-    counted in.  ``facts`` are those of the rule, which has these ``facts_alone`` where it defines no further names; it is
+    a record's fields by its list.  ``list_scope`` is the list that the sentence goes through (the innermost of those that are ``open``),
+    ``each`` what its items are counted in; ``group_of`` the list whose groups it is about.  ``facts`` are those of the rule, which has these ``facts_alone`` where it defines no further names; it is
     ``of_one`` year or month where 口径 says so."""
 
     known: Mapping[str, Expr]
@@ -66,14 +66,18 @@ class Names:
     facts_alone: bool = False
     of_one: Container[str] = ()
     list_scope: str = ""
+    open: tuple[str, ...] = ()
+    group_of: str = ""
     each: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What the heading says of the sentences below it: 最高, that the applicant pays it, several amounts (逐年), that it
-    is what another amount may not exceed, and which of several cases counts."""
+    """What the heading says of the sentences below it: that what they give is added up over what the column goes through,
+    最高, that the applicant pays it, several amounts (逐年), that it is what another amount may not exceed, and which of
+    several cases counts."""
 
+    adds_up: bool = False
     is_ceiling: bool = False
     is_charged: bool = False
     is_series: bool = False

@@ -12,6 +12,7 @@ from ..report.errors.types import NeedsScope, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import AtomForm, Binder, Refused
 from .choices import is_choice
+from .levels import check_apart
 from .names import option_of, spelled, understood, wanted_for
 from .ranges import continued, inside, ranges_of, up_to_the_next
 from .units import alike
@@ -52,6 +53,8 @@ def alternatives_of(binder: Binder, form: Form, *, ladder: bool = False) -> list
         ranges_form = form.form("ranges")
         assert ranges_form is not None
         ranges = [continued(binder, subject, found) for found in ranges_of(binder, ranges_form, subject)]
+        for end in (end for found in ranges for end in (found.low, found.high) if end is not None):
+            check_apart(binder, subject, end, form.span)
         if ladder and len(ranges) > 1 and all(r.high is None for r in ranges):
             ranges = up_to_the_next(ranges)
         return [inside(subject, r) for r in ranges]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from tiaowen.runtime.units import Unit
 
 from ..model.expr import DefinitionRef, Element, Expr, Field, Literal, Product, operands_of
-from ..model.quantity import number_type, unit_of
+from ..model.quantity import NUMBER, number_type, unit_of
 from ..model.types import ListType, NumberType
 from ..model.unit_words import APPLICANTS
 from ..reading.syntax import Word
@@ -92,19 +92,34 @@ def _listed(binder: Binder, unit: Unit) -> bool:
     return any(unit_of(kind.each, binder.names.terms.units) == unit for kind in kinds)
 
 
+def of_the_item(binder: Binder, value: Expr, units: Sequence[Word]) -> Expr:
+    """每人2000元 in a column of people: of each of them."""
+    if not any(word.text == binder.names.each for word in units):
+        return value
+    if isinstance(value, Literal):
+        return replace(value, item=binder.names.list_scope)
+    one = Literal(value=Fraction(1), type=NUMBER, text="1", item=binder.names.list_scope)
+    return product(value, one, "×")
+
+
 def of_one(binder: Binder, value: Expr) -> Expr:
     """A price as written, 3.6万元/年, of what the sentence speaks of one: 3.6万元."""
     if not isinstance(value, Literal) or value.type.is_ratio:
         return value
-    left = tuple((word, power) for word, power in value.type.unit.powers if power > 0 or not _said_of_one(binder, word))
-    return replace(value, type=number_type(Unit(left))) if left != value.type.unit.powers else value
+    powers = value.type.unit.powers
+    left = tuple((word, power) for word, power in powers if power > 0 or not _said_of_one(binder, word))
+    if left == powers:
+        return value
+    item = binder.names.list_scope if (binder.names.each, -1) in powers else value.item
+    return replace(value, type=number_type(Unit(left)), item=item)
 
 
 def times_one(binder: Binder, amount: Expr) -> Expr:
     """An amount in 元/人·月, of what its sentence speaks of one: × 1人 in a column of people, × 1月 of one month."""
     for word, power in number_kind(amount).unit.powers:
         if power == -1 and _said_of_one(binder, word):
-            one = Literal(value=Fraction(1), type=number_type(Unit(((word, 1),))), text=f"1{word}")
+            item = binder.names.list_scope if word == binder.names.each else ""
+            one = Literal(value=Fraction(1), type=number_type(Unit(((word, 1),))), text=f"1{word}", item=item)
             amount = product(amount, one, "×")
     return amount
 

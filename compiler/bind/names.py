@@ -30,10 +30,13 @@ def understood(binder: Binder, name: str, span: Span) -> Expr:
 
     INVARIANT: what is of an item stands only where the items of its list are gone through."""
     if name not in binder.names.known:
+        for fact in binder.names.facts:
+            if isinstance(fact.type, ListType) and name in dict(fact.type.fields):
+                raise Refused(NeedsScope(span=span, name=name, each=fact.type.each))
         raise Refused(UnknownName(span=span, name=name))
     found = binder.names.known[name]
     of_list = _list_of(found)
-    if of_list not in ("", binder.names.list_scope):
+    if of_list and of_list not in binder.names.open:
         kind = binder.names.known[of_list].type
         raise Refused(NeedsScope(span=span, name=name, each=kind.each if isinstance(kind, ListType) else ""))
     return found
@@ -84,7 +87,13 @@ def within_list(binder: Binder, name: str) -> Binder:
         inner[name] = Element(list=name, type=kind.item)
     known = _Layered(inner, binder.names.known)
     facts = (*inner.values(), *binder.names.facts)
-    return replace(binder, names=replace(binder.names, known=known, facts=facts, list_scope=name, each=kind.each))
+    names = replace(binder.names, known=known, facts=facts, list_scope=name, open=(*binder.names.open, name))
+    return replace(binder, names=replace(names, each=kind.each, group_of=""))
+
+
+def of_groups(binder: Binder, name: str) -> Binder:
+    """The binder for one group of the records of a list: what goes through the list goes through the group."""
+    return replace(binder, names=replace(binder.names, group_of=name))
 
 
 class _Layered(Mapping[str, Expr]):

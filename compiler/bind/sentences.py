@@ -18,6 +18,7 @@ from .cases import cases_of, in_case
 from .choices import listed_test
 from .conditions import condition_of
 from .desugar import case_apart, of_all, plain, plain_line
+from .levels import check_amount, each_of
 from .parts import may_stand_together, part_of
 from .ranges import ranges_of
 from .units import number_kind, sum_of
@@ -57,6 +58,11 @@ def lines_of(binder: Binder, sentences: Sequence[Sentence], whole: Whole) -> Exp
     if not found or len(found) < len(amounts) or caps is None:
         return None
     try:
+        if each := each_of(binder):
+            word = binder.names.each or "组"
+            for amount, group in zip(found, groups, strict=True):
+                span = group[0].span.to(group[-1].span)
+                check_amount(each, amount, span, word, is_alone=len(found) == 1)
         running = Running((sum_of(found, [group[0].span for group in groups]),))
         for cap in caps:
             running = binder.steps["cap"](binder, plain(cap), running)

@@ -30,12 +30,13 @@ Said = OneOf["", "不予", "全额", "个百分点", "折", "万", "每"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Literal:
     """A number as written: its value in canonical units, and the words it was written in.  What the words decide is
-    ``said``, set once where they are read; ``text`` is only shown."""
+    ``said``, set once where they are read; ``text`` is only shown.  每人2000元 in a column of people is of each ``item``."""
 
     value: Fraction
     type: NumberType
     text: str
     said: Said = ""
+    item: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -284,15 +285,6 @@ def operands_of(expr: Expr) -> tuple[Expr, ...]:
     values = (getattr(expr, name) for name in expr.__dataclass_fields__)
     listed = (part for value in values for part in (value if isinstance(value, tuple) else (value,)))
     return tuple(part for part in listed if isinstance(part, EXPRESSIONS))
-
-
-def parts_of(expr: Expr) -> Iterator[Expr]:
-    """The expression, and all that it is made of, from left to right; of a definition's name, the name alone."""
-    waiting = [expr]
-    while waiting:
-        made = waiting.pop()
-        yield made
-        waiting += reversed(operands_of(made))
 
 
 # INVARIANT: no expression of a clause is higher, so that passes may go through it by recursion.

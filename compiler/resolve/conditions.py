@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ..bind.binder import Binder
+from ..bind.binder import Binder, Refused
 from ..bind.cases import in_case
 from ..bind.conditions import guard_of, requirement_of
+from ..bind.levels import check_condition
 from ..bind.names import within_list
 from ..bind.sentences import attempt
 from ..meaning.mechanisms.each_item import EveryItem
 from ..meaning.mechanisms.groups import EveryMonth
 from ..model.clause import Requirement
 from ..model.expr import All, AnyOf, Expr, Not
+from ..model.levels import Each
 from ..model.types import DATE, ListType
 from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.syntax import UnknownScope
@@ -50,6 +52,8 @@ def _requirements(rule: Rule, section: Section) -> Iterator[Requirement]:
                 continue
             if guard is not None:
                 condition = AnyOf(parts=(Not(part=guard), condition))
+            if not _is_of_each(rule, section, each, condition, sentence):
+                continue
             if each:
                 kind = rule.facts[each].type
                 assert isinstance(kind, ListType)
@@ -64,6 +68,21 @@ def _requirements(rule: Rule, section: Section) -> Iterator[Requirement]:
                 yield Requirement(condition=condition, text=text, guard=alone, span=sentence.span)
 
 
+def _is_of_each(rule: Rule, section: Section, each: str, condition: Expr, sentence: Sentence) -> bool:
+    """Whether what is asked of each item, or month, is about it; else that is reported."""
+    name = each or (_dated(rule)[0][0] if section.scope == "逐月" and len(_dated(rule)) == 1 else "")
+    if not name:
+        return True
+    kind = rule.facts[name].type
+    assert isinstance(kind, ListType)
+    try:
+        check_condition(Each(name, is_group=not each), condition, sentence.span, kind.each if each else "月")
+    except Refused as refused:
+        rule.report.add(refused.diagnostic)
+        return False
+    return True
+
+
 def _attempt(binder: Binder, sentence: Sentence, bind: Callable[[Binder, Form], Expr | None]) -> Expr | None:
     try:
         return attempt(binder, sentence, bind)
@@ -73,16 +92,21 @@ def _attempt(binder: Binder, sentence: Sentence, bind: Callable[[Binder, Form], 
 
 def _monthly(rule: Rule, section: Section, condition: Expr) -> Expr | None:
     """（逐月）: the one list with a date field, month by month through the validity."""
-    dated = [
-        (fact.name, index)
-        for fact in rule.facts.values()
-        if isinstance(fact.type, ListType)
-        for index, (_, kind) in enumerate(fact.type.fields)
-        if kind == DATE
-    ]
+    dated = _dated(rule)
     valid = rule.draft.valid or rule.terms.valid
     if len(dated) != 1 or valid is None:
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading))
         return None
     name, key = dated[0]
     return EveryMonth(list=name, key=key, first=valid[0], last=valid[1], condition=condition)
+
+
+def _dated(rule: Rule) -> list[tuple[str, int]]:
+    """The fields of lists that are dates."""
+    return [
+        (fact.name, index)
+        for fact in rule.facts.values()
+        if isinstance(fact.type, ListType)
+        for index, (_, kind) in enumerate(fact.type.fields)
+        if kind == DATE
+    ]

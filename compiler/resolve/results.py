@@ -7,8 +7,7 @@ from dataclasses import replace
 from tiaowen.runtime.units import Unit
 
 from ..bind.binder import Binder, Heading, Refused
-from ..bind.counted import times_one
-from ..bind.names import named, occurs, within_list
+from ..bind.names import named, occurs, of_groups, within_list
 from ..bind.sentences import lines_of
 from ..bind.units import alike
 from ..language.headings import MOST
@@ -19,7 +18,8 @@ from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
 from ..meaning.series import count_literal, scope_of, shared, stepped, total, yearly
 from ..model.clause import Series
-from ..model.expr import Expr, Literal, parts_of
+from ..model.expr import Expr, Literal
+from ..model.levels import parts_of
 from ..model.quantity import YUAN, number_type, unit_of
 from ..model.types import ListType, NumberType, Type
 from ..reading.syntax import Section, Sentence
@@ -41,7 +41,10 @@ def read_result(rule: Rule, section: Section) -> None:
         return
     else:
         heading = Heading(
-            is_ceiling=section.heading.startswith(MOST), is_charged=form == "交纳", column=column_of(section)
+            adds_up=True,
+            is_ceiling=section.heading.startswith(MOST),
+            is_charged=form == "交纳",
+            column=column_of(section),
         )
         rule.binder = replace(rule.binder, heading=heading)
         draft.amount = _amount(rule, section)
@@ -79,7 +82,7 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
         name, indexes = grouped
         for each in keys:
             occurs(rule.binder, place_in_scope(section, each), each, name)
-        body = _lines(rule.binder, read)
+        body = _lines(of_groups(rule.binder, name), read)
         if body is None:
             return None
         assert isinstance(body.type, NumberType)
@@ -148,10 +151,9 @@ def _group_fields(rule: Rule, keys: Sequence[str]) -> tuple[str, tuple[int, ...]
 
 def _lines(binder: Binder, read: Sequence[Sentence]) -> Expr | None:
     try:
-        found = lines_of(binder, read, choose)
+        return lines_of(binder, read, choose)
     except Unsound:
         return None
-    return times_one(binder, found) if found and isinstance(found.type, NumberType) else found
 
 
 def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from ...bind.binder import Binder, Refused
 from ...bind.conditions import condition_of, truth_of
+from ...bind.levels import check_amount, check_condition
 from ...bind.names import meaning_of, named, within_list
 from ...ir import core
 from ...model.expr import (
@@ -13,6 +14,7 @@ from ...model.expr import (
     Element,
     Evaluation,
     Expr,
+    Field,
     Lowering,
     Mechanism,
     Outline,
@@ -22,6 +24,7 @@ from ...model.expr import (
     Telling,
     Wording,
 )
+from ...model.levels import Each
 from ...model.quantity import number_type, unit_of
 from ...model.types import BOOLEAN, ListType, NumberType, Plain
 from ...reading.syntax import Form, Word
@@ -158,6 +161,7 @@ def bind_count(binder: Binder, form: Form) -> Expr:
         inner = within_list(binder, word.text)
         test = form.parts[1]
         condition = truth_of(inner, test) if isinstance(test, Word) else condition_of(inner, test)
+        check_condition(Each(word.text), condition, form.span, kind.each)
     unit = unit_of(kind.each, binder.names.terms.units)
     assert unit is not None
     return ItemCount(list=word.text, each=kind.each, condition=condition, type=number_type(unit))
@@ -173,6 +177,7 @@ def bind_total(binder: Binder, form: Form) -> Expr:
     name, body = item
     kind = binder.names.known[name].type
     assert isinstance(kind, ListType) and isinstance(body.type, NumberType)
+    check_amount(Each(name), body, word.span, kind.each)
     return ItemTotal(list=name, each=kind.each, body=body, top=None, type=body.type)
 
 
@@ -192,6 +197,9 @@ def _added(binder: Binder, word: Word) -> tuple[str, Expr] | None:
         case DefinitionRef(definition=made) if made.scope:
             return made.scope, named(within_list(binder, made.scope), word.text, word.span)
     found = meaning_of(binder, word)
+    if isinstance(found, Field | Element):
+        # 工资总额, in a column of people: of all of them
+        return found.list, found
     item = found.type.item if isinstance(found.type, ListType) else None
     return (word.text, Element(list=word.text, type=item)) if item is not None else None
 

@@ -12,7 +12,7 @@ from tiaowen.runtime.units import Unit, unit_decimals
 
 from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
-from ...bind.counted import asked_in, asks_for, is_of_one, measured_in, of_one, price_per, unit_size
+from ...bind.counted import asked_in, asks_for, is_of_one, measured_in, of_one, of_the_item, price_per, unit_size
 from ...bind.names import occurs
 from ...bind.parts import may_stand_together, total_of
 from ...bind.ranges import inside, ranges_of
@@ -73,7 +73,7 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
         more = [
             word for word in counted if not had & {(name, -1) for name, _ in unit_size(binder, word).type.unit.powers}
         ]
-        price = price_per(binder, value, more)
+        price = of_the_item(binder, price_per(binder, value, more), units)
         words = "".join(f"每{word.text}" for word in units)
         return (
             replace(price, text=words + value.text, said="每")
@@ -139,6 +139,7 @@ def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
         raise Refused(MissingRespectively(span=form.span))
     value = paired(binder, values, form.span) if form.has("RESPECTIVELY") else values[0]
     counted = [word for word in units if not is_of_one(binder, word)]
+    value = of_the_item(binder, value, units)
     return Running((price_per(binder, value, counted) if counted else value,))
 
 

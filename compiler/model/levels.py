@@ -1,0 +1,161 @@
+"""Levels: what an expression is of: the whole, the present item of a list, a group of its records; or of nothing, a constant.
+
+A level is computed from the operands up, as units are; what goes through a list (``Anatomy.list``) closes it.  Where items
+are added up, or groups, only what is of them may be: what is of the whole would count once for each.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .expr import (
+    Addition,
+    Definition,
+    DefinitionRef,
+    Difference,
+    Element,
+    Expr,
+    FactRef,
+    Field,
+    Literal,
+    Mechanism,
+    Product,
+    Quotient,
+    anatomy_of,
+    operands_of,
+)
+from .types import ListType, NumberType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """``items`` are the lists of whose present item an expression is, ``lists`` those that it has gone through, ``facts``
+    those of the whole that it reads."""
+
+    items: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+
+    @property
+    def is_constant(self) -> bool:
+        return self == _CONSTANT
+
+
+_CONSTANT = Level()
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """What is gone through: the items of a list, or groups of them."""
+
+    list: str
+    is_group: bool = False
+
+    def has(self, level: Level) -> bool:
+        """Whether what is of this level is of one of these."""
+        return self.list in level.items or (self.is_group and self.list in level.lists)
+
+
+def level_of(expr: Expr, known: dict[Definition, Level] | None = None) -> Level:
+    """What an expression is of; of the definitions gone through, ``known`` has the levels."""
+    known = {} if known is None else known
+    match expr:
+        case Literal():
+            return Level(items=frozenset((expr.item,))) if expr.item else _CONSTANT
+        case FactRef(type=ListType()):
+            return Level(lists=frozenset((expr.name,)))
+        case FactRef():
+            return Level(facts=frozenset((expr.name,)))
+        case Element() | Field():
+            return Level(items=frozenset((expr.list,)))
+        case DefinitionRef(definition=made):
+            if made not in known:
+                known[made] = level_of(made.body, known)
+            return known[made]
+    levels = [level_of(part, known) for part in operands_of(expr)]
+    items, lists, facts = (
+        (frozenset[str]().union(*parts) for parts in zip(*map(_parts, levels), strict=True))
+        if levels
+        else _parts(_CONSTANT)
+    )
+    through = anatomy_of(expr).list
+    return Level(items=items - {through}, lists=lists | {through} if through else lists, facts=facts)
+
+
+def _parts(level: Level) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    return level.items, level.lists, level.facts
+
+
+def repeated(expr: Expr, each: Each) -> Iterator[Expr]:
+    """The parts of an amount, to be added up for each, that are of none of these: what is added, taken away, an amount of a
+    case, a limit.  A constant is what each of them gets; a factor (a rate, a number of months) may be of the whole."""
+    level = level_of(expr)
+    if level.is_constant:
+        return
+    if not each.has(level):
+        yield expr
+        return
+    match expr:
+        case DefinitionRef(definition=made):
+            parts: tuple[Expr, ...] = (made.body,)
+        case Addition():
+            parts = expr.parts
+        case Difference():
+            parts = (expr.left, expr.right)
+        case Product():
+            parts = tuple(part for part in (expr.left, expr.right) if each.has(level_of(part)))
+        case Quotient():
+            parts = (expr.left,) if each.has(level_of(expr.left)) else ()
+        case Mechanism():
+            parts = tuple(_amounts_in(expr))
+        case _:
+            parts = ()
+    for part in parts:
+        yield from repeated(part, each)
+
+
+def _amounts_in(expr: Mechanism) -> Iterator[Expr]:
+    """The operands of a mechanism that are amounts as it is one."""
+    anatomy = expr.anatomy()
+    if anatomy.list or anatomy.steps or anatomy.segment:
+        return
+    if anatomy.acts_on is not None:
+        yield anatomy.acts_on
+        yield from anatomy.takes
+        yield from (limit.limit for limit in anatomy.limits)
+    elif anatomy.cases is not None:
+        yield from (branch.amount for branch in anatomy.cases.branches)
+    else:
+        yield from (part for part in operands_of(expr) if isinstance(part.type, NumberType) and part.type == expr.type)
+
+
+def named_in(expr: Expr) -> str:
+    """The first name of a fact, field or definition in an expression."""
+    names = (part.name for part in parts_of(expr) if isinstance(part, (FactRef, DefinitionRef, Field)))
+    return next(names, "")
+
+
+def parts_of(expr: Expr) -> Iterator[Expr]:
+    """The expression, and all that it is made of, from left to right; of a definition's name, the name alone."""
+    waiting = [expr]
+    while waiting:
+        made = waiting.pop()
+        yield made
+        waiting += reversed(operands_of(made))
+
+
+def through_names(expr: Expr, each: Each) -> Iterator[Definition]:
+    """The names used in an amount of a group that stand for all records of the list, not those of the group."""
+    for part in parts_of(expr):
+        if isinstance(part, DefinitionRef) and each.list in level_of(part).lists:
+            yield part.definition
+
+
+def read_in(expr: Expr, seen: set[Definition] | None = None) -> Iterator[Expr]:
+    """The facts and fields that an expression is made of, also by what its names stand for."""
+    seen = set() if seen is None else seen
+    for part in parts_of(expr):
+        if isinstance(part, (FactRef, Element, Field)):
+            yield part
+        elif isinstance(part, DefinitionRef) and part.definition not in seen:
+            seen.add(part.definition)
+            yield from read_in(part.definition.body, seen)
