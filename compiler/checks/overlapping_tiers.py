@@ -39,9 +39,9 @@ from ..model.expr import (
     Expr,
     Mechanism,
     Product,
-    parts_of,
 )
 from ..model.expr import Literal as Number
+from ..model.levels import parts_of
 from ..model.quantity import DAY
 from ..model.types import DATE, NumberType
 from ..report.diagnostic import Text

@@ -9,7 +9,7 @@ from tiaowen.runtime.units import Unit
 
 from ...bind.amounts import number_of
 from ...bind.binder import Binder, Refused, Running
-from ...bind.counted import counted_for_each, not_counted, price_per, unit_size
+from ...bind.counted import counted_for_each, not_counted, of_the_item, price_per, unit_size
 from ...bind.parts import are_parts, total_of
 from ...bind.units import alike, check_alike, product
 from ...bind.values import paired, respectively
@@ -112,7 +112,14 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
     amount = total_of(running, form.span)
     limit = operand(form)
-    return Running((capped(binder, amount, number_of(binder, limit), word, said, limit.span),))
+    return Running((capped(binder, amount, _of_each(binder, form, number_of(binder, limit)), word, said, limit.span),))
+
+
+def _of_each(binder: Binder, form: Form, limit: Expr) -> Expr:
+    """单笔最高某数, in a column of these: of each of them."""
+    word, each = form.word("CAP"), binder.names.each
+    said = word is not None and bool(each) and each in word.text
+    return of_the_item(binder, limit, [replace(word, text=each)] if word and said else [])
 
 
 def _said(form: Form) -> CapSaid:
@@ -156,7 +163,8 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     else:
         found = [(unit, _counted(binder, unit, amount)) for unit in units]
         counted = [(unit, quantity) for unit, quantity in found if quantity is not None]
-    return Running((_per(binder, amount, number_of(binder, each), counted, each.span),))
+    limit = of_the_item(binder, number_of(binder, each), units)
+    return Running((_per(binder, amount, limit, counted, each.span),))
 
 
 def _counted(binder: Binder, unit: Word, amount: Expr) -> Expr | None:
