@@ -29,16 +29,20 @@ from ..document.figures import (
     lists_of,
     unit_kind,
 )
+from ..document.roles_in_text import roles_in
+from ..language.roles import Role
 from ..model.clause import Clause, Fact
 from ..model.expr import Literal
 from ..model.types import ListType, NumberType, OptionType, Type
 from ..reading.layout import items
 from ..reading.syntax import Section
 from ..text.source import Source, Span, Squeezed, fold, squeeze
+from .roles_of_rule import uses_of
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
 
+Roles = frozenset[Role]
 # 取最高3个；逐年，共3年；分3年
 _IN_SCOPE = re.compile("(?:取[^，）]*最[高大]的?|共|分)([0-9]+)")
 _YEARS = range(1900, 2100)
@@ -47,7 +51,8 @@ _YEARS = range(1900, 2100)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """A number that a rule states, with its words and its place; ``otherwise`` is what the words around make of it.
-    ``is_permitted`` where 填报 only says what may be filled in, with the other end of that range."""
+    ``is_permitted`` where 填报 only says what may be filled in, with the other end of that range.  ``uses`` are its roles,
+    once for each way in which it is used; nothing where its place tells none."""
 
     value: Value
     text: str
@@ -55,6 +60,7 @@ class Stated:
     otherwise: tuple[Value, ...] = ()
     is_permitted: bool = False
     other_end: Value | None = None
+    uses: tuple[Roles, ...] = ()
 
     def is_same(self, others: Iterable[Value]) -> bool:
         return any(own.is_same(other) for other in others for own in (self.value, *self.otherwise))
@@ -79,12 +85,14 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """``quotations`` are what the rule quotes, ``stated`` the numbers of the rule; ``used`` is every value that the
+    """``quotations`` are what the rule quotes, ``stated`` the numbers of the rule, and ``lent`` those that it has of a 【定义】;
+    ``used`` is every value that the
     rule's words name, names too; ``read`` those that 口径 and 说明 name, and ``said`` what these say."""
 
     clause: Clause
     quotations: tuple[Quotation, ...]
     stated: tuple[Stated, ...]
+    lent: tuple[Stated, ...]
     used: tuple[Value, ...]
     read: tuple[Value, ...]
     said: str
@@ -176,6 +184,7 @@ def _account(policy: Policy, clause: Clause) -> Account:
         clause=clause,
         quotations=tuple(_quotation(block, place, clause, terms.units, words.lengths) for place in words.quotations),
         stated=tuple(made for made in stated if not _needs_no_quotation(made)),
+        lent=tuple(lent),
         used=tuple(used),
         read=tuple(read),
         said="".join(words.said),
@@ -234,12 +243,13 @@ def _quotation(
 ) -> Quotation:
     article = "".join(squeeze(span.text).text for span in block.article.spans) if block.article else ""
     found = figures(place.text, tuple(_names(clause)), units, heading_units(article) | heading_units(place.text))
+    roles = roles_in(place.text, found)
     return Quotation(
         source=block.source,
         squeezed=place,
         figures=tuple(
-            replace(figure, is_bare=figure.is_bare or _counts_what_is_listed(place.text, figure, lengths))
-            for figure in found
+            replace(figure, is_bare=figure.is_bare or _counts_what_is_listed(place.text, figure, lengths), roles=told)
+            for figure, told in zip(found, roles, strict=True)
         ),
     )
 
@@ -325,6 +335,7 @@ def _options(kind: Type) -> tuple[str, ...]:
 
 def _stated(clause: Clause, own: Sequence[tuple[Span, Figure]], asked: Sequence[Span]) -> Iterator[Stated]:
     """The numbers of a rule's sentences, each place once."""
+    uses = uses_of(clause)
     seen: dict[tuple[int, int, Fraction], tuple[Literal, Span]] = {}
     for literal in clause.numbers:
         if span := literal.span:
@@ -347,9 +358,11 @@ def _stated(clause: Clause, own: Sequence[tuple[Span, Figure]], asked: Sequence[
             otherwise=tuple(otherwise),
             is_permitted=is_permitted,
             other_end=next(ends, None),
+            uses=tuple(uses.at(span)) or ((_PERMITTED,) if is_permitted else ()),
         )
 
 
+_PERMITTED, _DEFAULT = Roles({"范围"}), Roles({"未填"})
 _FARTHEST_ENDS = 12
 
 
@@ -378,4 +391,4 @@ def _default(fact: Fact, kind: NumberType, default: int) -> Stated:
     what = RATIO if kind.is_ratio else unit_kind(kind.unit)
     value = default * fact.scale
     text = format_quantity(value.numerator, value.denominator, kind.shown)
-    return Stated(value=Value(what, value), text=text, span=fact.span)
+    return Stated(value=Value(what, value), text=text, span=fact.span, uses=(_DEFAULT,))

@@ -108,7 +108,7 @@ class Ranges:
                     self._numbers[node.name] = Interval() if made is None else self._number(made)
                 return self._numbers[node.name]
             case core.Add():
-                return reduce(Interval.plus, map(self._number, node.parts))
+                return reduce(Interval.plus, map(self._number, _left(node.parts)), Interval.at(0))
             case core.Mul():
                 return self._number(node.left).times(self._number(node.right))
             case core.Div():
@@ -363,6 +363,19 @@ def ranges_if_eligible(clause: Clause) -> Ranges:
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "≠", "≠": "="}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "≠": "≠"}
+
+
+def _left(parts: Sequence[core.Node]) -> list[core.Node]:
+    """The parts of a sum without those that another takes away: 投资额减投资额 is nothing, whatever it is."""
+    left = list(parts)
+    for part in parts:
+        if isinstance(part, core.Mul) and part.left == _MINUS_ONE and part in left and part.right in left:
+            left.remove(part)
+            left.remove(part.right)
+    return left
+
+
+_MINUS_ONE = core.Const(Fraction(-1))
 
 
 def _all(held: Sequence[bool | None]) -> bool | None:

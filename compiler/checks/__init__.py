@@ -18,10 +18,12 @@ from .discretion_unread import discretion_unread
 from .end_of_two_ranges import end_of_two_ranges
 from .excluded_case import excluded_case
 from .gap_between_tiers import gap_between_tiers
+from .heading_against_text import heading_against_text
 from .idle_condition import idle_condition
 from .idle_limit import idle_limit
 from .increase_below_zero import increase_below_zero
 from .jump_between_tiers import jump_between_tiers
+from .limit_left_out import limit_left_out
 from .local_goods import local_goods
 from .local_registration import local_registration
 from .misspelt_department import misspelt_department
@@ -29,13 +31,17 @@ from .months_and_year_disagree import months_and_year_disagree
 from .more_than_all import more_than_all
 from .named_operator import named_operator
 from .newcomer_left_out import newcomer_left_out
+from .number_counted_twice import number_counted_twice
+from .number_in_another_role import number_in_another_role
 from .number_in_two_cases import number_in_two_cases
 from .number_not_quoted import number_not_quoted
 from .number_not_used import number_not_used
+from .number_of_another_case import number_of_another_case
 from .odd_unit import odd_unit
 from .official_text import official_text
 from .option_not_paid import option_not_paid
 from .overlapping_tiers import overlapping_tiers
+from .payment_not_computed import payment_not_computed
 from .quote_not_found import quote_not_found
 from .rest_of_step import rest_of_step
 from .tiers_out_of_order import tiers_out_of_order
@@ -55,6 +61,12 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     quote_not_found,
     number_not_used,
     number_not_quoted,
+    number_in_another_role,
+    number_of_another_case,
+    number_counted_twice,
+    heading_against_text,
+    limit_left_out,
+    payment_not_computed,
     case_out_of_reach,
     cases_not_apart,
     excluded_case,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, Quotation, accounts_of, value_of
+from ..accounts.roles_held import is_ceiling_of_award
 from ..document.figures import MONEY, RATIO, Figure, Value
 from ..model.clause import Clause
 from ..model.expr import Addition, DefinitionRef, Expr, Literal, Mechanism, Product
@@ -95,7 +96,10 @@ def _award_as_ceiling(account: Account) -> Figure | None:
 
 
 def _ceiling_as_award(account: Account) -> Figure | None:
-    """An amount of the quotation that is a ceiling there and what is given here."""
+    """An amount of the quotation that is a ceiling there and what is given here; one that stands among what is given
+    otherwise (T0460) is none."""
+    if not is_ceiling_of_award(account):
+        return None
     given = [value_of(literal) for literal in _awards(account.clause)]
     ceilings: list[Figure] = []
     others: list[Value] = []

@@ -14,6 +14,8 @@ from functools import lru_cache
 from tiaowen.runtime.numerals import NUMERAL_LENGTH_MAX, NumeralError, read_numeral, read_ratio
 from tiaowen.runtime.units import Unit, parse_unit, unit_words
 
+from ..language.roles import Role
+
 MONEY, RATIO, COUNT, DATE = "元", "%", "", "日期"
 # Between a whole number and the next: 超过500, 不超过500 and 501以上 are one border.  A rank or a turn: 第一名, 第2年.
 # What a ratio makes of the whole: 增长10% is 110%.
@@ -45,7 +47,8 @@ class Value:
 class Figure:
     """A number in a text, from ``start`` to ``end``; ``is_bare`` where it says no more than 一个 or 全额, which many
     sentences say without meaning a number.  ``otherwise`` is what the words around make of it; ``covers`` is what a
-    rule may say instead where an official text says this: 第一名 for 前三名, 超过500人 for 501人以上."""
+    rule may say instead where an official text says this: 第一名 for 前三名, 超过500人 for 501人以上.  ``roles`` are those that
+    its neighbours tell of a number that is quoted (``roles_in_text.py``); none where nothing tells."""
 
     start: int
     end: int
@@ -54,6 +57,7 @@ class Figure:
     is_bare: bool = False
     otherwise: tuple[Value, ...] = ()
     covers: tuple[Value, ...] = ()
+    roles: frozenset[Role] = frozenset()
 
     @property
     def readings(self) -> tuple[Value, ...]:
@@ -62,6 +66,10 @@ class Figure:
     @property
     def is_ratio(self) -> bool:
         return any(value.kind == RATIO for value in self.values)
+
+    @property
+    def is_money(self) -> bool:
+        return any(value.kind == MONEY for value in self.values)
 
     @property
     def is_measured(self) -> bool:

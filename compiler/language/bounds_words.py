@@ -11,7 +11,8 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class BoundWord:
-    """``side`` is the end of a range that the word makes; ``inclusive``, whether the number belongs to it.
+    """``side`` is the end of a range that the word makes; ``inclusive``, whether the number belongs to it; ``place``, where
+    it stands.
 
     What 本数 declares of ``same_as`` it declares of this word too.  ``two_readings``: before a share of something it may
     mean that share, or so much more or less (超过上年销售额10%).  ``by_points``: so many percentage points may follow
@@ -28,6 +29,7 @@ class BoundWord:
     by_points: bool = False
     part: Literal["within", "lacking", ""] = ""
     of_a_day: bool = False
+    place: Literal["before", "between", "behind"] = "before"
 
 
 _ROWS = (
@@ -76,24 +78,24 @@ _ROWS = (
     BoundWord("不晚于", "high", inclusive=True),
     BoundWord("早于", "high", inclusive=False),
     # ── between two numbers ──
-    BoundWord("至", "high", inclusive=True),
+    BoundWord("至", "high", inclusive=True, place="between"),
     # ── behind the number ──
-    BoundWord("以上", "low", inclusive=True),
-    BoundWord("及以上", "low", inclusive=True, same_as="以上"),
-    BoundWord("以外", "low", inclusive=False),
-    BoundWord("以后", "low", inclusive=True),
-    BoundWord("及以后", "low", inclusive=True),
-    BoundWord("后", "low", inclusive=True, of_a_day=True),
-    BoundWord("之后", "low", inclusive=True, of_a_day=True),
-    BoundWord("以下", "high", inclusive=True),
-    BoundWord("及以下", "high", inclusive=True, same_as="以下"),
-    BoundWord("以内", "high", inclusive=True),
-    BoundWord("及以内", "high", inclusive=True),
-    BoundWord("内", "high", inclusive=True),
-    BoundWord("之内", "high", inclusive=True),
-    BoundWord("以前", "high", inclusive=True),
-    BoundWord("及以前", "high", inclusive=True),
-    BoundWord("前", "high", inclusive=True, of_a_day=True),
-    BoundWord("之前", "high", inclusive=True, of_a_day=True),
+    BoundWord("以上", "low", inclusive=True, place="behind"),
+    BoundWord("及以上", "low", inclusive=True, same_as="以上", place="behind"),
+    BoundWord("以外", "low", inclusive=False, place="behind"),
+    BoundWord("以后", "low", inclusive=True, place="behind"),
+    BoundWord("及以后", "low", inclusive=True, place="behind"),
+    BoundWord("后", "low", inclusive=True, of_a_day=True, place="behind"),
+    BoundWord("之后", "low", inclusive=True, of_a_day=True, place="behind"),
+    BoundWord("以下", "high", inclusive=True, place="behind"),
+    BoundWord("及以下", "high", inclusive=True, same_as="以下", place="behind"),
+    BoundWord("以内", "high", inclusive=True, place="behind"),
+    BoundWord("及以内", "high", inclusive=True, place="behind"),
+    BoundWord("内", "high", inclusive=True, place="behind"),
+    BoundWord("之内", "high", inclusive=True, place="behind"),
+    BoundWord("以前", "high", inclusive=True, place="behind"),
+    BoundWord("及以前", "high", inclusive=True, place="behind"),
+    BoundWord("前", "high", inclusive=True, of_a_day=True, place="behind"),
+    BoundWord("之前", "high", inclusive=True, of_a_day=True, place="behind"),
 )
 BOUNDS_WORDS: Mapping[str, BoundWord] = {row.word: row for row in _ROWS}

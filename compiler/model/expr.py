@@ -397,12 +397,21 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The highest, or the lowest, of ``parts``: each limits the others."""
+
+    parts: tuple[Expr, ...]
+    highest: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anatomy:
     """What a mechanism says of itself.  All expressions here are operands, or made of them.
 
     ``acts_on``: the amount before it, of which it makes another (封顶, 扣除, 取整); ``takes``: what it takes away.
     ``limits``: of ``acts_on`` as a whole, or (其中甲占乙的部分封顶) of a part of it.
     ``cases``, ``repeated``, ``steps``, ``segment``: that its amount is made so.
+    ``choice``: that it is the lowest, or highest, of these.
     ``list``: the list fact that it goes through, whose items its operands are about.
     """
 
@@ -413,6 +422,7 @@ class Anatomy:
     repeated: Repeated | None = None
     steps: Stepped | None = None
     segment: Segment | None = None
+    choice: Choice | None = None
     list: str = ""
 
     @property

@@ -12,6 +12,7 @@ from ...model.expr import (
     Addition,
     All,
     Anatomy,
+    Choice,
     Compare,
     Evaluation,
     Expr,
@@ -49,7 +50,7 @@ class Extreme(Mechanism):
         return core.Greatest(parts) if self.highest else core.Least(parts)
 
     def anatomy(self) -> Anatomy:
-        return Anatomy()
+        return Anatomy(choice=Choice(parts=self.parts, highest=self.highest))
 
     def outcomes(self) -> Iterator[Outcome]:
         for part in self.parts:

@@ -1,0 +1,186 @@
+"""Which number goes with which case: 对甲企业奖励10万元、乙企业奖励20万元.
+
+In: an ``Account``.  Out: pairs of numbers that the rule gives to each other's cases.  A text names its cases and their
+numbers in one order, in turn (甲10万元，乙20万元) or one list behind the other (甲、乙分别10万元、20万元); a rule whose cases stand
+in the one order and whose numbers in the other has exchanged them.  Only of what stands in the quotation once is that
+known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ..document.figures import MONEY, RATIO, Figure, Value
+from ..model.clause import Clause
+from ..model.expr import (
+    Addition,
+    Branch,
+    Definition,
+    DefinitionRef,
+    Expr,
+    FactRef,
+    Field,
+    Literal,
+    Not,
+    OptionLiteral,
+    TextLiteral,
+    anatomy_of,
+    operands_of,
+)
+from ..text.source import Span
+from .accounting import Account, Stated, value_of
+
+Anchor = str | Value
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """``first`` and ``second`` of the rule: the text has the one where the rule has the other."""
+
+    first: Stated
+    second: Stated
+    figure: Figure
+    span: Span
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a case is told by, and the places of the numbers it gives."""
+
+    anchors: frozenset[Anchor]
+    numbers: tuple[Literal, ...]
+
+
+def exchanged(account: Account) -> Iterator[Exchanged]:
+    stated = {(made.span.start, made.span.end): made for made in (*account.stated, *account.lent) if made.span}
+    told: set[int] = set()
+    for cases in _cases_of(account.clause):
+        for one, other in combinations(cases, 2):
+            for mine, theirs in _alike(one, other, stated):
+                if id(mine) in told or id(theirs) in told or mine.value == theirs.value:
+                    continue
+                if found := _crossed(account, one, other, mine, theirs):
+                    told |= {id(mine), id(theirs)}
+                    yield found
+
+
+def _alike(one: _Case, other: _Case, stated: dict[tuple[int, int], Stated]) -> Iterator[tuple[Stated, Stated]]:
+    """The numbers of two cases that stand in the same place of each: the only award, the only cap."""
+    sides: list[dict[object, list[Stated]]] = []
+    for case in (one, other):
+        found: dict[object, list[Stated]] = {}
+        for literal in case.numbers:
+            made = stated.get((literal.span.start, literal.span.end)) if literal.span else None
+            if made and made.uses and made.value.kind in (MONEY, RATIO):
+                found.setdefault((made.value.kind, made.uses), []).append(made)
+        sides.append(found)
+    for key, mine in sides[0].items():
+        theirs = sides[1].get(key, [])
+        if len(mine) == len(theirs) == 1:
+            yield mine[0], theirs[0]
+
+
+def _crossed(account: Account, one: _Case, other: _Case, mine: Stated, theirs: Stated) -> Exchanged | None:
+    places = [_place_of_number(account, made) for made in (mine, theirs)]
+    if places[0] is None or places[1] is None or mine.is_same(account.read) or theirs.is_same(account.read):
+        return None
+    (at, figure, span), (their_at, *_) = places[0], places[1]
+    own = [found for anchor in one.anchors - other.anchors if (found := _place_of(account, anchor, one, other))]
+    others = [found for anchor in other.anchors - one.anchors if (found := _place_of(account, anchor, other, one))]
+    orders = {(first < second) == (at < their_at) for first, _ in own for second, _ in others if first != second}
+    return Exchanged(mine, theirs, figure, span, others[0][1]) if orders == {False} else None
+
+
+def _place_of_number(account: Account, made: Stated) -> tuple[tuple[int, int], Figure, Span] | None:
+    found = [
+        ((index, figure.start), figure, quotation.span(figure.start, figure.end))
+        for index, quotation in enumerate(account.quotations)
+        for figure in quotation.figures
+        if figure.is_same((made.value, *made.otherwise))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _place_of(account: Account, anchor: Anchor, case: _Case, other: _Case) -> tuple[tuple[int, int], str] | None:
+    """Where the quotation has what a case is told by, with the words; None where it has it nowhere, or more than once."""
+    found: list[tuple[tuple[int, int], str]] = []
+    for index, quotation in enumerate(account.quotations):
+        if isinstance(anchor, Value):
+            found += [
+                ((index, figure.start), figure.text)
+                for figure in quotation.figures
+                if figure.is_same([anchor]) and figure.roles.isdisjoint({"给付", "封顶", "保底"})
+            ]
+        else:
+            found += [((index, at), anchor) for at in _occurrences(quotation.text, anchor, account)]
+    return found[0] if len(found) == 1 else None
+
+
+def _occurrences(text: str, name: str, account: Account) -> Iterator[int]:
+    """Where a name stands in a text, not as part of a longer one of the rule."""
+    longer = [each for each in _names(account.clause) if name in each and each != name]
+    at = text.find(name)
+    while at >= 0:
+        around = [text.find(each, max(0, at - len(each)), at + len(name) + len(each)) for each in longer]
+        is_part = any(start >= 0 and start <= at for start in around)
+        if not is_part:
+            yield at
+        at = text.find(name, at + 1)
+
+
+def _names(clause: Clause) -> tuple[str, ...]:
+    options = (option for fact in clause.facts for option in getattr(fact.type, "options", ()))
+    return (*(fact.name for fact in clause.facts), *options)
+
+
+def _cases_of(clause: Clause) -> Iterator[tuple[_Case, ...]]:
+    """The cases of each choice, and the parts of each sum, of a rule."""
+    waiting: list[Expr] = [*clause.amounts, *([clause.amount] if clause.amount is not None else [])]
+    seen: set[int] = set()
+    while waiting:
+        expr = waiting.pop()
+        if id(expr) in seen:
+            continue
+        seen.add(id(expr))
+        cases = anatomy_of(expr).cases
+        if cases:
+            yield tuple(_of_branch(branch) for branch in cases.branches)
+        if isinstance(expr, Addition):
+            yield tuple(_Case(frozenset(_anchors(part)), tuple(_numbers(part))) for part in expr.parts)
+        waiting += [expr.definition.body] if isinstance(expr, DefinitionRef) else operands_of(expr)
+
+
+def _of_branch(branch: Branch) -> _Case:
+    anchors = frozenset((*_anchors(branch.condition), *_anchors(branch.amount, with_numbers=False)))
+    return _Case(anchors, tuple(_numbers(branch.amount)))
+
+
+def _anchors(expr: Expr, *, with_numbers: bool = True) -> Iterator[Anchor]:
+    """Names, options and thresholds; nothing of what is denied."""
+    match expr:
+        case Not():
+            return
+        case FactRef(name=name) | Field(name=name):
+            yield name
+        case DefinitionRef(definition=Definition(name=name)):
+            yield name
+        case OptionLiteral() | TextLiteral():
+            yield expr.text
+        case Literal() if with_numbers:
+            yield value_of(expr)
+        case _:
+            is_amount = bool(anatomy_of(expr).limits or anatomy_of(expr).cases)
+            for operand in operands_of(expr):
+                yield from _anchors(operand, with_numbers=with_numbers and not is_amount)
+
+
+def _numbers(expr: Expr) -> Sequence[Literal]:
+    """The numbers of an amount, those of cases within it left out."""
+    if isinstance(expr, Literal):
+        return (expr,)
+    if anatomy_of(expr).cases or isinstance(expr, DefinitionRef):
+        return ()
+    return tuple(found for operand in operands_of(expr) for found in _numbers(operand))

@@ -1,0 +1,102 @@
+"""The roles of a quotation's numbers held against those of the rule's: a cap is no threshold, an award no step.
+
+In: an ``Account``.  Out: the numbers that the rule uses for something else than the text does, each with both places.
+A number of the text whose neighbours tell nothing, or of the rule whose place tells nothing, may be anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..document.figures import Figure
+from ..language.roles import Role
+from ..text.source import Span
+from .accounting import Account, Stated
+
+Roles = frozenset[Role]
+# What pays, or decides whether and how much: a number of the rule that does so must be one that the text has for it.
+_DECIDING = Roles({"给付", "封顶", "保底", "扣除", "门槛", "步长"})
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A ``figure`` of the quotation, at ``span``, that the rule has only ``as`` something else."""
+
+    figure: Figure
+    span: Span
+    stated: Stated
+    used_as: Roles
+
+
+def misplaced(account: Account) -> Iterator[Misplaced]:
+    quoted = list(account.quoted)
+    numbers = [*account.stated, *account.lent]
+    told: set[int] = set()
+    for figure, span in quoted:
+        here = [made for made in numbers if _is_same(figure, made)]
+        if not figure.roles or figure.is_bare or figure.is_same(account.read) or not here:
+            continue
+        if all(_is_elsewhere(account, figure, made) for made in here):
+            told |= {id(made) for made in here}
+            made = next((made for made in here if not made.uses[0] <= {"范围", "核对"}), here[0])
+            yield Misplaced(figure, span, made, made.uses[0])
+    for made in numbers:
+        here_quoted = [(figure, span) for figure, span in quoted if _is_same(figure, made)]
+        if id(made) in told or made.is_same(account.read) or not here_quoted:
+            continue
+        for use in made.uses:
+            is_held = use <= _DECIDING and not any(accepts(account, figure, use) for figure, _ in here_quoted)
+            if is_held and made.value.number:
+                yield Misplaced(*here_quoted[0], made, use)
+                break
+
+
+def is_ceiling_of_award(account: Account) -> bool:
+    """Whether all that the rule gives is a most in the quotation (每家最高奖励200万元): then the award itself has a ceiling, and
+    the heading may want 最高 (T0438); else a cap has come among what is given."""
+    given = [made for made in account.stated if any("给付" in use for use in made.uses)]
+    quoted = [[figure for figure, _ in account.quoted if figure.roles and _is_same(figure, made)] for made in given]
+    return all("封顶" in figure.roles for figures in quoted for figure in figures)
+
+
+def _is_same(figure: Figure, made: Stated) -> bool:
+    return figure.is_same((made.value, *made.otherwise))
+
+
+def _is_elsewhere(account: Account, figure: Figure, made: Stated) -> bool:
+    return bool(made.uses) and not any(accepts(account, figure, use) for use in made.uses)
+
+
+def accepts(account: Account, figure: Figure, use: Roles) -> bool:
+    """Whether what the text has as ``figure.roles`` may be used so."""
+    if not use:
+        return True
+    if use <= {"闲置"}:
+        return False
+    if not figure.roles or not figure.roles.isdisjoint(use):
+        return True
+    return any(use & _also(account, figure, role) for role in figure.roles)
+
+
+def _also(account: Account, figure: Figure, role: Role) -> Roles:
+    """The roles in which a rule may put what is said otherwise."""
+    is_sum = figure.is_money
+    found: Iterable[Role] = ()
+    match role:
+        case "封顶":
+            # 最高奖励 makes a ceiling of the award; 最高80% is a rate; what is counted may be limited where it is filled in
+            found = ("给付",) if account.clause.ceiling or figure.is_ratio or is_ceiling_of_award(account) else ()
+            found = (*found, "范围") if figure.is_ratio else found
+            found = found if is_sum or figure.is_ratio else ("范围", "核对", "门槛", "除数", "保底", "给付")
+        case "门槛":
+            found = ("范围", "核对") if is_sum or figure.is_ratio else ("范围", "核对", "封顶", "保底", "扣除")
+        case "给付":
+            found = ("扣除", "范围", "未填") if figure.is_ratio else ()
+        case "步长":
+            found = ("除数",) if is_sum or figure.is_ratio else ("除数", "给付", "门槛")
+        case "扣除":
+            found = ("门槛",)
+        case "除数":
+            found = ("步长", "给付")
+    return Roles(found)

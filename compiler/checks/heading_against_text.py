@@ -1,0 +1,103 @@
+"""The heading must do what the quotation does: 交纳 is no 补助, 补助 no 减免."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from ..accounts.accounting import Account, Quotation, accounts_of
+from ..language.headings import Form
+from ..report.errors.base import Plain
+from ..report.errors.syntax import Texts
+from ..text.source import Span
+
+if TYPE_CHECKING:
+    from ..model.policy import Policy
+
+# By what the text says that it does so: of a number, and in any way at all.
+_OF_NUMBER: dict[Form, str] = {
+    "奖补": "奖励|奖补|补助|补贴|资助|贴息|发放|发给|补偿",
+    "交纳": "交纳|缴纳|收取|加收|征收|计收|预缴|计征",
+}
+_AT_ALL: dict[Form, re.Pattern[str]] = {
+    "奖补": re.compile("奖|补|资助|贴息|返还|退还|配套|扶持|支持|给予|发放|发给|支付|赔偿|拨付|津贴|救助|保障"),
+    "减免": re.compile("减|免|优惠|抵|折|扣|退|返还|让利|返|下浮|下调"),
+    "交纳": re.compile("交纳|缴|征|收|滞纳金|罚|税|费率|计费|处以|纳税|按日加"),
+}
+_DOES: dict[Form, tuple[str, str]] = {
+    "奖补": ("给钱", "pays"),
+    "减免": ("减免", "waives"),
+    "交纳": ("收钱", "levies"),
+}
+_HEADED: dict[Form, str] = {"奖补": "奖励：」或「补助：", "减免": "减免：", "交纳": "交纳："}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadingAgainstText(Plain):
+    """栏目与原文的动词相反。
+
+    错误示例：`依据：“按标的额的2%交纳受理费”`，而规则写 `补助：标的额的2%。`
+    正确示例：`交纳：标的额的2%。`
+    理由：数都对，可是一个是收钱，一个是给钱；减免是少收，不是给。
+    """
+
+    code: ClassVar[str] = "T0463"
+    severity: ClassVar = "warning"
+    clause: str
+    heading: str
+    is_form: Form
+    verb: str
+    does: Form
+
+    def texts(self) -> Texts:
+        (ours, ours_en), (theirs, theirs_en) = _DOES[self.is_form], _DOES[self.does]
+        return (
+            (
+                f"依据说的是「{self.verb}」，规则 {self.clause} 的栏目是「{self.heading}」",
+                f"the quotation says {self.verb}, and clause {self.clause} is headed {self.heading}",
+            ),
+            (f"原文是{theirs}，规则是{ours}", f"the text {theirs_en}, and the rule {ours_en}"),
+            (
+                f"栏目写「{_HEADED[self.does]}」；原文确是{ours}的，把说明这一点的话也引上",
+                f"use the heading that {theirs_en}; if the text {ours_en}, quote the words that say so too",
+            ),
+        )
+
+
+def heading_against_text(policy: Policy) -> Iterator[HeadingAgainstText]:
+    for account in accounts_of(policy):
+        form = account.clause.form
+        if form not in _DOES or any(_AT_ALL[form].search(quotation.text) for quotation in account.quotations):
+            continue
+        for does in _OF_NUMBER:
+            if does != form and (found := _verb(account, does)):
+                span, verb = found
+                yield HeadingAgainstText(
+                    span=span,
+                    clause=account.clause.id,
+                    heading=account.clause.heading,
+                    is_form=form,
+                    verb=verb,
+                    does=does,
+                )
+                break
+
+
+def _verb(account: Account, does: Form) -> tuple[Span, str] | None:
+    """Where the text says so of a number: 2%交纳, 每件交纳50元; not 缴纳的税款的5%."""
+    before = re.compile(rf"({_OF_NUMBER[does]})[^，。；：、的0-9]{{0,6}}$")
+    behind = re.compile(rf"[^，。；：、0-9]{{0,4}}?({_OF_NUMBER[does]})")
+    for quotation in account.quotations:
+        for figure in quotation.figures:
+            if not (figure.is_money or figure.is_ratio):
+                continue
+            found = before.search(quotation.text, 0, figure.start) or behind.match(quotation.text, figure.end)
+            if found:
+                return _place(quotation, found), found[1]
+    return None
+
+
+def _place(quotation: Quotation, found: re.Match[str]) -> Span:
+    return quotation.span(*found.span(1))
