@@ -117,10 +117,10 @@ def _visit_operands(uses: Uses, made: Mechanism, anatomy: Anatomy, roles: Roles)
         amounts = [branch.amount for branch in anatomy.cases.branches]
         for branch in anatomy.cases.branches:
             # ，超过5万元的，按5万元: a cap in other words
-            limit = _limited(branch, amounts)
-            of_operand[id(branch.condition)] = THRESHOLD | ({limit} if limit else set())
-            if limit:
-                of_operand[id(branch.amount)] = roles | {limit}
+            held_at = _limited(branch, amounts)
+            of_operand[id(branch.condition)] = THRESHOLD | ({held_at} if held_at else set())
+            if held_at:
+                of_operand[id(branch.amount)] = roles | {held_at}
     for operand in operands_of(made):
         _visit(uses, operand, of_operand.get(id(operand), roles))
 

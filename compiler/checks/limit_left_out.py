@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 from ..accounts.accounting import Account, accounts_of
 from ..document.figures import Figure, figures
 from ..document.roles_in_text import roles_in
-from ..resolve.citation import cited
 from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from ..resolve.citation import cited
 from ..text.source import Span, squeeze
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..accounts.accounting import Account, accounts_of, value_of
+from ..accounts.accounting import accounts_of, value_of
 from ..model.expr import Addition, DefinitionRef, Expr, Literal, Product, operands_of
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -80,7 +80,7 @@ def _flat(expr: Expr, kind: type[Addition] | type[Product]) -> list[Expr]:
     return [each for part in operands_of(expr) for each in _flat(part, kind)] if isinstance(expr, kind) else [expr]
 
 
-def _same(parts: list[Expr], *, is_product: bool) -> Iterator[tuple[Literal, int, bool]]:
+def _same(parts: Sequence[Expr], *, is_product: bool) -> Iterator[tuple[Literal, int, bool]]:
     counted = Counter(map(repr, parts))
     for part in parts:
         number = next(_literals(part), None)

@@ -10,18 +10,22 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..language.roles import BEFORE, BEHIND, EARLIER, LIMIT_OF_AWARD, UP_FROM, UP_TO, Role, RoleWord
-from .figures import DATE, PLACE, RATIO, Figure
+from .figures import DATE, PLACE, Figure
 
 Roles = frozenset[Role]
 UNTOLD: Roles = frozenset()
 _IN_BRACKETS = re.compile("（[^（）]*）")
 _CLAUSE = re.compile("[^，。；：（）“”]*$")
 _INCLUDED = "(?:（不?含[^）]*）)?"
-_LISTED = re.compile(rf"{_INCLUDED}(?:{UP_FROM}|{UP_TO})?{_INCLUDED}(?:[、/]|[至到～\-—]|和|及|或|以及|与)(?:不满|不足|超过)?")
+_LISTED = re.compile(
+    rf"{_INCLUDED}(?:{UP_FROM}|{UP_TO})?{_INCLUDED}(?:[、/]|[至到～\-—]|和|及|或|以及|与)(?:不满|不足|超过)?"
+)
 _UP_FROM = re.compile(rf"{_INCLUDED}(?:{UP_FROM}|起(?!步|付|征)){_INCLUDED}")
 _UP_TO = re.compile(rf"{_INCLUDED}(?:{UP_TO}){_INCLUDED}")
 _RANGE = re.compile(rf"{_INCLUDED}[至到～\-—]")
-_OF_CASE = re.compile(rf"{_INCLUDED}的(?:[^，。；：、0-9]{{0,12}}，|(?:企业|项目|单位|机构|个人|主体|园区|平台|产品|商户|人员|家庭|农户|部分))")
+_OF_CASE = re.compile(
+    rf"{_INCLUDED}的(?:[^，。；：、0-9]{{0,12}}，|(?:企业|项目|单位|机构|个人|主体|园区|平台|产品|商户|人员|家庭|农户|部分))"
+)
 
 
 def roles_in(text: str, found: Sequence[Figure]) -> list[Roles]:
@@ -98,7 +102,9 @@ def _roles(figure: Figure, before: str, behind: str, between: str) -> Roles:
     return roles
 
 
-_IN_BETWEEN = re.compile("(?:再|另|可|新|一次性|给予|予以|分别|各|为|按照?|约|共|计|总额|金额|资金|额度|额)*[^，。；：、0-9]{0,2}")
+_IN_BETWEEN = re.compile(
+    "(?:再|另|可|新|一次性|给予|予以|分别|各|为|按照?|约|共|计|总额|金额|资金|额度|额)*[^，。；：、0-9]{0,2}"
+)
 
 
 def _told_earlier(said: str) -> Roles:

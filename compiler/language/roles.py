@@ -74,11 +74,17 @@ BEFORE: tuple[RoleWord, ...] = (
         ("封顶",),
     ),
     RoleWord(f"(?:保底|兜底){_FILLER}", ("保底",)),
-    RoleWord(f"(?:最低|最少|至少|下限){_FILLER}(?:不?(?:得|可|应|能)?(?:低于|少于|小于|达到?))?{_FILLER}", ("保底", "门槛")),
     RoleWord(
-        f"(?:{_bounds(is_low=False, is_denied=True, includes=True)}|不得?(?:超过|高于|多于)|不超出|不突破|控制在|限制在)", ("门槛", "封顶"), touches=True
+        f"(?:最低|最少|至少|下限){_FILLER}(?:不?(?:得|可|应|能)?(?:低于|少于|小于|达到?))?{_FILLER}", ("保底", "门槛")
     ),
-    RoleWord(f"(?:{_bounds(is_low=True, is_denied=True, includes=True)}|不得?(?:低于|少于))", ("门槛", "保底"), touches=True),
+    RoleWord(
+        f"(?:{_bounds(is_low=False, is_denied=True, includes=True)}|不得?(?:超过|高于|多于)|不超出|不突破|控制在|限制在)",
+        ("门槛", "封顶"),
+        touches=True,
+    ),
+    RoleWord(
+        f"(?:{_bounds(is_low=True, is_denied=True, includes=True)}|不得?(?:低于|少于))", ("门槛", "保底"), touches=True
+    ),
     # ── what is given ──
     RoleWord(
         "奖励|奖补|奖金|补助|补贴|补偿|补足|资助|支持|扶持|贴息|返还|退还|配套|发放|发给|支付|给付|拨付|给予|赔偿|加发|增发|补发"
@@ -86,7 +92,9 @@ BEFORE: tuple[RoleWord, ...] = (
         ("给付",),
     ),
     RoleWord(
-        f"(?:{AWARDED}|收费|缴费|计费|支付|发放|税)?(?:标准|比例|费率|税率|单价)(?:为|是)?{_FILLER}", ("给付",), touches=True
+        f"(?:{AWARDED}|收费|缴费|计费|支付|发放|税)?(?:标准|比例|费率|税率|单价)(?:为|是)?{_FILLER}",
+        ("给付",),
+        touches=True,
     ),
     RoleWord("(?:每|全|当)年(?:度|合计|共计?|总计)?", ("给付", "封顶"), touches=True),
     RoleWord("每[^，。；：、0-9每]{1,6}", ("给付",), touches=True),
@@ -113,7 +121,10 @@ LIMIT_OF_AWARD = (
 )
 # Words further before a number that may have their say: 不高于其利息总额的50%, 减除费用每年6万元.
 EARLIER: tuple[RoleWord, ...] = (
-    RoleWord(f"{_bounds(is_low=False, is_denied=True, includes=True)}|不得?(?:超过|高于|多于)|最高|封顶|最多|上限|限额", ("门槛", "封顶")),
+    RoleWord(
+        f"{_bounds(is_low=False, is_denied=True, includes=True)}|不得?(?:超过|高于|多于)|最高|封顶|最多|上限|限额",
+        ("门槛", "封顶"),
+    ),
     RoleWord(f"{_bounds(is_low=True, is_denied=True, includes=True)}|不得?(?:低于|少于)|最低|保底", ("门槛", "保底")),
     RoleWord("超过|高于|低于|少于|大于|小于|达到|占", ("门槛",)),
     RoleWord("减除|扣除|扣减|减去|免赔|起付", ("扣除",)),
