@@ -22,7 +22,7 @@ BROKEN = KEPT.replace("算例：", "承诺：设备投资增加的，应得不�
 OPEN = (
     "某区若干政策\n\n（一）支持研发。对每笔费用按5%补助，每笔最高20万元。（责任单位：区科技局）\n"
     "【规则 1.1】费用补助\n依据：“对每笔费用按5%补助，每笔最高20万元”\n填报：费用：每笔金额。\n"
-    "补助（逐笔）：费用的5%，封顶20万元。\n承诺：应得不超过1000万元。\n算例：费用100万元，得5万元。\n【完】\n"
+    "补助（逐笔）：费用的5%，封顶20万元。\n承诺：应得不超过10亿元。\n算例：费用100万元，得5万元。\n【完】\n"
 )
 
 
@@ -93,7 +93,7 @@ def test_promises_kept_and_promises_left_open(command: Command, tmp_path: Path) 
     assert command("prove", written(tmp_path, KEPT)).code == 0
     run = command("prove", written(tmp_path, OPEN), "--timeout", "1")
     assert run.code == 1
-    assert "  未判定  承诺：应得不超过1000万元（要对任意多项的清单下结论" in run.out
+    assert "  未判定  承诺：应得不超过10亿元（要对任意多项的清单下结论" in run.out
     assert run.out.endswith("承诺 5 项：已证明 4，不成立 0，未判定 1\n")
 
 

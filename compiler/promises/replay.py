@@ -109,7 +109,7 @@ def simplest(obligation: Obligation, case: Assignment, still: Callable[[Assignme
         changed = False
         for key in present:
             for simpler in _simpler(common.readings.get(key[0]), present[key], common.days):
-                tries -= 1
+                tries -= _work(present)
                 if tries < 0:
                     return present
                 trial = {**present, key: simpler}
@@ -117,6 +117,11 @@ def simplest(obligation: Obligation, case: Assignment, still: Callable[[Assignme
                     present, changed = trial, True
                     break
     return present
+
+
+def _work(case: Assignment) -> int:
+    """How much it is to work a case out, in cases without lists."""
+    return 1 + sum(len(value) for value in case.values() if isinstance(value, tuple)) // 8
 
 
 # ── facts ──
@@ -221,9 +226,12 @@ def _simpler(reading: FactType | None, value: Raw, days: tuple[date, date] | Non
                 plain = [day.toordinal() for day in reversed(days)]
                 yield from plain[: plain.index(value) if value in plain else None]
         case tuple():
-            for at in range(len(value)):
-                if reading is not None and reading.kind == "list":
-                    yield value[:at] + value[at + 1 :]
+            if reading is not None and reading.kind == "list":
+                # Of many, half of them first; of items that are alike, all at once.
+                yield from (value[: len(value) // 2],) if len(value) > 3 else ()
+                yield from (value[:at] + value[at + 1 :] for at in range(len(value)))
+                if len(value) > 1 and len(set(value)) == 1:
+                    yield from ((simpler,) * len(value) for simpler in _simpler(reading.item, value[0], days))
             for at, part in enumerate(value):
                 inner = reading.item if reading is not None and reading.kind == "list" else None
                 if reading is not None and reading.kind == "record":

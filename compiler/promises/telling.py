@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tiaowen.runtime.facts import format_quantity
+from tiaowen.runtime.facts import FactType, format_quantity
 from tiaowen.runtime.result import Result
 
 from ..analysis.probing import shown
 from ..report.diagnostic import Text
 from .common import Common, in_common
 from .obligation import Applicant, Obligation, Told
-from .replay import Assignment, Calc, numbers_of, readings_of, replay, values_of
+from .replay import Assignment, Calc, Raw, numbers_of, readings_of, replay, values_of
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from ..report.render import Json
 
 
+# From this many items on, those that are alike are told once.
+_MANY = 8
 _REFUSED = Text("不予（填报不受理）", "nothing (the facts are refused)")
 
 
@@ -48,7 +51,16 @@ def facts_told(applicant: Applicant, case: Assignment, common: Common | None = N
     asked = (
         (name, reading) for name, reading in readings_of(applicant) if (applicant.clause.id, name) not in common.fed
     )
-    return tuple((name, shown(reading, values[name])) for name, reading in asked)
+    return tuple((name, _shown(reading, values[name])) for name, reading in asked)
+
+
+def _shown(reading: FactType, value: Raw) -> str:
+    """A value in the drafter's units; of a long list, items that are alike once."""
+    item = reading.item if reading.kind == "list" else None
+    if item is None or not isinstance(value, tuple) or len(value) <= _MANY:
+        return shown(reading, value)
+    runs = [(part, len(list(same))) for part, same in groupby(value)]
+    return "、".join(f"{shown(item, part)}{f'（共{count}个）' if count > 1 else ''}" for part, count in runs)
 
 
 def case_lines(case: Sequence[Told], lang: Language) -> list[str]:

@@ -11,20 +11,25 @@ program; then the solver is asked for an item of which it does not hold, which i
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
 from math import ceil
 from typing import Any
 
 import z3
 
 from ..promises.obligation import Formula
+from .limits import limited
 from .terms import real
 from .world import ANY_ITEM, Key, Pool, World
 
 _ITEMS_SEEN = 24
-_LEMMA_MILLISECONDS = 300
+_LEMMA_SECONDS = 0.3
+# How much further an item is sought, again and again.
+_FACTORS = (10**4, 16, 2, Fraction(101, 100))
+_FURTHER, _FAR = 80, 10**60
 # Lists of more items than this are no case to show.
 _ITEMS_SHOWN = 600
 
@@ -59,25 +64,71 @@ class Lesson:
 def learned(world: World, pool: Pool, model: Any, deadline: float) -> Lesson:
     totals = list(pool.totals.values())
     values = [number_in(model.eval(total.all, model_completion=True)) or Fraction(0) for total in totals]
+    for weights in _plain(values):
+        solver, _ = _against(world, pool, weights)
+        if time.process_time() < deadline and solver.check() == z3.unsat:
+            return Lesson(_weighed(weights, [total.all for total in totals]) <= 0, solver)
     seen: list[Seen] = []
-    while len(seen) < _ITEMS_SEEN and time.monotonic() < deadline:
-        weights = _between(values, seen)
-        if weights is None:
+    while len(seen) < _ITEMS_SEEN and time.process_time() < deadline:
+        between = _between(values, seen)
+        if between is None:
             return Lesson(items=_mixed(values, seen))
-        over = z3.Sum([real(weight) * total.each for weight, total in zip(weights, totals, strict=True)])
-        solver = z3.Solver()
-        solver.set("timeout", _LEMMA_MILLISECONDS)
-        solver.add(*world.assumed, *pool.given, over > 0)
+        solver, over = _against(world, pool, between)
         answer = solver.check()
         if answer == z3.unsat:
-            altogether = z3.Sum([real(weight) * total.all for weight, total in zip(weights, totals, strict=True)])
-            return Lesson(altogether <= 0, solver)
+            return Lesson(_weighed(between, [total.all for total in totals]) <= 0, solver)
         if answer != z3.sat:
             return Lesson()
-        item = solver.model()
+        item = _furthest(solver, over)
         adds = tuple(number_in(item.eval(total.each, model_completion=True)) or Fraction(0) for total in totals)
         seen.append(Seen(_values_of(world, pool, item), adds))
     return Lesson()
+
+
+def _plain(values: Sequence[Fraction]) -> Iterator[list[Fraction]]:
+    """The inequalities that are often true, of those that the model does not keep to: nothing is added that is below zero;
+    one total is no more than another."""
+    nothing = [Fraction(0)] * len(values)
+    for at, value in enumerate(values):
+        if value < 0:
+            yield [*nothing[:at], Fraction(-1), *nothing[at + 1 :]]
+    for more, less in permutations(range(len(values)), 2):
+        if values[more] > values[less]:
+            weights = list(nothing)
+            weights[more], weights[less] = Fraction(1), Fraction(-1)
+            yield weights
+
+
+def _against(world: World, pool: Pool, weights: Sequence[Fraction]) -> tuple[Any, Any]:
+    """A solver that looks for an item of which an inequality does not hold, and by how much it does not."""
+    over = _weighed(weights, [total.each for total in pool.totals.values()])
+    solver = limited(z3.Solver() if world.exact else z3.SolverFor("QF_NRA"), _LEMMA_SECONDS)
+    solver.add(*world.assumed, *pool.given, over > 0)
+    return solver, over
+
+
+def _weighed(weights: Sequence[Fraction], terms: Sequence[Any]) -> Any:
+    return z3.Sum([real(weight) * term for weight, term in zip(weights, terms, strict=True) if weight])
+
+
+def _furthest(solver: Any, over: Any) -> Any:
+    """An item that is much against the inequality, of those that the solver finds: not one hardly so, of which there may
+    be very many."""
+    model = solver.model()
+    for factor in _FACTORS:
+        for _ in range(_FURTHER):
+            reached = number_in(model.eval(over, model_completion=True)) or Fraction(0)
+            if not 0 < reached < _FAR:
+                break
+            solver.push()
+            solver.add(over >= real(reached * factor))
+            found = solver.check()
+            further = solver.model() if found == z3.sat else None
+            solver.pop()
+            if further is None:
+                break
+            model = further
+    return model
 
 
 def _values_of(world: World, pool: Pool, model: Any) -> dict[Key, Any]:
@@ -87,8 +138,7 @@ def _values_of(world: World, pool: Pool, model: Any) -> dict[Key, Any]:
 
 def _between(values: Sequence[Fraction], seen: Sequence[Seen]) -> list[Fraction] | None:
     """Weights by which no item seen adds more than nothing, and the values come to more than that."""
-    solver = z3.Optimize()
-    solver.set("timeout", _LEMMA_MILLISECONDS)
+    solver = limited(z3.Optimize(), _LEMMA_SECONDS)
     weights = [z3.Real(f"w{at}") for at in range(len(values))]
     for weight, value in zip(weights, values, strict=True):
         most = 1 / max(abs(value), Fraction(1))
@@ -106,7 +156,7 @@ def _between(values: Sequence[Fraction], seen: Sequence[Seen]) -> list[Fraction]
 
 def _mixed(values: Sequence[Fraction], seen: Sequence[Seen]) -> list[tuple[Seen, int]]:
     """How many of each item seen come to the values, each rounded up to whole items."""
-    solver = z3.Solver()
+    solver = limited(z3.Solver(), _LEMMA_SECONDS)
     times = [z3.Real(f"t{at}") for at in range(len(seen))]
     solver.add(*(each >= 0 for each in times))
     for at, value in enumerate(values):

@@ -20,12 +20,12 @@ from ..promises.common import in_common
 from ..promises.obligation import Formula, Obligation
 from ..promises.replay import Assignment, Raw, plainest
 from .claims import Claim, claims
+from .limits import SEED, limited
 from .lists import Seen, learned, number_in
 from .world import PRESENT, SCALAR, World
 
 Answer = Literal["yes", "no", "unknown"]
 Nearest = Callable[[Fraction], int]
-_SEED = 20250101
 # How often something is learned of lists.
 _LESSONS = 24
 
@@ -57,13 +57,12 @@ class Question:
             yield self._case(nearest)
 
     def _ask(self, deadline: float) -> Answer:
-        seconds = deadline - time.monotonic()
+        seconds = deadline - time.process_time()
         if seconds <= 0:
             return "unknown"
         # Facts beside one another are multiplied: that is a theory of its own, over the reals a decidable one.
-        solver = z3.SolverFor("QF_NRA") if not self.world.exact else z3.Solver()
-        solver.set("timeout", max(1, int(seconds * 1000)))
-        solver.set("random_seed", _SEED)
+        solver = limited(z3.SolverFor("QF_NRA") if not self.world.exact else z3.Solver(), seconds)
+        solver.set("random_seed", SEED)
         solver.add(*self.world.assumed, self.broken)
         answer = solver.check()
         if answer == z3.sat:

@@ -18,6 +18,7 @@ from ..promises.replay import Assignment, shows, simplest
 from ..promises.telling import told
 from ..report.diagnostic import Text
 from .questions import Question
+from .tried import tried
 from .verdict import Verdict
 from .world import World
 
@@ -38,14 +39,14 @@ _SHORT = ((0, False), (1, False), (3, True))
 
 
 def decide(policy: Policy, obligation: Obligation, seconds: float) -> Verdict:
-    """What comes of an obligation within so many seconds."""
+    """What comes of an obligation within so many seconds of processor time."""
     if obligation.settled is not None:
         return Verdict(obligation=obligation, status="proved", reason=obligation.settled)
-    deadline = time.monotonic() + seconds
+    deadline = time.process_time() + seconds
     unsure = False
     for world in _worlds(obligation):
         question = Question(obligation, world)
-        left = deadline - time.monotonic()
+        left = deadline - time.process_time()
         for case in question.cases(deadline - (left / 2 if _is_general(obligation, world) else 0)):
             if shows(policy, obligation, case):
                 return _refuted(policy, obligation, case)
@@ -55,6 +56,9 @@ def decide(policy: Policy, obligation: Obligation, seconds: float) -> Verdict:
         if question.answer == "no" and _is_general(obligation, world):
             note = in_common(obligation.applicants).note
             return Verdict(obligation=obligation, status="proved", reason=note, refusals=tuple(question.refusals))
+        for case in tried(policy, obligation) if not world.exact and seconds > 0 else ():
+            if shows(policy, obligation, case):
+                return _refuted(policy, obligation, case)
         if not unsure and world.exact:
             break
     return Verdict(obligation=obligation, status="not decided", reason=_LISTS if unsure else _TOO_LONG)

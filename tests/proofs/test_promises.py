@@ -168,9 +168,14 @@ def test_two_items_may_be_beyond_what_one_is() -> None:
     assert items.count("、") == 1
 
 
-def test_what_lists_of_any_length_come_to_is_not_decided() -> None:
+def test_a_list_of_many_items_may_be_beyond_what_three_are() -> None:
     body = "填报：甲：每笔金额。\n奖励（逐笔）：甲的5%，封顶20万元。\n承诺：应得不超过1000万元。"
-    found = verdict(policy_of(body), "应得不超过1000万元")
+    assert shown(verdict(policy_of(body), "应得不超过1000万元")) == "反例：甲 1元、400万元（共50个），得10000000.05元"
+
+
+def test_what_lists_of_any_length_come_to_is_not_decided() -> None:
+    body = "填报：甲：每笔金额。\n奖励（逐笔）：甲的5%，封顶20万元。\n承诺：应得不超过10亿元。"
+    found = verdict(policy_of(body), "应得不超过10亿元")
     assert (found.status, found.case) == ("not decided", ())
     assert found.reason is not None
     assert "三项以内没有找到反例" in found.reason.zh
