@@ -174,7 +174,7 @@ def test_years_from_which_the_first_are_deducted_first(had: int, expected: list[
 
 
 def test_years_with_an_amount_each_and_a_cap_on_their_sum() -> None:
-    body = "奖励（分3年）：10万元、8万元、5万元。\n封顶：15万元。"
+    body = "奖励（分3年）：10万元、8万元、5万元。\n封顶：累计不超过15万元。"
     assert value_of(body, {}) == (Decimal("100000.00"), Decimal("50000.00"), Decimal("0.00"))
 
 
@@ -189,6 +189,25 @@ def test_instalments_add_up_to_the_amount(amount: str) -> None:
 def test_a_split_is_by_name() -> None:
     body = "填报：投资额：金额。\n奖励：投资额的10%。\n分配：单位60%、个人40%。"
     assert value_of(body, {"投资额": "100.07"}) == {"单位": Decimal("6.00"), "个人": Decimal("4.01")}
+
+
+def test_each_party_at_a_rate_of_its_own() -> None:
+    body = "填报：缴费基数：金额。\n缴纳：由单位和个人分别按缴费基数的16%、8%缴纳。"
+    assert value_of(body, {"缴费基数": 10000}) == {"单位": Decimal("1600.00"), "个人": Decimal("800.00")}
+
+
+@pytest.mark.parametrize(
+    ("whole", "shares"),
+    [("封顶：100元。", ("60.00", "40.00")), ("扣除：900元。", ("60.00", "40.00")), ("", ("600.00", "400.00"))],
+)
+def test_what_is_shared_is_capped_before(whole: str, shares: tuple[str, str]) -> None:
+    body = f"填报：投资额：金额。\n奖励：投资额的10%。\n分配：单位60%、个人40%。\n{whole}"
+    assert value_of(body, {"投资额": 10000}) == {"单位": Decimal(shares[0]), "个人": Decimal(shares[1])}
+
+
+def test_each_year_is_capped_where_the_cap_says_so() -> None:
+    body = "填报：投资额：金额。\n奖励（分3年）：投资额的10%。\n封顶：每年不超过5万元。"
+    assert value_of(body, {"投资额": 10**6}) == (Decimal("50000.00"),) * 3
 
 
 def test_nothing_payable_is_zeros_of_full_length() -> None:

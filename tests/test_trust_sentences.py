@@ -24,14 +24,12 @@ NOT_YET = frozenset(
         "及以上 where 以上 excludes",
         "places of an amount",
         "cap of one case",
-        "shares of a share",
         "best one in 其中",
         "started hours",
         "加 before a part",
         "whole years in a limit",
         "words of a scope",
         "a rate for some options",
-        "instalments behind a list",
     ]
 )
 # What is said of quotations and numbers, and of names that a small rule does not use, asks nothing.

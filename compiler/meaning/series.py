@@ -4,7 +4,8 @@ In: the amounts of the years, or one amount and its shares.  Out: a ``model.Seri
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from tiaowen.runtime.facts import format_quantity
@@ -17,11 +18,14 @@ from ..model.expr import Addition, Definition, DefinitionRef, Expr, Literal, Pro
 from ..model.quantity import RATIO, number_type
 from ..model.types import NumberType
 from ..reading.syntax import Form, Word
+from ..report.errors.levels import SharesNotTheWhole
 from ..report.errors.types import DifferentLengths, WrongType
 from .mechanisms.cap import Cap
 from .mechanisms.deduct import Deduct
+from .wording import plain_words
 
 _YEARS = re.compile(r"(?:逐(年|期|次|月)，共([0-9]+)[个年期次月]*|分([0-9]+)(年|期|次|个月))")
+_PARTIES = re.compile("由?(?P<parties>[^，；：、和与0-9]{1,12}(?:[、和与][^，；：、和与0-9]{1,12})+)，?(?=分别按)")
 _WORDS = {"年": "年", "期": "期", "次": "次", "月": "个月", "个月": "个月"}
 PARTS_MAX = 120
 
@@ -44,11 +48,35 @@ def labels(count: int, each: str) -> list[str]:
     return [f"第{number}{each}" for number in range(1, count + 1)]
 
 
+def parties_of(text: str, known: Container[str]) -> tuple[str, ...]:
+    """Who is named before 分别按: 单位、个人分别按缴费基数的16%、8%.  Names of the rule are no parties."""
+    match = _PARTIES.match(text)
+    found = tuple(re.split("[、和与]", match["parties"])) if match else ()
+    return () if any(each in known for each in found) else found
+
+
+def by_party(parties: Sequence[str], amount_of: Callable[[int], Expr | None]) -> Series | None:
+    """What each of several parties gets, or pays, at a rate of its own."""
+    amounts = [amount_of(position) for position in range(len(parties))]
+    found = [amount for amount in amounts if amount is not None]
+    return Series(parts=tuple(zip(parties, found, strict=True)), named=True) if len(found) == len(parties) else None
+
+
 def yearly(count: int, each: str, amount_of: Callable[[int], Expr | None]) -> Series | None:
     """One amount for each year: ``amount_of`` binds that of the year at a position."""
     amounts = [amount_of(position) for position in range(count)]
     found = [amount for amount in amounts if amount is not None]
     return Series(parts=tuple(zip(labels(count, each), found, strict=True))) if len(found) == count else None
+
+
+def capped_each(series: Series, limit: Expr) -> Series:
+    """封顶：每年不超过10万元: each of the amounts."""
+
+    def capped(amount: Expr) -> Expr:
+        assert isinstance(amount.type, NumberType)
+        return Cap(amount=amount, limit=limit, word="封顶", type=amount.type)
+
+    return replace(series, parts=tuple((label, capped(amount)) for label, amount in series.parts))
 
 
 def stepped(series: Series, word: str, limit: Expr) -> Series:
@@ -64,7 +92,7 @@ def stepped(series: Series, word: str, limit: Expr) -> Series:
         else:
             made.append((label, Cap(amount=amount, limit=left, word="封顶", type=kind)))
         before.append(amount)
-    return Series(parts=tuple(made))
+    return replace(series, parts=tuple(made))
 
 
 def _left(limit: Expr, before: tuple[Expr, ...], label: str, word: str, kind: NumberType) -> Expr:
@@ -100,7 +128,32 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
         raise Refused(
             WrongType(span=form.span, what=form.span.text, wanted=("各方的名称和比例", "parties with shares"))
         )
-    return Series(parts=tuple(parts), named=named, remainder=total == 1)
+    if total != 1:
+        raise Refused(_not_the_whole(form, amount, parts, total, named=named))
+    return Series(parts=tuple(parts), named=named, remainder=True)
+
+
+def shared_anew(series: Series, amount: Expr) -> Series:
+    """The same shares of another amount: 封顶 behind 分配 is of what is shared."""
+    parts = ((label, part) for label, part in series.parts if isinstance(part, Product))
+    return replace(series, parts=tuple((label, replace(part, left=amount)) for label, part in parts))
+
+
+def _not_the_whole(
+    form: Form, amount: Expr, parts: Sequence[tuple[str, Expr]], total: Fraction, *, named: bool
+) -> SharesNotTheWhole:
+    """What is told where the shares do not make 100%: perhaps they are rates of what the amount is a share of."""
+    base = amount.left if isinstance(amount, Product) else amount
+    return SharesNotTheWhole(
+        span=form.span,
+        total=format_quantity(*total.as_integer_ratio(), "%"),
+        labels=tuple(label for label, _ in parts),
+        rates=tuple(
+            part.right.text for _, part in parts if isinstance(part, Product) and isinstance(part.right, Literal)
+        ),
+        base=plain_words(base) if isinstance(amount, Product) else "某数",
+        is_named=named,
+    )
 
 
 def _by_proportion(form: Form, proportion: Word, amount: Expr, kind: NumberType) -> Series:

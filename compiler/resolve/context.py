@@ -31,7 +31,7 @@ RESERVED = frozenset({APPROVED, CLAIM_DATE, "其余", "应得", "分别", "同�
 @dataclass(slots=True)
 class Draft:
     """What the sections of a rule have given so far; ``draft.clause_of`` makes the clause of it.  ``result`` is the
-    section of the result, ``qualifies_for`` what a 资格 is for."""
+    section of the result; the series ``is_shared`` where it is one amount in shares; ``qualifies_for`` what a 资格 is for."""
 
     citation: Citation | None = None
     valid: tuple[date, date] | None = None
@@ -42,6 +42,7 @@ class Draft:
     qualifies_for: str = ""
     amount: Expr | None = None
     series: Series | None = None
+    is_shared: bool = False
     rounding: Rounding | None = None
     told: tuple[tuple[str, str], ...] = ()
     cases: tuple[WorkedCase, ...] = ()

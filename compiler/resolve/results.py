@@ -16,18 +16,31 @@ from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
-from ..meaning.series import count_literal, scope_of, shared, stepped, total, yearly
+from ..meaning.series import (
+    by_party,
+    capped_each,
+    count_literal,
+    parties_of,
+    scope_of,
+    shared,
+    shared_anew,
+    stepped,
+    total,
+    yearly,
+)
 from ..model.clause import Series
-from ..model.expr import Expr, Literal
+from ..model.expr import Expr, Literal, anatomy_of
 from ..model.levels import parts_of
 from ..model.quantity import YUAN, number_type, unit_of
 from ..model.types import ListType, NumberType, Type
+from ..model.unit_words import HOW_OFTEN
 from ..reading.syntax import Section, Sentence
+from ..report.errors.levels import SharedTwice
 from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BarePercentage, WrongResult
-from ..text.source import fold
-from .context import Rule, column_of, list_of_scope, place_in_scope, plain_text
+from ..text.source import fold, squeeze
+from .context import Draft, Rule, column_of, list_of_scope, place_in_scope, plain_text
 from .scope import Unsound
 
 
@@ -57,7 +70,15 @@ def read_whole(rule: Rule, section: Section) -> None:
     if draft.amount is None:
         return
     if section.kind.rule != "line":
-        draft.series = _shares(rule, draft.amount, section)
+        if each := _shared_already(draft, section):
+            rule.report.add(SharedTwice(span=section.head_span, heading=section.heading, each=each))
+        else:
+            draft.series = _shares(rule, draft.amount, section)
+            draft.is_shared = draft.series is not None
+    elif draft.is_shared and draft.series is not None:
+        # 封顶 behind 分配 is of the whole, which is shared.
+        draft.amount = _step(rule, draft.amount, section)
+        draft.series = shared_anew(draft.series, draft.amount) if draft.amount is not None else None
     elif draft.series is not None:
         draft.series = _series_step(rule, draft.series, section)
         draft.amount = total(draft.series) if draft.series else None
@@ -65,8 +86,32 @@ def read_whole(rule: Rule, section: Section) -> None:
         draft.amount = _step(rule, draft.amount, section)
 
 
+def _shared_already(draft: Draft, section: Section) -> str:
+    """What the result is of several of already: years (分3年, a column of them), parties, instalments."""
+    if draft.series is not None:
+        return "方" if draft.series.named else "期" if draft.is_shared else "年"
+    made = draft.amount
+    while made is not None and not (isinstance(made, ItemTotal) and made.each in HOW_OFTEN):
+        made = anatomy_of(made).acts_on
+    return made.each if isinstance(made, ItemTotal) and section.heading != "分配" else ""
+
+
+def _by_party(rule: Rule, section: Section) -> tuple[str, ...]:
+    """单位、个人分别按缴费基数的16%、8%: each at a rate of its own; who they are, nothing where it says none."""
+    source, start, end = section.span.source, section.content_span.start, section.content_span.end
+    written = squeeze(source.text, start, end)
+    parties = parties_of(written.text, {*rule.scope, *rule.binder.names.options})
+    if parties:
+        begin = written.span(source, written.text.index("分别按"), len(written.text)).start
+        read = [_rest_of(rule, section, begin)]
+        rule.draft.series = by_party(parties, lambda at: _lines(_at(rule, at, len(parties), ""), read))
+    return parties
+
+
 def _amount(rule: Rule, section: Section) -> Expr | None:
     scope = section.scope
+    if not scope and _by_party(rule, section):
+        return total(rule.draft.series) if rule.draft.series else None
     read = rule.sentences(section, "line")
     if not scope:
         return _lines(rule.binder, read)
@@ -110,20 +155,44 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
 
 def _at(rule: Rule, position: int, width: int, each: str) -> Binder:
     """The binder of one year of several: a list of as many amounts has one for each."""
-    here = replace(rule.binder.here, position=position, width=width, of_one=(each.removeprefix("个"),))
+    here = replace(rule.binder.here, position=position, width=width, of_one=(each.removeprefix("个"),) if each else ())
     return replace(rule.binder, here=here, heading=replace(rule.binder.heading, is_series=True))
 
 
 def _series_step(rule: Rule, series: Series, section: Section) -> Series | None:
     heading = replace(rule.binder.heading, column=column_of(section))
-    limit = _lines(replace(rule.binder, heading=heading), rule.sentences(section, "line"))
     word = section.kind.words[0]
+    whose, sentences = _whose_cap(rule, section) if word == "封顶" else ("", rule.sentences(section, "line"))
+    limit = _lines(replace(rule.binder, heading=heading), sentences)
     if limit is None:
         return None
     if word not in ("封顶", "扣除"):
         rule.report.add(UnknownScope(span=section.head_span, scope="", heading=section.heading))
         return None
-    return stepped(series, word, limit)
+    assert rule.draft.result is not None
+    is_open = not whose and rule.draft.result.scope.startswith("分")
+    if word == "封顶" and (is_open or (series.named and whose != "each")):
+        each = "方" if series.named else series.parts[0][0][-1]
+        rule.report.add(SharedTwice(span=section.head_span, heading=section.heading, each=each, is_capped=True))
+        return None
+    return capped_each(series, limit) if whose == "each" else stepped(series, word, limit)
+
+
+def _whose_cap(rule: Rule, section: Section) -> tuple[str, Sequence[Sentence]]:
+    """封顶：累计不超过15万元: of the sum of several years; 每年不超过15万元: of each."""
+    source, start, end = section.span.source, section.content_span.start, section.content_span.end
+    written = squeeze(source.text, start, end)
+    said = re.match("(?:(?P<each>每[年期次月方])|累计|合计|总计|总额)(最高|最多)?(不得?超过|封顶|为)?", written.text)
+    if said is None:
+        return "", rule.sentences(section, "line")
+    begin = written.span(source, said.end(), len(written.text)).start
+    return "each" if said["each"] else "whole", [_rest_of(rule, section, begin)]
+
+
+def _rest_of(rule: Rule, section: Section, begin: int) -> Sentence:
+    """The one sentence of a section, from behind its first words."""
+    text = section.span.source.text[begin : section.content_span.end]
+    return rule.sentence(section, begin, begin + len(text.rstrip().rstrip("。；;.")), "line")
 
 
 def _shares(rule: Rule, amount: Expr, section: Section) -> Series | None:

@@ -35,7 +35,7 @@ CENT = Amount(Fraction(1, 100), "half_up", "money")
             Several(CENT, ("第1期", "第2期"), named=False, remainder=True),
         ),
         (
-            "填报：甲：金额。\n奖励：甲。\n分配：单位60%、个人20%。\n",
+            "填报：甲：金额。\n奖励：单位、个人分别按甲的60%、20%。\n",
             Several(CENT, ("单位", "个人"), named=True, remainder=False),
         ),
     ],

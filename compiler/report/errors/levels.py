@@ -103,3 +103,108 @@ class ComparedWithItself(Plain):
             "declare the number to compare with as a fact of its own",
         )
         return ((f"「{self.name}」与自己比较", f"“{self.name}” is compared with itself"), cause, advice)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharesNotTheWhole(Plain):
+    """各方、各期的比例合计不是 100%：是分这一笔数的比例，还是各自的费率，没有说清。
+
+    错误示例：`缴纳：缴费基数的1%。` 和 `分配：单位0.5%、个人0.5%。`（读作1%的0.5%）
+    正确示例：`缴纳：单位、个人分别按缴费基数的0.5%、0.5%。`，或 `缴纳：缴费基数的1%。` 和 `分配：单位50%、个人50%。`
+    理由：分配、分期分的是上面算出的那一笔数，合计应当是它的 100%。
+    """
+
+    code: ClassVar[str] = "T0323"
+    total: str
+    labels: tuple[str, ...]
+    rates: tuple[str, ...]
+    base: str
+    is_named: bool
+
+    def texts(self) -> Texts:
+        listed = "、".join(self.rates)
+        own = f"{'、'.join(self.labels)}分别按{self.base}的{listed}"
+        if not self.is_named:
+            unit = self.labels[0][-1] if self.labels else "年"
+            own = f"补助（逐{unit}，共{len(self.labels)}{unit}）：{self.base}，分别按{listed}"
+        whose = "各方" if self.is_named else "各期"
+        return (
+            (f"{whose}的比例合计{self.total}，不是100%", f"the shares add up to {self.total}, not to 100%"),
+            (
+                f"分的是上面算出的那一笔数，{whose}合计应当是它的100%",
+                "what is shared is the amount above, of which the shares make 100%",
+            ),
+            (
+                f"分这一笔的，{whose}合计写成100%；{whose}各有自己的比例的，写「{own}」",
+                f"to share that amount, make them 100%; where each has a rate of its own, write {own}",
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedTwice(Plain):
+    """已经分了年（期、方、逐年一列）的结果，又要分。
+
+    错误示例：`支持（逐年）：各年地方贡献。` 和 `分年：80%、60%。`（各年的分，还是合计的分？）
+    正确示例：`各年：每年含地方贡献（金额）、第几年（整数）`，`支持（逐年）：第几年为1、2的，分别按地方贡献的80%、60%。`
+    理由：一个比例管一年自己的数，还是管各年合计的一部分，两种读法的钱不一样。
+    """
+
+    code: ClassVar[str] = "T0324"
+    heading: str
+    each: str
+    is_capped: bool = False
+
+    def texts(self) -> Texts:
+        each = self.each
+        if self.is_capped and each == "方":
+            return (
+                (f"「{self.heading}」管每方，还是管各方合计？", f"does {self.heading} bind each party, or their sum?"),
+                ("合计封顶的，超过的部分各方各少多少，没有说", "where the sum is capped, who gets less is not said"),
+                (
+                    f"管每方的，写「{self.heading}：每方不超过……」；管合计的，先算合计并封顶，再写「分配：」各方的比例",
+                    f"of each, {self.heading}：每方不超过…; of the sum, cap that first and share it under 分配：",
+                ),
+            )
+        if self.is_capped:
+            return (
+                (
+                    f"「{self.heading}」管每{each}，还是管各{each}合计？",
+                    f"does {self.heading} bind each {each}, or their sum?",
+                ),
+                (
+                    f"结果分几{each}给，两种读法的钱不一样",
+                    f"the result is of several {each}, and the two readings pay differently",
+                ),
+                (
+                    f"管合计的，写「{self.heading}：累计不超过……」；管每{each}的，写「{self.heading}：每{each}不超过……」",
+                    f"of the sum, {self.heading}：累计不超过…; of each, {self.heading}：每{each}不超过…",
+                ),
+            )
+        if each in ("方", "期"):
+            return (
+                (
+                    f"结果已经分了{each}，不能再「{self.heading}」",
+                    f"the result is shared already, {self.heading} would share it again",
+                ),
+                ("一笔数只能分一次", "an amount is shared once"),
+                (
+                    "只留一栏；又分方又分期的，各方另写一条规则",
+                    "leave one of the two, or give each party a rule of its own",
+                ),
+            )
+        return (
+            (
+                f"结果已经分了{each}，「{self.heading}」分的是什么？",
+                f"the result is of several {each} already: what does {self.heading} share?",
+            ),
+            (
+                f"各{each}自己的数各按各的比例，还是各{each}合计再分，两种读法的钱不一样",
+                "each one's own amount at its own share, or the sum in shares: the two pay differently",
+            ),
+            (
+                f"各{each}自己的，每{each}填报第几{each}，写「第几{each}为1、2的，分别按……的80%、60%」；合计再分的，"
+                f"先在「其中」里算出合计，再写结果和「{self.heading}：」",
+                f"each at its own share: declare the number of the {each} and write 第几{each}为1、2的，分别按…; to share the sum, name it in 其中 first",
+            ),
+        )
