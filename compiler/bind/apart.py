@@ -76,7 +76,9 @@ def together(conditions: Sequence[Expr]) -> list[tuple[int, int]]:
 
 
 def is_complete(conditions: Sequence[Expr]) -> bool:
-    """Whether one of these holds in any case: every option of one fact, 是 and 否, every number."""
+    """Whether one of these holds in any case: every option of one fact, 是 and 否, every number; 其余的."""
+    if Truth(value=True) in conditions:
+        return True
     cases = [way for condition in conditions for way in _ways(condition, True) or []]
     subjects = {subject for way in cases for subject in way}
     if len(subjects) != 1 or not all(cases):

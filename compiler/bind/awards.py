@@ -11,6 +11,7 @@ from ..reading.syntax import Form
 from ..report.errors.types import BarePercentage, MissingRespectively, SayTogether, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import Binder, Refused, Running
+from .case_runs import in_runs
 from .counted import is_of_one, price_per, times_one
 from .desugar import as_cap
 from .names import spelled
@@ -30,6 +31,7 @@ def award_of(binder: Binder, form: Form) -> Expr:
     if not binder.here.goes_on and any(part.kind == "next_band" for part in parts[1:]):
         return award_of(replace(binder, here=replace(binder.here, goes_on=True)), form)
     parts = [part for part in parts if part.kind != "nothing"]
+    parts = list(in_runs(parts, is_charged=binder.heading.is_charged))
     for index, part in enumerate(parts):
         if index and part.kind in _EACH_OF and parts[index - 1].kind == "next_band" and len(running.parts) > 1:
             # 奖补30万元，超过1万平方米的部分每2000平方米奖补5万元

@@ -3,6 +3,7 @@
 In: sentences, read.  Out: one amount, or None where one of them has a fault, which is reported.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,7 +11,9 @@ from ..model.expr import EXPRESSIONS, Addition, Expr, Product, Truth, operands_o
 from ..model.types import BOOLEAN
 from ..model.why import Column
 from ..reading.syntax import Form, Sentence, Word
+from ..report.errors.apart import FurtherAward
 from ..report.errors.types import MissingRespectively, SayTogether, WrongType
+from ..text.source import squeeze
 from .amounts import expr_of
 from .awards import award_of
 from .binder import Asked, Binder, Refused, Running
@@ -25,6 +28,10 @@ from .units import number_kind, sum_of
 
 Case = tuple[Expr, Expr, str]
 Whole = Callable[[list[Case], Column], Expr]
+
+
+# 再奖励10万元, 给予一次性追加奖励10万元: an award on top of another.
+_FURTHER = re.compile("(?:给予|予以|一次性|每[年月人家户])*(再|另[外行]?|额外|追加|叠加|累加|外加)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,8 @@ def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -
     assert award is not None
     if guard is None and _is_told_apart(binder, award):
         guard, award = case_apart(award)
+    if so_far.cases and (guard or line.has("OTHERWISE")):
+        _refuse_further(line, so_far.cases[-1][2])
     if guard:
         so_far.cases.extend(_cases(binder, guard.parts[0], award))
     elif _continues(award) and so_far.last is not None:
@@ -179,6 +188,18 @@ def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -
     else:
         so_far.plain.append(award_of(binder, award))
     return guard
+
+
+def _refuse_further(line: Form, before: str) -> None:
+    """再奖励10万元 in a later case: of several cases one is taken, and 再 adds."""
+    case = line.form("guard") or line.word("OTHERWISE")
+    assert case is not None
+    at = case.span.end
+    award = squeeze(line.span.source.text, at, line.span.end).text.removeprefix("的").removeprefix("，")
+    if further := _FURTHER.match(award):
+        said = squeeze(case.span.source.text, case.span.start, at).text.rstrip("，的")
+        of = before.removesuffix("的")
+        raise Refused(FurtherAward(span=line.span, word=further[1], case=said, amount=award, before=of))
 
 
 def _is_told_apart(binder: Binder, award: Form) -> bool:

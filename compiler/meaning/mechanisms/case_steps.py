@@ -1,0 +1,140 @@
+"""某情形才做的一步：，绿色的，上浮20%；，甲的，按40%，乙的，按30%，其余的，不予；，绿色的，提高至15%.
+
+Steps that act on one another stay one after the other; those that say what the amount is in a case are the cases of one
+list (bind/case_runs.py), which has its reason as every list has.
+"""
+
+from dataclasses import replace
+
+from ...bind.amounts import number_of
+from ...bind.apart import is_complete
+from ...bind.binder import Binder, Refused, Running
+from ...bind.cases import cases_of, in_case
+from ...bind.conditions import condition_of
+from ...bind.parts import total_of
+from ...bind.units import number_kind
+from ...model.expr import Expr, Literal, Product, Truth
+from ...model.quantity import refused_literal
+from ...model.types import NumberType
+from ...reading.syntax import Form, Word
+from ...report.errors.apart import RestNotSaid
+from ...report.errors.types import NothingToRaise, WrongType
+from .alternatives import Alternatives, Case, choose
+from .cap import Cap, operand
+
+
+def bind_case_step(binder: Binder, form: Form, running: Running) -> Running:
+    """，某情形的，上浮20%: a step that is taken in one case only; 甲、乙的，分别上浮10%、20%: in each of several."""
+    return bind_case_run(binder, replace(form, parts=(form,)), running)
+
+
+def bind_case_run(binder: Binder, form: Form, running: Running) -> Running:
+    """，甲的，按40%，乙的，按30%: what the amount so far becomes in each case; in no case, it stays."""
+    before = total_of(running, form.span)
+    cases = [case for taken in form.forms() for case in _taken(binder, taken, before)]
+    if is_complete([condition for condition, _, _ in cases]):
+        return Running((choose(cases, binder.heading.column),))
+    if not number_kind(cases[0][1]).unit.same_dimension(number_kind(before).unit):
+        raise Refused(RestNotSaid(span=form.span, said=cases[0][2]))
+    return Running((choose([*cases, (Truth(value=True), before, "其余的")], binder.heading.column, is_step=True),))
+
+
+def _taken(binder: Binder, form: Form, before: Expr) -> list[Case]:
+    """The cases of one step, each with the limits behind it."""
+    when, step, *caps = form.parts
+    if isinstance(when, Word):
+        cases: list[tuple[Expr, Binder, str]] = [(Truth(value=True), binder, "其余的")]
+    elif isinstance(step, Form) and step.has("RESPECTIVELY"):
+        cases = cases_of(binder, when)
+    else:
+        condition = condition_of(binder, when)
+        cases = [(condition, in_case(binder, condition), when.span.text)]
+    return [(condition, _limited(inner, caps, _stepped(inner, step, before)), text) for condition, inner, text in cases]
+
+
+def _limited(binder: Binder, caps: list[Form | Word], amount: Expr) -> Expr:
+    for cap in caps:
+        assert isinstance(cap, Form)
+        amount = total_of(binder.steps[cap.kind](binder, cap, Running((amount,))), cap.span)
+    return amount
+
+
+def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:
+    """The amount before with a step taken; 不予补助 leaves none."""
+    if isinstance(step, Word):
+        return refused_literal(step.span)
+    after = total_of(binder.steps[step.kind](binder, step, Running((before,))), step.span)
+    if isinstance(after, Cap) and after.word == "封顶" and _is_capped_below(before, after.limit):
+        # 最高50万元，绿色的，最高80万元
+        return _with_other(before, after.limit) or after
+    if step.kind == "rate" and isinstance(after, Product) and _is_share(after.right) and _has_share(before):
+        wanted = ("另一种情形的比例", "the percentage of another case")
+        advice = (
+            "写成两种情形（某情形的，投资额的15%；其余的，投资额的10%），或者写「提高至15%」",
+            "write two cases, or 提高至15%",
+        )
+        raise Refused(WrongType(span=step.span, what=step.span.text, wanted=wanted, advice=advice))
+    return after
+
+
+def _is_capped_below(amount: Expr, limit: Expr) -> bool:
+    """Whether a cap would never be reached, for a lower one before it."""
+    match amount:
+        case Cap(word="封顶", limit=Literal() as low):
+            return isinstance(limit, Literal) and low.value < limit.value
+        case Alternatives(branches=branches):
+            return all(_is_capped_below(branch.amount, limit) for branch in branches)
+    return False
+
+
+def _is_share(expr: Expr) -> bool:
+    return isinstance(expr, Literal) and expr.type.is_ratio and expr.value <= 1
+
+
+def _has_share(expr: Expr) -> bool:
+    """Whether an amount is a percentage of something already."""
+    match expr:
+        case Product():
+            return _is_share(expr.right) or _has_share(expr.left)
+        case Cap():
+            return _has_share(expr.amount)
+    return False
+
+
+def bind_raised(binder: Binder, form: Form, running: Running) -> Running:
+    """提高至15%, 最高补助额提高至80万元: another percentage, or another cap, in the place of the one before."""
+    other = operand(form)
+    to = number_of(binder, other)
+    found = _with_other(total_of(running, form.span), to)
+    if found is None:
+        said, other_said = form.span.text, other.span.text
+        raise Refused(NothingToRaise(span=form.span, said=said, to=other_said, is_ratio=number_kind(to).is_ratio))
+    return Running((found,))
+
+
+def _with_other(expr: Expr, to: Expr) -> Expr | None:
+    """The amount with ``to`` in the place of its last percentage, or cap."""
+    of_ratio = isinstance(to.type, NumberType) and to.type.is_ratio
+    match expr:
+        case Alternatives(branches=branches):
+            amounts = [_with_other(branch.amount, to) for branch in branches]
+            made = [
+                replace(branch, amount=amount)
+                for branch, amount in zip(branches, amounts, strict=True)
+                if amount is not None
+            ]
+            return replace(expr, branches=tuple(made)) if len(made) == len(branches) else None
+        case Cap(word="封顶", amount=amount, limit=limit):
+            if not of_ratio and limit.type == to.type:
+                return replace(expr, limit=to)
+            inner = _with_other(amount, to)
+            return inner and replace(expr, amount=inner)
+        case Product(left=left, right=Literal(type=kind)) if of_ratio and kind.is_ratio:
+            return replace(expr, right=to)
+        case Product(left=left):
+            inner = _with_other(left, to)
+            return inner and replace(expr, left=inner)
+    return None
+
+
+STEPS = {"case_step": bind_case_step, "case_run": bind_case_run, "raised_to": bind_raised}
