@@ -68,6 +68,20 @@ def walk(clause: Clause) -> tuple[Place, ...]:
     return tuple(Place(expr, tuple(ways)) for expr, ways in found.values())
 
 
+def expressions_of(clause: Clause) -> Iterator[Expr]:
+    """Every expression of the rule, wherever it stands."""
+    waiting: list[Expr] = [made.condition for made in (*clause.checks, *clause.conditions)]
+    waiting += [made.body for made in clause.definitions]
+    waiting += [] if clause.amount is None else [clause.amount]
+    seen: set[int] = set()
+    while waiting:
+        expr = waiting.pop()
+        if id(expr) not in seen:
+            seen.add(id(expr))
+            yield expr
+            waiting += operands_of(expr)
+
+
 def place_of(clause: Clause, words: str, *exprs: Expr) -> Span | None:
     """Where the rule says these words; else the first number of the expressions; else its head."""
     if clause.span is None:

@@ -32,7 +32,7 @@ from ..model.types import DATE, NumberType, OptionType
 from ..program.lower import Lowerer
 from ..text.source import squeeze
 from .interval import Interval
-from .places import literals_in, walk
+from .places import expressions_of, literals_in, walk
 from .ranges import Ranges, ranges_if_eligible, ranges_of
 
 
@@ -65,6 +65,22 @@ def step_cases(clause: Clause) -> tuple[CaseList, ...]:
         if isinstance(place.expr, Mechanism) and (cases := place.expr.anatomy().cases) and cases.is_step
         if (written := tuple(branch for branch in cases.branches if branch.condition != Truth(value=True)))
     )
+
+
+@lru_cache(maxsize=512)
+def lists_everywhere(clause: Clause) -> tuple[CaseList, ...]:
+    """Likewise, also those of steps that are taken in some cases, and of conditions and names that the result does not
+    use."""
+    found = [
+        CaseList(place.expr, cases, place.ways)
+        for place in walk(clause)
+        if isinstance(place.expr, Mechanism) and (cases := place.expr.anatomy().cases)
+    ]
+    seen = {id(listed.of) for listed in found}
+    for expr in expressions_of(clause):
+        if isinstance(expr, Mechanism) and id(expr) not in seen and (cases := expr.anatomy().cases):
+            found.append(CaseList(expr, cases, (ranges_of(clause),)))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

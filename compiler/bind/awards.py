@@ -3,11 +3,14 @@
 In: an award, what it begins with and its steps behind commas.  Out: its amount, the steps taken from left to right.
 """
 
+import re
 from dataclasses import replace
 
+from ..language.headings import RESULT_WORDS, heading_of
 from ..model.expr import Expr, Literal, Mechanism
 from ..model.quantity import refused_literal
-from ..reading.syntax import Form
+from ..reading.syntax import Form, Word
+from ..report.errors.apart import FreeOfWhat
 from ..report.errors.types import BarePercentage, MissingRespectively, SayTogether, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import Binder, Refused, Running
@@ -19,13 +22,14 @@ from .parts import may_stand_together, part_of, total_of
 from .units import check_alike, number_kind, product, sum_of
 from .values import numbers_of, of_one_base, paired, respectively
 
+_IS_FREE = re.compile("免|全免|暂免|不收费")
 _EACH_OF = ("per_unit", "per_quantity", "per_full")
 
 
 def award_of(binder: Binder, form: Form) -> Expr:
     """The amount of one sentence: what it begins with, then its steps from left to right."""
     if form.kind == "refused" or form.has("REFUSED"):
-        return refused_literal(form.span)
+        return nothing_of(binder, form.word("REFUSED") or form)
     running = Running(())
     parts = [each for part in form.forms() for each in (part.forms() if part.kind == "opening" else (part,))]
     if not binder.here.goes_on and any(part.kind == "next_band" for part in parts[1:]):
@@ -45,6 +49,15 @@ def award_of(binder: Binder, form: Form) -> Expr:
             running = _join(running, (expr_of(binder, part),), part, first=index == 0)
     total = total_of(running, form.span)
     return times_one(binder, total) if binder.heading.adds_up else total
+
+
+def nothing_of(binder: Binder, said: Form | Word) -> Expr:
+    """不予补助: nothing; 免费 likewise, where the heading says what is to be paid."""
+    word = binder.heading.column.word
+    form = heading_of(word).form if word in RESULT_WORDS else None
+    if form in ("奖补", "减免") and _IS_FREE.match(said.span.text):
+        raise Refused(FreeOfWhat(span=said.span, said=said.span.text, heading=word))
+    return refused_literal(said.span)
 
 
 def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Running:

@@ -22,6 +22,7 @@ from .choices import listed_test
 from .conditions import condition_of
 from .desugar import case_apart, of_all, plain, plain_line
 from .levels import check_amount, each_of
+from .others import ask_of_others
 from .parts import may_stand_together, part_of
 from .ranges import ranges_of
 from .units import number_kind, sum_of
@@ -30,8 +31,8 @@ Case = tuple[Expr, Expr, str]
 Whole = Callable[[list[Case], Column], Expr]
 
 
-# 再奖励10万元, 给予一次性追加奖励10万元: an award on top of another.
-_FURTHER = re.compile("(?:给予|予以|一次性|每[年月人家户])*(再|另[外行]?|额外|追加|叠加|累加|外加)")
+# 再奖励10万元, 再提高2个百分点: an award on top of another.
+_FURTHER = re.compile("(再|另外?|额外|追加)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,10 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
 
 
 def _has_nothing_before(form: Form, groups: Sequence[Sequence[Sentence]]) -> bool:
-    """Whether a sentence that adds (再奖励, 另, 同时) is the first; a later case that does (航程7天以上的，再奖励10万元) would
-    be an alternative."""
+    """Whether a sentence that adds (再奖励, 另, 同时) has nothing before it that it could add to."""
     adds = any(part.kind == "besides" for part in form.parts[-1].forms()) if isinstance(form.parts[-1], Form) else False
-    return (adds and not form.has("ALSO")) or (form.has("ALSO") and not groups)
+    is_case = bool(groups) and (form.has("OTHERWISE") or form.form("guard") is not None)
+    return (adds and not form.has("ALSO") and not is_case) or (form.has("ALSO") and not groups)
 
 
 def _besides_nothing(sentence: Sentence) -> WrongType:
@@ -175,8 +176,11 @@ def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -
     assert award is not None
     if guard is None and _is_told_apart(binder, award):
         guard, award = case_apart(award)
-    if so_far.cases and (guard or line.has("OTHERWISE")):
-        _refuse_further(line, so_far.cases[-1][2])
+    case = guard or line.word("OTHERWISE")
+    if so_far.cases and case:
+        _refuse_further(line, case, so_far.cases[-1][2])
+    if case:
+        ask_of_others(binder, case, [condition for condition, _, _ in so_far.cases])
     if guard:
         so_far.cases.extend(_cases(binder, guard.parts[0], award))
     elif _continues(award) and so_far.last is not None:
@@ -190,10 +194,8 @@ def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -
     return guard
 
 
-def _refuse_further(line: Form, before: str) -> None:
+def _refuse_further(line: Form, case: Form | Word, before: str) -> None:
     """再奖励10万元 in a later case: of several cases one is taken, and 再 adds."""
-    case = line.form("guard") or line.word("OTHERWISE")
-    assert case is not None
     at = case.span.end
     award = squeeze(line.span.source.text, at, line.span.end).text.removeprefix("的").removeprefix("，")
     if further := _FURTHER.match(award):

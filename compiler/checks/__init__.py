@@ -48,6 +48,8 @@ from .tiers_out_of_order import tiers_out_of_order
 from .unknown_clause import unknown_clause
 from .unlike_sum import unlike_sum
 from .unused_name import unused_name
+from .whole_left import whole_left
+from .whole_periods import whole_periods
 from .year_out_of_force import year_out_of_force
 
 if TYPE_CHECKING:
@@ -69,6 +71,8 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     payment_not_computed,
     case_out_of_reach,
     cases_not_apart,
+    whole_periods,
+    whole_left,
     excluded_case,
     gap_between_tiers,
     overlapping_tiers,

@@ -6,11 +6,10 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from ..analysis.places import place_of, walk
-from ..analysis.ranges import Ranges, ranges_of
-from ..analysis.tiers import case_words
-from ..model.clause import Clause
-from ..model.expr import Branch, Cases, Expr, Mechanism, anatomy_of, operands_of
+from ..analysis.places import place_of
+from ..analysis.ranges import Ranges
+from ..analysis.tiers import case_words, lists_everywhere
+from ..model.expr import Branch, Cases, Expr
 from ..model.why import Unsaid
 from ..report.diagnostic import Text
 from ..report.errors.base import Plain
@@ -69,8 +68,9 @@ class CasesNotApart(Plain):
 def cases_not_apart(policy: Policy) -> Iterator[CasesNotApart]:
     for clause in policy.clauses.values():
         never = {id(branch) for branch, _ in covered_cases(clause)}
-        for cases, ways in _lists(clause):
-            if isinstance(cases.why, Unsaid) and (found := _together(cases, cases.why, ways, never)):
+        for listed in lists_everywhere(clause):
+            cases = listed.cases
+            if isinstance(cases.why, Unsaid) and (found := _together(cases, cases.why, listed.ways, never)):
                 one, two = found
                 first, second = (place_of(clause, made.text, made.condition, made.amount) for made in found)
                 yield CasesNotApart(
@@ -101,21 +101,3 @@ def _together(
 def _can_be(way: Ranges, before: Sequence[Expr], *both: Expr) -> bool:
     """Whether both may hold where a list stands."""
     return not way.without(*before).given(*both).is_refuted
-
-
-def _lists(clause: Clause) -> Iterator[tuple[Cases, tuple[Ranges, ...]]]:
-    """Every list of cases of the rule, where it is chosen from."""
-    seen: set[int] = set()
-    for place in walk(clause):
-        if cases := anatomy_of(place.expr).cases:
-            seen.add(id(place.expr))
-            yield cases, place.ways
-    roots = [made.condition for made in (*clause.checks, *clause.conditions)]
-    waiting: list[Expr] = [*roots, *(made.body for made in clause.definitions)]
-    while waiting:
-        expr = waiting.pop()
-        if id(expr) not in seen:
-            seen.add(id(expr))
-            waiting += operands_of(expr)
-            if isinstance(expr, Mechanism) and (cases := expr.anatomy().cases):
-                yield cases, (ranges_of(clause),)

@@ -17,6 +17,7 @@ from ..bind.binder import Asked, Binder, Refused
 from ..bind.conditions import equals, requirement_of
 from ..bind.desugar import plain
 from ..bind.names import understood
+from ..bind.others import ask_of_others
 from ..bind.ranges import continued, inside, ranges_of
 from ..bind.units import check_alike, product, sum_of
 from ..model.expr import All, AnyOf, Compare, Expr, Literal, Not, Truth
@@ -98,6 +99,8 @@ def column(table: Table, index: int, binder: Binder, reader: Reader, report: Rep
         if others:
             rest[at] = All(parts=tuple(others))
         for key, test in zip(table.keys, tests, strict=True):
+            if _is_rest(row[key]):
+                ask_of_others(binder, row[key], before[key])
             before[key] += [] if test == Truth(value=True) else [test]
         asked = tuple(test for test in tests if test != Truth(value=True))
         condition: Expr = Truth(value=True) if not asked else asked[0] if len(asked) == 1 else All(parts=asked)

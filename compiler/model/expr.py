@@ -10,7 +10,7 @@ file each in mechanisms/; what a mechanism asks of the passes, and what it says 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal as OneOf
@@ -18,6 +18,7 @@ from typing import Protocol, get_args
 
 from ..ir import core
 from ..text.source import Span
+from .period import Period
 from .types import BOOLEAN, TEXT, NumberType, OptionType, Plain, Type
 from .why import Highest, Why
 
@@ -287,22 +288,6 @@ def operands_of(expr: Expr) -> tuple[Expr, ...]:
     return tuple(part for part in listed if isinstance(part, EXPRESSIONS))
 
 
-# INVARIANT: no expression of a clause is higher, so that passes may go through it by recursion.
-MAX_HEIGHT = 120
-
-
-def height(expr: Expr, known: Mapping[Definition, int]) -> int:
-    """How many expressions stand within one another, definitions (whose heights are ``known``) too; more than
-    ``MAX_HEIGHT`` is not counted out."""
-    layer, level, highest = {id(expr): expr}, 0, 0
-    while layer and highest <= MAX_HEIGHT:
-        level += 1
-        named = (known.get(made.definition, 0) for made in layer.values() if isinstance(made, DefinitionRef))
-        highest = max(highest, level + max(named, default=0))
-        layer = {id(part): part for made in layer.values() for part in operands_of(made)}
-    return highest
-
-
 @dataclass(frozen=True, slots=True)
 class Slot:
     """The place of a number (or option, or 是否) in a sentence, filled in when a case is explained."""
@@ -412,7 +397,7 @@ class Anatomy:
     ``limits``: of ``acts_on`` as a whole, or (其中甲占乙的部分封顶) of a part of it.
     ``cases``, ``repeated``, ``steps``, ``segment``: that its amount is made so.
     ``choice``: that it is the lowest, or highest, of these.
-    ``list``: the list fact that it goes through, whose items its operands are about.
+    ``list``: the list fact that it goes through, whose items its operands are about.  ``period``: that it counts time.
     """
 
     acts_on: Expr | None = None
@@ -423,6 +408,7 @@ class Anatomy:
     steps: Stepped | None = None
     segment: Segment | None = None
     choice: Choice | None = None
+    period: Period | None = None
     list: str = ""
 
     @property

@@ -11,7 +11,8 @@ from ..bind.names import occurs, with_name, within_list
 from ..bind.sentences import attempt, lines_of
 from ..meaning.mechanisms.alternatives import choose
 from ..meaning.tables import AMOUNT, BAND, CASE, Table, Unreadable, column, is_named, read_table
-from ..model.expr import MAX_HEIGHT, Definition, DefinitionRef, Expr, height
+from ..model.expr import Definition, DefinitionRef, Expr
+from ..model.height import MAX_HEIGHT, height
 from ..model.types import ListType
 from ..model.why import Column
 from ..reading.layout import items

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from ..meaning.faults import definitions_in, facts_in
 from ..model.clause import Clause, Rounding
-from ..model.expr import MAX_HEIGHT, Expr, height
+from ..model.expr import Expr
+from ..model.height import MAX_HEIGHT, height
 from ..model.types import CLAIM_DATE
 from ..report.errors.syntax import TooInvolved
 from ..report.errors.types import MissingSection

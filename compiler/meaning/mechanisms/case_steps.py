@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from ...bind.amounts import number_of
 from ...bind.apart import is_complete
+from ...bind.awards import nothing_of
 from ...bind.binder import Binder, Refused, Running
 from ...bind.cases import cases_of, in_case
 from ...bind.conditions import condition_of
+from ...bind.others import ask_of_others
 from ...bind.parts import total_of
 from ...bind.units import number_kind
 from ...model.expr import Expr, Literal, Product, Truth
-from ...model.quantity import refused_literal
 from ...model.types import NumberType
 from ...reading.syntax import Form, Word
 from ...report.errors.apart import RestNotSaid
@@ -31,7 +32,10 @@ def bind_case_step(binder: Binder, form: Form, running: Running) -> Running:
 def bind_case_run(binder: Binder, form: Form, running: Running) -> Running:
     """，甲的，按40%，乙的，按30%: what the amount so far becomes in each case; in no case, it stays."""
     before = total_of(running, form.span)
-    cases = [case for taken in form.forms() for case in _taken(binder, taken, before)]
+    cases: list[Case] = []
+    for taken in form.forms():
+        ask_of_others(binder, taken.parts[0], [condition for condition, _, _ in cases])
+        cases += _taken(binder, taken, before)
     if is_complete([condition for condition, _, _ in cases]):
         return Running((choose(cases, binder.heading.column),))
     if not number_kind(cases[0][1]).unit.same_dimension(number_kind(before).unit):
@@ -62,7 +66,7 @@ def _limited(binder: Binder, caps: list[Form | Word], amount: Expr) -> Expr:
 def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:
     """The amount before with a step taken; 不予补助 leaves none."""
     if isinstance(step, Word):
-        return refused_literal(step.span)
+        return nothing_of(binder, step)
     after = total_of(binder.steps[step.kind](binder, step, Running((before,))), step.span)
     if isinstance(after, Cap) and after.word == "封顶" and _is_capped_below(before, after.limit):
         # 最高50万元，绿色的，最高80万元

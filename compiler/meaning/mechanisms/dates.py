@@ -6,7 +6,6 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal as OneOf
 
 from tiaowen.runtime.calendar_days import months_between, shift_months
 from tiaowen.runtime.units import Unit
@@ -17,12 +16,11 @@ from ...bind.ends import day_of
 from ...bind.names import meaning_of
 from ...ir import core
 from ...model.expr import All, Anatomy, Compare, Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
+from ...model.period import Measure, Period
 from ...model.quantity import number_type
 from ...model.types import DATE, NumberType, Plain
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
-
-Measure = OneOf["年", "月", "天"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +58,7 @@ class Span(Mechanism):
     last: Expr
     measure: Measure
     type: NumberType
+    is_age: bool = False
 
     def value(self, of: Evaluation) -> Fraction | None:
         first, last = of.number(self.first), of.number(self.last)
@@ -79,7 +78,7 @@ class Span(Mechanism):
         return months if self.measure == "月" else core.Round("down", core.Mul(months, core.Const(Fraction(1, 12))))
 
     def anatomy(self) -> Anatomy:
-        return Anatomy()
+        return Anatomy(period=Period(first=self.first, last=self.last, measure=self.measure, is_age=self.is_age))
 
     def words(self, say: Wording) -> Phrase:
         return (*say.of(self.last), "距", *say.of(self.first), f"的{self.measure}数", Slot(self))
@@ -104,8 +103,9 @@ def bind_span(binder: Binder, form: Form) -> Expr:
     word = form.word("SPAN_OF")
     assert word is not None
     measure: Measure = "年" if "年" in word.text or "岁" in word.text else "月" if "月" in word.text else "天"
-    unit = "岁" if "岁" in word.text else measure
-    return Span(first=first, last=last, measure=measure, type=number_type(Unit(((unit, 1),))))
+    is_age = "岁" in word.text
+    kind = number_type(Unit((("岁" if is_age else measure, 1),)))
+    return Span(first=first, last=last, measure=measure, type=kind, is_age=is_age)
 
 
 def _date(binder: Binder, word: Word) -> Expr:
