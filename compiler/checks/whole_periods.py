@@ -9,8 +9,7 @@ from typing import Literal as OneOf
 
 from ..analysis.places import expressions_of, place_of
 from ..meaning.wording import plain_words, spoken_words
-from ..model.expr import Compare, DefinitionRef, Expr, Literal, anatomy_of
-from ..model.period import Period
+from ..model.expr import Compare, DefinitionRef, Expr, Literal, anatomy_of, operands_of
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 
@@ -69,25 +68,26 @@ def whole_periods(policy: Policy) -> Iterator[WholePeriods]:
         told: set[Expr] = set()
         for expr in expressions_of(clause):
             if isinstance(expr, Compare) and expr.operator in ("<=", ">") and expr not in told:
-                period = _counted(expr.left)
+                counted = _defined(expr.left)
+                period = anatomy_of(counted).period
                 if period is None or period.is_age or period.measure == "天":
                     continue
                 told.add(expr)
-                limit = expr.right
+                first, last, limit = *operands_of(counted), expr.right
                 yield WholePeriods(
                     span=place_of(clause, spoken_words(expr), limit),
                     clause=clause.id,
                     test=spoken_words(expr),
-                    first=plain_words(period.first),
-                    last=plain_words(period.last),
+                    first=plain_words(first),
+                    last=plain_words(last),
                     unit=period.measure,
                     number=int(limit.value) if isinstance(limit, Literal) and limit.value.denominator == 1 else None,
                     is_upper=expr.operator == "<=",
                 )
 
 
-def _counted(expr: Expr) -> Period | None:
-    """The length of time that a number is, by its name too."""
+def _defined(expr: Expr) -> Expr:
+    """What a number is, by its name too."""
     while isinstance(expr, DefinitionRef):
         expr = expr.definition.body
-    return anatomy_of(expr).period
+    return expr

@@ -78,7 +78,7 @@ class Span(Mechanism):
         return months if self.measure == "月" else core.Round("down", core.Mul(months, core.Const(Fraction(1, 12))))
 
     def anatomy(self) -> Anatomy:
-        return Anatomy(period=Period(first=self.first, last=self.last, measure=self.measure, is_age=self.is_age))
+        return Anatomy(period=Period(measure=self.measure, is_age=self.is_age))
 
     def words(self, say: Wording) -> Phrase:
         return (*say.of(self.last), "距", *say.of(self.first), f"的{self.measure}数", Slot(self))
