@@ -59,7 +59,20 @@ class Part:
         return tuple(_part(at) for at in range(1, self.of))
 
 
-Difference = Apart | Fixed | Part
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstItem:
+    """The first item of a list has, in this claim, ``more`` of the smallest unit: of its number, or of that of a field."""
+
+    fact: str
+    index: int | None
+    more: int = 1
+
+    @property
+    def mark(self) -> str:
+        return ""
+
+
+Difference = Apart | Fixed | Part | FirstItem
 
 
 def _part(at: int) -> str:
@@ -71,6 +84,9 @@ def value_in(differs: Difference, first: Raw, case: Assignment) -> Raw | None:
     match differs:
         case Fixed():
             return differs.value
+        case FirstItem():
+            assert isinstance(first, tuple)
+            return (_with_more(first[0], differs), *first[1:]) if first else None
         case Part():
             assert isinstance(first, int)
             parts = [_number(case.get((differs.fact, mark), 0)) for mark in differs.others]
@@ -86,6 +102,14 @@ def value_in(differs: Difference, first: Raw, case: Assignment) -> Raw | None:
             return value if (least is None or least <= more) and (most is None or more <= most) else None
         case _:
             assert_never(differs)
+
+
+def _with_more(item: Raw, differs: FirstItem) -> Raw:
+    if differs.index is None:
+        return _number(item) + differs.more
+    assert isinstance(item, tuple)
+    number = _number(item[differs.index]) + differs.more
+    return (*item[: differs.index], number, *item[differs.index + 1 :])
 
 
 def _number(value: Raw) -> int:

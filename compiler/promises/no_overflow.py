@@ -12,7 +12,7 @@ from ..ir import integer
 from ..program.lower import lower
 from ..program.scale import scale
 from ..report.diagnostic import Text
-from .obligation import Obligation
+from .obligation import Obligation, Settled
 
 if TYPE_CHECKING:
     from ..model.clause import Clause
@@ -34,7 +34,7 @@ def no_overflow(policy: Policy, clause: Clause) -> Iterator[Obligation]:
         clause=clause,
         kind="no-overflow",
         words=Text("整数不溢出", "no integer overflows"),
-        settled=reason,
+        settled=Settled("proved", reason),
         span=clause.span,
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from tiaowen.runtime.result import Result
 
@@ -136,9 +136,18 @@ class Replayed:
         return sum(self.parts, Fraction(0))
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is known of an obligation without a solver: that it is proved; that there is nothing to prove where others of
+    the promise are asked (``not asked``), or at all (``not decided``)."""
+
+    status: Literal["proved", "not asked", "not decided"]
+    reason: Text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """``kind`` is the name of the promise; ``settled`` says why it holds where no solver is needed to know it;
+    """``kind`` is the name of the promise; ``settled`` is what comes of it where no solver is needed to know that;
     ``items`` how many items every list has, where it is only about that."""
 
     clause: Clause
@@ -147,7 +156,7 @@ class Obligation:
     applicants: tuple[Applicant, ...] = ()
     broken: Callable[[Sequence[Claim]], Formula] = field(default=lambda _: False, repr=False)
     seen: Callable[[Sequence[Replayed]], bool] = field(default=lambda _: False, repr=False)
-    settled: Text | None = None
+    settled: Settled | None = None
     items: int | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 

@@ -36,7 +36,7 @@ def prove(
     for clause in policy.clauses.values() if clauses is None else clauses:
         for obligation in obligations(policy, clause):
             left = min(timeout, deadline - time.process_time())
-            if left > 0:
+            if left > 0 or obligation.settled is not None:
                 yield decide(policy, obligation, left)
             else:
                 yield Verdict(obligation=obligation, status="not decided", reason=_LATE)

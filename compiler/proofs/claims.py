@@ -21,6 +21,7 @@ from ..model.expr import Expr
 from ..model.shape import amount_of, shape_of
 from ..program.lower import Lowerer, lower
 from ..promises.common import Common, in_common
+from ..promises.differences import FirstItem
 from ..promises.obligation import Applicant, Formula
 from .grid import Grid
 from .terms import Num, add, real, scaled
@@ -57,6 +58,9 @@ def claims(world: World, applicants: Sequence[Applicant]) -> list[Claim]:
     """The claims of a case, in order; those that feed others are worked out before them."""
     common = in_common(tuple(applicants))
     made: dict[int, Claim] = {}
+    for applicant in applicants:
+        firsts = (each.fact for each in applicant.differs if isinstance(each, FirstItem))
+        world.firsts.update(common.place(applicant.clause, fact).key for fact in firsts)
 
     def work_out(at: int) -> Claim:
         if at not in made:

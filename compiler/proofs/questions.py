@@ -108,6 +108,8 @@ class Question:
     def _listed(self, name: str) -> Iterator[dict[int, Any]]:
         """The items of a list, each its values by field, as terms."""
         if self.world.items is None:
+            if name in self.world.firsts:
+                yield self._values(name, 0)
             for seen, times in self._items.get(name, ()):
                 for _ in range(times):
                     yield {key[3]: value for key, value in seen.values.items()}
@@ -115,8 +117,11 @@ class Question:
         for at in range(self.world.items):
             if z3.is_false(self._model.eval(self.world.present(name, at), model_completion=True)):
                 return
-            own = (key for key in self.world.variables if key[0] == name and key[2] == at and key[3] != PRESENT)
-            yield {key[3]: self._model.eval(self.world.variables[key], model_completion=True) for key in own}
+            yield self._values(name, at)
+
+    def _values(self, name: str, at: int) -> dict[int, Any]:
+        own = (key for key in self.world.variables if key[0] == name and key[2] == at and key[3] != PRESENT)
+        return {key[3]: self._model.eval(self.world.variables[key], model_completion=True) for key in own}
 
     def _item(self, name: str, of: FactType, values: dict[int, Any], words: dict[int, str], nearest: Nearest) -> Raw:
         days = self.common.days

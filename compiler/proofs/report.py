@@ -18,8 +18,13 @@ _WORDS: dict[Status, tuple[str, str]] = {
     "proved": ("已证明", "proved"),
     "refuted": ("不成立", "refuted"),
     "not decided": ("未判定", "not decided"),
+    "not asked": ("未涉及", "not asked"),
     "defect": ("程序缺陷", "defect"),
 }
+
+
+# Told only where there are some.
+_SELDOM = (*_WORDS["not asked"], *_WORDS["defect"])
 
 
 def proofs_text(verdicts: Sequence[Verdict], lang: Language) -> str:
@@ -36,7 +41,7 @@ def proofs_text(verdicts: Sequence[Verdict], lang: Language) -> str:
             lines.append(f"  {_WORDS[verdict.status][at]}  {said}{reason}")
             lines += [f"    {line}" for line in case_lines(verdict.case, lang)]
     counts = [(words[at], sum(v.status == status for v in verdicts)) for status, words in _WORDS.items()]
-    told = [f"{word} {count}" for word, count in counts if count or word != _WORDS["defect"][at]]
+    told = [f"{word} {count}" for word, count in counts if count or word not in _SELDOM]
     total = len(verdicts)
     lines.append(f"承诺 {total} 项：{'，'.join(told)}" if lang == "zh" else f"{total} promises: {', '.join(told)}")
     return "".join(f"{visible(line)}\n" for line in lines)

@@ -41,7 +41,7 @@ _SHORT = ((0, False), (1, False), (3, True))
 def decide(policy: Policy, obligation: Obligation, seconds: float) -> Verdict:
     """What comes of an obligation within so many seconds of processor time."""
     if obligation.settled is not None:
-        return Verdict(obligation=obligation, status="proved", reason=obligation.settled)
+        return Verdict(obligation=obligation, status=obligation.settled.status, reason=obligation.settled.reason)
     deadline = time.process_time() + seconds
     unsure = False
     for world in _worlds(obligation):

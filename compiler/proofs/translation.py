@@ -23,7 +23,7 @@ from ..ir.integer import LAST_DAY
 from ..model.clause import Fact
 from ..model.types import CLAIM_DATE
 from ..promises.common import Common, Place
-from ..promises.differences import Apart, Difference, Fixed, Part
+from ..promises.differences import Apart, Difference, FirstItem, Fixed, Part
 from ..promises.obligation import Applicant, Formula
 from .terms import Num, add, chosen, compared, constant, extreme, product, quotient, real, scaled
 from .world import ANY_ITEM, SCALAR, Key, Pool, Total, World
@@ -108,6 +108,8 @@ class Translation:
         """The number of a fact in which this claim differs from the first."""
         assumed = self.world.assumed
         match differs:
+            case FirstItem():
+                raise TypeError(differs)
             case Fixed():
                 return real(Fraction(int(differs.value)))  # type: ignore[arg-type]  # of a number or an option
             case Part():
@@ -246,8 +248,14 @@ class Translation:
     # ── lists of so many items ──
 
     def _field(self, node: core.Item) -> Any:
-        """The number of an item, or of a field of it; of the head of a list, as this claim has it."""
-        return self.world.number(self._item_key(node.list, node.index), node.low, node.high)
+        """The number of an item, or of a field of it; of the first one, as this claim has it."""
+        made = self.world.number(self._item_key(node.list, node.index), node.low, node.high)
+        differs = self.applicant.difference(node.list)
+        if not isinstance(differs, FirstItem) or self._at.get(node.list) != 0 or differs.index != node.index:
+            return made
+        more = made + differs.more
+        self.world.assumed += [self.world.present(self._place(node.list).key, 0), more <= node.high]
+        return more
 
     def _items(self, name: str) -> list[tuple[Formula, Translation]]:
         """Each item, and that the list (or the group that is meant) has it."""
@@ -297,10 +305,9 @@ class Translation:
             return self.world.flag(key)
         if of.kind == "text":
             return self.world.text(key)
-        low, high = (of.least, of.most) if of.kind == "number" else (1, LAST_DAY)
-        return (
-            self.world.number(key, low, high) if of.kind != "option" else self.world.number(key, 0, len(of.options) - 1)
-        )
+        if of.kind == "number":
+            return self._field(core.Item(name, index, Fraction(1), of.least, of.most))
+        return self.world.number(key, *((1, LAST_DAY) if of.kind == "date" else (0, len(of.options) - 1)))
 
     def _parts(self, node: core.Fold) -> list[tuple[Formula, Translation]]:
         """What is gone through: items or groups, each with that there is one (and that it is among the ``top``)."""
@@ -329,7 +336,8 @@ class Translation:
             return z3.And(*(z3.Implies(has, inner.truth(node.body)) for has, inner in self._parts(node)))
         pool, any_one = self._pool(node)
         failing = z3.If(any_one.truth(node.body), real(Fraction(0)), real(Fraction(1)))
-        return self._total(pool, failing, counted=True).all <= 0
+        every = self._total(pool, failing, counted=True).all <= 0
+        return z3.And(every, *(first.truth(node.body) for first in self._first(node)))
 
     def _folded(self, node: core.Fold) -> Num:
         zero, one = real(Fraction(0)), real(Fraction(1))
@@ -339,31 +347,40 @@ class Translation:
                 return Num(z3.Sum([z3.If(one_held, one, zero) for one_held in held] or [zero]))
             return add([constant(0), *(_where(has, inner.number(node.body)) for has, inner in self._parts(node))])
         pool, any_one = self._pool(node)
+        first = [inner.number(node.body) for inner in self._first(node)] if node.kind == "sum" else []
         if node.kind == "count":
-            return Num(self._total(pool, z3.If(any_one.truth(node.body), one, zero), counted=True).all)
+            holds = self._total(pool, z3.If(any_one.truth(node.body), one, zero), counted=True).all
+            return Num(z3.Sum([holds, *(z3.If(inner.truth(node.body), one, zero) for inner in self._first(node))]))
         body = any_one.number(node.body)
         each = body.top if body.bottom is None else body.top / body.bottom
         if not body.defined:
-            return Num(self._total(pool, each).all)
+            return add([Num(self._total(pool, each).all), *first])
         defined = z3.And(*body.defined)
         failing = self._total(pool, z3.If(defined, zero, one), counted=True)
-        return Num(self._total(pool, z3.If(defined, each, zero)).all, None, (failing.all <= 0,))
+        rest = Num(self._total(pool, z3.If(defined, each, zero)).all, None, (failing.all <= 0,))
+        return add([rest, *first])
+
+    def _first(self, node: core.Fold) -> list[Translation]:
+        """The first item, where one claim has another one there: the pool has the rest."""
+        is_whole = node.groups is None and node.top is None and not self._group.get(node.list)
+        return [self._item(node.list, 0)] if is_whole and self._list(node.list) in self.world.firsts else []
 
     def _pool(self, node: core.Fold) -> tuple[Pool, Translation]:
         """The pool of a fold, with any one of its items (or groups)."""
         self.world.unsure = True
         list_key, any_one = self._list(node.list), self._item(node.list, ANY_ITEM)
+        own = isinstance(self.applicant.difference(node.list), FirstItem)
         key: tuple[object, ...] = (list_key,)
         most: int | None = None
         if node.groups is not None:
-            groups = f"/{node.groups.keys}{node.groups.months[:1]}{node.groups.months[-1:]}"
+            groups = f"{'′' if own else ''}/{node.groups.keys}{node.groups.months[:1]}{node.groups.months[-1:]}"
             any_one = replace(self, _group={**self._group, node.list: self._group.get(node.list, "") + groups})
             key = (list_key, groups)
             most = len(node.groups.months) or None
         elif node.top is not None:
             ranked = any_one.number(node.body if node.key is None else node.key)
             term = ranked.top if ranked.bottom is None else ranked.top / ranked.bottom
-            key, most = (list_key, node.top, term.get_id()), node.top
+            key, most = (list_key, node.top, term.get_id(), own), node.top
             self.world.kept.append(term)
         if key not in self.world.pools:
             is_all = node.groups is not None and bool(node.groups.months)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from ..promises.obligation import Obligation, Told
 from ..report.diagnostic import Text
 
-Status = Literal["proved", "refuted", "not decided", "defect"]
+Status = Literal["proved", "refuted", "not decided", "not asked", "defect"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

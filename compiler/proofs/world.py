@@ -75,6 +75,8 @@ class World:
     unsure: bool = False
     calendar: Calendar = field(default_factory=Calendar)
     pools: dict[tuple[object, ...], Pool] = field(default_factory=dict)
+    # The lists of whose first item one claim has another: it is told apart from the rest.
+    firsts: set[str] = field(default_factory=set)
     # INVARIANT: terms are known by their ids, which are of others once they are let go.
     kept: list[Any] = field(default_factory=list)
     _bounds: set[tuple[Key, int, int]] = field(default_factory=set)

@@ -48,4 +48,4 @@ def prove(lang: Language, path: str, only: str | None, timeout: int | None, as_j
     write(dump(proofs_json(verdicts)) if as_json else proofs_text(verdicts, lang))
     if any(verdict.status == "defect" for verdict in verdicts):
         return OURS
-    return FINE if all(verdict.status == "proved" for verdict in verdicts) else FAULTY
+    return FINE if all(verdict.status in ("proved", "not asked") for verdict in verdicts) else FAULTY
