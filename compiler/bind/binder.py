@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..model.clause import Terms
-from ..model.expr import Expr, Literal
+from ..model.expr import Element, Expr, FactRef, Field, Literal
 from ..model.resolved import Occurrence
 from ..model.why import Column
 from ..reading.syntax import Form
@@ -105,11 +105,12 @@ class Here:
 @dataclass(frozen=True, slots=True)
 class Out:
     """What comes of binding beside expressions: faults, the numbers of the rule, the upper ends of ranges so far, each
-    with what it is of, and where names stand."""
+    with what it is of, the facts that are places (前三名), and where names stand."""
 
     report: Report
     literals: list[Literal] = field(default_factory=list)
     ends: list[tuple[Expr, Literal]] = field(default_factory=list)
+    places: list[FactRef | Field | Element] = field(default_factory=list)
     occurrences: list[Occurrence] = field(default_factory=list)
 
 

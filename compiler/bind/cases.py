@@ -49,7 +49,8 @@ def _ranked(binder: Binder, guard: Form, count: int) -> list[tuple[Expr, Binder,
     if ranked is None or not (rank := rank_word(ranked)) or not rank.text.startswith("前"):
         return []
     others = tuple(condition_of(binder, test) for test in tests if test is not ranked)
-    subject, last = expr_of(binder, ranked.parts[0]), places_of(binder, rank).high
+    subject = expr_of(binder, ranked.parts[0])
+    last = places_of(binder, rank, subject).high
     if not isinstance(last, Literal) or last.value != count:
         return []
     made: list[tuple[Expr, Binder, str]] = []

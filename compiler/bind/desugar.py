@@ -167,7 +167,34 @@ def _taken(form: Form) -> Form:
     return replace(form, parts=tuple(parts))
 
 
+def _of_the_nearest(form: Form) -> Form:
+    """100元加争议金额超过1000元的部分的5%: a part is of what stands next to it, and what stands before 加 is no part of it.
+    甲加乙超过1000元的部分 may be of either."""
+    subject = form.parts[0]
+    if not isinstance(subject, Form) or subject.kind not in ("addition", "difference"):
+        return form
+    first, nearest = subject.parts
+    if subject.kind == "difference" or not isinstance(first, Form) or first.kind != "quantity":
+        raise Refused(_of_either(subject))
+    part = replace(form, parts=(nearest, *form.parts[1:]))
+    return replace(subject, parts=(first, part), span=form.span)
+
+
+def _of_either(subject: Form) -> WrongType:
+    text, last = subject.span.text, subject.parts[-1].span.text
+    wanted = ("写明是哪个数的部分", "what the part is of")
+    advice = (
+        f"是「{text}」的部分，加括号：（{text}）……的部分；只是「{last}」的部分，写（{last}……的部分）",
+        f"put brackets around what it is a part of: （{text}）…的部分, or （{last}…的部分）",
+    )
+    return WrongType(span=subject.span, what=text, wanted=wanted, advice=advice)
+
+
 _REWRITES = {
+    "band": _of_the_nearest,
+    "climb": _of_the_nearest,
+    "from_nth": _of_the_nearest,
+    "bracket_band": _of_the_nearest,
     "all_of": _with_subjects,
     "any_of": _with_subjects,
     "within_both": _both_ends,

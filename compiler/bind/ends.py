@@ -50,8 +50,8 @@ def end_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) -> t
     if stated is None and BOUNDS_WORDS[word.text].of_a_day:
         wanted = (f"写明含不含这一天，如{word.text}（含）", "whether the day itself belongs to it")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
-    both = form.word("LOWER") and form.word("ABOVE")
-    words = "以上" if both else word.text
+    behind = form.word("ABOVE") if form.word("LOWER") else None
+    words = ("及以上" if behind.text.startswith("及") else "以上") if behind else word.text
     return value, is_inclusive(words, binder.names.terms.inclusive) if stated is None else stated
 
 

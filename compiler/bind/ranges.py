@@ -11,10 +11,22 @@ from itertools import pairwise
 from tiaowen.runtime.numerals import read_numeral
 
 from ..model.bounds import Range, is_inclusive
-from ..model.expr import All, Compare, Comparison, Expr, Literal, OptionLiteral, Product
-from ..model.quantity import NUMBER
+from ..model.expr import (
+    All,
+    Compare,
+    Comparison,
+    Element,
+    Expr,
+    FactRef,
+    Field,
+    Literal,
+    OptionLiteral,
+    Product,
+)
+from ..model.types import NumberType
 from ..reading.syntax import Form, Word
-from .binder import Binder
+from ..report.errors.types import WrongType
+from .binder import Binder, Refused
 from .ends import bound_of, counted_in_wan, end_of, limit_of, of_base, words_in, year_of
 from .units import check_alike
 from .values import with_unit_of
@@ -44,7 +56,7 @@ def ranges_of(binder: Binder, form: Form, subject: Expr | None) -> list[Range]:
 def range_of(binder: Binder, form: Form, subject: Expr | None) -> Range:
     """One range, with both ends in the unit of what it is of."""
     if rank := form.word("RANK"):
-        return places_of(binder, rank, is_open=form.has("ABOVE"))
+        return places_of(binder, rank, subject, is_open=form.has("ABOVE"))
     found = _as_said(binder, form, subject)
     low, high = (counted_in_wan(of_base(binder, end, subject), subject) for end in (found.low, found.high))
     if isinstance(low, Literal) and isinstance(high, Literal):
@@ -108,14 +120,27 @@ def continued(binder: Binder, subject: Expr, found: Range, *, is_part: bool = Fa
     return found
 
 
-def places_of(binder: Binder, word: Word, *, is_open: bool = False) -> Range:
-    """第一、第2至5名、前10名；第三次及以上."""
+def places_of(binder: Binder, word: Word, subject: Expr | None, *, is_open: bool = False) -> Range:
+    """第一、第2至5名、前10名；第三次及以上: of a whole number, from the first on."""
+    kind = subject.type if subject is not None else None
+    if not isinstance(kind, NumberType) or kind.unit.text not in _OF_PLACES:
+        wanted = ("名次（填报「名次：整数」）", "a place, which is 整数")
+        advice = ("名次写成填报「名次：整数」，写「名次前三名的，……」", "declare 名次：整数, and write 名次前三名的，…")
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted, advice=advice))
+    if isinstance(subject, FactRef | Field | Element) and not word.text.endswith("次"):
+        binder.out.places.append(subject)
     numbers = [read_numeral(number) for number in re.findall("[0-9]+|[一二三四五六七八九十]+", word.text)]
-    ends = [Literal(value=number, type=NUMBER, text=str(number), span=word.span) for number in numbers]
+    ends = [Literal(value=number, type=kind, text=str(number), span=word.span) for number in numbers]
+    if any(number < 1 for number in numbers):
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("从第1起的名次", "a place from the first on")))
     binder.out.literals.extend(ends)
     low = None if word.text.startswith("前") else ends[0]
     high = None if is_open else ends[-1]
     return Range(low=low, low_inclusive=True, high=high, high_inclusive=True, text=word.text)
+
+
+# What a place is counted in.
+_OF_PLACES = ("", "名", "位", "次", "级")
 
 
 def inside(subject: Expr, bounds: Range) -> Expr:

@@ -14,7 +14,8 @@ class BoundWord:
     """``side`` is the end of a range that the word makes; ``inclusive``, whether the number belongs to it; ``place``, where
     it stands.
 
-    What 本数 declares of ``same_as`` it declares of this word too.  ``two_readings``: before a share of something it may
+    What 本数 declares of ``same_as`` it declares of this word too; 及以上 says itself that the number belongs, whatever 本数
+    declares (``is_fixed``).  ``two_readings``: before a share of something it may
     mean that share, or so much more or less (超过上年销售额10%).  ``by_points``: so many percentage points may follow
     (高于平均增幅5个百分点).  ``part`` is what 的部分 means behind it: what lies within the number, or what is lacking up to
     it; "" where it may mean either.  ``of_a_day``: whether the day itself belongs to it has to be said on the spot.
@@ -25,6 +26,7 @@ class BoundWord:
     _: KW_ONLY
     inclusive: bool
     same_as: str = ""
+    is_fixed: bool = False
     two_readings: bool = False
     by_points: bool = False
     part: Literal["within", "lacking", ""] = ""
@@ -81,20 +83,20 @@ _ROWS = (
     BoundWord("至", "high", inclusive=True, place="between"),
     # ── behind the number ──
     BoundWord("以上", "low", inclusive=True, place="behind"),
-    BoundWord("及以上", "low", inclusive=True, same_as="以上", place="behind"),
+    BoundWord("及以上", "low", inclusive=True, is_fixed=True, place="behind"),
     BoundWord("以外", "low", inclusive=False, place="behind"),
     BoundWord("以后", "low", inclusive=True, place="behind"),
-    BoundWord("及以后", "low", inclusive=True, place="behind"),
+    BoundWord("及以后", "low", inclusive=True, is_fixed=True, place="behind"),
     BoundWord("后", "low", inclusive=True, of_a_day=True, place="behind"),
     BoundWord("之后", "low", inclusive=True, of_a_day=True, place="behind"),
     BoundWord("以下", "high", inclusive=True, place="behind"),
-    BoundWord("及以下", "high", inclusive=True, same_as="以下", place="behind"),
+    BoundWord("及以下", "high", inclusive=True, is_fixed=True, place="behind"),
     BoundWord("以内", "high", inclusive=True, place="behind"),
-    BoundWord("及以内", "high", inclusive=True, place="behind"),
-    BoundWord("内", "high", inclusive=True, place="behind"),
-    BoundWord("之内", "high", inclusive=True, place="behind"),
+    BoundWord("及以内", "high", inclusive=True, is_fixed=True, place="behind"),
+    BoundWord("内", "high", inclusive=True, same_as="以内", place="behind"),
+    BoundWord("之内", "high", inclusive=True, same_as="以内", place="behind"),
     BoundWord("以前", "high", inclusive=True, place="behind"),
-    BoundWord("及以前", "high", inclusive=True, place="behind"),
+    BoundWord("及以前", "high", inclusive=True, is_fixed=True, place="behind"),
     BoundWord("前", "high", inclusive=True, of_a_day=True, place="behind"),
     BoundWord("之前", "high", inclusive=True, of_a_day=True, place="behind"),
 )

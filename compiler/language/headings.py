@@ -25,7 +25,7 @@ class Heading:
     the ``rows`` of a table.  ``numbers`` says whose they are: the rule's ``own``, which its quotation must have;
     ``quoted``; ``read``, which speak for both sides; or nobody's.  ``form`` is what a result is; 【定义】 may lend what
     ``is_lent``.  In brackets behind it one that ``has_scope`` says what it is about (逐笔), and one that ``has_cases``
-    which of them counts (依次).
+    which of them counts (依次).  Of one that ``is_once`` a rule has one.
     """
 
     words: tuple[str, ...]
@@ -37,12 +37,13 @@ class Heading:
     form: Form | None = None
     is_lent: bool = False
     has_scope: bool = False
+    is_once: bool = False
     has_cases: bool = False
 
 
 HEADINGS: tuple[Heading, ...] = (
     Heading(words=("依据",), room="citation", numbers="quoted"),
-    Heading(words=("有效期",), room="validity", numbers=""),
+    Heading(words=("有效期",), room="validity", numbers="", is_once=True),
     Heading(words=("填报",), room="facts", rule="fact", is_lent=True, has_scope=True),
     Heading(words=("其中",), room="definitions", rule="definition", is_lent=True, has_scope=True, has_cases=True),
     Heading(words=("标准",), room="tables", rows=True, is_lent=True, has_scope=True, has_cases=True),
@@ -88,8 +89,8 @@ HEADINGS: tuple[Heading, ...] = (
     Heading(words=("封顶",), others=("最高限额", "上限"), room="whole", rule="line", has_cases=True),
     Heading(words=("保底",), room="whole", rule="line", has_cases=True),
     Heading(words=("扣除",), room="whole", rule="line", has_cases=True),
-    Heading(words=("分期", "分配"), others=("分年", "分次"), room="whole", rule="shares"),
-    Heading(words=("取整",), room="rounding", rule="whole_rounding"),
+    Heading(words=("分期", "分配"), others=("分年", "分次"), room="whole", rule="shares", is_once=True),
+    Heading(words=("取整",), room="rounding", rule="whole_rounding", is_once=True),
     Heading(words=("口径",), room="words", numbers="read"),
     Heading(words=("说明",), room="words", numbers="read"),
     Heading(words=("算例",), room="cases", rule="case", rows=True, numbers=""),

@@ -23,4 +23,6 @@ class Range:
 def is_inclusive(word: str, declared: Mapping[str, bool]) -> bool:
     """Whether the number itself belongs to a range that ``word`` makes."""
     known = BOUNDS_WORDS[word]
+    if known.is_fixed:
+        return known.inclusive
     return declared.get(word, declared.get(known.same_as, known.inclusive))

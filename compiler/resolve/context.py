@@ -20,6 +20,7 @@ from ..reading.syntax import Section, Sentence
 from ..reading.vocabulary import Vocabulary
 from ..report.diagnostic import Report
 from ..report.errors.syntax import UnknownScope
+from ..report.errors.types import WrongType
 from ..text.source import Span, fold, squeeze
 from .scope import Scope
 
@@ -121,23 +122,62 @@ def plain_text(text: str) -> str:
     return " ".join(text.split()).rstrip("。；")
 
 
-def list_of_scope(rule: Rule, section: Section) -> str:
-    """The list that a scope （逐笔） goes through: the one counted in 笔, or the one of that name."""
-    word = section.scope.split("，")[0].removeprefix("逐")
+@dataclass(frozen=True, slots=True)
+class Through:
+    """What brackets behind a heading go through: 逐笔, 逐学历、年份; of a list, where they say so, the ``top`` items with the
+    largest ``key`` (取贷款额最高3笔), which ``unit`` counts."""
+
+    of: tuple[str, ...] = ()
+    top: int | None = None
+    key: str = ""
+    unit: str = ""
+
+
+_THROUGH = re.compile(
+    "逐(?P<of>[^，]+)(?:，取(?P<key>[^，]*?)(?:最高|最大)的?(?P<top>[1-9][0-9]*)(?P<unit>[^，0-9]*))?"
+)
+
+
+def through(section: Section) -> Through | None:
+    """What a scope goes through; None where a word of it means nothing."""
+    found = _THROUGH.fullmatch(section.scope)
+    if found is None:
+        return None
+    top = int(found["top"]) if found["top"] else None
+    return Through(tuple(found["of"].split("、")), top, found["key"] or "", found["unit"] or "")
+
+
+def list_of_scope(rule: Rule, section: Section, *, may_pick: bool = False) -> str:
+    """The list that a scope （逐笔） goes through: the one counted in 笔, or the one of that name.  Only where it ``may_pick``
+    does it take some of the items."""
+    said = through(section)
+    word = said.of[0] if said and len(said.of) == 1 else ""
     lists = [fact for fact in rule.facts.values() if isinstance(fact.type, ListType)]
-    matching = [f.name for f in lists if isinstance(f.type, ListType) and word in (f.type.each, f.name)]
-    if not section.scope.startswith("逐") or len(matching) != 1:
-        names = tuple(matching or (fact.name for fact in lists))
+    matching = [f for f in lists if isinstance(f.type, ListType) and word in (f.type.each, f.name)]
+    if said is None or len(matching) != 1:
+        names = tuple(fact.name for fact in matching or lists) if said is not None or "，" not in section.scope else ()
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=names))
         return ""
-    if word == matching[0]:
+    (found,) = matching
+    assert isinstance(found.type, ListType)
+    if said.top and (not may_pick or said.unit not in ("", found.type.each)):
+        rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, picks=True))
+        return ""
+    if word == found.name:
         occurs(rule.binder, place_in_scope(section, word), word)
-    return matching[0]
+    return found.name
 
 
 def column_of(section: Section) -> Column:
     """Where the cases of a section stand."""
     return Column(section.heading, section.order)
+
+
+def no_amount(section: Section) -> WrongType:
+    """封顶, 取整 and the like beside 资格, which is no amount."""
+    wanted = ("算出一个数的规则，资格没有数", "a rule that gives an amount, which 资格 is not")
+    advice = ("删去这一栏，或者把结果写成金额", "leave it out, or give an amount")
+    return WrongType(span=section.head_span, what=section.heading, wanted=wanted, advice=advice)
 
 
 def place_in_scope(section: Section, word: str) -> Span:

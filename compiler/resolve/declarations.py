@@ -10,24 +10,27 @@ from ..report.diagnostic import Report
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BadRange
 from ..text.source import squeeze
-from .context import Rule, plain_text
+from .context import Rule, no_amount, plain_text
 
 
 def read_validity(rule: Rule, section: Section) -> None:
-    """有效期：甲日至乙日, where it is not the policy's; the first counts."""
-    if rule.draft.valid:
-        return
-    written = re.findall(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日", squeeze(section.text).text)
+    """有效期：甲日至乙日, where it is not the policy's."""
+    text = squeeze(section.text).text
+    written = re.findall(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日", text)
     first = read_day(written[0]) if written else None
     found = [day for text in written if (day := read_day(text, first.year if first else 0))]
-    if len(found) != 2 or found[0] > found[1]:
+    between = re.sub("(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日", "，", text).strip("。；")
+    if len(found) != 2 or found[0] > found[1] or not re.fullmatch("自?，起?[至到~～—–-]+，止?", between):
         rule.report.add(BadRange(span=section.content_span, text=section.text[:20]))
         return
     rule.draft.valid = found[0], found[1]
 
 
 def read_rounding_of(rule: Rule, section: Section) -> None:
-    """取整：四舍五入到元, of the whole result; the last counts."""
+    """取整：四舍五入到元, of the whole result."""
+    if rule.draft.form == "资格":
+        rule.report.add(no_amount(section))
+        return
     read = sentences(section, rule.reader, "whole_rounding", Report())
     word = read[0].form.word("ROUNDED") if len(read) == 1 and read[0].form else None
     if word is None:

@@ -1,9 +1,12 @@
 """A draft made a clause: what is missing is told, and what 【定义】 lends and nothing uses is left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tiaowen.runtime.facts import FactType
 
 from ..meaning.faults import definitions_in, facts_in
-from ..model.clause import Clause, Rounding
+from ..model.clause import Clause, Fact, Rounding
 from ..model.expr import Expr
 from ..model.height import MAX_HEIGHT, height
 from ..model.types import CLAIM_DATE
@@ -35,7 +38,7 @@ def clause_of(rule: Rule) -> Clause | None:
         id=rule.block.head,
         title=block_title(rule.block.body)[0],
         citation=draft.citation,
-        facts=tuple(rule.facts.values()),
+        facts=tuple(_from_the_first_place(rule)),
         definitions=tuple(rule.definitions.values()),
         checks=draft.checks,
         conditions=draft.conditions,
@@ -57,6 +60,25 @@ def clause_of(rule: Rule) -> Clause | None:
         uses_date=any(CLAIM_DATE in facts_in(expr) for expr in computed),
         span=rule.block.head_span,
     )
+
+
+def _from_the_first_place(rule: Rule) -> Iterator[Fact]:
+    """The facts; those of which 前三名 is said are places, from 1 on."""
+    places = {(getattr(place, "list", ""), getattr(place, "name", "")) for place in rule.binder.out.places}
+
+    def first(kind: FactType) -> FactType:
+        return replace(kind, low=max(kind.low or 1, 1))
+
+    for name, fact in rule.facts.items():
+        reading = fact.reading
+        if ("", name) in places:
+            reading = first(reading)
+        elif (name, "") in places and reading.item:
+            reading = replace(reading, item=first(reading.item))
+        elif reading.item and reading.item.fields:
+            fields = (first(each) if (name, each.name) in places else each for each in reading.item.fields)
+            reading = replace(reading, item=replace(reading.item, fields=tuple(fields)))
+        yield replace(fact, reading=reading) if reading != fact.reading else fact
 
 
 def _missing(draft: Draft) -> list[str]:

@@ -40,7 +40,7 @@ from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BarePercentage, WrongResult
 from ..text.source import fold, squeeze
-from .context import Draft, Rule, column_of, list_of_scope, place_in_scope, plain_text
+from .context import Draft, Rule, Through, column_of, list_of_scope, no_amount, place_in_scope, plain_text, through
 from .scope import Unsound
 
 
@@ -67,6 +67,8 @@ def read_result(rule: Rule, section: Section) -> None:
 def read_whole(rule: Rule, section: Section) -> None:
     """封顶、保底、扣除 of the whole result, and 分期、分配: in the order in which they stand."""
     draft = rule.draft
+    if draft.form == "资格":
+        rule.report.add(no_amount(section))
     if draft.amount is None:
         return
     if section.kind.rule != "line":
@@ -120,9 +122,12 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
         rule.binder.out.literals.append(count_literal(count, each))
         rule.draft.series = yearly(count, each, lambda at: _lines(_at(rule, at, count, each), read))
         return total(rule.draft.series) if rule.draft.series else None
-    word, _, rest = scope.partition("，")
-    keys = tuple(word.removeprefix("逐").split("、"))
-    grouped = _group_fields(rule, keys)
+    said = through(section) or Through()
+    keys = said.of
+    grouped = _group_fields(rule, keys) if keys else None
+    if grouped and said.top:
+        rule.report.add(UnknownScope(span=section.head_span, scope=scope, heading=section.heading, picks=True))
+        return None
     if grouped:
         name, indexes = grouped
         for each in keys:
@@ -132,11 +137,8 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
             return None
         assert isinstance(body.type, NumberType)
         return GroupTotal(list=name, keys=indexes, names=keys, body=body, type=body.type)
-    each = list_of_scope(rule, section)
-    top = re.fullmatch(r"取(?P<key>.*?)(最高|最大)的?(?P<top>[0-9]+)\D*", rest)
-    if not each or (rest and not top):
-        if each:
-            rule.report.add(UnknownScope(span=section.head_span, scope=scope, heading=section.heading))
+    each = list_of_scope(rule, section, may_pick=True)
+    if not each:
         return None
     inner = within_list(rule.binder, each)
     body = _lines(inner, read)
@@ -144,13 +146,12 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     if body is None or not isinstance(body.type, NumberType) or not isinstance(kind, ListType):
         return None
     key: Expr | None = None
-    if top and top["key"]:
-        if top["key"] not in inner.names.known:
-            rule.report.add(UnknownName(span=section.head_span, name=top["key"]))
+    if said.key:
+        if said.key not in inner.names.known:
+            rule.report.add(UnknownName(span=section.head_span, name=said.key))
             return None
-        key = named(inner, top["key"], place_in_scope(section, top["key"]))
-    most = int(top["top"]) if top else None
-    return ItemTotal(list=each, each=kind.each, body=body, top=most, type=body.type, key=key)
+        key = named(inner, said.key, place_in_scope(section, said.key))
+    return ItemTotal(list=each, each=kind.each, body=body, top=said.top, type=body.type, key=key)
 
 
 def _at(rule: Rule, position: int, width: int, each: str) -> Binder:

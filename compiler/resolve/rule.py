@@ -13,7 +13,7 @@ from ..language.headings import TOLD, WORDS
 from ..model.resolved import Resolved
 from ..reading.syntax import Section
 from ..report.diagnostic import Diagnostic
-from ..report.errors.names import UnknownName
+from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownHeading, UnknownScope
 from ..report.errors.types import MissingSection
 from ..text.source import Span
@@ -31,6 +31,7 @@ def resolve_rule(given: Given) -> Resolved:
     rule = Rule(given.block, given.terms, sections_of(given.block), lent, given.fed_by)
     of_facts = rule.reader.vocabulary
     _loose_text(rule)
+    _repeated(rule)
     for name, room in ROOMS.items():
         for section in rule.sections:
             if section.kind.room == name:
@@ -66,6 +67,17 @@ def _check_scope(rule: Rule, section: Section) -> None:
     if is_own and ((section.scope and not heading.has_scope) or (section.order and not heading.has_cases)):
         found = UnknownScope(span=section.head_span, scope=section.brackets, heading=section.heading, is_needless=True)
         rule.report.add(found)
+
+
+def _repeated(rule: Rule) -> None:
+    """A second 有效期 or 取整 would stand for nothing."""
+    seen: dict[str, Section] = {}
+    for section in rule.own:
+        word = section.kind.words[0]
+        if section.kind.is_once and word in seen:
+            first = seen[word].head_span
+            rule.report.add(DuplicateName(span=section.head_span, name=section.heading, first=first))
+        seen.setdefault(word, section)
 
 
 def _loose_text(rule: Rule) -> None:

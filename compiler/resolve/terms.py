@@ -7,14 +7,17 @@ from tiaowen.runtime.allocate import SharingRule
 from tiaowen.runtime.units import UNITS
 
 from ..document.document import Block
+from ..language.bounds_words import BOUNDS_WORDS
 from ..language.word_lists import CHINESE_NUMERALS
 from ..model.clause import Terms
 from ..model.quantity import MONEY, read_day, read_quantity
 from ..model.rounding import read_rounding
+from ..reading.around import cap_said
 from ..reading.layout import items
 from ..reading.parse import Reader
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
+from ..report.errors.names import DuplicateName
 from ..report.errors.types import BadRange, WrongType
 from ..text.source import fold
 from .context import block_title
@@ -25,11 +28,26 @@ def resolve_terms(block: Block, reader: Reader, report: Report) -> Terms:
     text = fold(block.source.text)
     title, start = block_title(block.body)
     terms = Terms(title=title)
+    seen: set[str] = set()
     for begin, end in items(text, start, block.body.end):
         sentence = reader.sentence(block.source, begin, end, "setting", report)
         if sentence.form is not None:
+            _tell_repeated(sentence.form, seen, report)
             terms = _declared(terms, sentence.form, report)
     return terms
+
+
+def _tell_repeated(form: Form, seen: set[str], report: Report) -> None:
+    """A second 有效期 or 预算, and a word of bounds of which 本数 speaks twice, would stand for nothing."""
+    said = [part for part in form.parts if isinstance(part, Word)][:1] if form.kind in _ONCE else []
+    said += [word for inclusion in form.forms("inclusion") for word in inclusion.words("BOUND_WORD")]
+    for word in said:
+        if word.text in seen:
+            report.add(DuplicateName(span=word.span, name=word.text))
+        seen.add(word.text)
+
+
+_ONCE = ("validity", "budget", "settlement", "rounding", "precedence", "units", "sharing")
 
 
 def _declared(terms: Terms, form: Form, report: Report) -> Terms:
@@ -51,6 +69,9 @@ def _declared(terms: Terms, form: Form, report: Report) -> Terms:
         for inclusion in form.forms("inclusion"):
             for word in inclusion.words("BOUND_WORD"):
                 inclusive[word.text] = inclusion.has("INCLUSIVE")
+                if BOUNDS_WORDS[word.text].is_fixed and inclusion.has("EXCLUSIVE"):
+                    wanted = ("含本数", "to include the number")
+                    report.add(WrongType(span=word.span, what=word.text, wanted=wanted))
         return replace(terms, inclusive=inclusive)
     if form.kind == "same_matter":
         return replace(terms, same_matter=(*terms.same_matter, tuple(word.text for word in form.words("CODE"))))
@@ -82,7 +103,11 @@ def _sharing(form: Form, report: Report) -> SharingRule:
     if form.has("BY_ORDER", "BY_SCORE"):
         order = "applied" if form.has("BY_ORDER") else "score"
     rule = SharingRule(order=order)
+    seen: set[str] = set()
     for detail in form.forms():
+        if detail.kind in seen:
+            report.add(DuplicateName(span=detail.span, name=detail.span.text))
+        seen.add(detail.kind)
         word = detail.parts[-1]
         assert isinstance(word, Word)
         match detail.kind:
@@ -90,6 +115,10 @@ def _sharing(form: Form, report: Report) -> SharingRule:
                 rule = replace(rule, places=int(word.text[1:-1]))
             case "share_cap":
                 amount = read_quantity(word, report)
+                said = cap_said(detail.parts[0].span.text)
+                if said.whole or said.measure not in ("", "家", "户", "个", "人"):
+                    wanted = ("每个申报人的封顶，如每家最高5万元", "a cap for each applicant")
+                    report.add(WrongType(span=detail.span, what=detail.span.text, wanted=wanted))
                 if amount is not None and amount.type == MONEY:
                     rule = replace(rule, cap=int(amount.value * 100))
                 elif amount is not None:

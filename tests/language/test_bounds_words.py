@@ -25,4 +25,4 @@ def test_a_word_that_is_declared_with_another_means_the_same(row: BoundWord) -> 
         assert (row.side, row.inclusive, row.part) == (other.side, other.inclusive, other.part)
         assert is_inclusive(row.word, {row.same_as: not row.inclusive}) is not row.inclusive
     assert is_inclusive(row.word, {}) is row.inclusive
-    assert is_inclusive(row.word, {row.word: not row.inclusive}) is not row.inclusive
+    assert (is_inclusive(row.word, {row.word: not row.inclusive}) is row.inclusive) is row.is_fixed

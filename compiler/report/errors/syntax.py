@@ -203,6 +203,7 @@ class UnknownScope(Plain):
     heading: str
     lists: tuple[str, ...] = ()
     is_needless: bool = False
+    picks: bool = False
 
     def texts(self) -> Texts:
         advice = None
@@ -218,7 +219,12 @@ class UnknownScope(Plain):
                     "leave the brackets out; per year and the like goes into the sentence of the result",
                 ),
             )
-        if len(self.lists) > 1:
+        if self.picks:
+            advice = (
+                "「取最高几笔」写在结果那一栏，单位与清单的相同：补助（逐笔，取最高3笔）；要先算出一个数的，另立一条规则",
+                "some of the items are picked in the column of the result, in the unit of the list: 补助（逐笔，取最高3笔）",
+            )
+        elif len(self.lists) > 1:
             names = "、".join(f"（逐{name}）" for name in self.lists)
             advice = (f"有几个清单，写明是哪一个：{names}", f"there are several lists; say which: {names}")
         elif self.lists:
