@@ -12,7 +12,7 @@ from tiaowen.runtime.units import Unit
 from ..model.expr import DefinitionRef, Element, Expr, Field, Literal, Product, operands_of
 from ..model.quantity import NUMBER, number_type, unit_of
 from ..model.types import ListType, NumberType
-from ..model.unit_words import APPLICANTS
+from ..model.unit_words import APPLICANTS, ONE_KIND
 from ..reading.syntax import Word
 from ..report.errors.types import NeedsScope, WrongType
 from ..text.source import Span
@@ -30,6 +30,10 @@ def unit_size(binder: Binder, word: Word) -> Literal:
         and measured_in(binder, one := Unit((("个", 1),)))
     ):
         unit = one
+    noun = unit_of(word.text[1:], binder.names.terms.units) if word.text[1:] in APPLICANTS else None
+    if unit and noun and measured_in(binder, noun) and not measured_in(binder, unit):
+        # 每个项目, of what is counted in 项目
+        unit = noun
     if unit is None:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("单位", "a unit")))
     return Literal(value=unit.factor, type=number_type(unit), text=word.text, span=word.span)
@@ -83,7 +87,10 @@ def is_of_one(binder: Binder, word: Word) -> bool:
 def _is_one(binder: Binder, unit: Unit, word: str) -> bool:
     if binder.names.each == word or unit.text in binder.here.of_one or unit.text in binder.names.of_one:
         return True
-    return unit.text in APPLICANTS and not measured_in(binder, unit) and not _listed(binder, unit)
+    if unit.text not in APPLICANTS:
+        return False
+    alike = next(kind for kind in ONE_KIND if any(noun in word for noun in kind if len(noun) > 1) or unit.text in kind)
+    return not any(measured_in(binder, one) or _listed(binder, one) for one in (Unit(((each, 1),)) for each in alike))
 
 
 def _listed(binder: Binder, unit: Unit) -> bool:

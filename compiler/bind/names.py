@@ -7,7 +7,7 @@ amounts.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..model.expr import DefinitionRef, Element, Expr, Field, OptionLiteral
+from ..model.expr import DefinitionRef, Element, Expr, FactRef, Field, OptionLiteral
 from ..model.resolved import Occurrence
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
 from ..reading.syntax import Word
@@ -37,8 +37,8 @@ def understood(binder: Binder, name: str, span: Span) -> Expr:
     found = binder.names.known[name]
     of_list = _list_of(found)
     if of_list and of_list not in binder.names.open:
-        kind = binder.names.known[of_list].type
-        raise Refused(NeedsScope(span=span, name=name, each=kind.each if isinstance(kind, ListType) else ""))
+        kind = list_type(binder, of_list)
+        raise Refused(NeedsScope(span=span, name=name, each=kind.each if kind else ""))
     return found
 
 
@@ -76,9 +76,8 @@ def with_name(binder: Binder, name: str, meaning: Expr) -> Binder:
 
 def within_list(binder: Binder, name: str) -> Binder:
     """The binder for one item of a list: the list's name is the item, and a record's fields are names."""
-    found = binder.names.known[name]
-    kind = found.type
-    assert isinstance(kind, ListType)
+    kind = list_type(binder, name)
+    assert kind is not None
     inner: dict[str, Expr] = {
         field_name: Field(list=name, name=field_name, index=index, type=field_type)
         for index, (field_name, field_type) in enumerate(kind.fields)
@@ -89,6 +88,12 @@ def within_list(binder: Binder, name: str) -> Binder:
     facts = (*inner.values(), *binder.names.facts)
     names = replace(binder.names, known=known, facts=facts, list_scope=name, open=(*binder.names.open, name))
     return replace(binder, names=replace(names, each=kind.each, group_of=""))
+
+
+def list_type(binder: Binder, name: str) -> ListType | None:
+    """The type of a list, also where its name stands for the present item."""
+    kinds = (fact.type for fact in binder.names.facts if isinstance(fact, FactRef) and fact.name == name)
+    return next((kind for kind in kinds if isinstance(kind, ListType)), None)
 
 
 def of_groups(binder: Binder, name: str) -> Binder:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .expr import (
     Addition,
+    Branch,
     Definition,
     DefinitionRef,
     Difference,
@@ -111,6 +112,19 @@ def repeated(expr: Expr, each: Each) -> Iterator[Expr]:
             parts = ()
     for part in parts:
         yield from repeated(part, each)
+    for branch in cases.branches if (cases := anatomy_of(expr).cases) else ():
+        if not _is_nothing(branch.amount) and level_of(branch.amount).is_constant and not _may_ask(branch, each):
+            yield branch.condition
+
+
+def _may_ask(branch: Branch, each: Each) -> bool:
+    """Whether an amount that is a number is of each: where its case is, or is all that is left."""
+    level = level_of(branch.condition)
+    return level.is_constant or each.has(level)
+
+
+def _is_nothing(amount: Expr) -> bool:
+    return isinstance(amount, Literal) and not amount.value
 
 
 def _amounts_in(expr: Mechanism) -> Iterator[Expr]:
@@ -130,8 +144,9 @@ def _amounts_in(expr: Mechanism) -> Iterator[Expr]:
 
 def named_in(expr: Expr) -> str:
     """The first name of a fact, field or definition in an expression."""
-    names = (part.name for part in parts_of(expr) if isinstance(part, (FactRef, DefinitionRef, Field)))
-    return next(names, "")
+    named = (part for part in parts_of(expr) if isinstance(part, (FactRef, DefinitionRef, Field, Element)))
+    first = next(named, None)
+    return first.list if isinstance(first, Element) else first.name if first else ""
 
 
 def parts_of(expr: Expr) -> Iterator[Expr]:

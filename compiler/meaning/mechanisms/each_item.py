@@ -6,7 +6,7 @@ from fractions import Fraction
 from ...bind.binder import Binder, Refused
 from ...bind.conditions import condition_of, truth_of
 from ...bind.levels import check_amount, check_condition
-from ...bind.names import meaning_of, named, within_list
+from ...bind.names import list_type, meaning_of, named, within_list
 from ...ir import core
 from ...model.expr import (
     Anatomy,
@@ -152,9 +152,9 @@ def bind_count(binder: Binder, form: Form) -> Expr:
     """清单中某条件的数量；清单总数."""
     word = form.parts[0]
     assert isinstance(word, Word)
-    found = meaning_of(binder, word)
-    kind = found.type
-    if not isinstance(kind, ListType):
+    meaning_of(binder, word)
+    kind = list_type(binder, word.text)
+    if kind is None:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数或记录", "a list")))
     condition = None
     if form.kind == "count":
@@ -175,8 +175,8 @@ def bind_total(binder: Binder, form: Form) -> Expr:
     if item is None or not isinstance(item[1].type, NumberType):
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数", "a list of numbers")))
     name, body = item
-    kind = binder.names.known[name].type
-    assert isinstance(kind, ListType) and isinstance(body.type, NumberType)
+    kind = list_type(binder, name)
+    assert kind is not None and isinstance(body.type, NumberType)
     check_amount(Each(name), body, word.span, kind.each)
     return ItemTotal(list=name, each=kind.each, body=body, top=None, type=body.type)
 

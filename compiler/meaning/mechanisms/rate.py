@@ -12,13 +12,24 @@ from tiaowen.runtime.units import Unit, unit_decimals
 
 from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
-from ...bind.counted import asked_in, asks_for, is_of_one, measured_in, of_one, of_the_item, price_per, unit_size
-from ...bind.names import occurs
+from ...bind.counted import (
+    asked_in,
+    asks_for,
+    is_of_one,
+    measured_in,
+    not_counted,
+    of_one,
+    of_the_item,
+    price_per,
+    unit_size,
+)
+from ...bind.names import occurs, spelled
 from ...bind.parts import may_stand_together, total_of
 from ...bind.ranges import inside, ranges_of
 from ...bind.units import alike, check_alike, product, quotient, sum_of
 from ...bind.values import numbers_of, of_one_base, paired, respectively
 from ...language.senses import LEFT, SAVED, rest_of
+from ...language.word_lists import COUNTED, COUNTERS
 from ...model.clause import Rounding
 from ...model.expr import Addition, AnyOf, Difference, Expr, Literal, Product, Truth
 from ...model.quantity import MONEY, RATIO
@@ -143,13 +154,22 @@ def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
     return Running((price_per(binder, value, counted) if counted else value,))
 
 
+# 每家企业, 每名职工 are said of whoever is counted in 家 or 名.
+_APPLICANTS = tuple(word for word in COUNTED if word[0] != "个")
+
+
 def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
     """What 每亩 counts where nothing stands before it: the quantity in 亩 that the case asks for."""
     measured = Unit()
     for word in units:
         if word.text not in HOW_OFTEN:
             measured *= unit_size(binder, word).type.unit
-    return asked_in(binder, measured, form.span).subject
+    found = asked_in(binder, measured, form.span).subject
+    nouns = (word.text[1:] for word in units if word.text[0] in COUNTERS and word.text not in _APPLICANTS)
+    if spelled(found) and any(noun and noun not in spelled(found) for noun in nouns):
+        # 每个展位, of what is called 大棚
+        raise Refused(not_counted(form.span, units[0].text))
+    return found
 
 
 def _times(binder: Binder, form: Form, running: Running, sign: str, priced: Callable[[Expr], Expr]) -> Running:

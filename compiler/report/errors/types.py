@@ -32,8 +32,8 @@ class UnitMismatch(Plain):
             if of == amount and "·" not in each:
                 one = f"按一{_counter(each)}计算"
                 advice = (
-                    f"先乘以{each}数；只算一{_counter(each)}的，在「口径：」里写明「{one}」",
-                    f"multiply by the number of {each} first; of one {each} alone, say so: 口径：{one}",
+                    f"先乘以{each}数，或者两边都写成{price}；只算一{_counter(each)}的，在「口径：」里写明「{one}」",
+                    f"multiply by the number of {each} first, or write both in {price}; of one {each} alone, say so: 口径：{one}",
                 )
         return (
             (
@@ -226,8 +226,8 @@ class WrongResult(Plain):
         of, _, counted = self.unit.partition("·")
         if of == "元" and counted and "/" not in counted:
             return (
-                f"其中的金额若是每{counted}的，类型写「元/{counted}」",
-                f"where an amount is for each {counted}, its type is 元/{counted}",
+                f"其中的金额若是每{counted}的，类型写「元/{counted}」；比例若是每{counted}的，写「，每{counted}万分之五，乘以{counted}数」",
+                f"where an amount is for each {counted}, its type is 元/{counted}; a rate for each is ，每{counted}万分之五",
             )
         if not self.missing:
             return ("补上单价（每亩2000元）或乘以缺的数量（月数）", "add a price or multiply by what is missing")
