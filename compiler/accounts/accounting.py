@@ -160,12 +160,7 @@ def _account(policy: Policy, clause: Clause) -> Account:
     block = read_of.block
     words = _words(read_of.sections, terms.units)
     asked = [each.content_span for lender in policy.lent for each in lender.sections if each.kind.room == "facts"]
-    read = [
-        value
-        for said in words.said
-        for figure in figures(said, (), terms.units)
-        for value in (*figure.readings, *figure.covers)
-    ]
+    read = [value for said in words.said for value in _explained(said, terms.units)]
     stated, lent = list[Stated](words.scopes), list[Stated]()
     for made in (*_stated(clause, words.own, (*words.asked, *asked)), *_defaults(clause)):
         (stated if made.span is None or _holds(block, made.span) else lent).append(made)
@@ -215,13 +210,31 @@ def _words(sections: Iterable[Section], units: Sequence[str]) -> _Words:
             case "read":
                 words.said.append(squeezed.text)
             case "own":
-                found = figures(squeezed.text, (), units)
+                found = figures(squeezed.text, (), units, apart=squeezed.apart)
                 words.own.extend((squeezed.span(place.source, each.start, each.end), each) for each in found)
                 words.lengths.update((*lists_of(squeezed.text, found), *_lengths(section, squeezed)))
                 words.scopes.extend(_in_scope(section))
                 if section.kind.room == "facts":
                     words.asked.append(place)
     return words
+
+
+def _explained(said: str, units: Sequence[str]) -> Iterator[Value]:
+    """The numbers of which 口径 says something: to say an amount or a percentage over (最高50万元；按50万元执行) gives no
+    reason why the rule is without it."""
+    for sentence in re.split("[。；]", said):
+        found = figures(sentence, (), units)
+        is_said_over = len(found) == 1 and (found[0].is_money or found[0].is_ratio) and not found[0].is_bare
+        if is_said_over and _SAID_OVER.fullmatch(sentence[: found[0].start] + sentence[found[0].end :]):
+            continue
+        for figure in found:
+            yield from (*figure.readings, *figure.covers)
+
+
+_SAID_OVER = re.compile(
+    "(?:最高|最多|最低|封顶|保底|上限|下限|限额|不超过|不低于|不少于|不高于|每|单个|单家|家|户|人|个|亩|年|月|企业|项目|单位|年度|给予|予以|奖励|补助|补贴"
+    "|资助|减免|减按|交纳|按照?|执行|计算?|发放|支付|为|是|即|的|数|额|标准|比例|一律|统一|均|都|已|照|此|本条|规则|原文|依据|算|适用|[“”，、：（）])*"
+)
 
 
 def _lengths(section: Section, squeezed: Squeezed) -> Iterator[int]:
@@ -242,7 +255,8 @@ def _quotation(
     block: Block, place: Squeezed, clause: Clause, units: Sequence[str], lengths: Collection[int]
 ) -> Quotation:
     article = "".join(squeeze(span.text).text for span in block.article.spans) if block.article else ""
-    found = figures(place.text, tuple(_names(clause)), units, heading_units(article) | heading_units(place.text))
+    headed = heading_units(article) | heading_units(place.text)
+    found = figures(place.text, tuple(_names(clause)), units, headed, place.apart)
     roles = roles_in(place.text, found)
     return Quotation(
         source=block.source,
@@ -345,6 +359,9 @@ def _stated(clause: Clause, own: Sequence[tuple[Span, Figure]], asked: Sequence[
         otherwise = [value for figure in here for value in figure.otherwise]
         # not the 3 of 3、2、1个百分点
         is_plain = all(value.kind in (COUNT, MONEY) for figure in here for value in figure.values)
+        if literal.type.unit.is_dimensionless and _is_factor(literal):
+            # 1.2 and 1.2倍
+            otherwise.append(Value(COUNT if literal.type.is_ratio else RATIO, literal.value))
         if span.text.startswith("第") or (
             is_plain and literal.type.unit.is_dimensionless and not literal.type.is_ratio
         ):
@@ -360,6 +377,11 @@ def _stated(clause: Clause, own: Sequence[tuple[Span, Figure]], asked: Sequence[
             other_end=next(ends, None),
             uses=tuple(uses.at(span)) or ((_PERMITTED,) if is_permitted else ()),
         )
+
+
+def _is_factor(literal: Literal) -> bool:
+    """1.2, 1.2倍: the same however it is written."""
+    return literal.text.endswith("倍") or (not literal.type.is_ratio and literal.value.denominator > 1)
 
 
 _PERMITTED, _DEFAULT = Roles({"范围"}), Roles({"未填"})

@@ -1,7 +1,7 @@
 """``tiaowen coverage``: how much of the document's text and numbers is accounted for.
 
 In: a policy.  Out: every sentence of the document with its class, every number with what it is bound to.  A number is
-bound to a rule that uses it (to quote it is not enough), a goal, a 不计算, or what 【政策】 declares; numbering, years and
+bound to a rule that uses it for what the text does (to quote it is not enough), a goal, a 不计算, or what 【政策】 declares; numbering, years and
 numbers in names are exempt and listed with the reason; the rest is loose.  A sentence is computed, a goal, or not
 computed by the block that quotes it; without one it is a measure (措施) or procedure (程序) as long as it has no number and
 promises no money (奖励, 补助 …) outside what is quoted; else it is loose.  Headings (标题) promise nothing.
@@ -16,12 +16,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from ..document.document import Article, Paragraph
-from ..document.figures import COUNT, DATE, MONEY, RATIO, Value, unit_kind
+from ..document.figures import COUNT, DATE, MONEY, RATIO, Figure, Value, unit_kind
 from ..document.numbers_in_text import TextNumber, numbers_in
 from ..model.expr import Literal as Number
 from ..resolve.citation import cited, read_citation
 from ..text.source import Span, position
 from .accounting import accounts_of
+from .roles_held import misplaced
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -107,12 +108,19 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class _Binding:
-    """A place of the document that a block quotes; ``values`` are the numbers it accounts for, None for all."""
+    """A place of the document that a block quotes; ``values`` are the numbers it accounts for, None for all, and ``not_as``
+    those that it uses for something else than the text does."""
 
     span: Span
     kind: Kind
     name: str
     values: tuple[Value, ...] | None
+    not_as: tuple[Figure, ...] = ()
+
+    def accounts_for(self, number: TextNumber) -> bool:
+        if not _holds(self.span, number.span) or not (self.values is None or number.is_one_of(self.values)):
+            return False
+        return not any(number.roles == figure.roles and number.is_one_of(figure.values) for figure in self.not_as)
 
 
 def coverage(policy: Policy) -> Coverage:
@@ -193,7 +201,7 @@ def _bound(number: TextNumber, bindings: Sequence[_Binding], declared: Sequence[
     if number.exempt:
         return CoveredNumber(number=number, bound="")
     for binding in bindings:
-        if _holds(binding.span, number.span) and (binding.values is None or number.is_one_of(binding.values)):
+        if binding.accounts_for(number):
             return CoveredNumber(number=number, bound=binding.name)
     for name, value in declared:
         if number.is_one_of([value]):
@@ -207,8 +215,9 @@ def _bindings(policy: Policy) -> Iterator[_Binding]:
     for account in accounts_of(policy):
         clause = account.clause
         article = articles.get(clause.article) if clause.article is not None else None
+        not_as = tuple(found.figure for found in misplaced(account))
         for span in cited(document, clause.citation, article):
-            yield _Binding(span, "计算", f"规则 {clause.id}", account.used)
+            yield _Binding(span, "计算", f"规则 {clause.id}", account.used, not_as)
     for block in document.blocks:
         if block.kind == "定义":
             yield from _lent(policy, block.body, block.article)

@@ -16,7 +16,9 @@ from ..document.figures import MONEY, RATIO, Figure, Value
 from ..model.clause import Clause
 from ..model.expr import (
     Addition,
+    All,
     Branch,
+    Compare,
     Definition,
     DefinitionRef,
     Expr,
@@ -171,10 +173,21 @@ def _anchors(expr: Expr, *, with_numbers: bool = True) -> Iterator[Anchor]:
             yield expr.text
         case Literal() if with_numbers:
             yield value_of(expr)
+        case All(parts=parts):
+            for part in parts:
+                yield from _anchors(part, with_numbers=with_numbers and not _is_upper_end(part, parts))
         case _:
             is_amount = bool(anatomy_of(expr).limits or anatomy_of(expr).cases)
             for operand in operands_of(expr):
                 yield from _anchors(operand, with_numbers=with_numbers and not is_amount)
+
+
+def _is_upper_end(test: Expr, beside: Sequence[Expr]) -> bool:
+    """500万元 of 100万元以上不满500万元: a case goes by where it begins."""
+    if not isinstance(test, Compare) or test.operator not in ("<", "<="):
+        return False
+    lows = (other for other in beside if isinstance(other, Compare) and other.operator in (">", ">="))
+    return any(other.left == test.left for other in lows)
 
 
 def _numbers(expr: Expr) -> Sequence[Literal]:

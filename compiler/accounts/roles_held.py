@@ -16,7 +16,7 @@ from .accounting import Account, Stated
 
 Roles = frozenset[Role]
 # What pays, or decides whether and how much: a number of the rule that does so must be one that the text has for it.
-_DECIDING = Roles({"给付", "封顶", "保底", "扣除", "门槛", "步长"})
+_DECIDING = Roles({"给付", "封顶", "保底", "扣除", "门槛", "分段", "步长"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,17 @@ def _also(account: Account, figure: Figure, role: Role) -> Roles:
             found = (*found, "范围") if figure.is_ratio else found
             found = found if is_sum or figure.is_ratio else ("范围", "核对", "门槛", "除数", "保底", "给付")
         case "门槛":
-            found = ("范围", "核对") if is_sum or figure.is_ratio else ("范围", "核对", "封顶", "保底", "扣除")
+            found = ("范围", "核对", "分段")
+            found = found if is_sum or figure.is_ratio else (*found, "封顶", "保底", "扣除")
         case "给付":
             found = ("扣除", "范围", "未填") if figure.is_ratio else ()
         case "步长":
-            found = ("除数",) if is_sum or figure.is_ratio else ("除数", "给付", "门槛")
+            found = ("除数",) if is_sum or figure.is_ratio else ("除数", "给付")
         case "扣除":
-            found = ("门槛",)
+            found = ("分段",)
+        case "分段":
+            # 增长10%以上的部分 begins at 110% of the year before
+            found = ("门槛",) if figure.is_ratio else ()
         case "除数":
             found = ("步长", "给付")
     return Roles(found)

@@ -28,9 +28,9 @@ from ..model.expr import (
 from ..text.source import Span
 
 Roles = frozenset[Role]
-GIVEN, THRESHOLD, CHECKED = Roles({"给付"}), Roles({"门槛"}), Roles({"核对"})
+GIVEN, THRESHOLD, CHECKED, PART = Roles({"给付"}), Roles({"门槛"}), Roles({"核对"}), Roles({"分段"})
 UNUSED = Roles({"闲置"})
-_WORKED_OUT = Roles({"给付", "除数", "扣除", "步长", "封顶", "保底"})
+_WORKED_OUT = Roles({"给付", "除数", "扣除", "步长", "封顶", "保底", "分段"})
 _HELD = THRESHOLD | CHECKED | UNUSED
 
 
@@ -89,7 +89,7 @@ def _visit(uses: Uses, expr: Expr, roles: Roles) -> None:
             # 下浮10% is 1 less 10%, of what is given.
             is_of_one = isinstance(left, Literal) and left.span is None
             _visit(uses, left, roles)
-            _visit(uses, right, roles | {"扣除"} if is_of_one else Roles({"扣除"}))
+            _visit(uses, right, roles | {"扣除"} if is_of_one else _of_base(left, "扣除"))
         case Quotient(left=left, right=right) if not is_held:
             _visit(uses, left, roles)
             _visit(uses, right, Roles({"除数"}) if isinstance(right, Literal) else roles)
@@ -102,17 +102,19 @@ def _visit(uses: Uses, expr: Expr, roles: Roles) -> None:
 def _visit_operands(uses: Uses, made: Mechanism, anatomy: Anatomy, roles: Roles) -> None:
     of_operand: dict[int, Roles] = {}
     for limit in anatomy.limits:
-        of_operand[id(limit.limit)] = Roles({limit.word})
+        of_operand[id(limit.limit)] = _of_base(limit.amount, limit.word)
     for taken in anatomy.takes:
-        of_operand[id(taken)] = Roles({"扣除"})
+        of_operand[id(taken)] = _of_base(anatomy.acts_on, "扣除")
     if anatomy.steps:
         of_operand[id(anatomy.steps.size)] = Roles({"步长"})
-        of_operand[id(anatomy.steps.start)] = THRESHOLD
+        of_operand[id(anatomy.steps.start)] = THRESHOLD | PART
     if anatomy.segment:
-        of_operand |= {id(end): THRESHOLD for end in (anatomy.segment.low, anatomy.segment.high)}
+        of_operand |= {id(end): PART for end in (anatomy.segment.low, anatomy.segment.high)}
     if anatomy.choice:
         limit_word: Role = "保底" if anatomy.choice.highest else "封顶"
-        of_operand |= {id(part): roles | {limit_word} for part in anatomy.choice.parts}
+        is_base = all(isinstance(part, Literal) or not _is_worked_out(part) for part in anatomy.choice.parts)
+        chosen = roles | {limit_word} | (PART if is_base else Roles())
+        of_operand |= {id(part): chosen for part in anatomy.choice.parts}
     if anatomy.cases:
         amounts = [branch.amount for branch in anatomy.cases.branches]
         for branch in anatomy.cases.branches:
@@ -123,6 +125,18 @@ def _visit_operands(uses: Uses, made: Mechanism, anatomy: Anatomy, roles: Roles)
                 of_operand[id(branch.amount)] = roles | {held_at}
     for operand in operands_of(made):
         _visit(uses, operand, of_operand.get(id(operand), roles))
+
+
+def _of_base(base: Expr | None, role: Role) -> Roles:
+    """What a limit, or what is taken away, is: of a mere quantity it says as well which part of it counts."""
+    return Roles({role}) if base is None or _is_worked_out(base) else Roles({role, "分段"})
+
+
+def _is_worked_out(expr: Expr) -> bool:
+    """Whether an amount has numbers of the rule in it, rather than being a quantity that was filled in."""
+    if isinstance(expr, DefinitionRef):
+        return _is_worked_out(expr.definition.body)
+    return isinstance(expr, Literal) or any(map(_is_worked_out, operands_of(expr)))
 
 
 def _limited(branch: Branch, amounts: Iterable[Expr]) -> Role | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, Quotation, accounts_of
+from ..document.figures import Figure
 from ..language.headings import Form
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -20,12 +21,21 @@ if TYPE_CHECKING:
 _OF_NUMBER: dict[Form, str] = {
     "奖补": "奖励|奖补|补助|补贴|资助|贴息|发放|发给|补偿",
     "交纳": "交纳|缴纳|收取|加收|征收|计收|预缴|计征",
+    "减免": "减免|免收|免除|减征|减收|优惠",
 }
 _AT_ALL: dict[Form, re.Pattern[str]] = {
     "奖补": re.compile("奖|补|资助|贴息|返还|退还|配套|扶持|支持|给予|发放|发给|支付|赔偿|拨付|津贴|救助|保障"),
     "减免": re.compile("减|免|优惠|抵|折|扣|退|返还|让利|返|下浮|下调"),
     "交纳": re.compile("交纳|缴|征|收|滞纳金|罚|税|费率|计费|处以|纳税|按日加"),
 }
+# To pay what is waived leaves people with as much, and is no slip.
+_AGAINST: tuple[tuple[Form, Form], ...] = (
+    ("奖补", "交纳"),
+    ("减免", "奖补"),
+    ("减免", "交纳"),
+    ("交纳", "奖补"),
+    ("交纳", "减免"),
+)
 _DOES: dict[Form, tuple[str, str]] = {
     "奖补": ("给钱", "pays"),
     "减免": ("减免", "waives"),
@@ -72,7 +82,7 @@ def heading_against_text(policy: Policy) -> Iterator[HeadingAgainstText]:
         if form not in _DOES or any(_AT_ALL[form].search(quotation.text) for quotation in account.quotations):
             continue
         for does in _OF_NUMBER:
-            if does != form and (found := _verb(account, does)):
+            if (form, does) in _AGAINST and (found := _verb(account, does)):
                 span, verb = found
                 yield HeadingAgainstText(
                     span=span,
@@ -94,9 +104,15 @@ def _verb(account: Account, does: Form) -> tuple[Span, str] | None:
             if not (figure.is_money or figure.is_ratio):
                 continue
             found = before.search(quotation.text, 0, figure.start) or behind.match(quotation.text, figure.end)
-            if found:
+            if found and (does != "减免" or _is_what_is_left(account, figure)):
                 return _place(quotation, found), found[1]
     return None
+
+
+def _is_what_is_left(account: Account, figure: Figure) -> bool:
+    """Whether a rule that levies has the part that is waived as what is levied: 减免30% as 30%, rather than less 30%."""
+    made = [made for made in account.stated if figure.is_same([made.value])]
+    return bool(made) and all(use == {"给付"} for each in made for use in each.uses)
 
 
 def _place(quotation: Quotation, found: re.Match[str]) -> Span:

@@ -42,6 +42,7 @@ class NumberInAnotherRole(Plain):
 
     def texts(self) -> Texts:
         (theirs, theirs_en), (ours, ours_en) = ROLE_WORDS[self.quoted_as], ROLE_WORDS[self.used_as]
+        mended = _MENDED[self.quoted_as].replace("{}", self.number)
         return (
             (
                 f"依据里的「{self.number}」是{theirs}，规则 {self.clause} 用作{ours}",
@@ -52,7 +53,7 @@ class NumberInAnotherRole(Plain):
                 "the same number gives another amount where it is used for something else",
             ),
             (
-                f"{_MENDED[self.quoted_as].format(self.number)}；原文确是这个意思的，在「口径」里写明这个数和理由",
+                f"{mended}；原文确是这个意思的，在「口径」里写明这个数和理由",
                 f"use it as {theirs_en}; if the text does mean it so, name the number under 口径 with the reason",
             ),
         )
@@ -63,7 +64,8 @@ _MENDED: dict[Role, str] = {
     "封顶": "写「，封顶{}」",
     "保底": "写「，保底{}」",
     "扣除": "写「，扣除{}」",
-    "门槛": "把{}写进条件、情形或分段的界",
+    "门槛": "把{}写进条件或情形",
+    "分段": "写「超过{}的部分」「不超过{}的部分」",
     "步长": "写「每增加{}……」",
     "除数": "写「除以{}」",
 }

@@ -7,9 +7,11 @@ make of it (超过500人 is 501人以上, 增长10% is 110%).  Numbers that are 
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from tiaowen.runtime.numerals import NUMERAL_LENGTH_MAX, NumeralError, read_numeral, read_ratio
 from tiaowen.runtime.units import Unit, parse_unit, unit_words
@@ -85,12 +87,20 @@ class Figure:
 
 
 def figures(
-    text: str, names: Collection[str] = (), units: Collection[str] = (), headed: Collection[str] = ()
+    text: str,
+    names: Collection[str] = (),
+    units: Collection[str] = (),
+    headed: Collection[str] = (),
+    apart: Collection[int] = (),
 ) -> list[Figure]:
     """The figures of a text in order; ``names`` are looked over, and so is what stands in quotation marks within
-    quotation marks.  ``headed`` are units that a heading gives to the numbers below it: 单位：万元."""
+    quotation marks.  ``headed`` are units that a heading gives to the numbers below it: 单位：万元.  A number ends where the
+    text was ``apart`` (``Squeezed.apart``): 500 1.1% are two."""
     plain, named = _without_names(text, names)
-    found = [figure for match in _pattern(frozenset(units)).finditer(plain) if (figure := _figure(match, units))]
+    pattern = _pattern(frozenset(units))
+    pieces = pairwise((0, *sorted(apart), len(plain)))
+    matches = (match for start, end in pieces for match in pattern.finditer(plain, start, end))
+    found = [figure for match in matches if (figure := _figure(match, units))]
     # 50、30、20万元: the unit stands once, behind the last.
     unit = ""
     for index in reversed(range(len(found))):
@@ -189,6 +199,24 @@ _MEASURES = frozenset(
         "小时",
     )
 )
+# What texts write for a unit: 15km, 200万人民币.
+_ALSO_WRITTEN = {
+    "人民币": "元",
+    "元人民币": "元",
+    "km": "公里",
+    "KM": "公里",
+    "kW": "千瓦",
+    "KW": "千瓦",
+    "kw": "千瓦",
+    "kWh": "千瓦时",
+    "KWH": "千瓦时",
+    "kwh": "千瓦时",
+    "cm": "厘米",
+    "m": "米",
+    "t": "吨",
+    "L": "升",
+}
+_LATIN = "|".join(sorted((word for word in _ALSO_WRITTEN if word.isascii()), key=len, reverse=True))
 # How far around a figure its words are looked at.
 _REACH = 24
 _UNITLESS = re.compile(r"[0-9.,]+[万亿]?")
@@ -212,12 +240,20 @@ _PRICED = re.compile(r"的?(?:租价|运价|单价|价格|票价)")
 _HIGHER_OF = re.compile(r"(?:中|之中)?(?:就高|择高|从高|取高|孰高|就低|孰低|择优|不重复|不叠加|不可?兼得)")
 _AT_ONCE = re.compile(r"(?:处于|同时|属于|兼有|符合|满足|具备|享受)[^，。；：、0-9]{0,6}$")
 _YEAR_OF = re.compile(r"[内度]?[累总合]计?|度|一次")
+# 2022年度, 上一年, 前两年, 一季度 say when, 两个阶段, 三个目标 how a text is laid out.
+_WHEN = re.compile("(?:[上前近下]|[上下]个|之前|此前)$")
+_YEAR_NAMED = re.compile("年度")
+_QUARTER = re.compile("[第前]?[一二三四1-4]个?季度")
+_SORTS = "(?:阶段|目标|方面|环节|步骤|层次|层面|维度|领域|方向|原则|要求|重点|体系|任务)"
+LAID_OUT = re.compile(f"[0-9一二两三四五六七八九十]{{1,3}}个{_SORTS}")
 _SAME_IN_BRACKETS = re.compile(r"（(?:或者?|即|折合|合|约)$")
 
 
 def _counts_nothing(figure: Figure, before: str, behind: str) -> bool:
     """Whether a figure says nothing that a rule would have to repeat."""
-    if _SAME_IN_BRACKETS.search(before):
+    if _SAME_IN_BRACKETS.search(before) or _names_a_time(figure, before, behind):
+        return True
+    if LAID_OUT.match(figure.text + behind):
         return True
     if _ONE.fullmatch(figure.text):
         per_year = _YEAR_OF.match(behind) and not re.search("[满超过足到后近达]$", before)
@@ -230,8 +266,25 @@ def _counts_nothing(figure: Figure, before: str, behind: str) -> bool:
     return False
 
 
+def _names_a_time(figure: Figure, before: str, behind: str) -> bool:
+    """Whether a figure only says which year or quarter is meant."""
+    if any(value.kind == DATE for value in figure.values):
+        return len(figure.text) == _YEAR_LENGTH and bool(_YEAR_NAMED.match(behind))
+    if any(value.kind in ("年", "季度") for value in figure.values) and _WHEN.search(before):
+        return not re.match("内|以[上内]", behind)
+    is_one = bool(_QUARTER.fullmatch(figure.text)) and not re.search("[满每续共计过足到达]$", before)
+    return is_one and not re.match("以[上下内]|内", behind)
+
+
+_YEAR_LENGTH = 4
+
+
 def _otherwise(figure: Figure, before: str, behind: str, *, grown: bool) -> Iterator[Value]:
     """What the words around make of a figure."""
+    if price := _PRICE.match(figure.text):
+        # 2.3元/公里 is 2.3元 for each 公里, whatever the length is counted in
+        with suppress(NumeralError):
+            yield Value(MONEY, read_numeral(price[1]))
     for value in dict.fromkeys(figure.values):
         if value.kind == RATIO:
             # 增长10% is 110% of before.  A number that is itself what is added is never held against the whole.
@@ -272,6 +325,7 @@ def _border(value: Value) -> str:
     return BORDER_OF_MONEY if value.kind == MONEY else BORDER
 
 
+_PRICE = re.compile(r"([0-9][0-9.,]*[千百十]?[万亿]?)元(?:人民币)?/")
 _TIMES = ("年", "月", "天")
 _IN_TURN = (COUNT, "年", "月", "季度")
 _TURN = re.compile("[年届次期名位档轮批]")
@@ -286,7 +340,7 @@ _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:[十百万亿]|千(?![瓦克米]
 _ORDINAL = r"(?:[0-9]{1,3}|[一二三四五六七八九十百零]{1,5})"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿点]*[一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万亿点]*"
 _WORDS = {
-    **dict.fromkeys(("全额", "全部", "足额", "免费", "免征"), Fraction(1)),
+    **dict.fromkeys(("全额", "全免", "全部", "足额", "免费", "免征"), Fraction(1)),
     **dict.fromkeys(("减半", "折半", "一半"), Fraction(1, 2)),
     **dict.fromkeys(("双倍", "加倍", "翻倍", "翻番"), Fraction(2)),
 }
@@ -305,12 +359,13 @@ _RATIOS = (
 @lru_cache(maxsize=8)
 def _pattern(units: frozenset[str]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, unit_words(units)))
+    unit = rf"元人民币|人民币|(?:{_LATIN})(?![A-Za-z0-9²³+])|{unit}"
     compound = rf"[万亿]?(?:{unit})(?:[/·]每?(?:{unit}))*"
     return re.compile(
         rf"(?P<ordinal>第{_ORDINAL}(?:个?(?:{unit})(?:(?<![条款项章节目编])|(?=起|及?以)))"
         rf"|第{_ORDINAL}(?=[名位年档期轮、的至到～—\-，；。）”]|$)|(?<=[名位列居])第{_ORDINAL})"
         rf"|(?P<leading>(?<=前){_ORDINAL}(?:[名位]|(?=[的，、；。）”]|$)))"
-        rf"|(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])(?!{_LESS_POINTS})[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+(?![0-9]|BP|bp)[A-Za-z+]+(?![²³2])"
+        rf"|(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])(?!{_LESS_POINTS})[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+(?![0-9]|BP|bp|(?:{_LATIN})(?![A-Za-z0-9²³+]))[A-Za-z+]+(?![²³2])"
         rf"|(?:^|(?<=[“。；：]))[0-9]{{1,2}}[.、](?![0-9]))"
         rf"|(?P<date>[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:19|20)[0-9]{{2}}(?=年|-(?:19|20)[0-9]{{2}}年))"
         rf"|(?P<ratio>{_RATIOS})|(?P<word>{'|'.join(_WORDS)})"
@@ -388,6 +443,9 @@ def _values(text: str, units: Collection[str]) -> Iterator[Value]:
         end = len(text) - len(re.sub(r"^[0-9,.零〇一二两三四五六七八九十百千万亿点半]+", "", text))
         for split in (end, end - 1):
             word = text[split:].lstrip("余多").replace("/每", "/")
+            word = re.sub(
+                f"元?人民币|(?<![A-Za-z])(?:{_LATIN})(?![A-Za-z0-9²³])", lambda match: _ALSO_WRITTEN[match[0]], word
+            )
             unit = parse_unit(word, units) if word else Unit()
             if split > 0 and unit is not None:
                 number = read_numeral(text[:split])

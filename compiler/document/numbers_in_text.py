@@ -15,9 +15,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..language.roles import Role
 from ..text.source import Span, squeeze
-from .figures import MONEY, RATIO, Value, figures
+from .figures import LAID_OUT, MONEY, RATIO, Value, figures
 from .numbering import read_marker
+from .roles_in_text import roles_in
 
 Exempt = Literal["", "编号", "年份", "名称", "引号里的名称", "概数"]
 
@@ -25,11 +27,12 @@ Exempt = Literal["", "编号", "年份", "名称", "引号里的名称", "概数
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextNumber:
     """``text`` as written, folded and without white space; ``values`` what it can be read as, none where it is exempt
-    or cannot be read."""
+    or cannot be read; ``roles`` those that its neighbours tell."""
 
     text: str
     values: tuple[Value, ...]
     exempt: Exempt = ""
+    roles: frozenset[Role] = frozenset()
     span: Span = field(compare=False, repr=False)
 
     def is_one_of(self, values: Iterable[Value]) -> bool:
@@ -41,15 +44,18 @@ def numbers_in(span: Span, units: Collection[str] = ()) -> tuple[TextNumber, ...
     squeezed = squeeze(span.source.text, span.start, span.end)
     text = squeezed.text
     found: list[tuple[int, int, Exempt, tuple[Value, ...]]] = []
+    roles: dict[int, frozenset[Role]] = {}
     for start, end, reason in _exempt(text, units):
         found.append((start, end, reason, ()))
         text = text[:start] + "＊" * (end - start) + text[end:]
-    for figure in figures(text, (), units):
+    read = figures(text, (), units, apart=squeezed.apart)
+    for figure, told in zip(read, roles_in(text, read), strict=True):
+        roles[figure.start] = told
+        is_laid_out = bool(LAID_OUT.match(text, figure.start)) and figure.is_bare
         is_word = not _NUMERAL.search(figure.text) or (figure.is_bare and text[: figure.start].endswith(_ONE_BEFORE))
         if not is_word:
-            found.append(
-                (figure.start, figure.end, "概数" if figure.text == "一批" else "", figure.readings + figure.borders)
-            )
+            exempt: Exempt = "概数" if figure.text == "一批" else "名称" if is_laid_out else ""
+            found.append((figure.start, figure.end, exempt, figure.readings + figure.borders))
             text = text[: figure.start] + "＊" * (figure.end - figure.start) + text[figure.end :]
     # Digits that are not understood are numbers all the same: nothing is passed over.
     found += ((match.start(), match.end(), "", ()) for match in re.finditer(r"[0-9]+(?:\.[0-9]+)?", text))
@@ -58,6 +64,7 @@ def numbers_in(span: Span, units: Collection[str] = ()) -> tuple[TextNumber, ...
             text=squeezed.text[start:end],
             values=values,
             exempt=reason,
+            roles=roles.get(start, frozenset()),
             span=squeezed.span(span.source, start, end),
         )
         for start, end, reason, values in sorted(found, key=lambda number: number[:2])
@@ -73,11 +80,11 @@ _NUMBERING = re.compile(
 )
 _YEAR = re.compile(
     r"(?<![0-9])(?:19|20)[0-9]{2}(?:年(?![0-9]{1,2}月[0-9]{1,2}日)(?:[0-9]{1,2}月|度|版)?|(?=[-至](?:19|20)[0-9]{2}))"
-    r"|二[零〇][零〇一二三四五六七八九]{2}年|[上下]一年度?"
+    r"|二[零〇][零〇一二三四五六七八九]{2}年|[上下]一年度?|[前近][一二两三四五]年(?!内)|(?<![满每续共计过足到达])[一二三四]季度(?!内|以)"
 )
 _NAME = re.compile(
     rf"第[0-9{_HAN}]+[^，。；：、]?|[0-9{_HAN}]+年(?=行动|计划|规划)"
-    r"|[A-Za-z][A-Za-z+\-]*[0-9]+[A-Za-z+]*|[0-9]+(?:\.[0-9]+)?(?:版|[A-Za-z+]+(?<!kg)(?<!km)(?<!m)[0-9]*)"
+    r"|[A-Za-z][A-Za-z+\-]*[0-9]+[A-Za-z+]*|[0-9]+(?:\.[0-9]+)?(?:版|(?!(?:kg|km|KM|kW|KW|kw|kWh|KWH|kwh|cm|m|t|L)(?![A-Za-z0-9+]))[A-Za-z+]+(?<!m)[0-9]*)"
 )
 _QUOTED = re.compile(r"“[^“”，。；：]{1,30}”|《[^《》]{1,60}》")
 

@@ -44,7 +44,11 @@ def roles_in(text: str, found: Sequence[Figure]) -> list[Roles]:
         end = found[run[-1] + 1].start if run[-1] + 1 < len(found) else len(text)
         before = text[max(start, first.start - _REACH) : first.start]
         between = "".join(text[found[at].end : found[at + 1].start] for at in run[:-1])
-        told = _roles(first, before, text[last.end : min(end, last.end + _REACH)], between)
+        behind = text[last.end : min(end, last.end + _REACH)]
+        if end < len(text) and _OF_NEXT.fullmatch(behind):
+            # 5亿元的奖励30万元: the award is the next number
+            behind = behind[:1]
+        told = _roles(first, before, behind, between)
         if told == {"给付"} and _RANGE.search(between):
             # 50元至300元: what is given is somewhere between
             told |= {"范围", "未填", "封顶", "保底"}
@@ -57,6 +61,7 @@ def roles_in(text: str, found: Sequence[Figure]) -> list[Roles]:
 
 
 _REACH = 30
+_OF_NEXT = re.compile("的[^，。；：、]*")
 _COUNTS_AS = re.compile("[^。；0-9]{0,10}按照?[^。；，0-9]{0,6}")
 
 
@@ -89,7 +94,7 @@ def _roles(figure: Figure, before: str, behind: str, between: str) -> Roles:
             if row.roles == ("给付",) and "门槛" in roles:
                 # 不超过50万元的补助 is a limit of it; 达到10亿元的奖励20万元 is no award of 10亿元
                 return roles if roles == {"门槛"} else roles - {"门槛"}
-            if roles.isdisjoint({"封顶", "保底", "步长"}):
+            if row.roles == ("分段",) or roles.isdisjoint({"封顶", "保底", "步长"}):
                 return frozenset(row.roles)
     if _UP_FROM.match(behind) or (_RANGE.search(between) and not is_near):
         return _with_bound(roles, "保底", is_near=is_near)
@@ -129,8 +134,6 @@ def _with_bound(roles: Roles, limit: Role, *, is_near: bool) -> Roles:
 
 def _limit(before: str, behind: str, roles: Roles) -> Roles:
     """不超过, 不低于: of what is given, or of what a case asks for."""
-    if behind.startswith(("的部分", "部分")):
-        return frozenset({"门槛", "扣除", "封顶", "保底"})
     is_of_award = _LIMIT_OF_AWARD.search(before) and not behind.startswith(("的", "、", "且", "和", "及"))
     return roles - {"门槛"} if is_of_award else roles
 

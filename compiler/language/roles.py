@@ -9,17 +9,18 @@ from typing import Literal
 
 from .bounds_words import BOUNDS_WORDS
 
-# What is given (an amount, a price, a rate), the most and the least of it, what is taken off; where something begins or
-# ends; how large a step is; by what is divided.  The last four have nothing to say in what is paid: what may be filled
+# What is given (an amount, a price, a rate), the most and the least of it, what is taken off; from where on, or up to where,
+# a case holds; where the part of a quantity begins or ends that counts; how large a step is; by what is divided.  The last four have nothing to say in what is paid: what may be filled
 # in, what is if nothing is, how facts must agree, and what no sentence uses.
-Role = Literal["给付", "封顶", "保底", "扣除", "门槛", "步长", "除数", "范围", "未填", "核对", "闲置"]
+Role = Literal["给付", "封顶", "保底", "扣除", "门槛", "分段", "步长", "除数", "范围", "未填", "核对", "闲置"]
 
 ROLE_WORDS: dict[Role, tuple[str, str]] = {
     "给付": ("给的数", "what is given"),
     "封顶": ("封顶", "a cap"),
     "保底": ("保底", "a floor"),
     "扣除": ("扣除的数", "what is taken off"),
-    "门槛": ("门槛（条件、分段的界）", "a threshold"),
+    "门槛": ("门槛", "a threshold"),
+    "分段": ("部分的界", "where a part begins or ends"),
     "步长": ("每一步的大小", "the size of a step"),
     "除数": ("除数", "a divisor"),
     "范围": ("填报的范围", "the range of what may be filled in"),
@@ -133,9 +134,13 @@ BEHIND: tuple[RoleWord, ...] = (
     RoleWord(rf"的?(?:一次性|以奖代补|资金|财政|专项|创业|生活|租金|购房|房租|项目|配套)*(?:{AWARDED})", ("给付",)),
     RoleWord("(?:为限|封顶|为上限|为最高限额)", ("封顶",)),
     RoleWord("(?:保底|兜底)", ("保底",)),
-    RoleWord("(?:元以?内)?的?部分", ("门槛", "扣除", "封顶", "保底")),
-    RoleWord("的?基础上", ("门槛", "扣除")),
+    RoleWord("(?:(?:及?以[上下内]的?|的)[^，。；：、0-9的]{0,4})?部分", ("分段",)),
+    RoleWord("的?基础上", ("门槛", "分段", "扣除")),
 )
 # 以上, 以下, 以内 …: behind what is given they limit it.
-UP_FROM = "|".join(row.word for row in BOUNDS_WORDS.values() if row.place == "behind" and row.side == "low")
-UP_TO = "|".join(row.word for row in BOUNDS_WORDS.values() if row.place == "behind" and row.side == "high")
+UP_FROM = "|".join(
+    row.word for row in BOUNDS_WORDS.values() if row.place == "behind" and row.side == "low" and not row.of_a_day
+)
+UP_TO = "|".join(
+    row.word for row in BOUNDS_WORDS.values() if row.place == "behind" and row.side == "high" and not row.of_a_day
+)

@@ -152,6 +152,16 @@ class Squeezed:
         around them."""
         return self.origin[start], self.origin[end - 1] + 1 if end > start else self.origin[start]
 
+    @property
+    def apart(self) -> tuple[int, ...]:
+        """Where white space stood between two digits: there a number ends, and another begins."""
+        digits = "0123456789"
+        return tuple(
+            at
+            for at in range(1, len(self.text))
+            if self.origin[at] - self.origin[at - 1] > 1 and self.text[at] in digits and self.text[at - 1] in digits
+        )
+
     def span(self, source: Source, start: int, end: int) -> Span:
         return Span(source, *self.offsets(start, end))
 
