@@ -244,7 +244,7 @@ _YEAR_OF = re.compile(r"[内度]?[累总合]计?|度|一次")
 _WHEN = re.compile("(?:[上前近下]|[上下]个|之前|此前)$")
 _YEAR_NAMED = re.compile("年度")
 _QUARTER = re.compile("[第前]?[一二三四1-4]个?季度")
-_SORTS = "(?:阶段|目标|方面|环节|步骤|层次|层面|维度|领域|方向|原则|要求|重点|体系|任务)"
+_SORTS = "(?:阶段|目标|方面|环节|步骤|层次|层面|维度|方向|原则|要求)"
 LAID_OUT = re.compile(f"[0-9一二两三四五六七八九十]{{1,3}}个{_SORTS}")
 _SAME_IN_BRACKETS = re.compile(r"（(?:或者?|即|折合|合|约)$")
 

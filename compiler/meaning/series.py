@@ -4,7 +4,7 @@ In: the amounts of the years, or one amount and its shares.  Out: a ``model.Seri
 """
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -48,11 +48,12 @@ def labels(count: int, each: str) -> list[str]:
     return [f"第{number}{each}" for number in range(1, count + 1)]
 
 
-def parties_of(text: str, known: Container[str]) -> tuple[str, ...]:
-    """Who is named before 分别按: 单位、个人分别按缴费基数的16%、8%.  Names of the rule are no parties."""
+def parties_of(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """Who is named before 分别按: 单位、个人分别按缴费基数的16%、8%.  Names of the rule, and what has one in it (规模为大型、小型的),
+    are no parties."""
     match = _PARTIES.match(text)
     found = tuple(re.split("[、和与]", match["parties"])) if match else ()
-    return () if any(each in known for each in found) else found
+    return () if any(name in each for each in found for name in known) or "的，分别按" in text else found
 
 
 def by_party(parties: Sequence[str], amount_of: Callable[[int], Expr | None]) -> Series | None:
