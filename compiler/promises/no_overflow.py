@@ -6,6 +6,7 @@ Decided by the intervals of the integer form, for facts in their ranges; no solv
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..ir import integer
@@ -40,10 +41,11 @@ def no_overflow(policy: Policy, clause: Clause) -> Iterator[Obligation]:
 
 
 def _wider_than_64_bits(clause: Clause) -> int:
-    """How many expressions of the result may be beyond 64 bits."""
+    """How many expressions of the result may be beyond 64 bits; of a series, what its amounts come to is one."""
     program = scale(lower(clause))
+    summed = () if clause.series is None else scale(lower(replace(clause, series=None))).amounts
     found: dict[integer.IntExpr, None] = {}
-    waiting: list[object] = [program.lets, program.checks, program.conditions, program.amounts, program.whole]
+    waiting: list[object] = [program.lets, program.checks, program.conditions, program.amounts, program.whole, summed]
     while waiting:
         node = waiting.pop()
         if isinstance(node, tuple):

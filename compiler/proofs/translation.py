@@ -138,7 +138,8 @@ class Translation:
         return self._place(name).key + self._group.get(name, "")
 
     def _item_key(self, name: str, index: int | None) -> Key:
-        at = self._at.get(name, SCALAR)
+        # Outside what goes through it, the one item that a list of one has is meant.
+        at = self._at.get(name, 0 if self.world.items == 1 and not self.world.fewer else SCALAR)
         key = self._place(name).key if at >= 0 else self._list(name)
         return key, "", at, SCALAR if index is None else index
 
