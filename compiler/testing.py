@@ -43,6 +43,8 @@ def policy_promises(
     def ask(clause: Clause, at: int) -> Callable[[], None]:
         def asked() -> None:
             trial = tried(clause.id)[at]
+            if trial.is_open:
+                pytest.skip(trial.obligation.words.said(lang))
             if not trial.held:
                 lines = [trial.obligation.words.said(lang), *case_lines(trial.case, lang)]
                 pytest.fail("\n".join(lines), pytrace=False)

@@ -190,6 +190,21 @@ def _of_either(subject: Form) -> WrongType:
     return WrongType(span=subject.span, what=text, wanted=wanted, advice=advice)
 
 
+def _at_most(form: Form) -> Form:
+    """最多50万元、不得超过50万元: 不超过50万元."""
+    return _one_end(form, "upper", Word(terminal="UPPER", text="不超过", span=form.span))
+
+
+def _at_least(form: Form) -> Form:
+    """至少50万元、不得低于50万元: 不低于50万元."""
+    return _one_end(form, "after_word", Word(terminal="LOWER", text="不低于", span=form.span))
+
+
+def _one_end(form: Form, kind: str, word: Word) -> Form:
+    end = _of(kind, (word, *form.forms()), form.span)
+    return _of("ranges", (_of("range", (end,), form.span),), form.span)
+
+
 _REWRITES = {
     "band": _of_the_nearest,
     "climb": _of_the_nearest,
@@ -203,4 +218,6 @@ _REWRITES = {
     "range": _dashed,
     "base": _taken,
     "besides": _taken,
+    "no_more_than": _at_most,
+    "no_less_than": _at_least,
 }

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..model.clause import Bounded
 from ..report.errors.names import UnknownClause
 from ..text.source import Span, fold
 
@@ -28,12 +27,11 @@ def _named(policy: Policy) -> Iterator[tuple[str, Span | None]]:
             if fact.from_clause:
                 yield fact.from_clause, fact.span
         for promise in clause.promises:
-            if isinstance(promise.meant, Bounded):
-                for name in promise.meant.others:
-                    yield name, promise.span
+            yield from ((name, promise.span) for name in promise.clauses)
     for block in policy.document.blocks:
         terms = policy.terms.get(block.source.name) or policy.terms.get("")
         if block.kind == "政策" and terms:
+            yield from ((name, promise.span) for promise in terms.promises for name in promise.clauses)
             for name in (name for names in terms.same_matter for name in names):
                 at = fold(block.source.text).find(name, block.body.start, block.body.end)
                 yield name, Span(block.source, at, at + len(name)) if at >= 0 else block.head_span

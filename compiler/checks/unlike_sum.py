@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..model.clause import Bounded, Clause
+from ..model.clause import Clause
+from ..model.promise import Bounded, Ordered, Promise
 from ..promises.settled import is_settled
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -16,14 +17,23 @@ if TYPE_CHECKING:
 
 
 def unlike_sum(policy: Policy) -> Iterator[UnlikeSum]:
-    for clause in policy.clauses.values():
-        for promise in clause.promises:
-            for name in promise.meant.others if isinstance(promise.meant, Bounded) else ():
-                other = policy.clauses.get(name)
-                if other is not None and not _can_be_added(clause, other):
-                    yield UnlikeSum(
-                        span=promise.span, clause=clause.id, kind=_kind(clause), other=name, other_kind=_kind(other)
-                    )
+    said = [(clause, promise) for clause in policy.clauses.values() for promise in clause.promises]
+    for own, promise in (*said, *((None, promise) for terms in policy.terms.values() for promise in terms.promises)):
+        first, *others = _held_together(policy, own, promise) or (None,)
+        for other in others:
+            if first is not None and other is not None and not _can_be_added(first, other):
+                kinds = (_kind(first), _kind(other))
+                yield UnlikeSum(span=promise.span, clause=first.id, kind=kinds[0], other=other.id, other_kind=kinds[1])
+
+
+def _held_together(policy: Policy, own: Clause | None, promise: Promise) -> list[Clause | None]:
+    """The rules whose amounts are added, or compared."""
+    match promise.meant:
+        case Bounded(others=others, own=is_own):
+            return [*([own] if is_own else []), *map(policy.clauses.get, others)]
+        case Ordered(more=more, less=less):
+            return [policy.clauses.get(more), policy.clauses.get(less)]
+    return []
 
 
 def _can_be_added(clause: Clause, other: Clause) -> bool:

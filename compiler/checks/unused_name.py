@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..model.clause import Bounded, Clause
+from ..model.clause import Clause
 from ..model.expr import DefinitionRef, Element, Expr, FactRef, Field, anatomy_of, operands_of
 from ..report.errors.names import UnusedName
 
@@ -23,11 +23,11 @@ def unused_name(policy: Policy) -> Iterator[UnusedName]:
 
 
 def _used(clause: Clause) -> set[str]:
-    """The names that conditions, 核对, the result and the limits of 承诺 come to, through definitions too."""
+    """The names that conditions, 核对, the result and the limits and cases of 承诺 come to, through definitions too."""
     roots: list[Expr] = [made.condition for made in (*clause.checks, *clause.conditions)]
-    roots += [made.meant.limit for made in clause.promises if isinstance(made.meant, Bounded)]
+    roots += [made for promise in clause.promises for made in promise.expressions]
     waiting = roots if clause.amount is None else [*roots, clause.amount]
-    used: set[str] = set()
+    used = {name for promise in clause.promises for name in promise.facts}
     while waiting:
         expr = waiting.pop()
         if isinstance(expr, DefinitionRef):

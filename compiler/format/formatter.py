@@ -10,12 +10,15 @@ the block stays as it was.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from ..ir.core import Program
-from ..model.clause import Bounded, Clause
+from ..model.clause import Clause, Requirement
+from ..model.expr import EXPRESSIONS, Expr
 from ..model.policy import Policy
+from ..model.promise import Meant
 from ..model.resolved import Resolved
+from ..model.types import NumberType
 from ..pipeline import compile_sources
 from ..program.lower import lower
 from ..reading.parse import Reader
@@ -62,13 +65,26 @@ def _shares(clause: Clause) -> object:
 
 
 def _promised(clause: Clause) -> list[object]:
-    """The promises, their limits lowered as a result would be."""
+    """The promises, what they name lowered as a result or a condition would be."""
     return [
-        (meant.operator, meant.others, _meaning(lower(replace(clause, amount=meant.limit, series=None))))
-        if isinstance(meant, Bounded)
-        else meant
-        for meant in (made.meant for made in clause.promises)
+        (
+            type(made.meant),
+            [value for value in _values(made.meant) if not isinstance(value, EXPRESSIONS)],
+            [_meaning(lower(_asking(clause, expr))) for expr in made.expressions],
+        )
+        for made in clause.promises
     ]
+
+
+def _values(meant: Meant) -> list[object]:
+    return [getattr(meant, each.name) for each in fields(meant)]
+
+
+def _asking(clause: Clause, expr: Expr) -> Clause:
+    """The clause with an expression of a promise for its amount or its condition."""
+    if isinstance(expr.type, NumberType):
+        return replace(clause, amount=expr, series=None)
+    return replace(clause, conditions=(Requirement(condition=expr, text=""),))
 
 
 def _text(source: Source, policy: Policy, kept: set[str]) -> str:

@@ -15,7 +15,8 @@ from tiaowen.runtime.units import parse_unit
 from ..document.document import Article, Chapter
 from ..language.headings import Form as Form
 from ..text.source import Span
-from .expr import Comparison, Definition, Expr, Literal
+from .expr import Definition, Expr, Literal
+from .promise import Promise
 from .types import ListType, NumberType, Type
 
 # What the authority approved, under a ceiling: a fact that no rule declares.
@@ -97,37 +98,6 @@ class Series:
     parts: tuple[tuple[str, Expr], ...]
     named: bool = False
     remainder: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Monotone:
-    """甲增加的，应得不减少: the result never falls (``rises``) or never rises as the fact does, all else the same."""
-
-    fact: str
-    rises: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounded:
-    """应得不超过某数: the result, and that of the clauses ``others`` with it, compared with ``limit``."""
-
-    operator: Comparison
-    limit: Expr
-    others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NoCliff:
-    """没有断崖: the smallest more of a fact changes the result by the smallest amount at most."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
-    """One sentence of 承诺, with its words: what the drafter means the clause to keep to."""
-
-    meant: Monotone | Bounded | NoCliff
-    text: str
-    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -250,3 +220,4 @@ class Terms:
     precedence: str = ""
     sharing: SharingRule | None = None
     units: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..model.clause import Bounded, Clause
+from ..model.clause import Clause
+from ..model.promise import Bounded
 from ..model.shape import on_the_grid
-from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant, together
 from .settled import paid_together, total_together
+from .spoken import in_case, words_of
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -32,16 +33,21 @@ def limit(policy: Policy, clause: Clause) -> Iterator[Obligation]:
     for promise in clause.promises:
         if isinstance(promise.meant, Bounded):
             others = [policy.clauses[name] for name in dict.fromkeys(promise.meant.others) if name in policy.clauses]
-            others = [each for each in others if each is not clause]
-            beyond = _Beyond(policy, clause, promise.meant)
-            yield Obligation(
-                clause=clause,
-                kind="limit",
-                words=Text(f"承诺：{promise.text}", f"promised: {promise.text}"),
-                applicants=together(policy, (clause, *others)) if others else (applicant(policy, clause),),
-                broken=beyond.formula,
-                seen=beyond.seen,
-                span=promise.span,
+            rules = [*([clause] if promise.meant.own else []), *(each for each in others if each.id != clause.id)]
+            if not rules:
+                continue
+            beyond = _Beyond(policy, rules[0], promise.meant)
+            yield in_case(
+                promise,
+                Obligation(
+                    clause=clause,
+                    kind="limit",
+                    words=words_of(promise),
+                    applicants=together(policy, rules) if rules[1:] else (applicant(policy, rules[0]),),
+                    broken=beyond.formula,
+                    seen=beyond.seen,
+                    span=promise.span,
+                ),
             )
 
 

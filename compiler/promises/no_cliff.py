@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..model.clause import Clause, Fact, NoCliff
+from ..model.clause import Clause, Fact
+from ..model.promise import NoCliff
 from ..model.quantity import MONEY
 from ..model.shape import amount_of
 from ..model.types import ListType, NumberType, OptionType, Type
@@ -21,6 +22,7 @@ from ..report.diagnostic import Text
 from .differences import Apart, Difference, FirstItem
 from .obligation import Claim, Formula, Obligation, Replayed, Settled
 from .of_clause import applicant
+from .spoken import in_case, words_of
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -33,22 +35,24 @@ def no_cliff(policy: Policy, clause: Clause) -> Iterator[Obligation]:
         steps = {fact.name: list(_steps(fact)) for fact in clause.facts}
         for step in (step for each in steps.values() for step in each):
             jumps = _Jumps(clause, step)
-            yield Obligation(
-                clause=clause,
-                kind="no-cliff",
-                words=Text(f"承诺：{promise.text}（{step.name}）", f"promised: {promise.text} ({step.name})"),
-                applicants=(applicant(policy, clause), applicant(policy, clause, step.more)),
-                broken=jumps.formula,
-                seen=jumps.seen,
-                span=promise.span,
+            yield in_case(
+                promise,
+                Obligation(
+                    clause=clause,
+                    kind="no-cliff",
+                    words=words_of(promise, step.name),
+                    applicants=(applicant(policy, clause), applicant(policy, clause, step.more)),
+                    broken=jumps.formula,
+                    seen=jumps.seen,
+                    span=promise.span,
+                ),
             )
         silent = [name for name, each in steps.items() if not each]
         if silent or not steps:
-            listed = f"（{'、'.join(silent)}）" if silent else ""
             yield Obligation(
                 clause=clause,
                 kind="no-cliff",
-                words=Text(f"承诺：{promise.text}{listed}", f"promised: {promise.text} {listed}".rstrip()),
+                words=words_of(promise, "、".join(silent)),
                 settled=Settled("not asked", _SILENT) if any(steps.values()) else Settled("not decided", _NOTHING),
                 span=promise.span,
             )

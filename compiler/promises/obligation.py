@@ -16,7 +16,7 @@ from tiaowen.runtime.result import Result
 
 from ..model.clause import Clause
 from ..model.expr import Expr
-from ..report.diagnostic import Text
+from ..report.diagnostic import Language, Text
 from ..text.source import Span
 from .differences import Difference
 
@@ -148,9 +148,12 @@ class Settled:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
     """``kind`` is the name of the promise; ``settled`` is what comes of it where no solver is needed to know that;
-    ``items`` how many items every list has, where it is only about that."""
+    ``items`` how many items every list has, where it is only about that.  ``clause`` promises it, or (None) 【政策】.
 
-    clause: Clause
+    A case that is ``seen`` (of which a solver is told ``broken``) is one against it; where it ``is_wanted``, the case is
+    what shows that it holds, and that there is none refutes it."""
+
+    clause: Clause | None
     kind: str
     words: Text
     applicants: tuple[Applicant, ...] = ()
@@ -158,7 +161,18 @@ class Obligation:
     seen: Callable[[Sequence[Replayed]], bool] = field(default=lambda _: False, repr=False)
     settled: Settled | None = None
     items: int | None = None
+    is_wanted: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
+
+    def heading(self, lang: Language) -> str:
+        """Who promises it: 规则 1.1 研发补助."""
+        if self.clause is None:
+            return "【政策】" if lang == "zh" else "【政策】 (all clauses)"
+        return f"{'规则' if lang == 'zh' else 'clause'} {self.clause.id} {self.clause.title}"
+
+    @property
+    def owner(self) -> str:
+        return "政策" if self.clause is None else self.clause.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

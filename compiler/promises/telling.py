@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # From this many items on, those that are alike are told once.
 _MANY = 8
+_CLAIMS_TOLD = 4
 _REFUSED = Text("不予（填报不受理）", "nothing (the facts are refused)")
 
 
@@ -32,6 +33,8 @@ def told(policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | 
     done = replay(policy, obligation, case, calc)
     assert done is not None
     common = in_common(obligation.applicants)
+    # Of many claims, those of which something comes.
+    is_short = len(done) <= _CLAIMS_TOLD
     return tuple(
         Told(
             clause=made.clause.id,
@@ -40,6 +43,7 @@ def told(policy: Policy, obligation: Obligation, case: Assignment, calc: Calc | 
             called=made.called,
         )
         for made, one in zip(obligation.applicants, done, strict=True)
+        if is_short or any(one.parts)
     )
 
 
@@ -63,8 +67,9 @@ def _shown(reading: FactType, value: Raw) -> str:
     return "、".join(f"{shown(item, part)}{f'（共{count}个）' if count > 1 else ''}" for part, count in runs)
 
 
-def case_lines(case: Sequence[Told], lang: Language) -> list[str]:
-    """The counterexample: 反例：设备投资300万元，……，得24万元; then what differs in the next claim."""
+def case_lines(case: Sequence[Told], lang: Language, *, is_wanted: bool = False) -> list[str]:
+    """The counterexample: 反例：设备投资300万元，……，得24万元; then what differs in the next claim.  A case that is wanted
+    is an example."""
     if not case:
         return []
     lines: list[str] = []
@@ -74,7 +79,11 @@ def case_lines(case: Sequence[Told], lang: Language) -> list[str]:
         other = told.clause != case[0].clause
         if lang == "zh":
             called = f"{told.called.zh}：" if told.called else ""
-            head = "反例：" if number == 0 else called or (f"规则 {told.clause}：" if other else "改为：")
+            head = (
+                ("例如：" if is_wanted else "反例：")
+                if number == 0
+                else called or (f"规则 {told.clause}：" if other else "改为：")
+            )
             lines.append(f"{head}{'，'.join([*listed, told.result.zh])}")
         else:
             called = f"{told.called.en}: " if told.called else ""

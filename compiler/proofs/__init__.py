@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..model.clause import Clause
-from ..promises import obligations
+from ..promises import obligations, obligations_of_policy
 from ..report.diagnostic import Text
 from .solving import decide
 from .verdict import Verdict
@@ -31,12 +32,15 @@ def prove(
     policy: Policy, clauses: Iterable[Clause] | None = None, timeout: float = TIMEOUT_SECONDS
 ) -> Iterator[Verdict]:
     """The verdicts of the clauses (by default all), in order; each promise takes ``timeout`` seconds at most, and all
-    of them ``TOTAL_SECONDS``."""
+    of them ``TOTAL_SECONDS``.  Without clauses named, what 【政策】 promises comes first."""
     deadline = time.process_time() + max(TOTAL_SECONDS, timeout)
-    for clause in policy.clauses.values() if clauses is None else clauses:
-        for obligation in obligations(policy, clause):
-            left = min(timeout, deadline - time.process_time())
-            if left > 0 or obligation.settled is not None:
-                yield decide(policy, obligation, left)
-            else:
-                yield Verdict(obligation=obligation, status="not decided", reason=_LATE)
+    asked = chain(
+        obligations_of_policy(policy) if clauses is None else (),
+        *(obligations(policy, clause) for clause in (policy.clauses.values() if clauses is None else clauses)),
+    )
+    for obligation in asked:
+        left = min(timeout, deadline - time.process_time())
+        if left > 0 or obligation.settled is not None:
+            yield decide(policy, obligation, left)
+        else:
+            yield Verdict(obligation=obligation, status="not decided", reason=_LATE)

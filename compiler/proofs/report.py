@@ -31,15 +31,15 @@ def proofs_text(verdicts: Sequence[Verdict], lang: Language) -> str:
     """The promises of each clause, a refuted one with its case, then how many there are of each."""
     at = 0 if lang == "zh" else 1
     lines: list[str] = []
-    for clause, found in groupby(verdicts, key=lambda verdict: verdict.obligation.clause):
-        lines.append(f"{'规则' if lang == 'zh' else 'clause'} {clause.id} {clause.title}")
+    for heading, found in groupby(verdicts, key=lambda verdict: verdict.obligation.heading(lang)):
+        lines.append(heading)
         for verdict in found:
             reason = f"（{verdict.reason.zh}）" if verdict.reason else ""
             if lang == "en":
                 reason = f" ({verdict.reason.en})" if verdict.reason else ""
             said = verdict.obligation.words.said(lang)
             lines.append(f"  {_WORDS[verdict.status][at]}  {said}{reason}")
-            lines += [f"    {line}" for line in case_lines(verdict.case, lang)]
+            lines += [f"    {line}" for line in case_lines(verdict.case, lang, is_wanted=verdict.obligation.is_wanted)]
     counts = [(words[at], sum(v.status == status for v in verdicts)) for status, words in _WORDS.items()]
     told = [f"{word} {count}" for word, count in counts if count or word not in _SELDOM]
     total = len(verdicts)
@@ -54,7 +54,7 @@ def proofs_json(verdicts: Sequence[Verdict]) -> dict[str, Json]:
         obligation = verdict.obligation
         promises.append(
             {
-                "clause": obligation.clause.id,
+                "clause": obligation.owner,
                 "kind": obligation.kind,
                 "promise": obligation.words.zh,
                 "status": verdict.status,

@@ -19,7 +19,7 @@ from ..promises.telling import told
 from ..report.diagnostic import Text
 from .questions import Question
 from .tried import tried
-from .verdict import Verdict
+from .verdict import Status, Verdict
 from .world import World
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _LISTS = Text(
     "要对任意多项的清单下结论，超出了求解器的能力；三项以内没有找到反例",
     "the solver cannot conclude for lists of any length; no counterexample with up to three items",
 )
+_NOBODY = Text("已证明没有这样的申报", "proved: nobody is")
 _OURS = Text(
     "求解器给出的反例在解释器里不成立：这是本程序的缺陷，请报告",
     "the solver's counterexample does not hold in the interpreter: a defect of this program, please report it",
@@ -49,16 +50,15 @@ def decide(policy: Policy, obligation: Obligation, seconds: float) -> Verdict:
         left = deadline - time.process_time()
         for case in question.cases(deadline - (left / 2 if _is_general(obligation, world) else 0)):
             if shows(policy, obligation, case):
-                return _refuted(policy, obligation, case)
+                return _shown(policy, obligation, case)
             if world.exact and not world.unsure:
                 return Verdict(obligation=obligation, status="defect", reason=_OURS)
         unsure = unsure or world.unsure
         if question.answer == "no" and _is_general(obligation, world):
-            note = in_common(obligation.applicants).note
-            return Verdict(obligation=obligation, status="proved", reason=note, refusals=tuple(question.refusals))
+            return _never(obligation, question)
         for case in tried(policy, obligation) if not world.exact and seconds > 0 else ():
             if shows(policy, obligation, case):
-                return _refuted(policy, obligation, case)
+                return _shown(policy, obligation, case)
         if not unsure and world.exact:
             break
     return Verdict(obligation=obligation, status="not decided", reason=_LISTS if unsure else _TOO_LONG)
@@ -77,6 +77,16 @@ def _is_general(obligation: Obligation, world: World) -> bool:
     return world.items == obligation.items
 
 
-def _refuted(policy: Policy, obligation: Obligation, case: Assignment) -> Verdict:
+def _shown(policy: Policy, obligation: Obligation, case: Assignment) -> Verdict:
+    """What a case says that has been replayed."""
     case = simplest(obligation, case, lambda trial: shows(policy, obligation, trial))
-    return Verdict(obligation=obligation, status="refuted", case=told(policy, obligation, case))
+    status: Status = "proved" if obligation.is_wanted else "refuted"
+    return Verdict(obligation=obligation, status=status, case=told(policy, obligation, case))
+
+
+def _never(obligation: Obligation, question: Question) -> Verdict:
+    """What it says that there can be no case."""
+    note, refusals = in_common(obligation.applicants).note, tuple(question.refusals)
+    if obligation.is_wanted:
+        return Verdict(obligation=obligation, status="refuted", reason=note or _NOBODY, refusals=refusals)
+    return Verdict(obligation=obligation, status="proved", reason=note, refusals=refusals)

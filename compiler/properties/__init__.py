@@ -16,7 +16,7 @@ from hypothesis import Phase, assume, find, settings
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 
 from ..model.clause import Clause
-from ..promises import obligations
+from ..promises import obligations, obligations_of_policy
 from ..promises.obligation import Obligation, Told
 from ..promises.of_clause import applicant
 from ..promises.replay import Assignment, Calc, replay, simplest
@@ -38,8 +38,11 @@ def try_promises(
     """The promises of the clauses (by default all) in order, and that their compiled form agrees with the interpreter;
     so many ``examples`` are drawn.  ``calc`` is what is tried, by default the compiled Python."""
     calc = calc or compared_calc(policy)
-    for clause in policy.clauses.values() if clauses is None else clauses:
-        asked = promises_to_try(policy, clause)
+    each_asked = [] if clauses is not None else [_tried(obligations_of_policy(policy))]
+    each_asked += [
+        promises_to_try(policy, clause) for clause in (policy.clauses.values() if clauses is None else clauses)
+    ]
+    for asked in each_asked:
         groups: dict[object, list[Obligation]] = {}
         for promise in asked:
             groups.setdefault(_claims(promise), []).append(promise)
@@ -50,8 +53,12 @@ def try_promises(
 
 def promises_to_try(policy: Policy, clause: Clause) -> list[Obligation]:
     """What a clause promises of its results, and that its compiled form agrees with the interpreter."""
-    made = [promise for promise in obligations(policy, clause) if promise.settled is None]
-    return [*made, _agrees(policy, clause)]
+    return [*_tried(obligations(policy, clause)), _agrees(policy, clause)]
+
+
+def _tried(promises: Iterable[Obligation]) -> list[Obligation]:
+    """Those of which results say something."""
+    return [promise for promise in promises if promise.settled is None]
 
 
 def _agrees(policy: Policy, clause: Clause) -> Obligation:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from ..language.hints import END, HINTS, TYPES
+from ..language.hints import END, HINTS, PROMISES, PROMISES_OF_POLICY, TYPES
 from ..language.lexicon import LEXICON, TOLD
 from ..language.word_lists import GO_ON
 from ..report.errors.names import UnknownName
@@ -20,6 +20,8 @@ from .lexer import Lexer, Stopped
 
 _MARKS = "，；：（）、“”。"
 _A_CHARACTER_MORE = re.compile(rf"(?!{'|'.join(GO_ON)})[\u4e00-\u9fff]{{1,2}}(?=[0-9的，；、（）]|$)")
+# 外省企业与本省企业同等: what is not known is not one name.
+_PROMISED = re.compile("同等|一视同仁|相同|无关|同时|申报|享受")
 _ORDER = (*TOLD, *(name for name in LEXICON if name not in TOLD))
 
 
@@ -58,7 +60,8 @@ def explain(
     found = word[0] if word and word[0] else rest[:8]
     hint = _hint(reader, squeezed.text, stop.at, rule)
     unknown = _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None)
-    left = "" if hint or (unknown and unknown[2]) else left_over(rest)
+    whole = _whole(squeezed.text, rule)
+    left = "" if hint or whole or (unknown and unknown[2]) else left_over(rest)
     if left and (unknown is None or is_never_silent(left)):
         start = squeezed.text.index(left, stop.at)
         place = squeezed.span(source, start, start + len(left))
@@ -70,7 +73,10 @@ def explain(
     first, last = (stop.at, stop.at + len(found)) if rest else (max(0, stop.at - 1), stop.at)
     told = tuple(dict.fromkeys(LEXICON[name].people for name in stop.terminals if name in TOLD))
     return UnreadableWords(
-        span=squeezed.span(source, first, last), found=found[:16], expected=told or (END,), hint=hint
+        span=squeezed.span(source, first, last),
+        found=found[:16],
+        expected=told or (END,),
+        hint=hint or whole,
     )
 
 
@@ -81,6 +87,13 @@ def _hint(reader: Lexer, text: str, at: int, rule: str) -> tuple[str, str] | Non
     if hint is None and _A_CHARACTER_MORE.match(rest):
         hint = _name_before(reader, text, at)
     return TYPES if hint is None and rule == "fact" else hint
+
+
+def _whole(text: str, rule: str) -> tuple[str, str] | None:
+    """What whole sentences could be, where nothing else is known."""
+    if rule == "setting" and text.startswith("承诺"):
+        return PROMISES_OF_POLICY
+    return PROMISES if rule == "promise" else None
 
 
 def _name_before(reader: Lexer, text: str, at: int) -> tuple[str, str] | None:
@@ -103,6 +116,8 @@ def _unknown(reader: Lexer, text: str, stop: Unread, found: str, *, is_hinted: b
         return None
     if similar := _nearest(rest, names | reader.vocabulary.options):
         return at, min(len(similar), len(found)), similar
+    if "RESULT" in stop.terminals and not at and _PROMISED.search(rest):
+        return None
     if "CAP" in stop.terminals and text[at - 1 : at] == "，":
         return None
     return at, len(found), ""

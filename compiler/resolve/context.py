@@ -10,8 +10,9 @@ from ..bind.binder import Binder, Names, Out, TableForm
 from ..bind.names import occurs
 from ..document.document import Block
 from ..meaning.mechanisms import ATOMS, STEPS
-from ..model.clause import Citation, Fact, Form, Promise, Requirement, Rounding, Series, Terms, WorkedCase
+from ..model.clause import Citation, Fact, Form, Requirement, Rounding, Series, Terms, WorkedCase
 from ..model.expr import Definition, Expr
+from ..model.promise import Promise
 from ..model.resolved import Occurrence
 from ..model.types import CLAIM_DATE, ListType
 from ..model.why import Column

@@ -14,7 +14,6 @@ from ..report.errors.syntax import TooInvolved
 from ..report.errors.types import MissingSection
 from ..text.source import Span
 from .context import Draft, Rule, block_title
-from .promises import limits_of
 from .results import unit_of_result
 
 
@@ -28,7 +27,7 @@ def clause_of(rule: Rule) -> Clause | None:
     assert draft.result is not None
     conditions = [made.condition for made in (*draft.checks, *draft.conditions)]
     computed = [*conditions, *((draft.amount,) if draft.amount is not None else ())]
-    named = [*computed, *limits_of(draft.promises)]
+    named = [*computed, *(made for promise in draft.promises for made in promise.expressions)]
     if any(height(expr, rule.heights) > MAX_HEIGHT for expr in named):
         rule.report.add(TooInvolved(span=rule.block.head_span))
         return None

@@ -21,6 +21,7 @@ from ..report.errors.names import DuplicateName
 from ..report.errors.types import BadRange, WrongType
 from ..text.source import fold
 from .context import block_title
+from .promises import promised_of_all
 
 
 def resolve_terms(block: Block, reader: Reader, report: Report) -> Terms:
@@ -29,12 +30,15 @@ def resolve_terms(block: Block, reader: Reader, report: Report) -> Terms:
     title, start = block_title(block.body)
     terms = Terms(title=title)
     seen: set[str] = set()
+    promised: list[Form] = []
     for begin, end in items(text, start, block.body.end):
         sentence = reader.sentence(block.source, begin, end, "setting", report)
-        if sentence.form is not None:
+        if sentence.form is not None and sentence.form.kind == "promised":
+            promised.append(sentence.form)
+        elif sentence.form is not None:
             _tell_repeated(sentence.form, seen, report)
             terms = _declared(terms, sentence.form, report)
-    return terms
+    return replace(terms, promises=tuple(made for form in promised for made in promised_of_all(terms, form, report)))
 
 
 def _tell_repeated(form: Form, seen: set[str], report: Report) -> None:

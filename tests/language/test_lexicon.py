@@ -13,7 +13,7 @@ from tiaowen.grammar import __file__ as folder
 
 
 def declared(text: str) -> list[str]:
-    return re.findall(r"^([A-Z_]+)(?:\.[0-9]+)?\s*:", text, re.MULTILINE)
+    return re.findall(r"^([A-Z_]+)(?:\.-?[0-9]+)?\s*:", text, re.MULTILINE)
 
 
 def test_every_terminal_has_a_row_in_the_order_of_the_grammar() -> None:
