@@ -19,6 +19,7 @@ from .counted import is_of_one, price_per, times_one
 from .desugar import as_cap
 from .names import spelled
 from .parts import may_stand_together, part_of, total_of
+from .started import in_whole_ones
 from .units import check_alike, number_kind, product, sum_of
 from .values import numbers_of, of_one_base, paired, respectively
 
@@ -36,6 +37,7 @@ def award_of(binder: Binder, form: Form) -> Expr:
         return award_of(replace(binder, here=replace(binder.here, goes_on=True)), form)
     parts = [part for part in parts if part.kind != "nothing"]
     parts = list(in_runs(parts, is_charged=binder.heading.is_charged))
+    parts = list(in_whole_ones(binder, parts))
     for index, part in enumerate(parts):
         if index and part.kind in _EACH_OF and parts[index - 1].kind == "next_band" and len(running.parts) > 1:
             # 奖补30万元，超过1万平方米的部分每2000平方米奖补5万元

@@ -17,6 +17,7 @@ from .cliff import cliff
 from .discretion_unread import discretion_unread
 from .end_of_two_ranges import end_of_two_ranges
 from .excluded_case import excluded_case
+from .first_time_unread import first_time_unread
 from .gap_between_tiers import gap_between_tiers
 from .heading_against_text import heading_against_text
 from .idle_condition import idle_condition
@@ -71,6 +72,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     payment_not_computed,
     case_out_of_reach,
     cases_not_apart,
+    first_time_unread,
     whole_periods,
     whole_left,
     excluded_case,

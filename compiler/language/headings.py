@@ -89,7 +89,7 @@ HEADINGS: tuple[Heading, ...] = (
     Heading(words=("封顶",), others=("最高限额", "上限"), room="whole", rule="line", has_cases=True),
     Heading(words=("保底",), room="whole", rule="line", has_cases=True),
     Heading(words=("扣除",), room="whole", rule="line", has_cases=True),
-    Heading(words=("分期", "分配"), others=("分年", "分次"), room="whole", rule="shares", is_once=True),
+    Heading(words=("分期", "分配"), others=("分年", "分次"), room="whole", rule="shares"),
     Heading(words=("取整",), room="rounding", rule="whole_rounding", is_once=True),
     Heading(words=("口径",), room="words", numbers="read"),
     Heading(words=("说明",), room="words", numbers="read"),

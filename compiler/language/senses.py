@@ -8,7 +8,7 @@ from typing import Literal
 
 # What comes of less than a whole one (不足1小时的……): it counts as it is, as a whole one, or not at all.
 Rest = Literal["pro_rata", "up", "down"]
-_RESTS: tuple[tuple[str, Rest], ...] = (("比例", "pro_rata"), ("按", "up"))
+_RESTS: tuple[tuple[str, Rest], ...] = (("比例", "pro_rata"), ("实际", "pro_rata"), ("按", "up"))
 
 # 减按75%: that much is left; 下浮25%, 降低25%: so much less.
 LEFT = ("减按",)

@@ -13,10 +13,11 @@ from tiaowen.runtime.units import Unit, parse_unit
 
 from ..bind.amounts import quantity_of
 from ..bind.binder import Binder, Refused
+from ..bind.names import spelled
 from ..model.clause import Series
 from ..model.expr import Addition, Definition, DefinitionRef, Expr, Literal, Product
 from ..model.quantity import RATIO, number_type
-from ..model.types import NumberType
+from ..model.types import BOOLEAN, DATE, NumberType
 from ..reading.syntax import Form, Word
 from ..report.errors.levels import SharesNotTheWhole
 from ..report.errors.types import DifferentLengths, WrongType
@@ -116,6 +117,8 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
     each = "年" if heading == "分年" else "次" if heading == "分次" else "期"
     for share, usual in zip(shares, labels(len(shares), each), strict=True):
         label = share.word("LABEL")
+        if label and heading != "分配":
+            _refuse_condition(binder, label)
         word = share.word("RATE", "QUANTITY")
         assert word is not None
         ratio = quantity_of(binder, word)
@@ -132,6 +135,24 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
     if total != 1:
         raise Refused(_not_the_whole(form, amount, parts, total, named=named))
     return Series(parts=tuple(parts), named=named, remainder=True)
+
+
+_EVENT = re.compile("(之?后|之?前|当?时|的|当年|次年)$")
+
+
+def _refuse_condition(binder: Binder, label: Word) -> None:
+    """达产升规后50%, where the rule asks whether 达产升规: a condition of this part, or only what it is called."""
+    event = _EVENT.sub("", label.text)
+    asked = (spelled(fact) for fact in binder.names.facts if fact.type in (BOOLEAN, DATE))
+    name = next((name for name in asked if name in label.text or (len(event) > 1 and event in name)), "")
+    if not name:
+        return
+    wanted = ("各期的名称，如第一年", "what the part is called, as 第一年")
+    advice = (
+        f"{name}才给的，写成句子：「投资额的5%；同时，{name}的，投资额的5%」；只说什么时候付的，换一个不是填报项的名称",
+        f"what is paid only if {name} is a sentence: 投资额的5%；同时，{name}的，…; what only says when it is paid has another name",
+    )
+    raise Refused(WrongType(span=label.span, what=label.text, wanted=wanted, advice=advice))
 
 
 def shared_anew(series: Series, amount: Expr) -> Series:

@@ -87,7 +87,7 @@ def fact_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction, str]:
     from_clause = ""
     for modifier in form.forms():
         if modifier.kind == "may_be_negative":
-            reading = replace(reading, negative=True)
+            reading = _may_be_negative(modifier, kind, reading)
     for modifier in form.forms():
         if modifier.kind == "default":
             word = next(modifier.words("QUANTITY", "RATE", "WORD"))
@@ -104,6 +104,17 @@ def fact_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction, str]:
             word = next(modifier.words("FROM_CLAUSE"))
             from_clause = word.text.removeprefix("取自").removeprefix("规则")
     return kind, reading, scale, from_clause
+
+
+def _may_be_negative(modifier: Form, kind: Type, reading: FactType) -> FactType:
+    """可为负, of a number, or of the numbers of a list; of which field of a record it would not say."""
+    item = reading.item
+    if isinstance(kind, NumberType):
+        return replace(reading, negative=True)
+    if item is not None and isinstance(kind, ListType) and isinstance(kind.item, NumberType):
+        return replace(reading, item=replace(item, negative=True))
+    wanted = ("一个数，或一列数", "a number, or a list of numbers")
+    raise Refused(WrongType(span=modifier.span, what=modifier.span.text, wanted=wanted))
 
 
 def _permitted(rule: Rule, form: Form, kind: Type, reading: FactType, scale: Fraction) -> FactType:

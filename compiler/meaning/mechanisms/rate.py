@@ -26,9 +26,10 @@ from ...bind.counted import (
 from ...bind.names import occurs, spelled
 from ...bind.parts import may_stand_together, total_of
 from ...bind.ranges import inside, ranges_of
+from ...bind.started import refuse_larger, rest_said
 from ...bind.units import alike, check_alike, product, quotient, sum_of
 from ...bind.values import numbers_of, of_one_base, paired, respectively
-from ...language.senses import LEFT, SAVED, rest_of
+from ...language.senses import LEFT, SAVED
 from ...language.word_lists import COUNTED, COUNTERS
 from ...model.clause import Rounding
 from ...model.expr import Addition, AnyOf, Difference, Expr, Literal, Product, Truth
@@ -72,7 +73,10 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
             return _each_time(binder, form, units)
         running = Running((_counted(binder, form, units),))
     if rider := form.form("rider"):
-        running = replace(running, parts=tuple(_counted_whole(binder, rider, part) for part in running.parts))
+        running = replace(
+            running,
+            parts=tuple(_counted_whole(binder, rider, part, unit_size(binder, units[0])) for part in running.parts),
+        )
     finer = replace(binder, here=replace(binder.here, is_price=True))
     counted = [word for word in units if _is_had(binder, word, running) or not is_of_one(binder, word)]
 
@@ -121,15 +125,16 @@ def bind_more_of(binder: Binder, form: Form, running: Running) -> Running:
     return Running(parts)
 
 
-def _counted_whole(binder: Binder, rider: Form, counted: Expr) -> Expr:
+def _counted_whole(binder: Binder, rider: Form, counted: Expr, each: Literal) -> Expr:
     """（不足1小时的按1小时计）: the hours are counted up before their price."""
     word, ending = rider.word("QUANTITY"), rider.word("RIDER_END")
     assert word is not None and ending is not None and isinstance(counted.type, NumberType)
-    rest = rest_of(ending.text)
-    if rest == "pro_rata":
-        return counted
     step = quantity_of(binder, word)
     check_alike(step, counted, word.span)
+    rest = rest_said(binder, step, ending)
+    if rest == "pro_rata":
+        return counted
+    refuse_larger(binder, word, each)
     text = "".join(rider.span.text.split()).strip("（）")
     rounding = Rounding(mode=rest, step=step.value, text=text)
     return Rounded(amount=counted, rounding=rounding, type=counted.type)

@@ -8,9 +8,9 @@ from ...bind.amounts import quantity_of
 from ...bind.binder import Binder, Refused, Running
 from ...bind.counted import unit_size
 from ...bind.parts import total_of
+from ...bind.started import rest_said
 from ...bind.units import check_alike
 from ...ir import core
-from ...language.senses import rest_of
 from ...model.clause import Rounding
 from ...model.expr import Anatomy, Evaluation, Expr, Lowering, Mechanism, Outline, Phrase, Slot, Telling, Wording
 from ...model.rounding import read_rounding
@@ -72,7 +72,7 @@ def bind_short(binder: Binder, form: Form, running: Running) -> Running:
     check_alike(step, amount, word.span)
     if step.value <= 0:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的数", "a number above zero")))
-    rest = rest_of(ending.text)
+    rest = rest_said(binder, step, ending)
     if rest == "pro_rata":
         return running
     rounding = Rounding(mode=rest, step=step.value, text="".join(form.span.text.split()))

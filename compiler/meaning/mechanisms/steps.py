@@ -15,9 +15,9 @@ from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
 from ...bind.counted import asked_in, unit_size
 from ...bind.parts import total_of
+from ...bind.started import rest_said
 from ...bind.units import alike, check_alike, product, sum_of
 from ...ir import core
-from ...language.senses import rest_of
 from ...model.expr import (
     Addition,
     Anatomy,
@@ -213,9 +213,13 @@ def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial
     check_alike(size, subject, form.parts[at].span)
     each = number_of(binder, next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER")))
     if rider := form.form("rider"):
-        ending = rider.word("RIDER_END")
-        assert ending is not None
-        partial = rest_of(ending.text)
+        word, ending = rider.word("QUANTITY"), rider.word("RIDER_END")
+        assert word is not None and ending is not None
+        short = quantity_of(binder, word)
+        partial = rest_said(binder, short, ending)
+        if short.value != size.value or short.type.unit != size.type.unit:
+            wanted = (f"与一步相同的数：不足{size.text}的", "as much as one step")
+            raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
     assert isinstance(each.type, NumberType)
     return Steps(subject=subject, start=start, size=size, each=each, partial=partial, type=each.type)
 

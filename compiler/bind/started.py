@@ -1,0 +1,108 @@
+"""Less than a whole one: 不足1小时的按1小时计, 不足1小时的，按1小时, （不足1平方米的不计）.
+
+In: the forms that say so, and the price behind them.  Out: what comes of the rest; whether 按 counts up in whole ones or
+is the least that is counted, by the price that follows.  Where that leaves both open, both are asked.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..language.senses import Rest, rest_of
+from ..model.expr import Literal
+from ..model.quantity import MONEY, read_quantity
+from ..reading.syntax import Form, Word
+from ..report.diagnostic import Report
+from ..report.errors.types import WrongType
+from ..text.source import Span
+from .binder import Binder, Refused
+from .counted import unit_size
+
+_AS = re.compile("按(?!比例|实际)(?P<as>[^）]+?)计算?）?$")
+_SHORT = ("不足", "不满", "未满")
+
+
+def rest_said(binder: Binder, short: Literal, ending: Word) -> Rest:
+    """What the words behind 不足…… say of the rest; what it counts as must be that which it is short of."""
+    said = _AS.search(ending.text)
+    if said is None:
+        return rest_of(ending.text)
+    other = _size(binder, said["as"].replace("整", ""), ending.span)
+    if other is None or (other.value, other.type.unit) != (short.value, short.type.unit):
+        wanted = (f"与前面相同的数，如不足{short.text}的按{short.text}计", "what it is short of, again")
+        raise Refused(WrongType(span=ending.span, what=ending.text.strip("）"), wanted=wanted))
+    return "up"
+
+
+def in_whole_ones(binder: Binder, parts: Sequence[Form]) -> Iterator[Form]:
+    """The steps of a sentence; 停放时间，不足1小时的，按1小时，每小时5元 counts started hours, and 不足3小时的，按3小时，每小时5元 at
+    least three."""
+    for at, part in enumerate(parts):
+        behind = _step_of(binder, parts[at + 1]) if at + 1 < len(parts) else None
+        if part.kind == "replaced" and (short := _short_of_one(binder, part)):
+            if behind is None or not _alike(short, behind) or short.value < behind.value:
+                raise Refused(_at_least_or_in_steps(part.span, short))
+            yield _counted_up(part, short) if short.value == behind.value else part
+        else:
+            if part.kind == "rounded_short" and behind and (word := part.word("QUANTITY")):
+                refuse_larger(binder, word, behind)
+            yield part
+
+
+def refuse_larger(binder: Binder, word: Word, behind: Literal) -> None:
+    """不足3小时的按3小时计，每小时5元: at least three hours, or in steps of three."""
+    short = _size(binder, word.text, word.span)
+    if short is not None and _alike(short, behind) and short.value > behind.value:
+        raise Refused(_at_least_or_in_steps(word.span, short))
+
+
+def _short_of_one(binder: Binder, part: Form) -> Literal | None:
+    """What 不足1小时的，按1小时 is short of, where it counts as that; not of money, of which the least is meant."""
+    ranges, values = part.form("ranges"), part.form("values")
+    ends = [end for one in ranges.forms() for end in one.forms()] if ranges else []
+    word = ends[0].word("UPPER") if len(ends) == 1 else None
+    if word is None or word.text not in _SHORT or values is None or part.has("ITEM"):
+        return None
+    short = _size(binder, ends[0].span.text.removeprefix(word.text), ends[0].span)
+    same = _size(binder, values.span.text, values.span)
+    if short is None or same is None or short.type == MONEY or not _alike(short, same):
+        return None
+    return short if short.value == same.value else None
+
+
+def _counted_up(part: Form, short: Literal) -> Form:
+    word = Word(terminal="QUANTITY", text=short.text, span=part.span)
+    ending = Word(terminal="SHORT_END", text=f"的按{short.text}计", span=part.span)
+    return Form(kind="rounded_short", parts=(word, ending), span=part.span)
+
+
+def _step_of(binder: Binder, part: Form) -> Literal | None:
+    """What a price is for each of, or for so many of."""
+    if part.kind == "per_unit":
+        items = list(part.words("ITEM"))
+        return unit_size(binder, items[0]) if items else None
+    if part.kind in ("per_quantity", "per_full"):
+        size = part.form("step_size")
+        word = (size or part).word("QUANTITY", "UNIT")
+        return _size(binder, word.text, word.span) if word else None
+    return None
+
+
+def _size(binder: Binder, text: str, span: Span) -> Literal | None:
+    """A quantity as written, or one of a unit; it is noted as a number of the rule where it is bound."""
+    if not re.match("[0-9零一二两三四五六七八九十百千万半]", text):
+        text = f"1{text}"
+    return read_quantity(Word(terminal="QUANTITY", text=text, span=span), Report(), binder.names.terms.units)
+
+
+def _alike(one: Literal, other: Literal) -> bool:
+    return one.type.unit.powers == other.type.unit.powers
+
+
+def _at_least_or_in_steps(span: Span, short: Literal) -> WrongType:
+    wanted = ("写明是最少按这么多计，还是按整数进位", "whether it is the least that is counted, or steps")
+    advice = (
+        f"最少按{short.text}计的，写作「，不低于{short.text}」；一{short.text}一{short.text}进位的，写作「，每{short.text}……元"
+        f"（不足{short.text}的按{short.text}计）」",
+        f"the least is written ，不低于{short.text}; steps, with the price of a step, ，每{short.text}…元（不足{short.text}的按{short.text}计）",
+    )
+    return WrongType(span=span, what=span.text, wanted=wanted, advice=advice)
