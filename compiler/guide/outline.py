@@ -7,11 +7,11 @@ step stands in the sentence of the step around it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..meaning.wording import Formulas, Spoken, Words, spoken_words, subject_of, without_slots
-from ..model.expr import Addition, All, Expr, Literal, Mechanism, Phrase, Product, Truth
+from ..model.expr import Addition, All, Expr, Literal, Mechanism, Phrase, Product, Truth, operands_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +38,13 @@ class Case:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
     """The first case that holds, or with ``highest`` the highest of those that hold; none: zero.  ``keys`` are what
-    the cases turn on, where all turn on the same."""
+    the cases turn on, where all turn on the same; of two known ``reading``s the one that is taken."""
 
     mark: str
     keys: tuple[str, ...]
     cases: tuple[Case, ...]
     highest: bool
+    reading: str = ""
 
     @property
     def is_table(self) -> bool:
@@ -119,7 +120,8 @@ class _Writer:
             return rates
         if not (always or isinstance(expr, (Addition, Product))):
             return self.words(expr)
-        return self.step(self.words(expr), self.formula(expr))
+        readings = dict.fromkeys(filter(None, (made.reading() for made in _mechanisms(expr))))
+        return self.step("".join((self.words(expr), *(f"（{said}）" for said in readings))), self.formula(expr))
 
     def written(self, made: Mechanism) -> str:
         """The mark of a mechanism, if it has one; its steps are written when it is first met."""
@@ -132,7 +134,7 @@ class _Writer:
         self.nodes.append(Step(mark=mark, words=words, formula=formula, label=label))
         return mark
 
-    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool) -> str:
+    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool, reading: str) -> str:
         """Cases: a condition and an amount each."""
         found = []
         most = self._marks
@@ -145,7 +147,7 @@ class _Writer:
             most = max(most, self._used)
         self._marks = most
         mark = self._next_mark()
-        self.nodes.append(Cases(mark=mark, keys=keys, cases=tuple(found), highest=highest))
+        self.nodes.append(Cases(mark=mark, keys=keys, cases=tuple(found), highest=highest, reading=reading))
         return mark
 
     def repeated(self, heading: str, body: Expr) -> str:
@@ -185,6 +187,16 @@ class _Writer:
         self._marks += 1
         self._used = self._marks
         return _mark(self._marks)
+
+
+def _mechanisms(expr: Expr) -> Iterator[Mechanism]:
+    """Those that an amount is made of in one sentence; the cases of a list have their own."""
+    if isinstance(expr, Mechanism):
+        yield expr
+        if expr.anatomy().cases:
+            return
+    for part in operands_of(expr):
+        yield from _mechanisms(part)
 
 
 def _tests(condition: Expr) -> tuple[Expr, ...]:

@@ -233,6 +233,10 @@ class Mechanism(ABC):
                 if isinstance(operand, EXPRESSIONS):
                     yield operand, None
 
+    def reading(self) -> str:
+        """Where its words have two known readings: the one taken, and how the other is said."""
+        return ""
+
     @property
     def part_of(self) -> Expr | None:
         """What it is a part (部分) of, so that others may stand beside it."""
@@ -487,7 +491,7 @@ class Outline(Protocol):
     def step(self, words: str, formula: str, label: str = "") -> str:
         """One more step, and its mark; ``label`` says what it does to an earlier one: 封顶."""
 
-    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool) -> str:
+    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool, reading: str) -> str:
         """A condition and an amount for each case, and the mark of what they give."""
 
     def repeated(self, heading: str, body: Expr) -> str:

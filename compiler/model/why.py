@@ -20,7 +20,9 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Apart:
     """The form says which one: ranges of one quantity, options of one fact, 是 and 否, thresholds of which the highest
-    that is reached counts, 不予 before the others, 其余的."""
+    that is reached counts (``is_ladder``), 不予 before the others, 其余的."""
+
+    is_ladder: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,14 +107,19 @@ class Alternatives(Mechanism):
         return (*(part for phrase in said for part in phrase),)[:-1] if said else ()
 
     def outline(self, write: Outline) -> str:
-        return write.cases([(branch.condition, branch.amount) for branch in self.branches], self.highest)
+        listed = [(branch.condition, branch.amount) for branch in self.branches]
+        return write.cases(listed, self.highest, self.reading())
+
+    def reading(self) -> str:
+        is_ladder = isinstance(self.why, Apart) and self.why.is_ladder
+        return "取达到的最高一档，各档不相加；要相加的，各档之间写「同时，」" if is_ladder else ""
 
     def explain(self, tell: Telling) -> None:
         earlier: list[Expr] = []
         for branch in self.branches:
             when = self._when(branch, earlier)
             case = branch.text.removesuffix("的")
-            tell.line(f"适用：{case}的", when=when)
+            tell.line(f"适用：{case}的{'（取达到的最高一档，各档不相加）' if self.reading() else ''}", when=when)
             tell.of(branch.amount, when=when)
             earlier.append(branch.condition)
         conditions = tuple(branch.condition for branch in self.branches)
@@ -135,6 +140,8 @@ def choose(
             All(parts=(condition, beside[at])) if at in beside else condition for at, condition in enumerate(conditions)
         ]
     why = _why(conditions, [amount for _, amount, _ in made], column)
+    if isinstance(why, Apart) and not is_step:
+        why = Apart(is_ladder=_is_ladder(cases))
     return _alike(made, why, is_step=is_step)
 
 
@@ -148,6 +155,19 @@ def _why(conditions: Sequence[Expr], amounts: Sequence[Expr], column: Column) ->
     rest = {at for at, condition in enumerate(conditions) if isinstance(condition, Truth)}
     pairs = [pair for pair in together(conditions) if pair[0] not in nothing and pair[1] not in rest]
     return Unsaid(pairs=tuple(pairs[:_MOST_PAIRS]), column=column.word) if pairs else Apart()
+
+
+def _is_ladder(cases: Sequence[Case]) -> bool:
+    """Whether the words say thresholds alone, of which several are reached: 达到1亿元的，…；达到5亿元的，…; 达到1亿元、5亿元的，分别…"""
+    for one, two in pairwise(cases):
+        low, high = _threshold(one[0]), _threshold(two[0])
+        if low and high and low[1:3] == high[1:3]:
+            return True
+        tests = one[0].parts if isinstance(one[0], All) else ()
+        ends = [test for test in tests if isinstance(test, Compare) and test.operator in ("<", "<=")]
+        if any(isinstance(end.right, Literal | OptionLiteral) and end.right.text not in one[2] for end in ends):
+            return True
+    return False
 
 
 def _laddered(branches: Sequence[Case]) -> list[Case]:

@@ -43,13 +43,20 @@ from .deduct import Deduct
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band(Mechanism):
-    """The part of ``subject`` above ``low`` and up to ``high``; ``wording`` is the range as written."""
+    """The part of ``subject`` above ``low`` and up to ``high``; ``wording`` is the range as written, ``growth`` that of the
+    growth of which it is the part."""
 
     subject: Expr
     low: Expr | None
     high: Expr | None
     wording: str
     type: NumberType
+    growth: str = ""
+
+    def reading(self) -> str:
+        if not self.growth:
+            return ""
+        return f"只算{self.growth}的那一段增量；增量全部按一档算的，写成情形：「{self.growth}的，……增量部分，按……%」"
 
     @property
     def part_of(self) -> Expr | None:
@@ -88,7 +95,7 @@ class Band(Mechanism):
         if not any(isinstance(bound, Literal) for bound in bounds):
             low: Phrase = ("超过", *say.of(self.low)) if self.low is not None else ()
             said = (*low, "不超过", *say.of(self.high)) if self.high is not None else low
-        return (*say.atom(self.subject), *said, "的部分", Slot(self))
+        return (*say.atom(self.subject), *said, "的那一段增量" if self.growth else "的部分", Slot(self))
 
     def formula(self, say: Wording) -> Phrase:
         upper = say.of(self.subject)
@@ -220,7 +227,8 @@ def _band(binder: Binder, subject: Expr, found: Range) -> Band:
                 for end in (found.low, found.high)
             )
             assert isinstance(now.type, NumberType)
-            return Band(subject=now, low=low or before, high=high, wording="", type=now.type)
+            growth = f"增长{''.join(found.text.split())}"
+            return Band(subject=now, low=low or before, high=high, wording="", type=now.type, growth=growth)
     wording = "".join(found.text.split())
     return Band(subject=subject, low=found.low, high=found.high, wording=wording, type=subject.type)
 
