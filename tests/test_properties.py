@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ def values_tried(policy: Policy, name: str) -> set[object]:
 
 
 def test_examples_at_and_beside_thresholds_caps_and_tiers() -> None:
-    body = "填报：甲：金额。\n条件：甲100万元以上。\n奖励：2万元；同时，甲在300万元基础上每增加100万元再1万元。\n封顶：20万元。\n"
+    body = "填报：甲：金额。\n条件：甲100万元以上。\n奖励：2万元；同时，甲在300万元基础上每增加100万元再奖励1万元。\n封顶：20万元。\n"
     tried = values_tried(policy_of(body), "甲")
     yuan = {number * 100 + more for number in (100 * 10**4, 400 * 10**4, 500 * 10**4) for more in (-1, 0, 1)}
     assert yuan <= tried
@@ -150,6 +151,26 @@ def test_examples_of_lists_have_items_at_their_thresholds() -> None:
     firsts = {value[0] for value in tried if isinstance(value, tuple) and value}
     assert {2000 * 100 + more for more in (-1, 0, 1)} <= firsts
     assert {len(value) for value in tried if isinstance(value, tuple)} >= {0, 1, 2, 3}
+
+
+def test_lists_reach_one_above_every_count() -> None:
+    policy = policy_of("填报：甲：每个金额。\n奖励（逐个，取最高7个）：甲的50%，封顶1000元。")
+    lengths = {len(value) for value in values_tried(policy, "甲") if isinstance(value, tuple)}
+    assert {6, 7, 8} <= lengths
+    policy = policy_of("填报：甲：每笔金额。\n条件：甲总数不超过9笔。\n奖励（逐笔）：甲的50%，封顶1000元。")
+    assert {8, 9, 10} <= {len(value) for value in values_tried(policy, "甲") if isinstance(value, tuple)}
+
+
+def test_dates_on_29_february_and_at_the_ends_of_years_and_of_periods() -> None:
+    body = "填报：授权日：日期。\n条件：申报日期在自授权日起一年内。\n奖励：1万元。"
+    policy = policy_of(body)
+    first = promises_to_try(policy, policy.clauses["1"])[0]
+    tried = {(case["授权日", ""], case["申报日期", ""]) for case in seeds(first, grounds(policy, first))}
+    granted = {day for day, _ in tried}
+    days = ((2024, 2, 28), (2024, 2, 29), (2024, 3, 1), (2024, 12, 31), (2025, 1, 1), (2025, 2, 28), (2025, 12, 31))
+    assert {date(*day).toordinal() for day in days} <= granted
+    leap = date(2024, 2, 29).toordinal()
+    assert {(leap, date(2025, 2, 28).toordinal()), (leap, date(2025, 3, 1).toordinal())} <= tried
 
 
 def test_every_combination_of_options() -> None:
@@ -187,6 +208,17 @@ def test_compiled_code_that_pays_otherwise_is_found() -> None:
         "不成立  编译出的程序与解释器结果相同",
         "反例：甲 200元，编译出的程序不予（不符合条件），解释器得10元",
     ]
+
+
+def test_compiled_code_that_reads_integers_otherwise_is_found() -> None:
+    policy = policy_of("填报：甲：金额；乙：每笔金额。\n奖励：甲的5%。\n封顶：乙总额。")
+
+    def calc(module: Any, clause: str, facts: Any, on: Any) -> Any:
+        if isinstance(facts["甲"], int) and facts["甲"] > 100 and all(isinstance(each, int) for each in facts["乙"]):
+            facts = facts | {"甲": facts["甲"] - 100}
+        return module.calc(clause, facts, on)
+
+    assert tried_with(policy, calc)[0] == "不成立  编译出的程序与解释器结果相同"
 
 
 def test_compiled_code_that_accepts_what_is_refused_is_found() -> None:

@@ -19,7 +19,7 @@ from tiaowen.runtime.facts import FactType, format_quantity, read_facts
 from ..answers.worked_cases import case_facts
 from ..ir.shape import Answer, One, Several
 from ..meaning.faults import fact_checks
-from ..meaning.interpret import Evaluator, evaluator
+from ..meaning.interpret import evaluator
 from ..model.clause import Clause
 from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE
@@ -35,10 +35,11 @@ _MADE_UP_DAY = date(2025, 6, 30)
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an applicant gets: ``amount`` is the sum of what is paid, rounded as the clause rounds; 0 where a condition
-    fails, and for 资格 1 where none does."""
+    fails, and for 资格 1 where none does.  ``parts`` are the payments of several, before they are rounded."""
 
     eligible: bool
     amount: Fraction
+    parts: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,17 @@ class Probe:
             return None
         if not all(evaluation.truth(made.condition) for made in self.clause.conditions):
             return Outcome(False, Fraction(0))
-        return Outcome(True, self._paid(evaluation))
+        amounts = tuple(evaluation.number(amount) or Fraction(0) for amount in self.clause.amounts)
+        return Outcome(True, self._paid(amounts), amounts if self.clause.series is not None else ())
 
-    def _paid(self, evaluation: Evaluator) -> Fraction:
-        amounts = [evaluation.number(amount) or Fraction(0) for amount in self.clause.amounts]
+    def _paid(self, amounts: tuple[Fraction, ...]) -> Fraction:
         match shape := shape_of(self.clause):
             case Answer():
                 return Fraction(1)
             case One():
                 payments = amounts
             case Several():
-                payments = [sum(amounts, Fraction(0))] if shape.remainder else amounts
+                payments = (sum(amounts, Fraction(0)),) if shape.remainder else amounts
             case _:
                 assert_never(shape)
         return sum((shape.of.rounded(paid) if shape.of.is_rounded else paid for paid in payments), Fraction(0))

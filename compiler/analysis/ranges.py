@@ -63,6 +63,14 @@ class Ranges:
         """The same where these hold."""
         return reduce(lambda known, each: known._given(known._lowerer().truth(each)), conditions, self)
 
+    def where(self, node: core.Node) -> Ranges:
+        """The same where a condition of core holds."""
+        return self._given(node)
+
+    def surely(self, node: core.Node) -> bool:
+        """Whether a condition of core surely holds."""
+        return self._truth(node) is True or self._denied(node).is_refuted
+
     def without(self, *conditions: Expr) -> Ranges:
         """The same where none of these holds."""
         return reduce(lambda known, each: known._denied(known._lowerer().truth(each)), conditions, self)

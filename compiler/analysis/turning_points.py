@@ -45,9 +45,9 @@ class Turn:
 
 @lru_cache(maxsize=512)
 def turns(clause: Clause) -> tuple[Turn, ...]:
-    """The comparisons of a clause: of its conditions, cases, tiers and caps, each once."""
+    """The comparisons of a clause: of its checks, conditions, cases, tiers and caps, each once."""
     found: dict[tuple[Expr, Expr], Turn] = {}
-    waiting: list[Expr] = [made.condition for made in clause.conditions]
+    waiting: list[Expr] = [made.condition for made in (*clause.checks, *clause.conditions)]
     waiting += [part for _, part in clause.series.parts] if clause.series else []
     waiting += [] if clause.amount is None else [clause.amount]
     seen: set[Definition] = set()

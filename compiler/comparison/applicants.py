@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from tiaowen.runtime.facts import FactType
 
+from ..analysis.named import counts_of, days_from_others, days_of
 from ..analysis.probing import bases
-from ..analysis.turning_points import turning_points
-from ..ir import core
+from ..analysis.turning_points import item_turning_points, turning_points
 from ..model.clause import Clause
-from ..program.lower import lower
 from ..promises.replay import Raw, plainest
 from .common_facts import Joined
 
@@ -69,7 +68,8 @@ class _Points:
     def __init__(self, pair: Joined) -> None:
         self.clauses = (pair.new, pair.old)
         self.readings = pair.readings
-        self.days = sorted({day + step for clause in self.clauses for day in _days(clause) for step in (-1, 0, 1)})
+        self.days = sorted({day for clause in self.clauses for day in days_of(clause)})
+        self.lengths = sorted({*range(4), *(count for clause in self.clauses for count in counts_of(clause))})
         # What was found so far, for the random ones to draw from.
         self.found: dict[str, set[Raw]] = {name: set() for name in self.readings}
 
@@ -94,28 +94,31 @@ class _Points:
                 yield from range(len(reading.options))
             case "date":
                 yield from self.days
+                for clause in self.clauses:
+                    yield from days_from_others(clause, self.readings, values, name)
             case "list":
-                items = values[name]
-                assert isinstance(items, tuple)
-                yield from (items[:1], (*items, *items[-1:]), *((part,) for part in items))
+                yield from self._lists(name, reading, values)
+
+    def _lists(self, name: str, reading: FactType, values: Values) -> Iterator[Raw]:
+        """Of other lengths; with one item, which is at a place where a clause turns."""
+        items = values[name]
+        assert isinstance(items, tuple) and reading.item is not None
+        first = items[0] if items else plainest(reading.item)
+        for length in self.lengths:
+            yield (*items, *(first,) * length)[:length]
+        yield from ((part,) for part in items)
+        for clause in self.clauses if items else ():
+            if any(fact.name == name for fact in clause.facts):
+                yield from ((item,) for item in _items_at_turns(clause, values, name, first))
 
 
-def _days(clause: Clause) -> Iterator[int]:
-    """The days that a clause compares dates with."""
-    program = lower(clause)
-    waiting: list[object] = [program.lets, program.checks, program.conditions, program.amounts, program.whole]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, core.Compare):
-            for side in (node.left, node.right):
-                if isinstance(side, core.Const) and side.value.denominator == 1 and _FIRST_DAY < side.value < _LAST_DAY:
-                    yield side.value.numerator
-        waiting += node if isinstance(node, tuple) else []
-        waiting += [getattr(node, name) for name in getattr(node, "__dataclass_fields__", ())]
-
-
-# 1900 to 2101: a whole number between them that dates are compared with is taken for a day; where it is none, no harm is done.
-_FIRST_DAY, _LAST_DAY = 693_596, 767_010
+def _items_at_turns(clause: Clause, values: Values, name: str, first: Raw) -> Iterator[Raw]:
+    if not isinstance(first, tuple):
+        yield from item_turning_points(clause, values, name)
+        return
+    for index in range(len(first)):
+        for point in item_turning_points(clause, values, name, index):
+            yield (*first[:index], point, *first[index + 1 :])
 
 
 def _random(starts: Sequence[Values], points: _Points, readings: Mapping[str, FactType]) -> Iterator[Values]:

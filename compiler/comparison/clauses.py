@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from tiaowen.runtime.facts import FactType
 
@@ -22,6 +22,7 @@ from ..model.clause import Clause, Fact, Requirement
 from ..report.diagnostic import Text
 from .common_facts import renamed_facts
 from .meaning import Meaning, Solver, meaning
+from .meaning import Verdict as OfMeaning
 from .texts import Run, word_changes
 
 if TYPE_CHECKING:
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
     from .texts import ArticleChange
 
-Verdict = Literal[
-    "equal", "more generous", "less generous", "higher", "lower", "mixed", "not comparable", "new", "gone"
-]
+_Other = Literal["other period", "new", "gone"]
+Verdict = OfMeaning | _Other
+VERDICTS: tuple[Verdict, ...] = (*get_args(OfMeaning), *get_args(_Other))
 _LEAST = Fraction(1, 2)
 # Where they have no fact in common: of what they are about, without the words that every award has.
 _LEAST_SUBSTANCE = Fraction(1, 4)
+
+
+Period = tuple[date, date] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseChange:
-    """``old`` and ``new`` are the rule before and after, None where there is none."""
+    """``old`` and ``new`` are the rule before and after, None where there is none; ``periods`` when each is valid, by
+    itself or with its policy."""
 
     old: Clause | None
     new: Clause | None
@@ -60,11 +65,13 @@ class ClauseChange:
     new_article: Article | None
     differences: tuple[Difference, ...] = ()
     meaning: Meaning | None = None
+    periods: tuple[Period, Period] = (None, None)
 
     @property
     def verdict(self) -> Verdict:
         if self.meaning is not None:
-            return self.meaning.verdict
+            found = self.meaning.verdict
+            return "other period" if found == "equal" and self.periods[0] != self.periods[1] else found
         return "new" if self.old is None else "gone"
 
     @property
@@ -79,7 +86,13 @@ class ClauseChange:
 
     @property
     def is_changed(self) -> bool:
-        return self.verdict != "equal" or bool(self.differences)
+        """Whether there is anything to tell of it by itself: when all the policy is valid is told once."""
+        is_of_policy = self.verdict == "other period" and self.own_periods[0] == self.own_periods[1]
+        return (self.verdict != "equal" and not is_of_policy) or bool(self.differences)
+
+    @property
+    def own_periods(self) -> tuple[Period, Period]:
+        return (self.old.valid if self.old else None, self.new.valid if self.new else None)
 
 
 def clause_changes(
@@ -109,6 +122,7 @@ def clause_changes(
                 new_article=home_after.get(clause.id),
                 differences=tuple(_differences(was, clause)) if was else (_quoted(new=clause.citation.text),),
                 meaning=meaning((old, was), (new, clause), solver) if was else None,
+                periods=(_period(old, was), _period(new, clause)) if was else (None, None),
             )
         )
     kept = set(of_new.values())
@@ -123,8 +137,13 @@ def clause_changes(
         for at, clause in enumerate(before)
         if at not in kept
     ]
-    changed = {change.new.id for change in found if change.new is not None and change.verdict != "equal"}
+    as_before = ("equal", "other period", "other heading")
+    changed = {change.new.id for change in found if change.new is not None and change.verdict not in as_before}
     return tuple(_with_sources(change, changed) for change in found)
+
+
+def _period(policy: Policy, clause: Clause) -> Period:
+    return clause.valid or policy.terms_of(clause).valid
 
 
 def _with_sources(change: ClauseChange, changed: Collection[str]) -> ClauseChange:
@@ -180,6 +199,8 @@ def _differences(old: Clause, new: Clause) -> Iterator[Difference]:
         [f"{made.name}：{made.text}" for made in old.definitions],
         [f"{made.name}：{made.text}" for made in new.definitions],
     )
+    if old.qualifies_for != new.qualifies_for:
+        yield Difference(what=Text("享受", "what it qualifies for"), old=old.qualifies_for, new=new.qualifies_for)
     was, now = _amount(old), _amount(new)
     if was != now:
         yield Difference(what=Text("算法", "calculation"), old=was, new=now)

@@ -4,8 +4,11 @@ In: a clause of the old and one of the new policy.  Out: a ``Meaning``: the verd
 for each direction, whose results the interpreter has worked out by both.
 
 Applicants are tried first; where none shows a direction, the solver is asked whether there can be any, for all facts that
-both clauses accept.  Without it (an extra, z3), or where it does not conclude, the verdict is by the cases tried, and says
-how many they were.  A fact that only one clause asks for may have any value.
+both clauses accept, those too of which something is left out.  Without it (an extra, z3), or where it does not conclude,
+the verdict is by the cases tried, and says how many they were.  A fact that only one clause asks for may have any value.
+
+"equal" is nobody's outcome changed: it is proved, and neither whose facts are refused has changed (acceptance.py), nor the
+payments that a sum is made of, nor the heading.  By cases alone it is "no change found".
 """
 
 from __future__ import annotations
@@ -23,14 +26,31 @@ from ..promises.obligation import Applicant, Claim, Formula, Obligation, Replaye
 from ..promises.replay import shows
 from ..promises.telling import told
 from ..report.diagnostic import Text
+from .acceptance import Acceptance, acceptance
 from .applicants import Values, applicants
-from .common_facts import Joined, Unlike, joined
+from .common_facts import Joined, Unlike, joined, left_out
+from .example import Example
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
     from ..proofs.verdict import Verdict as Decided
 
-Verdict = Literal["equal", "more generous", "less generous", "higher", "lower", "mixed", "not comparable"]
+Verdict = Literal[
+    "equal",
+    "more generous",
+    "less generous",
+    "higher",
+    "lower",
+    "mixed",
+    # as much in sum, but by other payments
+    "other payments",
+    # as much, but other facts are accepted
+    "other facts",
+    # as much, under another heading
+    "other heading",
+    "no change found",
+    "not comparable",
+]
 By = Literal["same rule", "proof", "cases"]
 # What one question to the solver may take by default, and all of a comparison, in seconds.
 TIMEOUT_SECONDS = 2
@@ -38,32 +58,28 @@ TOTAL_SECONDS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """An applicant, and what the two clauses give; facts in the drafter's units."""
-
-    facts: tuple[tuple[str, str], ...]
-    old: Text
-    new: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """``cases`` is how many applicants were put to both; ``up`` one who gets more now, ``down`` one who gets less (in
-    the sense of money: of 交纳 the one who pays more is ``up``).  ``reason``: why the two are not comparable.
-    ``undecided``: why the solver did not decide."""
+    the sense of money: of 交纳 the one who pays more is ``up``), ``shifted`` one who gets as much by other payments,
+    ``accepted`` one whose facts were refused, ``refused`` one whose facts are refused now.  ``reason``: why the two are not
+    comparable.  ``undecided``: why the solver did not decide."""
 
     verdict: Verdict
     by: By
     cases: int = 0
     up: Example | None = None
     down: Example | None = None
+    shifted: Example | None = None
+    accepted: Example | None = None
+    refused: Example | None = None
     pair: Joined | None = None
     reason: Text | None = None
     undecided: Text | None = None
 
     @property
-    def is_changed(self) -> bool:
-        return self.verdict != "equal"
+    def examples(self) -> tuple[Example, ...]:
+        found = (self.up, self.down, self.shifted, self.accepted, self.refused)
+        return tuple(example for example in found if example is not None)
 
 
 @dataclass(slots=True)
@@ -99,38 +115,74 @@ _LATE = Text("求解的总时限已到", "the time for all proofs together is up
 def meaning(old: tuple[Policy, Clause], new: tuple[Policy, Clause], solver: Solver) -> Meaning:
     before, after = old[1], new[1]
     if is_same_rule(before, after):
-        return Meaning(verdict="equal", by="same rule")
+        return Meaning(verdict="equal" if _heading(before) == _heading(after) else "other heading", by="same rule")
     reason = _incomparable(before, after)
     if reason is not None:
         return Meaning(verdict="not comparable", by="cases", reason=reason)
     pair = joined(before, after)
     if isinstance(pair, Unlike):
         return Meaning(verdict="not comparable", by="cases", reason=pair.reason)
-    stage = replace(new[0], clauses={pair.old.id: pair.old, pair.new.id: pair.new}, terms={}, goals=(), not_computed=())
-    found = _Found(stage, pair)
-    for values in applicants(old, new, pair):
-        found.put(values)
-    up, down = found.example(_MORE), found.example(_LESS)
-    reasons: list[Text] = []
-    asked = [way for way, example in ((_MORE, up), (_LESS, down)) if example is None]
-    for way in asked:
-        answer = solver.asked(stage, way.obligation(pair))
-        if isinstance(answer, Text):
-            reasons.append(answer)
-        elif answer.status == "refuted":
-            shown = _example(answer.case)
-            up, down = (shown, down) if way is _MORE else (up, shown)
-        elif answer.status != "proved":
-            reasons.append(answer.reason or _LATE)
+    found = _Compared(old, new, solver)
+    found.put(pair)
+    for made in left_out(before, after, pair):
+        found.put(made.pair, made.facts)
+    accepted = acceptance(old, new)
     return Meaning(
-        verdict=_verdict(after.form, up is not None, down is not None),
-        by="proof" if asked and not reasons else "cases",
-        cases=found.count,
-        up=up,
-        down=down,
+        verdict=_verdict(before, after, found, accepted),
+        by=found.by,
+        cases=found.cases,
+        up=found.examples.get(_MORE),
+        down=found.examples.get(_LESS),
+        shifted=found.examples.get(_SHIFTED),
+        accepted=accepted.now,
+        refused=accepted.no_more,
         pair=pair,
-        undecided=reasons[0] if reasons else None,
+        undecided=found.reasons[0] if found.reasons else None,
     )
+
+
+class _Compared:
+    """What came of the two clauses: an example for each way in which they differ, or why it is not known that they do
+    not."""
+
+    def __init__(self, old: tuple[Policy, Clause], new: tuple[Policy, Clause], solver: Solver) -> None:
+        self.old, self.new, self.solver = old, new, solver
+        self.cases = 0
+        self.examples: dict[_Way, Example] = {}
+        self.reasons: list[Text] = []
+        self.asked = 0
+
+    @property
+    def by(self) -> By:
+        return "proof" if self.asked and not self.reasons else "cases"
+
+    def put(self, pair: Joined, missing: tuple[str, ...] = ()) -> None:
+        """Applicants put to both; then, in the ways that none shows, the solver asked; ``missing`` is what they leave
+        out."""
+        clauses = {pair.old.id: pair.old, pair.new.id: pair.new}
+        stage = replace(self.new[0], clauses=clauses, terms={}, goals=(), not_computed=())
+        found = _Found(stage, pair)
+        for values in applicants(self.old, self.new, pair):
+            found.put(values)
+        self.cases += found.count
+        for way in _WAYS if pair.old.series is not None or pair.new.series is not None else _WAYS[:2]:
+            if way in self.examples:
+                continue
+            example = found.example(way) or self._decided(stage, way, pair)
+            if example is not None:
+                facts = (*example.facts, *((name, _LEFT_OUT) for name in missing))
+                self.examples[way] = replace(example, facts=facts)
+
+    def _decided(self, stage: Policy, way: _Way, pair: Joined) -> Example | None:
+        answer = self.solver.asked(stage, way.obligation(pair))
+        self.asked += 1
+        if isinstance(answer, Text):
+            self.reasons.append(answer)
+        elif answer.status == "refuted":
+            return _example(answer.case)
+        elif answer.status != "proved":
+            self.reasons.append(answer.reason or _LATE)
+        return None
 
 
 def is_same_rule(old: Clause, new: Clause) -> bool:
@@ -162,12 +214,30 @@ def _incomparable(old: Clause, new: Clause) -> Text | None:
     return None
 
 
-def _verdict(form: str, is_up: bool, is_down: bool) -> Verdict:
-    if is_up == is_down:
-        return "mixed" if is_up else "equal"
-    if form == "核算":
-        return "higher" if is_up else "lower"
-    return "more generous" if is_up == (form != "交纳") else "less generous"
+def _verdict(old: Clause, new: Clause, found: _Compared, accepted: Acceptance) -> Verdict:
+    is_up, is_down = (way in found.examples for way in (_MORE, _LESS))
+    if is_up and is_down:
+        return "mixed"
+    if is_up or is_down:
+        if new.form == "核算":
+            return "higher" if is_up else "lower"
+        return "more generous" if is_up == (new.form != "交纳") else "less generous"
+    if _SHIFTED in found.examples or _labels(old) != _labels(new):
+        return "other payments"
+    if not accepted.is_same:
+        return "other facts"
+    if _heading(old) != _heading(new):
+        return "other heading"
+    return "no change found" if found.reasons else "equal"
+
+
+def _labels(clause: Clause) -> tuple[str, ...]:
+    return tuple(label for label, _ in clause.series.parts) if clause.series else ()
+
+
+def _heading(clause: Clause) -> tuple[str, ...]:
+    """What is given, or asked for, by name."""
+    return clause.heading, clause.kind, clause.qualifies_for
 
 
 # ── the two directions ──
@@ -209,7 +279,35 @@ class _Way:
         return self.sign * (new.amount - old.amount) > 0
 
 
-_MORE, _LESS = _Way(1), _Way(-1)
+class _Shifted(_Way):
+    """That nobody gets as much in sum by other payments."""
+
+    def obligation(self, pair: Joined) -> Obligation:
+        made = super().obligation(pair)
+        return replace(made, kind="same-payments", words=Text("各笔与原来相同", "each payment as before"))
+
+    def broken(self, claims: Sequence[Claim]) -> Formula:
+        old, new = claims
+        world, zero = old.world, old.world.constant(0)
+        differ = []
+        for was, now in zip(old.parts, new.parts, strict=False):
+            for sign in (1, -1):
+                paid = tuple((sign * times, payment) for times, payment in now)
+                paid += tuple((-sign * times, payment) for times, payment in was)
+                differ.append(world.above(paid, zero, aligned=True))
+        return world.every(old.held, new.held, world.some(*differ)) if differ else False
+
+    def seen(self, claims: Sequence[Replayed]) -> bool:
+        old, new = claims
+        return not (old.undefined or new.undefined) and old.total == new.total != 0 and old.parts != new.parts
+
+    def shown(self, old: Outcome, new: Outcome) -> bool:
+        return old.amount == new.amount != 0 and old.parts != new.parts
+
+
+_MORE, _LESS, _SHIFTED = _Way(1), _Way(-1), _Shifted(0)
+_WAYS = (_MORE, _LESS, _SHIFTED)
+_LEFT_OUT = "未填"
 
 
 # ── cases ──
@@ -222,7 +320,7 @@ class _Found:
         self.stage, self.pair = stage, pair
         self.count = 0
         self._old, self._new = Probe(pair.old), Probe(pair.new)
-        self._shown: dict[_Way, list[tuple[bool, int, Values]]] = {_MORE: [], _LESS: []}
+        self._shown: dict[_Way, list[tuple[bool, int, Values]]] = {way: [] for way in _WAYS}
 
     def put(self, values: Values) -> None:
         results = self._results(values)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from .clauses import ClauseChange, Difference, Verdict
-from .meaning import Example
+from .clauses import VERDICTS, ClauseChange, Difference
+from .example import Example
 from .texts import ArticleChange
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def comparison_json(made: Comparison, lang: Language) -> dict[str, Json]:
     counts: dict[str, Json] = {
-        verdict: sum(change.verdict == verdict for change in made.clauses) for verdict in get_args(Verdict)
+        verdict: sum(change.verdict == verdict for change in made.clauses) for verdict in VERDICTS
     }
     return {
         "old": _policy(made.old),
@@ -61,6 +61,9 @@ def _clause(change: ClauseChange, lang: Language) -> Json:
         "not_proved": found.undecided.said(lang) if found and found.undecided else None,
         "more": _example(found.up, lang) if found else None,
         "less": _example(found.down, lang) if found else None,
+        "shifted": _example(found.shifted, lang) if found else None,
+        "accepted": _example(found.accepted, lang) if found else None,
+        "refused": _example(found.refused, lang) if found else None,
         "facts_only_old": list(found.pair.only_old) if found and found.pair else [],
         "facts_only_new": list(found.pair.only_new) if found and found.pair else [],
         "facts_renamed": dict(found.pair.renamed) if found and found.pair else {},
@@ -75,7 +78,8 @@ def _named(clause: Clause | None) -> Json:
 
 
 def _example(example: Example | None, lang: Language) -> Json:
-    """``more`` is one who gets more money by the new rule, of 交纳 who pays more; ``less`` likewise."""
+    """``more`` is one who gets more money by the new rule, of 交纳 who pays more; ``less`` likewise; ``shifted`` one who gets
+    as much by other payments; ``accepted`` and ``refused`` those whose facts only the new, or the old, rule accepts."""
     if example is None:
         return None
     return {"facts": dict(example.facts), "old": example.old.said(lang), "new": example.new.said(lang)}

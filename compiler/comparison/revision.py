@@ -20,7 +20,8 @@ from ..report.diagnostic import Language, Text
 if TYPE_CHECKING:
     from . import Comparison
     from .clauses import ClauseChange, Difference
-    from .meaning import Example, Meaning
+    from .example import Example
+    from .meaning import Meaning
     from .texts import ArticleChange, Run
 
 _VERDICTS = {
@@ -30,6 +31,11 @@ _VERDICTS = {
     "higher": Text("数额提高", "higher"),
     "lower": Text("数额降低", "lower"),
     "mixed": Text("有增有减", "mixed"),
+    "other payments": Text("合计相同，各笔改了", "as much in sum, by other payments"),
+    "other facts": Text("可填报的改了", "other facts are accepted"),
+    "other heading": Text("名目改了", "another heading"),
+    "other period": Text("只改有效期", "another period"),
+    "no change found": Text("没有发现变化", "no change found"),
     "not comparable": Text("不能逐例比较", "not comparable"),
     "new": Text("新增", "new"),
     "gone": Text("删去", "gone"),
@@ -57,7 +63,8 @@ def revision(made: Comparison, lang: Language = "zh") -> str:
             "articles": _counted(_STATUSES, [change.status for change in made.articles if not change.outside], lang),
             "counts": _counted(_VERDICTS, [change.verdict for change in made.clauses], lang),
             "rules": [_rule(change, lang) for change in shown],
-            "equal": len(made.clauses) - len(shown),
+            "equal": sum(change.verdict == "equal" for change in made.clauses if not change.is_changed),
+            "moved": sum(change.verdict == "other period" for change in made.clauses if not change.is_changed),
         },
     )
 
@@ -195,7 +202,7 @@ def _verdict(change: ClauseChange, lang: Language) -> str:
 def _how(found: Meaning, lang: Language) -> str:
     if found.by == "same rule":
         return Text("规则算法相同", "the same calculation").said(lang)
-    if found.verdict == "not comparable":
+    if found.verdict in ("not comparable", "other facts", "other payments"):
         return ""
     if found.by == "proof":
         return Text("经证明", "proved").said(lang)
@@ -206,9 +213,8 @@ def _how(found: Meaning, lang: Language) -> str:
 
 def _examples(change: ClauseChange, lang: Language) -> Iterator[str]:
     found = change.meaning
-    for example in (found.up, found.down) if found else ():
-        if example is not None:
-            yield _sentence(example, lang)
+    for example in found.examples if found else ():
+        yield _sentence(example, lang)
 
 
 def _named_examples(changes: Sequence[ClauseChange], lang: Language) -> Markup:

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from tiaowen.runtime.facts import FactType
 
+from ..analysis.named import counts_of, days_from_others, days_of
 from ..analysis.probing import bases
 from ..analysis.turning_points import item_turning_points, turning_points
 from ..model.clause import Clause
-from ..model.expr import Definition, DefinitionRef, Expr, Literal, Mechanism, TextLiteral, operands_of
-from ..model.quantity import DAY
+from ..model.expr import Definition, DefinitionRef, Expr, Mechanism, TextLiteral, operands_of
 from ..promises.common import in_common
 from ..promises.differences import Apart, Difference, Part, value_in
 from ..promises.obligation import Applicant, Obligation
@@ -37,9 +37,10 @@ _SEEDS = 4000
 _EDGES_OF_ITEMS = 100
 # In how many ways a claim that differs in several facts is tried.
 _DIFFERENT = 100
-# Lists are tried with so many items at most, and in every length up to this that a rule names.
+# Lists are tried with so many items at most, and with as many as a rule counts, one more and one less.
 _ITEMS = 4
-_LONGEST = 60
+_MADE_UP_DAY = date(2025, 6, 30)
+_LEAP_DAY = date(2024, 2, 29).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,13 @@ class Ground:
         found = found or [{name: plainest(reading, applicant.valid) for name, reading in readings.items()}]
         if items is not None:
             found = [{name: _resized(readings[name], value, items) for name, value in one.items()} for one in found]
-        literals = list(_literals(clause))
-        words = [each.text for each in literals if isinstance(each, TextLiteral)]
-        numbers = [each for each in literals if isinstance(each, Literal)]
-        counts = {int(each.value) for each in numbers if each.value.denominator == 1 and 0 < each.value <= _LONGEST}
-        days = {int(each.value) for each in numbers if each.type == DAY}
-        days |= {day.toordinal() for day in applicant.valid or (date(2025, 6, 30),)}
-        lengths = {*range(_ITEMS), *(count + more for count in counts for more in (-1, 0, 1))}
+        lengths = {*range(_ITEMS), *counts_of(clause)}
         return cls(
             applicant=applicant,
             readings=readings,
-            bases=found,
-            words=(*dict.fromkeys(words), "其他"),
-            days=tuple(sorted(day + more for day in days for more in (-1, 0, 1))),
+            bases=(*found, *_in_leap_years(readings, found[0])),
+            words=(*dict.fromkeys(_words(clause)), "其他"),
+            days=tuple(days_of(clause, applicant.valid or (_MADE_UP_DAY, _MADE_UP_DAY))),
             lengths=tuple(sorted(lengths)) if items is None else (items,),
         )
 
@@ -92,12 +87,15 @@ class Ground:
         if reading.kind == "list":
             assert isinstance(value, tuple)
             return list(self._lists(values, name, value))
+        if reading.kind == "date":
+            near = days_from_others(self.applicant.clause, self.readings, values, name)
+            return [day for day in dict.fromkeys((*self.days, *near)) if _is_within(reading, day)]
         return self._simple(reading)
 
     def _simple(self, reading: FactType) -> list[Raw]:
         """The values worth trying of a fact that is no number and no list."""
         if reading.kind == "date":
-            return [day for day in self.days if (reading.low or day) <= day <= (reading.high or day)]
+            return [day for day in self.days if _is_within(reading, day)]
         return list(self.words) if reading.kind == "text" else _all(reading)
 
     def _lists(self, values: Values, name: str, value: tuple[Raw, ...]) -> Iterator[Raw]:
@@ -166,7 +164,7 @@ class Ground:
             case "list":
                 assert reading.item is not None
                 fixed = self.lengths[0] if len(self.lengths) == 1 else None
-                least, most = (0, _ITEMS) if fixed is None else (fixed, fixed)
+                least, most = (0, max(self.lengths)) if fixed is None else (fixed, fixed)
                 return st.lists(self.anything(reading.item), min_size=least, max_size=most).map(tuple)
             case _:
                 return st.sampled_from(self._simple(reading))
@@ -276,6 +274,17 @@ def _plain(values: Mapping[str, object], readings: Mapping[str, FactType], appli
     return made
 
 
+def _in_leap_years(readings: Mapping[str, FactType], values: Values) -> Iterator[Values]:
+    """An applicant with each date in turn on 29 February."""
+    for name, reading in readings.items():
+        if reading.kind == "date" and _is_within(reading, _LEAP_DAY):
+            yield {**values, name: _LEAP_DAY}
+
+
+def _is_within(reading: FactType, day: int) -> bool:
+    return (reading.low or day) <= day <= (reading.high or day)
+
+
 def _resized(reading: FactType, value: Raw, items: int) -> Raw:
     if reading.kind != "list" or reading.item is None:
         return value
@@ -309,16 +318,16 @@ def _any_number(reading: FactType) -> st.SearchStrategy[int]:
     return st.integers(min_value=0, max_value=digits).flatmap(within)
 
 
-def _literals(clause: Clause) -> Iterator[Expr]:
-    """The numbers, days and words that a rule names."""
+def _words(clause: Clause) -> Iterator[str]:
+    """The words that a rule names."""
     waiting: list[Expr] = [made.condition for made in (*clause.checks, *clause.conditions)]
     waiting += [part for _, part in clause.series.parts] if clause.series else []
     waiting += [] if clause.amount is None else [clause.amount]
     seen: set[Definition] = set()
     while waiting:
         expr = waiting.pop()
-        if isinstance(expr, Literal | TextLiteral):
-            yield expr
+        if isinstance(expr, TextLiteral):
+            yield expr.text
         elif isinstance(expr, DefinitionRef):
             if expr.definition not in seen:
                 seen.add(expr.definition)

@@ -1,9 +1,11 @@
-"""The compiled Python of a policy, in memory, called as the interpreter is called and held against it at each call."""
+"""The compiled Python of a policy, in memory, called as the interpreter is called and held against it at each call: with
+facts as they are given, and with integers for those that are whole."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from itertools import count
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -66,13 +68,23 @@ def compared_calc(policy: Policy, module: Any = None) -> Calc:
     def compared(clause_id: str, facts: Mapping[str, object], on: str | None) -> Result:
         mine = _outcome(compiled, clause_id, facts, on)
         other = _outcome(calc, policy, clause_id, facts, on)
-        if _compared(mine) != _compared(other):
-            raise Disagreement(mine, other)
+        # whole numbers are read on the spot, Decimals by the runtime
+        whole = {name: _whole(value) for name, value in facts.items()}
+        for found in (mine, _outcome(compiled, clause_id, whole, on)):
+            if _compared(found) != _compared(other):
+                raise Disagreement(found, other)
         if isinstance(mine, FactError):
             raise mine
         return mine
 
     return compared
+
+
+def _whole(value: object) -> object:
+    """The same with integers for whole numbers."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value
+    return [_whole(part) for part in value] if isinstance(value, list) else value
 
 
 def _outcome(calc: Callable[..., Result], *given: object) -> Result | FactError:
