@@ -113,7 +113,8 @@ class Account:
         known += [value for figure in measured for value in figure.borders]
         is_only_rate = all(_is_all(figure) for figure, _ in quoted if figure.is_ratio)
         for figure, span in quoted:
-            is_free = figure.is_bare or _is_zero(figure) or (is_only_rate and _is_all(figure))
+            is_nothing_less = _is_all(figure) and (is_only_rate or "封顶" in figure.roles)
+            is_free = figure.is_bare or _is_zero(figure) or is_nothing_less
             if not is_free and not figure.is_same(known):
                 yield figure, span
 
@@ -224,16 +225,26 @@ def _explained(said: str, units: Sequence[str]) -> Iterator[Value]:
     reason why the rule is without it."""
     for sentence in re.split("[。；]", said):
         found = figures(sentence, (), units)
-        is_said_over = len(found) == 1 and (found[0].is_money or found[0].is_ratio) and not found[0].is_bare
-        if is_said_over and _SAID_OVER.fullmatch(sentence[: found[0].start] + sentence[found[0].end :]):
+        told = [
+            figure
+            for figure, roles in zip(found, roles_in(sentence, found), strict=True)
+            if not figure.is_bare and (figure.is_money or figure.is_ratio or (roles and roles <= {"封顶", "保底"}))
+        ]
+        if len(told) == 1 and _SAID_OVER.fullmatch(_without(sentence, found)):
             continue
         for figure in found:
             yield from (*figure.readings, *figure.covers)
 
 
+def _without(text: str, found: Iterable[Figure]) -> str:
+    for figure in reversed(list(found)):
+        text = text[: figure.start] + text[figure.end :]
+    return text
+
+
 _SAID_OVER = re.compile(
     "(?:最高|最多|最低|封顶|保底|上限|下限|限额|不超过|不低于|不少于|不高于|每|单个|单家|家|户|人|个|亩|年|月|企业|项目|单位|年度|给予|予以|奖励|补助|补贴"
-    "|资助|减免|减按|交纳|按照?|执行|计算?|发放|支付|为|是|即|的|数|额|标准|比例|一律|统一|均|都|已|照|此|本条|规则|原文|依据|算|适用|[“”，、：（）])*"
+    "|资助|减免|减按|交纳|按照?|执行|计算?|发放|支付|为|是|即|的|数|额|标准|比例|一律|统一|均|都|已|照|此|本条|规则|累计|合计|总|原文|依据|算|适用|[“”，、：（）])*"
 )
 
 

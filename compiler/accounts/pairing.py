@@ -8,11 +8,13 @@ known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..document.figures import MONEY, RATIO, Figure, Value
+from ..document.figures import DATE, PLACE, Figure, Value
+from ..language.bounds_words import BOUNDS_WORDS
 from ..model.clause import Clause
 from ..model.expr import (
     Addition,
@@ -32,9 +34,18 @@ from ..model.expr import (
     operands_of,
 )
 from ..text.source import Span
-from .accounting import Account, Stated, value_of
+from .accounting import Account, Quotation, Stated, value_of
 
-Anchor = str | Value
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A threshold by which a case is told, and whether the case begins or ends there."""
+
+    value: Value
+    side: str
+
+
+Anchor = str | Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ def _alike(one: _Case, other: _Case, stated: dict[tuple[int, int], Stated]) -> I
         found: dict[object, list[Stated]] = {}
         for literal in case.numbers:
             made = stated.get((literal.span.start, literal.span.end)) if literal.span else None
-            if made and made.uses and made.value.kind in (MONEY, RATIO):
+            if made and made.uses and made.value.kind not in (DATE, PLACE):
                 found.setdefault((made.value.kind, made.uses), []).append(made)
         sides.append(found)
     for key, mine in sides[0].items():
@@ -110,15 +121,31 @@ def _place_of(account: Account, anchor: Anchor, case: _Case, other: _Case) -> tu
     """Where the quotation has what a case is told by, with the words; None where it has it nowhere, or more than once."""
     found: list[tuple[tuple[int, int], str]] = []
     for index, quotation in enumerate(account.quotations):
-        if isinstance(anchor, Value):
+        if isinstance(anchor, Bound):
             found += [
                 ((index, figure.start), figure.text)
                 for figure in quotation.figures
-                if figure.is_same([anchor]) and figure.roles.isdisjoint({"给付", "封顶", "保底"})
+                if figure.is_same([anchor.value])
+                and figure.roles.isdisjoint({"给付", "封顶", "保底"})
+                and _side(quotation, figure) in ("", anchor.side)
             ]
         else:
             found += [((index, at), anchor) for at in _occurrences(quotation.text, anchor, account)]
     return found[0] if len(found) == 1 else None
+
+
+_HIGH, _LOW = "high", "low"
+_WORDS_BEFORE = sorted((row.word for row in BOUNDS_WORDS.values() if row.place != "behind"), key=len, reverse=True)
+_WORDS_BEHIND = sorted((row.word for row in BOUNDS_WORDS.values() if row.place == "behind"), key=len, reverse=True)
+
+
+def _side(quotation: Quotation, figure: Figure) -> str:
+    """Whether something begins or ends at a number of the text; nothing where no word next to it says so."""
+    before, behind = quotation.text[: figure.start], quotation.text[figure.end :]
+    if word := next((word for word in _WORDS_BEHIND if re.match(f"(?:（[^）]*）)?{word}", behind)), ""):
+        return BOUNDS_WORDS[word].side
+    word = next((word for word in _WORDS_BEFORE if before.endswith(word)), "")
+    return BOUNDS_WORDS[word].side if word else ""
 
 
 def _occurrences(text: str, name: str, account: Account) -> Iterator[int]:
@@ -140,6 +167,10 @@ def _names(clause: Clause) -> tuple[str, ...]:
 
 def _cases_of(clause: Clause) -> Iterator[tuple[_Case, ...]]:
     """The cases of each choice, and the parts of each sum, of a rule."""
+    yield tuple(
+        _Case(frozenset(_anchors(made.condition, with_numbers=False)), tuple(_numbers(made.condition)))
+        for made in clause.conditions
+    )
     waiting: list[Expr] = [*clause.amounts, *([clause.amount] if clause.amount is not None else [])]
     seen: set[int] = set()
     while waiting:
@@ -151,8 +182,17 @@ def _cases_of(clause: Clause) -> Iterator[tuple[_Case, ...]]:
         if cases:
             yield tuple(_of_branch(branch) for branch in cases.branches)
         if isinstance(expr, Addition):
-            yield tuple(_Case(frozenset(_anchors(part)), tuple(_numbers(part))) for part in expr.parts)
+            yield tuple(case for part in expr.parts for case in _of_part(part))
         waiting += [expr.definition.body] if isinstance(expr, DefinitionRef) else operands_of(expr)
+
+
+def _of_part(part: Expr) -> Iterator[_Case]:
+    """A part of a sum: 甲企业的，10万元 is a case of its own there, too."""
+    made = anatomy_of(part)
+    if made.cases:
+        yield from (_of_branch(branch) for branch in made.cases.branches)
+    else:
+        yield _Case(frozenset(_anchors(part)), tuple(_numbers(part)))
 
 
 def _of_branch(branch: Branch) -> _Case:
@@ -171,13 +211,18 @@ def _anchors(expr: Expr, *, with_numbers: bool = True) -> Iterator[Anchor]:
             yield name
         case OptionLiteral() | TextLiteral():
             yield expr.text
-        case Literal() if with_numbers:
-            yield value_of(expr)
+        case Compare(right=Literal() as number) if with_numbers:
+            yield Bound(value_of(number), _HIGH if expr.operator in ("<", "<=") else _LOW)
+            yield from _anchors(expr.left)
         case All(parts=parts):
             for part in parts:
                 yield from _anchors(part, with_numbers=with_numbers and not _is_upper_end(part, parts))
         case _:
             is_amount = bool(anatomy_of(expr).limits or anatomy_of(expr).cases)
+            segment = anatomy_of(expr).segment
+            end = (segment.low or segment.high) if segment else None
+            if segment and isinstance(end, Literal) and with_numbers:
+                yield Bound(value_of(end), _LOW if segment.low else _HIGH)
             for operand in operands_of(expr):
                 yield from _anchors(operand, with_numbers=with_numbers and not is_amount)
 

@@ -88,7 +88,7 @@ def _also(account: Account, figure: Figure, role: Role) -> Roles:
             # 最高奖励 makes a ceiling of the award; 最高80% is a rate; what is counted may be limited where it is filled in
             found = ("给付",) if account.clause.ceiling or figure.is_ratio or is_ceiling_of_award(account) else ()
             found = (*found, "范围") if figure.is_ratio else found
-            found = found if is_sum or figure.is_ratio else ("范围", "核对", "门槛", "除数", "保底", "给付")
+            found = found if is_sum or figure.is_ratio else ("范围", "核对", "分段", "除数", "给付")
         case "门槛":
             found = ("范围", "核对", "分段")
             found = found if is_sum or figure.is_ratio else (*found, "封顶", "保底", "扣除")

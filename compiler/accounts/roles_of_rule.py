@@ -25,6 +25,8 @@ from ..model.expr import (
     Quotient,
     operands_of,
 )
+from ..model.quantity import MONEY
+from ..model.types import NumberType
 from ..text.source import Span
 
 Roles = frozenset[Role]
@@ -82,6 +84,9 @@ def _visit(uses: Uses, expr: Expr, roles: Roles) -> None:
                 _visit(uses, made.body, roles)
         case Compare(left=left, right=right):
             held = roles if is_held else THRESHOLD
+            if roles == THRESHOLD and not _is_money_or_ratio(right):
+                # what is counted may be limited by what is asked for
+                held = held | ({"封顶"} if expr.operator in ("<", "<=") else {"保底"})
             for side in (left, right):
                 # 折算面积 may be compared, and the 30% of it is no threshold for that
                 _visit(uses, side, held if isinstance(side, Literal) else held | _WORKED_OUT)
@@ -125,6 +130,11 @@ def _visit_operands(uses: Uses, made: Mechanism, anatomy: Anatomy, roles: Roles)
                 of_operand[id(branch.amount)] = roles | {held_at}
     for operand in operands_of(made):
         _visit(uses, operand, of_operand.get(id(operand), roles))
+
+
+def _is_money_or_ratio(expr: Expr) -> bool:
+    kind = expr.type
+    return isinstance(kind, NumberType) and (kind.is_ratio or kind.unit.same_dimension(MONEY.unit))
 
 
 def _of_base(base: Expr | None, role: Role) -> Roles:

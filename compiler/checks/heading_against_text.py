@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # By what the text says that it does so: of a number, and in any way at all.
 _OF_NUMBER: dict[Form, str] = {
     "奖补": "奖励|奖补|补助|补贴|资助|贴息|发放|发给|补偿",
-    "交纳": "交纳|缴纳|收取|加收|征收|计收|预缴|计征",
+    "交纳": "交纳|缴纳|收取|加收|征收|计收|预缴|计征|罚款|滞纳金",
     "减免": "减免|免收|免除|减征|减收|优惠",
 }
 _AT_ALL: dict[Form, re.Pattern[str]] = {

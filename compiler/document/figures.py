@@ -368,7 +368,7 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
         rf"|(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])(?!{_LESS_POINTS})[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+(?![0-9]|BP|bp|(?:{_LATIN})(?![A-Za-z0-9²³+]))[A-Za-z+]+(?![²³2])"
         rf"|(?:^|(?<=[“。；：]))[0-9]{{1,2}}[.、](?![0-9]))"
         rf"|(?P<date>[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:19|20)[0-9]{{2}}(?=年|-(?:19|20)[0-9]{{2}}年))"
-        rf"|(?P<ratio>{_RATIOS})|(?P<word>{'|'.join(_WORDS)})"
+        rf"|(?P<ratio>{_RATIOS})|(?P<word>(?:{'|'.join(_WORDS)})(?!额))"
         rf"|(?P<number>{_ARABIC}(?:[余多])?(?:{compound})?|{_CHINESE}(?:{compound})(?!性))"
     )
 

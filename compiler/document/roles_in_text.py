@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from ..language.roles import BEFORE, BEHIND, EARLIER, LIMIT_OF_AWARD, UP_FROM, UP_TO, Role, RoleWord
+from ..language.roles import BEFORE, BEHIND, EARLIER, LIMIT_OF_AWARD, TAKEN_BEFORE, UP_FROM, UP_TO, Role, RoleWord
 from .figures import DATE, PLACE, Figure
 
 Roles = frozenset[Role]
@@ -89,12 +89,14 @@ def _roles(figure: Figure, before: str, behind: str, between: str) -> Roles:
             roles |= {"步长"}
     if word and "门槛" in roles and len(roles) > 1:
         roles = _limit(said[: word[2]], behind, roles)
+    if "扣除" in roles and re.match(TAKEN_BEFORE, behind):
+        return frozenset({"分段"})
     for row in BEHIND:
         if _compiled(row).match(behind):
             if row.roles == ("给付",) and "门槛" in roles:
                 # 不超过50万元的补助 is a limit of it; 达到10亿元的奖励20万元 is no award of 10亿元
                 return roles if roles == {"门槛"} else roles - {"门槛"}
-            if row.roles == ("分段",) or roles.isdisjoint({"封顶", "保底", "步长"}):
+            if row.roles[0] == "分段" or roles.isdisjoint({"封顶", "保底", "步长"}):
                 return frozenset(row.roles)
     if _UP_FROM.match(behind) or (_RANGE.search(between) and not is_near):
         return _with_bound(roles, "保底", is_near=is_near)

@@ -44,7 +44,10 @@ class RoleWord:
 
 
 AWARDED = "奖励|奖补|奖金|补助|补贴|补偿|资助|支持|扶持|贴息|返还|配套|优惠|减免"
-_FILLER = f"(?:再|另|可|新|一次性|给予|予以|分别|各|为|按照?|约|共|计|年|资金|总额|额度|额|{AWARDED})*"
+_FILLER = (
+    "(?:再|另|可|新|一次性|给予|予以|分别|各|为|按照?|约|共|计|年|资金|总额|额度|额|罚款|收取|收费|计收|缴纳|交纳|抵扣|抵免"
+    f"|发放|支付|{AWARDED})*"
+)
 
 
 def _bounds(*, is_low: bool, is_denied: bool, includes: bool) -> str:
@@ -108,6 +111,8 @@ BEFORE: tuple[RoleWord, ...] = (
     ),
     # ── what is taken off ──
     RoleWord("扣除|减除|扣减|扣去|减去|扣|免赔额?|起付(?:线|标准)|减", ("扣除",), touches=True),
+    RoleWord("免征额(?:度)?(?:为|是)?", ("分段",), touches=True),
+    RoleWord("起征点(?:为|是)?", ("门槛",), touches=True),
     RoleWord("除以|÷", ("除数",), touches=True),
     # ── thresholds ──
     RoleWord(f"(?:{_bounds(is_low=True, is_denied=False, includes=False)})(?:了|到)?", ("门槛",), touches=True),
@@ -136,7 +141,11 @@ BEHIND: tuple[RoleWord, ...] = (
     RoleWord("(?:保底|兜底)", ("保底",)),
     RoleWord("(?:(?:及?以[上下内]的?|的)[^，。；：、0-9的]{0,4})?部分", ("分段",)),
     RoleWord("的?基础上", ("门槛", "分段", "扣除")),
+    # 最高500万元的贷款额度 limits what something is a share of
+    RoleWord("的?[^，。；：、0-9]{0,4}(?:贷款|授信|担保|融资)(?:额度|限额|总额|额)?", ("分段", "范围", "门槛")),
 )
+# 扣除5000元后的20%: it is taken from what the percentage is of.
+TAKEN_BEFORE = "(?:后|以后|之后)"
 # 以上, 以下, 以内 …: behind what is given they limit it.
 UP_FROM = "|".join(
     row.word for row in BOUNDS_WORDS.values() if row.place == "behind" and row.side == "low" and not row.of_a_day
