@@ -24,7 +24,10 @@ from ..model.expr import (
     OptionLiteral,
     TextLiteral,
     Truth,
+    anatomy_of,
+    operands_of,
 )
+from ..model.period import Shift
 from ..model.types import BOOLEAN, OptionType
 
 # More ways than these are not told apart: the condition is then one thing that holds or does not.
@@ -176,6 +179,11 @@ def _compared(test: Compare, holds: bool) -> list[Way]:
             return [{test.left: frozenset((text,))}]
         case TextLiteral():
             return [{(test.left, test.right): frozenset(("≠",))}]
+    match anatomy_of(test.right).period:
+        case Shift(months=months, days=days) if not (months and days):
+            # 自签约日起1年内, 自签约日起2年内
+            key = (test.left, *operands_of(test.right), "days" if days else "months")
+            return [{key: each} for each in _beside(operator, Fraction(months or days))]
     pair: tuple[Expr, Expr] = (test.left, test.right)
     if repr(test.right) < repr(test.left):
         pair, operator = (test.right, test.left), _TURNED[operator]

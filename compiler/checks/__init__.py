@@ -45,6 +45,7 @@ from .overlapping_tiers import overlapping_tiers
 from .payment_not_computed import payment_not_computed
 from .quote_not_found import quote_not_found
 from .rest_of_step import rest_of_step
+from .steps_not_apart import steps_not_apart
 from .tiers_out_of_order import tiers_out_of_order
 from .unknown_clause import unknown_clause
 from .unlike_sum import unlike_sum
@@ -73,6 +74,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     case_out_of_reach,
     cases_not_apart,
     first_time_unread,
+    steps_not_apart,
     whole_periods,
     whole_left,
     excluded_case,

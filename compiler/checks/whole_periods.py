@@ -10,6 +10,7 @@ from typing import Literal as OneOf
 from ..analysis.places import expressions_of, place_of
 from ..meaning.wording import plain_words, spoken_words
 from ..model.expr import Compare, DefinitionRef, Expr, Literal, anatomy_of, operands_of
+from ..model.period import Period
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 
@@ -70,7 +71,7 @@ def whole_periods(policy: Policy) -> Iterator[WholePeriods]:
             if isinstance(expr, Compare) and expr.operator in ("<=", ">") and expr not in told:
                 counted = _defined(expr.left)
                 period = anatomy_of(counted).period
-                if period is None or period.is_age or period.measure == "天":
+                if not isinstance(period, Period) or period.is_age or period.measure == "天":
                     continue
                 told.add(expr)
                 first, last, limit = *operands_of(counted), expr.right

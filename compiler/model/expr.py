@@ -18,7 +18,7 @@ from typing import Protocol, get_args
 
 from ..ir import core
 from ..text.source import Span
-from .period import Period
+from .period import Period, Shift
 from .types import BOOLEAN, TEXT, NumberType, OptionType, Plain, Type
 from .why import Highest, Why
 
@@ -412,7 +412,7 @@ class Anatomy:
     steps: Stepped | None = None
     segment: Segment | None = None
     choice: Choice | None = None
-    period: Period | None = None
+    period: Period | Shift | None = None
     list: str = ""
 
     @property

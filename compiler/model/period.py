@@ -1,4 +1,4 @@
-"""A length of time that is counted in whole years or months, or in days."""
+"""A length of time that is counted in whole years or months, or in days; and days that are one apart."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,3 +12,11 @@ class Period:
 
     measure: Measure
     is_age: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """A day that is so many months and days behind that of the mechanism's operand."""
+
+    months: int
+    days: int

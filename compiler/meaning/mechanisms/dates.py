@@ -16,7 +16,7 @@ from ...bind.ends import day_of
 from ...bind.names import meaning_of
 from ...ir import core
 from ...model.expr import All, Anatomy, Compare, Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
-from ...model.period import Measure, Period
+from ...model.period import Measure, Period, Shift
 from ...model.quantity import number_type
 from ...model.types import DATE, NumberType, Plain
 from ...reading.syntax import Form, Word
@@ -44,7 +44,7 @@ class Later(Mechanism):
         return core.Add((shifted, core.Const(Fraction(self.days)))) if self.days else shifted
 
     def anatomy(self) -> Anatomy:
-        return Anatomy()
+        return Anatomy(period=Shift(months=self.months, days=self.days))
 
     def words(self, say: Wording) -> Phrase:
         return (*say.of(self.day), f"起{self.text}")
