@@ -7,15 +7,17 @@ declares, or by the word.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from tiaowen.runtime.units import unit_decimals
 
 from ..language.bounds_words import BOUNDS_WORDS
 from ..model.bounds import is_inclusive
 from ..model.expr import Addition, Difference, Expr, Literal, Product
-from ..model.quantity import MONEY, RATIO, day_literal, read_day
+from ..model.quantity import DAY, MONEY, NUMBER, RATIO, day_literal, read_day, read_quantity
 from ..model.types import NumberType, OptionType
 from ..reading.syntax import Form, Word
+from ..report.diagnostic import Report
 from ..report.errors.types import AmbiguousShare, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import Binder, Refused
@@ -46,7 +48,7 @@ def end_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) -> t
         value = _points_off(word, value)
         _refuse_two_readings(word, limit, value)
     if included := form.word("INCLUDED"):
-        stated = included.text.startswith("（含")
+        stated = _says(binder, included, value)
     if stated is None and BOUNDS_WORDS[word.text].of_a_day:
         wanted = (f"写明含不含这一天，如{word.text}（含）", "whether the day itself belongs to it")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
@@ -70,15 +72,37 @@ def _points_off(word: Word, value: Expr) -> Expr:
 
 
 def bound_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) -> tuple[Expr, bool | None]:
-    included = form.word("INCLUDED")
-    stated = included.text.startswith("（含") if included else None
     word = form.word("QUANTITY", "VALUE", "DATE")
     assert word is not None
     if word.terminal == "VALUE":
-        return _option_bound(word, subject), stated
-    if word.terminal == "DATE":
-        return day_of(word, year), stated
-    return quantity_of(binder, word), stated
+        value = _option_bound(word, subject)
+    else:
+        value = day_of(word, year) if word.terminal == "DATE" else quantity_of(binder, word)
+    included = form.word("INCLUDED")
+    return value, _says(binder, included, value) if included else None
+
+
+_ITSELF = ("", "本数", "本级", "本日", "当日", "当天")
+
+
+def _says(binder: Binder, included: Word, value: Expr) -> bool:
+    """Whether （含）, （不含本数）, （含100万元） says that the number belongs to the range; one that is written again is the same."""
+    said = re.sub("^不?含", "", included.text.strip("（）"))
+    if said not in _ITSELF and not (isinstance(value, Literal) and _is_again(binder, said, value, included)):
+        wanted = ("与旁边的数相同", "the number beside it, again")
+        raise Refused(WrongType(span=included.span, what=included.text, wanted=wanted))
+    return included.text.startswith("（含")
+
+
+def _is_again(binder: Binder, said: str, value: Literal, included: Word) -> bool:
+    if value.type == DAY:
+        day = read_day(said, date.fromordinal(int(value.value)).year)
+        return day is not None and day.toordinal() == value.value
+    word = Word(terminal="QUANTITY", text=said, span=included.span)
+    again = read_quantity(word, Report(), binder.names.terms.units)
+    if again is None:
+        return False
+    return again.value == value.value or (again.type == NUMBER and value.text.startswith(said))
 
 
 def day_of(word: Word, year: int = 0) -> Literal:

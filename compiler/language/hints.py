@@ -42,6 +42,20 @@ HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
             "no certain amount: write 【不计算】, or 最高补助：",
         ),
     ),
+    (
+        r"（不?(含|包括)",
+        (
+            "含不含什么，写在填报的名称里，如「不含税的设备投资额：金额」",
+            "say what is included in the name of the fact: 不含税的设备投资额：金额",
+        ),
+    ),
+    (
+        r"满?足(?![0-9])|任一|除外",
+        (
+            "各项条件用「且」「或」连：甲，且乙的；甲或乙的；不给的写「甲的，不予补助；其余的，……」",
+            "conditions are joined by 且 or 或: 甲，且乙的; what gets nothing is a case: 甲的，不予补助；其余的，…",
+        ),
+    ),
     (r"限高|上限|限额|封项|顶格", ("封顶请写作「封顶」", "write 封顶 for a cap")),
     (
         r"，?(或者?|且|并且)",

@@ -195,6 +195,8 @@ _ROWS = (
     Terminal(
         "COST_END", ("后的余额", "后的余额 (what is left)"), silent=True, samples=("后的余额", "的费用", "的成本")
     ),
+    Terminal("LIMIT_BY", ("以……为限", "以…为限 (up to)"), silent=True, samples=("以", "但以")),
+    Terminal("LIMIT_END", ("为限", "为限 (up to)"), said="为限", silent=True),
     Terminal("UNTIL_ZERO", ("，扣完为止", "，扣完为止 (down to nothing)"), said="，扣完为止", silent=True),
     Terminal("UPLIFT", ("上浮", "上浮"), others={"再上浮": "上浮"}, silent=True, samples=("上浮", "提高", "加收")),
     Terminal(

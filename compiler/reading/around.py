@@ -21,6 +21,7 @@ from ..language.around import (
     KINDS,
     MEASURES,
     NOUNS,
+    OF_YEARS,
     SUMS,
     WHEN,
     WHOLE,
@@ -48,7 +49,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
     )
     verbs = _any(word for word in GIVING if word not in ("给予", "予以", "处以", "处", "进行", "给"))
     whose = rf"每(?:家|户)(?:{one})?|每个{one}|单(?:[{MEASURES}]?{one}|[{MEASURES}机])|同一{one}"
-    when = _any(WHEN, WHOLE)
+    when = rf"(?:{_any(WHEN, WHOLE)}|{OF_YEARS})"
     return {
         "WHO": rf"的?{whom}，",
         "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",
@@ -64,16 +65,30 @@ def patterns(most: int | None = None) -> dict[str, str]:
 # ── caps ──
 
 
+_NOUN = re.compile(rf"{_any(KINDS)}{{0,5}}{_any(NOUNS)}")
+
+
+def is_noun(text: str) -> bool:
+    """Whether a noun of who or what is meant says nothing that some have and others have not.
+
+    >>> is_noun("培训学员"), is_noun("高级职称人员")
+    (True, False)
+    """
+    return _NOUN.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class CapSaid:
     """How the words of a cap bind it: for each one of ``measure`` (户, 家, 台; "" where it is for one amount), whose
-    ``noun`` is 企业, 项目 …; for the ``whole`` of several amounts (累计, 合计, 总额); in each ``year``."""
+    ``noun`` is 企业, 项目 …; for the ``whole`` of several amounts (累计, 合计, 总额); in each ``year``; of ``several`` years or
+    times together (三年累计)."""
 
     measure: str = ""
     _: KW_ONLY
     noun: str = ""
     whole: str = ""
     year: str = ""
+    several: str = ""
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -98,15 +113,22 @@ def cap_said(text: str) -> CapSaid:
     """What the words of a cap say.
 
     >>> cap_said("每户不超过")
-    CapSaid(measure='户', noun='', whole='', year='')
+    CapSaid(measure='户', noun='', whole='', year='', several='')
     >>> cap_said("单个企业年度累计补助最高不超过")
-    CapSaid(measure='个', noun='企业', whole='累计', year='年度')
+    CapSaid(measure='个', noun='企业', whole='累计', year='年度', several='')
     """
     whose = _WHOSE_OF_A_CAP.search(re.sub("每年", "", text))
     measure, noun = (whose["measure"] or "个", whose["noun"] or "") if whose else ("", "")
     whole = next((word for word in sorted(WHOLE, key=len, reverse=True) if word in text), "")
-    year = next((word for word in WHEN if word in text), "")
-    return CapSaid(measure, noun=noun, whole=whole or ("总金额" if "总金额" in text else ""), year=year)
+    several = re.search(OF_YEARS, text)
+    year = "" if several else next((word for word in WHEN if word in text), "")
+    return CapSaid(
+        measure,
+        noun=noun,
+        whole=whole or ("总金额" if "总金额" in text else ""),
+        year=year,
+        several=several[0] if several else "",
+    )
 
 
 # ── what is left over ──
@@ -143,6 +165,13 @@ def left_over(text: str) -> str:
     parts = _parted(found[0]) if found else []
     unknown = [part for part, is_known in parts if not is_known]
     return unknown[0] if unknown and any(is_known for _, is_known in parts) else ""
+
+
+def stands_before_a_number(text: str) -> bool:
+    """Whether a run of words is a noun or a way to give, with a number behind it: no name."""
+    found = _RUN.match(text)
+    parts = _parted(found[0]) if found else []
+    return bool(found and text[found.end() : found.end() + 1].isdigit() and parts[-1][0] in (*NOUNS, *GIVING))
 
 
 def _parted(run: str) -> Sequence[tuple[str, bool]]:

@@ -15,6 +15,7 @@ from ..language.word_lists import (
     NO_COUNTED,
     NUMERALS,
 )
+from .around import is_noun
 
 
 class Longest:
@@ -66,15 +67,20 @@ _ITEM = re.compile(
 
 
 def item_with_noun(place: Place) -> int:
-    """The noun behind a count adds nothing to it.
+    """The noun behind a count adds nothing to it, where it is one of the known ones, or part of a name of the rule.
 
     >>> taken(item_with_noun, "每张床位5000元", "张")
     '张床位'
     >>> taken(item_with_noun, "每个月5000元", "个月")
     '个月'
+    >>> taken(item_with_noun, "每个首次认定项目5000元", "个")
+    '个'
     """
     noun = _ITEM.match(place.text, place.at)
-    return noun.end() if noun else place.stop
+    if noun is None:
+        return place.stop
+    said = noun[0][1:]
+    return noun.end() if is_noun(said) or any(said in name for name in place.names.words) else place.stop
 
 
 def short_option(place: Place) -> int:

@@ -15,7 +15,7 @@ from ..language.word_lists import GO_ON
 from ..report.errors.names import UnknownName
 from ..report.errors.syntax import UnreadableWords, WordWithoutMeaning
 from ..text.source import Source, Squeezed
-from .around import advice_for, is_never_silent, left_over
+from .around import advice_for, is_never_silent, left_over, stands_before_a_number
 from .lexer import Lexer, Stopped
 
 _MARKS = "，；：（）、“”。"
@@ -62,7 +62,7 @@ def explain(
     unknown = _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None)
     whole = _whole(squeezed.text, rule)
     left = "" if hint or whole or (unknown and unknown[2]) else left_over(rest)
-    if left and (unknown is None or is_never_silent(left)):
+    if left and (unknown is None or is_never_silent(left) or stands_before_a_number(rest)):
         start = squeezed.text.index(left, stop.at)
         place = squeezed.span(source, start, start + len(left))
         return WordWithoutMeaning(span=place, word=left, instead=advice_for(left))

@@ -103,6 +103,8 @@ class Cap(Mechanism):
 def bind(binder: Binder, form: Form, running: Running) -> Running:
     word: Literal["封顶", "保底"] = "保底" if form.kind == "floor" else "封顶"
     said = _said(form)
+    if said.several:
+        raise Refused(_of_several(form, said))
     of_the_sum = bool(said.measure or said.whole or said.year)
     if len(running.parts) > 1 and not of_the_sum and not are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word=word))
@@ -120,6 +122,16 @@ def _of_each(binder: Binder, form: Form, limit: Expr) -> Expr:
     word, each = form.word("CAP"), binder.names.each
     said = word is not None and bool(each) and each in word.text
     return of_the_item(binder, limit, [replace(word, text=each)] if word and said else [])
+
+
+def _of_several(form: Form, said: CapSaid) -> WrongType:
+    """三年累计不超过50万元: of more than what is applied for."""
+    wanted = ("这一次算出的数的封顶", "a cap of what is calculated here")
+    advice = (
+        f"管{said.several}合计的，把以前得的写成填报，写「，连同已获奖励累计不超过……」；只管这一次的，删去「{said.several}」",
+        "what was had before is a fact: ，连同已获奖励累计不超过…; of this one alone, leave the years out",
+    )
+    return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)
 
 
 def _said(form: Form) -> CapSaid:
