@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from ..model.expr import Addition, Difference, Expr, Literal
+from ..model.expr import Addition, Difference, Expr, Literal, Product
 from ..model.quantity import MONEY, NUMBER, RATIO, YUAN, read_quantity
 from ..model.types import ListType, NumberType
 from ..reading.syntax import Form, Word
@@ -56,7 +56,23 @@ def _only(binder: Binder, form: Form) -> Expr:
 
 def _operands(binder: Binder, form: Form) -> tuple[Expr, Expr]:
     left, right = (number_of(binder, part) for part in form.parts)
+    if form.kind in ("divided", "difference", "addition"):
+        _refuse_share_of_number(form.parts[1], right)
     return left, right
+
+
+def _refuse_share_of_number(form: Form | Word, found: Expr) -> None:
+    """天数除以360天的50%: half of the whole is meant, and read would be half of 360天."""
+    match found:
+        case Product(left=Literal() as left, sign="的") if not left.type.is_ratio:
+            said = form.span.text
+            rate = said[said.rindex("的") + 1 :] if "的" in said else said
+            wanted = ("写明是谁的几分之几", "what the percentage is of")
+            advice = (
+                f"管前面全部的，写「（……{left.text}）的{rate}」，或接着写「，按{rate}」；只管{left.text}的，写出算好的数",
+                f"of all before it, use brackets, or ，按{rate}; of {left.text} alone, write the number",
+            )
+            raise Refused(WrongType(span=form.span, what=said, wanted=wanted, advice=advice))
 
 
 def _addition(binder: Binder, form: Form) -> Expr:

@@ -15,7 +15,8 @@ from ..bind.amounts import quantity_of
 from ..bind.binder import Binder, Refused
 from ..bind.names import spelled
 from ..model.clause import Series
-from ..model.expr import Addition, Definition, DefinitionRef, Expr, Literal, Product
+from ..model.expr import Addition, Definition, DefinitionRef, Expr, Literal, Product, anatomy_of
+from ..model.levels import level_of, parts_of
 from ..model.quantity import RATIO, number_type
 from ..model.types import BOOLEAN, DATE, NumberType
 from ..reading.syntax import Form, Word
@@ -69,6 +70,24 @@ def yearly(count: int, each: str, amount_of: Callable[[int], Expr | None]) -> Se
     amounts = [amount_of(position) for position in range(count)]
     found = [amount for amount in amounts if amount is not None]
     return Series(parts=tuple(zip(labels(count, each), found, strict=True))) if len(found) == count else None
+
+
+def same_each_year(series: Series, each: str) -> Expr | None:
+    """What would be given, or taken away, again in each of the years, though nothing says 每年: a sentence behind 同时 that is
+    the same in all of them where others are not, and a fact that is deducted."""
+    amounts = [amount for _, amount in series.parts]
+    sums = [amount for amount in amounts if isinstance(amount, Addition) and amount.listed]
+    if len(sums) == len(amounts) and len({len(made.parts) for made in sums}) == 1:
+        by_sentence = [set(parts) for parts in zip(*(made.parts for made in sums), strict=True)]
+        same = [next(iter(parts)) for parts in by_sentence if len(parts) == 1]
+        if len(same) < len(by_sentence):
+            return next((part for part in same if not _says_each(part, each)), None)
+    taken = (taken for made in parts_of(amounts[0]) for taken in anatomy_of(made).takes)
+    return next((part for part in taken if level_of(part).facts and not _says_each(part, each)), None)
+
+
+def _says_each(expr: Expr, each: str) -> bool:
+    return any(isinstance(part, Literal) and f"每{each[-1]}" in part.text for part in parts_of(expr))
 
 
 def capped_each(series: Series, limit: Expr) -> Series:

@@ -20,7 +20,8 @@ from .context import Rule
 from .facts import facts_of
 
 # 按一年计算, 本条算一台; not 不足一年的按一年计.
-_ONE = re.compile("^(?!.*(?:不足|不满|未满)).*(?:按|算|计)[一1]个?([^0-9一二三四五六七八九十]{1,4}?)(?:计算?|算)?$")
+_OF_A_REST = re.compile("不足|不满|未满|不到|超过|零头|的，?按")
+_ONE = re.compile("(?:按|算|计)[一1]个?([^0-9一二三四五六七八九十]{1,4}?)(?:计算?|算)?$")
 
 
 def names_known(rule: Rule) -> None:
@@ -48,10 +49,9 @@ def names_known(rule: Rule) -> None:
 
 def _of_one(rule: Rule) -> frozenset[str]:
     """口径：按一年计算: what the rule is about one of, so that 每年 is said of that."""
-    told = (
-        part for section in rule.own if section.heading == "口径" for part in re.split("[，。；：、]", section.text)
-    )
-    found = (_ONE.search("".join(part.split())) for part in told)
+    told = (said for section in rule.own if section.heading == "口径" for said in re.split("[。；]", section.text))
+    plain = (said for said in ("".join(said.split()) for said in told) if not _OF_A_REST.search(said))
+    found = (_ONE.search(part) for said in plain for part in re.split("[，：、]", said))
     return frozenset(unit.text for one in found if one and (unit := unit_of(one[1], rule.terms.units)))
 
 

@@ -21,6 +21,7 @@ from ..meaning.series import (
     capped_each,
     count_literal,
     parties_of,
+    same_each_year,
     scope_of,
     shared,
     shared_anew,
@@ -28,14 +29,15 @@ from ..meaning.series import (
     total,
     yearly,
 )
+from ..meaning.wording import plain_words
 from ..model.clause import Series
 from ..model.expr import Expr, Literal, anatomy_of
 from ..model.levels import parts_of
 from ..model.quantity import YUAN, number_type, unit_of
 from ..model.types import ListType, NumberType, Type
 from ..model.unit_words import HOW_OFTEN
-from ..reading.syntax import Section, Sentence
-from ..report.errors.levels import SharedTwice
+from ..reading.syntax import Form, Section, Sentence
+from ..report.errors.levels import OfNoItem, SharedTwice
 from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BarePercentage, WrongResult
@@ -91,7 +93,7 @@ def read_whole(rule: Rule, section: Section) -> None:
 def _shared_already(draft: Draft, section: Section) -> str:
     """What the result is of several of already: years (分3年, a column of them), parties, instalments."""
     if draft.series is not None:
-        return "方" if draft.series.named else "期" if draft.is_shared else "年"
+        return "方" if draft.series.named else "年"
     made = draft.amount
     while made is not None and not (isinstance(made, ItemTotal) and made.each in HOW_OFTEN):
         made = anatomy_of(made).acts_on
@@ -106,8 +108,16 @@ def _by_party(rule: Rule, section: Section) -> tuple[str, ...]:
     if parties:
         begin = written.span(source, written.text.index("分别按"), len(written.text)).start
         read = [_rest_of(rule, section, begin)]
+        if read[0].form is not None and _is_capped(read[0].form):
+            found = SharedTwice(span=read[0].span, heading="封顶", each="方", is_capped=True)
+            rule.report.add(found)
+            return parties
         rule.draft.series = by_party(parties, lambda at: _lines(_at(rule, at, len(parties), ""), read))
     return parties
+
+
+def _is_capped(form: Form) -> bool:
+    return form.kind in ("cap", "cap_per", "line_cap") or any(_is_capped(part) for part in form.forms())
 
 
 def _amount(rule: Rule, section: Section) -> Expr | None:
@@ -121,6 +131,8 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
         count, each = several
         rule.binder.out.literals.append(count_literal(count, each))
         rule.draft.series = yearly(count, each, lambda at: _lines(_at(rule, at, count, each), read))
+        if rule.draft.series and (same := same_each_year(rule.draft.series, each)):
+            rule.report.add(OfNoItem(span=section.content_span, what=plain_words(same), each=each, is_of_years=True))
         return total(rule.draft.series) if rule.draft.series else None
     said = through(section) or Through()
     keys = said.of

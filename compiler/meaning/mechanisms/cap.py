@@ -143,6 +143,9 @@ def _said(form: Form) -> CapSaid:
 def _is_of_all(binder: Binder, form: Form, said: CapSaid) -> bool:
     """Whether a cap within 逐笔 says that it is of more than the one item (每家企业最高, 全年最高)."""
     each, word = binder.names.each, form.word("CAP")
+    if binder.heading.is_series and said.whole:
+        # 累计不超过某数, in a column of years
+        return True
     if not each or word is None or each in word.text:
         return False
     return bool(said.whole) or said.year in _OF_A_YEAR or said.is_of_applicant or said.measure in ("家", "户")

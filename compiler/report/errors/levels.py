@@ -20,6 +20,7 @@ class OfNoItem(Plain):
     what: str
     each: str
     is_condition: bool = False
+    is_of_years: bool = False
 
     def texts(self) -> Texts:
         each = self.each
@@ -34,6 +35,18 @@ class OfNoItem(Plain):
                 (
                     "整个申报的条件写在「条件：」里；要问各项的，写各项自己的名称",
                     "what is asked once stands under 条件：",
+                ),
+            )
+        if self.is_of_years:
+            return (
+                (f"「{self.what}」每{each}都算一次，还是只算一次？", f"does “{self.what}” count each {each}, or once?"),
+                (
+                    f"结果分几{each}给，它各{each}都一样，就会有几{each}算几次",
+                    f"the result is of several {each}, in each of which it would count",
+                ),
+                (
+                    f"每{each}都给的，写明「每{each}」，如每{each}5万元；只算一次的，扣除另起一栏「扣除：」，另给的另写一条规则",
+                    f"where it counts each {each}, say 每{each}; else a deduction stands under 扣除：, an award in a rule of its own",
                 ),
             )
         once = (
@@ -181,7 +194,7 @@ class SharedTwice(Plain):
                     f"of the sum, {self.heading}：累计不超过…; of each, {self.heading}：每{each}不超过…",
                 ),
             )
-        if each in ("方", "期"):
+        if each == "方":
             return (
                 (
                     f"结果已经分了{each}，不能再「{self.heading}」",
