@@ -12,6 +12,7 @@ import z3
 
 from ..ir.integer import LAST_DAY
 from ..promises.obligation import Formula
+from .terms import every, some
 
 # The months that a date can be in, counted from the year nought; the days before each of them in a common year.
 _FIRST_MONTH, _LAST_MONTH = 12, 120000 - 1
@@ -43,7 +44,7 @@ class Calendar:
         other = self._month(z3.If(place < _FIRST_MONTH, _FIRST_MONTH, z3.If(place > _LAST_MONTH, _LAST_MONTH, place)))
         beyond = z3.IntVal(1 if months < 0 else LAST_DAY)
         later = other.before + z3.If(day < other.days, day, other.days)
-        return z3.If(z3.And(place >= _FIRST_MONTH, place <= _LAST_MONTH), later, beyond)
+        return z3.If(every(place >= _FIRST_MONTH, place <= _LAST_MONTH), later, beyond)
 
     def months_between(self, first: Any, last: Any) -> Any:
         """Whole months from one day to another, below zero where the other is earlier."""
@@ -58,7 +59,7 @@ class Calendar:
 
     def _whole(self) -> Any:
         self._made += 1
-        return z3.Int(f"calendar|{self._made}")
+        return z3.Int(f"calendar~{self._made}")
 
     def _day(self, ordinal: Any) -> tuple[Month, Any]:
         """The month of a day, and its day of that month."""
@@ -78,10 +79,10 @@ class Calendar:
         fourth, hundredth, four_hundredth = (self._floor(year - 1, size) for size in (4, 100, 400))
         is_fourth = year - 1 - 4 * fourth == 3
         is_hundredth, is_four_hundredth = year - 1 - 100 * hundredth == 99, year - 1 - 400 * four_hundredth == 399
-        is_leap = z3.And(is_fourth, z3.Or(z3.Not(is_hundredth), is_four_hundredth))
+        is_leap = every(is_fourth, some(z3.Not(is_hundredth), is_four_hundredth))
         before = 365 * (year - 1) + fourth - hundredth + four_hundredth + _chosen(index, _BEFORE)
-        before += z3.If(z3.And(is_leap, index >= 2), 1, 0)
-        return Month(place, before, _chosen(index, _LENGTHS) + z3.If(z3.And(is_leap, index == 1), 1, 0))
+        before += z3.If(every(is_leap, index >= 2), 1, 0)
+        return Month(place, before, _chosen(index, _LENGTHS) + z3.If(every(is_leap, index == 1), 1, 0))
 
     def _floor(self, number: Any, size: int) -> Any:
         made = self._whole()

@@ -24,7 +24,7 @@ from ..promises.common import Common, in_common
 from ..promises.differences import FirstItem
 from ..promises.obligation import Applicant, Formula
 from .grid import Grid
-from .terms import Num, add, real, scaled
+from .terms import Num, add, every, real, scaled
 from .translation import Translation
 from .world import Paid, Payment, World
 
@@ -115,7 +115,7 @@ def claim(
 
 def _all(parts: Sequence[Formula]) -> Formula:
     parts = [part for part in parts if not z3.is_true(part)]
-    return z3.And(*parts) if parts else z3.BoolVal(True)
+    return every(*parts) if parts else z3.BoolVal(True)
 
 
 def _given(source: Claim) -> Any:
@@ -132,7 +132,7 @@ def _fits(world: World, clause: Clause, name: str, source: Claim, given: Any) ->
         yield z3.BoolVal(False)
     elif is_number:
         low, high = fact.reading.least * fact.scale, fact.reading.most * fact.scale
-        yield z3.And(given.top >= real(low), given.top <= real(high))
+        yield every(given.top >= real(low), given.top <= real(high))
         if (amount_of(source.clause).step / fact.scale).denominator != 1:
             # It may have more decimals than the fact can have.
             world.unsure = True

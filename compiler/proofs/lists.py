@@ -22,7 +22,7 @@ import z3
 
 from ..promises.obligation import Formula
 from .limits import limited
-from .terms import real
+from .terms import real, summed
 from .world import ANY_ITEM, Key, Pool, World
 
 _ITEMS_SEEN = 24
@@ -108,7 +108,7 @@ def _against(world: World, pool: Pool, weights: Sequence[Fraction]) -> tuple[Any
 
 
 def _weighed(weights: Sequence[Fraction], terms: Sequence[Any]) -> Any:
-    return z3.Sum([real(weight) * term for weight, term in zip(weights, terms, strict=True) if weight])
+    return summed([real(weight) * term for weight, term in zip(weights, terms, strict=True) if weight])
 
 
 def _furthest(solver: Any, over: Any) -> Any:
@@ -144,8 +144,8 @@ def _between(values: Sequence[Fraction], seen: Sequence[Seen]) -> list[Fraction]
         most = 1 / max(abs(value), Fraction(1))
         solver.add(weight <= real(most), weight >= real(-most))
     for item in seen:
-        solver.add(z3.Sum([real(add) * weight for add, weight in zip(item.adds, weights, strict=True)]) <= 0)
-    over = z3.Sum([real(value) * weight for value, weight in zip(values, weights, strict=True)])
+        solver.add(summed([real(add) * weight for add, weight in zip(item.adds, weights, strict=True)]) <= 0)
+    over = summed([real(value) * weight for value, weight in zip(values, weights, strict=True)])
     solver.add(over > 0)
     solver.maximize(over)
     if solver.check() != z3.sat:
@@ -161,7 +161,7 @@ def _mixed(values: Sequence[Fraction], seen: Sequence[Seen]) -> list[tuple[Seen,
     solver.add(*(each >= 0 for each in times))
     for at, value in enumerate(values):
         solver.add(
-            z3.Sum([real(item.adds[at]) * each for item, each in zip(seen, times, strict=True)] or [real(Fraction(0))])
+            summed([real(item.adds[at]) * each for item, each in zip(seen, times, strict=True)] or [real(Fraction(0))])
             == real(value)
         )
     if solver.check() != z3.sat:

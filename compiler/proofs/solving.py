@@ -35,6 +35,10 @@ _OURS = Text(
     "求解器给出的反例在解释器里不成立：这是本程序的缺陷，请报告",
     "the solver's counterexample does not hold in the interpreter: a defect of this program, please report it",
 )
+_DISPROVED = Text(
+    "求解器证明了，解释器却算出反例：这是本程序的缺陷，请报告",
+    "the solver has proved it, and the interpreter works out a counterexample: a defect of this program, please report it",
+)
 # The lengths of lists among which a case is sought: so many items exactly, or at most.
 _SHORT = ((0, False), (1, False), (3, True))
 
@@ -55,7 +59,7 @@ def decide(policy: Policy, obligation: Obligation, seconds: float) -> Verdict:
                 return Verdict(obligation=obligation, status="defect", reason=_OURS)
         unsure = unsure or world.unsure
         if question.answer == "no" and _is_general(obligation, world):
-            return _never(obligation, question)
+            return _never(policy, obligation, question)
         for case in tried(policy, obligation) if not world.exact and seconds > 0 else ():
             if shows(policy, obligation, case):
                 return _shown(policy, obligation, case)
@@ -84,8 +88,12 @@ def _shown(policy: Policy, obligation: Obligation, case: Assignment) -> Verdict:
     return Verdict(obligation=obligation, status=status, case=told(policy, obligation, case))
 
 
-def _never(obligation: Obligation, question: Question) -> Verdict:
-    """What it says that there can be no case."""
+def _never(policy: Policy, obligation: Obligation, question: Question) -> Verdict:
+    """What it says that there can be no case.  What is said of several clauses is tried besides: how they go together is
+    more than each of them."""
+    several = len({made.clause.id for made in obligation.applicants}) > 1
+    if several and any(shows(policy, obligation, case) for case in tried(policy, obligation)):
+        return Verdict(obligation=obligation, status="defect", reason=_DISPROVED)
     note, refusals = in_common(obligation.applicants).note, tuple(question.refusals)
     if obligation.is_wanted:
         return Verdict(obligation=obligation, status="refuted", reason=note or _NOBODY, refusals=refusals)

@@ -26,6 +26,20 @@ class Num:
     const: Fraction | None = None
 
 
+def every(*parts: Formula) -> Formula:
+    """That all hold: as other solvers read it too, to whom none and one of them is no conjunction."""
+    return z3.And(*parts) if len(parts) > 1 else parts[0] if parts else z3.BoolVal(True)
+
+
+def some(*parts: Formula) -> Formula:
+    """That one holds."""
+    return z3.Or(*parts) if len(parts) > 1 else parts[0] if parts else z3.BoolVal(False)
+
+
+def summed(parts: Sequence[Any]) -> Any:
+    return z3.Sum(list(parts)) if len(parts) > 1 else parts[0] if parts else real(Fraction(0))
+
+
 def constant(value: Fraction | int) -> Num:
     value = Fraction(value)
     return Num(real(value), const=value)
@@ -40,7 +54,7 @@ def add(parts: Sequence[Num]) -> Num:
     if all(part.const is not None for part in parts):
         return constant(sum((part.const or Fraction(0) for part in parts), Fraction(0)))
     tops, bottom, defined = over_one_bottom(parts)
-    return Num(z3.Sum(tops) if len(tops) > 1 else tops[0], bottom, defined)
+    return Num(summed(tops), bottom, defined)
 
 
 def scaled(number: Num, by: Fraction) -> Num:
@@ -99,7 +113,7 @@ def chosen(conditions: Sequence[Formula], values: Sequence[Num]) -> Num:
     for at, value in enumerate(values):
         if value.defined:
             met = [z3.Not(condition) for condition in conditions[:at]] + list(conditions[at : at + 1])
-            guards.append(z3.Implies(z3.And(*met), z3.And(*value.defined)))
+            guards.append(z3.Implies(every(*met), every(*value.defined)))
     return Num(top, bottom, tuple(guards))
 
 
@@ -107,7 +121,7 @@ def compared(operator: str, left: Num, right: Num) -> Formula:
     """That two numbers are in this order; not where either is undefined."""
     (a, b), _, defined = over_one_bottom((left, right))
     orders = {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "=": a == b, "≠": a != b}
-    return z3.And(*defined, orders[operator])
+    return every(*defined, orders[operator])
 
 
 def rounded(value: Any, mode: RoundingMode) -> Any:
@@ -122,4 +136,4 @@ def rounded(value: Any, mode: RoundingMode) -> Any:
 
 
 def positive(number: Num, *, or_equal: bool) -> Formula:
-    return z3.And(*number.defined, number.top >= 0 if or_equal else number.top > 0)
+    return every(*number.defined, number.top >= 0 if or_equal else number.top > 0)

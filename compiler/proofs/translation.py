@@ -25,7 +25,7 @@ from ..model.types import CLAIM_DATE
 from ..promises.common import Common, Place
 from ..promises.differences import Apart, Difference, FirstItem, Fixed, Part
 from ..promises.obligation import Applicant, Formula
-from .terms import Num, add, chosen, compared, constant, extreme, product, quotient, real, scaled
+from .terms import Num, add, chosen, compared, constant, every, extreme, product, quotient, real, scaled, some, summed
 from .world import ANY_ITEM, SCALAR, Key, Pool, Total, World
 
 
@@ -67,7 +67,7 @@ class Translation:
             return z3.BoolVal(True)
         first, last = (day.toordinal() for day in applicant.valid)
         day = self._input(CLAIM_DATE, 1, LAST_DAY)
-        return z3.And(day >= first, day <= last)
+        return every(day >= first, day <= last)
 
     def within(self, fact: Fact) -> Formula:
         """That a number lies in the range that the clause accepts, where the case has a wider one."""
@@ -77,7 +77,7 @@ class Translation:
         if reading.least * place.times >= fact.reading.least and reading.most * place.times <= fact.reading.most:
             return z3.BoolVal(True)
         made = self._input(fact.name, fact.reading.least, fact.reading.most)
-        return z3.And(made >= fact.reading.least, made <= fact.reading.most)
+        return every(made >= fact.reading.least, made <= fact.reading.most)
 
     def _place(self, name: str) -> Place:
         return self.common.place(self.applicant.clause, name)
@@ -114,7 +114,7 @@ class Translation:
                 return real(Fraction(int(differs.value)))  # type: ignore[arg-type]  # of a number or an option
             case Part():
                 parts = [self.world.number((fact, mark, SCALAR, SCALAR), max(low, 0), high) for mark in differs.others]
-                left = first - z3.Sum(parts)
+                left = first - summed(parts)
                 assumed.append(left >= max(low, 0))
                 return left if differs.at == differs.of else parts[differs.at - 1]
             case Apart(least=int() as by, most=most) if by == most:
@@ -202,15 +202,15 @@ class Translation:
         made = function(first, second)
         if node.function == "months_between":
             days = second - first
-            between = z3.And(28 * made <= days, 31 * (made + 1) >= days)
+            between = every(28 * made <= days, 31 * (made + 1) >= days)
             self.world.assumed += [z3.Implies(days >= 0, between), z3.Implies(days < 0, made <= 0)]
         else:
             assert months is not None
             years, rest = divmod(abs(int(months)), 12)
             low, high = 365 * years + 28 * rest, 366 * years + 31 * rest
             low, high = (low, high) if months >= 0 else (-high, -low)
-            self.world.assumed.append(z3.Or(made == (LAST_DAY if months >= 0 else 1), made >= first + low))
-            self.world.assumed += [z3.Or(made == 1, made <= first + high), made >= 1, made <= LAST_DAY]
+            self.world.assumed.append(some(made == (LAST_DAY if months >= 0 else 1), made >= first + low))
+            self.world.assumed += [some(made == 1, made <= first + high), made >= 1, made <= LAST_DAY]
         return Num(made)
 
     # ── conditions ──
@@ -232,11 +232,11 @@ class Translation:
                 return self.world.flag(self._item_key(node.list, node.index))
             case core.SameText():
                 text = self.world.text(self._key(node.name) if node.name else self._item_key(node.list, node.index))
-                return z3.Or(*(text == self.world.word(word) for word in node.words))
+                return some(*(text == self.world.word(word) for word in node.words))
             case core.And():
-                return z3.And(*(self.truth(part) for part in node.parts))
+                return every(*(self.truth(part) for part in node.parts))
             case core.Or():
-                return z3.Or(*(self.truth(part) for part in node.parts))
+                return some(*(self.truth(part) for part in node.parts))
             case core.Not():
                 return z3.Not(self.truth(node.part))
             case core.Compare():
@@ -282,16 +282,16 @@ class Translation:
                     date(year, month, monthrange(year, month)[1]).toordinal(),
                 )
                 days = [inner._keyed(node.list, key) for _, inner in items]
-                members = [z3.And(has, day >= first, day <= last) for (has, _), day in zip(items, days, strict=True)]
+                members = [every(has, day >= first, day <= last) for (has, _), day in zip(items, days, strict=True)]
                 found.append((z3.BoolVal(True), self._grouped(node.list, members)))
             return found
         keys = [[inner._keyed(node.list, key) for key in node.groups.keys] for _, inner in items]
         for at, (has, _) in enumerate(items):
             same = [
-                z3.And(other, *(a == b for a, b in zip(keys[at], keys[place], strict=True)))
+                every(other, *(a == b for a, b in zip(keys[at], keys[place], strict=True)))
                 for place, (other, _) in enumerate(items)
             ]
-            found.append((z3.And(has, z3.Not(z3.Or(*same[:at]))), self._grouped(node.list, same)))
+            found.append((every(has, z3.Not(some(*same[:at]))), self._grouped(node.list, same)))
         return found
 
     def _grouped(self, name: str, members: Sequence[Formula]) -> Translation:
@@ -323,40 +323,40 @@ class Translation:
         for at, (has, inner) in enumerate(items):
             # Of equal ones the earlier comes first.
             before = [
-                z3.If(z3.And(other, compared(">=" if place < at else ">", keys[place], keys[at])), one, zero)
+                z3.If(every(other, compared(">=" if place < at else ">", keys[place], keys[at])), one, zero)
                 for place, (other, _) in enumerate(items)
                 if place != at
             ]
-            taken.append((z3.And(has, z3.Sum(before) < node.top), inner))
+            taken.append((every(has, summed(before) < node.top), inner))
         return taken
 
     # ── folds ──
 
     def _all(self, node: core.Fold) -> Formula:
         if self.world.items is not None:
-            return z3.And(*(z3.Implies(has, inner.truth(node.body)) for has, inner in self._parts(node)))
+            return every(*(z3.Implies(has, inner.truth(node.body)) for has, inner in self._parts(node)))
         pool, any_one = self._pool(node)
         failing = z3.If(any_one.truth(node.body), real(Fraction(0)), real(Fraction(1)))
-        every = self._total(pool, failing, counted=True).all <= 0
-        return z3.And(every, *(first.truth(node.body) for first in self._first(node)))
+        rest = self._total(pool, failing, counted=True).all <= 0
+        return every(rest, *(first.truth(node.body) for first in self._first(node)))
 
     def _folded(self, node: core.Fold) -> Num:
         zero, one = real(Fraction(0)), real(Fraction(1))
         if self.world.items is not None:
             if node.kind == "count":
-                held = [z3.And(has, inner.truth(node.body)) for has, inner in self._parts(node)]
-                return Num(z3.Sum([z3.If(one_held, one, zero) for one_held in held] or [zero]))
+                held = [every(has, inner.truth(node.body)) for has, inner in self._parts(node)]
+                return Num(summed([z3.If(one_held, one, zero) for one_held in held] or [zero]))
             return add([constant(0), *(_where(has, inner.number(node.body)) for has, inner in self._parts(node))])
         pool, any_one = self._pool(node)
         first = [inner.number(node.body) for inner in self._first(node)] if node.kind == "sum" else []
         if node.kind == "count":
             holds = self._total(pool, z3.If(any_one.truth(node.body), one, zero), counted=True).all
-            return Num(z3.Sum([holds, *(z3.If(inner.truth(node.body), one, zero) for inner in self._first(node))]))
+            return Num(summed([holds, *(z3.If(inner.truth(node.body), one, zero) for inner in self._first(node))]))
         body = any_one.number(node.body)
         each = body.top if body.bottom is None else body.top / body.bottom
         if not body.defined:
             return add([Num(self._total(pool, each).all), *first])
-        defined = z3.And(*body.defined)
+        defined = every(*body.defined)
         failing = self._total(pool, z3.If(defined, zero, one), counted=True)
         rest = Num(self._total(pool, z3.If(defined, each, zero)).all, None, (failing.all <= 0,))
         return add([rest, *first])
@@ -399,7 +399,7 @@ class Translation:
         if each.get_id() not in pool.totals:
             made = self.world.fresh() if all_items is None else all_items
             if counted:
-                self.world.assumed += [made >= 0, z3.Or(made <= 0, made >= 1)]
+                self.world.assumed += [made >= 0, some(made <= 0, made >= 1)]
             pool.totals[each.get_id()] = Total(each, made)
         return pool.totals[each.get_id()]
 

@@ -6,6 +6,7 @@ In: an obligation.  Out: cases that are worth a try, of which any may show that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ..analysis.probing import bases
 from ..analysis.turning_points import turning_points
 from ..promises.common import in_common
 from ..promises.obligation import Applicant, Obligation
-from ..promises.replay import Assignment, Raw, plainest, readings_of
+from ..promises.replay import Assignment, Raw, plainest, readings_of, values_of
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -32,28 +33,34 @@ def tried(policy: Policy, obligation: Obligation) -> Iterator[Assignment]:
 
 
 def _tried(policy: Policy, obligation: Obligation) -> Iterator[Assignment]:
-    common = in_common(obligation.applicants)
     own = {(each.fact, each.mark) for made in obligation.applicants for each in made.differs if each.mark}
+    first = obligation.applicants[0]
     for case in _around(policy, obligation):
         yield case
         for fact, mark in own:
-            first = case.get((fact, ""))
-            reading = common.readings.get(fact)
-            if isinstance(first, int) and reading is not None:
-                edges = _edges(obligation.applicants[0], case, fact, reading)
+            reading = next((of for name, of in readings_of(first) if name == fact), None)
+            if reading is not None and isinstance(case.get((fact, "")), int):
+                edges = _edges(first, _own(obligation, first, case), fact, reading)
                 yield from ({**case, (fact, mark): edge} for edge in _spread(edges, _OTHERS))
 
 
 def _around(policy: Policy, obligation: Obligation) -> Iterator[dict[tuple[str, str], Raw]]:
     """An applicant, then with one fact after the other at its edges."""
+    common = in_common(obligation.applicants)
     for case in islice(_starts(policy, obligation), _BASES):
         yield case
         for made in obligation.applicants:
+            values = _own(obligation, made, case)
             for name, reading in readings_of(made):
-                key = in_common(obligation.applicants).place(made.clause, name).key
-                if isinstance(case.get((key, "")), int):
-                    edges = _edges(made, case, name, reading)
-                    yield from ({**case, (key, ""): edge} for edge in _spread(edges, _EDGES))
+                place = common.place(made.clause, name)
+                if isinstance(case.get((place.key, "")), int):
+                    edges = sorted({place.of_case(edge) for edge in _edges(made, values, name, reading)})
+                    yield from ({**case, (place.key, ""): edge} for edge in _spread(edges, _EDGES))
+
+
+def _own(obligation: Obligation, made: Applicant, case: Assignment) -> dict[str, Raw]:
+    """The values of a case as a claim holds them."""
+    return values_of(replace(made, differs=()), case, in_common(obligation.applicants)) or {}
 
 
 def _starts(policy: Policy, obligation: Obligation) -> Iterator[dict[tuple[str, str], Raw]]:
@@ -70,13 +77,12 @@ def _starts(policy: Policy, obligation: Obligation) -> Iterator[dict[tuple[str, 
             yield {**plain, **{(place.key, ""): place.of_case(given[name]) for name, place in places.items()}}
 
 
-def _edges(made: Applicant, case: Assignment, name: str, reading: FactType) -> list[int]:
+def _edges(made: Applicant, values: Mapping[str, Raw], name: str, reading: FactType) -> list[int]:
     """The values of a fact at which, or right beside which, something changes."""
     if reading.kind == "option":
         return list(range(len(reading.options)))
     if reading.kind != "number":
         return []
-    values = {fact: case.get((fact, ""), plainest(of, made.valid)) for fact, of in readings_of(made)}
     found = {point + more for point in turning_points(made.clause, values, name) for more in (-1, 0, 1)}
     found |= {reading.least, reading.most, reading.scale}
     value = values[name]
@@ -84,6 +90,6 @@ def _edges(made: Applicant, case: Assignment, name: str, reading: FactType) -> l
     return sorted(number for number in found if reading.least <= number <= reading.most)
 
 
-def _spread(edges: Sequence[int], most: int) -> Sequence[int]:
+def _spread(edges: Sequence[Raw], most: int) -> Sequence[Raw]:
     """So many of the edges at most, from all over."""
     return edges if len(edges) <= most else [edges[at * len(edges) // most] for at in range(most)]

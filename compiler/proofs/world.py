@@ -15,7 +15,7 @@ import z3
 from ..model.clause import RoundingMode
 from ..promises.obligation import Formula
 from .calendar import Calendar
-from .terms import Num, add, constant, extreme, positive, real, rounded, scaled
+from .terms import Num, add, constant, every, extreme, positive, real, rounded, scaled, some
 
 # Which variable: the fact, the mark of the claim that has it for its own, the item of a list and its field.
 Key = tuple[str, str, int, int]
@@ -86,7 +86,7 @@ class World:
     def number(self, key: Key, low: int, high: int) -> Any:
         """The variable of a number, as a real."""
         if key not in self.variables:
-            name = "|".join(map(str, key))
+            name = "~".join(map(str, key))
             self.variables[key] = z3.Int(name) if self.exact else z3.Real(name)
         made = self.variables[key]
         if (key, low, high) not in self._bounds:
@@ -96,12 +96,12 @@ class World:
         return z3.ToReal(made) if self.exact else made
 
     def flag(self, key: Key) -> Any:
-        return self.variables.setdefault(key, z3.Bool("|".join(map(str, key))))
+        return self.variables.setdefault(key, z3.Bool("~".join(map(str, key))))
 
     def text(self, key: Key) -> Any:
         """The variable of a text: which of the words that rules ask for, or (beyond all of them) another."""
         if key not in self.variables:
-            name = "|".join(map(str, key))
+            name = "~".join(map(str, key))
             self.variables[key] = z3.Int(name) if self.exact else z3.Real(name)
             self.assumed.append(self.variables[key] >= 0)
         return self.variables[key]
@@ -147,10 +147,10 @@ class World:
         return extreme(numbers, lambda a, b: a >= b)
 
     def every(self, *parts: Formula) -> Formula:
-        return z3.And(*parts)
+        return every(*parts)
 
     def some(self, *parts: Formula) -> Formula:
-        return z3.Or(*parts)
+        return some(*parts)
 
     def no(self, part: Formula) -> Formula:
         return z3.Not(part)
@@ -168,8 +168,8 @@ class World:
         self.kept += [number.top, number.bottom]
         error = real(Fraction(1, 2) if mode == "half_up" else Fraction(1))
         bottom = number.bottom if number.bottom is not None else real(Fraction(1))
-        off = z3.And((made - error) * bottom <= number.top, number.top <= (made + error) * bottom)
-        self.assumed.append(z3.Implies(z3.And(*number.defined), off))
+        off = every((made - error) * bottom <= number.top, number.top <= (made + error) * bottom)
+        self.assumed.append(z3.Implies(every(*number.defined), off))
         return made
 
     def _paid(self, payment: Payment) -> Num:
@@ -202,8 +202,8 @@ class World:
         apart = positive(together, or_equal=False)
         if offset.const == 0:
             return apart
-        below = z3.Or(*(z3.Not(positive(each.amount, or_equal=True)) for each in (one, other)))
-        return z3.Or(apart, z3.And(below, roughly))
+        below = some(*(z3.Not(positive(each.amount, or_equal=True)) for each in (one, other)))
+        return some(apart, every(below, roughly))
 
 
 def _is_difference(paid: Paid, offset: Num) -> bool:

@@ -1,18 +1,26 @@
 """合计: what several clauses give one enterprise together, each in its own time, with its own names and its own refusals."""
 
+import sys
+
 import pytest
 
 from support.rules import policy_of
+from tiaowen.compiler import Policy
 from tiaowen.compiler.proofs import prove
 from tiaowen.compiler.proofs.report import proofs_text
 from tiaowen.compiler.proofs.verdict import Verdict
+from tiaowen.compiler.properties import try_promises
+
+
+def made_of(*bodies: str, terms: str = "") -> Policy:
+    """The policy whose rules have these bodies."""
+    rules = [f"【规则 {n}】再试\n依据：“给予支持”\n{body}" for n, body in enumerate(bodies[1:], 2)]
+    return policy_of("\n【完】\n".join([bodies[0], *rules]), terms or TERMS)
 
 
 def verdict(*bodies: str, terms: str = "") -> Verdict:
     """The verdict on 合计 of rule 1, which stands with the others of these bodies."""
-    rules = [f"【规则 {n}】再试\n依据：“给予支持”\n{body}" for n, body in enumerate(bodies[1:], 2)]
-    policy = policy_of("\n【完】\n".join([bodies[0], *rules]), terms or TERMS)
-    (found,) = [made for made in prove(policy) if "合计" in made.obligation.words.zh]
+    (found,) = [made for made in prove(made_of(*bodies, terms=terms)) if "合计" in made.obligation.words.zh]
     return found
 
 
@@ -55,6 +63,22 @@ PROVED = {
 @pytest.mark.parametrize("bodies", PROVED.values(), ids=PROVED)
 def test_proved(bodies: tuple[str, ...]) -> None:
     assert verdict(*bodies).status == "proved"
+
+
+@pytest.mark.parametrize("bodies", PROVED.values(), ids=PROVED)
+def test_what_is_proved_holds_where_it_is_tried(bodies: tuple[str, ...]) -> None:
+    policy = made_of(*bodies)
+    found = [trial for trial in try_promises(policy, [policy.clauses["1"]], 30) if "合计" in trial.obligation.words.zh]
+    assert [(trial.held, trial.examples > 30) for trial in found] == [(True, True)]
+
+
+def test_what_is_proved_and_does_not_hold_is_a_defect_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = sys.modules["tiaowen.compiler.promises.limit"]
+    monkeypatch.setattr(module, "paid_together", lambda policy, claims: (claims[1].total, ()))
+    found = verdict(
+        f"填报：甲：金额。\n补助：甲的10%，封顶20万元。\n{UP_TO_10}", "填报：甲：金额。\n补助：甲的8%，封顶10万元。"
+    )
+    assert (found.status, found.case) == ("defect", ())
 
 
 def test_of_the_same_matter_one_is_paid() -> None:
