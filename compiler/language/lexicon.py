@@ -314,7 +314,7 @@ _ROWS = (
     Terminal(
         "CHANGED",
         ("增加的、减少的、不同的", "增加的 减少的 不同的 (where it changes)"),
-        samples=("增加的", "减少的", "提高的", "降低的", "都增加的", "不同的"),
+        samples=("增加的", "减少的", "提高的", "降低的", "都增加的", "不减少的", "不同的"),
     ),
     Terminal(
         "KEEPS",
@@ -326,6 +326,9 @@ _ROWS = (
     Terminal("THIS", ("本条", "本条 (this clause)"), said="本条"),
     Terminal("OTHER", ("另一条（如7.1）", "another clause (7.1)"), samples=("7.1", "第8.2条", "规则10.1")),
     Terminal("RULE", ("某条规则（如规则7.1）", "a clause (规则7.1)"), samples=("规则7.1", "条款5.2", "第8.2条")),
+    Terminal(
+        "PAYS", ("奖励、补助等", "奖励 补助 … (what it pays)"), silent=True, samples=("奖励", "补助金额", "减免额")
+    ),
     Terminal("WHOSE", ("的（应得）", "的 (before 应得)"), said="的", silent=True),
     Terminal("EVENLY", ("均、都", "均 都 (all of them)"), silent=True, samples=("均", "都")),
     Terminal("AT_MOST", ("最多", "最多 (at most)"), samples=("最多", "不得超过", "最高不超过")),
@@ -333,7 +336,7 @@ _ROWS = (
     Terminal(
         "EACH_ONE",
         ("每年、每笔等", "每年 每笔 … (of each year, of each item)"),
-        samples=("每年", "每笔", "各年", "每笔费用的", "单个项目", "第一年"),
+        samples=("每年", "每笔", "各年", "每笔费用的", "任何企业", "第一年"),
     ),
     Terminal("UNRELATED", ("无关", "无关 (does not hang on it)"), samples=("无关", "都无关", "没有关系")),
     Terminal("BECAUSE_OF", ("不因（某项而异）", "不因 (not because of)"), silent=True, samples=("不因", "不会因")),
@@ -368,7 +371,7 @@ _ROWS = (
     Terminal(
         "ALL_RULES",
         ("全部条款", "全部条款 (all clauses)"),
-        samples=("全部条款", "所有规则", "各条", "一家企业全部条款", "各项奖补"),
+        samples=("全部条款", "所有规则", "各条", "一家企业全部条款", "各项奖补", "本政策"),
     ),
     Terminal("PROMISED", ("承诺", "承诺 (promised)"), said="承诺", silent=True),
     # ── 数与名 ──

@@ -14,10 +14,11 @@ from .expr import EXPRESSIONS, Comparison, Expr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A fact that is more (``up``), or less."""
+    """A fact that is more (``up``), or less; or, where it is not ``strict``, as much."""
 
     fact: str
     up: bool
+    strict: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from ..model.shape import on_the_grid
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant, together
 from .settled import paid_together, total_together
-from .spoken import in_case, words_of
+from .spoken import all_held, in_case, words_of
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -46,6 +46,7 @@ def limit(policy: Policy, clause: Clause) -> Iterator[Obligation]:
                     applicants=together(policy, rules) if rules[1:] else (applicant(policy, rules[0]),),
                     broken=beyond.formula,
                     seen=beyond.seen,
+                    premise=None if beyond.is_upper else all_held,
                     span=promise.span,
                 ),
             )

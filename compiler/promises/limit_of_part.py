@@ -11,7 +11,7 @@ from ..model.promise import BoundedPart
 from ..model.shape import on_the_grid
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
-from .spoken import in_case, words_of
+from .spoken import all_held, in_case, words_of
 
 if TYPE_CHECKING:
     from ..model.clause import Clause
@@ -33,6 +33,7 @@ def limit_of_part(policy: Policy, clause: Clause) -> Iterator[Obligation]:
                     applicants=(applicant(policy, clause),),
                     broken=beyond.formula,
                     seen=beyond.seen,
+                    premise=None if beyond.sign > 0 else all_held,
                     span=promise.span,
                 ),
             )

@@ -38,7 +38,7 @@ def monotone(policy: Policy, clause: Clause) -> Iterator[Obligation]:
 
 def _moved(move: Move, *, alone: bool) -> Apart:
     """What changes; of several facts each does, of one alone it makes no difference to allow that it does not."""
-    least = 0 if alone else 1
+    least = 0 if alone or not move.strict else 1
     return Apart(fact=move.fact, least=least) if move.up else Apart(fact=move.fact, most=-least)
 
 

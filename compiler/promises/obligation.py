@@ -151,7 +151,7 @@ class Obligation:
     ``items`` how many items every list has, where it is only about that.  ``clause`` promises it, or (None) 【政策】.
 
     A case that is ``seen`` (of which a solver is told ``broken``) is one against it; where it ``is_wanted``, the case is
-    what shows that it holds, and that there is none refutes it."""
+    what shows that it holds, and that there is none refutes it.  Where nobody can meet the ``premise``, nothing is promised."""
 
     clause: Clause | None
     kind: str
@@ -162,6 +162,7 @@ class Obligation:
     settled: Settled | None = None
     items: int | None = None
     is_wanted: bool = False
+    premise: Callable[[Sequence[Claim]], Formula] | None = field(default=None, repr=False)
     span: Span | None = field(default=None, compare=False, repr=False)
 
     def heading(self, lang: Language) -> str:

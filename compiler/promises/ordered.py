@@ -36,6 +36,7 @@ def ordered(policy: Policy, clause: Clause) -> Iterator[Obligation]:
                 applicants=together(policy, rules),
                 broken=less.formula,
                 seen=less.seen,
+                premise=less.is_asked,
                 span=promise.span,
             ),
         )
@@ -46,6 +47,9 @@ class _Less:
 
     def __init__(self, at: int, strict: bool) -> None:
         self.at, self.strict = at, strict
+
+    def is_asked(self, claims: Sequence[Claim]) -> Formula:
+        return claims[self.at].held
 
     def formula(self, claims: Sequence[Claim]) -> Formula:
         more, less = claims[self.at], claims[1 - self.at]

@@ -33,10 +33,22 @@ def in_case(promise: Promise, obligation: Obligation) -> Obligation:
         if made.clause is by and not any(isinstance(each, Part) for each in made.differs)
     ]
 
+    def is_case(claims: Sequence[Claim]) -> Formula:
+        return claims[0].world.every(*(claims[at].truth_of(given) for at in asked))
+
     def broken(claims: Sequence[Claim]) -> Formula:
-        return claims[0].world.every(*(claims[at].truth_of(given) for at in asked), obligation.broken(claims))
+        return claims[0].world.every(is_case(claims), obligation.broken(claims))
+
+    def premise(claims: Sequence[Claim]) -> Formula:
+        meant = obligation.premise
+        return is_case(claims) if meant is None else claims[0].world.every(is_case(claims), meant(claims))
 
     def seen(claims: Sequence[Replayed]) -> bool:
         return all(claims[at].evaluation.truth(given) for at in asked) and obligation.seen(claims)
 
-    return replace(obligation, broken=broken, seen=seen)
+    return replace(obligation, broken=broken, seen=seen, premise=premise)
+
+
+def all_held(claims: Sequence[Claim]) -> Formula:
+    """That all conditions hold of every claim."""
+    return claims[0].world.every(*(claim.held for claim in claims))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..promises.common import in_common
@@ -31,6 +32,10 @@ _LISTS = Text(
     "the solver cannot conclude for lists of any length; no counterexample with up to three items",
 )
 _NOBODY = Text("已证明没有这样的申报", "proved: nobody is")
+_EMPTY = Text(
+    "没有人属于所说的情形，这项承诺什么也没有保证", "nobody is in the case that is meant: the promise promises nothing"
+)
+_EMPTY_SECONDS = 1
 _OURS = Text(
     "求解器给出的反例在解释器里不成立：这是本程序的缺陷，请报告",
     "the solver's counterexample does not hold in the interpreter: a defect of this program, please report it",
@@ -97,4 +102,15 @@ def _never(policy: Policy, obligation: Obligation, question: Question) -> Verdic
     note, refusals = in_common(obligation.applicants).note, tuple(question.refusals)
     if obligation.is_wanted:
         return Verdict(obligation=obligation, status="refuted", reason=note or _NOBODY, refusals=refusals)
+    if _is_empty(obligation):
+        return Verdict(obligation=obligation, status="not decided", reason=_EMPTY)
     return Verdict(obligation=obligation, status="proved", reason=note, refusals=refusals)
+
+
+def _is_empty(obligation: Obligation) -> bool:
+    """Whether surely nobody is in the case of which it promises something."""
+    if obligation.premise is None:
+        return False
+    question = Question(replace(obligation, broken=obligation.premise), World(exact=False, items=obligation.items))
+    next(question.cases(time.process_time() + _EMPTY_SECONDS), None)
+    return question.answer == "no"

@@ -20,8 +20,8 @@ from .lexer import Lexer, Stopped
 
 _MARKS = "，；：（）、“”。"
 _A_CHARACTER_MORE = re.compile(rf"(?!{'|'.join(GO_ON)})[\u4e00-\u9fff]{{1,2}}(?=[0-9的，；、（）]|$)")
-# 外省企业与本省企业同等: what is not known is not one name.
-_PROMISED = re.compile("同等|一视同仁|相同|无关|同时|申报|享受")
+# 丙增加的，……: a promise begins with a name; what begins otherwise (外省企业与本省企业同等) is no unknown name.
+_MOVED = re.compile("(增加|提高|增长|减少|降低|下降|不同|变化)的")
 _ORDER = (*TOLD, *(name for name in LEXICON if name not in TOLD))
 
 
@@ -58,9 +58,9 @@ def explain(
     rest = squeezed.text[stop.at :]
     word = re.match(rf"[^{_MARKS}的]{{0,16}}", rest)
     found = word[0] if word and word[0] else rest[:8]
-    hint = _hint(reader, squeezed.text, stop.at, rule)
-    unknown = _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None)
     whole = _whole(squeezed.text, rule)
+    hint = _hint(reader, squeezed.text, stop.at, rule) if whole is None else None
+    unknown = _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None)
     left = "" if hint or whole or (unknown and unknown[2]) else left_over(rest)
     if left and (unknown is None or is_never_silent(left) or stands_before_a_number(rest)):
         start = squeezed.text.index(left, stop.at)
@@ -116,7 +116,7 @@ def _unknown(reader: Lexer, text: str, stop: Unread, found: str, *, is_hinted: b
         return None
     if similar := _nearest(rest, names | reader.vocabulary.options):
         return at, min(len(similar), len(found)), similar
-    if "RESULT" in stop.terminals and not at and _PROMISED.search(rest):
+    if "RESULT" in stop.terminals and not at and not _MOVED.search(rest):
         return None
     if "CAP" in stop.terminals and text[at - 1 : at] == "，":
         return None

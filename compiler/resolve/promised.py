@@ -112,7 +112,9 @@ def _monotone(about: About, form: Form) -> Iterator[Meant]:
             wanted = ("增加还是减少", "whether it is more or less")
             advice = (f"写「{fact.name}增加的，应得不减少」或「应得与{fact.name}无关」", "say 增加的 or 减少的")
             raise _refuse(changed.span, wanted, advice)
-        made.append(Move(fact=fact.name, up=_says(changed, _RISES)))
+        # 不减少的: as much, or more.
+        is_weak = "不" in changed.text
+        made.append(Move(fact=fact.name, up=_says(changed, _RISES) != is_weak, strict=not is_weak))
     rises = not kept.text.endswith(_RISES) and kept.text != "只减不增"
     if len(made) == 1 and not made[0].up:
         # Less of it never gives more: more of it never gives less.
@@ -137,7 +139,7 @@ def _says(word: Word, words: Sequence[str]) -> bool:
 
 def _unmoved(about: About, form: Form) -> Iterator[Meant]:
     named = form.form("facts_named")
-    words = list(named.words("NAME")) if named else []
+    words = list((named or form).words("NAME"))
     yield Unmoved(facts=tuple(dict.fromkeys(_name_of_fact(about, word) for word in words)))
 
 
@@ -162,7 +164,9 @@ def _split(about: About, form: Form) -> Iterator[Meant]:
     kept = form.word("KEEPS")
     # Who pays in gains by paying less.
     less = _says(kept, _FALLS) if kept else about.is_charged
-    yield Split(facts=tuple(fact.name for fact in facts) or (shares[0],), times=int(times), less=less)
+    names = tuple(fact.name for fact in facts) or (shares[0],)
+    for way in (False, True) if form.has("SAME") else (less,):
+        yield Split(facts=names, times=int(times), less=way)
 
 
 def _can_be_split(fact: Fact) -> bool:
@@ -245,11 +249,29 @@ def _bounded(about: About, form: Form) -> Iterator[Meant]:
         yield Bounded(operator=operator, limit=limit)
 
 
+def _bounded_at(about: About, form: Form) -> Iterator[Meant]:
+    """应得为10万元；应得为10万元至50万元."""
+    if form.form("reached_number") is None:
+        yield from _bounded(about, form)
+        return
+    limit = _number(about, form)
+    yield Bounded(operator=">=", limit=limit)
+    yield Bounded(operator="<=", limit=limit)
+
+
+def _number(about: About, form: Form) -> Expr:
+    """A number as such, of what the result is of."""
+    number = form.form("reached_number")
+    word = number.word("QUANTITY") if number else None
+    assert word is not None and about.amount is not None
+    return like(quantity_of(about.binder, word), about.amount, word.span)
+
+
 def _bounded_each(about: About, form: Form) -> Iterator[Meant]:
     """每年应得不超过……: of each amount of several; 每笔应得……: of what each item comes to."""
     word = form.word("EACH_ONE")
     assert word is not None
-    said = re.sub("^(每|各|单|任何一|任一)一?|的$", "", word.text)
+    said = re.sub("^(每|各|单|任何|任)一?|的$", "", word.text)
     for applicant in sorted((*APPLICANTS, "申报人", "申请人", "个人", "主体"), key=len, reverse=True):
         if re.fullmatch(f"[家个户名位]?{applicant}(每年|每期)?", said) and not _is_item(_each_item(about), said):
             said = "年" if "年" in said else "期" if "期" in said else ""
@@ -331,9 +353,7 @@ def _reached(about: About, form: Form) -> Iterator[Meant]:
             raise _refuse(form.span, ("一个数，如50万元", "one number, such as 50万元"))
         yield Reached(operator=limits[0][0], limit=limits[0][1])
         return
-    word = number.word("QUANTITY")
-    assert word is not None and about.amount is not None
-    limit = like(quantity_of(about.binder, word), about.amount, word.span)
+    limit = _number(about, form)
     yield Reached(operator="=" if exactly else ">=", limit=limit)
     can = form.word("CAN_BE")
     if can is not None and can.text.startswith("最"):
@@ -384,8 +404,11 @@ def _ordered(about: About, form: Form) -> Iterator[Meant]:
     names = names if len(names) == 2 else [about.clause, *names]
     if "" in names or names[0] == names[1]:
         raise _refuse(form.span, ("两条不同的规则", "two rules"))
-    word = form.word("LOWER", "UPPER", "AT_MOST", "AT_LEAST")
-    assert word is not None
+    word = form.word("LOWER", "UPPER", "AT_MOST", "AT_LEAST", "IS")
+    if word is None:
+        # 等于 is silent.
+        yield from (Ordered(more=more, less=less) for more, less in (names, names[::-1]))
+        return
     strict = word.terminal in ("LOWER", "UPPER") and not is_inclusive(word.text, about.binder.names.terms.inclusive)
     more, less = names if word.terminal in ("LOWER", "AT_LEAST") else reversed(names)
     yield Ordered(more=more, less=less, strict=strict)
@@ -411,6 +434,7 @@ def _same(about: About, form: Form) -> Iterator[Meant]:
 _KINDS: Mapping[str, Callable[[About, Form], Iterator[Meant]]] = {
     "monotone": _monotone,
     "bounded": _bounded,
+    "bounded_at": _bounded_at,
     "bounded_each": _bounded_each,
     "no_cliff": _no_cliff,
     "alike": _alike,
@@ -433,9 +457,15 @@ def read_plainly(form: Form) -> tuple[Form | None, Form]:
     form = plain(form)
     if form.kind != "in_case":
         return None, form
-    first, *rest = form.forms()
+    *cases, said = form.parts
+    assert isinstance(said, Form)
+    first = next((part for part in cases if isinstance(part, Form)), None)
+    if first is None:
+        # 规上企业，……
+        name = next(form.words("NAME"))
+        return Form(kind="holds", parts=(name,), span=name.span), said
     test = first.parts[0] if first.kind == "guard" else first
     assert isinstance(test, Form)
     if test.kind == "ranges":
         raise _refuse(test.span, ("前面写明是什么", "what the range is of"))
-    return test, rest[-1]
+    return test, said
