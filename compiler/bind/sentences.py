@@ -26,6 +26,7 @@ from .others import ask_of_others
 from .parts import may_stand_together, part_of
 from .ranges import ranges_of
 from .units import number_kind, sum_of
+from .values import alike_of_what
 
 Case = tuple[Expr, Expr, str]
 Whole = Callable[[list[Case], Column], Expr]
@@ -174,6 +175,7 @@ def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -
     line = plain_line(form, before)
     guard, award = line.form("guard"), line.form("award", "refused")
     assert award is not None
+    _refuse_alike(line, award)
     if guard is None and _is_told_apart(binder, award):
         guard, award = case_apart(award)
     case = guard or line.word("OTHERWISE")
@@ -202,6 +204,17 @@ def _refuse_further(line: Form, case: Form | Word, before: str) -> None:
         said = squeeze(case.span.source.text, case.span.start, at).text.rstrip("，的")
         of = before.removesuffix("的")
         raise Refused(FurtherAward(span=line.span, word=further[1], case=said, amount=award, before=of))
+
+
+def _refuse_alike(line: Form, award: Form) -> None:
+    """甲级、乙级的，各奖励10万元: the same in each case; 各 where two may hold, and 均 of no case, would say nothing."""
+    word, guard = award.word("EACH_OF_THEM"), line.form("guard")
+    if word is None:
+        return
+    test = guard.parts[0] if guard else None
+    listed = listed_test(test) if isinstance(test, Form) else None
+    if (word.text == "各" and listed is None) or (guard is None and not line.has("OTHERWISE")):
+        raise Refused(alike_of_what(word))
 
 
 def _is_told_apart(binder: Binder, award: Form) -> bool:

@@ -10,8 +10,8 @@ from tiaowen.runtime.numerals import read_numeral
 
 from ..model.expr import Expr, Literal, Product
 from ..model.quantity import MONEY, NUMBER, said_of
-from ..reading.syntax import Form
-from ..report.errors.types import DifferentLengths
+from ..reading.syntax import Form, Word
+from ..report.errors.types import DifferentLengths, WrongType
 from ..text.source import Span
 from .amounts import number_of
 from .binder import Binder, Refused
@@ -73,3 +73,12 @@ def with_unit_of(bare: Literal, other: Literal) -> Literal:
     text = f"{bare.text}{other.text[model.end() - len(size) :]}"
     value = number * (read_numeral(f"1{size}") if size else 1) * unit
     return replace(bare, value=value, type=other.type, text=text, said=said_of(text))
+
+
+def alike_of_what(said: Form | Word) -> WrongType:
+    wanted = ("前面列出几样，如「甲、乙均按10%」「级别为甲、乙的，均奖励5万元」", "several of which it is said")
+    advice = (
+        "几项条件都满足时各给一笔的，写「甲的，5万元；同时，乙的，5万元」；只有一个数的，删去",
+        "where several may hold and each is paid, write 甲的，5万元；同时，乙的，5万元; of one amount, leave it out",
+    )
+    return WrongType(span=said.span, what=said.span.text, wanted=wanted, advice=advice)

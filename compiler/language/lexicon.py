@@ -85,6 +85,7 @@ _ROWS = (
         silent=True,
         samples=("给予补助", "的补助", "奖励", "的标准给予一次性奖励"),
     ),
+    Terminal("EACH_OF_THEM", ("均、各（都是这个数）", "均 各 (each of them this)"), samples=("均", "都", "各")),
     # ── 运算 ──
     Terminal("PLUS", ("加、减", "加 减"), said="加", silent=True),
     Terminal("MINUS", ("减", "减 (minus)"), said="减", silent=True),

@@ -28,7 +28,7 @@ from ...bind.parts import may_stand_together, total_of
 from ...bind.ranges import inside, ranges_of
 from ...bind.started import refuse_larger, rest_said
 from ...bind.units import alike, check_alike, product, quotient, sum_of
-from ...bind.values import numbers_of, of_one_base, paired, respectively
+from ...bind.values import alike_of_what, numbers_of, of_one_base, paired, respectively
 from ...language.senses import LEFT, SAVED
 from ...language.word_lists import COUNTED, COUNTERS
 from ...model.clause import Rounding
@@ -261,6 +261,13 @@ def _with_points(amount: Expr, points: Literal, *, up: bool) -> Expr | None:
     return None
 
 
+def bind_both(binder: Binder, form: Form, running: Running) -> Running:
+    """甲、乙均按10%给予补助：each of them."""
+    if len(running.parts) < 2 or not running.is_list:
+        raise Refused(alike_of_what(form.word("EACH_OF_THEM") or form))
+    return bind_rate(binder, form, running)
+
+
 def bind_replaced(binder: Binder, form: Form, running: Running) -> Running:
     """，不足1200元的，按1200元支付: another amount where it lies in the range."""
     ranges, values = form.form("ranges"), form.form("values")
@@ -351,6 +358,7 @@ STEPS = {
     "uplift": bind_uplift,
     "discount": bind_uplift,
     "halved": bind_halved,
+    "both": bind_both,
     "replaced": bind_replaced,
     "saving": bind_saving,
     "free": bind_free,
