@@ -105,7 +105,8 @@ class CapSaid:
 
 
 _WHOSE_OF_A_CAP = re.compile(
-    rf"(?:每|单一?|同一)(?P<measure>(?!个人)[{MEASURES}机]?)(?P<noun>{_any(KINDS)}{{0,5}}{_any(NOUNS)})?"
+    rf"(?:每|单一?|同一)(?:(?P<noun>{_any(KINDS)}{{0,5}}{_any(word for word in NOUNS if len(word) > 1)})"
+    rf"|(?P<measure>[{MEASURES}机])(?P<of>{_any(KINDS)}{{0,5}}{_any(NOUNS)})?)"
 )
 
 
@@ -116,9 +117,11 @@ def cap_said(text: str) -> CapSaid:
     CapSaid(measure='户', noun='', whole='', year='', several='')
     >>> cap_said("单个企业年度累计补助最高不超过")
     CapSaid(measure='个', noun='企业', whole='累计', year='年度', several='')
+    >>> cap_said("同一项目最高").measures
+    ('个', '项')
     """
     whose = _WHOSE_OF_A_CAP.search(re.sub("每年", "", text))
-    measure, noun = (whose["measure"] or "个", whose["noun"] or "") if whose else ("", "")
+    measure, noun = (whose["measure"] or "个", whose["noun"] or whose["of"] or "") if whose else ("", "")
     whole = next((word for word in sorted(WHOLE, key=len, reverse=True) if word in text), "")
     several = re.search(OF_YEARS, text)
     year = "" if several else next((word for word in WHEN if word in text), "")

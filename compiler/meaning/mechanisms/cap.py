@@ -1,5 +1,6 @@
 """封顶与保底：不超过某数，不低于某数（投资额的5%，封顶50万元，保底2万元；每亩最高1000元）。"""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -10,6 +11,7 @@ from tiaowen.runtime.units import Unit
 from ...bind.amounts import number_of
 from ...bind.binder import Binder, Refused, Running
 from ...bind.counted import counted_for_each, not_counted, of_the_item, price_per, unit_size
+from ...bind.names import spelled
 from ...bind.parts import are_parts, total_of
 from ...bind.units import alike, check_alike, product
 from ...bind.values import paired, respectively
@@ -29,6 +31,7 @@ from ...model.expr import (
     Telling,
     Wording,
 )
+from ...model.quantity import MONEY
 from ...model.types import NumberType
 from ...model.unit_words import APPLICANTS, LENGTHS_OF_TIME
 from ...reading.around import CapSaid, cap_said
@@ -105,6 +108,8 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     said = _said(form)
     if said.several:
         raise Refused(_of_several(form, said))
+    if had := _had_before(binder, form, said):
+        raise Refused(_of_several(form, said, had))
     of_the_sum = bool(said.measure or said.whole or said.year)
     if len(running.parts) > 1 and not of_the_sum and not are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word=word))
@@ -124,12 +129,24 @@ def _of_each(binder: Binder, form: Form, limit: Expr) -> Expr:
     return of_the_item(binder, limit, [replace(word, text=each)] if word and said else [])
 
 
-def _of_several(form: Form, said: CapSaid) -> WrongType:
+# Names of what was had before: 已获奖励, 往年补助.
+_HAD = re.compile("已[获领享得拨]|以前|往年|历年|此前|前[一二两三0-9]年")
+
+
+def _had_before(binder: Binder, form: Form, said: CapSaid) -> str:
+    """累计不超过100万元, where the rule asks what was had before, and the cap does not count it."""
+    if not said.whole.endswith("累计") or form.kind != "cap":
+        return ""
+    facts = (spelled(fact) for fact in binder.names.facts if fact.type == MONEY)
+    return next((name for name in facts if _HAD.search(name)), "")
+
+
+def _of_several(form: Form, said: CapSaid, had: str = "已获奖励") -> WrongType:
     """三年累计不超过50万元: of more than what is applied for."""
     wanted = ("这一次算出的数的封顶", "a cap of what is calculated here")
     advice = (
-        f"管{said.several}合计的，把以前得的写成填报，写「，连同已获奖励累计不超过……」；只管这一次的，删去「{said.several}」",
-        "what was had before is a fact: ，连同已获奖励累计不超过…; of this one alone, leave the years out",
+        f"管{said.several or '以前各次'}合计的，把以前得的写成填报，写「，连同{had}累计不超过……」；只管这一次的，删去「{said.several or said.whole}」",
+        f"what was had before is a fact: ，连同{had}累计不超过…; of this one alone, leave the years out",
     )
     return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)
 
