@@ -30,6 +30,10 @@ _TRIALS = 256
 _CASES = 24
 
 
+# What holds in one of several ways: a condition that holds, or one that does not.
+Choice = tuple[tuple[core.Node, bool], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Ranges:
     """What is known of a clause's numbers and conditions where some conditions are given to hold."""
@@ -42,7 +46,7 @@ class Ranges:
     # comparisons of two numbers or more; numbers that one is not; what holds in one of several ways
     related: tuple[Relation, ...] = ()
     unlike: dict[core.Node, frozenset[Fraction]] = field(default_factory=dict)
-    choices: tuple[tuple[tuple[core.Node, bool], ...], ...] = ()
+    choices: tuple[Choice, ...] = ()
     is_impossible: bool = False
     # within a number that is chosen among cases, which is looked at case by case but once
     is_case: bool = False
@@ -78,24 +82,55 @@ class Ranges:
     @property
     def is_refuted(self) -> bool:
         """Whether it surely cannot be, tried in every way that is left open."""
-        return self._refuted([_TRIALS])
+        return self._but(choices=tuple(sorted(self.choices, key=len)))._refuted([_TRIALS])
 
     def _refuted(self, left: list[int]) -> bool:
         """``left``: so many trials."""
         if self.is_impossible:
             return True
         left[0] -= 1
-        if not self.choices or left[0] < 0:
+        if left[0] < 0:
             return False
-        choice, *rest = sorted(self.choices, key=len)
-        known = replace(self, choices=tuple(rest))
-        return all(known._told(part, held)._refuted(left) for part, held in choice)
+        for at, choice in enumerate(self.choices):
+            if (ways := self._open(choice)) is not None:
+                known = self._but(choices=self.choices[at + 1 :])
+                return all(known._told(part, held)._refuted(left) for part, held in ways)
+        return False
+
+    def _open(self, choice: Choice) -> Choice | None:
+        """The ways that may still be; None where one of them surely is, so that the choice says nothing more."""
+        ways = [(each, self._truth(each[0])) for each in choice]
+        if any(known is held for (_, held), known in ways):
+            return None
+        return tuple(each for each, known in ways if known is None)
+
+    def _but(
+        self,
+        *,
+        numbers: dict[core.Node, Interval] | None = None,
+        truths: dict[core.Node, bool] | None = None,
+        choices: tuple[Choice, ...] | None = None,
+        is_impossible: bool | None = None,
+    ) -> Ranges:
+        """The same with some of it changed; what ``replace`` does, which is asked for too often here."""
+        return Ranges(
+            self.clause,
+            self.lets,
+            self.lines,
+            self.numbers if numbers is None else numbers,
+            self.truths if truths is None else truths,
+            self.related,
+            self.unlike,
+            self.choices if choices is None else choices,
+            self.is_impossible if is_impossible is None else is_impossible,
+            self.is_case,
+        )
 
     def _told(self, node: core.Node, held: bool) -> Ranges:
         return self._given(node) if held else self._denied(node)
 
     def _lowerer(self) -> Lowerer:
-        return Lowerer(self.clause, _done=set(self.lets))
+        return _lowerer_of(self.clause)
 
     # ── numbers ──
 
@@ -242,6 +277,8 @@ class Ranges:
             if node.name not in self._defined:
                 self._defined[node.name] = node.name in self.lets and self._is_defined(self.lets[node.name])
             return self._defined[node.name]
+        if not _divides(node):
+            return True
         if isinstance(node, core.Div) and not self._number(node.right).is_positive:
             return False
         parts = (
@@ -253,15 +290,16 @@ class Ranges:
 
     def _given(self, node: core.Node) -> Ranges:
         if self._truth(node) is False:
-            return replace(self, is_impossible=True)
-        known = replace(self, truths={**self.truths, node: True})
+            return self._but(is_impossible=True)
         match node:
             case core.And():
                 return reduce(lambda made, part: made._given(part), node.parts, self)
-            case core.Or():
-                return self._either(known, [(part, True) for part in node.parts])
             case core.Not():
                 return self._denied(node.part)
+        known = self._but(truths={**self.truths, node: True})
+        match node:
+            case core.Or():
+                return self._either(known, [(part, True) for part in node.parts])
             case core.LocalFlag() if node.name in self.lets:
                 return known._given(self.lets[node.name])
             case core.Fold(kind="all", groups=None):
@@ -272,15 +310,16 @@ class Ranges:
 
     def _denied(self, node: core.Node) -> Ranges:
         if self._truth(node) is True:
-            return replace(self, is_impossible=True)
-        known = replace(self, truths={**self.truths, node: False})
+            return self._but(is_impossible=True)
         match node:
-            case core.And():
-                return self._either(known, [(part, False) for part in node.parts])
             case core.Or():
                 return reduce(lambda made, part: made._denied(part), node.parts, self)
             case core.Not():
                 return self._given(node.part)
+        known = self._but(truths={**self.truths, node: False})
+        match node:
+            case core.And():
+                return self._either(known, [(part, False) for part in node.parts])
             case core.LocalFlag() if node.name in self.lets:
                 return known._denied(self.lets[node.name])
             case core.Compare() if self._is_defined(node):
@@ -322,7 +361,7 @@ class Ranges:
         found = self._number(node).narrowed(to)
         if isinstance(node, core.Input | core.Item):
             found = found.on_grid(node.scale)
-        made = replace(self, numbers={**self.numbers, node: found}, is_impossible=self.is_impossible or found.is_empty)
+        made = self._but(numbers={**self.numbers, node: found}, is_impossible=self.is_impossible or found.is_empty)
         if isinstance(node, core.Local) and node.name in self.lets:
             return made._narrowed(self.lets[node.name], found)
         return made
@@ -331,7 +370,7 @@ class Ranges:
         """What holds in each way that is possible; the ways are kept, to be tried one by one."""
         ways = [(each, made) for each in choice if not (made := known._told(*each)).is_impossible]
         if not ways:
-            return replace(self, is_impossible=True)
+            return self._but(is_impossible=True)
         first, *others = (made for _, made in ways)
         if not others:
             return first
@@ -348,6 +387,21 @@ class Ranges:
             truths={**self.truths, **truths},
             choices=(*self.choices, left)[:_CHOICES],
         )
+
+
+@lru_cache(maxsize=1 << 16)
+def _divides(node: object) -> bool:
+    """Whether something in it is divided, or may be in what it names."""
+    if isinstance(node, core.Div | core.Local | core.LocalFlag):
+        return True
+    parts = node if isinstance(node, tuple) else [getattr(node, n) for n in getattr(node, "__dataclass_fields__", ())]
+    return any(map(_divides, parts))
+
+
+@lru_cache(maxsize=512)
+def _lowerer_of(clause: Clause) -> Lowerer:
+    """What lowers the expressions that are asked about, each once."""
+    return Lowerer(clause, _done={let.name for let in lower(clause).lets})
 
 
 @lru_cache(maxsize=512)

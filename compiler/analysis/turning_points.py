@@ -51,8 +51,13 @@ def turns(clause: Clause) -> tuple[Turn, ...]:
     waiting += [part for _, part in clause.series.parts] if clause.series else []
     waiting += [] if clause.amount is None else [clause.amount]
     seen: set[Definition] = set()
+    # by identity, and kept: the cases of a list have those before them in common
+    been: dict[int, Expr] = {}
     while waiting:
         expr = waiting.pop()
+        if id(expr) in been:
+            continue
+        been[id(expr)] = expr
         if isinstance(expr, DefinitionRef):
             if expr.definition not in seen:
                 seen.add(expr.definition)

@@ -125,12 +125,12 @@ class _Asked:
 def _idle(asked: _Asked, requirements: Sequence[Requirement]) -> Iterator[IdleCondition]:
     free = asked.free
     parts = [part for made in requirements for part in _split(made)]
+    idle: set[int] = set()
     # from the last to the first: of two that say the same, or exclude each other, the later one is told
-    for part in reversed(parts):
-        others = [other for other in parts if other is not part]
-        known = _given(free, others)
+    for part, known in _but_one(parts, free, idle):
         if known.is_refuted:
             continue
+        others = [other for other in parts if other is not part and id(other) not in idle]
         if known.given(part.test).is_refuted:
             against = [other for other in others if _given(free, [other]).given(part.test).is_refuted]
             yield _found(asked, part, "impossible", against, is_alone=free.given(part.test).is_refuted)
@@ -140,9 +140,20 @@ def _idle(asked: _Asked, requirements: Sequence[Requirement]) -> Iterator[IdleCo
             is_alone = _always(free, part.test)
             if not (is_alone and _restates(asked.clause, part.test)):
                 yield _found(asked, part, "implied", because, is_alone=is_alone)
-            parts = others
+            idle.add(id(part))
         elif isinstance(part.test, AnyOf) and part.of.guard is None:
             yield from _idle_choices(asked, part, part.test, known)
+
+
+def _but_one(parts: list[_Part], known: Ranges, idle: set[int]) -> Iterator[tuple[_Part, Ranges]]:
+    """Each part, from the last, with what is known where all the others hold but those found ``idle`` meanwhile.  What
+    one half says is worked out once for all of the other."""
+    if len(parts) <= 1:
+        yield from ((part, known) for part in parts)
+        return
+    half = len(parts) // 2
+    yield from _but_one(parts[half:], _given(known, parts[:half]), idle)
+    yield from _but_one(parts[:half], _given(known, [part for part in parts[half:] if id(part) not in idle]), idle)
 
 
 def _always(known: Ranges, test: Expr) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from ..analysis.interval import Interval
 from ..analysis.places import place_of
 from ..analysis.ranges import Ranges
 from ..analysis.tiers import CaseList, case_lists
@@ -88,14 +90,22 @@ def _choosers(listed: CaseList) -> Iterator[tuple[Expr, set[int]]]:
                 subjects[test.left] = None
     for subject in subjects:
         assert isinstance(subject.type, OptionType)
-        taken = {
-            index
-            for branch in listed.cases.branches
-            for way in listed.ways
-            for index in range(len(subject.type.options))
-            if not _is(way, subject, index).given(branch.condition).is_impossible
-        }
+        taken: set[int] = set()
+        for branch in listed.cases.branches:
+            for way in listed.ways:
+                likely = way.given(branch.condition).of(subject)
+                asked = (index for index in _within(likely, len(subject.type.options)) if index not in taken)
+                taken |= {
+                    index for index in asked if not _is(way, subject, index).given(branch.condition).is_impossible
+                }
         yield subject, taken
+
+
+def _within(likely: Interval, count: int) -> range:
+    """The options, by their places, that lie within what may be."""
+    low = 0 if likely.low is None else max(0, ceil(likely.low))
+    high = count - 1 if likely.high is None else min(count - 1, floor(likely.high))
+    return range(low, high + 1)
 
 
 def _is(way: Ranges, subject: Expr, index: int) -> Ranges:

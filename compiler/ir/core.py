@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from .kept_hash import KeptHash, kept_hash
 
+
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Const:
+class Const(KeptHash):
     value: Fraction
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Input:
+class Input(KeptHash):
     """A number among the facts: the integer that the runtime read, times ``scale``.  ``low`` and ``high`` bound that
     integer."""
 
@@ -25,8 +29,9 @@ class Input:
     high: int
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(KeptHash):
     """The present item of a list (or a field of it, by ``index``), likewise."""
 
     list: str
@@ -36,88 +41,101 @@ class Item:
     high: int
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Local:
+class Local(KeptHash):
     """A number that a ``Let`` of the program names."""
 
     name: str
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class LocalFlag:
+class LocalFlag(KeptHash):
     """A condition that a ``Let`` of the program names."""
 
     name: str
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Add:
+class Add(KeptHash):
     parts: "tuple[Node, ...]"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Mul:
+class Mul(KeptHash):
     left: "Node"
     right: "Node"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Div:
+class Div(KeptHash):
     """Undefined where ``right`` is not above zero: a comparison of it does not hold, an amount must not meet it."""
 
     left: "Node"
     right: "Node"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Least:
+class Least(KeptHash):
     parts: "tuple[Node, ...]"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Greatest:
+class Greatest(KeptHash):
     parts: "tuple[Node, ...]"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Round:
+class Round(KeptHash):
     """To a whole number: half away from zero, towards zero (down) or away from it (up)."""
 
     mode: Literal["down", "up", "half_up"]
     of: "Node"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Choose:
+class Choose(KeptHash):
     """The value of the first branch whose condition holds."""
 
     branches: "tuple[tuple[Node, Node], ...]"
     otherwise: "Node"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Call:
+class Call(KeptHash):
     """A function of the runtime on whole numbers: ``shift_months`` (a date, months), ``months_between`` (two dates)."""
 
     function: Literal["shift_months", "months_between"]
     arguments: "tuple[Node, ...]"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(KeptHash):
     """A 是否 among the facts."""
 
     name: str
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class ItemFlag:
+class ItemFlag(KeptHash):
     list: str
     index: int | None
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class SameText:
+class SameText(KeptHash):
     """Whether a text fact (or field of the present record) is one of some words."""
 
     name: str
@@ -126,35 +144,41 @@ class SameText:
     words: tuple[str, ...]
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(KeptHash):
     value: bool
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(KeptHash):
     operator: Literal["<", "<=", ">", ">=", "=", "≠"]
     left: "Node"
     right: "Node"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class And:
+class And(KeptHash):
     parts: "tuple[Node, ...]"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Or:
+class Or(KeptHash):
     parts: "tuple[Node, ...]"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(KeptHash):
     part: "Node"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(KeptHash):
     """How a list is cut: by the values of some fields; or by the calendar months from ``first`` to ``last`` (year and
     month), months without a record too."""
 
@@ -162,8 +186,9 @@ class Groups:
     months: tuple[tuple[int, int], ...] = ()
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(KeptHash):
     """Through a list: the sum of ``body`` over its items (``top`` of them at most, those with the largest ``key``, or ``body`` where there is none), how many items
     satisfy it, or whether all do.  With ``groups``, through the groups instead: within ``body`` the list is the
     group."""

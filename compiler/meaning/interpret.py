@@ -53,7 +53,8 @@ class Evaluator:
     declared: Mapping[str, Fact]
     lists: Mapping[str, Sequence[object]] = field(default_factory=dict)
     elements: Mapping[str, object] = field(default_factory=dict)
-    # The definitions worked out so far: each costs once, however often it is used.
+    # The facts and definitions worked out so far: each costs once, however often it is used.
+    _given: dict[str, Fraction] = field(default_factory=dict)
     _numbers: dict[Definition, Fraction | None] = field(default_factory=dict)
     _truths: dict[Definition, bool] = field(default_factory=dict)
 
@@ -63,8 +64,11 @@ class Evaluator:
             case Literal():
                 return expr.value
             case FactRef():
-                declared = self.declared.get(expr.name)
-                return self._scaled(self.facts[expr.name], declared.scale if declared else Fraction(1))
+                if expr.name not in self._given:
+                    declared = self.declared.get(expr.name)
+                    scale = declared.scale if declared else Fraction(1)
+                    self._given[expr.name] = self._scaled(self.facts[expr.name], scale)
+                return self._given[expr.name]
             case Element():
                 return self._scaled(self.elements[expr.list], self.declared[expr.list].scale)
             case Field():
@@ -148,7 +152,8 @@ class Evaluator:
         left, right = self.number(expr.left), self.number(expr.right)
         if left is None or right is None:
             return False
-        return _COMPARE[expr.operator]((left > right) - (left < right))
+        # cross-multiplied, since nothing is asked so often
+        return _COMPARE[expr.operator](left.numerator * right.denominator - right.numerator * left.denominator)
 
     @staticmethod
     def _scaled(value: object, scale: Fraction) -> Fraction:

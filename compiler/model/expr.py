@@ -17,6 +17,7 @@ from typing import Literal as OneOf
 from typing import Protocol, get_args
 
 from ..ir import core
+from ..ir.kept_hash import KeptHash, kept_hash
 from ..text.source import Span
 from .period import Period, Shift
 from .types import BOOLEAN, TEXT, NumberType, OptionType, Plain, Type
@@ -28,8 +29,9 @@ from .why import Highest, Why
 Said = OneOf["", "不予", "全额", "个百分点", "折", "万", "每"]
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Literal:
+class Literal(KeptHash):
     """A number as written: its value in canonical units, and the words it was written in.  What the words decide is
     ``said``, set once where they are read; ``text`` is only shown.  每人2000元 in a column of people is of each ``item``."""
 
@@ -41,24 +43,27 @@ class Literal:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactRef:
+class FactRef(KeptHash):
     """A fact of the clause."""
 
     name: str
     type: Type
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class Element(KeptHash):
     """The present item of a list fact, within a scope that goes through it."""
 
     list: str
     type: Type
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(KeptHash):
     """A field of the present record of a list fact."""
 
     list: str
@@ -79,8 +84,9 @@ class Definition:
     span: Span | None = field(default=None, repr=False)
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DefinitionRef:
+class DefinitionRef(KeptHash):
     """A name from 其中."""
 
     definition: Definition
@@ -94,8 +100,9 @@ class DefinitionRef:
         return self.definition.name
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Addition:
+class Addition(KeptHash):
     """The sum; ``listed`` where the drafter enumerated the parts (、 or 同时) rather than wrote 加."""
 
     parts: tuple[Expr, ...]
@@ -103,8 +110,9 @@ class Addition:
     listed: bool = False
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(KeptHash):
     """``left`` less ``right``; below zero is an error of the facts, unless ``may_be_negative``."""
 
     left: Expr
@@ -114,8 +122,9 @@ class Difference:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class Product(KeptHash):
     """``left`` times ``right``: a rate of something, a price times a quantity.  ``sign`` is how it was written."""
 
     left: Expr
@@ -124,8 +133,9 @@ class Product:
     sign: OneOf["×", "的", "，按"] = "×"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quotient:
+class Quotient(KeptHash):
     """``left`` divided by ``right``; undefined where ``right`` is not above zero: then no comparison holds, and an
     amount made with it is an error of the facts."""
 
@@ -138,8 +148,9 @@ class Quotient:
 Comparison = OneOf["<", "<=", ">", ">=", "=", "≠"]
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compare:
+class Compare(KeptHash):
     """Two numbers, dates or ordered options compared."""
 
     left: Expr
@@ -148,8 +159,9 @@ class Compare:
     type: Plain = BOOLEAN
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OptionLiteral:
+class OptionLiteral(KeptHash):
     """An option, by its place in the list."""
 
     index: int
@@ -160,32 +172,37 @@ class OptionLiteral:
         return self.type.options[self.index]
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextLiteral:
+class TextLiteral(KeptHash):
     text: str
     type: Plain = TEXT
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class All:
+class All(KeptHash):
     parts: tuple[Expr, ...]
     type: Plain = BOOLEAN
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnyOf:
+class AnyOf(KeptHash):
     parts: tuple[Expr, ...]
     type: Plain = BOOLEAN
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Not:
+class Not(KeptHash):
     part: Expr
     type: Plain = BOOLEAN
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Truth:
+class Truth(KeptHash):
     """是 or 否 as such."""
 
     value: bool

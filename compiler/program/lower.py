@@ -56,12 +56,14 @@ def lower(clause: Clause) -> core.Program:
 
 @dataclass(slots=True)
 class Lowerer:
-    """Lowers the expressions of one clause; ``lets`` collects the definitions that they need."""
+    """Lowers the expressions of one clause; ``lets`` collects the definitions that they need.  What several expressions
+    share (the cases before each case) is lowered once."""
 
     clause: Clause
     lets: list[core.Let] = field(default_factory=list)
     _facts: dict[str, Fact] = field(init=False)
     _done: set[str] = field(default_factory=set)
+    _truths: dict[int, tuple[Expr, core.Node]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._facts = {fact.name: fact for fact in self.clause.facts}
@@ -106,6 +108,12 @@ class Lowerer:
 
     def truth(self, expr: Expr) -> core.Node:
         """The node of a condition."""
+        if (made := self._truths.get(id(expr))) is None:
+            # with the expression, so that nothing else comes to its place
+            made = self._truths[id(expr)] = expr, self._truth(expr)
+        return made[1]
+
+    def _truth(self, expr: Expr) -> core.Node:
         match expr:
             case Truth():
                 return core.Truth(expr.value)
