@@ -10,6 +10,7 @@ from fractions import Fraction
 from tiaowen.runtime.units import Unit
 
 from ..model.expr import DefinitionRef, Element, Expr, Field, Literal, Product, operands_of
+from ..model.levels import level_of
 from ..model.quantity import NUMBER, number_type, unit_of
 from ..model.types import ListType, NumberType
 from ..model.unit_words import APPLICANTS, ONE_KIND
@@ -59,7 +60,7 @@ def price_per(binder: Binder, value: Expr, units: Sequence[Word]) -> Expr:
 def asked_in(binder: Binder, unit: Unit, span: Span) -> Asked:
     """The quantity of the case that is measured in ``unit``.  Refused where there is none, or more than one."""
     for layer in reversed(binder.here.asked):
-        found = [a for a in layer if number_kind(a.subject).unit == unit]
+        found = [a for a in layer if number_kind(a.subject).unit == unit and _is_within(binder, a.subject)]
         if len({a.subject for a in found}) == 1:
             return next((a for a in found if a.start is not None), found[0])
         if found:
@@ -69,6 +70,12 @@ def asked_in(binder: Binder, unit: Unit, span: Span) -> Asked:
         return Asked(alone[0], None)
     wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
     raise Refused(WrongType(span=span, what=span.text, wanted=wanted))
+
+
+def _is_within(binder: Binder, subject: Expr) -> bool:
+    """Whether it is of the item, in a column of these: what the conditions ask of the whole is not what each is paid by."""
+    scope = binder.names.list_scope
+    return not scope or scope in level_of(subject).items
 
 
 def asks_for(binder: Binder, word: Word) -> bool:
@@ -105,7 +112,7 @@ def of_the_item(binder: Binder, value: Expr, units: Sequence[Word]) -> Expr:
         return value
     if isinstance(value, Literal):
         return replace(value, item=binder.names.list_scope)
-    one = Literal(value=Fraction(1), type=NUMBER, text="1", item=binder.names.list_scope)
+    one = Literal(value=Fraction(1), type=NUMBER, text=f"1{binder.names.each}", item=binder.names.list_scope)
     return product(value, one, "×")
 
 

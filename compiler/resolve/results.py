@@ -279,13 +279,14 @@ def _not_money(rule: Rule, heading: str, amount: Expr) -> WrongResult:
     """A result in 元/月, with what would make it 元: the number of months, where the rule has one."""
     assert isinstance(amount.type, NumberType)
     powers = dict(amount.type.unit.powers)
-    missing = next((word for word, power in powers.items() if power == -1), "") if powers.get("元") == 1 else ""
+    is_price = powers.get("元") == 1 and all(power < 0 for word, power in powers.items() if word != "元")
+    missing = next((word for word, power in powers.items() if power == -1), "") if is_price else ""
     in_unit = number_type(Unit(((missing, 1),))) if missing else None
     names = (name for name, kind in _names_of_numbers(rule) if kind == in_unit)
     prices = (
         made.text
         for made in parts_of(amount)
-        if isinstance(made, Literal) and made.text.startswith("每") and dict(made.type.unit.powers).get("元")
+        if isinstance(made, Literal) and made.text.startswith("每") and made.type.unit == amount.type.unit
     )
     assert rule.draft.result is not None
     return WrongResult(
@@ -294,7 +295,7 @@ def _not_money(rule: Rule, heading: str, amount: Expr) -> WrongResult:
         unit=amount.type.shown,
         missing=missing,
         known=next(names, ""),
-        price=next(prices, "") if len(powers) == 2 else "",
+        price=next(prices, ""),
     )
 
 

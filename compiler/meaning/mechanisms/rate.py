@@ -88,7 +88,7 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
         more = [
             word for word in counted if not had & {(name, -1) for name, _ in unit_size(binder, word).type.unit.powers}
         ]
-        price = of_the_item(binder, price_per(binder, value, more), units)
+        price = of_the_item(binder, price_per(binder, value, more), [word for word in units if word not in counted])
         words = "".join(f"每{word.text}" for word in units)
         return (
             replace(price, text=words + value.text, said="每")
@@ -155,7 +155,7 @@ def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
         raise Refused(MissingRespectively(span=form.span))
     value = paired(binder, values, form.span) if form.has("RESPECTIVELY") else values[0]
     counted = [word for word in units if not is_of_one(binder, word)]
-    value = of_the_item(binder, value, units)
+    value = of_the_item(binder, value, [word for word in units if word not in counted])
     return Running((price_per(binder, value, counted) if counted else value,))
 
 
