@@ -9,9 +9,10 @@ known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, pairwise
 
 from ..document.figures import DATE, PLACE, Figure, Value
 from ..language.bounds_words import BOUNDS_WORDS
@@ -78,6 +79,50 @@ def exchanged(account: Account) -> Iterator[Exchanged]:
                 if found := _crossed(account, one, other, mine, theirs):
                     told |= {id(mine), id(theirs)}
                     yield found
+    yield from (found for found in _of_another_step(account, stated) if id(found.first) not in told)
+
+
+def _of_another_step(account: Account, stated: Mapping[tuple[int, int], Stated]) -> Iterator[Exchanged]:
+    """每增加2000万元再奖励2万元: what is given for a step stands right behind the step."""
+    for expr in _all_of(account.clause):
+        steps = anatomy_of(expr).steps
+        if steps is None:
+            continue
+        others = (part for part in operands_of(expr) if part is not steps.size and part is not steps.start)
+        each = next((part for part in others if isinstance(part, Literal)), None)
+        mine = stated.get((each.span.start, each.span.end)) if each and each.span else None
+        if mine is None:
+            continue
+        size = value_of(steps.size)
+        behind = [found for found in _behind_steps(account, size) if found[0].values[0].kind == mine.value.kind]
+        if len(behind) != 1 or behind[0][0].is_same((mine.value, *mine.otherwise)) or mine.is_same(account.read):
+            continue
+        figure, span = behind[0]
+        theirs = next(
+            (
+                made
+                for made in stated.values()
+                if figure.is_same([made.value]) and any("给付" in use for use in made.uses)
+            ),
+            None,
+        )
+        is_elsewhere = any(other.is_same([mine.value]) and "给付" in other.roles for other, _ in account.quoted)
+        if theirs and is_elsewhere:
+            yield Exchanged(mine, theirs, figure, span, f"每{steps.size.text}")
+
+
+def _behind_steps(account: Account, size: Value) -> Iterator[tuple[Figure, Span]]:
+    """The awards right behind the steps of such a size."""
+    for quotation in account.quotations:
+        for one, other in pairwise(quotation.figures):
+            between = quotation.text[one.end : other.start]
+            if (
+                "步长" in one.roles
+                and one.is_same([size])
+                and "给付" in other.roles
+                and not re.search("[。；]", between)
+            ):
+                yield other, quotation.span(other.start, other.end)
 
 
 def _alike(one: _Case, other: _Case, stated: dict[tuple[int, int], Stated]) -> Iterator[tuple[Stated, Stated]]:
@@ -151,13 +196,16 @@ def _side(quotation: Quotation, figure: Figure) -> str:
 def _occurrences(text: str, name: str, account: Account) -> Iterator[int]:
     """Where a name stands in a text, not as part of a longer one of the rule."""
     longer = [each for each in _names(account.clause) if name in each and each != name]
-    at = text.find(name)
-    while at >= 0:
-        around = [text.find(each, max(0, at - len(each)), at + len(name) + len(each)) for each in longer]
-        is_part = any(start >= 0 and start <= at for start in around)
-        if not is_part:
-            yield at
-        at = text.find(name, at + 1)
+    taken = [match.span() for each in longer for match in _written(each).finditer(text)]
+    for match in _written(name).finditer(text):
+        if not any(start <= match.start() and match.end() <= end for start, end in taken):
+            yield match.start()
+
+
+@lru_cache(maxsize=512)
+def _written(name: str) -> re.Pattern[str]:
+    """A name as a text may write it: 首次“小升规”企业."""
+    return re.compile("[“”‘’「」]?".join(map(re.escape, name)))
 
 
 def _names(clause: Clause) -> tuple[str, ...]:
@@ -166,24 +214,54 @@ def _names(clause: Clause) -> tuple[str, ...]:
 
 
 def _cases_of(clause: Clause) -> Iterator[tuple[_Case, ...]]:
-    """The cases of each choice, and the parts of each sum, of a rule."""
+    """The cases of each choice, the parts of each sum, the tests of each condition of a rule."""
+    guarded = (made for made in clause.conditions if made.guard is not None)
     yield tuple(
-        _Case(frozenset(_anchors(made.condition, with_numbers=False)), tuple(_numbers(made.condition)))
-        for made in clause.conditions
+        _Case(
+            frozenset((*_anchors(made.guard or made.condition), *_anchors(made.condition, with_numbers=False))), numbers
+        )
+        for made in guarded
+        if (numbers := tuple(_numbers(made.condition)))
     )
+    yield tuple(case for made in clause.conditions if made.guard is None for case in _tests(made.condition))
+    inner: set[int] = set()
+    for expr in _all_of(clause):
+        cases = anatomy_of(expr).cases
+        if cases:
+            yield tuple(_of_branch(branch) for branch in cases.branches)
+        if isinstance(expr, All):
+            yield tuple(_tests(expr))
+        if isinstance(expr, Addition) and id(expr) not in inner:
+            inner |= {id(part) for part in expr.parts}
+            yield tuple(case for part in _flat(expr) for case in _of_part(part))
+
+
+def _all_of(clause: Clause) -> Iterator[Expr]:
+    """Every expression of the amounts, each once, the outer before the inner."""
     waiting: list[Expr] = [*clause.amounts, *([clause.amount] if clause.amount is not None else [])]
     seen: set[int] = set()
     while waiting:
         expr = waiting.pop()
-        if id(expr) in seen:
-            continue
-        seen.add(id(expr))
-        cases = anatomy_of(expr).cases
-        if cases:
-            yield tuple(_of_branch(branch) for branch in cases.branches)
-        if isinstance(expr, Addition):
-            yield tuple(case for part in expr.parts for case in _of_part(part))
-        waiting += [expr.definition.body] if isinstance(expr, DefinitionRef) else operands_of(expr)
+        if id(expr) not in seen:
+            seen.add(id(expr))
+            yield expr
+            waiting += [expr.definition.body] if isinstance(expr, DefinitionRef) else operands_of(expr)
+
+
+def _flat(expr: Expr) -> Iterator[Expr]:
+    if isinstance(expr, Addition):
+        for part in expr.parts:
+            yield from _flat(part)
+    else:
+        yield expr
+
+
+def _tests(condition: Expr) -> Iterator[_Case]:
+    """Each quantity with what is asked of it."""
+    tests = condition.parts if isinstance(condition, All) else (condition,)
+    for test in tests:
+        if isinstance(test, Compare) and isinstance(test.right, Literal):
+            yield _Case(frozenset(_anchors(test.left)), (test.right,))
 
 
 def _of_part(part: Expr) -> Iterator[_Case]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..document.figures import Figure
+from ..document.figures import RATIO, Figure
 from ..language.roles import Role
 from ..text.source import Span
 from .accounting import Account, Stated
@@ -46,6 +46,9 @@ def misplaced(account: Account) -> Iterator[Misplaced]:
         if id(made) in told or made.is_same(account.read) or not here_quoted:
             continue
         for use in made.uses:
+            if made.value.kind == RATIO and use == {"扣除"}:
+                # a rate may also be taken from the whole: 1 less 10%
+                continue
             is_held = use <= _DECIDING and not any(accepts(account, figure, use) for figure, _ in here_quoted)
             if is_held and made.value.number:
                 yield Misplaced(*here_quoted[0], made, use)
@@ -93,7 +96,8 @@ def _also(account: Account, figure: Figure, role: Role) -> Roles:
             found = ("范围", "核对", "分段")
             found = found if is_sum or figure.is_ratio else (*found, "封顶", "保底", "扣除")
         case "给付":
-            found = ("扣除", "范围", "未填") if figure.is_ratio else ()
+            found = ("范围", "未填") if figure.is_ratio else ()
+            found = (*found, "扣除") if figure.text.endswith(("折", "成")) or figure.is_bare else found
         case "步长":
             found = ("除数",) if is_sum or figure.is_ratio else ("除数", "给付")
         case "扣除":

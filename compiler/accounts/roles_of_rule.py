@@ -94,7 +94,7 @@ def _visit(uses: Uses, expr: Expr, roles: Roles) -> None:
             # 下浮10% is 1 less 10%, of what is given.
             is_of_one = isinstance(left, Literal) and left.span is None
             _visit(uses, left, roles)
-            _visit(uses, right, roles | {"扣除"} if is_of_one else _of_base(left, "扣除"))
+            _visit(uses, right, Roles({"扣除"}) if is_of_one else _of_base(left, "扣除"))
         case Quotient(left=left, right=right) if not is_held:
             _visit(uses, left, roles)
             _visit(uses, right, Roles({"除数"}) if isinstance(right, Literal) else roles)

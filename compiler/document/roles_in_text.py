@@ -92,8 +92,8 @@ def _roles(figure: Figure, before: str, behind: str, between: str) -> Roles:
     if "扣除" in roles and re.match(TAKEN_BEFORE, behind):
         return frozenset({"分段"})
     for row in BEHIND:
-        if _compiled(row).match(behind):
-            if row.roles == ("给付",) and "门槛" in roles:
+        if _compiled(row).match(behind) and (figure.is_ratio or not row.of_ratios):
+            if row.roles[0] == "给付" and "门槛" in roles:
                 # 不超过50万元的补助 is a limit of it; 达到10亿元的奖励20万元 is no award of 10亿元
                 return roles if roles == {"门槛"} else roles - {"门槛"}
             if row.roles[0] == "分段" or roles.isdisjoint({"封顶", "保底", "步长"}):
