@@ -63,7 +63,7 @@ def _short_of_one(binder: Binder, part: Form) -> Literal | None:
     if word is None or word.text not in _SHORT or values is None or part.has("ITEM"):
         return None
     short = _size(binder, ends[0].span.text.removeprefix(word.text), ends[0].span)
-    same = _size(binder, values.span.text, values.span)
+    same = _size(binder, re.sub("计算?$", "", values.span.text), values.span)
     if short is None or same is None or short.type == MONEY or not _alike(short, same):
         return None
     return short if short.value == same.value else None
