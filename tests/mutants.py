@@ -1,10 +1,11 @@
-"""Mutation tests of a policy: how many slips check, the worked cases and prove catch, by clause and by kind.
+"""Mutation tests of policies: how many slips check, the worked cases and prove catch, by clause and by kind.
 
-    python tests/mutants.py [policies/jindong-2025]
+    python tests/mutants.py [policies/jindong-2025 …]        (without a name: every policy of policies/, some minutes)
 
 A slip is caught by an error or warning that the policy does not have without it (of its numbers against the quotation, or
 of another check), by a worked case that comes out otherwise or is refused, or by a promise that is refuted.  Slips that
-do not compile, or mean the same, are not counted.  Each is compiled with its own article only.
+do not compile, mean the same, or are proved to change nobody's outcome (``diff``: 不变) are not counted; of what survives
+an applicant is shown whose outcome is another.  Each is compiled with its own article only.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from support.mutants import Mutant, mutants
 from tiaowen.compiler import Policy
+from tiaowen.compiler.comparison.meaning import Solver, meaning
 from tiaowen.compiler.document.document import Document, read_document
 from tiaowen.compiler.model.clause import Clause
 from tiaowen.compiler.model.types import CLAIM_DATE
@@ -24,12 +26,9 @@ from tiaowen.compiler.pipeline import compile_sources, read_policy
 from tiaowen.compiler.program.lower import lower
 from tiaowen.compiler.promises import PROMISES
 from tiaowen.compiler.promises.no_overflow import no_overflow
-from tiaowen.compiler.promises.obligation import Obligation, Told
-from tiaowen.compiler.promises.replay import Assignment, replay
-from tiaowen.compiler.promises.telling import facts_told, result_told
+from tiaowen.compiler.promises.obligation import Told
+from tiaowen.compiler.promises.telling import result_told
 from tiaowen.compiler.proofs.solving import decide
-from tiaowen.compiler.properties import promises_to_try
-from tiaowen.compiler.properties.applicants import grounds, seeds
 from tiaowen.compiler.properties.compiled import compared_calc
 from tiaowen.compiler.report.diagnostic import Diagnostic, Report
 from tiaowen.compiler.report.errors.cases import FailingCase, RefusedCase
@@ -42,21 +41,22 @@ QUOTATION = ("T0402", "T0403")
 
 @dataclass(frozen=True)
 class Examined:
-    """A mutant, and what catches it; ``pays`` tells of one that nothing catches whether it pays anybody otherwise."""
+    """A mutant, and what catches it; ``otherwise`` tells of one that nothing catches whose outcome is another."""
 
     mutant: Mutant
     caught_by: tuple[str, ...]
-    pays_otherwise: str = ""
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)
 class Run:
-    """What came of all mutants; so many were not counted.  ``wrongly_refuted``: promises refuted with a case
+    """What came of all mutants; so many were not counted, ``equal`` those that are proved to be so.  ``wrongly_refuted``: promises refuted with a case
     that the compiled Python does not confirm."""
 
     examined: tuple[Examined, ...]
     not_compiling: int
     meaning_the_same: int
+    equal: tuple[Mutant, ...]
     wrongly_refuted: int
 
     @property
@@ -79,6 +79,7 @@ def examine(path: Path, chosen: Sequence[Mutant] | None = None) -> Run:
     sources, _ = read_policy(path)
     terms = tuple(source for source in sources if "【政策】" in source.text)
     found: list[Examined] = []
+    equal: list[Mutant] = []
     not_compiling = same = wrongly = 0
     for mutant in slips(path) if chosen is None else chosen:
         start, end = _article(mutant)
@@ -91,15 +92,23 @@ def examine(path: Path, chosen: Sequence[Mutant] | None = None) -> Run:
             same += 1
         else:
             ways = {_way(one.code) for one in told if (one.code, one.title.zh) not in known}
-            promises = (made for promise in PROMISES if promise is not no_overflow for made in promise(after, clause))
-            verdicts = [decide(after, made, 1) for made in promises]
-            assert all(verdict.status != "defect" for verdict in verdicts), mutant.said
-            refuted = [verdict.case for verdict in verdicts if verdict.status == "refuted"]
+            refuted = [] if ways & {"quotation", "check"} else _refuted(after, clause)
             wrongly += sum(not _comes_out(after, case) for case in refuted)
             ways |= {"prove"} if refuted else set()
-            otherwise = "" if ways else pays_otherwise(before, after, mutant.clause)
-            found.append(Examined(mutant, tuple(way for way in BY if way in ways), otherwise))
-    return Run(tuple(found), not_compiling, same, wrongly)
+            otherwise = "" if ways else outcome_changed(before, after, mutant.clause)
+            if otherwise is None:
+                equal.append(mutant)
+            else:
+                found.append(Examined(mutant, tuple(way for way in BY if way in ways), otherwise))
+    return Run(tuple(found), not_compiling, same, tuple(equal), wrongly)
+
+
+def _refuted(policy: Policy, clause: Clause) -> list[Sequence[Told]]:
+    """The cases against the promises of a clause."""
+    promises = (made for promise in PROMISES if promise is not no_overflow for made in promise(policy, clause))
+    verdicts = [decide(policy, made, 1) for made in promises]
+    assert all(verdict.status != "defect" for verdict in verdicts), clause.id
+    return [verdict.case for verdict in verdicts if verdict.status == "refuted"]
 
 
 def _comes_out(policy: Policy, case: Sequence[Told]) -> bool:
@@ -156,22 +165,15 @@ def _meaning(clause: Clause) -> object:
     return (lower(clause), facts, clause.rounding, clause.form, clause.kind, clause.unit, clause.valid, clause.series)
 
 
-def pays_otherwise(before: Policy, after: Policy, clause_id: str) -> str:
-    """An applicant who is paid otherwise with the slip; "" where none is found at or around any threshold of both."""
-    promises = [promises_to_try(policy, policy.clauses[clause_id])[-1] for policy in (before, after)]
-    for policy, promise in zip((before, after), promises, strict=True):
-        for case in seeds(promise, grounds(policy, promise)):
-            once = _paid(before, promises[0], case)
-            again = _paid(after, promises[1], case)
-            if once != again:
-                facts = "，".join(f"{name}{value}" for name, value in facts_told(promise.applicants[0], case))
-                return f"{facts}：{once} → {again}"
-    return ""
-
-
-def _paid(policy: Policy, promise: Obligation, case: Assignment) -> str:
-    done = replay(policy, promise, case)
-    return "不受理" if done is None else result_told(done[0].result).zh
+def outcome_changed(before: Policy, after: Policy, clause_id: str) -> str | None:
+    """An applicant whose outcome is another with the slip, or what else is; None where it is proved that nobody's is."""
+    found = meaning((before, before.clauses[clause_id]), (after, after.clauses[clause_id]), Solver(timeout=1))
+    if found.verdict == "equal":
+        return None
+    for example in found.examples:
+        facts = "，".join(f"{name}{value}" for name, value in example.facts)
+        return f"{facts}：{example.old.zh} → {example.new.zh}"
+    return found.verdict
 
 
 # ── told ──
@@ -192,16 +194,29 @@ def table(run: Run) -> str:
             lines.append(f"{name:{44 - wide}}{len(theirs):>8}{by_way}{caught:>8}{caught * 100 // len(theirs):>7}%")
         lines.append("")
     without, total = run.rate("check", "prove")
-    lines.append(f"not counted: {run.not_compiling} that do not compile, {run.meaning_the_same} that mean the same")
+    lines.append(
+        f"not counted: {run.not_compiling} that do not compile, {run.meaning_the_same} that mean the same, {len(run.equal)} proved equal"
+    )
     lines.append(f"caught without worked cases and without the numbers of the quotation: {without} of {total}")
     lines.append(f"caught without worked cases: {run.rate('quotation', 'check', 'prove')[0]} of {total}")
     lines.append(f"promises refuted wrongly: {run.wrongly_refuted}")
     lines.append(f"survivors: {len(run.survivors)}")
     for one in run.survivors:
         lines.append(f"  {one.mutant.clause} {one.mutant.kind}: {one.mutant.said}")
-        lines.append(f"    {one.pays_otherwise or 'pays everybody the same'}")
+        lines.append(f"    {one.otherwise}")
     return "\n".join(lines)
 
 
+def together(runs: Sequence[Run]) -> Run:
+    return Run(
+        tuple(one for run in runs for one in run.examined),
+        sum(run.not_compiling for run in runs),
+        sum(run.meaning_the_same for run in runs),
+        tuple(one for run in runs for one in run.equal),
+        sum(run.wrongly_refuted for run in runs),
+    )
+
+
 if __name__ == "__main__":
-    print(table(examine(Path(sys.argv[1]) if len(sys.argv) > 1 else SEED)))
+    paths = [Path(name) for name in sys.argv[1:]] or sorted(SEED.parent.iterdir())
+    print(table(together([examine(path) for path in paths])))

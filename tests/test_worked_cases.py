@@ -99,3 +99,15 @@ def test_load_refuses_a_policy_whose_cases_fail(tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as refused:
         load(path)
     assert [diagnostic.code for diagnostic in refused.value.diagnostics] == ["T0410"]
+
+
+def test_facts_that_must_be_refused_are_a_worked_case_too() -> None:
+    body = "填报：月数：月，不超过12个月；工资、基数：金额。\n核对：基数不超过工资。\n补助：基数的5%，封顶100万元。\n"
+    given = "算例：月数{}个月，工资2万元，基数{}万元{}。"
+    assert codes(body + given.format(13, 1, "的，不受理")) == []
+    assert codes(body + given.format(12, 3, "的，不受理")) == []
+    assert codes(body + given.format(12, 2, "的，不受理")) == ["T0410"]
+    assert codes(body + given.format(12, 3, "，得1500元")) == ["T0411"]
+    table = "算例：\n月数 ｜ 工资 ｜ 基数 ｜ 应得\n13个月 ｜ 2万元 ｜ 1万元 ｜ 不受理\n12个月 ｜ 2万元 ｜ 1万元 ｜ {}\n"
+    assert codes(body + table.format("500元")) == []
+    assert codes(body + table.format("不受理")) == ["T0410"]

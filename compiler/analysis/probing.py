@@ -99,7 +99,7 @@ def bases(policy: Policy, clause: Clause) -> Iterator[Values]:
 
 
 def _of_cases(policy: Policy, clause: Clause) -> Iterator[Values]:
-    for case in clause.cases:
+    for case in (case for case in clause.cases if case.accepted):
         facts, on = case_facts(clause, case)
         try:
             values: dict[str, object] = dict(read_facts([fact.reading for fact in clause.facts], _own(clause, facts)))

@@ -201,7 +201,7 @@ def _place(expr: Expr) -> Span | None:
 def _seen(policy: Policy, clause: Clause, watched: set[int]) -> _Seen:
     """What became of the watched expressions (by ``id``) in the worked cases of a clause."""
     seen: _Seen = set()
-    for case in clause.cases:
+    for case in (case for case in clause.cases if case.accepted):
         facts, on = case_facts(clause, case)
         try:
             claim = read_claim(policy, clause, facts, on)  # type: ignore[arg-type]  # whatever it is, it is read or refused

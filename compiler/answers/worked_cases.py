@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..report.diagnostic import Diagnostic
 
 _CLAIM_DATE = "申报日期"
+# An explanation begins with the rule and its quote, which the page has already.
+_HEAD_LINES = 2
 _YES_NO = {"是": True, "符合": True, "否": False, "不符合": False}
 _ZEROS: dict[str, object] = {"number": 0, "boolean": False, "list": []}
 
@@ -42,10 +44,10 @@ def run_case(policy: Policy, clause: Clause, case: WorkedCase) -> Diagnostic | N
         wanted = _expected(clause, case)
         result = case_result(policy, clause, case)
     except FactError as error:
-        return _refused(clause, case, error.faults)
-    if _agrees(result, wanted):
+        return _refused(clause, case, error.faults) if case.accepted else None
+    if case.accepted and _agrees(result, wanted):
         return None
-    expected = "不予" if case.expected is None else "、".join(case.expected)
+    expected = "不受理" if not case.accepted else "不予" if case.expected is None else "、".join(case.expected)
     return FailingCase(
         span=case.span, clause=clause.id, expected=expected, got=_shown(result), because=_because(result)
     )
@@ -55,6 +57,15 @@ def case_result(policy: Policy, clause: Clause, case: WorkedCase) -> Result:
     """What the rule gives for a worked case.  Raises ``FactError`` where its facts are refused."""
     facts, on = case_facts(clause, case)
     return calculate(policy, clause, facts, on)  # type: ignore[arg-type]  # whatever it is, calc reads or refuses it
+
+
+def case_lines(policy: Policy, clause: Clause, case: WorkedCase) -> tuple[str, ...]:
+    """How a worked case is worked out, in lines, without the name of the rule and its quotation; why its facts are refused,
+    where they are."""
+    try:
+        return case_result(policy, clause, case).trace[_HEAD_LINES:]
+    except FactError as error:
+        return tuple(f"不受理：{fault.message}" for fault in error.faults)
 
 
 def case_facts(clause: Clause, case: WorkedCase) -> tuple[dict[str, object], object]:

@@ -45,6 +45,7 @@ from .overlapping_tiers import overlapping_tiers
 from .payment_not_computed import payment_not_computed
 from .quote_not_found import quote_not_found
 from .rest_of_step import rest_of_step
+from .rounding_not_quoted import rounding_not_quoted
 from .steps_not_apart import steps_not_apart
 from .tiers_out_of_order import tiers_out_of_order
 from .unknown_clause import unknown_clause
@@ -65,6 +66,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     quote_not_found,
     number_not_used,
     number_not_quoted,
+    rounding_not_quoted,
     number_in_another_role,
     number_of_another_case,
     number_counted_twice,

@@ -79,7 +79,7 @@ def _bases(policy: Policy, clause: Clause) -> Iterator[BaseMayBeZero]:
 
 def _is_refused(policy: Policy, clause: Clause, name: str) -> bool:
     """Whether an applicant of a worked case who has none of it is told to fill in again, for that and nothing else."""
-    for case in clause.cases:
+    for case in (case for case in clause.cases if case.accepted):
         facts, on = case_facts(clause, case)
         if name in facts:
             try:

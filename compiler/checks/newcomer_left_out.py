@@ -107,7 +107,7 @@ def _has_case_without(clause: Clause, base: Expr) -> bool:
     """Whether a worked case has the base at zero: then the drafter has seen what comes of it."""
     if not isinstance(base, FactRef):
         return False
-    for case in clause.cases:
+    for case in (case for case in clause.cases if case.accepted):
         given = dict(case.facts).get(base.name)
         if given is None and case.rest == "zero":
             return True

@@ -104,7 +104,7 @@ def _parts(expr: Expr) -> Iterator[Expr]:
 
 def _is_tried(policy: Policy, clause: Clause, steps: Stepped) -> bool:
     """Whether a worked case has a rest."""
-    for case in clause.cases:
+    for case in (case for case in clause.cases if case.accepted):
         facts, on = case_facts(clause, case)
         try:
             evaluation = read_claim(policy, clause, facts, on).evaluation  # type: ignore[arg-type]  # read or refused

@@ -48,7 +48,7 @@ def _same(before: Policy, after: Policy, name: str) -> bool:
         return False
     one, other = before.clauses[name], after.clauses[name]
     plain = [(c.facts, c.heading, c.rounding, c.valid, c.citation, c.readings, _shares(c)) for c in (one, other)]
-    cases = [[(case.facts, case.expected) for case in c.cases] for c in (one, other)]
+    cases = [[(case.facts, case.expected, case.accepted) for case in c.cases] for c in (one, other)]
     means = [(_meaning(lower(c)), _promised(c)) for c in (one, other)]
     return plain[0] == plain[1] and len(cases[0]) == len(cases[1]) and means[0] == means[1]
 

@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from tiaowen.runtime.facts import FactType, format_quantity
 
-from ..answers.worked_cases import case_result
+from ..answers.worked_cases import case_lines
 from ..document.document import Article, Block, Chapter, Departments
 from ..meaning.wording import formula, spoken_words, subject_of
 from ..model.clause import Clause, Fact, Goal, NotComputed, Requirement, Terms, WorkedCase
@@ -247,11 +247,7 @@ def _case(policy: Policy, clause: Clause, case: WorkedCase) -> _Case:
         if records:
             rows = tuple(tuple(map(str, record.values())) for record in records)
             tables.append((name, tuple(map(str, records[0])), rows))
-    return _Case(text=case.text, tables=tuple(tables), lines=case_result(policy, clause, case).trace[_HEAD_LINES:])
-
-
-# An explanation begins with the rule and its quote, which the page has already.
-_HEAD_LINES = 2
+    return _Case(text=case.text, tables=tuple(tables), lines=tuple(case_lines(policy, clause, case)))
 
 
 def _defined(clause: Clause, made: Definition) -> str:

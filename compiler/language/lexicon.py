@@ -254,6 +254,7 @@ _ROWS = (
     # ── 算例 ──
     Terminal("YIELDS", ("得", "得"), said="得", silent=True),
     Terminal("QUALIFIES", ("符合", "符合 (qualifies)"), said="符合"),
+    Terminal("NOT_TAKEN", ("不受理", "不受理 (the facts are refused)"), said="不受理"),
     Terminal("SEE_TABLE", ("见下表", "见下表 (in the table below)"), said="见下表"),
     Terminal(
         "REST",

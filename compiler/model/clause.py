@@ -68,12 +68,14 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedCase:
-    """One 算例: facts as written, and what is expected: texts of values, or None where nothing is payable (不予)."""
+    """One 算例: facts as written, and what is expected: texts of values, or None where nothing is payable (不予), or where
+    the facts are not ``accepted`` (不受理)."""
 
     facts: tuple[tuple[str, object], ...]
     rest: OneOf["none", "zero", "default"]
     expected: tuple[str, ...] | None
     text: str
+    accepted: bool = True
     span: Span = field(compare=False, repr=False)
 
 

@@ -90,7 +90,14 @@ def _case(rule: Rule, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase
     elif outcome is not None and not outcome.has("REFUSED"):
         expected = tuple(literal_text(word) for word in outcome.parts if isinstance(word, Word))
     text = "".join(form.span.text.split())
-    return WorkedCase(facts=tuple(given), rest=rest, expected=expected, text=text, span=form.span)  # type: ignore[arg-type]
+    return WorkedCase(
+        facts=tuple(given),
+        rest=rest,  # type: ignore[arg-type]
+        expected=expected,
+        text=text,
+        accepted=not form.has("NOT_TAKEN"),
+        span=form.span,
+    )
 
 
 def _listed(rule: Rule, name: Word, table: Sequence[Sequence[Span]]) -> list[object]:
@@ -144,10 +151,15 @@ def _case_rows(rule: Rule, section: Section) -> list[WorkedCase]:
                 value = [] if cell.text in ("无", "空") else cell.text.split("、")
             given.append((name, value))
         said = row[-1].text
-        expected = None if said.startswith("不予") else tuple(said.split("、"))
+        is_accepted = not said.startswith("不受理")
+        expected = None if said.startswith("不予") or not is_accepted else tuple(said.split("、"))
         text = "，".join(f"{name}{cell.text}" for name, cell in zip(names, row, strict=True))
         span = row[0].span.to(row[-1].span)
-        found.append(WorkedCase(facts=tuple(given), rest="default", expected=expected, text=text, span=span))
+        found.append(
+            WorkedCase(
+                facts=tuple(given), rest="default", expected=expected, text=text, accepted=is_accepted, span=span
+            )
+        )
     return found
 
 

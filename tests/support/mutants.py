@@ -7,14 +7,14 @@ In: the sources of a policy.  Out: ``Mutant``s, each one slip that a drafter mig
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from tiaowen.compiler.reading.syntax import Word
 from tiaowen.compiler.text.source import Source
 
+from . import more_slips
 from .rule_words import (
     AMOUNTS,
     Edit,
@@ -32,37 +32,9 @@ from .rule_words import (
     shifted,
     without,
 )
+from .slip import KINDS, Mutant, slip
 
-
-@dataclass(frozen=True)
-class Mutant:
-    """A slip in a clause: ``kind`` is what sort of slip, ``said`` the words before and after."""
-
-    clause: str
-    kind: str
-    source: Source
-    edits: tuple[Edit, ...]
-
-    @property
-    def text(self) -> str:
-        """The whole file with the slip."""
-        text = self.source.text
-        for edit in sorted(self.edits, key=lambda edit: edit.start, reverse=True):
-            text = text[: edit.start] + edit.text + text[edit.end :]
-        return text
-
-    @property
-    def longer(self) -> int:
-        """By how many characters the slip makes the file longer."""
-        return len(self.text) - len(self.source.text)
-
-    @property
-    def said(self) -> str:
-        """封顶500万元 → 封顶1000万元, with a little of what stands around it."""
-        first, last = min(edit.start for edit in self.edits), max(edit.end for edit in self.edits)
-        begin = max(self.source.text.rfind("\n", 0, first) + 1, first - 12)
-        texts = self.source.text[begin : last + 6], self.text[begin : last + self.longer + 6]
-        return " → ".join("".join(text.split()) for text in texts)
+__all__ = ["KINDS", "Mutant", "more_slips", "mutants"]
 
 
 def mutants(sources: Sequence[Source]) -> list[Mutant]:
@@ -75,17 +47,6 @@ def mutants(sources: Sequence[Source]) -> list[Mutant]:
                 if mutant.text != mutant.source.text:
                     found.setdefault((mutant.source.name, mutant.text), mutant)
     return list(found.values())
-
-
-KINDS: dict[str, Callable[[Rule], Iterable[Edits]]] = {}
-
-
-def slip(kind: str) -> Callable[[Callable[[Rule], Iterable[Edits]]], Callable[[Rule], Iterable[Edits]]]:
-    def listed(make: Callable[[Rule], Iterable[Edits]]) -> Callable[[Rule], Iterable[Edits]]:
-        KINDS[kind] = make
-        return make
-
-    return listed
 
 
 @slip("cap dropped")
