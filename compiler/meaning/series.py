@@ -21,6 +21,7 @@ from ..model.quantity import RATIO, number_type
 from ..model.types import BOOLEAN, DATE, NumberType
 from ..reading.syntax import Form, Word
 from ..report.errors.levels import SharesNotTheWhole
+from ..report.errors.names import DuplicateName
 from ..report.errors.types import DifferentLengths, WrongType
 from .mechanisms.cap import Cap
 from .mechanisms.deduct import Deduct
@@ -133,6 +134,7 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
     if proportion := form.word("PROPORTION"):
         return _by_proportion(form, proportion, amount, amount.type)
     shares = list(form.forms("share"))
+    _refuse_twice(form)
     each = "年" if heading == "分年" else "次" if heading == "分次" else "期"
     for share, usual in zip(shares, labels(len(shares), each), strict=True):
         label = share.word("LABEL")
@@ -197,7 +199,16 @@ def _not_the_whole(
     )
 
 
+def _refuse_twice(form: Form) -> None:
+    """A party named twice would get one share: its name is what it is found by."""
+    words = [word for share in (form, *form.forms("share")) for word in share.words("LABEL")]
+    for index, word in enumerate(words):
+        if any(word.text == before.text for before in words[:index]):
+            raise Refused(DuplicateName(span=word.span, name=word.text))
+
+
 def _by_proportion(form: Form, proportion: Word, amount: Expr, kind: NumberType) -> Series:
+    _refuse_twice(form)
     parties = [word.text for word in form.words("LABEL")]
     weights = [int(number) for number in proportion.text.split("：")]
     if len(parties) != len(weights) or not sum(weights):

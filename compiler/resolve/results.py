@@ -105,7 +105,9 @@ def _by_party(rule: Rule, section: Section) -> tuple[str, ...]:
     source, start, end = section.span.source, section.content_span.start, section.content_span.end
     written = squeeze(source.text, start, end)
     parties = parties_of(written.text, {*rule.scope, *rule.binder.names.options})
-    if parties:
+    if twice := next((party for party in parties if parties.count(party) > 1), ""):
+        rule.report.add(DuplicateName(span=section.content_span, name=twice))
+    elif parties:
         begin = written.span(source, written.text.index("分别按"), len(written.text)).start
         read = [_rest_of(rule, section, begin)]
         if read[0].form is not None and _is_capped(read[0].form):
@@ -187,6 +189,11 @@ def _series_step(rule: Rule, series: Series, section: Section) -> Series | None:
     if word == "封顶" and (is_open or (series.named and whose != "each")):
         each = "方" if series.named else series.parts[0][0][-1]
         rule.report.add(SharedTwice(span=section.head_span, heading=section.heading, each=each, is_capped=True))
+        return None
+    try:
+        limit = alike(limit, series.parts[0][1], section.content_span)
+    except Refused as refused:
+        rule.report.add(refused.diagnostic)
         return None
     return capped_each(series, limit) if whose == "each" else stepped(series, word, limit)
 
