@@ -40,11 +40,22 @@ def replay(
     policy: Policy, obligation: Obligation, case: Assignment, work_out: Calc | None = None
 ) -> tuple[Replayed, ...] | None:
     """The claims of a case worked out; None where the facts of one are refused that must not be."""
+    if not _is_case(in_common(obligation.applicants), case):
+        return None
     replaying = _Replaying(policy, obligation.applicants, case, work_out or partial(calc, policy))
     for at in range(len(obligation.applicants)):
         if replaying.work_out(at) is None:
             return None
     return tuple(replaying.done[at] for at in range(len(obligation.applicants)))
+
+
+def _is_case(common: Common, case: Assignment) -> bool:
+    """Whether each number of a case is one that all claims take who have it in common."""
+    for key, reading in common.readings.items():
+        value = case.get((key, ""), 0)
+        if reading.kind == "number" and isinstance(value, int) and not reading.least <= value <= reading.most:
+            return (key, "") not in case
+    return True
 
 
 class _Replaying:
@@ -145,7 +156,7 @@ def values_of(applicant: Applicant, case: Assignment, common: Common) -> dict[st
         differs = applicant.difference(name)
         if differs is not None:
             own = value_in(differs, values[name], case)
-            if own is None:
+            if own is None or (reading.kind == "option" and own not in range(len(reading.options))):
                 return None
             values[name] = own
     return values

@@ -53,21 +53,27 @@ def number_in(term: Any) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """An inequality that the model does not keep to, with the solver that has found no item against it; or the items that
-    it may stand for (none where there is neither)."""
+    """An inequality that the model does not keep to, with the solvers that have found no item against it (or against what
+    had to be learned of groups before); or the items that it may stand for (none where there is neither)."""
 
     inequality: Formula | None = None
-    refusal: Any = None
+    refusals: tuple[Any, ...] = ()
     items: Sequence[tuple[Seen, int]] = ()
 
 
 def learned(world: World, pool: Pool, model: Any, deadline: float) -> Lesson:
     totals = list(pool.totals.values())
     values = [number_in(model.eval(total.all, model_completion=True)) or Fraction(0) for total in totals]
-    for weights in _plain(values):
-        solver, _ = _against(world, pool, weights)
-        if time.process_time() < deadline and solver.check() == z3.unsat:
-            return Lesson(_weighed(weights, [total.all for total in totals]) <= 0, solver)
+    for part, whole in pool.parts:
+        # Of what is never below zero, fewer items come to no more.
+        more = model.eval(part.all > whole.all, model_completion=True)
+        solver = limited(_solver(world), _LEMMA_SECONDS)
+        solver.add(*world.assumed, *pool.given, part.each < 0)
+        if z3.is_true(more) and solver.check() == z3.unsat:
+            return Lesson(part.all <= whole.all, (solver,))
+    plain, refusals = _plainly(world, pool, values, deadline)
+    if plain is not None:
+        return plain
     seen: list[Seen] = []
     while len(seen) < _ITEMS_SEEN and time.process_time() < deadline:
         between = _between(values, seen)
@@ -76,13 +82,47 @@ def learned(world: World, pool: Pool, model: Any, deadline: float) -> Lesson:
         solver, over = _against(world, pool, between)
         answer = solver.check()
         if answer == z3.unsat:
-            return Lesson(_weighed(between, [total.all for total in totals]) <= 0, solver)
+            return Lesson(_weighed(between, [total.all for total in totals]) <= 0, (*refusals, solver))
         if answer != z3.sat:
             return Lesson()
+        lesson = _of_groups(world, pool, solver.model(), deadline)
+        if lesson is not None:
+            refusals += lesson.refusals
+            continue
         item = _furthest(solver, over)
         adds = tuple(number_in(item.eval(total.each, model_completion=True)) or Fraction(0) for total in totals)
         seen.append(Seen(_values_of(world, pool, item), adds))
     return Lesson()
+
+
+def _plainly(
+    world: World, pool: Pool, values: Sequence[Fraction], deadline: float
+) -> tuple[Lesson | None, tuple[Any, ...]]:
+    """One of the plain inequalities, where one holds of every item; and who has said what was learned of groups."""
+    refusals: tuple[Any, ...] = ()
+    for weights in _plain(values):
+        answer, solver = z3.unknown, None
+        while time.process_time() < deadline:
+            solver, _ = _against(world, pool, weights)
+            answer = solver.check()
+            lesson = _of_groups(world, pool, solver.model(), deadline) if answer == z3.sat else None
+            if lesson is None:
+                break
+            refusals += lesson.refusals
+        if answer == z3.unsat:
+            weighed = _weighed(weights, [total.all for total in pool.totals.values()])
+            return Lesson(weighed <= 0, (*refusals, solver)), refusals
+    return None, refusals
+
+
+def _of_groups(world: World, pool: Pool, model: Any, deadline: float) -> Lesson | None:
+    """Where the items are groups that there cannot be: what is learned of these, which the world then knows."""
+    for inner in pool.inner:
+        lesson = learned(world, inner, model, deadline)
+        if lesson.inequality is not None:
+            world.assumed.append(lesson.inequality)
+            return lesson
+    return None
 
 
 def _plain(values: Sequence[Fraction]) -> Iterator[list[Fraction]]:
@@ -102,9 +142,13 @@ def _plain(values: Sequence[Fraction]) -> Iterator[list[Fraction]]:
 def _against(world: World, pool: Pool, weights: Sequence[Fraction]) -> tuple[Any, Any]:
     """A solver that looks for an item of which an inequality does not hold, and by how much it does not."""
     over = _weighed(weights, [total.each for total in pool.totals.values()])
-    solver = limited(z3.Solver() if world.exact else z3.SolverFor("QF_NRA"), _LEMMA_SECONDS)
+    solver = limited(_solver(world), _LEMMA_SECONDS)
     solver.add(*world.assumed, *pool.given, over > 0)
     return solver, over
+
+
+def _solver(world: World) -> Any:
+    return z3.Solver() if world.exact else z3.SolverFor("QF_NRA")
 
 
 def _weighed(weights: Sequence[Fraction], terms: Sequence[Any]) -> Any:

@@ -81,7 +81,7 @@ class Question:
             lesson = learned(self.world, pool, self._model, deadline)
             if lesson.inequality is not None:
                 found.append(lesson.inequality)
-                self.refusals.append(lesson.refusal)
+                self.refusals += lesson.refusals
             elif pool.is_whole:
                 self._items[pool.of] = lesson.items
         return found
@@ -143,6 +143,8 @@ def _value(term: Any, reading: FactType, words: dict[int, str], nearest: Nearest
     if exact is None:
         return None
     if reading.kind == "text":
-        return words.get(int(exact), "其他")
+        code = int(exact)
+        # Words of which no rule asks: as many as there are codes for them.
+        return words.get(code) or ("其他" if code == len(words) else f"其他{code - len(words) + 1}")
     value = int(nearest(exact))
     return min(max(value, reading.least), reading.most) if reading.kind == "number" else value

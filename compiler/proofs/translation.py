@@ -140,8 +140,7 @@ class Translation:
     def _item_key(self, name: str, index: int | None) -> Key:
         # Outside what goes through it, the one item that a list of one has is meant.
         at = self._at.get(name, 0 if self.world.items == 1 and not self.world.fewer else SCALAR)
-        key = self._place(name).key if at >= 0 else self._list(name)
-        return key, "", at, SCALAR if index is None else index
+        return self._place(name).key, "", at, SCALAR if index is None else index
 
     # ── numbers ──
 
@@ -337,6 +336,7 @@ class Translation:
             return every(*(z3.Implies(has, inner.truth(node.body)) for has, inner in self._parts(node)))
         pool, any_one = self._pool(node)
         failing = z3.If(any_one.truth(node.body), real(Fraction(0)), real(Fraction(1)))
+        self._relate(node, pool, any_one)
         rest = self._total(pool, failing, counted=True).all <= 0
         return every(rest, *(first.truth(node.body) for first in self._first(node)))
 
@@ -353,7 +353,8 @@ class Translation:
             holds = self._total(pool, z3.If(any_one.truth(node.body), one, zero), counted=True).all
             return Num(summed([holds, *(z3.If(inner.truth(node.body), one, zero) for inner in self._first(node))]))
         body = any_one.number(node.body)
-        each = body.top if body.bottom is None else body.top / body.bottom
+        self._relate(node, pool, any_one)
+        each = _quotient(body)
         if not body.defined:
             return add([Num(self._total(pool, each).all), *first])
         defined = every(*body.defined)
@@ -380,7 +381,7 @@ class Translation:
             most = len(node.groups.months) or None
         elif node.top is not None:
             ranked = any_one.number(node.body if node.key is None else node.key)
-            term = ranked.top if ranked.bottom is None else ranked.top / ranked.bottom
+            term = _quotient(ranked)
             key, most = (list_key, node.top, term.get_id(), own), node.top
             self.world.kept.append(term)
         if key not in self.world.pools:
@@ -393,6 +394,25 @@ class Translation:
                 pool.given += [any_one.truth(part) for part in self.every.get(node.list, ())]
         return self.world.pools[key], any_one
 
+    def _relate(self, node: core.Fold, pool: Pool, any_one: Translation) -> None:
+        """What groups, or the few items that are taken, have to do with the whole list."""
+        months = node.groups is not None and node.groups.months
+        if months or (node.groups is None and node.top is None) or self._list(node.list) in self.world.firsts:
+            return
+        whole, _ = self._pool(core.Fold("count", node.list, core.Truth(True)))
+        if node.groups is None:
+            self.world.assumed.append(pool.items <= whole.items)
+            ranked = z3.simplify(_quotient(any_one.number(node.body)))
+            pool.parts.append((self._total(pool, ranked), self._total(whole, ranked)))
+            return
+        # What the groups come to, all together, the list comes to.
+        group = self.world.pools.get((any_one._list(node.list),))
+        if group is not None:
+            self.world.assumed.append(group.items >= 1)
+            pool.inner.append(group)
+            for total in list(group.totals.values()):
+                pool.totals[total.all.get_id()] = Total(total.all, self._total(whole, total.each).all)
+
     def _total(self, pool: Pool, each: Any, *, counted: bool = False, all_items: Any = None) -> Total:
         """What a number of every item comes to; where it is how many there are of a kind, none or at least one."""
         each = z3.simplify(each)
@@ -402,6 +422,10 @@ class Translation:
                 self.world.assumed += [made >= 0, some(made <= 0, made >= 1)]
             pool.totals[each.get_id()] = Total(each, made)
         return pool.totals[each.get_id()]
+
+
+def _quotient(number: Num) -> Any:
+    return number.top if number.bottom is None else number.top / number.bottom
 
 
 def _integer(term: Any) -> Any:

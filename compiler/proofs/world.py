@@ -51,12 +51,15 @@ class Total:
 @dataclass(slots=True)
 class Pool:
     """What is added up over the same items: those of one list (``of``), or a few of them.  ``items``: how many there
-    are; ``given``: what holds of each of them."""
+    are; ``given``: what holds of each of them; ``parts``: totals of these that are of fewer items than another total;
+    ``inner``: where these are groups, what is added up within one of them."""
 
     of: str
     items: Any
     given: list[Formula] = field(default_factory=list)
     totals: dict[int, Total] = field(default_factory=dict)
+    parts: list[tuple[Total, Total]] = field(default_factory=list)
+    inner: list[Pool] = field(default_factory=list)
     is_whole: bool = True
 
 

@@ -36,6 +36,10 @@ PROVED = {
         f"填报：甲：金额。\n条件：甲100万元以上。\n补助：10万元。\n{UP_TO_10}",
         "填报：甲：金额，不超过1亿元。\n条件：甲低于100万元。\n补助：10万元。",
     ),
+    "one number in the narrower range, whatever the wider one would give": (
+        f"填报：甲：金额。\n补助：甲的10%。\n{UP_TO_10}",
+        "填报：甲：金额，不超过50万元。\n补助：甲的10%。",
+    ),
     "one name, told in other units": (
         f"填报：面积：亩。\n条件：面积3亩以上。\n补助：10万元。\n{UP_TO_10}",
         "填报：面积：公顷。\n条件：面积不满0.2公顷。\n补助：10万元。",
