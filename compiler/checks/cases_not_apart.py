@@ -10,7 +10,7 @@ from ..analysis.places import place_of
 from ..analysis.ranges import Ranges
 from ..analysis.tiers import case_words, lists_everywhere
 from ..model.expr import Branch, Cases, Expr
-from ..model.why import Unsaid
+from ..model.why import Column, Unsaid
 from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -34,14 +34,15 @@ class CasesNotApart(Plain):
     severity: ClassVar[Literal["warning"]] = "warning"
     clause: str
     cases: tuple[str, str]
-    heading: str
+    column: Column
     is_step: bool
     other_span: Span | None = None
 
     def texts(self) -> Texts:
         one, two = self.cases
+        highest, in_turn = self.column.saying("就高"), self.column.saying("依次")
         each, each_en = f"都给的，后一句写「同时，{two}的，……」；", "write 同时， for each; "
-        ways = f"只取最高一项的，栏目写「{self.heading}（就高）：」；只按写在前面的算的，写「{self.heading}（依次）：」"
+        ways = f"只取最高一项的，栏目写「{highest}」；只按写在前面的算的，写「{in_turn}」"
         ways = ways if self.is_step else each + ways
         return (
             (
@@ -54,7 +55,7 @@ class CasesNotApart(Plain):
             ),
             (
                 f"{ways}；不可能同时符合的，填报成一项的几个选项，或在「核对」里写明",
-                f"{'' if self.is_step else each_en}head it {self.heading}（就高）： or {self.heading}（依次）：; where they "
+                f"{'' if self.is_step else each_en}head it {highest} or {in_turn}; where they "
                 "exclude each other, make them options of one fact, or say so under 核对",
             ),
         )
@@ -77,7 +78,7 @@ def cases_not_apart(policy: Policy) -> Iterator[CasesNotApart]:
                     span=second,
                     clause=clause.id,
                     cases=(case_words(one), case_words(two)),
-                    heading=cases.why.column,
+                    column=cases.why.column,
                     is_step=cases.is_step,
                     other_span=None if first in (second, clause.span) else first,
                 )

@@ -11,10 +11,16 @@ from ..language.headings import Order
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where cases stand: under which heading, and what that says of those that hold together."""
+    """Where cases stand: under which heading, what is in brackets behind it, and what that says of those that hold
+    together."""
 
     word: str = ""
     order: Order = ""
+    scope: str = ""
+
+    def saying(self, order: Order) -> str:
+        """The heading as it would be written."""
+        return f"{self.word}（{'，'.join(filter(None, (self.scope, order)))}）："
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Unsaid:
     is paid, and it is asked."""
 
     pairs: tuple[tuple[int, int], ...]
-    column: str
+    column: Column
 
 
 Why = Apart | InTurn | Highest | Unsaid

@@ -171,7 +171,7 @@ def list_of_scope(rule: Rule, section: Section, *, may_pick: bool = False) -> st
 
 def column_of(section: Section) -> Column:
     """Where the cases of a section stand."""
-    return Column(section.heading, section.order)
+    return Column(section.heading, section.order, section.scope)
 
 
 def no_amount(section: Section) -> WrongType:

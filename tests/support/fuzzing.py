@@ -131,7 +131,18 @@ def _scope(text: str, rng: Random) -> str:
     heads = list(re.finditer("^[\u4e00-\u9fff]{2,6}(?=：)", text, re.M))
     scopes: list[str] = re.findall("（[^（）\n]{1,12}）(?=：)", rng.choice(seeds()))
     word = rng.choice(
-        [*scopes, "（逐笔）", "（含上年）", "（就高）", "（逐年，共3年）", "（分3年）", "（内插）", "（逐月）"]
+        [
+            *scopes,
+            "（逐笔）",
+            "（含上年）",
+            "（就高）",
+            "（依次）",
+            "（逐笔，依次）",
+            "（逐年，共3年）",
+            "（分3年）",
+            "（内插）",
+            "（逐月）",
+        ]
     )
     if not heads:
         return text

@@ -154,7 +154,7 @@ def _why(conditions: Sequence[Expr], amounts: Sequence[Expr], column: Column) ->
     nothing = {at for at, amount in enumerate(amounts) if _is_refused(amount)}
     rest = {at for at, condition in enumerate(conditions) if isinstance(condition, Truth)}
     pairs = [pair for pair in together(conditions) if pair[0] not in nothing and pair[1] not in rest]
-    return Unsaid(pairs=tuple(pairs[:_MOST_PAIRS]), column=column.word) if pairs else Apart()
+    return Unsaid(pairs=tuple(pairs[:_MOST_PAIRS]), column=column) if pairs else Apart()
 
 
 def _is_ladder(cases: Sequence[Case]) -> bool:

@@ -16,6 +16,7 @@ from ...bind.others import ask_of_others
 from ...bind.parts import total_of
 from ...bind.units import number_kind
 from ...model.expr import Expr, Literal, Product, Truth
+from ...model.quantity import MONEY
 from ...model.types import NumberType
 from ...reading.syntax import Form, Word
 from ...report.errors.apart import RestNotSaid
@@ -39,7 +40,8 @@ def bind_case_run(binder: Binder, form: Form, running: Running) -> Running:
     if is_complete([condition for condition, _, _ in cases]):
         return Running((choose(cases, binder.heading.column),))
     if not number_kind(cases[0][1]).unit.same_dimension(number_kind(before).unit):
-        raise Refused(RestNotSaid(span=form.span, said=cases[0][2]))
+        is_money = number_kind(before).unit == MONEY.unit
+        raise Refused(RestNotSaid(span=form.span, said=cases[0][2], is_money=is_money))
     return Running((choose([*cases, (Truth(value=True), before, "其余的")], binder.heading.column, is_step=True),))
 
 

@@ -18,8 +18,24 @@ class RestNotSaid(Plain):
 
     code: ClassVar[str] = "T0340"
     said: str
+    is_money: bool = False
 
     def texts(self) -> Texts:
+        if self.is_money:
+            return (
+                (
+                    f"「{self.said}」的单价乘在已经是钱的数上",
+                    f"the price of “{self.said}” is taken of what is money already",
+                ),
+                (
+                    "前面的数已经算成了钱，不能再乘一次单价",
+                    "the amount before it has been multiplied by a price, or is money as it stands",
+                ),
+                (
+                    "同一个数量各有单价的，写「数量，某情形的，每……元，其余的，每……元」；另一种情形的，另起一句「；某情形的，……」",
+                    "write 数量，某情形的，每…元，其余的，每…元; or a sentence of its own for the other case, behind ；",
+                ),
+            )
         return (
             ("没有说其余的情形怎样算", "it is not said what the other cases are given"),
             (
