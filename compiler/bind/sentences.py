@@ -26,7 +26,7 @@ from .others import ask_of_others
 from .parts import may_stand_together, part_of
 from .ranges import ranges_of
 from .units import number_kind, sum_of
-from .values import alike_of_what
+from .values import adds_more, alike_of_what
 
 Case = tuple[Expr, Expr, str]
 Whole = Callable[[list[Case], Column], Expr]
@@ -115,7 +115,8 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
 
 def _has_nothing_before(form: Form, groups: Sequence[Sequence[Sentence]]) -> bool:
     """Whether a sentence that adds (再奖励, 另, 同时) has nothing before it that it could add to."""
-    adds = any(part.kind == "besides" for part in form.parts[-1].forms()) if isinstance(form.parts[-1], Form) else False
+    award = form.parts[-1]
+    adds = isinstance(award, Form) and adds_more(award)
     is_case = bool(groups) and (form.has("OTHERWISE") or form.form("guard") is not None)
     return (adds and not form.has("ALSO") and not is_case) or (form.has("ALSO") and not groups)
 

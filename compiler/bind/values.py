@@ -75,6 +75,12 @@ def with_unit_of(bare: Literal, other: Literal) -> Literal:
     return replace(bare, value=value, type=other.type, text=text, said=said_of(text))
 
 
+def adds_more(award: Form) -> bool:
+    """Whether an amount begins with 再, 另, 额外: it adds to one before it."""
+    first = next(award.forms(), None)
+    return first is not None and (first.kind == "besides" or (first.kind == "opening" and adds_more(first)))
+
+
 def alike_of_what(said: Form | Word) -> WrongType:
     wanted = ("前面列出几样，如「甲、乙均按10%」「级别为甲、乙的，均奖励5万元」", "several of which it is said")
     advice = (

@@ -88,6 +88,11 @@ AT_MOST = (
 )
 CAPPED = ("补助", "奖励", "补贴", "资助", "奖补", "贴息", "抵扣", "扶持", "支持", "免税", "减税", "减免")
 
+# Words that are told whole, not as the shorter words that they are made of.
+NEVER_SILENT = _words(
+    "首次 首笔 首批 首家 首个 首年 累计 合计 总额 总计 共计 每户 每家 每个 每人 每年 每次 同时满足 任一 仅对 除外 前三名"
+)
+
 # ── what is said of it ──
 # Words that are never without meaning, and the sentence that says what they may mean, in both languages.
 ADVICE: tuple[tuple[str, tuple[str, str]], ...] = (

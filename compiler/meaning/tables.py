@@ -20,6 +20,7 @@ from ..bind.names import understood
 from ..bind.others import ask_of_others
 from ..bind.ranges import continued, inside, ranges_of
 from ..bind.units import check_alike, product, sum_of
+from ..bind.values import adds_more
 from ..model.expr import All, AnyOf, Compare, Expr, Literal, Not, Truth
 from ..model.quantity import YUAN
 from ..model.types import NumberType
@@ -145,7 +146,11 @@ def _test(head: Cell, cell: Cell, binder: Binder, reader: Reader, report: Report
 
 
 def _amount(cell: Cell, binder: Binder, reader: Reader, report: Report) -> Expr:
-    return award_of(binder, _read(cell, "quantity_cell", reader, report))
+    form = _read(cell, "quantity_cell", reader, report)
+    if adds_more(form):
+        wanted = ("一个数，前面没有可以加上去的数", "an amount, with none before it that it could add to")
+        raise Refused(WrongType(span=cell.span, what=cell.text, wanted=wanted))
+    return award_of(binder, form)
 
 
 def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Report) -> Expr:

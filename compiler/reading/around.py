@@ -20,6 +20,7 @@ from ..language.around import (
     GIVING,
     KINDS,
     MEASURES,
+    NEVER_SILENT,
     NOUNS,
     OF_YEARS,
     SUMS,
@@ -49,7 +50,8 @@ def patterns(most: int | None = None) -> dict[str, str]:
     )
     verbs = _any(word for word in GIVING if word not in ("给予", "予以", "处以", "处", "进行", "给"))
     whose = rf"每(?:家|户)(?:{one})?|每个{one}|单(?:[{MEASURES}]?{one}|[{MEASURES}机])|同一{one}"
-    when = rf"(?:{_any(WHEN, WHOLE)}|{OF_YEARS})"
+    years = OF_YEARS if most is None else "三年(?=累计)"
+    when = rf"(?:{_any(WHEN[:most], WHOLE[:most])}|{years})"
     return {
         "WHO": rf"的?{whom}，",
         "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",
@@ -167,7 +169,7 @@ def left_over(text: str) -> str:
     found = _RUN.match(text)
     parts = _parted(found[0]) if found else []
     unknown = [part for part, is_known in parts if not is_known]
-    return unknown[0] if unknown and any(is_known for _, is_known in parts) else ""
+    return unknown[0] if unknown and (unknown[0] in NEVER_SILENT or len(unknown) < len(parts)) else ""
 
 
 def stands_before_a_number(text: str) -> bool:
@@ -185,6 +187,9 @@ def _parted(run: str) -> Sequence[tuple[str, bool]]:
         last = run[end - 1]
         more = (*parts[:-1], (parts[-1][0] + last, False)) if parts and not parts[-1][1] else (*parts, (last, False))
         best.append((cost + 1, more))
+        for word in NEVER_SILENT:
+            if run.endswith(word, 0, end) and best[end - len(word)][0] + 1 < best[end][0]:
+                best[end] = (best[end - len(word)][0] + 1, (*best[end - len(word)][1], (word, False)))
         for length in range(1, min(_LONGEST, end) + 1):
             word = run[end - length : end]
             if word in _KNOWN and best[end - length][0] < best[end][0]:

@@ -12,7 +12,6 @@ from ..bind.binder import Refused
 from ..bind.desugar import plain
 from ..bind.ranges import ranges_of
 from ..document.document import Block
-from ..model.bounds import Range
 from ..model.clause import Fact
 from ..model.expr import FactRef, Literal
 from ..model.quantity import MONEY, NUMBER, RATIO, YUAN, unit_of
@@ -85,7 +84,11 @@ def fact_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction, str]:
     type_form = next(part for part in form.forms() if part.kind.endswith("_type") or part.kind == "options")
     kind, reading, scale = _type_of(rule, type_form)
     from_clause = ""
+    seen: set[str] = set()
     for modifier in form.forms():
+        if modifier.kind in seen:
+            raise Refused(DuplicateName(span=modifier.span, name=modifier.span.text))
+        seen.add(modifier.kind)
         if modifier.kind == "may_be_negative":
             reading = _may_be_negative(modifier, kind, reading)
     for modifier in form.forms():
@@ -121,7 +124,10 @@ def _permitted(rule: Rule, form: Form, kind: Type, reading: FactType, scale: Fra
     if not isinstance(kind, NumberType):
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("数的范围", "a range of numbers")))
     subject = FactRef(name="", type=kind)
-    found: Range = ranges_of(rule.binder, plain(form), subject)[0]
+    found, *others = ranges_of(rule.binder, plain(form), subject)
+    if others:
+        wanted = ("一段范围，如100元以上、300元以下", "one range, as 100元以上、300元以下")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     low = high = None
     if isinstance(found.low, Literal):
         low = _ceil(found.low.value / scale) + (0 if found.low_inclusive or found.low.value % scale else 1)

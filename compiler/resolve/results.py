@@ -7,6 +7,7 @@ from dataclasses import replace
 from tiaowen.runtime.units import Unit
 
 from ..bind.binder import Binder, Heading, Refused
+from ..bind.counted import counted_for_each
 from ..bind.names import named, occurs, of_groups, within_list
 from ..bind.sentences import lines_of
 from ..bind.units import alike
@@ -36,6 +37,7 @@ from ..model.levels import parts_of
 from ..model.quantity import YUAN, number_type, unit_of
 from ..model.types import ListType, NumberType, Type
 from ..model.unit_words import HOW_OFTEN
+from ..reading.around import CapSaid, cap_said
 from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.levels import OfNoItem, SharedTwice
 from ..report.errors.names import DuplicateName, UnknownName
@@ -253,6 +255,7 @@ def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
     if limit is None:
         return None
     try:
+        _refuse_open(binder, amount, section)
         limit = alike(limit, amount, section.content_span)
     except Refused as refused:
         rule.report.add(refused.diagnostic)
@@ -266,6 +269,19 @@ def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
         case "扣除":
             return Deduct(amount=amount, deductions=(limit,), type=amount.type)
     return None
+
+
+def _refuse_open(binder: Binder, amount: Expr, section: Section) -> None:
+    """封顶：每户10万元, where 户 are counted and have no part in the amount: for each of them, or for the applicant."""
+    source, start, end = section.span.source, section.content_span.start, section.content_span.end
+    written = squeeze(source.text, start, end)
+    words = re.match("[^0-9零一二两三四五六七八九十百千万]*", written.text)
+    said = cap_said(words[0]) if words else CapSaid()
+    units = [Unit(((word, 1),)) for word in said.measures if said.measure]
+    if units and words and words[0].startswith(("每", "单", "同一")):
+        noun = said.noun if said.is_of_applicant else ""
+        span = written.span(source, words.end(), len(written.text.rstrip("。；")))
+        counted_for_each(binder, amount, units, span, noun=noun)
 
 
 def unit_of_result(rule: Rule, amount: Expr | None, heading: str, form: str) -> str:
