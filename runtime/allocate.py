@@ -134,4 +134,5 @@ def _shown(cents: int) -> str:
 
 
 def _cents(amount: Decimal) -> int:
-    return int(amount.scaleb(2))
+    numerator, denominator = amount.as_integer_ratio()
+    return numerator * 100 // denominator

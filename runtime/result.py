@@ -4,7 +4,7 @@
 (Decimal('0.33'), Decimal('-0.01'), Decimal('300'), 3, Decimal('0.125'))
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Context, Decimal, Inexact
 from typing import Literal, TypeAlias
@@ -135,6 +135,14 @@ def number(numerator: int, denominator: int, places: int = 4) -> int | Decimal:
     """A count or another quantity, half up to ``places`` decimals: an int, or a Decimal where fractional."""
     whole, rest = divmod(numerator, denominator)
     return Decimal(decimal_text(numerator, denominator, places)) if rest else whole
+
+
+def remaining(whole: int | Decimal, parts: Sequence[int | Decimal]) -> int | Decimal:
+    """What the parts leave of the whole; exact, whatever the caller's context is."""
+    for part in parts:
+        exact = isinstance(whole, Decimal) or isinstance(part, Decimal)
+        whole = _EXACT.subtract(whole, part) if exact else whole - part
+    return whole
 
 
 def parse_date(value: object, default: date | None) -> date | None:

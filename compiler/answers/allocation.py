@@ -44,7 +44,7 @@ def allocate(
         try:
             if not isinstance(theirs, Mapping):
                 raise FactError([_fault(applicant, "应是 {条款: {填报项: 值}}", "must be {clause: facts}")])
-            due[applicant] = int(settle_claims(policy, theirs, date=date).total.scaleb(2))
+            due[applicant] = int(Fraction(settle_claims(policy, theirs, date=date).total) * 100)
         except FactError as error:
             faults += [_placed(applicant, fault) for fault in error.faults]
     read = _scores(claims, scores, faults) if rule.order == "score" else None

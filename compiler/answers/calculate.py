@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from tiaowen.runtime.calendar_days import ordinal_of
 from tiaowen.runtime.errors import FactError, Fault, hint, make_fault, refused, visible
 from tiaowen.runtime.facts import read_facts
-from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, rounded
+from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, remaining, rounded
 from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity
 
 from ..ir.shape import Amount, Answer, One, Several
@@ -177,7 +177,7 @@ def _amount(evaluation: Evaluator, expr: Expr) -> Fraction:
 def _several(shape: Several, amounts: Sequence[Fraction]) -> Outcome:
     values = [_written(shape.of, amount) for amount in amounts]
     if shape.remainder:
-        values[-1] = _written(shape.of, sum(amounts, Fraction(0))) - sum(values[:-1])
+        values[-1] = remaining(_written(shape.of, sum(amounts, Fraction(0))), values[:-1])
     return dict(zip(shape.labels, values, strict=True)) if shape.named else tuple(values)
 
 

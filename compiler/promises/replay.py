@@ -192,7 +192,7 @@ def _as_given(reading: FactType, value: Raw) -> object:
     match reading.kind:
         case "number":
             assert isinstance(value, int)
-            return Decimal(value).scaleb(-reading.decimals)
+            return Decimal(f"{value}e-{reading.decimals}")
         case "option":
             assert isinstance(value, int)
             return reading.options[value]

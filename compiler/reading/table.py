@@ -1,14 +1,21 @@
-"""The parse table of the grammar, made by Lark once and kept; a set of units only changes patterns of terminals."""
+"""The parse table of the grammar, made by Lark once and kept; a set of units only changes patterns of terminals.
 
+What is kept is JSON, out of which nothing runs, whoever wrote it.
+"""
+
+import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
-from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import lark
 import lark.lexer
 from lark import Lark
+from lark.grammar import Rule
+from lark.lexer import TerminalDef
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from .around import patterns
@@ -78,18 +85,51 @@ def keep_table() -> None:
 
 def _kept_table(*, is_installing: bool = False) -> bytes:
     def made() -> bytes:
-        written = BytesIO()
-        build(Vocabulary()).save(written)
-        return written.getvalue()
+        data, memo = build(Vocabulary()).memo_serialize([TerminalDef, Rule])
+        table = data["parser"]["parser"]
+        table["states"] = {at: _packed(actions) for at, actions in table["states"].items()}
+        return json.dumps(_plain({"data": data, "memo": memo}), separators=(",", ":")).encode()
 
     place = Path(str(resources.files("tiaowen.grammar").joinpath("lalr.kept")))
-    return kept(place, f"{lark.__version__}\n{grammar(Vocabulary())}", made, is_installing=is_installing)
+    form = resources.files("tiaowen.compiler.reading").joinpath("table.py").read_text("utf-8")
+    return kept(place, f"{form}\n{lark.__version__}\n{grammar(Vocabulary())}", made, is_installing=is_installing)
 
 
 @lru_cache(maxsize=1)
 def _lark() -> Lark:
     """The parse table, which is the same whatever the units are: they are in the patterns of terminals alone."""
-    return Lark.load(BytesIO(_kept_table()))
+    kept_table = json.loads(_kept_table(), object_hook=_numbered)
+    table = kept_table["data"]["parser"]["parser"]
+    reductions = [(1, {"@": number}) for number in range(max(kept_table["memo"]) + 1)]
+    table["states"] = {
+        at: {word: (0, action) if action >= 0 else reductions[~action] for word, action in actions.items()}
+        for at, actions in table["states"].items()
+    }
+    return Lark.load(kept_table)
+
+
+def _packed(actions: Mapping[int, tuple[int, Any]]) -> dict[int, int]:
+    """What a state does at each word, as Lark has it, as one number each: the next state, or below zero a rule."""
+    return {word: ~arg["@"] if is_rule else arg for word, (is_rule, arg) in actions.items()}
+
+
+def _plain(data: object) -> object:
+    """As JSON has it, where keys are no numbers: {3: x} is {"#": [[3], [x]]}."""
+    match data:
+        case dict() if data and all(isinstance(key, int) for key in data):
+            return {_NUMBERED: [list(data), [_plain(value) for value in data.values()]]}
+        case dict():
+            return {key: _plain(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_plain(value) for value in data]
+    return data
+
+
+def _numbered(data: dict[str, Any]) -> dict[Any, Any]:
+    return dict(zip(*data[_NUMBERED], strict=True)) if _NUMBERED in data else data
+
+
+_NUMBERED = "#"
 
 
 class Table:

@@ -205,7 +205,10 @@ class _Clause:
                     lines += [*self._amount(amount), f"several.append({_written(shape.of)})"]
                 if entry.whole is not None:
                     # The parts of one amount: the last is what remains of it.
-                    lines += [*self._amount(entry.whole), f"several[-1] = {_written(shape.of)} - sum(several[:-1])"]
+                    lines += [
+                        *self._amount(entry.whole),
+                        f"several[-1] = remaining({_written(shape.of)}, several[:-1])",
+                    ]
                 value = f"dict(zip({shape.labels!r}, several, strict=True))" if shape.named else "tuple(several)"
                 return [*lines, f"value: Outcome = {value}"]
             case _:

@@ -8,7 +8,8 @@ import click
 
 from ..bilingual import command
 from ..exits import FINE, bad_facts
-from ..shared import compiled, facts_text
+from ..left_out import sound
+from ..shared import facts_text
 from ..streams import write, write_lines
 
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ def allocate(lang: Language, path: str, file: str, budget: str | None, as_json: 
     from ...answers.allocation import read_allocation
     from ...report.render import dump
 
-    policy = compiled(path, encoding, lang)
+    found = sound(path, encoding, lang)
     try:
         claims, stated, scores, date = read_allocation(facts_text(file, lang))
-        result = policy.allocate(claims, stated if budget is None else budget, scores, date)  # type: ignore[arg-type]  # allocate reads or refuses them
+        asked = (name for theirs in claims.values() if isinstance(theirs, dict) for name in theirs)
+        found.stop_at(asked, lang)
+        found.tell(lang)
+        result = found.policy.allocate(claims, stated if budget is None else budget, scores, date)  # type: ignore[arg-type]  # allocate reads or refuses them
     except FactError as error:
         raise bad_facts(error, lang) from None
     if as_json:
-        write(dump(result.to_dict()))  # type: ignore[arg-type]  # its values are what JSON has
+        write(dump(found.noted(result.to_dict())))
     else:
         write_lines(result.explain().split("\n"))
     return FINE

@@ -9,7 +9,8 @@ import click
 
 from ..bilingual import command, pick
 from ..exits import FINE, bad_facts
-from ..shared import compiled, facts_text
+from ..left_out import sound
+from ..shared import facts_text
 from ..streams import write, write_lines
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ def calc(
     from ...answers.claims import CLAIM_DATE
     from ...report.render import dump
 
-    policy = compiled(path, encoding, lang)
+    found = sound(path, encoding, lang)
+    found.stop_at([clause], lang)
+    found.tell(lang)
+    policy = found.policy
     try:
         facts = _facts(policy, clause, given, file, date, lang)
         on = facts.pop(CLAIM_DATE, None)
@@ -53,7 +57,7 @@ def calc(
     except FactError as error:
         raise bad_facts(error, lang) from None
     if as_json:
-        write(dump(result.to_dict()))  # type: ignore[arg-type]  # its values are what JSON has
+        write(dump(found.noted(result.to_dict())))
     elif explain:
         write_lines(result.trace)
     else:

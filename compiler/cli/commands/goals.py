@@ -8,7 +8,8 @@ import click
 
 from ..bilingual import command
 from ..exits import FINE, bad_facts
-from ..shared import compiled, facts_text
+from ..left_out import sound
+from ..shared import facts_text
 from ..streams import write, write_lines
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def goals(lang: Language, path: str, file: str | None, as_json: bool, encoding: 
     from ...answers.goals import goals_json, goals_text, progress, read_actuals
     from ...report.render import dump
 
-    policy = compiled(path, encoding, lang)
+    given = sound(path, encoding, lang)
+    given.tell(lang)
+    policy = given.policy
     try:
         actuals = read_actuals(facts_text(file, lang), file.lower().endswith(".json")) if file is not None else None
         found = progress(policy, actuals)

@@ -8,7 +8,8 @@ import click
 
 from ..bilingual import command
 from ..exits import FINE, bad_facts
-from ..shared import compiled, facts_text
+from ..left_out import sound
+from ..shared import facts_text
 from ..streams import write, write_lines
 
 if TYPE_CHECKING:
@@ -33,14 +34,16 @@ def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool
     from ...answers.settlement import read_settlement
     from ...report.render import dump
 
-    policy = compiled(path, encoding, lang)
+    found = sound(path, encoding, lang)
     try:
         claims, same_matter, stated = read_settlement(facts_text(file, lang))
-        result = policy.settle(claims, same_matter, stated if date is None else date)  # type: ignore[arg-type]  # settle reads or refuses them
+        found.stop_at(claims, lang)
+        found.tell(lang)
+        result = found.policy.settle(claims, same_matter, stated if date is None else date)  # type: ignore[arg-type]  # settle reads or refuses them
     except FactError as error:
         raise bad_facts(error, lang) from None
     if as_json:
-        write(dump(result.to_dict()))  # type: ignore[arg-type]  # its values are what JSON has
+        write(dump(found.noted(result.to_dict())))
     else:
         write_lines(result.trace if explain else result.summary)
     return FINE

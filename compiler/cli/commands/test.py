@@ -10,6 +10,7 @@ import click
 
 from ..bilingual import command, pick
 from ..exits import FAULTY, FINE, refused
+from ..left_out import Sound, parted
 from ..shared import read
 from ..streams import write
 
@@ -45,19 +46,22 @@ def test(lang: Language, path: str, fail_under: int | None, examples: int | None
     from ...report.render import dump, render_text
 
     policy, report = read(path, encoding, lang)
-    failing = [found for found in report.errors if isinstance(found, FailingCase | RefusedCase)]
-    others = [found for found in report.errors if not isinstance(found, FailingCase | RefusedCase)]
+    failing = [error for error in report.errors if isinstance(error, FailingCase | RefusedCase)]
+    others = [error for error in report.errors if not isinstance(error, FailingCase | RefusedCase)]
     if others:
         write(render_text(others, lang), sys.stderr)
+    found = parted(policy, others) or Sound(policy, {})
+    found.tell(lang)
+    policy = found.policy
     coverage = case_coverage(policy)
     count = sum(len(clause.cases) for clause in policy.clauses.values())
-    passed = count - len(failing)
-    trials = _tried(policy, examples, lang) if examples is not None and not others else None
+    passed = count - sum(error.clause in policy.clauses for error in failing)
+    trials = _tried(policy, examples, lang) if examples is not None and (found.left_out or not others) else None
     if as_json:
         if failing:
             write(render_text(failing, lang), sys.stderr)
         tried = {} if trials is None else {"properties": trials_json(trials)}
-        write(dump({"cases": count, "passed": passed, **coverage_json(coverage), **tried}))
+        write(dump(found.noted({"cases": count, "passed": passed, **coverage_json(coverage), **tried})))
     else:
         if failing:
             write(render_text(failing, lang))
