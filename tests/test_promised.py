@@ -78,6 +78,19 @@ SAME: tuple[tuple[Meant | type[Meant], str], ...] = (
         "投资额分两次申报不多得；投资额分两次申报的，合计应得不增加；将投资额拆分申报的，应得合计不增加；"
         "投资额拆成2个项目申报的，应得合计不超过一次申报的应得",
     ),
+    (Unmoved(facts=("注册地",)), "注册地与应得无关；应得与注册地无关联"),
+    (
+        Alike(fact="注册地", values=(1, 0), words=("外地", "本地")),
+        "对外地企业与本地企业一视同仁；外地企业和本地企业应当同等；外地企业与本地企业待遇相同",
+    ),
+    (
+        Monotone(
+            moves=(Move(fact="投资额", up=True, strict=False), Move(fact="税收", up=True, strict=False)), rises=True
+        ),
+        "投资额与税收都不减少的，应得不减少",
+    ),
+    (Ordered, "规则2的奖励不少于规则3的奖励；本条不少于规则2"),
+    (Bounded, "任何企业应得不超过50万元；规则2的应得不超过5元"),
     (Split(facts=("投资额",), times=3), "投资额分三次申报，合计不多得"),
     (Split(facts=("投资额", "税收"), times=2), "投资额、税收分两次申报不多得"),
     (Reached, "有企业能得到50万元；存在企业可以获得50万元以上；至少有一家企业能拿到50万元；有企业的应得达到50万元"),
@@ -110,7 +123,17 @@ def test_phrasings_of_one_promise(meant: Meant | type[Meant], sentences: str) ->
 
 
 @pytest.mark.parametrize(
-    "case", ["规上企业的，", "规上企业的", "非规上企业的，", "类别为甲类的，", "甲类的，", "投资额100万元以上的，"]
+    "case",
+    [
+        "规上企业，",
+        "对规上企业，",
+        "规上企业的，",
+        "规上企业的",
+        "非规上企业的，",
+        "类别为甲类的，",
+        "甲类的，",
+        "投资额100万元以上的，",
+    ],
 )
 @pytest.mark.parametrize(
     "sentence", ["应得不少于1元", "没有断崖", "税收增加的，应得不减少", "应得与注册地无关", "有企业能得到50万元"]
@@ -151,11 +174,21 @@ def test_the_highest_that_can_be_is_reached_and_not_exceeded() -> None:
         ("注册地不同的，应得不减少", "填报的一个数"),
         ("外省企业与本省企业同等", "承诺可以写：投资额增加的，应得不减少"),
         ("应得要公平", "承诺可以写：投资额增加的，应得不减少"),
+        # Words that would bind are not read over.
+        ("有企业最多能得到50万元", "承诺可以写：投资额增加的，应得不减少"),
+        ("有企业不能得到50万元", "承诺可以写：投资额增加的，应得不减少"),
+        ("有规上企业能得到50万元", "是不是想写「规上企业」？"),
+        ("如果是规上企业，应得不超过50万元", "承诺可以写：投资额增加的，应得不减少"),
     ],
 )
 def test_what_is_not_understood_is_told_with_what_can_be_written(sentence: str, advice: str) -> None:
     (found,) = compiled(f"{FACTS}承诺：{sentence}。\n【完】\n{OTHERS}")[1]
     assert advice in f"{found.reason.zh}{found.suggestion.zh if found.suggestion else ''}"
+
+
+def test_a_number_as_such() -> None:
+    found = promised(f"{FACTS}承诺：投资额500万元以上的，应得为50万元。")
+    assert [promise.meant.operator for promise in found if isinstance(promise.meant, Bounded)] == [">=", "<="]
 
 
 def test_of_the_whole_policy() -> None:

@@ -6,6 +6,7 @@ cannot happen there cannot happen).  A list is either unknown, of any length, or
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -198,6 +199,11 @@ class World:
         roughly = positive(add([together, constant(error - least)]), or_equal=bool(least) or or_equal)
         if not rough:
             return positive(together, or_equal=or_equal)
+        if not or_equal and len(paid) > 2 and len({times > 0 for times, _ in paid}) == 2:
+            more, is_reached = _error_upwards(rough)
+            closely = positive(add([together, constant(more - least)]), or_equal=bool(least) and is_reached)
+            below = some(*(z3.Not(positive(each.amount, or_equal=True)) for _, each in rough))
+            return some(every(z3.Not(below), closely), every(below, roughly))
         if or_equal or not _is_difference(paid, offset):
             return roughly
         # Rounding keeps the order of two amounts, and how many steps lie between them where none is below zero.
@@ -207,6 +213,15 @@ class World:
             return apart
         below = some(*(z3.Not(positive(each.amount, or_equal=True)) for each in (one, other)))
         return some(apart, every(below, roughly))
+
+
+def _error_upwards(paid: Sequence[tuple[int, Payment]]) -> tuple[Fraction, bool]:
+    """How much more than their amounts payments can come to, some added and some taken away, where no amount is below zero;
+    and whether it can be just so much: a half is rounded up, and a whole one is never rounded off."""
+    up = {"half_up": Fraction(1, 2), "down": Fraction(0), "up": Fraction(1)}
+    down = {"half_up": Fraction(1, 2), "down": Fraction(1), "up": Fraction(0)}
+    most = sum((abs(t) * p.step * (up if t > 0 else down)[p.mode] for t, p in paid), Fraction(0))
+    return most, not any((t > 0) == (p.mode == "up") for t, p in paid)
 
 
 def _is_difference(paid: Paid, offset: Num) -> bool:

@@ -173,6 +173,21 @@ def test_what_is_gained_by_rounding_is_no_gain_of_claiming_twice() -> None:
     assert [told.called.zh for told in found.case[1:] if told.called] == ["分开申报，第1次", "分开申报，第2次"]
 
 
+@pytest.mark.parametrize("rounding", ["四舍五入到分", "四舍五入到元", "舍去到元", "进位到元"])
+@pytest.mark.parametrize("times", "两三四")
+def test_a_percentage_gives_no_more_in_parts_however_it_is_rounded(rounding: str, times: str) -> None:
+    policy = own(f"{PLAIN}取整：{rounding}。\n", f"投资额分{times}次申报的，应得合计不变")
+    found = [made for made in prove(policy) if made.obligation.kind == "split"]
+    assert [made.status for made in found] == ["proved", "proved"]
+
+
+def test_nobody_is_in_the_case_that_is_meant() -> None:
+    found = verdict(own(BIG, "投资额50万元以下的，应得不少于1万元"))
+    assert found.status == "not decided"
+    assert found.reason
+    assert "没有人属于所说的情形" in found.reason.zh
+
+
 def test_what_is_the_same_matter_is_not_paid_twice() -> None:
     terms = TERMS.replace("【完】", "同一事项：就高。\n1与2。\n【完】")
     policy = policy_of(f"{ONLY_BIG}承诺：本条与规则2不同时享受。\n{other('投资额100万元以上', '5%')}", terms)
