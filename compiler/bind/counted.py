@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from tiaowen.runtime.units import Unit
+from tiaowen.runtime.units import Unit, unit_decimals
 
 from ..model.expr import DefinitionRef, Element, Expr, Field, Literal, Product, operands_of
 from ..model.levels import level_of
 from ..model.quantity import NUMBER, number_type, unit_of
 from ..model.types import ListType, NumberType
-from ..model.unit_words import APPLICANTS, ONE_KIND
+from ..model.unit_words import APPLICANTS, ONE_KIND, PEOPLE
 from ..reading.syntax import Word
 from ..report.errors.types import NeedsScope, WrongType
 from ..text.source import Span
@@ -35,9 +35,30 @@ def unit_size(binder: Binder, word: Word) -> Literal:
     if unit and noun and measured_in(binder, noun) and not measured_in(binder, unit):
         # 每个项目, of what is counted in 项目
         unit = noun
+    if unit and unit.text in PEOPLE and not _is_counted(binder, unit):
+        # 每名, of what is counted in 人
+        unit = next((one for one in (Unit(((each, 1),)) for each in PEOPLE) if _is_counted(binder, one)), unit)
     if unit is None:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("单位", "a unit")))
     return Literal(value=unit.factor, type=number_type(unit), text=word.text, span=word.span)
+
+
+def _is_counted(binder: Binder, unit: Unit) -> bool:
+    return bool(measured_in(binder, unit)) or _listed(binder, unit)
+
+
+def as_counted(binder: Binder, word: Word, amounts: Sequence[Expr]) -> Word:
+    """每户, 每个床位, of what stands before it and is counted in 家 or 张: the word of that."""
+    unit = unit_size(binder, word).type.unit
+    counts = {each for amount in amounts for each, power in number_kind(amount).unit.powers if power == 1}
+    if unit.text in counts:
+        return word
+    noun = word.text[1:] if len(word.text) > 2 else ""
+    of_one_kind = (kind for kind in ONE_KIND if unit.text in kind or any(each in noun for each in kind[:3] if noun))
+    alike = counts & {each for kind in of_one_kind for each in kind}
+    if not alike and noun and all(noun in _said_of(amount) for amount in amounts):
+        alike = {each for each in counts if not unit_decimals(Unit(((each, 1),)))}
+    return replace(word, text=min(alike)) if len(alike) == 1 else word
 
 
 def price_per(binder: Binder, value: Expr, units: Sequence[Word]) -> Expr:
@@ -92,7 +113,7 @@ def is_of_one(binder: Binder, word: Word) -> bool:
 
 
 def _is_one(binder: Binder, unit: Unit, word: str) -> bool:
-    if binder.names.each == word or unit.text in binder.here.of_one or unit.text in binder.names.of_one:
+    if binder.names.each in (word, unit.text) or unit.text in binder.here.of_one or unit.text in binder.names.of_one:
         return True
     if unit.text not in APPLICANTS:
         return False
@@ -108,7 +129,7 @@ def _listed(binder: Binder, unit: Unit) -> bool:
 
 def of_the_item(binder: Binder, value: Expr, units: Sequence[Word]) -> Expr:
     """每人2000元 in a column of people: of each of them."""
-    if not any(word.text == binder.names.each for word in units):
+    if not any(binder.names.each in (word.text, unit_size(binder, word).type.unit.text) for word in units):
         return value
     if isinstance(value, Literal):
         return replace(value, item=binder.names.list_scope)

@@ -9,6 +9,8 @@ HOW_OFTEN = (*LENGTHS_OF_TIME, "个月", "日")
 # 每家、每个项目: a rule that asks for no number of these is about one.
 APPLICANTS = ("家", "户", "人", "个", "名", "项", "项目", "企业", "单位", "机构")
 # Words for one kind of applicant: 每个企业 may be each of what is counted in 家.
-ONE_KIND = (("企业", "单位", "机构", "家", "户"), ("人", "名"), ("项目", "个", "项"))
+ONE_KIND = (("企业", "单位", "机构", "家", "户"), ("人", "名", "位"), ("项目", "个", "项"))
+# People are counted in either.
+PEOPLE = ONE_KIND[1]
 # Counted up in whole ones, of which one more is something else rather than more of the same.
 AGES_AND_RANKS = ("岁", "周岁", "级")

@@ -13,6 +13,7 @@ from tiaowen.runtime.units import Unit, unit_decimals
 from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
 from ...bind.counted import (
+    as_counted,
     asked_in,
     asks_for,
     is_of_one,
@@ -77,6 +78,7 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
             running,
             parts=tuple(_counted_whole(binder, rider, part, unit_size(binder, units[0])) for part in running.parts),
         )
+    said, units = units, [as_counted(binder, word, running.parts) for word in units]
     finer = replace(binder, here=replace(binder.here, is_price=True))
     counted = [word for word in units if _is_had(binder, word, running) or not is_of_one(binder, word)]
 
@@ -89,7 +91,7 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
             word for word in counted if not had & {(name, -1) for name, _ in unit_size(binder, word).type.unit.powers}
         ]
         price = of_the_item(binder, price_per(binder, value, more), [word for word in units if word not in counted])
-        words = "".join(f"每{word.text}" for word in units)
+        words = "".join(f"每{word.text}" for word in said)
         return (
             replace(price, text=words + value.text, said="每")
             if isinstance(value, Literal) and isinstance(price, Literal)

@@ -229,6 +229,12 @@ class WrongResult(Plain):
                 f"其中的金额若是每{counted}的，类型写「元/{counted}」；比例若是每{counted}的，写「，每{counted}万分之五，乘以{counted}数」",
                 f"where an amount is for each {counted}, its type is 元/{counted}; a rate for each is ，每{counted}万分之五",
             )
+        if of == "元" and counted.count("/") == 1 and "·" not in counted:
+            had, each = counted.split("/")
+            return (
+                f"前面的数以「{had}」计，「每{each}」写成「每{had}」；另有{each}数的，再乘以它",
+                f"what stands before it is in {had}: write 每{had}, or multiply by the number of {each} too",
+            )
         if not self.missing:
             return ("补上单价（每亩2000元）或乘以缺的数量（月数）", "add a price or multiply by what is missing")
         name = self.known or f"{self.missing}数"
