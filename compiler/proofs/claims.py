@@ -84,7 +84,7 @@ def claim(
         reading.let(let)
     for check in program.checks if not applicant.together else ():
         if isinstance(check.holds, core.Fold) and check.holds.kind == "all" and check.holds.groups is None:
-            reading.every[check.holds.list] = (*reading.every.get(check.holds.list, ()), check.holds.body)
+            reading.checked(check.holds.list, check.holds.body)
     passes = [reading.within(fact) for fact in clause.facts]
     passes += [reading.truth(check.holds) for check in program.checks]
     passes += [part for name, source in feeders.items() for part in _fits(world, clause, name, source, fed[name])]

@@ -52,6 +52,12 @@ class Translation:
         else:
             self._numbers[let.name] = self.number(let.value)
 
+    def checked(self, name: str, holds: core.Node) -> None:
+        """A fact check of every item of a list."""
+        self.every[name] = (*self.every.get(name, ()), holds)
+        for pool in [pool for pool in self.world.pools.values() if pool.of == self._list(name) and not pool.of_groups]:
+            pool.given.append(self._item(name, ANY_ITEM).truth(holds))
+
     def late(self, lets: Sequence[core.Let]) -> None:
         """Definitions that only a promise asks for."""
         for let in lets:
@@ -387,10 +393,10 @@ class Translation:
         if key not in self.world.pools:
             is_all = node.groups is not None and bool(node.groups.months)
             items = self.world.fresh(most if is_all else 0, ITEMS_MAX if most is None else most)
-            pool = Pool(list_key, items, is_whole=len(key) == 1)
+            pool = Pool(list_key, items, is_whole=len(key) == 1, of_groups=node.groups is not None)
             self.world.pools[key] = pool
             self._total(pool, real(Fraction(1)), counted=True, all_items=items)
-            if node.groups is None:
+            if not pool.of_groups:
                 pool.given += [any_one.truth(part) for part in self.every.get(node.list, ())]
         return self.world.pools[key], any_one
 

@@ -62,6 +62,7 @@ class Pool:
     parts: list[tuple[Total, Total]] = field(default_factory=list)
     inner: list[Pool] = field(default_factory=list)
     is_whole: bool = True
+    of_groups: bool = False
 
 
 @dataclass(slots=True)
