@@ -77,7 +77,9 @@ def _in_groups(taken: Sequence[_Taken], says: Sequence[str]) -> Iterator[Form]:
     """One after the other those that say what the amount is, or that 其余的 closes, as one run."""
     group: list[_Taken] = []
     for each in taken:
-        if group and not each.is_rest and not (each.kind in says and group[-1].kind in says):
+        # ，绿色的，比例提高至15%，绿色的，最高提高至80万元: two steps of one case
+        again = any(each.step.parts[0].span.text == before.step.parts[0].span.text for before in group)
+        if group and not each.is_rest and (again or not (each.kind in says and group[-1].kind in says)):
             yield from _run(group)
             group = []
         group.append(each)
