@@ -328,6 +328,41 @@ def test_nothing_is_left_of_a_write_that_breaks_off(tmp_path: Path, monkeypatch:
     assert (tmp_path / "一").read_text("utf-8") == "before"
 
 
+def test_the_files_of_one_command_are_replaced_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "一").write_text("before", "utf-8")
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target.name == "三" and "before" not in self.read_text("utf-8"):
+            raise OSError(5, "Input/output error")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(OutputError):
+        write_files({tmp_path / name: b"after" for name in ("一", "二", "三")})
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("一", "before")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="who runs is asked otherwise there")
+def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
+    left, theirs = tmp_path / ".一.tiaowen-999999999-abc", tmp_path / f".一.tiaowen-{os.getppid()}-abc"
+    for path in (left, theirs):
+        path.write_text("half", "utf-8")
+    write_files({tmp_path / "一": b"after"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([theirs.name, "一"])
+
+
+def test_outputs_never_replace_an_input(command: Command, path: Path, tmp_path: Path) -> None:
+    official, beside = tmp_path / "原文.txt", tmp_path / "甲.d.ts"
+    official.write_text("原文", "utf-8")
+    assert command("compile", path, "--target", "python", "-o", official).code == 2
+    assert official.read_text("utf-8") == "原文"
+    path.rename(beside)
+    assert command("compile", beside, "--target", "javascript", "-o", tmp_path / "甲.js").code == 2
+    assert beside.read_text("utf-8") == RULE and not (tmp_path / "甲.js").exists()
+    assert command("compile", beside, "--target", "python", "-o", tmp_path / "甲.pyi").code == 2
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links and permissions are others there")
 def test_links_are_followed_and_permissions_kept(tmp_path: Path) -> None:
     target, link = tmp_path / "真.py", tmp_path / "链.py"

@@ -1,12 +1,14 @@
-"""Files are written whole or not at all.
+"""Files are written whole or not at all, and those of one command together or not at all.
 
-In: the bytes of files by their paths.  Out: the files, each put in place by a rename once all of them are written, so
-that a fault on the way leaves everything as it was.  Raises ``OutputError``.
+In: the bytes of files by their paths.  Out: the files, each put in place by a rename once all of them are written; a
+fault on the way puts back what was there.  What a run that was killed has left is cleared.  Raises ``OutputError``.
 """
 
+import glob
 import os
 import stat
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -29,20 +31,67 @@ def write_files(files: Mapping[Path, bytes], *, make_folder: bool = False) -> No
     try:
         for path, data in files.items():
             target = _target(path, make_folder=make_folder)
+            _clear(target)
             try:
                 written.append((_temporary(target, data), target))
             except OSError as error:
                 raise OutputError(_fault(path, error)) from error
-        while written:
-            made, target = written[0]
-            try:
-                made.replace(target)
-            except OSError as error:
-                raise OutputError(_fault(target, error)) from error
-            written.pop(0)
+        _put_in_place(written)
     finally:
         for made, _ in written:
             made.unlink(missing_ok=True)
+
+
+def _put_in_place(written: Sequence[tuple[Path, Path]]) -> None:
+    """All of them; where one cannot be, those before it are put back as they were."""
+    before: list[tuple[Path, Path | None]] = []
+    target = Path()
+    try:
+        for _, target in written:
+            before.append((target, _temporary(target, target.read_bytes()) if target.exists() else None))
+        for made, target in written:
+            made.replace(target)
+    except BaseException as error:
+        for place, old in reversed(before):
+            if old is None:
+                place.unlink(missing_ok=True)
+            else:
+                old.replace(place)
+        if isinstance(error, OSError):
+            raise OutputError(_fault(target, error)) from error
+        raise
+    finally:
+        for _, old in before:
+            if old is not None:
+                old.unlink(missing_ok=True)
+
+
+def _clear(target: Path) -> None:
+    """What runs that were killed have left beside a file."""
+    for left in target.parent.glob(f"{glob.escape(_prefix(target))}*"):
+        process = left.name.removeprefix(_prefix(target)).partition("-")[0]
+        if process.isdigit() and not _is_running(int(process), left):
+            left.unlink(missing_ok=True)
+
+
+def _is_running(process: int, left: Path) -> bool:
+    if os.name == "nt":  # where there is no harmless signal to ask with
+        return time.time() - left.stat().st_mtime < _LONG
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name[:40]}.tiaowen-"
+
+
+# No run writes for so many seconds.
+_LONG = 3600
 
 
 def _target(path: Path, *, make_folder: bool) -> Path:
@@ -71,7 +120,7 @@ def _target(path: Path, *, make_folder: bool) -> Path:
 
 def _temporary(target: Path, data: bytes) -> Path:
     """The data in a new file beside the target, with the target's permissions (or those of any new file)."""
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:40]}.", delete=False) as file:
+    with NamedTemporaryFile(dir=target.parent, prefix=f"{_prefix(target)}{os.getpid()}-", delete=False) as file:
         made = Path(file.name)
         try:
             file.write(data)

@@ -94,11 +94,13 @@ def facts_text(file: str, lang: Language) -> str:
 def put(
     files: Mapping[Path, bytes], lang: Language, *, made_from: Sequence[Loaded] = (), make_folder: bool = False
 ) -> None:
-    """Files put in place, all or none, but never over the policies that they are made from."""
+    """Files put in place, all or none, but never over the policies that they are made from, or the official text."""
+    from ..pipeline import OFFICIAL_TEXT
     from ..report.errors.output import OutputIsInput
     from .output import OutputError, write_files
 
     inputs = [source.name for policy in made_from for source in policy.document.sources]
+    inputs += dict.fromkeys(str(Path(name).parent / OFFICIAL_TEXT) for name in inputs)
     for place in files:
         if any(_same_file(place, name) for name in inputs):
             raise refused(OutputIsInput(path=str(place)), lang)

@@ -6,11 +6,14 @@ or an earlier run).  What is damaged, or was made of something else, is made ane
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 _DIGEST = 32
+# No run writes for so many seconds: what is older was left by one that was killed.
+_LONG = 60
 
 
 def kept(place: Path, depends_on: str, make: Callable[[], bytes], *, is_installing: bool = False) -> bytes:
@@ -34,6 +37,9 @@ def _write(place: Path, data: bytes) -> None:
     """Whole or not at all; another run may do the same at the same time."""
     part = place.with_name(f"{place.name}.{os.getpid()}")
     try:
+        for left in place.parent.glob(f"{place.name}.*"):
+            if time.time() - left.stat().st_mtime > _LONG:
+                left.unlink(missing_ok=True)
         part.write_bytes(data)
         part.replace(place)
     except OSError:

@@ -32,17 +32,20 @@ def fmt(lang: Language, path: str, only_check: bool, encoding: str) -> int:
     texts = zip(sources, format_sources(sources), strict=True)
     changed = {source.name: text for source, text in texts if text != source.text}
     if not only_check:
-        put({Path(name): _as_before(Path(name), text, encoding) for name, text in changed.items()}, lang)
+        put({Path(name): _bytes(name, text, encoding, lang) for name, text in changed.items()}, lang)
     for name in changed:
         verb = pick(lang, "要改" if only_check else "已改", "would change" if only_check else "changed")
         write(f"{verb} {visible(name)}\n")
     return FAULTY if only_check and changed else FINE
 
 
-def _as_before(path: Path, text: str, encoding: str) -> bytes:
-    """A text as the bytes of the file it came from: with its line ends and its BOM."""
-    before = path.read_bytes()
-    if b"\r\n" in before:
-        text = text.replace("\n", "\r\n")
-    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    return mark + text.encode(encoding)
+def _bytes(name: str, text: str, encoding: str, lang: Language) -> bytes:
+    """A text as the bytes of the file that it came from."""
+    from ...format.as_before import as_before
+    from ...report.errors.source import DamagedText
+
+    try:
+        return as_before(Path(name).read_bytes(), text, encoding)
+    except UnicodeError as error:
+        line = text.count("\n", 0, getattr(error, "start", 0)) + 1
+        raise refused(DamagedText(path=name, encoding=encoding, line=line), lang) from None
