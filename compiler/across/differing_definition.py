@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tiaowen.runtime.facts import FactType
 
+from ..language.bounds_words import BOUNDS_WORDS, words_of
 from ..meaning.faults import facts_in
 from ..meaning.interpret import evaluator
 from ..model.bounds import is_inclusive
@@ -151,7 +152,7 @@ def _bounds(policy: Policy) -> Mapping[str, _Defined]:
     found: dict[str, _Defined] = {}
     text = policy.document.official_text
     for word in _BOUNDS:
-        if not re.search(rf"(?<!不){word}", text):
+        if not re.search(rf"(?<![不未]){word}", text):
             continue
         meanings = {is_inclusive(word, terms.inclusive) for terms in policy.terms.values()} or {is_inclusive(word, {})}
         if len(meanings) == 1:
@@ -161,4 +162,5 @@ def _bounds(policy: Policy) -> Mapping[str, _Defined]:
     return found
 
 
-_BOUNDS = ("以上", "以下", "以内", "超过", "不满", "不足", "低于", "高于", "达到", "不超过", "不低于")
+# Of one character are parts of other words (圆满); what has another's meaning follows it.
+_BOUNDS = tuple(word for word in words_of("before", "behind") if len(word) > 1 and not BOUNDS_WORDS[word].same_as)

@@ -16,7 +16,7 @@ from itertools import combinations
 
 from ..accounts.accounting import Account, Quotation, value_of
 from ..document.figures import DATE, Figure, Value
-from ..language.bounds_words import BOUNDS_WORDS
+from ..language.bounds_words import BOUNDS_WORDS, words_of
 from ..model.bounds import is_inclusive
 from ..model.clause import Clause
 from ..model.expr import Compare, DefinitionRef, Expr, Literal, operands_of
@@ -59,16 +59,12 @@ class Line:
     literal: Literal
 
 
-_WORDS = (
-    *("超过", "超出", "高于", "大于", "多于", "超", "不低于", "不少于", "达到", "达", "满"),
-    *("低于", "少于", "小于", "不满", "不足", "未满", "未达到", "未达", "不超过", "不高于", "不大于", "未超过"),
-)
-_BEFORE = re.compile(rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})$")
+_BEFORE = re.compile(rf"(?:{'|'.join(words_of('before'))})$")
 # A step is no bound: 每满一年, 每超过1人.
 _STEP = re.compile("[每再](?:满|超过|超出|达到|达|多于|超)$")
 _AFTER = re.compile(
     r"(?P<mark>（(?:不?含|不?包括|不?包含)(?:本数|[0-9][^（），]{0,12})?(?:，下同)?）)?"
-    r"(?P<word>及以上|以上|及以下|以下|及以内|以内|之内|以外)?"
+    rf"(?P<word>(?:{'|'.join(words_of('behind'))})(?!部))?"
     r"(?:的?(?P<later>（(?:不?含|不?包括|不?包含)(?:本数|[0-9][^（），]{0,12})?(?:，下同)?）))?"
 )
 _TO = re.compile("[至到～-]")
@@ -100,7 +96,7 @@ def bounds_in(quotation: Quotation, declared: Mapping[str, bool]) -> Iterator[Te
             continue
         is_low = sides.pop()
         words = [word for word in (told, after["word"]) if word] or ["至"]
-        included = {is_inclusive(word.replace("之内", "以内"), declared) for word in words}
+        included = {is_inclusive(word, declared) for word in words}
         mark = after["mark"] or after["later"]
         if len(included) != 1 and not mark:
             continue

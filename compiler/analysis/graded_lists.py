@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from ..accounts.accounting import Quotation
 from ..document.figures import MONEY, Figure
+from ..language.bounds_words import words_of
 
 # From the highest to the lowest.
 _SCALES = (
@@ -28,7 +29,7 @@ _SCALES = (
 )
 _RESPECTIVELY = re.compile("分别[^，。；、0-9]{0,12}$")
 _AND = re.compile("[、和及与]")
-_REACHED = re.compile("(?:达到|达|突破|超过|首次达到|首次突破)$")
+_REACHED = re.compile(f"(?:{'|'.join(words_of('before', side='low'))})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from itertools import pairwise
 from tiaowen.runtime.numerals import NUMERAL_LENGTH_MAX, NumeralError, read_numeral, read_ratio
 from tiaowen.runtime.units import Unit, parse_unit, unit_words
 
+from ..language.bounds_words import words_of
 from ..language.roles import Role
 
 MONEY, RATIO, COUNT, DATE = "元", "%", "", "日期"
@@ -224,10 +225,10 @@ _LISTED = re.compile(r"[、至到～\-—和及或/]")
 _RANGE = re.compile(r"(?:（不?含[^）]*）)?[至到～\-—、和]")
 _HEADING_UNIT = re.compile(r"单位：([百千万亿]*(?:元|%)[^，。；：）\s]{0,8})|（([百千万亿]*元(?:/[^）]{1,6})?|%)）")
 _INCLUDED = r"(?:（含[^）]*）)?"
-_AND_MORE = re.compile(rf"{_INCLUDED}(?:及?以[上后]|起|[至到～\-—])")
-_AND_LESS = re.compile(rf"{_INCLUDED}(?:及?以[下内]|为[止限]|之内|的?基础上)")
-_LAST = re.compile(r"(?:超过|大于|多于|高于|超出|超|不超过|[至到～\-—])第?$")
-_FIRST = re.compile(r"(?:达到|达|不低于|不少于|至少|满|不足|不满|不到|少于|低于|小于|未达|未满)$")
+_AND_MORE = re.compile(rf"{_INCLUDED}(?:{'|'.join(words_of('behind', side='low'))}|起|[至到～\-—])")
+_AND_LESS = re.compile(rf"{_INCLUDED}(?:{'|'.join(words_of('behind', side='high'))}|为[止限]|的?基础上)")
+_LAST = re.compile(rf"(?:{'|'.join(words_of('before', is_line_above=True))}|[至到～\-—])第?$")
+_FIRST = re.compile(rf"(?:{'|'.join(words_of('before', is_line_above=False))}|至少|不到)$")
 _GROWN = re.compile(
     r"(?:增长|增幅|增速|提高|提升|上浮|增加|新增|递增|上调|上升|上涨|加收|增发|加发)[^，。；：、0-9%的部]{0,8}$|超过?上年度?$"
 )

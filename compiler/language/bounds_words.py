@@ -101,3 +101,20 @@ _ROWS = (
     BoundWord("之前", "high", inclusive=True, of_a_day=True, place="behind"),
 )
 BOUNDS_WORDS: Mapping[str, BoundWord] = {row.word: row for row in _ROWS}
+
+
+def words_of(
+    *places: Literal["before", "between", "behind"], side: str = "", is_line_above: bool | None = None
+) -> tuple[str, ...]:
+    """The words that stand there, longest first, for whoever looks for them in a text; words of a day, which are parts of
+    many others (前, 后), left out.  ``is_line_above``: whether the line that they draw lies right above the number (超过100万元,
+    100万元以下) or right below it (100万元以上, 不满100万元)."""
+    found = (
+        row.word
+        for row in _ROWS
+        if row.place in places
+        and not row.of_a_day
+        and side in ("", row.side)
+        and is_line_above in (None, (row.side == "low") != row.inclusive)
+    )
+    return tuple(sorted(found, key=len, reverse=True))

@@ -7,7 +7,7 @@ A word stands before its number or behind it.  Of several before a number the on
 from dataclasses import KW_ONLY, dataclass
 from typing import Literal
 
-from .bounds_words import BOUNDS_WORDS
+from .bounds_words import BOUNDS_WORDS, words_of
 
 # What is given (an amount, a price, a rate), the most and the least of it, what is taken off; from where on, or up to where,
 # a case holds; where the part of a quantity begins or ends that counts; how large a step is; by what is divided.  The last four have nothing to say in what is paid: what may be filled
@@ -149,9 +149,5 @@ BEHIND: tuple[RoleWord, ...] = (
 # 扣除5000元后的20%: it is taken from what the percentage is of.
 TAKEN_BEFORE = "(?:后|以后|之后)"
 # 以上, 以下, 以内 …: behind what is given they limit it.
-UP_FROM = "|".join(
-    row.word for row in BOUNDS_WORDS.values() if row.place == "behind" and row.side == "low" and not row.of_a_day
-)
-UP_TO = "|".join(
-    row.word for row in BOUNDS_WORDS.values() if row.place == "behind" and row.side == "high" and not row.of_a_day
-)
+UP_FROM = "|".join(words_of("behind", side="low"))
+UP_TO = "|".join(words_of("behind", side="high"))
