@@ -360,7 +360,6 @@ def test_outputs_never_replace_an_input(command: Command, path: Path, tmp_path: 
     path.rename(beside)
     assert command("compile", beside, "--target", "javascript", "-o", tmp_path / "甲.js").code == 2
     assert beside.read_text("utf-8") == RULE and not (tmp_path / "甲.js").exists()
-    assert command("compile", beside, "--target", "python", "-o", tmp_path / "甲.pyi").code == 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and permissions are others there")

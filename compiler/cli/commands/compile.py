@@ -61,12 +61,6 @@ def compile_(lang: Language, path: str, target: str, output: str, encoding: str)
         return FINE
     place = Path(output)
     beside = {suffix: place.parent / f"{place.stem}{suffix}" if suffix else place for suffix in texts}
-    if len(set(beside.values())) < len(beside):
-        zh, en = (
-            f"「{output}」是编译时另写的文件的名称，请换一个",
-            f"{output} is what a file beside the output is called",
-        )
-        raise click.UsageError(pick(lang, zh, en), click.get_current_context())
     files = {beside[suffix]: text.encode() for suffix, text in texts.items()}
     put(files, lang, made_from=[policy])
     return FINE
