@@ -21,6 +21,7 @@ from tiaowen.runtime.numerals import NumeralError, read_numeral
 
 from ..language.lexicon import LEXICON
 from ..model.quantity import MONEY, read_day, read_quantity
+from ..reading.around import cap_said
 from ..reading.syntax import Word
 from ..report.diagnostic import Report
 
@@ -132,13 +133,19 @@ def _endings(said: list[Word], rule: str) -> list[Word]:
 
 
 def _caps(said: list[Word], rule: str) -> list[Word]:
-    """最高, 不超过, 每家企业最高补助 … are 封顶 as a step."""
+    """最高, 不超过, 每家企业最高补助 … are 封顶 as a step; 每户最高 and 总额不超过 stay as they are."""
     return [
         replace(word, text="封顶")
-        if word.terminal == "CAP" and before in ("COMMA", "OF_PART", "RESPECTIVELY")
+        if word.terminal == "CAP" and before in ("COMMA", "OF_PART", "RESPECTIVELY") and _is_plain(word)
         else word
         for before, word, _ in _with_neighbours(said)
     ]
+
+
+def _is_plain(cap: Word) -> bool:
+    """Whether the words of a cap say nothing of what it is for each of, or of the whole (每户最高, 总额不超过)."""
+    said = cap_said(cap.text)
+    return not said.whole and (not said.measure or said.is_of_applicant)
 
 
 def _dashes(said: list[Word], rule: str) -> list[Word]:

@@ -57,9 +57,9 @@ def patterns(most: int | None = None) -> dict[str, str]:
         "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",
         "GIVEN": rf"(?!的?部分)的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|进行|实行)?"
         rf"(?:一次性|累加|叠加|全额)?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
-        rf"{named}{verbs}[金费款]?(?=[，）、（]|$)",
+        rf"{named}{verbs}(?:[金费款]|资金)?(?=[，）、（]|$)",
         "CAP": rf"[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
-        rf"(?:{named}{_any(CAPPED)})?(?:总额|总金额|{_any(SUMS)})?(?:{AT_MOST})",
+        rf"总?(?:{named}{_any(CAPPED)})?(?:总额|总金额|{_any(SUMS)})?(?:{AT_MOST})",
         "UPLIFT_TO": rf"(?:(?:{named}{awards})?(?:比例|标准|额度)|最高{named}{awards}?(?:限额|额度|金额|额)?)?再?(?:提高|上浮|调高)[至到]",
     }
 
@@ -130,7 +130,7 @@ def cap_said(text: str) -> CapSaid:
     return CapSaid(
         measure,
         noun=noun,
-        whole=whole or ("总金额" if "总金额" in text else ""),
+        whole=whole or next(iter(re.findall("总金额|总[补奖资]", text)), ""),
         year=year,
         several=several[0] if several else "",
     )

@@ -42,7 +42,7 @@ STARTS = (
 
 
 # Of each list of words, as many as a trial of the grammar compares with one another.
-_TRIED = 4
+_TRIED = 2
 
 
 def grammar(vocabulary: Vocabulary, *, brief: bool = False) -> str:
