@@ -132,9 +132,14 @@ def of_the_item(binder: Binder, value: Expr, units: Sequence[Word]) -> Expr:
     if not any(binder.names.each in (word.text, unit_size(binder, word).type.unit.text) for word in units):
         return value
     if isinstance(value, Literal):
-        return replace(value, item=binder.names.list_scope)
-    one = Literal(value=Fraction(1), type=NUMBER, text=f"1{binder.names.each}", item=binder.names.list_scope)
+        return replace(value, item=_scope(binder))
+    one = Literal(value=Fraction(1), type=NUMBER, text=f"1{binder.names.each}", item=_scope(binder))
     return product(value, one, "×")
+
+
+def _scope(binder: Binder) -> str:
+    """The list whose items, or groups, are gone through."""
+    return binder.names.list_scope or binder.names.group_of
 
 
 def of_one(binder: Binder, value: Expr) -> Expr:
@@ -145,7 +150,7 @@ def of_one(binder: Binder, value: Expr) -> Expr:
     left = tuple((word, power) for word, power in powers if power > 0 or not _said_of_one(binder, word))
     if left == powers:
         return value
-    item = binder.names.list_scope if (binder.names.each, -1) in powers else value.item
+    item = _scope(binder) if (binder.names.each, -1) in powers else value.item
     return replace(value, type=number_type(Unit(left)), item=item)
 
 
@@ -153,7 +158,7 @@ def times_one(binder: Binder, amount: Expr) -> Expr:
     """An amount in 元/人·月, of what its sentence speaks of one: × 1人 in a column of people, × 1月 of one month."""
     for word, power in number_kind(amount).unit.powers:
         if power == -1 and _said_of_one(binder, word):
-            item = binder.names.list_scope if word == binder.names.each else ""
+            item = _scope(binder) if word == binder.names.each else ""
             one = Literal(value=Fraction(1), type=number_type(Unit(((word, 1),))), text=f"1{word}", item=item)
             amount = product(amount, one, "×")
     return amount

@@ -98,7 +98,7 @@ def list_type(binder: Binder, name: str) -> ListType | None:
 
 def of_groups(binder: Binder, name: str) -> Binder:
     """The binder for one group of the records of a list: what goes through the list goes through the group."""
-    return replace(binder, names=replace(binder.names, group_of=name))
+    return replace(binder, names=replace(binder.names, group_of=name, each="组"))
 
 
 class _Layered(Mapping[str, Expr]):

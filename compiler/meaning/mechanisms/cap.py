@@ -201,9 +201,9 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
 
 def _counted(binder: Binder, unit: Word, amount: Expr) -> Expr | None:
     """What is counted in the unit of a cap for each; None where the rule is about one."""
-    if binder.names.each == unit.text:
-        return None
     size = unit_size(binder, unit).type.unit
+    if binder.names.each in (unit.text, size.text):
+        return None
     found = counted_for_each(binder, amount, (size,), unit.span)
     if found is None and size.text not in (*APPLICANTS, *LENGTHS_OF_TIME):
         raise Refused(not_counted(unit.span, unit.text))
