@@ -16,11 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from .model.clause import Clause
 from .pipeline import PolicyError, load
 from .promises.telling import case_lines
 from .promises.trial import Trial
-from .properties import promises_to_try, try_promises
+from .properties import promises_of_policy_to_try, promises_to_try, try_policy, try_promises
 from .report.diagnostic import Language
 from .report.render import render_text
 
@@ -38,11 +37,14 @@ def policy_promises(
 
     @cache
     def tried(clause_id: str) -> Sequence[Trial]:
+        """What came of the promises of a clause, or ("") of 【政策】."""
+        if not clause_id:
+            return list(try_policy(policy, examples))
         return list(try_promises(policy, [policy.clauses[clause_id]], examples))
 
-    def ask(clause: Clause, at: int) -> Callable[[], None]:
+    def ask(clause_id: str, at: int) -> Callable[[], None]:
         def asked() -> None:
-            trial = tried(clause.id)[at]
+            trial = tried(clause_id)[at]
             if trial.is_open:
                 pytest.skip(trial.obligation.words.said(lang))
             if not trial.held:
@@ -53,9 +55,12 @@ def policy_promises(
 
     return _cases(
         [
-            pytest.param(ask(clause, at), id=f"{clause.id} {promise.kind}")
-            for clause in policy.clauses.values()
-            for at, promise in enumerate(promises_to_try(policy, clause))
+            pytest.param(ask(owner, at), id=f"{owner or '政策'} {promise.kind}")
+            for owner, promises in (
+                ("", promises_of_policy_to_try(policy)),
+                *((clause.id, promises_to_try(policy, clause)) for clause in policy.clauses.values()),
+            )
+            for at, promise in enumerate(promises)
         ]
     )
 

@@ -52,6 +52,16 @@ def test_a_broken_promise_fails_in_the_drafters_words(tmp_path: Path) -> None:
     assert "1 failed, 5 passed" in out
 
 
+def test_what_the_policy_promises_and_what_is_not_met(tmp_path: Path) -> None:
+    terms = "【政策】某区若干政策\n承诺：全部条款合计不超过10万元。\n【完】\n"
+    text = KEPT.replace("【规则 1.1】", f"{terms}【规则 1.1】").replace("算例：", "承诺：有企业能得到25万元。\n算例：")
+    code, out = run_suite(tmp_path, text, "-rs")
+    assert code == 1
+    assert "承诺：全部条款合计不超过10万元\n反例：设备投资 " in out
+    assert "1 failed, 5 passed, 1 skipped" in out
+    assert "承诺：有企业能得到25万元" in out
+
+
 def test_a_policy_with_errors_is_a_test_that_fails_with_them(tmp_path: Path) -> None:
     code, out = run_suite(tmp_path, KEPT.replace("得8万元", "得9万元"))
     assert code == 1

@@ -38,17 +38,30 @@ def try_promises(
     """The promises of the clauses (by default all) in order, and that their compiled form agrees with the interpreter;
     so many ``examples`` are drawn.  ``calc`` is what is tried, by default the compiled Python."""
     calc = calc or compared_calc(policy)
-    each_asked = [] if clauses is not None else [_tried(obligations_of_policy(policy))]
-    each_asked += [
-        promises_to_try(policy, clause) for clause in (policy.clauses.values() if clauses is None else clauses)
-    ]
-    for asked in each_asked:
-        groups: dict[object, list[Obligation]] = {}
-        for promise in asked:
-            groups.setdefault(_claims(promise), []).append(promise)
-        found = [trial for group in groups.values() for trial in _Trying(policy, calc, group).trials(examples)]
-        order = {id(promise): place for place, promise in enumerate(asked)}
-        yield from sorted(found, key=lambda trial: order[id(trial.obligation)])
+    if clauses is None:
+        yield from try_policy(policy, examples, calc)
+    for clause in policy.clauses.values() if clauses is None else clauses:
+        yield from _try(policy, promises_to_try(policy, clause), examples, calc)
+
+
+def try_policy(policy: Policy, examples: int = 100, calc: Calc | None = None) -> Iterator[Trial]:
+    """What 【政策】 promises of several clauses, or of all."""
+    asked = promises_of_policy_to_try(policy)
+    if asked:
+        yield from _try(policy, asked, examples, calc or compared_calc(policy))
+
+
+def _try(policy: Policy, asked: Sequence[Obligation], examples: int, calc: Calc) -> Iterator[Trial]:
+    groups: dict[object, list[Obligation]] = {}
+    for promise in asked:
+        groups.setdefault(_claims(promise), []).append(promise)
+    found = [trial for group in groups.values() for trial in _Trying(policy, calc, group).trials(examples)]
+    order = {id(promise): place for place, promise in enumerate(asked)}
+    yield from sorted(found, key=lambda trial: order[id(trial.obligation)])
+
+
+def promises_of_policy_to_try(policy: Policy) -> list[Obligation]:
+    return _tried(obligations_of_policy(policy))
 
 
 def promises_to_try(policy: Policy, clause: Clause) -> list[Obligation]:

@@ -34,6 +34,8 @@ Values = Mapping[str, Raw]
 _BASES = 8
 _CHOICES = 64
 _SEEDS = 4000
+# Of more claims together fewer cases are tried, but so many.
+_FEW_CLAIMS, _FEWEST = 3, 200
 _EDGES_OF_ITEMS = 100
 # In how many ways a claim that differs in several facts is tried.
 _DIFFERENT = 100
@@ -176,10 +178,15 @@ def grounds(policy: Policy, obligation: Obligation) -> list[Ground]:
     return [Ground.of(policy, made, obligation.items) for made in reversed(clauses.values())]
 
 
+def _most(obligation: Obligation) -> int:
+    claims = len(obligation.applicants)
+    return _SEEDS if claims <= _FEW_CLAIMS else max(_SEEDS // claims, _FEWEST)
+
+
 def seeds(obligation: Obligation, known: Sequence[Ground]) -> Iterator[Assignment]:
     """The cases that are tried in any case, each once."""
     found: set[tuple[object, ...]] = set()
-    for case in islice(_seeds(obligation, known), _SEEDS):
+    for case in islice(_seeds(obligation, known), _most(obligation)):
         key = tuple(case.items())
         if key not in found:
             found.add(key)
