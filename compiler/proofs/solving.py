@@ -101,7 +101,12 @@ def _never(policy: Policy, obligation: Obligation, question: Question) -> Verdic
         return Verdict(obligation=obligation, status="defect", reason=_DISPROVED)
     note, refusals = in_common(obligation.applicants).note, tuple(question.refusals)
     if obligation.is_wanted:
-        return Verdict(obligation=obligation, status="refuted", reason=note or _NOBODY, refusals=refusals)
+        return Verdict(
+            obligation=obligation,
+            status="refuted",
+            reason=_NOBODY if note is None else Text(f"{_NOBODY.zh}；{note.zh}", f"{_NOBODY.en}; {note.en}"),
+            refusals=refusals,
+        )
     if _is_empty(obligation):
         return Verdict(obligation=obligation, status="not decided", reason=_EMPTY)
     return Verdict(obligation=obligation, status="proved", reason=note, refusals=refusals)

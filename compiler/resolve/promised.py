@@ -361,7 +361,10 @@ def _reached(about: About, form: Form) -> Iterator[Meant]:
 
 
 def _never_reached(about: About, form: Form) -> Iterator[Meant]:
-    """没有企业能得到超过50万元."""
+    """没有企业能得到超过50万元；没有企业能得到50万元（或更多）."""
+    if form.form("reached_number") is not None:
+        yield Bounded(operator="<", limit=_number(about, form))
+        return
     for operator, limit in _limits(about, form):
         yield Bounded(operator=_OPPOSITE[operator], limit=limit)
 

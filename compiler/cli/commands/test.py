@@ -73,7 +73,7 @@ def test(lang: Language, path: str, fail_under: int | None, examples: int | None
             )
         )
         write(coverage_text(coverage, lang))
-        if trials is not None:
+        if trials:
             write(trials_text(trials, lang))
     too_little = fail_under is not None and coverage.percent < fail_under
     broken = any(not trial.held for trial in trials or ())
