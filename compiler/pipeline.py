@@ -20,7 +20,7 @@ from .answers.settlement import settle_claims
 from .checks import CHECKS
 from .document.allowances import set_apart
 from .document.document import Document, read_document
-from .document.files import SourceError, read_source
+from .document.files import MAX_BYTES, SourceError, read_source
 from .model.clause import Clause, NotComputed, Terms
 from .model.policy import Policy
 from .model.resolved import Lent, Resolved
@@ -29,12 +29,14 @@ from .reading.vocabulary import Vocabulary
 from .report.diagnostic import Diagnostic, Report
 from .report.errors.document import UnbalancedQuotation
 from .report.errors.names import DuplicateClause
-from .report.errors.source import EmptyDirectory
+from .report.errors.source import EmptyDirectory, FileTooLarge
 from .resolve import Given, feeding, lent_by, resolve_rule, resolve_terms, with_sound_feeds
 from .resolve.goals import resolve_goals, resolve_not_computed
 from .text.source import Source
 
 OFFICIAL_TEXT = "原文.txt"
+# A policy in a folder is no larger than one in a file, and in so many files at most.
+MAX_FILES = 1000
 
 
 class PolicyError(Exception):
@@ -88,6 +90,8 @@ def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source]
     files = [name for name in names if name.name != OFFICIAL_TEXT]
     if not files:
         raise SourceError(EmptyDirectory(path=str(place)))
+    if len(files) > MAX_FILES or sum(name.stat().st_size for name in names) > MAX_BYTES:
+        raise SourceError(FileTooLarge(path=str(place), limit_mb=MAX_BYTES // 2**20, limit_files=MAX_FILES))
     official = next((name for name in names if name.name == OFFICIAL_TEXT), None)
     return [read_source(name, encoding) for name in files], read_source(official, encoding) if official else None
 

@@ -13,18 +13,22 @@ from typing import Literal, assert_never
 
 from tiaowen.runtime.facts import ITEMS_MAX
 
+from .kept_hash import KeptHash, kept_hash
+
 Interval = tuple[int, int]
 Comparison = Literal["<", "<=", ">", ">=", "=", "≠"]
 OPPOSITES: dict[Comparison, Comparison] = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "≠", "≠": "="}
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Int:
+class Int(KeptHash):
     value: int
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(KeptHash):
     """A variable: a fact as the runtime read it, or a let; ``low`` and ``high`` bound it."""
 
     name: str
@@ -32,8 +36,9 @@ class Name:
     high: int
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class ItemOf:
+class ItemOf(KeptHash):
     """The present item of a list, or a field of it."""
 
     list: str
@@ -42,48 +47,55 @@ class ItemOf:
     high: int
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(KeptHash):
     parts: "tuple[IntExpr, ...]"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Times:
+class Times(KeptHash):
     left: "IntExpr"
     right: "IntExpr"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class FloorDiv:
+class FloorDiv(KeptHash):
     """Rounded down; ``right`` is above zero, or else the value is 0 (and is not used)."""
 
     left: "IntExpr"
     right: "IntExpr"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Extreme:
+class Extreme(KeptHash):
     kind: Literal["min", "max"]
     parts: "tuple[IntExpr, ...]"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class If:
+class If(KeptHash):
     condition: "BoolExpr"
     then: "IntExpr"
     otherwise: "IntExpr"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Call:
+class Call(KeptHash):
     """See ``core.Call``."""
 
     function: Literal["shift_months", "months_between"]
     arguments: "tuple[IntExpr, ...]"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class FoldInt:
+class FoldInt(KeptHash):
     """Through a list (or its groups): the sum of ``body``, of the ``top`` largest only; or how many satisfy it."""
 
     list: str
@@ -93,8 +105,9 @@ class FoldInt:
     top: int | None = None
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class FractionFold:
+class FractionFold(KeptHash):
     """Through a list (or its groups): the sum of the fractions ``number ÷ over``, of the ``top`` only whose ``key``
     (a fraction too) is largest."""
 
@@ -106,8 +119,9 @@ class FractionFold:
     groups: "Grouping | None" = None
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class FoldPart:
+class FoldPart(KeptHash):
     """The numerator or the denominator (above zero) of a sum of fractions."""
 
     fold: FractionFold
@@ -122,21 +136,24 @@ class Grouping:
     months: tuple[tuple[int, int], ...]
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(KeptHash):
     """A boolean variable."""
 
     name: str
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class ItemFlag:
+class ItemFlag(KeptHash):
     list: str
     index: int | None
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class SameText:
+class SameText(KeptHash):
     """Whether a text is one of some words: the variable ``name``, or the present item of ``list``."""
 
     name: str
@@ -145,31 +162,36 @@ class SameText:
     words: tuple[str, ...]
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Bool:
+class Bool(KeptHash):
     value: bool
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(KeptHash):
     operator: Comparison
     left: "IntExpr"
     right: "IntExpr"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(KeptHash):
     kind: Literal["and", "or"]
     parts: "tuple[BoolExpr, ...]"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(KeptHash):
     part: "BoolExpr"
 
 
+@kept_hash
 @dataclass(frozen=True, slots=True)
-class FoldAll:
+class FoldAll(KeptHash):
     """Whether every item (or group) of a list satisfies ``body``."""
 
     list: str

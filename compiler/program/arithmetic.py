@@ -79,7 +79,19 @@ def extreme(kind: str, parts: list[IntExpr]) -> IntExpr:
     return kept[0] if len(kept) == 1 else Extreme("min" if kind == "min" else "max", tuple(kept))
 
 
+# Of more cases than this, it is asked first in which half of them the one lies: no expression nests as deep as there are cases.
+_FLAT = 32
+
+
 def if_chain(conditions: list[BoolExpr], values: list[IntExpr]) -> IntExpr:
+    """The value of the first condition that holds, or the last, which has none."""
+    if len(conditions) > _FLAT:
+        half = len(conditions) // 2
+        in_first = or_(conditions[:half])
+        first, second = if_chain(conditions[: half - 1], values[:half]), if_chain(conditions[half:], values[half:])
+        if isinstance(in_first, Bool):
+            return first if in_first.value else second
+        return If(in_first, first, second)
     result = values[-1]
     for condition, value in reversed(list(zip(conditions, values[:-1], strict=True))):
         result = value if condition == Bool(True) or value == result else If(condition, value, result)
@@ -141,10 +153,10 @@ def or_(parts: Iterable[BoolExpr]) -> BoolExpr:
 def joined(kind: Literal["and", "or"], parts: Iterable[BoolExpr]) -> BoolExpr:
     """All or any of the parts: each once, and decided where two are opposites."""
     neutral, deciding = Bool(kind == "and"), Bool(kind != "and")
-    kept = [part for part in dict.fromkeys(parts) if part != neutral]
+    kept = dict.fromkeys(part for part in parts if part != neutral)
     if deciding in kept or any(opposite(part) in kept for part in kept):
         return deciding
-    return neutral if not kept else kept[0] if len(kept) == 1 else Logic(kind, tuple(kept))
+    return neutral if not kept else next(iter(kept)) if len(kept) == 1 else Logic(kind, tuple(kept))
 
 
 def not_(part: BoolExpr) -> BoolExpr:

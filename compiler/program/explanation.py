@@ -122,6 +122,8 @@ class _Numbering:
     integers: dict[IntExpr, Name]
     flags: dict[BoolExpr, Flag]
     values: dict[Value, int] = field(default_factory=dict)
+    # What was asked before, by identity: the cases of a list have those before them in common.
+    _truths: dict[int, tuple[BoolExpr, BoolExpr]] = field(default_factory=dict)
 
     def lines(self, lines: Sequence[ToldLine], is_amount: bool = False) -> tuple[Line, ...]:
         made: list[Line] = []
@@ -197,6 +199,11 @@ class _Numbering:
 
     def _truth(self, expr: BoolExpr) -> BoolExpr:
         """Likewise, without what always holds or never does."""
+        if (made := self._truths.get(id(expr))) is None:
+            made = self._truths[id(expr)] = expr, self._by_names(expr)
+        return made[1]
+
+    def _by_names(self, expr: BoolExpr) -> BoolExpr:
         if expr in self.flags and not isinstance(expr, (Bool, Flag)):
             return self.flags[expr]
         match expr:

@@ -121,6 +121,8 @@ class _Scaler:
     lets: list[LetInt | LetFlag] = field(default_factory=list)
     _locals: dict[str, _Number] = field(default_factory=dict)
     _least: dict[str, int] = field(default_factory=dict)
+    # What was asked before, by identity: the cases of a list have those before them in common.
+    _truths: dict[int, tuple[core.Node, BoolExpr]] = field(default_factory=dict)
 
     def let(self, let: core.Let) -> None:
         if _is_truth(let.value):
@@ -281,6 +283,11 @@ class _Scaler:
     # ── conditions ──
 
     def truth(self, node: core.Node) -> BoolExpr:
+        if (made := self._truths.get(id(node))) is None:
+            made = self._truths[id(node)] = node, self._truth(node)
+        return made[1]
+
+    def _truth(self, node: core.Node) -> BoolExpr:
         match node:
             case core.Truth():
                 return Bool(node.value)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command, pick
-from ..exits import FAULTY, FINE, Stopped
+from ..exits import FAULTY, FINE, OURS, Stopped
 from ..shared import compiled, put
 from ..streams import write
+from ..written import fault_of
 
 if TYPE_CHECKING:
     from ...report.diagnostic import Language
@@ -56,6 +57,11 @@ def compile_(lang: Language, path: str, target: str, output: str, encoding: str)
     texts = chosen.emit(module_of(policy), report)
     if report.has_errors:
         raise Stopped(FAULTY, render_text(report.errors, lang))
+    if fault := fault_of(chosen.name, texts):
+        zh = f"编译出的程序不能用（{fault}），没有写出。这是本程序的错，请报告，并附上政策文件\n"
+        raise Stopped(
+            OURS, pick(lang, zh, f"what was compiled cannot be used ({fault}); our fault, please report it\n")
+        )
     if output == "-":
         write(texts[""])
         return FINE

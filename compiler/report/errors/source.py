@@ -224,6 +224,7 @@ class FileTooLarge(Diagnostic):
     code: ClassVar[str] = "T0198"
     path: str
     limit_mb: int
+    limit_files: int = 0
 
     @property
     def title(self) -> Text:
@@ -231,7 +232,10 @@ class FileTooLarge(Diagnostic):
 
     @property
     def reason(self) -> Text:
-        return Text(f"上限是 {self.limit_mb} MB", f"the limit is {self.limit_mb} MB")
+        files, files_en = (
+            (f"，{self.limit_files} 个文件", f" in {self.limit_files} files") if self.limit_files else ("", "")
+        )
+        return Text(f"上限是 {self.limit_mb} MB{files}", f"the limit is {self.limit_mb} MB{files_en}")
 
     @property
     def suggestion(self) -> Text:
