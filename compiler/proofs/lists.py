@@ -62,18 +62,8 @@ class Lesson:
 
 
 def learned(world: World, pool: Pool, model: Any, deadline: float) -> Lesson:
-    totals = list(pool.totals.values())
-    values = [number_in(model.eval(total.all, model_completion=True)) or Fraction(0) for total in totals]
-    for part, whole in pool.parts:
-        # Of what is never below zero, fewer items come to no more.
-        more = model.eval(part.all > whole.all, model_completion=True)
-        solver = limited(_solver(world), _LEMMA_SECONDS)
-        solver.add(*world.assumed, *pool.given, part.each < 0)
-        if z3.is_true(more) and solver.check() == z3.unsat:
-            return Lesson(part.all <= whole.all, (solver,))
-    plain, refusals = _plainly(world, pool, values, deadline)
-    if plain is not None:
-        return plain
+    values = _values(pool, model)
+    refusals: tuple[Any, ...] = ()
     seen: list[Seen] = []
     while len(seen) < _ITEMS_SEEN and time.process_time() < deadline:
         between = _between(values, seen)
@@ -82,7 +72,7 @@ def learned(world: World, pool: Pool, model: Any, deadline: float) -> Lesson:
         solver, over = _against(world, pool, between)
         answer = solver.check()
         if answer == z3.unsat:
-            return Lesson(_weighed(between, [total.all for total in totals]) <= 0, (*refusals, solver))
+            return Lesson(_altogether(pool, between) <= 0, (*refusals, solver))
         if answer != z3.sat:
             return Lesson()
         lesson = _of_groups(world, pool, solver.model(), deadline)
@@ -90,35 +80,49 @@ def learned(world: World, pool: Pool, model: Any, deadline: float) -> Lesson:
             refusals += lesson.refusals
             continue
         item = _furthest(solver, over)
-        adds = tuple(number_in(item.eval(total.each, model_completion=True)) or Fraction(0) for total in totals)
-        seen.append(Seen(_values_of(world, pool, item), adds))
+        adds = (number_in(item.eval(total.each, model_completion=True)) for total in pool.totals.values())
+        seen.append(Seen(_values_of(world, pool, item), tuple(add or Fraction(0) for add in adds)))
     return Lesson()
 
 
-def _plainly(
-    world: World, pool: Pool, values: Sequence[Fraction], deadline: float
-) -> tuple[Lesson | None, tuple[Any, ...]]:
-    """One of the plain inequalities, where one holds of every item; and who has said what was learned of groups."""
+def plainly_learned(world: World, pool: Pool, model: Any, deadline: float) -> Lesson:
+    """The same, of the inequalities only that are often true: quickly seen."""
+    for part, whole in pool.parts:
+        # Of what is never below zero, fewer items come to no more.
+        more = model.eval(part.all > whole.all, model_completion=True)
+        solver = limited(_solver(world), _LEMMA_SECONDS)
+        solver.add(*world.assumed, *pool.given, part.each < 0)
+        if z3.is_true(more) and solver.check() == z3.unsat:
+            return Lesson(part.all <= whole.all, (solver,))
     refusals: tuple[Any, ...] = ()
-    for weights in _plain(values):
-        answer, solver = z3.unknown, None
+    for weights in _plain(_values(pool, model)):
         while time.process_time() < deadline:
             solver, _ = _against(world, pool, weights)
             answer = solver.check()
+            if answer == z3.unsat:
+                return Lesson(_altogether(pool, weights) <= 0, (*refusals, solver))
             lesson = _of_groups(world, pool, solver.model(), deadline) if answer == z3.sat else None
             if lesson is None:
                 break
             refusals += lesson.refusals
-        if answer == z3.unsat:
-            weighed = _weighed(weights, [total.all for total in pool.totals.values()])
-            return Lesson(weighed <= 0, (*refusals, solver)), refusals
-    return None, refusals
+    return Lesson()
+
+
+def _values(pool: Pool, model: Any) -> list[Fraction]:
+    found = (number_in(model.eval(total.all, model_completion=True)) for total in pool.totals.values())
+    return [value or Fraction(0) for value in found]
+
+
+def _altogether(pool: Pool, weights: Sequence[Fraction]) -> Any:
+    return _weighed(weights, [total.all for total in pool.totals.values()])
 
 
 def _of_groups(world: World, pool: Pool, model: Any, deadline: float) -> Lesson | None:
     """Where the items are groups that there cannot be: what is learned of these, which the world then knows."""
     for inner in pool.inner:
-        lesson = learned(world, inner, model, deadline)
+        lesson = plainly_learned(world, inner, model, deadline)
+        if lesson.inequality is None:
+            lesson = learned(world, inner, model, deadline)
         if lesson.inequality is not None:
             world.assumed.append(lesson.inequality)
             return lesson

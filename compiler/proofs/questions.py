@@ -21,7 +21,7 @@ from ..promises.obligation import Formula, Obligation
 from ..promises.replay import Assignment, Raw, plainest
 from .claims import Claim, claims
 from .limits import SEED, limited
-from .lists import Seen, learned, number_in
+from .lists import Seen, learned, number_in, plainly_learned
 from .world import PRESENT, SCALAR, World
 
 Answer = Literal["yes", "no", "unknown"]
@@ -75,16 +75,15 @@ class Question:
 
     def _lessons(self, deadline: float) -> list[Formula]:
         """What the totals of the model cannot be; of what they can be, the items are kept."""
-        found: list[Formula] = []
         self._items = {}
-        for pool in self.world.pools.values():
-            lesson = learned(self.world, pool, self._model, deadline)
-            if lesson.inequality is not None:
-                found.append(lesson.inequality)
-                self.refusals += lesson.refusals
-            elif pool.is_whole:
-                self._items[pool.of] = lesson.items
-        return found
+        for learn in (plainly_learned, learned):
+            lessons = [(pool, learn(self.world, pool, self._model, deadline)) for pool in self.world.pools.values()]
+            found = [lesson for _, lesson in lessons if lesson.inequality is not None]
+            if found:
+                self.refusals += [refusal for lesson in found for refusal in lesson.refusals]
+                return [lesson.inequality for lesson in found]
+            self._items = {pool.of: lesson.items for pool, lesson in lessons if pool.is_whole}
+        return []
 
     # ── cases ──
 

@@ -18,6 +18,9 @@ from ..promises.obligation import Formula
 from .calendar import Calendar
 from .terms import Num, add, constant, every, extreme, positive, real, rounded, scaled, some
 
+# Of how many roundings it is said how they are ordered.
+_ORDERED = 4
+
 # Which variable: the fact, the mark of the claim that has it for its own, the item of a list and its field.
 Key = tuple[str, str, int, int]
 SCALAR = -1
@@ -86,6 +89,7 @@ class World:
     kept: list[Any] = field(default_factory=list)
     _bounds: set[tuple[Key, int, int]] = field(default_factory=set)
     _rounded: dict[tuple[int, int | None, RoundingMode], Any] = field(default_factory=dict)
+    _ordered: dict[RoundingMode, list[tuple[Any, Any]]] = field(default_factory=dict)
     _fresh: int = 0
 
     def number(self, key: Key, low: int, high: int) -> Any:
@@ -175,7 +179,17 @@ class World:
         bottom = number.bottom if number.bottom is not None else real(Fraction(1))
         off = every((made - error) * bottom <= number.top, number.top <= (made + error) * bottom)
         self.assumed.append(z3.Implies(every(*number.defined), off))
+        self._keep_order(number, mode, made)
         return made
+
+    def _keep_order(self, number: Num, mode: RoundingMode, made: Any) -> None:
+        """Of two numbers that are rounded alike, the one that is no more stays no more."""
+        if number.bottom is not None or number.defined:
+            return
+        for other, whole in self._ordered.get(mode, [])[:_ORDERED]:
+            self.assumed += [z3.Implies(number.top <= other, made <= whole)]
+            self.assumed += [z3.Implies(other <= number.top, whole <= made)]
+        self._ordered.setdefault(mode, []).append((number.top, made))
 
     def _paid(self, payment: Payment) -> Num:
         if payment.on_grid:

@@ -138,11 +138,6 @@ REFUTED = (
         "反例：甲 999.99元，得0元；改为：甲 1000元，得500元",
     ),
     (
-        "应得不超过10元",
-        "填报：票：每张含单位（文字）、票额（金额）。\n补助（逐单位）：票额总额的100%，封顶5元。\n承诺：应得不超过10元。",
-        "反例：票 （单位其他，票额5元）、（单位其他3，票额5元）、（单位其他2，票额1元），得11元",
-    ),
-    (
         "没有断崖（等级）",
         "填报：等级：低、中、高（由低到高）。\n奖励：等级为低、中、高的，分别1万元、3万元、2万元。\n承诺：没有断崖。",
         "反例：等级 中，得3万元；改为：等级 高，得2万元",
@@ -198,6 +193,13 @@ def test_two_items_may_be_beyond_what_one_is() -> None:
     assert found.status == "refuted"
     ((_, items),) = found.case[0].facts
     assert items.count("、") == 1
+
+
+def test_words_that_no_rule_asks_for_are_as_many_as_are_wanted() -> None:
+    body = "填报：票：每张含单位（文字）、票额（金额）。\n补助（逐单位）：票额总额的100%，封顶5元。\n承诺：应得不超过10元。"
+    found = verdict(policy_of(body), "应得不超过10元")
+    assert found.status == "refuted"
+    assert found.case[0].result.zh == "得11元"
 
 
 def test_a_list_of_many_items_may_be_beyond_what_three_are() -> None:
