@@ -158,8 +158,16 @@ def values_of(applicant: Applicant, case: Assignment, common: Common) -> dict[st
             own = value_in(differs, values[name], case)
             if own is None or (reading.kind == "option" and own not in range(len(reading.options))):
                 return None
+            if name == CLAIM_DATE and not _is_in_time(applicant, own):
+                return None
             values[name] = own
     return values
+
+
+def _is_in_time(applicant: Applicant, day: Raw) -> bool:
+    return applicant.valid is None or (
+        isinstance(day, int) and applicant.valid[0].toordinal() <= day <= applicant.valid[1].toordinal()
+    )
 
 
 def plainest(reading: FactType, valid: tuple[date, date] | None = None) -> Raw:
