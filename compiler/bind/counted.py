@@ -175,18 +175,20 @@ def measured_in(binder: Binder, unit: Unit) -> list[Expr]:
     return [fact for fact in found if isinstance(fact, (Element, Field))] or found
 
 
-def counted_for_each(binder: Binder, amount: Expr, units: Sequence[Unit], span: Span, *, noun: str = "") -> Expr | None:
+def counted_for_each(
+    binder: Binder, amount: Expr, units: Sequence[Unit], span: Span, *, noun: str = "", is_certain: bool = False
+) -> Expr | None:
     """What 每户 in a cap is counted by: the quantity in 户 that the amount is made of, else the one that the case or the
     conditions ask for.  None where the rule has none: it is about one.  One that has no part in the amount may be what is
     counted or not, where the applicant may be counted in the unit; and where the ``noun`` is his and what is counted has
-    another name: asked."""
+    another name: asked, unless it ``is_certain`` that something is counted (户均)."""
     found = _distinct(quantity for unit in units for quantity in _made_of(amount, unit))
     if not found:
         layers = (
             _distinct(a.subject for a in layer if _unit_of(a.subject) in units) for layer in binder.here.asked[::-1]
         )
         found = next(filter(None, layers), [])
-    is_certain = bool(found)
+    is_certain = is_certain or bool(found)
     found = found or [fact for unit in units for fact in measured_in(binder, unit)]
     if not found:
         _refuse_a_list(binder, units, span)

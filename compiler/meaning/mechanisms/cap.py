@@ -110,7 +110,7 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         raise Refused(_of_several(form, said))
     if had := _had_before(binder, form, said):
         raise Refused(_of_several(form, said, had))
-    of_the_sum = bool(said.measure or said.whole or said.year)
+    of_the_sum = bool(said.whole or said.year or said.is_of_applicant or said.measure in ("家", "户"))
     if len(running.parts) > 1 and not of_the_sum and not are_parts(running.parts):
         raise Refused(CapBehindList(span=form.span, word=word))
     if _is_of_all(binder, form, said):
@@ -193,19 +193,22 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     if isinstance(first, Form):
         counted = [(units[0], number_of(binder, first))]
     else:
-        found = [(unit, _counted(binder, unit, amount)) for unit in units]
+        is_mean = form.has("AVERAGE")
+        found = [(unit, _counted(binder, unit, amount, each.span, is_mean=is_mean)) for unit in units]
         counted = [(unit, quantity) for unit, quantity in found if quantity is not None]
+    if len(running.parts) > 1 and not counted and not are_parts(running.parts) and units[0].text not in LENGTHS_OF_TIME:
+        raise Refused(CapBehindList(span=form.span, word="封顶"))
     limit = of_the_item(binder, number_of(binder, each), units)
     return Running((_per(binder, amount, limit, counted, each.span),))
 
 
-def _counted(binder: Binder, unit: Word, amount: Expr) -> Expr | None:
-    """What is counted in the unit of a cap for each; None where the rule is about one."""
+def _counted(binder: Binder, unit: Word, amount: Expr, span: Span, *, is_mean: bool) -> Expr | None:
+    """What is counted in the unit of a cap for each; None where the rule is about one, which no mean (户均) is."""
     size = unit_size(binder, unit).type.unit
     if binder.names.each in (unit.text, size.text):
         return None
-    found = counted_for_each(binder, amount, (size,), unit.span)
-    if found is None and size.text not in (*APPLICANTS, *LENGTHS_OF_TIME):
+    found = counted_for_each(binder, amount, (size,), span, is_certain=is_mean)
+    if found is None and (is_mean or size.text not in (*APPLICANTS, *LENGTHS_OF_TIME)):
         raise Refused(not_counted(unit.span, unit.text))
     return found
 

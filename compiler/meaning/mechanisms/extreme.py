@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ...bind.amounts import number_of
-from ...bind.binder import Binder
+from ...bind.binder import Binder, Refused
 from ...bind.units import alike
 from ...ir import core
 from ...model.expr import (
@@ -28,6 +28,7 @@ from ...model.expr import (
 from ...model.quantity import NUMBER
 from ...model.types import NumberType
 from ...reading.syntax import Form
+from ...report.errors.types import WrongType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +66,15 @@ class Extreme(Mechanism):
         return (*listed, "中较高者" if self.highest else "中较低者")
 
 
+_MANY = {"两": 2, "三": 3}
+
+
 def bind(binder: Binder, form: Form) -> Expr:
     operands = [part for part in form.parts if isinstance(part, Form) or part.terminal == "NAME"]
+    said = form.word("LOWEST", "HIGHEST")
+    if said and said.text[0] in _MANY and _MANY[said.text[0]] != len(operands):
+        wanted = (f"{len(operands)}个数里取一个", f"one of {len(operands)} numbers")
+        raise Refused(WrongType(span=said.span, what=said.text, wanted=wanted))
     first = number_of(binder, operands[0])
     parts = (first, *(alike(number_of(binder, part), first, part.span) for part in operands[1:]))
     assert isinstance(first.type, NumberType)
