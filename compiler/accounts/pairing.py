@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, pairwise
 
@@ -71,12 +71,15 @@ class _Case:
 def exchanged(account: Account) -> Iterator[Exchanged]:
     stated = {(made.span.start, made.span.end): made for made in (*account.stated, *account.lent) if made.span}
     told: set[int] = set()
+    places = _Places(account)
     for cases in _cases_of(account.clause):
-        for one, other in combinations(cases, 2):
-            for mine, theirs in _alike(one, other, stated):
+        # with what each has in which place, since each is held against every other
+        placed = [(case, _by_place(case, stated)) for case in cases]
+        for (one, in_one), (other, in_other) in combinations(placed, 2):
+            for mine, theirs in _alike(in_one, in_other):
                 if id(mine) in told or id(theirs) in told or mine.value == theirs.value:
                     continue
-                if found := _crossed(account, one, other, mine, theirs):
+                if found := _crossed(places, one, other, mine, theirs):
                     told |= {id(mine), id(theirs)}
                     yield found
     yield from (found for found in _of_another_step(account, stated) if id(found.first) not in told)
@@ -125,29 +128,51 @@ def _behind_steps(account: Account, size: Value) -> Iterator[tuple[Figure, Span]
                 yield other, quotation.span(other.start, other.end)
 
 
-def _alike(one: _Case, other: _Case, stated: dict[tuple[int, int], Stated]) -> Iterator[tuple[Stated, Stated]]:
+def _by_place(case: _Case, stated: dict[tuple[int, int], Stated]) -> dict[object, list[Stated]]:
+    """The numbers of a case by the place that they stand in."""
+    found: dict[object, list[Stated]] = {}
+    for literal in case.numbers:
+        made = stated.get((literal.span.start, literal.span.end)) if literal.span else None
+        if made and made.uses and made.value.kind not in (DATE, PLACE):
+            found.setdefault((made.value.kind, made.uses), []).append(made)
+    return found
+
+
+def _alike(one: dict[object, list[Stated]], other: dict[object, list[Stated]]) -> Iterator[tuple[Stated, Stated]]:
     """The numbers of two cases that stand in the same place of each: the only award, the only cap."""
-    sides: list[dict[object, list[Stated]]] = []
-    for case in (one, other):
-        found: dict[object, list[Stated]] = {}
-        for literal in case.numbers:
-            made = stated.get((literal.span.start, literal.span.end)) if literal.span else None
-            if made and made.uses and made.value.kind not in (DATE, PLACE):
-                found.setdefault((made.value.kind, made.uses), []).append(made)
-        sides.append(found)
-    for key, mine in sides[0].items():
-        theirs = sides[1].get(key, [])
+    for key, mine in one.items():
+        theirs = other.get(key, [])
         if len(mine) == len(theirs) == 1:
             yield mine[0], theirs[0]
 
 
-def _crossed(account: Account, one: _Case, other: _Case, mine: Stated, theirs: Stated) -> Exchanged | None:
-    places = [_place_of_number(account, made) for made in (mine, theirs)]
-    if places[0] is None or places[1] is None or mine.is_same(account.read) or theirs.is_same(account.read):
+@dataclass(slots=True)
+class _Places:
+    """Where the quotation has what is asked for, each looked for once."""
+
+    account: Account
+    _numbers: dict[int, tuple[Stated, tuple[tuple[int, int], Figure, Span] | None]] = field(default_factory=dict)
+    _anchors: dict[Anchor, tuple[tuple[int, int], str] | None] = field(default_factory=dict)
+
+    def of_number(self, made: Stated) -> tuple[tuple[int, int], Figure, Span] | None:
+        if id(made) not in self._numbers:
+            read = made.is_same(self.account.read)
+            self._numbers[id(made)] = made, None if read else _place_of_number(self.account, made)
+        return self._numbers[id(made)][1]
+
+    def of(self, anchor: Anchor) -> tuple[tuple[int, int], str] | None:
+        if anchor not in self._anchors:
+            self._anchors[anchor] = _place_of(self.account, anchor)
+        return self._anchors[anchor]
+
+
+def _crossed(places: _Places, one: _Case, other: _Case, mine: Stated, theirs: Stated) -> Exchanged | None:
+    here, there = places.of_number(mine), places.of_number(theirs)
+    if here is None or there is None:
         return None
-    (at, figure, span), (their_at, *_) = places[0], places[1]
-    own = [found for anchor in one.anchors - other.anchors if (found := _place_of(account, anchor, one, other))]
-    others = [found for anchor in other.anchors - one.anchors if (found := _place_of(account, anchor, other, one))]
+    (at, figure, span), (their_at, *_) = here, there
+    own = [found for anchor in one.anchors - other.anchors if (found := places.of(anchor))]
+    others = [found for anchor in other.anchors - one.anchors if (found := places.of(anchor))]
     orders = {(first < second) == (at < their_at) for first, _ in own for second, _ in others if first != second}
     return Exchanged(mine, theirs, figure, span, others[0][1]) if orders == {False} else None
 
@@ -162,7 +187,7 @@ def _place_of_number(account: Account, made: Stated) -> tuple[tuple[int, int], F
     return found[0] if len(found) == 1 else None
 
 
-def _place_of(account: Account, anchor: Anchor, case: _Case, other: _Case) -> tuple[tuple[int, int], str] | None:
+def _place_of(account: Account, anchor: Anchor) -> tuple[tuple[int, int], str] | None:
     """Where the quotation has what a case is told by, with the words; None where it has it nowhere, or more than once."""
     found: list[tuple[tuple[int, int], str]] = []
     for index, quotation in enumerate(account.quotations):
