@@ -24,6 +24,7 @@ from ..document.figures import (
     RATIO,
     Figure,
     Value,
+    digits_of,
     figures,
     heading_units,
     lists_of,
@@ -368,6 +369,7 @@ def _stated(clause: Clause, own: Sequence[tuple[Span, Figure]], asked: Sequence[
     for literal, span in seen.values():
         here = [figure for place, figure in own if _meet(place, span)]
         otherwise = [value for figure in here for value in figure.otherwise]
+        otherwise += digits_of(literal.text)
         # not the 3 of 3、2、1个百分点
         is_plain = all(value.kind in (COUNT, MONEY) for figure in here for value in figure.values)
         if literal.type.unit.is_dimensionless and _is_factor(literal):

@@ -22,8 +22,9 @@ from ..language.roles import Role
 MONEY, RATIO, COUNT, DATE = "元", "%", "", "日期"
 # Between a whole number and the next: 超过500, 不超过500 and 501以上 are one border.  A rank or a turn: 第一名, 第2年.
 # What a ratio makes of the whole: 增长10% is 110%.
-BORDER, BORDER_OF_MONEY, PLACE, WHOLE = "界", "元界", "第", "总"
-_NEVER_PLAIN = frozenset({MONEY, RATIO, DATE, BORDER, BORDER_OF_MONEY, PLACE, WHOLE})
+# The bare number of a table, whose unit stands in its heading or nowhere: only its digits can be held against a rule's.
+BORDER, BORDER_OF_MONEY, PLACE, WHOLE, DIGITS = "界", "元界", "第", "总", "数"
+_NEVER_PLAIN = frozenset({MONEY, RATIO, DATE, BORDER, BORDER_OF_MONEY, PLACE, WHOLE, DIGITS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ def figures(
             unit = re.sub(r"^[0-9.,]+", "", figure.text) if figure.text[0] in "0123456789" else ""
         elif unit and _LISTED.fullmatch(plain[figure.end : found[index + 1].start]):
             own = unit if figure.text[-1] not in "万亿" else unit.lstrip("万亿")
-            found[index] = replace(figure, values=(*figure.values, *_values(figure.text + own, units)))
+            # 50 of 50、30、20万元 is no sum of 50元; 1万 is one of 1万元 as it stands
+            plain_values = (value for value in figure.values if value.kind != MONEY or figure.text[-1] in "万亿")
+            found[index] = replace(figure, values=(*plain_values, *_values(figure.text + own, units)))
         else:
             unit = ""
             below = (value for word in headed for value in _values(figure.text + word, units))
@@ -280,8 +283,17 @@ def _names_a_time(figure: Figure, before: str, behind: str) -> bool:
 _YEAR_LENGTH = 4
 
 
+def digits_of(text: str) -> Iterator[Value]:
+    """The digits that a number is written with: the 500 of 500万元."""
+    if written := re.match(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9,.])", text):
+        yield Value(DIGITS, Fraction(written[0].replace(",", "")))
+
+
 def _otherwise(figure: Figure, before: str, behind: str, *, grown: bool) -> Iterator[Value]:
     """What the words around make of a figure."""
+    if re.fullmatch("[0-9.,]+", figure.text) and {value.number for value in figure.values} == {figure.values[0].number}:
+        # no unit stands behind the last of its list, nor in a heading
+        yield from digits_of(figure.text)
     if price := _PRICE.match(figure.text):
         # 2.3元/公里 is 2.3元 for each 公里, whatever the length is counted in
         with suppress(NumeralError):
