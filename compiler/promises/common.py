@@ -240,7 +240,7 @@ def _differences(name: str, reading: FactType, facts: Sequence[Fact]) -> Iterato
             f"「{name}」的范围各条不同，按都准填的{low}至{high}",
             f"the ranges of “{name}” differ; taken from {low} to {high}, which all accept",
         )
-    if reading.kind == "option" and any(r.options != readings[0].options for r in readings):
+    if reading.kind == "option" and any(set(r.options) != set(readings[0].options) for r in readings):
         words = "、".join(reading.options)
         yield Text(
             f"「{name}」的选项各条不同，只取都有的{words}",
