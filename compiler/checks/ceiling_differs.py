@@ -22,7 +22,9 @@ _AT_MOST = re.compile(
     "(?:最高|最多)(?:可|给予|可给予|一次性|一次性给予|奖励|奖补|补助|补贴|资助|支持|达|可达|不超过|额度|限额|为|按|按照)*$"
 )
 _LISTED = re.compile("(?:、|和|及|或|以及|与)")
-_OPEN = re.compile("最高|最多|至多|不超|不高于|以内|之内|上限|封顶|限额|幅度|可达|视|酌情|原则上")
+_OPEN = re.compile("最高|最多|至多|不超|不高于|上限|封顶|限额")
+_OPEN_END = re.compile("(?:[^，。；、]{0,4}(?:以内|之内|为限|封顶)|（?上限)")
+_VAGUE = re.compile("幅度|可达|视|酌情|原则上|上限(?=[^0-9]*$)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +89,35 @@ def ceiling_differs(policy: Policy) -> Iterator[CeilingDiffers]:
 
 
 def _award_as_ceiling(account: Account) -> Figure | None:
-    """An amount that is given, where nothing in the quotation leaves room."""
-    if any(_OPEN.search(quotation.text) for quotation in account.quotations):
-        return None
+    """An amount that is given, where nothing in the quotation leaves room for it: words of a ceiling are of other numbers,
+    which the rule has as limits (按1%补助，最高50万元)."""
     given = [value_of(literal) for literal in _awards(account.clause)]
+    for quotation in account.quotations:
+        left_open = _left_open(quotation)
+        if left_open is None or any(value in given for figure in left_open for value in figure.values):
+            return None
     figures = (figure for quotation in account.quotations for figure in quotation.figures)
     return next((figure for figure in figures if any(value in given for value in figure.values)), None)
+
+
+def _left_open(quotation: Quotation) -> list[Figure] | None:
+    """The figures that words of a ceiling are of: the next one behind 最高, with those listed, or the one before 以内; None
+    where there are words that are of no figure."""
+    if _VAGUE.search(quotation.text):
+        return None
+    found: list[Figure] = []
+    for index, figure in enumerate(quotation.figures):
+        before = quotation.figures[index - 1] if index else None
+        start = before.end if before else 0
+        end = quotation.figures[index + 1].start if index + 1 < len(quotation.figures) else len(quotation.text)
+        is_listed = before in found and _LISTED.fullmatch(quotation.text, start, figure.start)
+        if (
+            is_listed
+            or _OPEN.search(quotation.text, start, figure.start)
+            or _OPEN_END.match(quotation.text, figure.end, end)
+        ):
+            found.append(figure)
+    return found if quotation.figures or not _OPEN.search(quotation.text) else None
 
 
 def _ceiling_as_award(account: Account) -> Figure | None:
