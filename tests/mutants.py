@@ -35,7 +35,11 @@ from tiaowen.compiler.report.errors.cases import FailingCase, RefusedCase
 from tiaowen.compiler.text.source import Source
 
 SEED = Path(__file__).parent.parent / "policies" / "jindong-2025"
+POLICIES = sorted(SEED.parent.iterdir())
 BY = ("quotation", "check", "case", "prove")
+# How many of a hundred are caught at least: of all, without the worked cases, of each kind.
+WITH_CASES, WITHOUT_CASES, OF_A_KIND = 97, 65, 80
+BY_RULE = ("quotation", "check", "prove")
 QUOTATION = ("T0402", "T0403")
 
 
@@ -217,6 +221,22 @@ def together(runs: Sequence[Run]) -> Run:
     )
 
 
+def failings(run: Run) -> list[str]:
+    """What is caught less often than it should be: of all slips, without worked cases, and by kind."""
+    found = []
+    for words, ways, least in (("with worked cases", BY, WITH_CASES), ("without", BY_RULE, WITHOUT_CASES)):
+        caught, total = run.rate(*ways)
+        found += [f"{words}: {caught} of {total}"] if caught * 100 < total * least else []
+    for kind in dict.fromkeys(one.mutant.kind for one in run.examined):
+        theirs = [one for one in run.examined if one.mutant.kind == kind]
+        caught = sum(bool(one.caught_by) for one in theirs)
+        found += [f"{kind}: {caught} of {len(theirs)}"] if caught * 100 < len(theirs) * OF_A_KIND else []
+    return found
+
+
 if __name__ == "__main__":
-    paths = [Path(name) for name in sys.argv[1:]] or sorted(SEED.parent.iterdir())
-    print(table(together([examine(path) for path in paths])))
+    paths = [Path(name) for name in sys.argv[1:]] or POLICIES
+    whole = together([examine(path) for path in paths])
+    print(table(whole))
+    print("\n".join(f"too few are caught: {words}" for words in failings(whole)))
+    sys.exit(bool(failings(whole)))

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from tiaowen.compiler.reading.syntax import Section, Word
 
-from .rule_words import Edit, Edits, Line, Rule, place_of, scaled, without
+from .rule_words import Edit, Edits, Line, Rule, is_cap, place_of, scaled, without
 from .slip import slip
 
 _OTHER_KIND = {"奖补": "减免", "减免": "补助", "交纳": "补助"}
@@ -63,16 +63,17 @@ def _(rule: Rule) -> Iterator[Edits]:
 
 @slip("就高 for the first, or back")
 def _(rule: Rule) -> Iterator[Edits]:
+    source = rule.block.source.text
     for section in _results(rule):
-        head = section.head_span
+        # what stands in brackets behind the heading, and the colon
+        start, end = section.head_span.end, section.content_span.start
+        behind = source[start:end]
         if section.order:
-            text = re.sub(f"[，,、]?{section.order}|{section.order}[，,、]?", "", head.text)
-            yield (Edit(head.start, head.end, re.sub("（）|\\(\\)", "", text)),)
+            text = re.sub(f"[，,、]?{section.order}|{section.order}[，,、]", "", behind)
+            yield (Edit(start, end, re.sub("（）|[(][)]", "", text)),)
         elif sum(line.section is section for line in rule.lines) > 1:
-            text = head.text.rstrip("：:")
-            colon = head.text[len(text) :]
-            made = re.sub("[）)]$", "，就高）", text) if text.endswith(("）", ")")) else f"{text}（就高）"
-            yield (Edit(head.start, head.end, made + colon),)
+            text = re.sub("[）)]", "，就高）", behind, count=1)
+            yield (Edit(start, end, text if text != behind else f"（就高）{behind}"),)
 
 
 @slip("同时 for another case, or back")
@@ -168,7 +169,9 @@ def _(rule: Rule) -> Iterator[Edits]:
     for line in rule.results():
         parts = line.segments()
         text = rule.block.source.text
-        for one, other in pairwise(parts[1:]):
+        for at, (one, other) in enumerate(pairwise(parts[1:]), 1):
             (a, b), (c, d) = place_of(one), place_of(other)
-            if not any(token.terminal in ("THEN", "OTHERWISE") for token in (*one, *other)):
+            if not is_cap(line, at + 1) and not any(
+                token.terminal in ("THEN", "OTHERWISE") for token in (*one, *other)
+            ):
                 yield (Edit(a, b, text[c:d]), Edit(c, d, text[a:b]))
