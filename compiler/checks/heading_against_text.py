@@ -1,4 +1,4 @@
-"""The heading must do what the quotation does: 交纳 is no 补助, 补助 no 减免."""
+"""The heading must do what the quotation does, and the rule's own title: 交纳 is no 补助, 补助 no 减免."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ _AT_ALL: dict[Form, re.Pattern[str]] = {
     "减免": re.compile("减|免|优惠|抵|折|扣|退|返还|让利|返|下浮|下调"),
     "交纳": re.compile("交纳|缴|征|收|滞纳金|罚|税|费率|计费|处以|纳税|按日加"),
 }
+# What the title of a rule says that it does, as its last word.
+_TITLED: dict[Form, re.Pattern[str]] = {
+    "奖补": re.compile("(?:奖励|奖补|补助|补贴|资助|贴息|补偿|返还|津贴|奖励金|补助金|补偿金|赔偿金|报酬)$"),
+    "减免": re.compile("(?:减免|减征|免收|抵扣|抵用|优惠)$"),
+    "交纳": re.compile("(?:税|税额|税款|受理费|申请费|滞纳金|罚款)$"),
+}
 # To pay what is waived leaves people with as much, and is no slip.
 _AGAINST: tuple[tuple[Form, Form], ...] = (
     ("奖补", "交纳"),
@@ -35,6 +41,14 @@ _AGAINST: tuple[tuple[Form, Form], ...] = (
     ("减免", "交纳"),
     ("交纳", "奖补"),
     ("交纳", "减免"),
+)
+# By its title a rule is told too where it waives what it should pay, or pays what it should waive.
+_AGAINST_TITLE: tuple[tuple[Form, Form], ...] = (
+    ("奖补", "交纳"),
+    ("奖补", "减免"),
+    ("减免", "奖补"),
+    ("减免", "交纳"),
+    ("交纳", "奖补"),
 )
 _DOES: dict[Form, tuple[str, str]] = {
     "奖补": ("给钱", "pays"),
@@ -60,9 +74,22 @@ class HeadingAgainstText(Plain):
     is_form: Form
     verb: str
     does: Form
+    is_title: bool = False
 
     def texts(self) -> Texts:
         (ours, ours_en), (theirs, theirs_en) = _DOES[self.is_form], _DOES[self.does]
+        if self.is_title:
+            return (
+                (
+                    f"规则 {self.clause} 的名称是「{self.verb}」，栏目是「{self.heading}」",
+                    f"clause {self.clause} is called {self.verb}, and headed {self.heading}",
+                ),
+                (f"名称说的是{theirs}，栏目是{ours}", f"by its title it {theirs_en}, by its heading it {ours_en}"),
+                (
+                    f"栏目写「{_HEADED[self.does]}」，或改名称",
+                    f"use the heading that {theirs_en}, or give it another title",
+                ),
+            )
         return (
             (
                 f"依据说的是「{self.verb}」，规则 {self.clause} 的栏目是「{self.heading}」",
@@ -79,6 +106,9 @@ class HeadingAgainstText(Plain):
 def heading_against_text(policy: Policy) -> Iterator[HeadingAgainstText]:
     for account in accounts_of(policy):
         form = account.clause.form
+        if titled := _by_title(account):
+            yield titled
+            continue
         if form not in _DOES or any(_AT_ALL[form].search(quotation.text) for quotation in account.quotations):
             continue
         for does in _OF_NUMBER:
@@ -93,6 +123,24 @@ def heading_against_text(policy: Policy) -> Iterator[HeadingAgainstText]:
                     does=does,
                 )
                 break
+
+
+def _by_title(account: Account) -> HeadingAgainstText | None:
+    """A rule whose own title says that it does otherwise."""
+    clause = account.clause
+    title = re.sub("（[^）]*）$", "", clause.title)
+    for does, words in _TITLED.items():
+        if (clause.form, does) in _AGAINST_TITLE and words.search(title):
+            return HeadingAgainstText(
+                span=clause.span,
+                clause=clause.id,
+                heading=clause.heading,
+                is_form=clause.form,
+                verb=title,
+                does=does,
+                is_title=True,
+            )
+    return None
 
 
 def _verb(account: Account, does: Form) -> tuple[Span, str] | None:
