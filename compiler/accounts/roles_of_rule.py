@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..language.roles import Role
 from ..model.clause import Clause
@@ -145,8 +146,14 @@ def _of_base(base: Expr | None, role: Role) -> Roles:
 def _is_worked_out(expr: Expr) -> bool:
     """Whether an amount has numbers of the rule in it, rather than being a quantity that was filled in."""
     if isinstance(expr, DefinitionRef):
-        return _is_worked_out(expr.definition.body)
+        return _is_named_worked_out(expr.definition)
     return isinstance(expr, Literal) or any(map(_is_worked_out, operands_of(expr)))
+
+
+@lru_cache(maxsize=1024)
+def _is_named_worked_out(made: Definition) -> bool:
+    """Each name once, however often others use it."""
+    return _is_worked_out(made.body)
 
 
 def _limited(branch: Branch, amounts: Iterable[Expr]) -> Role | None:
