@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import accounts_of, value_of
@@ -14,6 +15,9 @@ from ..report.errors.syntax import Texts
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
+
+
+_PARTS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +79,17 @@ def _repeated(amounts: tuple[Expr, ...]) -> Iterator[tuple[Literal, int, bool]]:
 
 
 def _flat(expr: Expr, kind: type[Addition] | type[Product]) -> list[Expr]:
-    if isinstance(expr, DefinitionRef):
-        return _flat(expr.definition.body, kind) if isinstance(expr.definition.body, kind) else [expr]
-    return [each for part in operands_of(expr) for each in _flat(part, kind)] if isinstance(expr, kind) else [expr]
+    """The parts, through names too; of names that use one another twice, and so on, not more than so many."""
+    return list(islice(_parts(expr, kind), _PARTS))
+
+
+def _parts(expr: Expr, kind: type[Addition] | type[Product]) -> Iterator[Expr]:
+    made = expr.definition.body if isinstance(expr, DefinitionRef) else expr
+    if not isinstance(made, kind):
+        yield expr
+        return
+    for part in operands_of(made):
+        yield from _parts(part, kind)
 
 
 def _same(parts: Sequence[Expr], *, is_product: bool) -> Iterator[tuple[Literal, int, bool]]:
