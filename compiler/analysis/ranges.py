@@ -141,10 +141,8 @@ class Ranges:
 
     def _computed(self, node: core.Node) -> Interval:
         match node:
-            case core.Const():
-                return Interval.at(node.value)
-            case core.Input() | core.Item():
-                return Interval(node.low * node.scale, True, node.high * node.scale, True)
+            case core.Const() | core.Input() | core.Item():
+                return _declared(node)
             case core.Local():
                 if node.name not in self._numbers:
                     made = self.lets.get(node.name)
@@ -218,25 +216,13 @@ class Ranges:
         left, right = self._number(node.left), self._number(node.right)
         if left.is_empty or right.is_empty:
             return None
-        surely = {
-            "<": is_below(left, right),
-            "<=": is_below(left, right, or_equal=True),
-            ">": is_below(right, left),
-            ">=": is_below(right, left, or_equal=True),
-            "=": left == right and left.low is not None and left.low == left.high,
-        }
-        never = {
-            "<": surely[">="],
-            "<=": surely[">"],
-            ">": surely["<="],
-            ">=": surely["<"],
-            "=": surely["<"] or surely[">"],
-        }
         if node.operator == "≠":
-            return False if surely["="] else True if never["="] and self._is_defined(node) else None
-        if never[node.operator]:
+            if _surely("=", left, right):
+                return False
+            return True if _never("=", left, right) and self._is_defined(node) else None
+        if _never(node.operator, left, right):
             return False
-        if surely[node.operator]:
+        if _surely(node.operator, left, right):
             return True if self._is_defined(node) else None
         return self._compared_together(node)
 
@@ -421,6 +407,31 @@ def ranges_of(clause: Clause) -> Ranges:
 def ranges_if_eligible(clause: Clause) -> Ranges:
     """Likewise, of one who satisfies every condition."""
     return ranges_of(clause).given(*(made.condition for made in clause.conditions))
+
+
+@lru_cache(maxsize=1 << 14)
+def _declared(node: core.Const | core.Input | core.Item) -> Interval:
+    """What a constant is, and what a fact may be."""
+    if isinstance(node, core.Const):
+        return Interval.at(node.value)
+    return Interval(node.low * node.scale, True, node.high * node.scale, True)
+
+
+def _surely(operator: str, left: Interval, right: Interval) -> bool:
+    """Whether a comparison holds for every two numbers of the intervals."""
+    match operator:
+        case "<" | "<=":
+            return is_below(left, right, or_equal=operator == "<=")
+        case ">" | ">=":
+            return is_below(right, left, or_equal=operator == ">=")
+    return left == right and left.low is not None and left.low == left.high
+
+
+def _never(operator: str, left: Interval, right: Interval) -> bool:
+    """Whether it holds for no two of them."""
+    if operator == "=":
+        return _surely("<", left, right) or _surely(">", left, right)
+    return _surely(_OPPOSITE[operator], left, right)
 
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "≠", "≠": "="}
