@@ -27,8 +27,18 @@ def best_selection(
 
     Raises TooManyExclusions rather than give a worse selection.
     """
+    excluded = [0] * len(weights)
+    for one, other in exclusions:
+        if one != other:
+            excluded[one] |= 1 << other
+            excluded[other] |= 1 << one
+    return best_of(weights, excluded, work_max)
+
+
+def best_of(weights: Sequence[int], excluded: list[int], work_max: int = WORK_MAX) -> list[int]:
+    """The same, where the bits of each number of ``excluded`` are the claims that this one excludes."""
     try:
-        chosen = _Search(weights, exclusions, work_max).best((1 << len(weights)) - 1)[1]
+        chosen = _Search(weights, excluded, work_max).best((1 << len(weights)) - 1)[1]
     except RecursionError:
         raise TooManyExclusions from None
     return [claim for claim in range(len(weights)) if chosen >> claim & 1]
@@ -37,15 +47,11 @@ def best_selection(
 class _Search:
     """Branches on one claim at a time (with it, without it), never on the same remaining claims twice."""
 
-    def __init__(self, weights: Sequence[int], exclusions: Iterable[tuple[int, int]], work_max: int) -> None:
+    def __init__(self, weights: Sequence[int], excluded: list[int], work_max: int) -> None:
         count = len(weights)
         # Ties go to the earlier claims: below the total, each claim counts more than all later ones together.
         self.weights = [(weight << count) + (1 << count - 1 - claim) for claim, weight in enumerate(weights)]
-        self.excluded = [0] * count
-        for one, other in exclusions:
-            if one != other:
-                self.excluded[one] |= 1 << other
-                self.excluded[other] |= 1 << one
+        self.excluded = excluded
         self.work_left = work_max
         self.known: dict[int, tuple[int, int]] = {0: (0, 0)}
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from .errors import FactError, Fault
 from .facts import format_quantity
 from .result import Outcome, Result, money
-from .selection import TooManyExclusions, best_selection
+from .selection import TooManyExclusions, best_of
 
 COUNTED = ("奖补", "减免")
 
@@ -100,18 +100,21 @@ def settle(results: Mapping[str, Result], exclusions: Iterable[tuple[str, str]])
     """
     names = [name for name, result in results.items() if _counts(result) and _fen(result) > 0]
     index = {name: place for place, name in enumerate(names)}
-    pairs = [(index[one], index[other]) for one, other in exclusions if one in index and other in index]
+    # As bits, since of thousands of claims of one matter there are millions of pairs.
+    rivals = [0] * len(names)
+    count = 0
+    for one, other in exclusions:
+        if one in index and other in index and one != other:
+            rivals[index[one]] |= 1 << index[other]
+            rivals[index[other]] |= 1 << index[one]
+            count += 1
     try:
-        chosen = best_selection([_fen(results[name]) for name in names], pairs)
+        chosen = best_of([_fen(results[name]) for name in names], rivals)
     except TooManyExclusions:
-        raise FactError([_too_many(len(names), len(pairs))]) from None
+        raise FactError([_too_many(len(names), count)]) from None
     paid = {names[place]: results[names[place]] for place in chosen}
-    rivals: dict[int, set[int]] = {place: set() for place in range(len(names))}
-    for one, other in pairs:
-        rivals[one].add(other)
-        rivals[other].add(one)
     dropped = {
-        name: tuple(names[rival] for rival in sorted(rivals[place]) if names[rival] in paid)
+        name: tuple(names[rival] for rival in chosen if rivals[place] >> rival & 1)
         for name, place in index.items()
         if name not in paid
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Date
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from tiaowen.runtime.errors import FactError, Fault, hint, visible
@@ -44,7 +44,8 @@ def settle_claims(
     if faults:
         raise FactError(faults)
     results = _results(policy, claims, clauses, on)
-    return settle(results, [*_declared(policy, clauses), *(pair for names in same_matter for pair in _pairs(names))])
+    pairs = (pair for names in same_matter for pair in _pairs(names))
+    return settle(results, chain(_declared(policy, clauses), pairs))
 
 
 def read_settlement(text: str) -> tuple[dict[str, object], list[object], object]:

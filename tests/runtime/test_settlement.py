@@ -11,7 +11,7 @@ import pytest
 from tiaowen.runtime import settle as module
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.result import Outcome, Result
-from tiaowen.runtime.selection import best_selection
+from tiaowen.runtime.selection import best_of
 from tiaowen.runtime.settle import settle
 
 
@@ -140,7 +140,7 @@ def test_as_json() -> None:
 
 
 def test_too_many_exclusions_are_refused_rather_than_settled_worse(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "best_selection", lambda weights, pairs: best_selection(weights, pairs, work_max=30))
+    monkeypatch.setattr(module, "best_of", lambda weights, excluded: best_of(weights, excluded, work_max=30))
     claims = {str(number): result(str(number)) for number in range(12)}
     pairs = [pair for pair in combinations(claims, 2) if Random("".join(pair)).random() < 0.4]
     with pytest.raises(FactError) as raised:
