@@ -221,16 +221,30 @@ def _side(quotation: Quotation, figure: Figure) -> str:
 def _occurrences(text: str, name: str, account: Account) -> Iterator[int]:
     """Where a name stands in a text, not as part of a longer one of the rule."""
     longer = [each for each in _names(account.clause) if name in each and each != name]
-    taken = [match.span() for each in longer for match in _written(each).finditer(text)]
-    for match in _written(name).finditer(text):
-        if not any(start <= match.start() and match.end() <= end for start, end in taken):
-            yield match.start()
+    taken = [span for each in longer for span in _written(each, text)]
+    for start, end in _written(name, text):
+        if not any(low <= start and end <= high for low, high in taken):
+            yield start
 
 
-@lru_cache(maxsize=512)
-def _written(name: str) -> re.Pattern[str]:
-    """A name as a text may write it: 首次“小升规”企业."""
-    return re.compile("[“”‘’「」]?".join(map(re.escape, name)))
+def _written(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a text has a name, as it may write it: 首次“小升规”企业."""
+    plain, places = _without_quotes(text)
+    looked_for = name.translate(_NO_QUOTES)
+    at = plain.find(looked_for)
+    while at >= 0 and looked_for:
+        yield places[at], places[at + len(looked_for) - 1] + 1
+        at = plain.find(looked_for, at + len(looked_for))
+
+
+_QUOTES = "“”‘’「」"
+_NO_QUOTES = dict.fromkeys(map(ord, _QUOTES))
+
+
+@lru_cache(maxsize=64)
+def _without_quotes(text: str) -> tuple[str, tuple[int, ...]]:
+    """A text without quotation marks, and where each character of that stands."""
+    return text.translate(_NO_QUOTES), tuple(at for at, character in enumerate(text) if character not in _QUOTES)
 
 
 def _names(clause: Clause) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
+from math import gcd, lcm
 
 from ..ir import core
 from .interval import Interval
@@ -18,6 +19,7 @@ from .interval import Interval
 # More unknowns, or more comparisons that come of putting two together, are not looked at.
 _UNKNOWNS = 10
 _RELATIONS = 120
+_ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,11 @@ class Linear:
     constant: Fraction = Fraction(0)
 
     def plus(self, other: Linear) -> Linear:
+        if not other.terms:
+            return Linear(self.terms, self.constant + other.constant)
         terms = dict(self.terms)
         for node, by in other.terms.items():
-            terms[node] = terms.get(node, Fraction(0)) + by
+            terms[node] = terms[node] + by if node in terms else by
         return Linear({node: by for node, by in terms.items() if by}, self.constant + other.constant)
 
     def times(self, by: Fraction) -> Linear:
@@ -121,18 +125,37 @@ def is_contradictory(held: Sequence[Relation], intervals: Callable[[core.Node], 
     unknowns = {node: None for made in known for node in made.of.terms}
     if len(unknowns) > _UNKNOWNS:
         return False
-    for node in unknowns:
-        above = [made for made in known if made.of.terms.get(node, 0) > 0]
-        below = [made for made in known if made.of.terms.get(node, 0) < 0]
-        rest = [made for made in known if node not in made.of.terms]
+    rows = [_row(made, tuple(unknowns)) for made in known]
+    for at in range(len(unknowns)):
+        above = [row for row in rows if row.numbers[at] > 0]
+        below = [row for row in rows if row.numbers[at] < 0]
+        rest = [row for row in rows if not row.numbers[at]]
         if len(rest) + len(above) * len(below) > _RELATIONS:
             return False
-        known = rest
-        for low in above:
-            for high in below:
-                both = low.of.times(-high.of.terms[node]).plus(high.of.times(low.of.terms[node]))
-                known.append(Relation(both, low.is_strict or high.is_strict))
-    return any(made.of.constant < 0 or (made.is_strict and made.of.constant == 0) for made in known)
+        rows = rest + [low.without(at, high) for low in above for high in below]
+    return any(row.numbers[-1] < 0 or (row.is_strict and not row.numbers[-1]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A relation in whole numbers: one for each unknown, and the constant."""
+
+    numbers: tuple[int, ...]
+    is_strict: bool
+
+    def without(self, at: int, other: _Row) -> _Row:
+        """What both say together, without the unknown of which this has a number above zero, the other one below."""
+        mine, others = -other.numbers[at], self.numbers[at]
+        both = [mine * one + others * two for one, two in zip(self.numbers, other.numbers, strict=True)]
+        common = gcd(*both) or 1
+        return _Row(tuple(number // common for number in both), self.is_strict or other.is_strict)
+
+
+def _row(made: Relation, unknowns: tuple[core.Node, ...]) -> _Row:
+    terms = made.of.terms
+    numbers = (*(terms.get(node, _ZERO) for node in unknowns), made.of.constant)
+    common = lcm(*(number.denominator for number in numbers))
+    return _Row(tuple(number.numerator * (common // number.denominator) for number in numbers), made.is_strict)
 
 
 def _of_unknowns(
