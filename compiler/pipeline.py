@@ -90,10 +90,18 @@ def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source]
     files = [name for name in names if name.name != OFFICIAL_TEXT]
     if not files:
         raise SourceError(EmptyDirectory(path=str(place)))
-    if len(files) > MAX_FILES or sum(name.stat().st_size for name in names) > MAX_BYTES:
+    if len(files) > MAX_FILES or sum(map(_size, names)) > MAX_BYTES:
         raise SourceError(FileTooLarge(path=str(place), limit_mb=MAX_BYTES // 2**20, limit_files=MAX_FILES))
     official = next((name for name in names if name.name == OFFICIAL_TEXT), None)
     return [read_source(name, encoding) for name in files], read_source(official, encoding) if official else None
+
+
+def _size(path: Path) -> int:
+    """How many bytes a file has; none of one that has vanished, which reading it tells."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def compile_sources(sources: Sequence[Source], official: Source | None = None) -> tuple[Loaded, Report]:

@@ -54,7 +54,7 @@ def paid(policy: Policy) -> list[tuple[str, object, bool]]:
     return [
         (clause.id, result.value, result.eligible)
         for clause in policy.clauses.values()
-        for result in (case_result(policy, clause, case) for case in clause.cases)
+        for result in (case_result(policy, clause, case) for case in clause.cases if case.accepted)
     ]
 
 

@@ -86,7 +86,7 @@ def fact_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction, str]:
     from_clause = ""
     seen: set[str] = set()
     for modifier in form.forms():
-        if modifier.kind in seen:
+        if modifier.kind in seen and modifier.kind != "permitted":
             raise Refused(DuplicateName(span=modifier.span, name=modifier.span.text))
         seen.add(modifier.kind)
         if modifier.kind == "may_be_negative":
@@ -133,6 +133,9 @@ def _permitted(rule: Rule, form: Form, kind: Type, reading: FactType, scale: Fra
         low = _ceil(found.low.value / scale) + (0 if found.low_inclusive or found.low.value % scale else 1)
     if isinstance(found.high, Literal):
         high = _floor(found.high.value / scale) - (0 if found.high_inclusive or found.high.value % scale else 1)
+    if (low is not None and reading.low is not None) or (high is not None and reading.high is not None):
+        raise Refused(DuplicateName(span=form.span, name=form.span.text))
+    low, high = reading.low if low is None else low, reading.high if high is None else high
     if low is not None and high is not None and low > high:
         raise Refused(BadRange(span=form.span, text=form.span.text))
     return replace(reading, low=low, high=high)

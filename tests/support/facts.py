@@ -17,7 +17,7 @@ def varied_cases(clause: Clause, rng: Random) -> Iterator[tuple[dict[str, object
     for case in clause.cases:
         facts, day = case_facts(clause, case)
         yield facts, day
-        for fact in clause.facts:
+        for fact in clause.facts if case.accepted else ():
             if fact.name in facts:
                 for value in _varied(fact.reading, facts[fact.name], rng):
                     yield {**facts, fact.name: value}, day
