@@ -16,7 +16,7 @@ from .amounts import expr_of, quantity_of
 from .binder import Binder, Refused, Running
 from .case_runs import in_runs
 from .counted import is_of_one, price_per, times_one
-from .desugar import as_cap
+from .desugar import as_cap, of_each
 from .names import spelled
 from .parts import may_stand_together, part_of, total_of
 from .started import in_whole_ones
@@ -69,6 +69,7 @@ def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Run
     values = form.form("values")
     assert values is not None
     _refuse_elsewhere(binder, form)
+    values = values if form.has("RESPECTIVELY") else of_each(values)
     parts = numbers_of(binder, values)
     if not first:
         if len(parts) == 1 and (binder.heading.is_limit or spelled(parts[0]) in binder.names.limits):

@@ -80,6 +80,7 @@ class Heading:
     adds_up: bool = False
     is_ceiling: bool = False
     is_charged: bool = False
+    is_waived: bool = False
     is_series: bool = False
     is_limit: bool = False
     column: Column = field(default_factory=Column)

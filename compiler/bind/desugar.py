@@ -32,6 +32,15 @@ def plain_line(line: Form, before: Form | None) -> Form:
     return plain(replace(line, parts=(*words, guard, line.parts[-1])))
 
 
+def cap_behind(sentence: Sentence) -> Form | None:
+    """The cap that ends a sentence; with each of what is counted named before it (种植面积每亩最高180元), it is no such one."""
+    award = sentence.form.parts[-1] if sentence.form else None
+    last = award.parts[-1] if isinstance(award, Form) and award.parts else None
+    if not isinstance(last, Form) or last.kind not in ("cap", "cap_per"):
+        return None
+    return None if last.kind == "cap_per" and isinstance(last.parts[0], Form) else last
+
+
 def of_all(sentence: Sentence) -> tuple[Sentence, list[Form]]:
     """The last of several sentences that 同时 adds, and its cap in words of the whole (合计, 总额, 两项合计), apart from it: that
     is of them all.  累计 may be of this sentence too, and so may 合计 behind several amounts."""
@@ -44,12 +53,12 @@ def of_all(sentence: Sentence) -> tuple[Sentence, list[Form]]:
         return sentence, []
     amounts = next((part.form("values") for part in award.forms() if part.form("values")), None)
     if "累计" in whole or (amounts and len(amounts.parts) > 1):
-        raise Refused(_open_cap(cap))
+        raise Refused(open_cap(cap))
     left = replace(award, parts=award.parts[:-1])
     return replace(sentence, form=replace(line, parts=(*line.parts[:-1], left))), [cap]
 
 
-def _open_cap(cap: Form) -> WrongType:
+def open_cap(cap: Form) -> WrongType:
     wanted = ("写明管这一句，还是管前后几笔的合计", "whether it is of this sentence or of all together")
     advice = (
         f"管合计的，另起一栏「封顶：……」；只管这一句的，写「{_only(cap)}」",
@@ -61,6 +70,21 @@ def _open_cap(cap: Form) -> WrongType:
 def _only(cap: Form) -> str:
     word = cap.word("CAP")
     return f"封顶{cap.span.text.split(word.text)[-1]}" if word else cap.span.text
+
+
+_MADE_OF_NAMES = ("share_of", "times", "divided", "priced_at")
+
+
+def of_each(values: Form) -> Form:
+    """房产税、土地使用税的50%: half of each of the names, not the whole of the first."""
+    *names, last = values.parts
+    share = last.parts[0] if isinstance(last, Form) and last.kind == "value" else last
+    if not isinstance(share, Form) or share.kind not in _MADE_OF_NAMES:
+        return values
+    if not all(isinstance(name, Form) and name.kind == "name" for name in (*names, share.parts[0])):
+        return values
+    made = (replace(share, parts=(name, *share.parts[1:]), span=name.span) for name in names)
+    return replace(values, parts=(*made, last))
 
 
 def case_apart(award: Form) -> tuple[Form, Form]:

@@ -28,6 +28,7 @@ from ..reading.syntax import Form, Word
 from ..report.errors.types import WrongType
 from .binder import Binder, Refused
 from .ends import bound_of, counted_in_wan, end_of, limit_of, of_base, words_in, year_of
+from .names import spelled
 from .units import check_alike
 from .values import with_unit_of
 
@@ -123,7 +124,7 @@ def continued(binder: Binder, subject: Expr, found: Range, *, is_part: bool = Fa
 def places_of(binder: Binder, word: Word, subject: Expr | None, *, is_open: bool = False) -> Range:
     """第一、第2至5名、前10名；第三次及以上: of a whole number, from the first on."""
     kind = subject.type if subject is not None else None
-    if not isinstance(kind, NumberType) or kind.unit.text not in _OF_PLACES:
+    if not isinstance(kind, NumberType) or kind.unit.text not in _OF_PLACES or _is_quantity(word, subject):
         wanted = ("名次（填报「名次：整数」）", "a place, which is 整数")
         advice = ("名次写成填报「名次：整数」，写「名次前三名的，……」", "declare 名次：整数, and write 名次前三名的，…")
         raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted, advice=advice))
@@ -137,6 +138,14 @@ def places_of(binder: Binder, word: Word, subject: Expr | None, *, is_open: bool
     low = None if word.text.startswith("前") else ends[0]
     high = None if is_open else ends[-1]
     return Range(low=low, low_inclusive=True, high=high, high_inclusive=True, text=word.text)
+
+
+# Whole numbers that are no places, by their name: 考核得分前三名 would be those with one to three points.
+_QUANTITY = re.compile("(分|分数|得分|评分|成绩|数|数量|总量|额|率)$")
+
+
+def _is_quantity(word: Word, subject: Expr | None) -> bool:
+    return not word.text.endswith("次") and _QUANTITY.search(spelled(subject) if subject else "") is not None
 
 
 # What a place is counted in.

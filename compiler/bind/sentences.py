@@ -7,9 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from tiaowen.runtime.units import Unit
+
 from ..model.expr import EXPRESSIONS, Addition, Expr, Product, Truth, operands_of
 from ..model.types import BOOLEAN
+from ..model.unit_words import APPLICANTS
 from ..model.why import Column
+from ..reading.around import cap_said
 from ..reading.syntax import Form, Sentence, Word
 from ..report.errors.apart import FurtherAward
 from ..report.errors.types import MissingRespectively, SayTogether, WrongType
@@ -20,7 +24,8 @@ from .binder import Asked, Binder, Refused, Running
 from .cases import cases_of, in_case
 from .choices import listed_test
 from .conditions import condition_of
-from .desugar import case_apart, of_all, plain, plain_line
+from .counted import measured_in
+from .desugar import cap_behind, case_apart, of_all, open_cap, plain, plain_line
 from .levels import check_amount, each_of
 from .others import ask_of_others
 from .parts import may_stand_together, part_of
@@ -108,9 +113,25 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
                 groups.append([])
             groups[-1].append(sentence)
     if len(groups) > 1 and sound:
+        _refuse_open_cap(binder, groups)
         groups[-1][-1], behind = of_all(groups[-1][-1])
         caps = [*behind, *caps]
     return groups, caps if sound else None
+
+
+def _refuse_open_cap(binder: Binder, groups: Sequence[Sequence[Sentence]]) -> None:
+    """每家企业最高20万元 behind the last of several amounts, where the applicant is the 企业: of that amount or of them all.
+    Where an amount before has a cap too, each has its own."""
+    if binder.names.each or any(cap_behind(group[-1]) for group in groups[:-1]):
+        return
+    cap = cap_behind(groups[-1][-1])
+    words = cap.word("CAP", "ITEM") if cap else None
+    if cap is None or words is None:
+        return
+    said = cap_said(words.text if cap.kind == "cap" else f"每{words.text}")
+    units = [Unit(((unit, 1),)) for unit in said.measures]
+    if said.measure in APPLICANTS and not said.whole and not any(measured_in(binder, unit) for unit in units):
+        raise Refused(open_cap(cap))
 
 
 def _has_nothing_before(form: Form, groups: Sequence[Sequence[Sentence]]) -> bool:

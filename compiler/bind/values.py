@@ -21,6 +21,7 @@ from .units import is_length_of_time, product
 
 def numbers_of(binder: Binder, values: Form) -> tuple[Expr, ...]:
     """The values of a list; bare numbers have the unit of the next one that has any (3、2、1个百分点)."""
+    _refuse_what_is_left(binder, values)
     found: list[Expr] = []
     for part in reversed(values.parts):
         value = number_of(binder, part)
@@ -33,6 +34,21 @@ def numbers_of(binder: Binder, values: Form) -> tuple[Expr, ...]:
             value = with_unit_of(value, following)
         found.append(value)
     return tuple(of_one(binder, value) for value in reversed(found))
+
+
+_CHARGED = re.compile("(收取|征收|缴纳|交纳|计征)$")
+
+
+def _refuse_what_is_left(binder: Binder, values: Form) -> None:
+    """按20%收取, where the heading says what is waived: that is what is left to be paid."""
+    if binder.heading.is_waived and (charged := _CHARGED.search(values.span.text)):
+        number = values.span.text[: charged.start()]
+        wanted = ("减免的数，而这里说的是要交的数", "what is waived, not what is left to be paid")
+        advice = (
+            f"少交{number}的，写「减免{number}」；还要交{number}的，栏目写「交纳：」",
+            f"where {number} is waived, 减免{number}; where it is left to be paid, head it 交纳：",
+        )
+        raise Refused(WrongType(span=values.span, what=values.span.text, wanted=wanted, advice=advice))
 
 
 def of_one_base(values: tuple[Expr, ...]) -> tuple[Expr, ...]:

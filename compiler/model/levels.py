@@ -113,8 +113,23 @@ def repeated(expr: Expr, each: Each) -> Iterator[Expr]:
     for part in parts:
         yield from repeated(part, each)
     for branch in cases.branches if (cases := anatomy_of(expr).cases) else ():
-        if not _is_nothing(branch.amount) and level_of(branch.amount).is_constant and not _may_ask(branch, each):
+        if not _may_ask(branch, each) and _has_a_number(branch.amount):
             yield branch.condition
+
+
+def _has_a_number(amount: Expr) -> bool:
+    """Whether an amount is a number as written, or has one added to it or taken away."""
+    if level_of(amount).is_constant:
+        return not _is_nothing(amount)
+    match amount:
+        case Addition(parts=parts):
+            return any(map(_has_a_number, parts))
+        case Difference(left=left, right=right):
+            return _has_a_number(left) or _has_a_number(right)
+        case Mechanism():
+            anatomy = amount.anatomy()
+            return anatomy.acts_on is not None and any(map(_has_a_number, (anatomy.acts_on, *anatomy.takes)))
+    return False
 
 
 def _may_ask(branch: Branch, each: Each) -> bool:

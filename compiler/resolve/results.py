@@ -7,7 +7,7 @@ from dataclasses import replace
 from tiaowen.runtime.units import Unit
 
 from ..bind.binder import Binder, Heading, Refused
-from ..bind.counted import counted_for_each
+from ..bind.counted import counted_for_each, not_counted
 from ..bind.names import named, occurs, of_groups, within_list
 from ..bind.sentences import lines_of
 from ..bind.units import alike
@@ -61,6 +61,7 @@ def read_result(rule: Rule, section: Section) -> None:
             adds_up=True,
             is_ceiling=section.heading.startswith(MOST),
             is_charged=form == "交纳",
+            is_waived=form == "减免",
             column=column_of(section),
         )
         rule.binder = replace(rule.binder, heading=heading)
@@ -281,7 +282,9 @@ def _refuse_open(binder: Binder, amount: Expr, section: Section) -> None:
     if units and words and words[0].startswith(("每", "单", "同一")):
         noun = said.noun if said.is_of_applicant else ""
         span = written.span(source, words.end(), len(written.text.rstrip("。；")))
-        counted_for_each(binder, amount, units, span, noun=noun)
+        counted = counted_for_each(binder, amount, units, span, noun=noun)
+        if counted is None and not said.noun and said.measure in ("个", "项"):
+            raise Refused(not_counted(span, said.measure))
 
 
 def unit_of_result(rule: Rule, amount: Expr | None, heading: str, form: str) -> str:

@@ -240,11 +240,22 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
     factor: Expr
     if form.kind == "uplift":
         factor = Addition(parts=(one, by), type=RATIO)
+    elif word and word.text in LEFT and binder.heading.is_waived:
+        raise Refused(_left_of_what(form, part))
     elif word and (word.text in LEFT or (word.text in SAVED and not binder.heading.is_charged)):
         factor = by
     else:
         factor = Difference(left=one, right=by, type=RATIO)
     return Running((product(running_total, factor, "×"),))
+
+
+def _left_of_what(form: Form, part: Form | Word) -> WrongType:
+    wanted = ("减免的数，而「减按」说的是还要交的数", "what is waived; 减按 says what is left to be paid")
+    advice = (
+        f"还要交{part.span.text}的，栏目写「交纳：」；少交这么多的，写「，按{part.span.text}」",
+        f"where {part.span.text} is left to be paid, head it 交纳：; where so much is waived, ，按{part.span.text}",
+    )
+    return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)
 
 
 def _with_points(amount: Expr, points: Literal, *, up: bool) -> Expr | None:
