@@ -28,7 +28,7 @@ from .reading.parse import Reader
 from .reading.vocabulary import Vocabulary
 from .report.diagnostic import Diagnostic, Report
 from .report.errors.document import UnbalancedQuotation
-from .report.errors.names import DuplicateClause
+from .report.errors.names import DuplicateClause, NoClauseNumber
 from .report.errors.source import EmptyDirectory, FileTooLarge
 from .resolve import Given, feeding, lent_by, resolve_rule, resolve_terms, with_sound_feeds
 from .resolve.goals import resolve_goals, resolve_not_computed
@@ -175,6 +175,9 @@ def _rules(document: Document, terms: Mapping[str, Terms], lent: Sequence[Lent],
     unpaired = [found.span for found in report.of(UnbalancedQuotation) if found.span]
     found: dict[str, Resolved] = {}
     for block in rules:
+        if not block.head or "#" in block.head or len(block.head.split()) > 1:
+            report.add(NoClauseNumber(span=block.head_span, number=block.head))
+            continue
         if block.head in found:
             first = found[block.head].block.head_span
             report.add(DuplicateClause(span=block.head_span, clause=block.head, first=first))

@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from ..model.expr import Definition, DefinitionRef, Expr, Literal, Mechanism, Product, operands_of
+from ..report.errors.types import WrongType
 from ..text.source import Span
-from .binder import Running
+from .binder import Refused, Running
 from .units import number_kind, sum_of
 
 
 def total_of(running: Running, span: Span) -> Expr:
     """The parts added up."""
+    if not running.parts:
+        advice = ("先写从哪个数算起，如「投资额的10%，扣除……」", "say first what it is taken of: 投资额的10%，扣除…")
+        wanted = ("前面的一个数", "an amount before it")
+        raise Refused(WrongType(span=span, what=span.text, wanted=wanted, advice=advice))
     for part in running.parts:
         if number_kind(part).is_ratio and isinstance(part, Literal) and part.said != "全额":
             return part
