@@ -6,7 +6,7 @@ That goes for each sentence of 条件 and 核对, for the case of an amount that
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -126,18 +126,19 @@ def _idle(asked: _Asked, requirements: Sequence[Requirement]) -> Iterator[IdleCo
     free = asked.free
     parts = [part for made in requirements for part in _split(made)]
     idle: set[int] = set()
+    each_alone = _EachAlone(free)
     # from the last to the first: of two that say the same, or exclude each other, the later one is told
     for part, known in _but_one(parts, free, idle):
         if known.is_refuted:
             continue
         others = [other for other in parts if other is not part and id(other) not in idle]
         if known.given(part.test).is_refuted:
-            against = [other for other in others if _given(free, [other]).given(part.test).is_refuted]
+            against = (other for other in others if _given(free, [other]).given(part.test).is_refuted)
             yield _found(asked, part, "impossible", against, is_alone=free.given(part.test).is_refuted)
             return
         if _always(known, part.test):
-            because = [other for other in others if _always(_given(free, [other]), part.test)]
             is_alone = _always(free, part.test)
+            because = _because(each_alone, others, part.test)
             if not (is_alone and _restates(asked.clause, part.test)):
                 yield _found(asked, part, "implied", because, is_alone=is_alone)
             idle.add(id(part))
@@ -156,6 +157,29 @@ def _but_one(parts: list[_Part], known: Ranges, idle: set[int]) -> Iterator[tupl
     yield from _but_one(parts[:half], _given(known, [part for part in parts[half:] if id(part) not in idle]), idle)
 
 
+@dataclass(slots=True)
+class _EachAlone:
+    """What is known where one part holds, worked out once for all that is asked of it."""
+
+    free: Ranges
+    _known: dict[int, Ranges] = field(default_factory=dict)
+
+    def of(self, part: _Part) -> Ranges:
+        if id(part) not in self._known:
+            self._known[id(part)] = _given(self.free, [part])
+        return self._known[id(part)]
+
+
+# So many of the others are tried for whether one of them alone is the reason, where that does not show at once.
+_TRIED = 20
+
+
+def _because(alone: _EachAlone, others: Sequence[_Part], test: Expr) -> Iterator[_Part]:
+    """Those of the others of which each is enough for a test to hold."""
+    yield from (other for other in others if alone.of(other).truth(test) is True)
+    yield from (other for other in others[:_TRIED] if alone.of(other).without(test).is_refuted)
+
+
 def _always(known: Ranges, test: Expr) -> bool:
     return known.truth(test) is True or known.without(test).is_refuted
 
@@ -172,16 +196,17 @@ def _idle_cases(clause: Clause) -> Iterator[IdleCondition]:
         if not _restates(clause, test) and all(_always(way, test) for way in listed.ways):
             told.add(words)
             free = ranges_of(clause)
-            because = [made for made in clause.conditions if _always(free.given(made.condition), test)]
             is_alone = _always(free, test)
+            because = (made for made in clause.conditions if _always(free.given(made.condition), test))
+            by = None if is_alone else next(because, None)
             yield IdleCondition(
                 span=place_of(clause, branch.text, test, branch.amount),
                 clause=clause.id,
                 heading="情形",
                 condition=words,
                 how="implied",
-                by="" if is_alone else because[0].text if because else _OTHERS,
-                by_span=None if is_alone or not because else because[0].span,
+                by="" if is_alone else by.text if by else _OTHERS,
+                by_span=by.span if by else None,
             )
 
 
@@ -227,8 +252,8 @@ def _restates(clause: Clause, test: Expr) -> bool:
     return test in [check.condition for check in clause.checks]
 
 
-def _found(asked: _Asked, part: _Part, how: _How, by: list[_Part], *, is_alone: bool) -> IdleCondition:
-    other = by[0] if by and not is_alone else None
+def _found(asked: _Asked, part: _Part, how: _How, by: Iterator[_Part], *, is_alone: bool) -> IdleCondition:
+    other = None if is_alone else next(by, None)
     return IdleCondition(
         span=part.of.span or asked.clause.span,
         clause=asked.clause.id,

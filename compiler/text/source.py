@@ -6,6 +6,7 @@ and ``squeeze`` (no white space, with the way back).
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -176,7 +177,7 @@ def squeeze(text: str, start: int = 0, end: int | None = None) -> Squeezed:
     stop = len(text) if end is None else end
     folded = fold(text)
     kept: list[str] = []
-    origin: list[int] = []
+    origin = array("I")
     at = start
     for space in _SPACE.finditer(folded, start, stop):
         kept.append(folded[at : space.start()])
