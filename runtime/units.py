@@ -65,6 +65,7 @@ UNITS: dict[str, Unit] = {
     **{word: Unit(((word, 1),)) for word in f"{_MONEY} {_COUNTS} {_MEASURES}".split()},
     **{word: Unit(((of, 1),), Fraction(size)) for word, of, size in zip(*[iter(_SCALED.split())] * 3, strict=True)},
 }
+_RANKS = {word: rank for rank, word in enumerate(UNITS)}
 
 
 def parse_unit(text: str, extra: Collection[str] = ()) -> Unit | None:
@@ -115,6 +116,5 @@ def _product(one: Unit, other: Unit, sign: int) -> Unit:
     sums = dict(one.powers)
     for word, power in other.powers:
         sums[word] = sums.get(word, 0) + sign * power
-    ranks = {word: rank for rank, word in enumerate(UNITS)}
-    powers = sorted(((w, p) for w, p in sums.items() if p), key=lambda item: (ranks.get(item[0], len(ranks)), item))
+    powers = sorted(((w, p) for w, p in sums.items() if p), key=lambda item: (_RANKS.get(item[0], len(_RANKS)), item))
     return Unit(tuple(powers), one.factor * (other.factor if sign > 0 else 1 / other.factor))

@@ -213,3 +213,14 @@ def test_a_report_sorts_and_says_everything_once() -> None:
     assert [found.code for found in report.errors] == ["T0201"] * 4
     assert report.has_errors
     assert not Report([Doubtful(name="甲")]).has_errors
+
+
+def test_of_a_thousand_of_one_kind_the_rest_is_counted() -> None:
+    many = [Doubtful(span=FOUND.span, name=f"名{number}") for number in range(1203)]
+    shown = render_text([*many, FOUND]).split("\n\n")
+    assert len(shown) == 1003 and shown[-1] == "1 个错误，1203 个警告\n"
+    assert shown[999].startswith("警告[T0299]：找不到名称「名999」")
+    assert shown[1000].startswith("提示[T0594]：T0299 另有 203 处没有列出")
+    assert [each["code"] for each in json.loads(render_json([*many, FOUND]))][-2:] == ["T0594", "T0201"]
+    results = json.loads(render_sarif(many))["runs"][0]["results"]
+    assert len(results) == 1001 and results[-1]["ruleId"] == "T0594"

@@ -10,11 +10,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tiaowen.runtime.facts import format_quantity
 
+from ..document.alike import Alike, known
 from ..document.document import Block
 from ..document.figures import (
     COUNT,
@@ -63,8 +64,12 @@ class Stated:
     other_end: Value | None = None
     uses: tuple[Roles, ...] = ()
 
+    @property
+    def values(self) -> tuple[Value, ...]:
+        return (self.value, *self.otherwise)
+
     def is_same(self, others: Iterable[Value]) -> bool:
-        return any(own.is_same(other) for other in others for own in (self.value, *self.otherwise))
+        return any(own.is_same(other) for other in others for own in self.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +89,7 @@ class Quotation:
         return self.squeezed.span(self.source, start, end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Account:
     """``quotations`` are what the rule quotes, ``stated`` the numbers of the rule, and ``lent`` those that it has of a 【定义】;
     ``used`` is every value that the
@@ -105,25 +110,38 @@ class Account:
             for figure in quotation.figures:
                 yield figure, quotation.span(figure.start, figure.end)
 
+    @cached_property
+    def figures(self) -> Alike[tuple[tuple[int, int], Figure, Span]]:
+        """Likewise, to be found by their values: with the quotation, from 0, and the offset in it."""
+        return Alike(
+            (((index, figure.start), figure, quotation.span(figure.start, figure.end)), figure.compared)
+            for index, quotation in enumerate(self.quotations)
+            for figure in quotation.figures
+        )
+
     def unused(self) -> Iterator[tuple[Figure, Span]]:
         """The figures of the quotations that the rule has no use for."""
         quoted = list(self.quoted)
-        known = [*self.used, *self.read]
+        values = [*self.used, *self.read]
+        plain = known(values)
         # 2760千瓦时及以下 is used where the rule goes on from 2761千瓦时.
-        measured = (figure for figure, _ in quoted if figure.is_measured and figure.is_same(known))
-        known += [value for figure in measured for value in figure.borders]
+        measured = (figure for figure, _ in quoted if figure.is_measured and plain.has(figure.compared))
+        values += [value for figure in measured for value in figure.borders]
+        all_known = known(values)
         is_only_rate = all(_is_all(figure) for figure, _ in quoted if figure.is_ratio)
         for figure, span in quoted:
             is_nothing_less = _is_all(figure) and (is_only_rate or "封顶" in figure.roles)
             is_free = figure.is_bare or _is_zero(figure) or is_nothing_less
-            if not is_free and not figure.is_same(known):
+            if not is_free and not all_known.has(figure.compared):
                 yield figure, span
 
     def unquoted(self) -> Iterator[Stated]:
         """The numbers of the rule that its quotations do not have."""
-        known = [*self.read, *(value for figure, _ in self.quoted for value in (*figure.readings, *figure.covers))]
+        quoted = known(
+            [*self.read, *(value for figure, _ in self.quoted for value in (*figure.readings, *figure.covers))]
+        )
         for made in self.stated:
-            if made.value.number and not made.is_same(known) and not _is_about_input(made, known):
+            if made.value.number and not quoted.has(made.values) and not _is_about_input(made, quoted):
                 yield made
 
 
@@ -136,7 +154,7 @@ def _is_zero(figure: Figure) -> bool:
     return any(value.number == 0 and value.kind != DATE for value in figure.values)
 
 
-def _is_about_input(made: Stated, known: Sequence[Value]) -> bool:
+def _is_about_input(made: Stated, quoted: Alike[Value]) -> bool:
     """A range of what may be filled in (12个月, 100%) need not be quoted; but one that the quotation gives (比例由150%提高至
     200%) is given whole."""
     end = made.other_end
@@ -145,7 +163,7 @@ def _is_about_input(made: Stated, known: Sequence[Value]) -> bool:
         and end.number != 0
         and made.value.kind in (RATIO, MONEY)
         and made.value != Value(RATIO, Fraction(1))
-        and any(end.is_same(value) for value in known)
+        and quoted.has([end])
     )
     return made.is_permitted and not is_given
 

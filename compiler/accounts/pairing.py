@@ -178,29 +178,25 @@ def _crossed(places: _Places, one: _Case, other: _Case, mine: Stated, theirs: St
 
 
 def _place_of_number(account: Account, made: Stated) -> tuple[tuple[int, int], Figure, Span] | None:
-    found = [
-        ((index, figure.start), figure, quotation.span(figure.start, figure.end))
-        for index, quotation in enumerate(account.quotations)
-        for figure in quotation.figures
-        if figure.is_same((made.value, *made.otherwise))
-    ]
+    found = account.figures.of(made.values)
     return found[0] if len(found) == 1 else None
 
 
 def _place_of(account: Account, anchor: Anchor) -> tuple[tuple[int, int], str] | None:
     """Where the quotation has what a case is told by, with the words; None where it has it nowhere, or more than once."""
-    found: list[tuple[tuple[int, int], str]] = []
-    for index, quotation in enumerate(account.quotations):
-        if isinstance(anchor, Bound):
-            found += [
-                ((index, figure.start), figure.text)
-                for figure in quotation.figures
-                if figure.is_same([anchor.value])
-                and figure.roles.isdisjoint({"给付", "封顶", "保底"})
-                and _side(quotation, figure) in ("", anchor.side)
-            ]
-        else:
-            found += [((index, at), anchor) for at in _occurrences(quotation.text, anchor, account)]
+    if isinstance(anchor, Bound):
+        found = [
+            (place, figure.text)
+            for place, figure, _ in account.figures.of([anchor.value])
+            if figure.roles.isdisjoint({"给付", "封顶", "保底"})
+            and _side(account.quotations[place[0]], figure) in ("", anchor.side)
+        ]
+    else:
+        found = [
+            ((index, at), anchor)
+            for index, quotation in enumerate(account.quotations)
+            for at in _occurrences(quotation.text, anchor, account)
+        ]
     return found[0] if len(found) == 1 else None
 
 

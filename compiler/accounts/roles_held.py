@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..document.alike import Alike
 from ..document.figures import RATIO, Figure
 from ..language.roles import Role
 from ..text.source import Span
@@ -32,9 +33,10 @@ class Misplaced:
 def misplaced(account: Account) -> Iterator[Misplaced]:
     quoted = list(account.quoted)
     numbers = [*account.stated, *account.lent]
+    stated = Alike((made, made.values) for made in numbers)
     told: set[int] = set()
     for figure, span in quoted:
-        here = [made for made in numbers if _is_same(figure, made)]
+        here = stated.of(figure.compared)
         if not figure.roles or figure.is_bare or figure.is_same(account.read) or not here:
             continue
         if all(_is_elsewhere(account, figure, made) for made in here):
@@ -42,7 +44,7 @@ def misplaced(account: Account) -> Iterator[Misplaced]:
             made = next((made for made in here if not made.uses[0] <= {"范围", "核对"}), here[0])
             yield Misplaced(figure, span, made, made.uses[0])
     for made in numbers:
-        here_quoted = [(figure, span) for figure, span in quoted if _is_same(figure, made)]
+        here_quoted = [(figure, span) for _, figure, span in account.figures.of(made.values)]
         if id(made) in told or made.is_same(account.read) or not here_quoted:
             continue
         for use in made.uses:
@@ -59,12 +61,8 @@ def is_ceiling_of_award(account: Account) -> bool:
     """Whether all that the rule gives is a most in the quotation (每家最高奖励200万元): then the award itself has a ceiling, and
     the heading may want 最高 (T0438); else a cap has come among what is given."""
     given = [made for made in account.stated if any("给付" in use for use in made.uses)]
-    quoted = [[figure for figure, _ in account.quoted if figure.roles and _is_same(figure, made)] for made in given]
-    return all("封顶" in figure.roles for figures in quoted for figure in figures)
-
-
-def _is_same(figure: Figure, made: Stated) -> bool:
-    return figure.is_same((made.value, *made.otherwise))
+    quoted = (figure for made in given for _, figure, _ in account.figures.of(made.values) if figure.roles)
+    return all("封顶" in figure.roles for figure in quoted)
 
 
 def _is_elsewhere(account: Account, figure: Figure, made: Stated) -> bool:

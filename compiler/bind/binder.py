@@ -106,13 +106,15 @@ class Here:
 @dataclass(frozen=True, slots=True)
 class Out:
     """What comes of binding beside expressions: faults, the numbers of the rule, the upper ends of ranges so far, each
-    with what it is of, the facts that are places (前三名), and where names stand."""
+    with what it is of, the facts that are places (前三名), and where names stand; ``lists``
+    are the lists of plain numbers that have been read, each with its form."""
 
     report: Report
     literals: list[Literal] = field(default_factory=list)
     ends: list[tuple[Expr, Literal]] = field(default_factory=list)
     places: list[FactRef | Field | Element] = field(default_factory=list)
     occurrences: list[Occurrence] = field(default_factory=list)
+    lists: dict[tuple[int, bool], tuple[Form, tuple[Expr, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

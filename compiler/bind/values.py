@@ -20,8 +20,18 @@ from .units import is_length_of_time, product
 
 
 def numbers_of(binder: Binder, values: Form) -> tuple[Expr, ...]:
-    """The values of a list; bare numbers have the unit of the next one that has any (3、2、1个百分点)."""
+    """The values of a list; bare numbers have the unit of the next one that has any (3、2、1个百分点).  Plain numbers, which
+    分别 gives to each of many cases, are read once."""
     _refuse_what_is_left(binder, values)
+    if not all(isinstance(part, Form) and part.kind == "quantity" for part in values.parts):
+        return tuple(of_one(binder, value) for value in _numbers_of(binder, values))
+    key = id(values), binder.here.is_price
+    if key not in binder.out.lists:
+        binder.out.lists[key] = values, _numbers_of(binder, values)
+    return tuple(of_one(binder, value) for value in binder.out.lists[key][1])
+
+
+def _numbers_of(binder: Binder, values: Form) -> tuple[Expr, ...]:
     found: list[Expr] = []
     for part in reversed(values.parts):
         value = number_of(binder, part)
@@ -33,7 +43,7 @@ def numbers_of(binder: Binder, values: Form) -> tuple[Expr, ...]:
         if isinstance(value, Literal) and isinstance(following, Literal):
             value = with_unit_of(value, following)
         found.append(value)
-    return tuple(of_one(binder, value) for value in reversed(found))
+    return tuple(reversed(found))
 
 
 _CHARGED = re.compile("(收取|征收|缴纳|交纳|计征)$")

@@ -84,8 +84,14 @@ class Figure:
     def borders(self) -> tuple[Value, ...]:
         return tuple(value for value in self.otherwise + self.covers if value.kind in (BORDER, BORDER_OF_MONEY))
 
+    @property
+    def compared(self) -> tuple[Value, ...]:
+        """What a number of a rule is held against."""
+        return self.readings + self.borders
+
     def is_same(self, others: Iterable[Value]) -> bool:
-        return any(value.is_same(other) for other in others for value in self.readings + self.borders)
+        compared = self.compared
+        return any(value.is_same(other) for other in others for value in compared)
 
 
 def figures(

@@ -5,6 +5,7 @@ which depends on nothing else: no clock, no path of this machine, no terminal.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from inspect import getdoc
@@ -15,12 +16,34 @@ from urllib.parse import quote
 
 from ..text.source import Source, Span, position
 from .diagnostic import Diagnostic, Language, Text
+from .errors.output import ManyOfOneKind
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | None"
 
 
 # What 【容许】 allows, each with its reason.
 Allowed: TypeAlias = "Sequence[tuple[Diagnostic, str]]"
+
+
+# So many of one kind are told one by one; of 200,000, nobody reads more.
+_MOST_OF_A_KIND = 1000
+
+
+def shortened(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The first of each kind, and of those that have more, how many are left out, where the first of these is."""
+    shown: list[Diagnostic] = []
+    counts: Counter[str] = Counter()
+    left: dict[str, tuple[int, Diagnostic]] = {}
+    for found in diagnostics:
+        counts[found.code] += 1
+        if counts[found.code] <= _MOST_OF_A_KIND:
+            shown.append(found)
+        elif found.code not in left:
+            left[found.code] = len(shown), found
+    for at, first in reversed(left.values()):
+        more = counts[first.code] - _MOST_OF_A_KIND
+        shown.insert(at, ManyOfOneKind(span=first.span, kind=first.code, more=more))
+    return shown
 
 
 def render_text(
@@ -37,13 +60,13 @@ def render_text(
      = 建议：是不是想写「餐补标准」？
     """
     shown = list(diagnostics)
-    told = [_message(diagnostic, lang) for diagnostic in shown]
+    told = [_message(diagnostic, lang) for diagnostic in shortened(shown)]
     told += [_message(diagnostic, lang, reason) for diagnostic, reason in allowed] if show_allowed else []
     return "".join(f"{message}\n\n" for message in told) + f"{_summary(shown, lang, len(allowed))}\n"
 
 
 def render_json(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowed: Allowed = ()) -> str:
-    """A list of objects.  Lines and columns count from 1, columns in characters; the end is the first place behind.
+    """A list of objects (``shortened``).  Lines and columns count from 1, columns in characters; the end is the first place behind.
     What a diagnostic has not (a place, a suggestion, an edit) is null; ``allowed`` is the reason of 【容许】."""
     return dump(
         [
@@ -60,7 +83,7 @@ def render_json(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowe
                 "related": [{**_json_place(span), "text": text.said(lang)} for span, text in diagnostic.related],
                 "allowed": reason,
             }
-            for diagnostic, reason in (*((found, None) for found in diagnostics), *allowed)
+            for diagnostic, reason in (*((found, None) for found in shortened(diagnostics)), *allowed)
         ]
     )
 
@@ -68,7 +91,10 @@ def render_json(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowe
 def render_sarif(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowed: Allowed = ()) -> str:
     """One run of the tool ``tiaowen``.  The rules are the kinds of diagnostic that occur, described by their
     docstrings; what is allowed is suppressed in the source, with its justification."""
-    shown: list[tuple[Diagnostic, str | None]] = [*((found, None) for found in diagnostics), *allowed]
+    shown: list[tuple[Diagnostic, str | None]] = [
+        *((found, None) for found in shortened(diagnostics)),
+        *allowed,
+    ]
     kinds: dict[str, type[Diagnostic]] = {}
     for diagnostic, _ in shown:
         kinds.setdefault(diagnostic.code, type(diagnostic))
