@@ -7,7 +7,7 @@ from sys import getsizeof
 import pytest
 
 from support.command import Command
-from support.rules import policy_of
+from support.rules import compiled, policy_of
 from support.targets import python_module
 from tiaowen.compiler import pipeline
 from tiaowen.compiler.analysis.ranges import Ranges
@@ -112,3 +112,11 @@ def test_figures_of_hundreds_of_cases_are_found_by_their_numbers(monkeypatch: py
     _, report = compile_sources([Source.of("试行.policy", text)])
     assert not report.has_errors
     assert compared[0] < 50 * count
+
+
+def test_a_sentence_of_hundreds_of_names_that_begin_with_others_is_too_involved() -> None:
+    names = [f"数{''.join('甲乙丙丁戊己庚辛壬癸'[int(digit)] for digit in str(number))}" for number in range(250)]
+    facts = "；".join(f"{name}：金额" for name in names)
+    for count, codes in ((60, set()), (250, {"T0120"})):
+        errors = compiled(f"填报：{facts}。\n奖励：{'、'.join(names[:count])}之和的5%。")[1]
+        assert {error.code for error in errors} - {"T0208"} == codes

@@ -23,6 +23,8 @@ from .unread import explain
 from .vocabulary import Vocabulary
 
 MAX_DEPTH = 20
+# So many words of a sentence are read again at most, for the names in it that begin with another.
+MAX_SECOND_READINGS = 50_000
 
 
 class Reader(Lexer):
@@ -54,11 +56,17 @@ class Reader(Lexer):
     def _refuse_second_reading(self, tokens: tuple[Word, ...], squeezed: Squeezed, rule: str, report: Report) -> None:
         """Chinese has no spaces: where a name begins with another name, the sentence must not read with the shorter
         one too."""
+        is_read: dict[str, bool] = {}
         for token in tokens:
             if token.terminal != "NAME":
                 continue
             shorter = [name for name in self.vocabulary.names if name != token.text and token.text.startswith(name)]
-            if shorter and self._without(token.text).reads(squeezed.text, rule):
+            if shorter and token.text not in is_read:
+                if (len(is_read) + 1) * len(tokens) > MAX_SECOND_READINGS:
+                    report.add(TooInvolved(span=token.span))
+                    return
+                is_read[token.text] = self._without(token.text).reads(squeezed.text, rule)
+            if shorter and is_read[token.text]:
                 report.add(AmbiguousName(span=token.span, name=token.text, shorter=max(shorter, key=len)))
 
     def _without(self, name: str) -> Lexer:
