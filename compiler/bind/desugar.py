@@ -72,6 +72,7 @@ def _only(cap: Form) -> str:
     return f"封顶{cap.span.text.split(word.text)[-1]}" if word else cap.span.text
 
 
+_NAMES = ("name", "list_total")
 _MADE_OF_NAMES = ("share_of", "times", "divided", "priced_at")
 
 
@@ -81,7 +82,7 @@ def of_each(values: Form) -> Form:
     share = last.parts[0] if isinstance(last, Form) and last.kind == "value" else last
     if not isinstance(share, Form) or share.kind not in _MADE_OF_NAMES:
         return values
-    if not all(isinstance(name, Form) and name.kind == "name" for name in (*names, share.parts[0])):
+    if not all(isinstance(name, Form) and name.kind in _NAMES for name in (*names, share.parts[0])):
         return values
     made = (replace(share, parts=(name, *share.parts[1:]), span=name.span) for name in names)
     return replace(values, parts=(*made, last))

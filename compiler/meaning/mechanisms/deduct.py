@@ -1,11 +1,12 @@
 """扣除：减去某数，扣完为止（投资额的5%，扣除已获补助，扣完为止）。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ...bind.amounts import number_of
 from ...bind.binder import Binder, Refused, Running
+from ...bind.desugar import of_each
 from ...bind.parts import are_parts, total_of
 from ...bind.units import alike, product
 from ...bind.values import numbers_of, paired
@@ -31,7 +32,7 @@ from ...model.expr import (
 from ...model.quantity import RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form
-from ...report.errors.types import CapBehindList
+from ...report.errors.types import CapBehindList, WrongType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +94,23 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         # 减除30%：of the amount so far
         rest = Difference(left=Literal(value=Fraction(1), type=RATIO, text="1"), right=first, type=RATIO)
         return Running((product(amount, rest, "×"),))
+    _refuse_open_share(form)
     deductions = tuple(alike(number_of(binder, part), amount, part.span) for part in form.parts)
     assert isinstance(amount.type, NumberType)
     return Running((Deduct(amount=amount, deductions=deductions, type=amount.type),))
+
+
+def _refuse_open_share(form: Form) -> None:
+    """扣除乙、丙的50%: half of each, or the whole of the first."""
+    values = replace(form, parts=tuple(part for part in form.parts if isinstance(part, Form)))
+    if len(values.parts) > 1 and of_each(values) != values:
+        last = form.parts[-1].span.text
+        wanted = (f"写明「{last}」前面的是不是也只扣这么多", "whether as much of the ones before it is meant")
+        advice = (
+            "各扣几分之几的，每一个都写上；前面的全扣的，分成两步「，扣除……，扣除……」",
+            "write the share of each; where the ones before are deducted whole, two steps: ，扣除…，扣除…",
+        )
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
 
 
 def bind_each(binder: Binder, form: Form, running: Running) -> Running:
