@@ -16,6 +16,7 @@ from ..text.source import Span
 from .amounts import number_of
 from .binder import Binder, Refused
 from .counted import of_one
+from .desugar import of_each
 from .units import is_length_of_time, product
 
 
@@ -23,6 +24,14 @@ def numbers_of(binder: Binder, values: Form) -> tuple[Expr, ...]:
     """The values of a list; bare numbers have the unit of the next one that has any (3、2、1个百分点).  Plain numbers, which
     分别 gives to each of many cases, are read once."""
     _refuse_what_is_left(binder, values)
+    if of_each(values) != values:
+        wanted = ("写明各是谁的几分之几", "what each is a percentage of")
+        last = values.parts[-1].span.text
+        advice = (
+            f"每一个都写上几分之几；只有「{last}」的，把它写在最前面",
+            f"write the percentage of each; where only {last} has one, put it first",
+        )
+        raise Refused(WrongType(span=values.span, what=values.span.text, wanted=wanted, advice=advice))
     if not all(isinstance(part, Form) and part.kind == "quantity" for part in values.parts):
         return tuple(of_one(binder, value) for value in _numbers_of(binder, values))
     key = id(values), binder.here.is_price
