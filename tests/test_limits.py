@@ -120,3 +120,10 @@ def test_a_sentence_of_hundreds_of_names_that_begin_with_others_is_too_involved(
     for count, codes in ((60, set()), (250, {"T0120"})):
         errors = compiled(f"填报：{facts}。\n奖励：{'、'.join(names[:count])}之和的5%。")[1]
         assert {error.code for error in errors} - {"T0208"} == codes
+
+
+def test_thousands_of_cases_are_too_involved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tiaowen.compiler.bind.sentences.MAX_CASES", 3)
+    cases = [f"甲达到{number}万元的，{number}元" for number in (4, 3, 2, 1)]
+    assert not compiled(f"填报：甲：金额。\n奖励：{'；'.join(cases[:3])}。")[1]
+    assert [error.code for error in compiled(f"填报：甲：金额。\n奖励：{'；'.join(cases)}。")[1]] == ["T0120"]

@@ -16,6 +16,7 @@ from ..model.why import Column
 from ..reading.around import cap_said
 from ..reading.syntax import Form, Sentence, Word
 from ..report.errors.apart import FurtherAward
+from ..report.errors.syntax import TooInvolved
 from ..report.errors.types import MissingRespectively, SayTogether, WrongType
 from ..text.source import squeeze
 from .amounts import expr_of
@@ -59,9 +60,16 @@ class _SoFar:
             self.plain[-1] = amount
 
 
+# An amount has so many cases at most.
+MAX_CASES = 1000
+
+
 def lines_of(binder: Binder, sentences: Sequence[Sentence], whole: Whole) -> Expr | None:
     """The amount of several sentences: groups that 同时 adds, in each either alternatives (made by ``whole`` from
     condition, value and words, under their heading) or one amount.  Of several, the highest may be that of no case."""
+    if len(sentences) > MAX_CASES:
+        binder.out.report.add(TooInvolved(span=sentences[MAX_CASES].span))
+        return None
     try:
         groups, caps = _grouped(binder, sentences)
     except Refused as refused:

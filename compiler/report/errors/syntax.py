@@ -300,8 +300,8 @@ class TooInvolved(Plain):
         return (
             ("计算一层套一层，太深", "the calculation is nested too deeply"),
             (
-                "一句最多一百个运算，名称、步骤和括号套在一起最多一百二十层",
-                "a sentence has at most a hundred operations; names, steps and brackets nest a hundred and twenty deep",
+                "一句最多一百个运算，名称、步骤和括号套在一起最多一百二十层，一个数最多一千种情形",
+                "a sentence has at most a hundred operations; names, steps and brackets nest a hundred and twenty deep; an amount has at most a thousand cases",
             ),
             ("分成几句，用「其中」给中间的数起名，或分成几条规则", "split the sentence, or make several rules"),
         )
