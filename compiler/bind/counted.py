@@ -182,7 +182,7 @@ def counted_for_each(
     conditions ask for.  None where the rule has none: it is about one.  One that has no part in the amount may be what is
     counted or not, where the applicant may be counted in the unit; and where the ``noun`` is his and what is counted has
     another name: asked, unless it ``is_certain`` that something is counted (户均)."""
-    found = _distinct(quantity for unit in units for quantity in _made_of(amount, unit))
+    found = _distinct(quantity for unit in units for quantity in made_of(amount, unit))
     if not found:
         layers = (
             _distinct(a.subject for a in layer if _unit_of(a.subject) in units) for layer in binder.here.asked[::-1]
@@ -207,15 +207,15 @@ def _unit_of(expr: Expr) -> Unit | None:
     return expr.type.unit if isinstance(expr.type, NumberType) else None
 
 
-def _made_of(expr: Expr, unit: Unit) -> Iterator[Expr]:
+def made_of(expr: Expr, unit: Unit) -> Iterator[Expr]:
     """The quantities in a unit that an amount is made of, the outermost ones."""
     if _unit_of(expr) == unit and not isinstance(expr, Literal):
         yield expr
     elif isinstance(expr, DefinitionRef):
-        yield from _made_of(expr.definition.body, unit)
+        yield from made_of(expr.definition.body, unit)
     else:
         for part in operands_of(expr):
-            yield from _made_of(part, unit)
+            yield from made_of(part, unit)
 
 
 def _distinct(found: Iterable[Expr]) -> list[Expr]:

@@ -10,7 +10,7 @@ from tiaowen.runtime.units import Unit
 
 from ...bind.amounts import number_of
 from ...bind.binder import Binder, Refused, Running
-from ...bind.counted import counted_for_each, not_counted, of_the_item, price_per, unit_size
+from ...bind.counted import counted_for_each, made_of, not_counted, of_the_item, price_per, unit_size
 from ...bind.names import spelled
 from ...bind.parts import are_parts, total_of
 from ...bind.units import alike, check_alike, product
@@ -118,8 +118,21 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         advice = ("管合计的，另起一栏「封顶：」", "a cap of the sum stands under a heading of its own: 封顶：")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
     amount = total_of(running, form.span)
+    if said.year == "每年" and not said.whole and any(made_of(amount, Unit((("年", 1),)))):
+        raise Refused(_of_each_year(form))
     limit = operand(form)
     return Running((capped(binder, amount, _of_each(binder, form, number_of(binder, limit)), word, said, limit.span),))
+
+
+def _of_each_year(form: Form) -> WrongType:
+    """每年最高2万元, of an amount for several years."""
+    wanted = ("写明管每一年的，还是管几年合计的", "whether it is of each year or of all years together")
+    limit = operand(form).span.text
+    advice = (
+        f"管每一年的，写在乘以年数之前；管合计的，写「封顶{limit}」",
+        f"of each year, put it before the number of years is multiplied; of all together, 封顶{limit}",
+    )
+    return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)
 
 
 def _of_each(binder: Binder, form: Form, limit: Expr) -> Expr:
