@@ -26,6 +26,8 @@ from .linear import Lines, Relation, is_contradictory, relations
 # Of what holds in one way or another, so many are kept to be tried, and so many trials are made.
 _CHOICES = 48
 _TRIALS = 256
+# Of more choices than these, fewer trials are made, since each is of more.
+_FEW = 6
 # A number that is chosen among more cases is not looked at case by case.
 _CASES = 24
 
@@ -82,7 +84,8 @@ class Ranges:
     @property
     def is_refuted(self) -> bool:
         """Whether it surely cannot be, tried in every way that is left open."""
-        return self._but(choices=tuple(sorted(self.choices, key=len)))._refuted([_TRIALS])
+        trials = _TRIALS * _FEW // max(_FEW, len(self.choices))
+        return self._but(choices=tuple(sorted(self.choices, key=len)))._refuted([trials])
 
     def _refuted(self, left: list[int]) -> bool:
         """``left``: so many trials."""
