@@ -128,7 +128,8 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
 
 
 def _refuse_open_cap(binder: Binder, groups: Sequence[Sequence[Sentence]]) -> None:
-    """每家企业最高20万元 behind the last of several amounts, where the applicant is the 企业: of that amount or of them all.
+    """每家企业最高20万元, 每年最高20万元 behind the last of several amounts, where the applicant is the 企业: of that amount or of
+    them all.
     Where an amount before has a cap too, each has its own."""
     if binder.names.each or any(cap_behind(group[-1]) for group in groups[:-1]):
         return
@@ -138,7 +139,9 @@ def _refuse_open_cap(binder: Binder, groups: Sequence[Sequence[Sentence]]) -> No
         return
     said = cap_said(words.text if cap.kind == "cap" else f"每{words.text}")
     units = [Unit(((unit, 1),)) for unit in said.measures]
-    if said.measure in APPLICANTS and not said.whole and not any(measured_in(binder, unit) for unit in units):
+    is_of_applicant = said.measure in APPLICANTS and not any(measured_in(binder, unit) for unit in units)
+    is_of_year = bool(said.year) and not said.measure and not binder.heading.is_series
+    if not said.whole and (is_of_applicant or is_of_year):
         raise Refused(open_cap(cap))
 
 
