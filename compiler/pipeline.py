@@ -175,7 +175,7 @@ def _rules(document: Document, terms: Mapping[str, Terms], lent: Sequence[Lent],
     unpaired = [found.span for found in report.of(UnbalancedQuotation) if found.span]
     found: dict[str, Resolved] = {}
     for block in rules:
-        if not block.head or "#" in block.head or len(block.head.split()) > 1:
+        if len(block.head.split()) != 1:
             report.add(NoClauseNumber(span=block.head_span, number=block.head))
             continue
         if block.head in found:

@@ -57,20 +57,20 @@ class DuplicateName(Plain):
 
 @dataclass(frozen=True, kw_only=True)
 class NoClauseNumber(Plain):
-    """规则没有编号，或者编号里有空格、#。
+    """规则没有编号，或者编号里有空格。
 
     错误示例：`【规则】研发投入补助`
     正确示例：`【规则 7.1】研发投入补助`
-    理由：计算、结算、指南都按编号找规则；#后面是同一条规则的另一笔申报。
+    理由：计算、结算、指南都按编号找规则。
     """
 
     code: ClassVar[str] = "T0107"
     number: str
 
     def texts(self) -> Texts:
-        said = f"编号「{self.number}」里有空格或#" if self.number else "规则没有编号"
-        in_english = f"the number “{self.number}” has a space or # in it" if self.number else "a rule has no number"
-        meant = "-".join(self.number.replace("#", " ").split()) or "7.1"
+        said = f"编号「{self.number}」里有空格" if self.number else "规则没有编号"
+        in_english = f"the number “{self.number}” has a space in it" if self.number else "a rule has no number"
+        meant = "-".join(self.number.split()) or "7.1"
         return (
             (said, in_english),
             ("计算、结算、指南都按编号找规则", "rules are found by their numbers"),
