@@ -38,10 +38,15 @@ class Linear:
         return Linear({node: by for node, by in terms.items() if by}, self.constant + other.constant)
 
     def times(self, by: Fraction) -> Linear:
+        if by == 1:
+            return self
         return Linear({node: each * by for node, each in self.terms.items()} if by else {}, self.constant * by)
 
     def minus(self, other: Linear) -> Linear:
-        return self.plus(other.times(Fraction(-1)))
+        return self.plus(other.negated())
+
+    def negated(self) -> Linear:
+        return Linear({node: -by for node, by in self.terms.items()}, -self.constant)
 
     def interval(self, of: Callable[[core.Node], Interval]) -> Interval:
         found = Interval.at(self.constant)
@@ -112,9 +117,9 @@ def relations(operator: str, of: Linear) -> tuple[Relation, ...]:
         case ">" | ">=":
             return (Relation(of, operator == ">"),)
         case "<" | "<=":
-            return (Relation(of.times(Fraction(-1)), operator == "<"),)
+            return (Relation(of.negated(), operator == "<"),)
         case "=":
-            return Relation(of, False), Relation(of.times(Fraction(-1)), False)
+            return Relation(of, False), Relation(of.negated(), False)
     return ()
 
 
@@ -195,6 +200,8 @@ def _within(of: Linear, unit: Linear, interval: Interval) -> Iterator[Relation]:
     number."""
     is_number = not unit.terms
     if interval.low is not None:
-        yield Relation(of.minus(unit.times(interval.low)), is_number and not interval.low_included)
+        low = Linear({}, interval.low) if is_number else unit.times(interval.low)
+        yield Relation(of.minus(low), is_number and not interval.low_included)
     if interval.high is not None:
-        yield Relation(unit.times(interval.high).minus(of), is_number and not interval.high_included)
+        high = Linear({}, interval.high) if is_number else unit.times(interval.high)
+        yield Relation(high.minus(of), is_number and not interval.high_included)
