@@ -84,7 +84,7 @@ class Ranges:
     @property
     def is_refuted(self) -> bool:
         """Whether it surely cannot be, tried in every way that is left open."""
-        trials = _TRIALS * _FEW // max(_FEW, len(self.choices))
+        trials = max(1, _TRIALS // max(1, len(self.choices) - _FEW))
         return self._but(choices=tuple(sorted(self.choices, key=len)))._refuted([trials])
 
     def _refuted(self, left: list[int]) -> bool:
