@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 
 from support.diagnostic_pages import pages
-from support.pages import ROOT, Example, compiled, examples, shown
+from support.pages import ROOT, Example, Row, compiled, examples, rows, shown
 from support.tours import run_tour
+from tiaowen.compiler.pipeline import compile_sources
+from tiaowen.compiler.report.render import render_text
+from tiaowen.compiler.text.source import Source
 
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "README.zh.md"]
+ROWS = list(rows(ROOT / "docs" / "language.md"))
 EXAMPLES = [example for page in PAGES for example in examples(page)]
 
 
@@ -25,6 +29,17 @@ def test_an_example_is_what_its_page_says(example: Example, update: bool) -> Non
         if update:
             _replace(example, said)
         assert example.output == said or update
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_a_row_of_the_table_of_sentences_is_right_and_draws_no_remark(row: Row) -> None:
+    policy, report = compile_sources([Source.of("行.policy", row.text)])
+    assert not report.diagnostics, render_text(report.diagnostics)
+    assert next(iter(policy.clauses.values())).cases
+
+
+def test_the_table_of_sentences_has_each_once() -> None:
+    assert len({row.quotation for row in ROWS}) == len(ROWS) >= 150
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md", "docs/tutorial.md"])

@@ -45,6 +45,34 @@ def examples(page: Path) -> Iterator[Example]:
         yield Example(page, text.count("\n", 0, match.start()) + 1, match[2], match[1], match[3], *match.span(3))
 
 
+@dataclass(frozen=True)
+class Row:
+    """A row of a table 原文 ｜ 填报 ｜ 规则 ｜ 算例."""
+
+    quotation: str
+    facts: str
+    rule: str
+    cases: str
+
+    def __str__(self) -> str:
+        return self.quotation
+
+    @property
+    def text(self) -> str:
+        """The row as a policy of one article and its rule."""
+        return (
+            f"某市若干政策\n\n（一）给予支持。{self.quotation}。\n\n【规则 1】支持\n依据：“{self.quotation}”\n"
+            f"填报：{self.facts}。\n{self.rule}。\n算例：{self.cases}。\n【完】\n"
+        )
+
+
+def rows(page: Path) -> Iterator[Row]:
+    for line in page.read_text("utf-8").partition("\n## 二十、")[2].splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| ") and cells[0] != "原文":
+            yield Row(*cells)
+
+
 def _is_part(example: Example) -> bool:
     return "【规则" not in example.text
 
