@@ -187,6 +187,7 @@ def test_calc_of_a_list(command: Command, policy: Path) -> None:
 def test_calc_explains(command: Command, policy: Path) -> None:
     shown = command("calc", policy, "1.1", "研发费用=3000万元", "--explain").out
     assert shown.startswith("规则 1.1 研发补助\n依据：“")
+    assert "责任单位：区科技局\n条件1" in shown
     assert "封顶" in shown
     assert shown.endswith("补助100万元\n")
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiaowen.compiler.document.document import Article, Chapter, Departments, Document, read_document
+from tiaowen.compiler.document.departments import Departments
+from tiaowen.compiler.document.document import Article, Chapter, Document, read_document
 from tiaowen.compiler.document.files import read_source
 from tiaowen.compiler.document.numbering import number_value
 from tiaowen.compiler.document.passages import quote_parts

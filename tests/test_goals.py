@@ -121,6 +121,7 @@ def test_a_figure_without_a_unit_is_in_that_of_its_goal() -> None:
         ("110000000", "美元", "10000000"),
     ]
     assert found[0].goal.departments == ("区交通局", "区商务局")
+    assert goals_json(found)[0]["roles"] == {"责任单位": ["区交通局", "区商务局"]}
     assert "actual 5公里, not met, below by 1公里" in goals_text(found, "en", with_actuals=True)
 
 
@@ -136,7 +137,7 @@ def command(monkeypatch: pytest.MonkeyPatch) -> Command:
 def test_the_command_lists_by_chapter_and_department(command: Command, tmp_path: Path) -> None:
     shown = command("goals", SEED)
     assert shown.code == 0
-    assert "一、强化科技创新　区科技局\n  全区研发投入强度：达到3.5%（2025年）" in shown.out
+    assert "一、强化科技创新　牵头单位：区科技局\n  全区研发投入强度：达到3.5%（2025年）" in shown.out
     listed = json.loads(command("goals", SEED, "--json").out)
     assert len(listed) >= 90
     assert all(goal["departments"] and goal["citation"] for goal in listed)

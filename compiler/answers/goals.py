@@ -154,7 +154,7 @@ def goals_text(found: tuple[Progress, ...], lang: str, *, with_actuals: bool) ->
     groups: dict[tuple[str, str], list[Progress]] = {}
     for each in found:
         chapter = each.goal.place.chapter
-        group = (f"{chapter.label}{chapter.heading}" if chapter else "", "、".join(each.goal.departments))
+        group = (f"{chapter.label}{chapter.heading}" if chapter else "", each.goal.answering.said)
         groups.setdefault(group, []).append(each)
     lines: list[str] = []
     for (heading, departments), theirs in groups.items():
@@ -211,6 +211,8 @@ def goals_json(found: tuple[Progress, ...]) -> list[dict[str, object]]:
             "unit": _unit(each.goal),
             "year": each.goal.year,
             "departments": list(each.goal.departments),
+            "roles": {role: list(dict.fromkeys(names)) for role, names in each.goal.answering.by_role},
+            "deadline": each.goal.answering.deadline or None,
             "chapter": each.goal.place.chapter.heading if each.goal.place.chapter else None,
             "article": each.goal.place.article.number if each.goal.place.article else None,
             "citation": each.goal.citation.text,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..document.document import Departments
+from ..document.departments import Departments
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span, squeeze

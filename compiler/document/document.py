@@ -9,29 +9,22 @@ Which numbering makes an article is found out from the document as a whole: 第X
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Literal, NamedTuple, TypeVar
 
 from ..report.diagnostic import Report
 from ..report.errors.document import DuplicateArticle
-from ..text.source import SPACE, Source, Span
+from ..text.source import Source, Span
 from .blocks import Kind, Line, RawBlock, cut
+from .departments import Departments, first_leads, read_departments, together
 from .numbering import Marker, Style, read_marker
 from .passages import Passage, find_over, matchable, nearest
 
 _Node = TypeVar("_Node")
 Role = Literal["title", "subtitle", "preamble", "chapter", "section", "article", "item", "text", "closing"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Departments:
-    """Who is named behind a heading or an article, as written, in order: 牵头单位, 责任单位, 配合单位."""
-
-    leads: tuple[str, ...] = ()
-    responsible: tuple[str, ...] = ()
-    supporting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +102,14 @@ class Block:
         return place.source is self.source and self.span.start <= place.start < self.span.end
 
 
+def answering(block: Block) -> Departments:
+    """Who answers for what a block says: those of its article, else those of its chapter."""
+    for owner in (block.article, block.chapter):
+        if owner and (owner.departments.leads or owner.departments.responsible):
+            return owner.departments
+    return Departments()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """Everything in order of the text; ``title`` is empty where the sources begin within the document."""
@@ -165,12 +166,9 @@ def read_document(sources: Sequence[Source], report: Report) -> Document:
     """Read the sources of one policy as one document.  Adds T0101 to T0106 to the report."""
     contents = [content for source in sources for content in cut(source, report)]
     places = _places(contents)
-    chapters = tuple(
-        _chapter(place.line, place.marker)
-        for place in places
-        if place.role == "chapter" and place.line and place.marker
-    )
-    articles = _articles(places, chapters)
+    leading = any(first_leads(content.text) for content in contents if isinstance(content, Line))
+    chapters = tuple(_chapter(lines, marker, leading) for lines, marker in _chapter_lines(places))
+    articles = _articles(places, chapters, leading)
     _report_duplicates(articles, report)
     paragraphs = tuple(
         Paragraph(
@@ -279,7 +277,7 @@ def _places(contents: Sequence[Line | RawBlock]) -> list[_Place]:
                 place.role = "item"
             elif is_done:
                 article = None
-            is_ended = is_ended or _departments(place.line.text)[1] != Departments()
+            is_ended = is_ended or bool(read_departments(place.line.text)[1])
         place.chapter, place.article = chapter, article
     _mark_title(places[:first])
     return places
@@ -317,40 +315,47 @@ def _mark_title(places: Sequence[_Place]) -> None:
 # --- chapters, articles, departments ----------------------------------------------------------------------------------
 
 
-def _chapter(line: Line, marker: Marker) -> Chapter:
-    end, departments = _departments(line.text)
+def _chapter_lines(places: Sequence[_Place]) -> Iterator[tuple[list[Line], Marker]]:
+    """The headings of chapters, each with the paragraphs below it that are in no article."""
+    for at, place in enumerate(places):
+        if place.role == "chapter" and place.line and place.marker:
+            below = takewhile(lambda other: other.role == "text" and other.article is None, places[at + 1 :])
+            yield [place.line, *(other.line for other in below if other.line)], place.marker
+
+
+def _chapter(lines: Sequence[Line], marker: Marker, leading: bool) -> Chapter:
+    line, *below = lines
+    end, departments = read_departments(line.text, leading=leading)
+    # （区科技局牵头） may stand on a line of its own
+    alone = (read_departments(other.text, leading=leading) for other in below)
     stop = line.text.find("。", marker.length, end)
     return Chapter(
         number=marker.number,
         label=_label(line, marker),
         heading=line.span.text[marker.length : end if stop < 0 else stop].strip(),
-        departments=departments,
+        departments=together([departments, *(named for start, named in alone if start == 0)]),
         span=line.span,
     )
 
 
-def _articles(places: Sequence[_Place], chapters: Sequence[Chapter]) -> tuple[Article, ...]:
+def _articles(places: Sequence[_Place], chapters: Sequence[Chapter], leading: bool) -> tuple[Article, ...]:
     owned: dict[int, list[_Place]] = {}
     for place in places:
         if place.line and place.article is not None:
             owned.setdefault(place.article, []).append(place)
-    return tuple(_article(paragraphs, chapters) for paragraphs in owned.values())
+    return tuple(_article(paragraphs, chapters, leading) for paragraphs in owned.values())
 
 
-def _article(paragraphs: Sequence[_Place], chapters: Sequence[Chapter]) -> Article:
+def _article(paragraphs: Sequence[_Place], chapters: Sequence[Chapter], leading: bool) -> Article:
     first = paragraphs[0]
     lines = [place.line for place in paragraphs if place.line]
     assert first.marker, "an article begins with its number"
-    named = [_departments(line.text)[1] for line in lines]
+    named = [read_departments(line.text, leading=leading)[1] for line in lines]
     return Article(
         number=first.marker.number,
         label=_label(lines[0], first.marker),
         heading=_heading(lines[0], first.marker),
-        departments=Departments(
-            leads=tuple(name for each in named for name in each.leads),
-            responsible=tuple(name for each in named for name in each.responsible),
-            supporting=tuple(name for each in named for name in each.supporting),
-        ),
+        departments=together(named),
         chapter=_at(chapters, first.chapter),
         items=tuple(
             Item(number=place.marker.number, label=_label(place.line, place.marker), span=place.line.span)
@@ -367,7 +372,7 @@ _LONGEST_HEADING = 40
 def _heading(line: Line, marker: Marker) -> str:
     """The first sentence, where it stands before others or alone without a comma: 第七条 of a law begins with no
     heading."""
-    end, _ = _departments(line.text)
+    end, _ = read_departments(line.text)
     stop = line.text.find("。", marker.length, end)
     sentence = line.text[marker.length : end if stop < 0 else stop]
     goes_on = 0 <= stop < end - 1
@@ -393,49 +398,6 @@ def _report_duplicates(articles: Sequence[Article], report: Report) -> None:
 
 def _label_span(article: Article) -> Span:
     return Span(article.span.source, article.span.start, article.span.start + len(article.label))
-
-
-_LONGEST_BRACKET = 500
-_DUTY = r"(?:(?P<lead>牵头|主办|主管)|(?P<own>责任|实施|承办)|(?P<support>配合|协办|参与|支持))(?:单位|部门)："
-_DUTIES = re.compile(
-    rf"{_DUTY}(?P<names>.*?)(?=[；，。]?(?:牵头|主办|主管|责任|实施|承办|配合|协办|参与|支持)(?:单位|部门)：|$)"
-)
-_LED = re.compile(r"(?P<lead>[^：]+?)牵头(?:[，；](?P<support>[^：]+?)(?:配合|参与|协办))?$")
-
-
-def _departments(text: str) -> tuple[int, Departments]:
-    """Where the bracket of departments at the end of a paragraph begins (the paragraph's end where there is none),
-    and who is in it: （区科技局牵头）, （责任单位：区科技局、区经信局）, （牵头单位：区科技局；配合单位：区财政局）;
-    or a paragraph of its own without a bracket."""
-    stripped = text.rstrip("。 ")
-    start, inner = _bracket(stripped)
-    if re.match(_DUTY, text):
-        start, inner = 0, stripped
-    inner = re.sub(f"[{SPACE}]+", "", inner)
-    if led := _LED.match(inner):
-        return start, Departments(leads=_names(led["lead"]), supporting=_names(led["support"] or ""))
-    duties = list(_DUTIES.finditer(inner)) if re.match(_DUTY, inner) else []
-    if not duties:
-        return len(text), Departments()
-    return start, Departments(
-        leads=tuple(name for duty in duties if duty["lead"] for name in _names(duty["names"])),
-        responsible=tuple(name for duty in duties if duty["own"] for name in _names(duty["names"])),
-        supporting=tuple(name for duty in duties if duty["support"] for name in _names(duty["names"])),
-    )
-
-
-def _bracket(text: str) -> tuple[int, str]:
-    """The bracket that a text ends with: its start, and what is in it."""
-    depth = 0
-    for at in range(len(text) - 1, max(-1, len(text) - _LONGEST_BRACKET), -1):
-        depth += (text[at] == "）") - (text[at] == "（")
-        if depth <= 0:
-            return (at, text[at + 1 : -1]) if at < len(text) - 1 else (len(text), "")
-    return len(text), ""
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name for name in re.split("[、，；]", text.rstrip("。")) if name)
 
 
 def _at(nodes: Sequence[_Node], index: int | None) -> _Node | None:

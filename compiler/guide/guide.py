@@ -25,7 +25,8 @@ from markupsafe import Markup
 from tiaowen.runtime.facts import FactType, format_quantity
 
 from ..answers.worked_cases import case_lines
-from ..document.document import Article, Block, Chapter, Departments
+from ..document.departments import Departments
+from ..document.document import Article, Block, Chapter
 from ..meaning.wording import formula, spoken_words, subject_of
 from ..model.clause import Clause, Fact, Goal, NotComputed, Requirement, Terms, WorkedCase
 from ..model.expr import All, AnyOf, Definition, Literal, Mechanism, Not

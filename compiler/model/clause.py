@@ -12,6 +12,7 @@ from tiaowen.runtime.allocate import SharingRule
 from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.units import parse_unit
 
+from ..document.departments import Departments
 from ..document.document import Article, Chapter
 from ..language.headings import Form as Form
 from ..text.source import Span
@@ -184,18 +185,23 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """One 指标: ``target`` is its number with the comparison as written (3.5%以上), ``departments`` who answers for
-    it, the first of them first; ``year`` None where neither the block nor 有效期 names one."""
+    """One 指标: ``target`` is its number with the comparison as written (3.5%以上), ``answering`` who answers for
+    it, in which role; ``year`` None where neither the block nor 有效期 names one."""
 
     name: str
     aim: Aim
     number: Literal
     target: str
     year: int | None
-    departments: tuple[str, ...]
+    answering: Departments
     citation: Citation
     place: Place
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Those that lead and those that are responsible, each once."""
+        return tuple(dict.fromkeys((*self.answering.leads, *self.answering.responsible)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

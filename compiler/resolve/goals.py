@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, cast
 
-from ..document.document import Block, Document
+from ..document.departments import Departments
+from ..document.document import Block, Document, answering
 from ..document.passages import matchable
 from ..language.word_lists import ABOUT, AROUND
 from ..model.bounds import is_inclusive
@@ -93,7 +94,7 @@ def _goal(sentence: Sentence, citation: Citation, block: Block, terms: Terms, re
             number=number,
             target="".join(target.span.text.split()),
             year=int(year.text[:4]) if year else _validity_year(terms),
-            departments=_named(offices) if offices else _departments(block),
+            answering=_named(offices) if offices else answering(block),
             citation=citation,
             place=Place(chapter=block.chapter, article=block.article),
             span=name.span,
@@ -124,16 +125,8 @@ def _validity_year(terms: Terms) -> int | None:
     return terms.valid[0].year if terms.valid and terms.valid[0].year == terms.valid[1].year else None
 
 
-def _departments(block: Block) -> tuple[str, ...]:
-    """Who answers for what the block says: those of the article, else those of the chapter."""
-    for owner in (block.article, block.chapter):
-        if owner and (named := (*owner.departments.leads, *owner.departments.responsible)):
-            return tuple(dict.fromkeys(named))  # a document may name one twice
-    return ()
-
-
-def _named(offices: Word) -> tuple[str, ...]:
-    return tuple(offices.text.removeprefix("责任单位").removeprefix("：").split("、"))
+def _named(offices: Word) -> Departments:
+    return Departments(responsible=tuple(offices.text.removeprefix("责任单位").removeprefix("：").split("、")))
 
 
 def _not_computed(block: Block, document: Document, terms: Terms, report: Report) -> Iterator[NotComputed]:

@@ -59,7 +59,9 @@ def calc(
     if as_json:
         write(dump(found.noted(result.to_dict())))
     elif explain:
-        write_lines(result.trace)
+        rule, *steps = result.trace
+        cited = sum(line.startswith("依据：") for line in steps[:1])
+        write_lines([rule, *steps[:cited], *_offices(policy, clause), *steps[cited:]])
     else:
         write_lines([_result_line(result, lang)])
     return FINE
@@ -74,6 +76,15 @@ def _facts(
     facts = read_assignments(given, _types(policy, clause_id))
     stated = read_json(facts_text(file, lang)) if file is not None else {}
     return merged(stated, facts, {} if date is None else {CLAIM_DATE: date})
+
+
+def _offices(policy: Loaded, clause_id: str) -> list[str]:
+    """Who answers for the article of a clause, or for its chapter, a line with their roles."""
+    from ...document.document import answering
+
+    read = policy.read.get(clause_id)
+    said = answering(read.block).said if read else ""
+    return [said] if said else []
 
 
 def _types(policy: Loaded, clause_id: str) -> Mapping[str, Any]:
