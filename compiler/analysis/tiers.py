@@ -114,13 +114,19 @@ class Tiers:
         return found if self.step is None else found.on_grid(self.step)
 
     def taken(self) -> list[Interval]:
-        """What any case takes of the subject, given what these ask besides; in order."""
+        """What any case takes of the subject, given what these ask besides, but for 其余的; in order."""
         found: list[Interval] = []
         for branch in self.cases.branches:
             takes, others = tests_of(branch.condition, self.subject)
-            if all(self.known.truth(other) is True for other in others):
+            is_rest = takes == Interval() and not others
+            if not is_rest and all(self.known.truth(other) is True for other in others):
                 found.append(takes)
         return sorted(found, key=_from)
+
+    @property
+    def rest(self) -> Branch | None:
+        """其余的."""
+        return next((branch for branch in self.cases.branches if branch.condition == Truth(value=True)), None)
 
 
 def tiers_of(listed: CaseList, *, with_days: bool = False) -> Iterator[Tiers]:

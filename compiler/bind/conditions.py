@@ -12,9 +12,10 @@ from ..report.errors.types import NeedsScope, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import AtomForm, Binder, Refused
 from .choices import is_choice
+from .desugar import named
 from .levels import check_apart
 from .names import option_of, spelled, understood, wanted_for
-from .ranges import continued, inside, ranges_of, up_to_the_next
+from .ranges import inside, ranges_of, up_to_the_next
 from .units import alike
 
 _TRUTH = ("一个条件（能判断是或否）", "a condition")
@@ -25,10 +26,10 @@ def requirement_of(binder: Binder, form: Form) -> Expr:
     return condition_of(binder, form.parts[-1])
 
 
-def guard_of(binder: Binder, form: Form) -> Expr | None:
-    """When a sentence of 条件 binds: ［某情形的，］某条件."""
+def guard_of(binder: Binder, form: Form, before: Form | None) -> Expr | None:
+    """When a sentence of 条件 binds: ［某情形的，］某条件; a range alone is of what the sentence before is about."""
     guard = form.form("guard")
-    return condition_of(binder, guard.parts[0]) if guard else None
+    return condition_of(binder, named(guard, before).parts[0]) if guard else None
 
 
 def condition_of(binder: Binder, form: Form | Word) -> Expr:
@@ -52,7 +53,7 @@ def alternatives_of(binder: Binder, form: Form, *, ladder: bool = False) -> list
         subject = expr_of(binder, form.parts[0])
         ranges_form = form.form("ranges")
         assert ranges_form is not None
-        ranges = [continued(binder, subject, found) for found in ranges_of(binder, ranges_form, subject)]
+        ranges = ranges_of(binder, ranges_form, subject)
         for end in (end for found in ranges for end in (found.low, found.high) if end is not None):
             check_apart(binder, subject, end, form.span)
         if ladder and len(ranges) > 1 and all(r.high is None for r in ranges):

@@ -6,6 +6,7 @@ yet, so that the rooms which type never ask how a thing was spelled.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 from ..reading.around import cap_said
 from ..reading.syntax import Form, Sentence, Word
@@ -27,7 +28,7 @@ def plain_line(line: Form, before: Form | None) -> Form:
     guard = _one_case(line)
     if guard is None:
         return plain(line)
-    guard = _named(guard, before)
+    guard = named(guard, before)
     words = (part for part in line.parts if isinstance(part, Word))
     return plain(replace(line, parts=(*words, guard, line.parts[-1])))
 
@@ -73,19 +74,76 @@ def _only(cap: Form) -> str:
 
 
 _NAMES = ("name", "list_total")
-_MADE_OF_NAMES = ("share_of", "times", "divided", "priced_at")
+_PARTS_OF_NAMES = ("share_of", "times", "divided", "priced_at")
+_SUMS = ("addition", "difference")
 
 
 def of_each(values: Form) -> Form:
-    """房产税、土地使用税的50%: half of each of the names, not the whole of the first."""
+    """房产税、土地使用税的50%: half of each of the names, not the whole of the first; however deep the last of them stands
+    (甲费、乙费除以12个月乘以月数).  What is of each and what of one must not be left to guess."""
     *names, last = values.parts
-    share = last.parts[0] if isinstance(last, Form) and last.kind == "value" else last
-    if not isinstance(share, Form) or share.kind not in _MADE_OF_NAMES:
+    made_of = last.parts[0] if isinstance(last, Form) and last.kind == "value" else last
+    if not names or not isinstance(made_of, Form):
         return values
-    if not all(isinstance(name, Form) and name.kind in _NAMES for name in (*names, share.parts[0])):
-        return values
-    made = (replace(share, parts=(name, *share.parts[1:]), span=name.span) for name in names)
-    return replace(values, parts=(*made, last))
+    if _begins_with_name(made_of) and all(isinstance(name, Form) and name.kind in _NAMES for name in names):
+        made = (_of_name(made_of, name) for name in names if isinstance(name, Form))
+        return replace(values, parts=(*made, last))
+    for name, part in pairwise(values.parts):
+        if isinstance(name, Form) and name.kind in _NAMES and isinstance(part, Form) and _is_open(part):
+            raise Refused(_of_which(values, name, part))
+    return values
+
+
+def _begins_with_name(made: Form) -> bool:
+    """Whether a share, a product, a quotient begins with a name: 乙费的50%, 乙费除以12个月乘以月数."""
+    first = made.parts[0]
+    return (
+        made.kind in _PARTS_OF_NAMES and isinstance(first, Form) and (first.kind in _NAMES or _begins_with_name(first))
+    )
+
+
+def _of_name(made: Form, name: Form) -> Form:
+    first = made.parts[0]
+    assert isinstance(first, Form)
+    return replace(
+        made, parts=(name if first.kind in _NAMES else _of_name(first, name), *made.parts[1:]), span=name.span
+    )
+
+
+def _is_open(part: Form) -> bool:
+    """Whether what is said of the last may be said of the names before it: not of a sum of names, which adds up in any case."""
+    part = part.parts[0] if part.kind == "value" and isinstance(part.parts[0], Form) else part
+    if part.kind == "addition" and all(isinstance(each, Form) and _is_name_or_sum(each) for each in part.parts):
+        return False
+    first = part.parts[0] if part.parts else part
+    return _begins_with_name(part) or (part.kind in _SUMS and isinstance(first, Form) and _leads_with_name(first))
+
+
+def _is_name_or_sum(part: Form) -> bool:
+    return part.kind in _NAMES or (
+        part.kind == "addition" and all(isinstance(each, Form) and _is_name_or_sum(each) for each in part.parts)
+    )
+
+
+def _leads_with_name(part: Form) -> bool:
+    first = part.parts[0]
+    return part.kind in _NAMES or (
+        part.kind in (*_PARTS_OF_NAMES, *_SUMS) and isinstance(first, Form) and _leads_with_name(first)
+    )
+
+
+def _of_which(values: Form, name: Form, part: Form) -> WrongType:
+    """甲费、乙费减100元; 甲费、乙费的50%、丙费的20%: of the last alone, of each, or of them all together."""
+    said, before = part.span.text, name.span.text
+    wanted = (
+        f"写明「{said}」只说「{said}」自己，还是前面的「{before}」也一样",
+        f"whether {said} is said of {before} too",
+    )
+    advice = (
+        f"只说它自己的，加括号：{before}、（{said}）；前面的也一样的，各写各的；一起算的，写「（……加……）」",
+        f"of it alone, put brackets around it: {before}、（{said}）; of each, write it of each; of all together, （…加…）",
+    )
+    return WrongType(span=values.span, what=values.span.text, wanted=wanted, advice=advice)
 
 
 def case_apart(award: Form) -> tuple[Form, Form]:
@@ -123,14 +181,17 @@ def _tests_of(guard: Form) -> tuple[Form | Word, ...]:
     return test.parts if isinstance(test, Form) and test.kind == "all_of" else (test,)
 
 
-def _named(guard: Form, before: Form | None) -> Form:
+def named(guard: Form, before: Form | None) -> Form:
+    """A range alone, with what it is of: that of the case before."""
     ranges = guard.parts[0]
     if not isinstance(ranges, Form) or ranges.kind != "ranges":
         return guard
     test = before.parts[0] if before else None
     if not isinstance(test, Form) or test.kind != "within":
         wanted = ("前面写明是什么", "what the range is of")
-        raise Refused(WrongType(span=guard.span, what=guard.span.text, wanted=wanted))
+        said = guard.span.text.rstrip("，的")
+        advice = (f"在前面写上名称，如「人数{said}的，……」", f"put the name before it, as in 人数{said}的，…")
+        raise Refused(WrongType(span=guard.span, what=guard.span.text, wanted=wanted, advice=advice))
     return _of("guard", (_of("within", (test.parts[0], ranges), ranges.span),), guard.span)
 
 

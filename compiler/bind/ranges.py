@@ -107,13 +107,13 @@ def _with_loose(binder: Binder, form: Form, found: Range, loose: list[tuple[Expr
     return found
 
 
-def continued(binder: Binder, subject: Expr, found: Range, *, is_part: bool = False) -> Range:
-    """2760千瓦时以下、2761至4800千瓦时: the second begins where the first ends, so that nothing lies between them.
-    The part from 2761 on is that above 2760."""
+def continued(binder: Binder, subject: Expr, found: Range) -> Range:
+    """The part from 2761 on is that above 2760: behind 2760千瓦时以下的部分 nothing is left between them.  Of whole cases (10亩以下的,
+    11至20亩的) nobody can tell where 10.5亩 belongs, and T0420 says so."""
     low, high = found.low, found.high
     if isinstance(low, Literal) and found.low_inclusive:
         before = (end for of, end in binder.out.ends if of == subject and _is_next(end, low))
-        end = next(before, None) or (_one_less(low) if is_part else None)
+        end = next(before, None) or _one_less(low)
         if end is not None:
             found = replace(found, low=end, low_inclusive=False)
     if isinstance(high, Literal) and found.high_inclusive:
@@ -210,13 +210,15 @@ def _hands_over(one: Range, other: Range) -> bool:
 
 
 def _is_next(end: Literal, low: Literal) -> bool:
-    """Whether a number is one more, as written, than another: 2761千瓦时 behind 2760千瓦时, 501万元 behind 500万元; not of
-    ages and other lengths of time, which are counted in full."""
+    """Whether one number follows another; not of ages and other lengths of time, which are counted in full."""
+    return low.type.shown not in ("岁", "年", "月", "天", "%") and is_one_more(end.value, low)
+
+
+def is_one_more(end: Fraction, low: Literal) -> bool:
+    """Whether a number is one more, as written, than another: 2761千瓦时 behind 2760千瓦时, 501万元 behind 500万元."""
     written = re.match("[0-9][0-9.,]*", low.text)
-    if not written or low.type.shown in ("岁", "年", "月", "天", "%"):
-        return False
-    number = read_numeral(written[0])
-    return number > 0 and low.value - end.value == low.value / number
+    number = read_numeral(written[0]) if written else Fraction(0)
+    return number > 0 and low.value - end == low.value / number
 
 
 def _one_less(low: Literal) -> Literal | None:

@@ -14,7 +14,8 @@ from ..analysis.in_words import in_words
 from ..analysis.interval import Interval
 from ..analysis.places import literals_in, place_of, walk
 from ..analysis.probing import money_or_number
-from ..analysis.tiers import Tiers, bounded_facts, case_lists, case_words, holes, tests_of, tiers_of
+from ..analysis.tiers import Tiers, bounded_facts, case_lists, case_words, holes, step_cases, tests_of, tiers_of
+from ..bind.ranges import is_one_more
 from ..meaning.wording import plain_words
 from ..model.clause import Clause, Requirement
 from ..model.expr import (
@@ -32,7 +33,7 @@ from ..model.expr import (
 )
 from ..model.quantity import MONEY
 from ..model.types import NumberType
-from ..model.unit_words import AGES_AND_RANKS, LENGTHS_OF_TIME
+from ..model.unit_words import LENGTHS_OF_TIME
 from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -42,13 +43,21 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
+# What becomes of whoever falls between two cases.
+_ZERO = ("按零计算", "is given nothing for it")
+_REST = ("归入「其余的」", "is among the rest")
+_STAYS = ("不做这一步，前面的数照给", "keeps the amount before")
+_FIRST_YEAR = 1900
+
+
 @dataclass(frozen=True, kw_only=True)
 class GapBetweenTiers(Plain):
-    """档次之间（或最高一档以上）空了一段，落在里面的什么也得不到。
+    """档次之间（或最高一档以上）空了一段，落在里面的什么也得不到（或者落到其余的里去）。
 
     错误示例：`条件：设备投资额100万元至300万元。补助：设备投资额的8%。`
     正确示例：`条件：设备投资额100万元以上。补助：设备投资额的8%，封顶24万元。`
-    理由：投资300万元的得24万元，多投1分钱的一分钱也没有；各档之间空出一段也一样，多半是少写了一档，或者两档没有接上。
+    理由：投资300万元的得24万元，多投1分钱的一分钱也没有；各档之间空出一段也一样，多半是少写了一档，或者两档没有接上；
+    10亩以下的、11亩至20亩的，10.5亩在哪一档没有说，后一档写「超过10亩至20亩」。
     """
 
     code: ClassVar[str] = "T0420"
@@ -58,6 +67,7 @@ class GapBetweenTiers(Plain):
     gap: tuple[str, str]
     # the case below and the case above; for the end of all, the two values and the two results
     cases: tuple[str, str] = ("", "")
+    falls: tuple[str, str] = _ZERO
     other_span: Span | None = None
     values: tuple[str, str] = ("", "")
     amounts: tuple[str, str] = ("", "")
@@ -87,8 +97,8 @@ class GapBetweenTiers(Plain):
                 f"clause {self.clause}: no case takes {self.subject} {self.gap[1]}",
             ),
             (
-                f"「{below}」和「{above}」之间空了一段，落在里面的按零计算",
-                f"between “{below}” and “{above}” nothing is given, and whoever falls there gets nothing for it",
+                f"「{below}」和「{above}」之间空了一段，落在里面的{self.falls[0]}",
+                f"between “{below}” and “{above}” nothing is said, and whoever falls there {self.falls[1]}",
             ),
             (
                 "把两档接上：前一档写到后一档的起点以下（「不满……」），或后一档从前一档的终点起（「超过……」）",
@@ -133,18 +143,27 @@ def gap_between_tiers(policy: Policy) -> Iterator[GapBetweenTiers]:
         for tiers in listed:
             if isinstance(tiers.subject.type, NumberType):
                 yield from _between(clause, tiers)
+        for cases in step_cases(clause):
+            for tiers in tiers_of(cases):
+                if isinstance(tiers.subject.type, NumberType):
+                    yield from _between(clause, tiers, falls=_STAYS)
         yield from _between_bands(clause)
         for cliff in cliffs(policy, clause):
             if cliff.ends and not (_goes_on(listed, cliff) or _is_whole_of(cliff) or _is_continued(policy, cliff)):
                 yield _end(cliff)
 
 
-def _between(clause: Clause, tiers: Tiers) -> Iterator[GapBetweenTiers]:
+def _between(clause: Clause, tiers: Tiers, falls: tuple[str, str] = _ZERO) -> Iterator[GapBetweenTiers]:
+    falls = _REST if tiers.rest else falls
     for below, hole, above in holes(tiers.taken()):
         gap = tiers.possible(hole)
-        if gap.is_empty or _is_counted_on(tiers, below, above):
+        if gap.is_empty or _is_of_single_values(below, above) or _are_counted_up(tiers, below):
             continue
         found = [_branch(tiers, end) for end in (below, above)]
+        if falls != _ZERO and not _are_meant_to_meet(found[1], below, above):
+            continue
+        if tiers.rest and tiers.rest.amount in (branch.amount for branch in found):
+            continue
         spans = [place_of(clause, branch.text, branch.condition) for branch in found]
         yield GapBetweenTiers(
             span=spans[1],
@@ -152,18 +171,29 @@ def _between(clause: Clause, tiers: Tiers) -> Iterator[GapBetweenTiers]:
             subject=plain_words(tiers.subject),
             gap=in_words(clause, tiers.subject, gap if _is_whole(tiers, gap) else hole),
             cases=(case_words(found[0]), case_words(found[1])),
+            falls=falls,
             other_span=None if spans[0] in (spans[1], clause.span) else spans[0],
         )
 
 
-def _is_counted_on(tiers: Tiers, below: Interval, above: Interval) -> bool:
-    """Whether nobody would ask for what lies between: 第1至3年、第4至6年 are counted in whole years, and of values that
-    are listed one by one (缴费200元、300元) there are no others."""
-    if Interval.at(below.high or 0) == below or Interval.at(above.low or 0) == above:
-        return True
+def _is_of_single_values(below: Interval, above: Interval) -> bool:
+    """Whether nobody would ask for what lies between: of values that are listed one by one (缴费200元、300元) there are no
+    others."""
+    return Interval.at(below.high or 0) == below or Interval.at(above.low or 0) == above
+
+
+def _are_counted_up(tiers: Tiers, below: Interval) -> bool:
+    """2022年以前, 2023年以后; 第几年1至3年, 4至6年: no lengths of time, and nothing lies between."""
     kind = tiers.subject.type
-    is_time = isinstance(kind, NumberType) and kind.shown in (*LENGTHS_OF_TIME, *AGES_AND_RANKS)
-    return is_time and above.low is not None and below.high is not None and above.low - below.high == 1
+    is_time = isinstance(kind, NumberType) and kind.shown in LENGTHS_OF_TIME
+    return is_time and ((below.high or 0) >= _FIRST_YEAR or plain_words(tiers.subject).startswith("第"))
+
+
+def _are_meant_to_meet(branch: Branch, below: Interval, above: Interval) -> bool:
+    """Whether the second begins with the next number, as written (10亩以下的；11亩至20亩的): where something is said of the
+    others, a larger gap is theirs."""
+    ends = (end for end in literals_in(branch.condition) if end.value == above.low)
+    return any(is_one_more(below.high or Fraction(0), end) for end in ends)
 
 
 def _branch(tiers: Tiers, takes: Interval) -> Branch:

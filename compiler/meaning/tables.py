@@ -138,8 +138,7 @@ def _test(head: Cell, cell: Cell, binder: Binder, reader: Reader, report: Report
     subject = understood(binder, head.text, head.span)
     form = _read(cell, "key_cell", reader, report)
     if ranges := form.form("ranges"):
-        found = [continued(binder, subject, each) for each in ranges_of(binder, ranges, subject)]
-        tests = [inside(subject, each) for each in found]
+        tests = [inside(subject, each) for each in ranges_of(binder, ranges, subject)]
     else:
         tests = [equals(binder, subject, choice) for choice in form.parts]
     return tests[0] if len(tests) == 1 else AnyOf(parts=tuple(tests))
@@ -164,7 +163,7 @@ def _banded(table: Table, index: int, binder: Binder, reader: Reader, report: Re
         ranges = form.form("ranges")
         if ranges is None or not isinstance(subject.type, NumberType):
             raise Refused(WrongType(span=row[key].span, what=row[key].text, wanted=("一段范围", "a range")))
-        found = continued(binder, subject, ranges_of(binder, ranges, subject)[0], is_part=True)
+        found = continued(binder, subject, ranges_of(binder, ranges, subject)[0])
         band = Band(subject=subject, low=found.low, high=found.high, wording=row[key].text, type=subject.type)
         # 每立方米2.5元 of a row is for what lies in its band.
         of_band = replace(binder, here=replace(binder.here, asked=((Asked(band, None),),)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from ..bind.binder import Binder, Refused
 from ..bind.cases import in_case
@@ -43,12 +44,15 @@ def _requirements(rule: Rule, section: Section) -> Iterator[Requirement]:
     binders = [("", within_list(rule.binder, each) if each else rule.binder)]
     if section.scope == "含上年":
         binders.append(("上年：", replace(rule.binder, names=replace(rule.binder.names, known=Prior(rule.scope)))))
+    before: Form | None = None
     for sentence in rule.sentences(section, "requirement"):
+        when = sentence.form.form("guard") if sentence.form else None
+        asked_when = partial(guard_of, before=before)
+        before = when if when and when.form("within") else before
         for prefix, binder in binders:
             condition = _attempt(binder, sentence, requirement_of)
-            has_guard = sentence.form is not None and sentence.form.form("guard") is not None
-            guard = _attempt(binder, sentence, guard_of) if has_guard else None
-            if condition is None or (has_guard and guard is None):
+            guard = _attempt(binder, sentence, asked_when) if when else None
+            if condition is None or (when and guard is None):
                 continue
             if guard is not None:
                 condition = AnyOf(parts=(Not(part=guard), condition))

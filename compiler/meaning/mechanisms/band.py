@@ -182,7 +182,7 @@ def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
         bands: list[Expr] = [shortfall]
     else:
         found = ranges_of(binder, ranges, subject)
-        bands = [_band(binder, subject, continued(binder, subject, each, is_part=True)) for each in found]
+        bands = [_band(binder, subject, continued(binder, subject, each)) for each in found]
     total = sum_of(bands, [form.span] * len(bands))
     rate = form.word("RATE")
     if not rate:
