@@ -80,7 +80,7 @@ class Lines:
                 divisor = self.of(node.right)
                 if not divisor.terms and divisor.constant > 0:
                     return self.of(node.left).times(1 / divisor.constant)
-            case core.Fold(kind="sum", groups=None, top=None):
+            case core.Fold(kind="sum", groups=None, pick=None):
                 body = self.of(node.body)
                 if len(body.terms) == 1 and not body.constant:
                     ((part, by),) = body.terms.items()

@@ -36,8 +36,10 @@ def numbers_of(clause: Clause) -> frozenset[int]:
             case core.Const(value=value):
                 found |= {value.numerator} if value.denominator == 1 else set()
             case core.Fold() as fold:
-                found |= {fold.top} if fold.top is not None else set()
-                waiting += [fold.body, fold.key]
+                if (pick := fold.pick) is not None:
+                    found |= {pick.skip + (pick.count or 1)}
+                    waiting += [pick.key, pick.where]
+                waiting.append(fold.body)
             case tuple() as parts:
                 waiting += parts
             case node:

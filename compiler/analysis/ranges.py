@@ -183,7 +183,8 @@ class Ranges:
         return reduce(Interval.joined, found, Interval(Fraction(1), False, Fraction(0), False))
 
     def _folded(self, node: core.Fold) -> Interval:
-        most = min(node.top or ITEMS_MAX, ITEMS_MAX)
+        taken = node.pick.takes if node.pick else None
+        most = ITEMS_MAX if taken is None else min(taken, ITEMS_MAX)
         count = Interval(Fraction(0), True, Fraction(most), True)
         if node.kind == "count":
             return count

@@ -186,19 +186,40 @@ class Groups(KeptHash):
     months: tuple[tuple[int, int], ...] = ()
 
 
+PickOrder = Literal["first", "last", "largest", "smallest"]
+
+
+@kept_hash
+@dataclass(frozen=True, slots=True)
+class Pick(KeptHash):
+    """Some of the items of a list: of those that satisfy ``where`` (None: of all), in their ``order`` (that of the list, from
+    its end, by the largest or smallest ``key``, of equal ones the earlier first), behind the first ``skip`` the next
+    ``count`` (None: all).  With ``each``, so many of the records that agree in these fields."""
+
+    order: PickOrder
+    skip: int = 0
+    count: int | None = None
+    key: "Node | None" = None
+    where: "Node | None" = None
+    each: tuple[int, ...] = ()
+
+    @property
+    def takes(self) -> int | None:
+        """How many items it takes at most; None where there is no such number."""
+        return None if self.each else self.count
+
+
 @kept_hash
 @dataclass(frozen=True, slots=True)
 class Fold(KeptHash):
-    """Through a list: the sum of ``body`` over its items (``top`` of them at most, those with the largest ``key``, or ``body`` where there is none), how many items
-    satisfy it, or whether all do.  With ``groups``, through the groups instead: within ``body`` the list is the
-    group."""
+    """Through a list, or the items that ``pick`` takes of it: the sum of ``body``, how many items satisfy it, or whether all
+    do.  With ``groups``, through the groups instead: within ``body`` the list is the group."""
 
     kind: Literal["sum", "count", "all"]
     list: str
     body: "Node"
     groups: Groups | None = None
-    top: int | None = None
-    key: "Node | None" = None
+    pick: Pick | None = None
 
 
 Node = (

@@ -96,27 +96,25 @@ class Call(KeptHash):
 @kept_hash
 @dataclass(frozen=True, slots=True)
 class FoldInt(KeptHash):
-    """Through a list (or its groups): the sum of ``body``, of the ``top`` largest only; or how many satisfy it."""
+    """Through a list (its groups, or the items picked): the sum of ``body``; or how many satisfy it."""
 
     list: str
     body: "IntExpr | BoolExpr"
     is_count: bool
     groups: "Grouping | None" = None
-    top: int | None = None
+    pick: "Picking | None" = None
 
 
 @kept_hash
 @dataclass(frozen=True, slots=True)
 class FractionFold(KeptHash):
-    """Through a list (or its groups): the sum of the fractions ``number ÷ over``, of the ``top`` only whose ``key``
-    (a fraction too) is largest."""
+    """Through a list (its groups, or the items picked): the sum of the fractions ``number ÷ over``."""
 
     list: str
     number: "IntExpr"
     over: "IntExpr"
-    key: "tuple[IntExpr, IntExpr]"
-    top: int | None
     groups: "Grouping | None" = None
+    pick: "Picking | None" = None
 
 
 @kept_hash
@@ -134,6 +132,24 @@ class Grouping:
 
     keys: tuple[int, ...]
     months: tuple[tuple[int, int], ...]
+
+
+@kept_hash
+@dataclass(frozen=True, slots=True)
+class Picking(KeptHash):
+    """See ``core.Pick``; ``key`` is a fraction."""
+
+    order: Literal["first", "last", "largest", "smallest"]
+    skip: int
+    count: int | None
+    key: "tuple[IntExpr, IntExpr] | None"
+    where: "BoolExpr | None"
+    each: tuple[int, ...]
+
+    @property
+    def takes(self) -> int:
+        """How many items it takes at most."""
+        return ITEMS_MAX if self.each or self.count is None else self.count
 
 
 @kept_hash
@@ -244,7 +260,8 @@ def interval(expr: IntExpr) -> Interval:
                 return 0, ITEMS_MAX
             assert not isinstance(expr.body, BoolExpr)
             low, high = interval(expr.body)
-            return min(0, low * ITEMS_MAX), max(0, high * ITEMS_MAX)
+            most = ITEMS_MAX if expr.pick is None else expr.pick.takes
+            return min(0, low * most), max(0, high * most)
         case _:
             assert_never(expr)
 

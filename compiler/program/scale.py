@@ -35,6 +35,7 @@ from ..ir.integer import (
     Line,
     Name,
     Not,
+    Picking,
     Program,
     Quantity,
     Rational,
@@ -264,21 +265,29 @@ class _Scaler:
         if node.kind == "count":
             return _Number(1, FoldInt(node.list, self.truth(node.body), True, grouping))
         body = self.number(node.body)
-        if body.over is not None or node.key is not None:
-            return self._fraction_fold(node, body, grouping)
-        positive = body.coefficient if body.coefficient > 0 and node.top is None else 1
+        picking, guards = self._picked(node.pick) if node.pick else (None, ())
+        # Of items that are not asked for, nothing need be defined.
+        asked = Bool(True) if picking is None or picking.where is None else picking.where
+        unless = [or_((not_(asked), guard)) for guard in dict.fromkeys((*body.guards, *guards))]
+        defined = tuple(FoldAll(node.list, guard, grouping) for guard in unless)
+        if body.over is not None:
+            fold = FractionFold(node.list, body.number, body.over, grouping, picking)
+            top, bottom = FoldPart(fold, "numerator"), FoldPart(fold, "denominator")
+            return _Number(body.coefficient, top, body.divisor, bottom, defined)
+        positive = body.coefficient if body.coefficient > 0 else 1
         inner = body.number if positive == body.coefficient else times(Int(body.coefficient), body.number)
-        return _reduced(positive, FoldInt(node.list, inner, False, grouping, node.top), body.divisor, None, body.guards)
+        return _reduced(positive, FoldInt(node.list, inner, False, grouping, picking), body.divisor, None, defined)
 
-    def _fraction_fold(self, node: core.Fold, body: _Number, grouping: Grouping | None) -> _Number:
-        """A sum whose parts have each their own denominator, or are chosen by another number."""
-        key = body if node.key is None else self.number(node.key)
-        over = body.over if body.over is not None else Int(1)
-        height = times(Int(key.coefficient), key.number), key.over if key.over is not None else Int(1)
-        fold = FractionFold(node.list, body.number, over, height, node.top, grouping)
-        defined = tuple(FoldAll(node.list, guard, grouping) for guard in dict.fromkeys(body.guards + key.guards))
-        top, bottom = FoldPart(fold, "numerator"), FoldPart(fold, "denominator")
-        return _Number(body.coefficient, top, body.divisor, bottom, defined)
+    def _picked(self, pick: core.Pick) -> tuple[Picking, tuple[BoolExpr, ...]]:
+        """What is picked, and what must hold of an item for its key to be defined."""
+        where = None if pick.where is None else self.truth(pick.where)
+        key: tuple[IntExpr, IntExpr] | None = None
+        guards: tuple[BoolExpr, ...] = ()
+        if pick.key is not None:
+            made = self.number(pick.key)
+            height = times(Int(made.coefficient), made.number)
+            key, guards = (height, Int(1) if made.over is None else made.over), made.guards
+        return Picking(pick.order, pick.skip, pick.count, key, where, pick.each), guards
 
     # ── conditions ──
 

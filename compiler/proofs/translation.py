@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 import z3
 
@@ -316,23 +316,43 @@ class Translation:
         return self.world.number(key, *((1, LAST_DAY) if of.kind == "date" else (0, len(of.options) - 1)))
 
     def _parts(self, node: core.Fold) -> list[tuple[Formula, Translation]]:
-        """What is gone through: items or groups, each with that there is one (and that it is among the ``top``)."""
+        """What is gone through: items or groups, each with that there is one (and that it is picked)."""
         if node.groups is not None:
             return self._groups(node)
         items = self._items(node.list)
-        if node.top is None or len(items) <= node.top:
+        pick = node.pick
+        if pick is not None and pick.where is not None:
+            items = [(every(has, inner.truth(pick.where)), inner) for has, inner in items]
+        if pick is None or (not pick.skip and (pick.count is None or len(items) <= pick.count)):
             return items
-        keys = [inner.number(node.body if node.key is None else node.key) for _, inner in items]
+        return self._picked(node.list, pick, items)
+
+    def _picked(
+        self, name: str, pick: core.Pick, items: Sequence[tuple[Formula, Translation]]
+    ) -> list[tuple[Formula, Translation]]:
+        """The items with that each is picked: by how many come before it, of those that it is put with."""
+        keys = [inner.number(pick.key) for _, inner in items] if pick.key is not None else []
+        of = [[inner._keyed(name, index) for index in pick.each] for _, inner in items]
         zero, one = real(Fraction(0)), real(Fraction(1))
         taken: list[tuple[Formula, Translation]] = []
         for at, (has, inner) in enumerate(items):
-            # Of equal ones the earlier comes first.
-            before = [
-                z3.If(every(other, compared(">=" if place < at else ">", keys[place], keys[at])), one, zero)
-                for place, (other, _) in enumerate(items)
-                if place != at
-            ]
-            taken.append((every(has, summed(before) < node.top), inner))
+            before: list[Any] = []
+            for place, (other, _) in enumerate(items):
+                if place == at:
+                    continue
+                match pick.order:
+                    case "first" | "last":
+                        comes = z3.BoolVal((place < at) == (pick.order == "first"))
+                    case _:
+                        # Of equal ones the earlier comes first.
+                        sign: Literal["<", ">"] = ">" if pick.order == "largest" else "<"
+                        comes = compared(">=" if sign == ">" else "<=", keys[place], keys[at])
+                        comes = comes if place < at else compared(sign, keys[place], keys[at])
+                same = [a == b for a, b in zip(of[place], of[at], strict=True)]
+                before.append(z3.If(every(other, comes, *same), one, zero))
+            rank = summed(before or [zero])
+            within = [rank < pick.skip + pick.count] if pick.count is not None else []
+            taken.append((every(has, rank >= pick.skip, *within), inner))
         return taken
 
     # ── folds ──
@@ -370,7 +390,7 @@ class Translation:
 
     def _first(self, node: core.Fold) -> list[Translation]:
         """The first item, where one claim has another one there: the pool has the rest."""
-        is_whole = node.groups is None and node.top is None and not self._group.get(node.list)
+        is_whole = node.groups is None and node.pick is None and not self._group.get(node.list)
         return [self._item(node.list, 0)] if is_whole and self._list(node.list) in self.world.firsts else []
 
     def _pool(self, node: core.Fold) -> tuple[Pool, Translation]:
@@ -385,11 +405,12 @@ class Translation:
             any_one = replace(self, _group={**self._group, node.list: self._group.get(node.list, "") + groups})
             key = (list_key, groups)
             most = len(node.groups.months) or None
-        elif node.top is not None:
-            ranked = any_one.number(node.body if node.key is None else node.key)
-            term = _quotient(ranked)
-            key, most = (list_key, node.top, term.get_id(), own), node.top
-            self.world.kept.append(term)
+        elif (pick := node.pick) is not None:
+            terms = [] if pick.key is None else [_quotient(any_one.number(pick.key))]
+            terms += [] if pick.where is None else [any_one.truth(pick.where)]
+            which = pick.order, pick.skip, pick.count, pick.each, *(term.get_id() for term in terms)
+            key, most = (list_key, which, own), pick.takes
+            self.world.kept += terms
         if key not in self.world.pools:
             is_all = node.groups is not None and bool(node.groups.months)
             items = self.world.fresh(most if is_all else 0, ITEMS_MAX if most is None else most)
@@ -398,18 +419,24 @@ class Translation:
             self._total(pool, real(Fraction(1)), counted=True, all_items=items)
             if not pool.of_groups:
                 pool.given += [any_one.truth(part) for part in self.every.get(node.list, ())]
+            if node.pick is not None and node.pick.where is not None:
+                pool.given.append(any_one.truth(node.pick.where))
         return self.world.pools[key], any_one
 
     def _relate(self, node: core.Fold, pool: Pool, any_one: Translation) -> None:
         """What groups, or the few items that are taken, have to do with the whole list."""
         months = node.groups is not None and node.groups.months
-        if months or (node.groups is None and node.top is None) or self._list(node.list) in self.world.firsts:
+        if months or (node.groups is None and node.pick is None) or self._list(node.list) in self.world.firsts:
             return
         whole, _ = self._pool(core.Fold("count", node.list, core.Truth(True)))
         if node.groups is None:
             self.world.assumed.append(pool.items <= whole.items)
             ranked = z3.simplify(_quotient(any_one.number(node.body)))
-            pool.parts.append((self._total(pool, ranked), self._total(whole, ranked)))
+            of_all = ranked
+            if node.pick is not None and node.pick.where is not None:
+                # What is not asked for may be below zero.
+                of_all = z3.If(any_one.truth(node.pick.where), ranked, real(Fraction(0)))
+            pool.parts.append((self._total(pool, ranked), self._total(whole, of_all)))
             return
         # What the groups come to, all together, the list comes to.
         group = self.world.pools.get((any_one._list(node.list),))

@@ -17,6 +17,7 @@ from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
+from ..meaning.mechanisms.pick import Pick
 from ..meaning.series import (
     by_party,
     capped_each,
@@ -168,7 +169,8 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
             rule.report.add(UnknownName(span=section.head_span, name=said.key))
             return None
         key = named(inner, said.key, place_in_scope(section, said.key))
-    return ItemTotal(list=each, each=kind.each, body=body, top=said.top, type=body.type, key=key)
+    pick = Pick(order="largest", count=said.top, key=key or body) if said.top else None
+    return ItemTotal(list=each, each=kind.each, body=body, type=body.type, pick=pick)
 
 
 def _at(rule: Rule, position: int, width: int, each: str) -> Binder:

@@ -33,6 +33,7 @@ from ..ir.integer import (
     Logic,
     Name,
     Not,
+    Picking,
     Rational,
     SameText,
     Sum,
@@ -94,13 +95,15 @@ class Arithmetic:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folds:
     """What goes through a list: {items} is the list, {item} the variable of the present one, {body} what is said of it, {zero}
-    a nought (``total_of`` is the level of the body of a total); {top}, {keys} and {months} are numbers and lists of them.  ``nothing`` stands for no ``top``."""
+    a nought (``total_of`` is the level of the body of a total); {skip}, {count}, {keys} and {months} are numbers and lists
+    of them.  ``asked`` are the items of which something holds; ``nothing`` stands for no count, no key."""
 
     count: str
     total: str
     total_of: Level
-    largest: str
     every: str
+    asked: str
+    picked: str
     fractions: str
     nothing: str
     pair: str
@@ -392,24 +395,18 @@ class Printer:
     def _fold(self, expr: FoldInt, wide: bool) -> Said:
         folds = self._folds
         item, inner = self.within(expr.list, expr.groups is not None)
-        items = self._source(expr)
+        items = self._source(expr, expr.pick)
         if isinstance(expr.body, BoolExpr):
             return folds.count.format(item=item, items=items, body=inner.truth(expr.body)), Level.ATOM
         body = inner.integer(expr.body, wide, folds.total_of)
         zero, _ = self._literal(Int(0), wide)
-        if expr.top is None:
-            return folds.total.format(item=item, items=items, body=body, zero=zero), Level.ATOM
-        return folds.largest.format(item=item, items=items, body=body, zero=zero, top=expr.top), Level.ATOM
+        return folds.total.format(item=item, items=items, body=body, zero=zero), Level.ATOM
 
     def _fraction_fold(self, expr: FoldPart) -> Said:
         folds, fold = self._folds, expr.fold
         item, inner = self.within(fold.list, fold.groups is not None)
-        key, value = (
-            folds.pair.format(*(inner.integer(part, True) for part in pair))
-            for pair in (fold.key, (fold.number, fold.over))
-        )
-        top = folds.nothing if fold.top is None else str(fold.top)
-        said = folds.fractions.format(item=item, items=self._source(fold), key=key, value=value, top=top)
+        value = folds.pair.format(inner.integer(fold.number, True), inner.integer(fold.over, True))
+        said = folds.fractions.format(item=item, items=self._source(fold, fold.pick), value=value)
         return self.language.field.format(said, 0 if expr.part == "numerator" else 1), Level.ATOM
 
     def within(self, list_name: str, is_group: bool) -> tuple[str, Printer]:
@@ -420,14 +417,35 @@ class Printer:
             return item, replace(self, names={**self.names, list_name: item}, depth=self.depth + 1)
         return item, replace(self, items={**self.items, list_name: item}, depth=self.depth + 1)
 
-    def _source(self, expr: FoldInt | FoldAll | FractionFold) -> str:
+    def _source(self, expr: FoldInt | FoldAll | FractionFold, pick: Picking | None = None) -> str:
+        """What is gone through: the items, some of them, or groups."""
         folds, items = self._folds, self.name(expr.list)
+        if pick is not None:
+            return self._picked(expr.list, pick)
         if expr.groups is None:
             return items
         if expr.groups.months:
             months = folds.tuple_of(tuple(folds.month(year, month) for year, month in expr.groups.months))
             return folds.months.format(items=items, key=expr.groups.keys[0], months=months)
         return folds.groups.format(items=items, keys=folds.tuple_of(tuple(map(str, expr.groups.keys))))
+
+    def _picked(self, of_list: str, pick: Picking) -> str:
+        folds, items = self._folds, self.name(of_list)
+        item, inner = self.within(of_list, False)
+        if pick.where is not None:
+            items = folds.asked.format(item=item, items=items, body=inner.truth(pick.where))
+        key = folds.nothing
+        if pick.key is not None:
+            key = folds.pair.format(*(inner.integer(part, True) for part in pick.key))
+        return folds.picked.format(
+            item=item,
+            items=items,
+            key=key,
+            order=self.language.text(pick.order),
+            skip=pick.skip,
+            count=folds.nothing if pick.count is None else pick.count,
+            keys=folds.tuple_of(tuple(map(str, pick.each))),
+        )
 
     def _item(self, list_name: str, index: int | None) -> str:
         item = self.items[list_name]

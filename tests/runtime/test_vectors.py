@@ -16,7 +16,7 @@ from support.targets import emitted, in_any_language
 from tiaowen.runtime.calendar_days import months_between, shift_months
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, Value, format_quantity, read_date, read_value
-from tiaowen.runtime.groups import groups_by, groups_by_month, sum_fractions
+from tiaowen.runtime.groups import groups_by, groups_by_month, picked, sum_fractions
 from tiaowen.runtime.numerals import NumeralError, read_numeral, read_ratio
 from tiaowen.runtime.result import Outcome, money, number, round_whole, rounded
 from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity, tell
@@ -100,9 +100,13 @@ def outcome(value: Any) -> Outcome:
     return tuple(map(outcome, value)) if isinstance(value, list) else bool(value)
 
 
-def sums(items: Iterable[Any], top: int | None) -> str:
-    pairs = [((int(a), int(b)), (int(c), int(d))) for (a, b), (c, d) in items]
-    return str(Fraction(*sum_fractions(pairs, top)))
+def sums(pairs: Iterable[Any]) -> str:
+    return str(Fraction(*sum_fractions([(int(above), int(below)) for above, below in pairs])))
+
+
+def some(keyed: Iterable[Any], order: Any, skip: int, count: int | None, fields: list[int]) -> list[Any]:
+    pairs = [(None if key is None else (int(key[0]), int(key[1])), item) for key, item in keyed]
+    return picked(pairs, order, skip, count, fields)
 
 
 def told(lines: list[Any], values: list[Any]) -> list[str]:
@@ -130,6 +134,7 @@ PYTHON: dict[str, Callable[..., object]] = {
     "by_fields": groups_by,
     "by_months": lambda items, key, months: groups_by_month(items, key, [(year, month) for year, month in months]),
     "sums": sums,
+    "picked": some,
     "told": told,
     "quantities": lambda n, d, unit: shown_quantity(int(n), int(d), unit),
     "dated": lambda on, *valid: date_lines(on and date.fromordinal(on), *map(date.fromordinal, valid)),
@@ -216,7 +221,8 @@ const RUNS = {
   dated: dateLines,
   approved: (cents) => approvedLine(BigInt(cents)),
   endings: resultLine,
-  sums: (items, top) => fraction(sumFractions(items.map((pair) => pair.map((part) => part.map(BigInt))), top)),
+  sums: (pairs) => fraction(sumFractions(pairs.map((pair) => pair.map(BigInt)))),
+  picked: (keyed, ...how) => picked(keyed.map(([key, item]) => [key && key.map(BigInt), item]), ...how),
 };
 console.log(JSON.stringify(ASKED.map(([name, row]) => RUNS[name](...row))));
 """

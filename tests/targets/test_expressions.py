@@ -26,6 +26,7 @@ from tiaowen.compiler.ir.integer import (
     Logic,
     Name,
     Not,
+    Picking,
     SameText,
     Sum,
     Times,
@@ -37,7 +38,9 @@ from tiaowen.compiler.targets.expressions import Printer
 a, b, c = (Name(name, 0, 1000) for name in "abc")
 BIG = Name("大", 0, 10**17)
 ITEM = ItemOf("单", 1, 0, 9)
-FRACTIONS = FractionFold("单", Int(1), ITEM, (ITEM, Int(1)), 2)
+TOP = Picking("largest", 0, 2, (ITEM, Int(1)), None, ())
+SECOND = Picking("first", 1, 1, None, ItemFlag("单", 0), (2,))
+FRACTIONS = FractionFold("单", Int(1), ITEM, None, TOP)
 BY_MONTH = Grouping((0,), ((2025, 1), (2025, 12)))
 YES, NO = Flag("甲"), Flag("乙")
 
@@ -75,9 +78,14 @@ def javascript() -> Printer:
         (Call("shift_months", (a, Int(-6))), "shift_months(a, -6)", "shiftMonths(a, -6)"),
         (FoldInt("单", ITEM, False), "sum(_item0[1] for _item0 in 单)", "单.reduce((sum, _item0) => sum + _item0[1], 0)"),
         (
-            FoldInt("单", ITEM, False, top=2),
-            "sum(sorted((_item0[1] for _item0 in 单), reverse=True)[:2])",
-            "largest(单.map((_item0) => _item0[1]), 2).reduce((sum, each) => sum + each, 0)",
+            FoldInt("单", ITEM, False, pick=TOP),
+            "sum(_item0[1] for _item0 in picked([((_item0[1], 1), _item0) for _item0 in 单], 'largest', 0, 2, ()))",
+            "picked(单.map((_item0) => [[BigInt(_item0[1]), 1n], _item0]), \"largest\", 0, 2, []).reduce((sum, _item0) => sum + _item0[1], 0)",
+        ),
+        (
+            FoldInt("单", ITEM, False, pick=SECOND),
+            "sum(_item0[1] for _item0 in picked([(None, _item0) for _item0 in [_item0 for _item0 in 单 if _item0[0]]], 'first', 1, 1, (2,)))",
+            "picked(单.filter((_item0) => _item0[0]).map((_item0) => [null, _item0]), \"first\", 1, 1, [2]).reduce((sum, _item0) => sum + _item0[1], 0)",
         ),
         (
             FoldInt("单", ItemFlag("单", 0), True),
@@ -91,8 +99,8 @@ def javascript() -> Printer:
         ),
         (
             FoldPart(FRACTIONS, "denominator"),
-            "sum_fractions([((_item0[1], 1), (1, _item0[1])) for _item0 in 单], 2)[1]",
-            "sumFractions(单.map((_item0) => [[BigInt(_item0[1]), 1n], [1n, BigInt(_item0[1])]]), 2)[1]",
+            "sum_fractions([(1, _item0[1]) for _item0 in picked([((_item0[1], 1), _item0) for _item0 in 单], 'largest', 0, 2, ())])[1]",
+            "sumFractions(picked(单.map((_item0) => [[BigInt(_item0[1]), 1n], _item0]), \"largest\", 0, 2, []).map((_item0) => [1n, BigInt(_item0[1])]))[1]",
         ),
         (Times(Int(2), BIG), "2 * 大", "2n * 大"),
         (Sum((a, BIG)), "a + 大", "BigInt(a) + 大"),

@@ -1,5 +1,6 @@
 """逐项：奖励（逐笔，取最高2）：贷款额的1%，再合计；条件（逐笔）每一项都要满足；贷款额超过100万元的数量。"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,42 +30,46 @@ from ...model.quantity import number_type, unit_of
 from ...model.types import BOOLEAN, ListType, NumberType, Plain
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
+from .pick import Pick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTotal(Mechanism):
-    """The sum of ``body`` over the items of a list; where ``top`` is given, of that many only, those with the largest
-    ``key`` (``body`` itself where there is none)."""
+    """The sum of ``body`` over the items of a list, or over those that are picked; ``of_list`` where it is said of a list
+    (年薪最高者) rather than worked out for each item (补助（逐人）)."""
 
     list: str
     each: str
     body: Expr
-    top: int | None
     type: NumberType
-    key: Expr | None = None
+    pick: Pick | None = None
+    of_list: str = ""
 
     def value(self, of: Evaluation) -> Fraction | None:
-        parts: list[tuple[Fraction, Fraction]] = []
-        for item in of.items(self.list):
-            present = of.with_item(self.list, item)
-            value = present.number(self.body)
-            key = value if self.key is None else present.number(self.key)
-            if value is None or key is None:
-                return None
-            parts.append((key, value))
-        if self.top is not None:
-            parts = sorted(parts, key=lambda part: part[0], reverse=True)[: self.top]
-        return sum((value for _, value in parts), Fraction(0))
+        items = self.pick.asked(of, self.list) if self.pick else of.items(self.list)
+        values = [of.with_item(self.list, item).number(self.body) for item in items]
+        taken = items if self.pick is None else self.pick.taken(of, self.list, items)
+        if taken is None or None in values:
+            return None
+        if self.pick is not None:
+            values = [of.with_item(self.list, item).number(self.body) for item in taken]
+        return sum((value for value in values if value is not None), Fraction(0))
 
     def lower(self, to: Lowering) -> core.Node:
-        key = None if self.key is None else to.number(self.key)
-        return core.Fold("sum", self.list, to.number(self.body), top=self.top, key=key)
+        pick = self.pick.lower(to) if self.pick else None
+        return core.Fold("sum", self.list, to.number(self.body), pick=pick)
+
+    def operands(self) -> Iterator[tuple[Expr, Expr | None]]:
+        yield self.body, None
+        yield from ((part, None) for part in (self.pick.operands() if self.pick else ()) if part != self.body)
 
     def anatomy(self) -> Anatomy:
         return Anatomy(repeated=Repeated(body=self.body, each=self.each), list=self.list)
 
     def words(self, say: Wording) -> Phrase:
-        top = f"，取{self._of}最高{self.top}{self.each}" if self.top else ""
+        if self.of_list:
+            return (self.of_list, Slot(self))
+        top = f"，取{self._picked}" if self._picked else ""
         return (
             f"逐{self.each}计算：",
             *(part for part in say.of(self.body) if isinstance(part, str)),
@@ -73,19 +78,27 @@ class ItemTotal(Mechanism):
         )
 
     @property
-    def _of(self) -> str:
-        return getattr(self.key, "name", "")
+    def _picked(self) -> str:
+        """Which items, in words; nothing where it is all of them."""
+        if self.pick is None:
+            return ""
+        of = getattr(self.pick.key, "name", "") if self.pick.key != self.body else ""
+        return self.pick.words(self.each, of)
 
     def outline(self, write: Outline) -> str:
+        if self.of_list:
+            return ""
         one = write.repeated(f"{self.list}中的每一{self.each}，分别计算", self.body)
-        top = f"{self._of}最高的{self.top}{self.each}" if self.top else ""
+        top = self._picked
         words = f"各{self.each}算出的{one}，{f'只取{top}，' if top else ''}相加"
         return write.step(words, f"{top or f'各{self.each}'}的{one}之和", "合计")
 
     def explain(self, tell: Telling) -> None:
+        if self.of_list:
+            tell.result(self)
+            return
         tell.each(self.list, self.each, self.body)
-        top = f"{self._of}最高{self.top}{self.each}" if self.top else ""
-        tell.line(f"{top}合计", Slot(self))
+        tell.line(f"{self._picked}合计", Slot(self))
 
     def lifted(self, condition: Expr) -> Expr:
         return EveryItem(list=self.list, each=self.each, condition=condition)
@@ -178,7 +191,7 @@ def bind_total(binder: Binder, form: Form) -> Expr:
     kind = list_type(binder, name)
     assert kind is not None and isinstance(body.type, NumberType)
     check_amount(Each(name), body, word.span, kind.each)
-    return ItemTotal(list=name, each=kind.each, body=body, top=None, type=body.type)
+    return ItemTotal(list=name, each=kind.each, body=body, type=body.type)
 
 
 def _added(binder: Binder, word: Word) -> tuple[str, Expr] | None:

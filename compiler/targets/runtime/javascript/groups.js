@@ -18,15 +18,30 @@ function groupsByMonth(items, key, months) {
   return [...groups.values()];
 }
 
-// The sum of fractions that come as [key, value], keys being fractions too: of the `top` with the largest keys (the first
-// ones, among equals), or of all. A fraction over nothing counts as 0.
-function sumFractions(items, top) {
-  const parts = items.map((pair) => pair.map(([above, below]) => (below > 0n ? [above, below] : [0n, 1n])));
-  if (top !== null) {
-    const byKey = ([[a, b]], [[c, d]]) => (a * d < c * b ? 1 : a * d > c * b ? -1 : 0);
-    parts.sort(byKey).splice(top);
-  }
-  return parts.reduce(([a, b], [, [c, d]]) => reduced(a * d + c * b, b * d), [0n, 1n]);
+// Of items with their keys (fractions), in `order`, behind the first `skip` the next `count` (null: all); of equal keys the
+// earlier first. With `fields`, so many of the records that agree in each of them.
+function picked(keyed, order, skip, count, fields) {
+  const places = keyed.map((_, place) => place);
+  if (order === "largest" || order === "smallest") {
+    const sign = order === "largest" ? -1 : 1;
+    const keys = keyed.map(([key]) => (key !== null && key[1] > 0n ? key : [0n, 1n]));
+    const by = ([a, b], [c, d]) => (a * d < c * b ? -sign : a * d > c * b ? sign : 0);
+    places.sort((one, other) => by(keys[one], keys[other]) || one - other);
+  } else if (order === "last") places.reverse();
+  const before = new Map();
+  const taken = places.filter((place) => {
+    const group = JSON.stringify(fields.map((index) => String(keyed[place][1][index])));
+    const rank = (before.get(group) ?? 0) + 1;
+    before.set(group, rank);
+    return rank > skip && (count === null || rank <= skip + count);
+  });
+  return taken.sort((one, other) => one - other).map((place) => keyed[place][1]);
+}
+
+// The sum of fractions. A fraction over nothing counts as 0.
+function sumFractions(pairs) {
+  const parts = pairs.map(([above, below]) => (below > 0n ? [above, below] : [0n, 1n]));
+  return parts.reduce(([a, b], [c, d]) => reduced(a * d + c * b, b * d), [0n, 1n]);
 }
 
 function reduced(above, below) {

@@ -19,8 +19,3 @@ function most(one, other, ...more) {
   const found = other > one ? other : one;
   return more.length === 0 ? found : most(found, ...more);
 }
-
-// The `count` largest.
-function largest(values, count) {
-  return values.sort((one, other) => (one < other ? 1 : one > other ? -1 : 0)).slice(0, count);
-}

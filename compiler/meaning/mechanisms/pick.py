@@ -1,0 +1,85 @@
+"""Some of the items of a list: 前3笔, 第二件, 最后一年, 最高3件, 每品类最高的1件, 在岗的.
+
+A ``Pick`` says which items; what is done with them (合计、最高者、平均) is for those who go through them.  Of items that
+are alike the earlier one comes first; a list that has fewer gives what it has, an empty one nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...ir import core
+from ...model.expr import Evaluation, Expr, Lowering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """Of the items that satisfy ``where``, in their ``order`` (of size by ``key``), behind the first ``skip`` the next ``count``
+    (None: all); with ``each``, so many of the records that agree in these fields, which have ``each_names``."""
+
+    order: core.PickOrder = "first"
+    skip: int = 0
+    count: int | None = None
+    key: Expr | None = None
+    where: Expr | None = None
+    each: tuple[int, ...] = ()
+    each_names: tuple[str, ...] = ()
+
+    def operands(self) -> Iterator[Expr]:
+        yield from (part for part in (self.key, self.where) if part is not None)
+
+    def asked(self, of: Evaluation, name: str) -> list[object]:
+        """The items of the list that satisfy ``where``."""
+        items = of.items(name)
+        if self.where is None:
+            return list(items)
+        return [item for item in items if of.with_item(name, item).truth(self.where)]
+
+    def taken(self, of: Evaluation, name: str, items: Sequence[object]) -> list[object] | None:
+        """Of the items asked for, those that are picked, as the list has them; None where a key is undefined."""
+        places = list(range(len(items)))
+        if self.key is not None:
+            known = [of.with_item(name, item).number(self.key) for item in items]
+            keys = [key for key in known if key is not None]
+            if len(keys) < len(items):
+                return None
+            places.sort(key=lambda at: keys[at], reverse=self.order == "largest")
+        elif self.order == "last":
+            places.reverse()
+        ranks: dict[tuple[object, ...], int] = {}
+        kept: list[int] = []
+        for at in places:
+            item = items[at]
+            group = tuple(item[index] for index in self.each) if isinstance(item, tuple) else ()
+            rank = ranks[group] = ranks.get(group, 0) + 1
+            if rank > self.skip and (self.count is None or rank <= self.skip + self.count):
+                kept.append(at)
+        return [items[at] for at in sorted(kept)]
+
+    def lower(self, to: Lowering) -> core.Pick:
+        key = None if self.key is None else to.number(self.key)
+        where = None if self.where is None else to.truth(self.where)
+        return core.Pick(self.order, self.skip, self.count, key, where, self.each)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it leaves out none of those asked for."""
+        return not self.skip and self.count is None
+
+    def words(self, each: str, of: str = "") -> str:
+        """前3笔, 每品类最高1件; ``of`` is what their size is of, where that is not plain."""
+        kind = f"每{'、'.join(self.each_names)}" if self.each_names else ""
+        if self.is_all:
+            return kind
+        if self.order in ("largest", "smallest"):
+            high = "最高" if self.order == "largest" else "最低"
+            behind = f"第{self.skip + 1}起的" if self.skip else ""
+            return f"{kind}{of}{high}{behind}{self.count}{each}" if self.count else f"{kind}{of}{high}{behind}{each}"
+        last = self.order == "last"
+        if self.count is None:
+            return f"{kind}{'倒数' if last else ''}第{self.skip + 1}{each}起"
+        if not self.skip and self.count > 1:
+            return f"{kind}{'最后' if last else '前'}{self.count}{each}"
+        first = f"{'倒数' if last else ''}第{self.skip + 1}"
+        if self.count == 1:
+            return f"{kind}{'最后1' if last and not self.skip else first}{each}"
+        return f"{kind}{first}至{self.skip + self.count}{each}"
