@@ -9,7 +9,6 @@ begins an article.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..report.diagnostic import Report
@@ -21,6 +20,7 @@ from ..report.errors.document import (
     UnknownBlockKind,
 )
 from ..text.source import SPACE, Source, Span, fold
+from ..values import dataclass
 from .numbering import HEADING_LINE
 
 Kind = Literal["政策", "定义", "规则", "指标", "不计算", "容许"]

@@ -5,7 +5,6 @@ where it is needed: not for a case that does not apply, and for the result only 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -30,6 +29,7 @@ from ..model.expr import (
     Truth,
 )
 from ..model.types import NumberType
+from ..values import dataclass
 from .wording import plain_words
 
 
