@@ -8,6 +8,8 @@ time that somebody makes one of it or asks for its fields.  To people and type c
 from __future__ import annotations
 
 import dataclasses
+from abc import ABC
+from contextlib import suppress
 from inspect import get_annotations
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -62,6 +64,13 @@ class _Waiting:
                     delattr(self.cls, name)
                 elif name not in before or before[name] is not vars(plain)[name]:
                     setattr(self.cls, name, vars(plain)[name])
+            if plain is not self.written:
+                with suppress(TypeError):  # where the bases are of another make: nobody goes through those
+                    plain.__bases__ = (_Apart,)
+
+
+class _Apart(ABC):  # noqa: B024
+    """The base of a copy that has done its work, so that nobody finds it among the kinds of something."""
 
 
 _OURS = ("__dataclass_fields__", "__init__", "__dict__", "__weakref__")

@@ -88,6 +88,18 @@ def test_fields_are_known_before_a_value_is_made() -> None:
         Untouched()  # type: ignore[call-arg]
 
 
+def test_a_class_is_known_once_to_its_bases() -> None:
+    class Kind(ABC):  # noqa: B024
+        pass
+
+    @dataclass(frozen=True, kw_only=True)
+    class One(Kind):
+        what: str
+
+    assert One(what="x") == One(what="x")
+    assert Kind.__subclasses__() == [One]
+
+
 def test_all_of_the_compiler_takes_its_dataclasses_from_there() -> None:
     """Four hundred classes that are written and compiled at every start would be a tenth of what `check` costs."""
     wrong = re.compile(r"^from dataclasses import .*\bdataclass\b", re.M)
