@@ -10,7 +10,6 @@ Which numbering makes an article is found out from the document as a whole: 第X
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from typing import Literal, NamedTuple, TypeVar
@@ -18,6 +17,7 @@ from typing import Literal, NamedTuple, TypeVar
 from ..report.diagnostic import Report
 from ..report.errors.document import DuplicateArticle
 from ..text.source import Source, Span
+from ..values import dataclass
 from .blocks import Kind, Line, RawBlock, cut
 from .departments import Departments, first_leads, read_departments, together
 from .numbering import Marker, Style, read_marker
