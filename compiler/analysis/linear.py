@@ -85,7 +85,7 @@ class Lines:
                 body = self.of(node.body)
                 if len(body.terms) == 1 and not body.constant:
                     ((part, by),) = body.terms.items()
-                    return Linear({core.Fold("sum", node.list, part): by})
+                    return Linear({core.Fold("sum", node.list, part, also=node.also): by})
         return Linear({node: Fraction(1)})
 
     def difference(self, left: core.Node, right: core.Node) -> tuple[Linear, core.Node | None]:

@@ -221,9 +221,7 @@ def fill(line: Line, evaluation: Evaluator) -> list[str]:
     """The line filled in, none where it does not apply; one for each item where it is about each."""
     if line.each:
         return [
-            text
-            for item in evaluation.items(line.each)
-            for text in fill(Line(line.parts, line.when), evaluation.with_item(line.each, item))
+            text for present in evaluation.each_item(line.each) for text in fill(Line(line.parts, line.when), present)
         ]
     if line.when is not None and not evaluation.truth(line.when):
         return []

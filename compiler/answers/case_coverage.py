@@ -245,5 +245,9 @@ class _Watching(Evaluator):
     def with_item(self, list_name: str, item: object) -> _Watching:
         return _Watching(super().with_item(list_name, item), self._watched, self._seen)
 
+    def each_item(self, lists: Sequence[str]) -> Iterator[Evaluator]:
+        for present in super().each_item(lists):
+            yield _Watching(present, self._watched, self._seen)
+
     def with_items(self, list_name: str, items: Sequence[object]) -> _Watching:
         return _Watching(super().with_items(list_name, items), self._watched, self._seen)

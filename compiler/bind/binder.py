@@ -54,7 +54,7 @@ class Names:
     """What words mean where a sentence stands.  ``options`` has the facts of an option, ``tables`` what a table with a
     name makes of an amount, ``limits`` the names that say they are a limit; ``declared`` the places of names, those of
     a record's fields by its list.  ``list_scope`` is the list that the sentence goes through (the innermost of those that are ``open``),
-    ``each`` what its items are counted in; ``group_of`` the list whose groups (组) it is about.  ``facts`` are those of the rule, which has these ``facts_alone`` where it defines no further names; it is
+    ``also`` those that it goes through together with it, ``each`` what its items are counted in; ``group_of`` the list whose groups (组) it is about.  ``facts`` are those of the rule, which has these ``facts_alone`` where it defines no further names; it is
     ``of_one`` year or month where 口径 says so."""
 
     known: Mapping[str, Expr]
@@ -67,6 +67,7 @@ class Names:
     facts_alone: bool = False
     of_one: Container[str] = ()
     list_scope: str = ""
+    also: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     group_of: str = ""
     each: str = ""

@@ -96,7 +96,7 @@ def asked_in(binder: Binder, unit: Unit, span: Span) -> Asked:
 def _is_within(binder: Binder, subject: Expr) -> bool:
     """Whether it is of the item, in a column of these: what the conditions ask of the whole is not what each is paid by."""
     scope = binder.names.list_scope
-    return not scope or scope in level_of(subject).items
+    return not scope or not level_of(subject).items.isdisjoint((scope, *binder.names.also))
 
 
 def asks_for(binder: Binder, word: Word) -> bool:

@@ -16,7 +16,7 @@ def each_of(binder: Binder) -> Each | None:
         return None
     if binder.names.group_of:
         return Each(binder.names.group_of, is_group=True)
-    return Each(binder.names.list_scope) if binder.names.list_scope else None
+    return Each(binder.names.list_scope, also=binder.names.also) if binder.names.list_scope else None
 
 
 def check_amount(each: Each, amount: Expr, span: Span, word: str, *, is_alone: bool = True) -> None:

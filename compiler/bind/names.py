@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..model.expr import DefinitionRef, Element, Expr, FactRef, Field, OptionLiteral
+from ..model.levels import level_of
 from ..model.resolved import Occurrence
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
 from ..reading.syntax import Word
@@ -35,16 +36,19 @@ def understood(binder: Binder, name: str, span: Span) -> Expr:
                 raise Refused(NeedsScope(span=span, name=name, each=fact.type.each))
         raise Refused(UnknownName(span=span, name=name))
     found = binder.names.known[name]
-    of_list = _list_of(found)
-    if of_list and of_list not in binder.names.open:
-        kind = list_type(binder, of_list)
+    closed = [each for each in lists_of(found) if each not in binder.names.open]
+    if closed:
+        kind = list_type(binder, closed[0])
         raise Refused(NeedsScope(span=span, name=name, each=kind.each if kind else ""))
     return found
 
 
-def _list_of(found: Expr) -> str:
-    """The list whose items a name of 其中（逐笔） or of a table of items is about."""
-    return found.definition.scope if isinstance(found, DefinitionRef) else ""
+def lists_of(found: Expr) -> tuple[str, ...]:
+    """The lists whose items a name of 其中（逐笔） or of a table of items is about."""
+    if not isinstance(found, DefinitionRef) or not found.definition.scope:
+        return ()
+    others = level_of(found).items - {found.definition.scope}
+    return (found.definition.scope, *sorted(others))
 
 
 def named(binder: Binder, name: str, span: Span) -> Expr:
@@ -74,20 +78,33 @@ def with_name(binder: Binder, name: str, meaning: Expr) -> Binder:
     return replace(binder, names=replace(binder.names, known=_Layered({name: meaning}, binder.names.known)))
 
 
-def within_list(binder: Binder, name: str) -> Binder:
-    """The binder for one item of a list: the list's name is the item, and a record's fields are names."""
-    kind = list_type(binder, name)
-    assert kind is not None
-    inner: dict[str, Expr] = {
-        field_name: Field(list=name, name=field_name, index=index, type=field_type)
-        for index, (field_name, field_type) in enumerate(kind.fields)
-    }
-    if kind.item is not None:
-        inner[name] = Element(list=name, type=kind.item)
+def within_list(binder: Binder, name: str, *also: str) -> Binder:
+    """The binder for one item of a list: the list's name is the item, and a record's fields are names.  Of those that
+    are ``also`` gone through, one by one with its items, likewise."""
+    inner: dict[str, Expr] = {}
+    unit = ""
+    for each in (*reversed(also), name):
+        kind = list_type(binder, each)
+        assert kind is not None
+        unit = kind.each
+        inner |= {
+            field_name: Field(list=each, name=field_name, index=index, type=field_type)
+            for index, (field_name, field_type) in enumerate(kind.fields)
+        }
+        if kind.item is not None:
+            inner[each] = Element(list=each, type=kind.item)
     known = _Layered(inner, binder.names.known)
     facts = (*inner.values(), *binder.names.facts)
-    names = replace(binder.names, known=known, facts=facts, list_scope=name, open=(*binder.names.open, name))
-    return replace(binder, names=replace(names, each=kind.each, group_of=""))
+    names = replace(binder.names, known=known, facts=facts, list_scope=name, also=also)
+    names = replace(names, open=(*binder.names.open, name, *also), each=unit, group_of="")
+    return replace(binder, names=names)
+
+
+def walked(binder: Binder, *exprs: Expr) -> tuple[str, ...]:
+    """The lists whose items, in a column of them, the expressions are of."""
+    lists = (binder.names.list_scope, *binder.names.also)
+    read = frozenset[str]().union(*(level_of(expr).items for expr in exprs))
+    return tuple(each for each in lists if each in read)
 
 
 def list_type(binder: Binder, name: str) -> ListType | None:

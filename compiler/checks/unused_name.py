@@ -39,7 +39,7 @@ def _used(clause: Clause) -> set[str]:
             used.add(expr.name)
         elif isinstance(expr, Element | Field):
             used.add(expr.list)
-        elif name := anatomy_of(expr).list:
-            used.add(name)
+        else:
+            used.update(anatomy_of(expr).lists)
         waiting += operands_of(expr)
     return used

@@ -305,7 +305,9 @@ class _Renaming:
             return replace(made, name=self.names.get(made.name, made.name))
         of_list = made.list if isinstance(made, Element | Field) else ""
         of_list = made.anatomy().list if isinstance(made, Mechanism) else of_list
-        return _with(made, list=self.names.get(of_list, of_list)) if of_list else made
+        renamed = _with(made, list=self.names.get(of_list, of_list)) if of_list else made
+        also = made.anatomy().also if isinstance(made, Mechanism) else ()
+        return _with(renamed, also=tuple(self.names.get(each, each) for each in also)) if also else renamed
 
     def _parts(self, value: Any) -> Any:
         changed = {

@@ -213,13 +213,19 @@ class Pick(KeptHash):
 @dataclass(frozen=True, slots=True)
 class Fold(KeptHash):
     """Through a list, or the items that ``pick`` takes of it: the sum of ``body``, how many items satisfy it, or whether all
-    do.  With ``groups``, through the groups instead: within ``body`` the list is the group."""
+    do.  With ``groups``, through the groups instead: within ``body`` the list is the group.  Those that are ``also`` gone
+    through are so item by item with it."""
 
     kind: Literal["sum", "count", "all"]
     list: str
     body: "Node"
     groups: Groups | None = None
     pick: Pick | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        return (self.list, *self.also)
 
 
 Node = (
@@ -300,12 +306,12 @@ Shown = str | Quantity | YesNo | Word
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the explanation, told where ``when`` holds (None: always); for each item of the list ``each``, where that
-    is set."""
+    """A line of the explanation, told where ``when`` holds (None: always); for each item of the lists ``each``, gone
+    through together, where that is set."""
 
     parts: tuple[Shown, ...]
     when: Node | None = None
-    each: str = ""
+    each: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,13 +96,15 @@ class Call(KeptHash):
 @kept_hash
 @dataclass(frozen=True, slots=True)
 class FoldInt(KeptHash):
-    """Through a list (its groups, or the items picked): the sum of ``body``; or how many satisfy it."""
+    """Through a list (its groups, or the items picked): the sum of ``body``; or how many satisfy it.  Those that are
+    ``also`` gone through are so item by item with it."""
 
     list: str
     body: "IntExpr | BoolExpr"
     is_count: bool
     groups: "Grouping | None" = None
     pick: "Picking | None" = None
+    also: tuple[str, ...] = ()
 
 
 @kept_hash
@@ -115,6 +117,7 @@ class FractionFold(KeptHash):
     over: "IntExpr"
     groups: "Grouping | None" = None
     pick: "Picking | None" = None
+    also: tuple[str, ...] = ()
 
 
 @kept_hash
@@ -213,6 +216,7 @@ class FoldAll(KeptHash):
     list: str
     body: "BoolExpr"
     groups: Grouping | None = None
+    also: tuple[str, ...] = ()
 
 
 IntExpr = Int | Name | ItemOf | Sum | Times | FloorDiv | Extreme | If | Call | FoldInt | FoldPart
@@ -354,7 +358,7 @@ class Line:
 
     parts: tuple[Shown, ...]
     when: BoolExpr
-    each: str
+    each: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ In: a clause.  Out: its plan: lines of words and slots, each told where its cond
 plan in for ``policy.calc``; ``lower`` brings it to core, so that a compiled module explains in the same words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..model.clause import Clause, Requirement
@@ -35,11 +35,11 @@ from .wording import WORDS, spoken_words
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, told where ``when`` holds (None: always); ``each`` names the list whose every item has its own."""
+    """One line, told where ``when`` holds (None: always); ``each`` names the lists of which every item (of all at one place) has its own."""
 
     parts: Phrase
     when: Expr | None = None
-    each: str = ""
+    each: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +184,9 @@ class _Teller:
     def line(self, *parts: str | Slot, when: Expr | None = None) -> None:
         self.lines.append(Line(parts, self._path(when)))
 
-    def each(self, list_name: str, each: str, body: Expr) -> None:
+    def each(self, lists: Sequence[str], each: str, body: Expr) -> None:
         said = (f"　每{each}：", *_trimmed(WORDS.of(body)), " ＝ ", Slot(body))
-        self.lines.append(Line(said, self._path(None), each=list_name))
+        self.lines.append(Line(said, self._path(None), each=tuple(lists)))
 
     def result(self, expr: Expr) -> None:
         said = _trimmed(WORDS.of(expr))

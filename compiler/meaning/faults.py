@@ -28,8 +28,10 @@ from ..model.expr import (
     Quotient,
     Truth,
 )
+from ..model.quantity import NUMBER
 from ..model.types import NumberType
 from ..values import dataclass
+from .mechanisms.each_item import ItemCount
 from .wording import plain_words
 
 
@@ -110,6 +112,7 @@ def _implied(
             seen.add(visit)
             yield from _implied(expr.definition.body, path, negative, seen, compared=compared)
     elif isinstance(expr, Mechanism):
+        yield from _equally_long(expr)
         for operand, when in expr.operands():
             inner = path if when is None else when if path is None else All(parts=(path, when))
             lifts = expr.lifted(_TRUE) is not _TRUE
@@ -126,6 +129,20 @@ def _implied(
     else:
         for operand in _operands(expr):
             yield from _implied(operand, path, negative, seen, compared=compared or isinstance(expr, Compare))
+
+
+def _equally_long(expr: Mechanism) -> Iterator[FactCheck]:
+    """Of lists that are gone through together: each has as many items as the first."""
+    first, *others = expr.anatomy().lists or ("",)
+    for other in others:
+        counts = (ItemCount(list=name, each="", condition=None, type=NUMBER) for name in (first, other))
+        yield FactCheck(
+            holds=Compare(left=next(counts), operator="=", right=next(counts)),
+            code="T0614",
+            fact=other,
+            message=f"{first}和{other}是逐项对应的，个数应当相同",
+            message_en=f"{first} and {other} go together item by item: there must be as many of one as of the other",
+        )
 
 
 _TRUE = Truth(value=True)
@@ -188,8 +205,7 @@ def facts_in(expr: Expr, seen: set[Definition] | None = None) -> Iterator[str]:
                 seen.add(expr.definition)
                 yield from facts_in(expr.definition.body, seen)
         case Mechanism():
-            if name := expr.anatomy().list:
-                yield name
+            yield from expr.anatomy().lists
             for operand, _ in expr.operands():
                 yield from facts_in(operand, seen)
         case _:

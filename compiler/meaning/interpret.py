@@ -6,7 +6,7 @@ before rounding.  This is the reference that every compiled form must agree with
 A number is None where it is undefined (divided by something not above zero): no comparison with it holds.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from fractions import Fraction
 from typing import assert_never
@@ -172,6 +172,14 @@ class Evaluator:
     def with_item(self, list_name: str, item: object) -> "Evaluator":
         elements = {**self.elements, list_name: item}
         return Evaluator(self.facts, self.declared, self.lists, elements)
+
+    def each_item(self, lists: Sequence[str]) -> Iterator["Evaluator"]:
+        """For each item, at the same place of all the lists.
+
+        INVARIANT: that they are equally long is a fact check; the shortest is the last that is gone through without."""
+        for items in zip(*map(self.items, lists), strict=False):
+            elements = {**self.elements, **dict(zip(lists, items, strict=True))}
+            yield Evaluator(self.facts, self.declared, self.lists, elements)
 
     def with_items(self, list_name: str, items: Sequence[object]) -> "Evaluator":
         return Evaluator(self.facts, self.declared, {**self.lists, list_name: items}, self.elements)

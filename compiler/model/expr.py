@@ -419,7 +419,8 @@ class Anatomy:
     ``limits``: of ``acts_on`` as a whole, or (其中甲占乙的部分封顶) of a part of it.
     ``cases``, ``repeated``, ``steps``, ``segment``: that its amount is made so.
     ``choice``: that it is the lowest, or highest, of these.
-    ``list``: the list fact that it goes through, whose items its operands are about.  ``period``: that it counts time.
+    ``list``: the list fact that it goes through, whose items its operands are about; ``also``: those that it goes through
+    together with it, item by item.  ``period``: that it counts time.
     """
 
     acts_on: Expr | None = None
@@ -432,6 +433,12 @@ class Anatomy:
     choice: Choice | None = None
     period: Period | Shift | None = None
     list: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """All that it goes through together."""
+        return (self.list, *self.also) if self.list else ()
 
     @property
     def cap(self) -> Limit | None:
@@ -457,7 +464,7 @@ class Evaluation(Protocol):
     def number(self, expr: Expr) -> Fraction | None: ...
     def truth(self, expr: Expr) -> bool: ...
     def items(self, list_name: str) -> Sequence[object]: ...
-    def with_item(self, list_name: str, item: object) -> Evaluation: ...
+    def each_item(self, lists: Sequence[str]) -> Iterator[Evaluation]: ...
     def with_items(self, list_name: str, items: Sequence[object]) -> Evaluation: ...
 
 
@@ -481,8 +488,8 @@ class Telling(Protocol):
     def words(self, expr: Expr) -> Phrase:
         """The words of an expression with its numbers."""
 
-    def each(self, list_name: str, each: str, body: Expr) -> None:
-        """A line for every item of a list: the words of ``body`` and its value."""
+    def each(self, lists: Sequence[str], each: str, body: Expr) -> None:
+        """A line for every item of a list (or of several gone through together): the words of ``body`` and its value."""
 
     def result(self, expr: Expr) -> None:
         """A line: the words of the expression, ＝, its value."""

@@ -46,14 +46,15 @@ _CONSTANT = Level()
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """What is gone through: the items of a list, or groups of them."""
+    """What is gone through: the items of a list (of several together, item by item), or groups of them."""
 
     list: str
     is_group: bool = False
+    also: tuple[str, ...] = ()
 
     def has(self, level: Level) -> bool:
         """Whether what is of this level is of one of these."""
-        return self.list in level.items or (self.is_group and self.list in level.lists)
+        return not level.items.isdisjoint((self.list, *self.also)) or (self.is_group and self.list in level.lists)
 
 
 def level_of(expr: Expr, known: dict[Definition, Level] | None = None) -> Level:
@@ -78,8 +79,8 @@ def level_of(expr: Expr, known: dict[Definition, Level] | None = None) -> Level:
         if levels
         else _parts(_CONSTANT)
     )
-    through = anatomy_of(expr).list
-    return Level(items=items - {through}, lists=lists | {through} if through else lists, facts=facts)
+    through = frozenset(anatomy_of(expr).lists)
+    return Level(items=items - through, lists=lists | through, facts=facts)
 
 
 def _parts(level: Level) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

@@ -51,9 +51,9 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """For each item of a list, some values of it."""
+    """For each item of a list (of several gone through together), some values of it."""
 
-    list: str
+    lists: tuple[str, ...]
     values: tuple[Quantity | BoolExpr | Word, ...]
 
 
@@ -91,8 +91,10 @@ class Explanation:
             match node:
                 case Name() | Flag() | SameText(name=str()) | Word(kind="text"):
                     found[node.name] = None
-                case Items() | FoldInt() | FoldAll() | FractionFold():
-                    found[node.list] = None
+                case Items():
+                    found |= dict.fromkeys(node.lists)
+                case FoldInt() | FoldAll() | FractionFold():
+                    found |= dict.fromkeys((node.list, *node.also))
             inner = node if isinstance(node, tuple) else _fields(node)
             waiting += reversed(inner)
         return tuple(name for name in found if name)

@@ -264,20 +264,21 @@ class _Scaler:
     def _folded(self, node: core.Fold) -> _Number:
         grouping = Grouping(node.groups.keys, node.groups.months) if node.groups else None
         if node.kind == "count":
-            return _Number(1, FoldInt(node.list, self.truth(node.body), True, grouping))
+            return _Number(1, FoldInt(node.list, self.truth(node.body), True, grouping, also=node.also))
         body = self.number(node.body)
         picking, guards = self._picked(node.pick) if node.pick else (None, ())
         # Of items that are not asked for, nothing need be defined.
         asked = Bool(True) if picking is None or picking.where is None else picking.where
         unless = [or_((not_(asked), guard)) for guard in dict.fromkeys((*body.guards, *guards))]
-        defined = tuple(FoldAll(node.list, guard, grouping) for guard in unless)
+        defined = tuple(FoldAll(node.list, guard, grouping, node.also) for guard in unless)
         if body.over is not None:
-            fold = FractionFold(node.list, body.number, body.over, grouping, picking)
+            fold = FractionFold(node.list, body.number, body.over, grouping, picking, node.also)
             top, bottom = FoldPart(fold, "numerator"), FoldPart(fold, "denominator")
             return _Number(body.coefficient, top, body.divisor, bottom, defined)
         positive = body.coefficient if body.coefficient > 0 else 1
         inner = body.number if positive == body.coefficient else times(Int(body.coefficient), body.number)
-        return _reduced(positive, FoldInt(node.list, inner, False, grouping, picking), body.divisor, None, defined)
+        summed = FoldInt(node.list, inner, False, grouping, picking, node.also)
+        return _reduced(positive, summed, body.divisor, None, defined)
 
     def _picked(self, pick: core.Pick) -> tuple[Picking, tuple[BoolExpr, ...]]:
         """What is picked, and what must hold of an item for its key to be defined."""
@@ -317,7 +318,7 @@ class _Scaler:
                 return self._compared(node)
             case core.Fold():
                 grouping = Grouping(node.groups.keys, node.groups.months) if node.groups else None
-                return FoldAll(node.list, self.truth(node.body), grouping)
+                return FoldAll(node.list, self.truth(node.body), grouping, node.also)
             case _:
                 raise TypeError(node)
 

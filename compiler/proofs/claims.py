@@ -83,7 +83,8 @@ def claim(
     for let in program.lets:
         reading.let(let)
     for check in program.checks if not applicant.together else ():
-        if isinstance(check.holds, core.Fold) and check.holds.kind == "all" and check.holds.groups is None:
+        is_of_each = isinstance(check.holds, core.Fold) and check.holds.kind == "all" and not check.holds.also
+        if isinstance(check.holds, core.Fold) and is_of_each and check.holds.groups is None:
             reading.checked(check.holds.list, check.holds.body)
     passes = [reading.within(fact) for fact in clause.facts]
     passes += [reading.truth(check.holds) for check in program.checks]

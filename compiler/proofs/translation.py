@@ -264,16 +264,17 @@ class Translation:
         self.world.assumed += [self.world.present(self._place(node.list).key, 0), more <= node.high]
         return more
 
-    def _items(self, name: str) -> list[tuple[Formula, Translation]]:
-        """Each item, and that the list (or the group that is meant) has it."""
+    def _items(self, name: str, *also: str) -> list[tuple[Formula, Translation]]:
+        """Each item (those that are ``also`` gone through are at the same place), and that the list (or the group that is
+        meant) has it."""
         assert self.world.items is not None
         has = self._members.get(name) or [
             self.world.present(self._place(name).key, at) for at in range(self.world.items)
         ]
-        return [(one, self._item(name, at)) for at, one in enumerate(has)]
+        return [(one, self._item(name, at, *also)) for at, one in enumerate(has)]
 
-    def _item(self, name: str, at: int) -> Translation:
-        return replace(self, _at={**self._at, name: at})
+    def _item(self, name: str, at: int, *also: str) -> Translation:
+        return replace(self, _at={**self._at, **dict.fromkeys((name, *also), at)})
 
     def _groups(self, node: core.Fold) -> list[tuple[Formula, Translation]]:
         """Each group, and that there is one."""
@@ -320,7 +321,7 @@ class Translation:
         """What is gone through: items or groups, each with that there is one (and that it is picked)."""
         if node.groups is not None:
             return self._groups(node)
-        items = self._items(node.list)
+        items = self._items(*node.lists)
         pick = node.pick
         if pick is not None and pick.where is not None:
             items = [(every(has, inner.truth(pick.where)), inner) for has, inner in items]
@@ -361,6 +362,8 @@ class Translation:
     def _all(self, node: core.Fold) -> Formula:
         if self.world.items is not None:
             return every(*(z3.Implies(has, inner.truth(node.body)) for has, inner in self._parts(node)))
+        if self._is_parted(node):
+            return self.world.fresh_flag()
         pool, any_one = self._pool(node)
         failing = z3.If(any_one.truth(node.body), real(Fraction(0)), real(Fraction(1)))
         self._relate(node, pool, any_one)
@@ -374,6 +377,8 @@ class Translation:
                 held = [every(has, inner.truth(node.body)) for has, inner in self._parts(node)]
                 return Num(summed([z3.If(one_held, one, zero) for one_held in held] or [zero]))
             return add([constant(0), *(_where(has, inner.number(node.body)) for has, inner in self._parts(node))])
+        if self._is_parted(node):
+            return Num(self.world.fresh())
         pool, any_one = self._pool(node)
         first = [inner.number(node.body) for inner in self._first(node)] if node.kind == "sum" else []
         if node.kind == "count":
@@ -392,12 +397,20 @@ class Translation:
     def _first(self, node: core.Fold) -> list[Translation]:
         """The first item, where one claim has another one there: the pool has the rest."""
         is_whole = node.groups is None and node.pick is None and not self._group.get(node.list)
-        return [self._item(node.list, 0)] if is_whole and self._list(node.list) in self.world.firsts else []
+        is_parted = is_whole and self._list(node.list) in self.world.firsts
+        return [self._item(node.list, 0, *node.also)] if is_parted else []
+
+    def _is_parted(self, node: core.Fold) -> bool:
+        """Whether a claim has another first item of a list that is gone through beside the one whose pool it would be."""
+        firsts = self.world.firsts
+        found = self._list(node.list) not in firsts and any(self._list(each) in firsts for each in node.also)
+        self.world.unsure |= found
+        return found
 
     def _pool(self, node: core.Fold) -> tuple[Pool, Translation]:
         """The pool of a fold, with any one of its items (or groups)."""
         self.world.unsure = True
-        list_key, any_one = self._list(node.list), self._item(node.list, ANY_ITEM)
+        list_key, any_one = self._list(node.list), self._item(node.list, ANY_ITEM, *node.also)
         own = isinstance(self.applicant.difference(node.list), FirstItem)
         key: tuple[object, ...] = (list_key,)
         most: int | None = None

@@ -18,7 +18,7 @@ from ..model.levels import Each
 from ..model.types import DATE, ListType
 from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.syntax import UnknownScope
-from .context import Rule, list_of_scope
+from .context import Rule, each_in, lists_of_scope, lists_used
 from .scope import Prior, Unsound
 
 
@@ -36,12 +36,12 @@ def assume_conditions(rule: Rule) -> None:
 
 
 def _requirements(rule: Rule, section: Section) -> Iterator[Requirement]:
-    each = ""
+    lists: tuple[str, ...] = ()
     if section.scope not in ("", "含上年", "逐月"):
-        each = list_of_scope(rule, section)
-        if not each:
+        lists = lists_of_scope(rule, section)
+        if not lists:
             return
-    binders = [("", within_list(rule.binder, each) if each else rule.binder)]
+    binders = [("", within_list(rule.binder, *lists) if lists else rule.binder)]
     if section.scope == "含上年":
         binders.append(("上年：", replace(rule.binder, names=replace(rule.binder.names, known=Prior(rule.scope)))))
     before: Form | None = None
@@ -56,13 +56,13 @@ def _requirements(rule: Rule, section: Section) -> Iterator[Requirement]:
                 continue
             if guard is not None:
                 condition = AnyOf(parts=(Not(part=guard), condition))
-            if not _is_of_each(rule, section, each, condition, sentence):
+            if not _is_of_each(rule, section, lists, condition, sentence):
                 continue
-            if each:
-                kind = rule.facts[each].type
-                assert isinstance(kind, ListType)
-                condition = EveryItem(list=each, each=kind.each, condition=condition)
-                prefix = f"每{kind.each}"
+            if lists:
+                first, *also = lists_used(rule, section, binder, condition)
+                each = each_in(rule, first)
+                condition = EveryItem(list=first, each=each, condition=condition, also=tuple(also))
+                prefix = f"每{each}"
             if section.scope == "逐月":
                 condition = _monthly(rule, section, condition)
                 prefix = "每月"
@@ -72,15 +72,15 @@ def _requirements(rule: Rule, section: Section) -> Iterator[Requirement]:
                 yield Requirement(condition=condition, text=text, guard=alone, span=sentence.span)
 
 
-def _is_of_each(rule: Rule, section: Section, each: str, condition: Expr, sentence: Sentence) -> bool:
+def _is_of_each(rule: Rule, section: Section, lists: tuple[str, ...], condition: Expr, sentence: Sentence) -> bool:
     """Whether what is asked of each item, or month, is about it; else that is reported."""
-    name = each or (_dated(rule)[0][0] if section.scope == "逐月" and len(_dated(rule)) == 1 else "")
-    if not name:
+    dated = (_dated(rule)[0][0],) if section.scope == "逐月" and len(_dated(rule)) == 1 else ()
+    if not (lists or dated):
         return True
-    kind = rule.facts[name].type
-    assert isinstance(kind, ListType)
+    first, *also = lists or dated
+    each = Each(first, is_group=not lists, also=tuple(also))
     try:
-        check_condition(Each(name, is_group=not each), condition, sentence.span, kind.each if each else "月")
+        check_condition(each, condition, sentence.span, each_in(rule, first) if lists else "月")
     except Refused as refused:
         rule.report.add(refused.diagnostic)
         return False

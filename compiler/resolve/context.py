@@ -7,11 +7,12 @@ from dataclasses import field
 from datetime import date
 
 from ..bind.binder import Binder, Names, Out, TableForm
-from ..bind.names import occurs
+from ..bind.names import occurs, walked
 from ..document.document import Block
 from ..meaning.mechanisms import ATOMS, STEPS
 from ..model.clause import Citation, Fact, Form, Requirement, Rounding, Series, Terms, WorkedCase
-from ..model.expr import Definition, Expr
+from ..model.expr import Definition, Element, Expr, Field
+from ..model.levels import read_in
 from ..model.promise import Promise
 from ..model.resolved import Occurrence
 from ..model.types import CLAIM_DATE, ListType
@@ -149,25 +150,44 @@ def through(section: Section) -> Through | None:
     return Through(tuple(found["of"].split("、")), top, found["key"] or "", found["unit"] or "")
 
 
-def list_of_scope(rule: Rule, section: Section, *, may_pick: bool = False) -> str:
-    """The list that a scope （逐笔） goes through: the one counted in 笔, or the one of that name.  Only where it ``may_pick``
-    does it take some of the items."""
+def lists_of_scope(rule: Rule, section: Section, *, may_pick: bool = False) -> tuple[str, ...]:
+    """The lists that a scope （逐笔） goes through together: those counted in 笔, or the one of that name.  Only where it
+    ``may_pick`` does it take some of the items."""
     said = through(section)
     word = said.of[0] if said and len(said.of) == 1 else ""
     lists = [fact for fact in rule.facts.values() if isinstance(fact.type, ListType)]
     matching = [f for f in lists if isinstance(f.type, ListType) and word in (f.type.each, f.name)]
-    if said is None or len(matching) != 1:
-        names = tuple(fact.name for fact in matching or lists) if said is not None or "，" not in section.scope else ()
+    named = [fact for fact in matching if fact.name == word]
+    if said is None or not matching:
+        names = tuple(fact.name for fact in lists) if said is not None or "，" not in section.scope else ()
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=names))
-        return ""
-    (found,) = matching
-    assert isinstance(found.type, ListType)
-    if said.top and (not may_pick or said.unit not in ("", found.type.each)):
+        return ()
+    found = tuple(fact.name for fact in named or matching)
+    if said.top and (not may_pick or said.unit not in ("", each_in(rule, found[0]))):
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, picks=True))
-        return ""
-    if word == found.name:
+        return ()
+    if named:
         occurs(rule.binder, place_in_scope(section, word), word)
-    return found.name
+    return found
+
+
+def each_in(rule: Rule, name: str) -> str:
+    """What the items of a list are counted in."""
+    kind = rule.facts[name].type
+    assert isinstance(kind, ListType)
+    return kind.each
+
+
+def lists_used(rule: Rule, section: Section, binder: Binder, *exprs: Expr) -> tuple[str, ...]:
+    """Of the lists that a scope goes through, those whose items its sentences are of; the one that there is, where they are
+    of none.  Of several one must be: which of them counts would not be said; that is reported."""
+    lists = (binder.names.list_scope, *binder.names.also)
+    used = walked(binder, *exprs)
+    of_items = any(isinstance(part, (Element, Field)) for expr in exprs for part in read_in(expr))
+    if len(lists) > 1 and not of_items:
+        rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=lists))
+        return ()
+    return used or lists
 
 
 def column_of(section: Section) -> Column:

@@ -14,14 +14,13 @@ from ..meaning.tables import AMOUNT, BAND, CASE, Table, Unreadable, column, is_n
 from ..model.expr import Definition, DefinitionRef, Expr
 from ..model.height import MAX_HEIGHT, height
 from ..model.types import ListType
-from ..model.why import Column
 from ..reading.layout import items
 from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.names import DuplicateName
 from ..report.errors.syntax import TooInvolved
 from ..report.errors.types import WrongType
 from ..text.source import Span, fold, squeeze
-from .context import Rule, column_of, list_of_scope, place_in_scope
+from .context import Rule, column_of, lists_of_scope, lists_used, place_in_scope
 from .scope import Pending, Prior, Unsound
 
 
@@ -29,15 +28,15 @@ def read_definitions(rule: Rule, section: Section) -> None:
     """其中, or （含上年） the same for last year, too, or （逐笔） for the items of a list: each waits until it is asked
     for."""
     prior = section.scope == "含上年"
-    each = list_of_scope(rule, section) if section.scope and not prior else ""
+    lists = lists_of_scope(rule, section) if section.scope and not prior else ()
     for name, place, parts in _named(rule, section):
         for defined in (name, f"上年{name}") if prior else (name,):
             if defined in rule.scope:
                 first = rule.facts[defined].span if defined in rule.facts else None
                 rule.report.add(DuplicateName(span=parts[0].span, name=defined, first=first))
                 continue
-            bind = partial(_definition, rule, defined, parts, defined != name, each, column_of(section))
-            rule.scope.pending[defined] = Pending(bind, parts[0].span, each)
+            bind = partial(_definition, rule, defined, parts, defined != name, lists, section)
+            rule.scope.pending[defined] = Pending(bind, parts[0].span, lists[0] if lists else "")
             rule.declare(defined, place)
 
 
@@ -138,12 +137,14 @@ def _named(rule: Rule, section: Section) -> list[tuple[str, Span, list[Sentence]
     return found
 
 
-def _definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each: str, column: Column) -> Expr:
+def _definition(
+    rule: Rule, name: str, parts: list[Sentence], prior: bool, lists: tuple[str, ...], section: Section
+) -> Expr:
     known: Mapping[str, Expr] = Prior(rule.scope) if prior else rule.scope
-    heading = replace(rule.binder.heading, column=column)
+    heading = replace(rule.binder.heading, column=column_of(section))
     binder = replace(rule.binder, names=replace(rule.binder.names, known=known), heading=heading)
-    if each:
-        binder = within_list(binder, each)
+    if lists:
+        binder = within_list(binder, *lists)
     first = parts[0].form
     body: Expr | None
     if first is not None and first.kind not in ("line", "line_cap"):
@@ -161,7 +162,11 @@ def _definition(rule: Rule, name: str, parts: list[Sentence], prior: bool, each:
         raise Unsound
     text = "；".join("".join(part.span.text.split()) for part in parts)
     text = text.split("：", 1)[1] if "：" in text else text
-    made = Definition(name=name, body=body, type=body.type, text=text, scope=each, span=parts[0].span)
+    scope = lists_used(rule, section, binder, body) if lists else ("",)
+    if not scope:
+        rule.failed.add(name)
+        raise Unsound
+    made = Definition(name=name, body=body, type=body.type, text=text, scope=scope[0], span=parts[0].span)
     rule.heights[made] = height(body, rule.heights)
     if rule.heights[made] > MAX_HEIGHT:
         raise Refused(TooInvolved(span=parts[0].span))

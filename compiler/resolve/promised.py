@@ -282,7 +282,7 @@ def _bounded_each(about: About, form: Form) -> Iterator[Meant]:
         return
     listed = _each_item(about)
     if listed is not None and _is_item(listed, said):
-        about = replace(about, binder=within_list(about.binder, listed.list))
+        about = replace(about, binder=within_list(about.binder, *listed.lists))
     for operator, limit in _limits(about, form):
         yield _of_each(about, word, said, operator, limit)
 
@@ -300,7 +300,7 @@ def _of_each(about: About, word: Word, said: str, operator: Comparison, limit: E
         return BoundedPart(operator=operator, limit=limit)
     made = _each_item(about)
     if made is not None and _is_item(made, said):
-        if operator in (">", ">=") and getattr(made.total, "top", None) is not None:
+        if operator in (">", ">=") and getattr(made.total, "pick", None) is not None:
             wanted = ("每一件都算的清单（本条只取最高的几件，其余的为零）", "a list of which every item counts")
             raise _refuse(word.span, wanted)
         within = Compare(left=made.body, operator=operator, right=limit)
@@ -313,9 +313,10 @@ def _of_each(about: About, word: Word, said: str, operator: Comparison, limit: E
 
 @dataclass(frozen=True, slots=True)
 class _EachItem:
-    """What is worked out for each item of a list: the list, the word for an item, the amount, and their ``total``."""
+    """What is worked out for each item of a list (or of several gone through together): the lists, the word for an item,
+    the amount, and their ``total``."""
 
-    list: str
+    lists: tuple[str, ...]
     each: str
     body: Expr
     total: Mechanism
@@ -332,7 +333,7 @@ def _each_item_of(expr: Expr) -> _EachItem | None:
         return None
     made = expr.anatomy()
     if made.repeated is not None and made.repeated.each:
-        return _EachItem(made.list, made.repeated.each, made.repeated.body, expr)
+        return _EachItem(made.lists, made.repeated.each, made.repeated.body, expr)
     return _each_item_of(made.acts_on) if made.acts_on is not None else None
 
 
@@ -340,7 +341,7 @@ def _is_item(made: _EachItem | None, said: str) -> bool:
     """Whether 笔, 笔费用, 费用 are words for an item."""
     if made is None:
         return False
-    name, each = made.list, made.each
+    name, each = made.lists[0], made.each
     return said in (each, name, each + name) or (said.startswith(each) and name.endswith(said[len(each) :]))
 
 

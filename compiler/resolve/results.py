@@ -45,7 +45,19 @@ from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BarePercentage, WrongResult
 from ..text.source import fold, squeeze
-from .context import Draft, Rule, Through, column_of, list_of_scope, no_amount, place_in_scope, plain_text, through
+from .context import (
+    Draft,
+    Rule,
+    Through,
+    column_of,
+    each_in,
+    lists_of_scope,
+    lists_used,
+    no_amount,
+    place_in_scope,
+    plain_text,
+    through,
+)
 from .scope import Unsound
 
 
@@ -155,13 +167,12 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
             return None
         assert isinstance(body.type, NumberType)
         return GroupTotal(list=name, keys=indexes, names=keys, body=body, type=body.type)
-    each = list_of_scope(rule, section, may_pick=True)
-    if not each:
+    lists = lists_of_scope(rule, section, may_pick=True)
+    if not lists:
         return None
-    inner = within_list(rule.binder, each)
+    inner = within_list(rule.binder, *lists)
     body = _lines(inner, read)
-    kind = rule.facts[each].type
-    if body is None or not isinstance(body.type, NumberType) or not isinstance(kind, ListType):
+    if body is None or not isinstance(body.type, NumberType):
         return None
     key: Expr | None = None
     if said.key:
@@ -170,7 +181,12 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
             return None
         key = named(inner, said.key, place_in_scope(section, said.key))
     pick = Pick(order="largest", count=said.top, key=key or body) if said.top else None
-    return ItemTotal(list=each, each=kind.each, body=body, type=body.type, pick=pick)
+    used = lists_used(rule, section, inner, body, *((key,) if key is not None else ()))
+    if not used:
+        return None
+    first, *also = used
+    each = each_in(rule, first)
+    return ItemTotal(list=first, each=each, body=body, type=body.type, pick=pick, also=tuple(also))
 
 
 def _at(rule: Rule, position: int, width: int, each: str) -> Binder:

@@ -96,7 +96,7 @@ class Arithmetic:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folds:
     """What goes through a list: {items} is the list, {item} the variable of the present one, {body} what is said of it, {zero}
-    a nought (``total_of`` is the level of the body of a total); {skip}, {count}, {keys} and {months} are numbers and lists
+    a nought (``total_of`` is the level of the body of a total); ``together`` is several {lists} item by item; {skip}, {count}, {keys} and {months} are numbers and lists
     of them.  ``asked`` are the items of which something holds; ``nothing`` stands for no count, no key."""
 
     count: str
@@ -108,6 +108,7 @@ class Folds:
     fractions: str
     nothing: str
     pair: str
+    together: str
     groups: str
     months: str
     month: Callable[[int, int], str]
@@ -368,7 +369,7 @@ class Printer:
                 operator = self.language.negation
                 return operator.text.format(self.truth(expr.part, operator.operands[0])), operator.level
             case FoldAll():
-                item, inner = self.within(expr.list, expr.groups is not None)
+                item, inner = self.within((expr.list, *expr.also), expr.groups is not None)
                 every = self._folds.every.format(item=item, items=self._source(expr), body=inner.truth(expr.body))
                 return every, Level.ATOM
             case _:
@@ -395,7 +396,7 @@ class Printer:
 
     def _fold(self, expr: FoldInt, wide: bool) -> Said:
         folds = self._folds
-        item, inner = self.within(expr.list, expr.groups is not None)
+        item, inner = self.within((expr.list, *expr.also), expr.groups is not None)
         items = self._source(expr, expr.pick)
         if isinstance(expr.body, BoolExpr):
             return folds.count.format(item=item, items=items, body=inner.truth(expr.body)), Level.ATOM
@@ -405,24 +406,34 @@ class Printer:
 
     def _fraction_fold(self, expr: FoldPart) -> Said:
         folds, fold = self._folds, expr.fold
-        item, inner = self.within(fold.list, fold.groups is not None)
+        item, inner = self.within((fold.list, *fold.also), fold.groups is not None)
         value = folds.pair.format(inner.integer(fold.number, True), inner.integer(fold.over, True))
         said = folds.fractions.format(item=item, items=self._source(fold, fold.pick), value=value)
         return self.language.field.format(said, 0 if expr.part == "numerator" else 1), Level.ATOM
 
-    def within(self, list_name: str, is_group: bool) -> tuple[str, Printer]:
-        """The variable of a loop, and the printer for its body: within a group the list is the group."""
-        self.name(list_name)
+    def within(self, lists: tuple[str, ...], is_group: bool) -> tuple[str, Printer]:
+        """The variable of a loop, and the printer for its body: within a group the list is the group; of several lists gone
+        through together the variable has an item of each."""
+        for each in lists:
+            self.name(each)
         item = f"_group{self.depth}" if is_group else f"_item{self.depth}"
         if is_group:
-            return item, replace(self, names={**self.names, list_name: item}, depth=self.depth + 1)
-        return item, replace(self, items={**self.items, list_name: item}, depth=self.depth + 1)
+            return item, replace(self, names={**self.names, lists[0]: item}, depth=self.depth + 1)
+        field = self.language.field
+        items = {lists[0]: item} if len(lists) == 1 else {each: field.format(item, at) for at, each in enumerate(lists)}
+        return item, replace(self, items={**self.items, **items}, depth=self.depth + 1)
+
+    def together(self, lists: tuple[str, ...]) -> str:
+        """A list, or several of them item by item."""
+        names = ", ".join(map(self.name, lists))
+        return self._folds.together.format(lists=names) if lists[1:] else names
 
     def _source(self, expr: FoldInt | FoldAll | FractionFold, pick: Picking | None = None) -> str:
         """What is gone through: the items, some of them, or groups."""
-        folds, items = self._folds, self.name(expr.list)
+        lists = (expr.list, *expr.also)
+        folds, items = self._folds, self.together(lists)
         if pick is not None:
-            return self._picked(expr.list, pick)
+            return self._picked(lists, pick)
         if expr.groups is None:
             return items
         if expr.groups.months:
@@ -430,9 +441,9 @@ class Printer:
             return folds.months.format(items=items, key=expr.groups.keys[0], months=months)
         return folds.groups.format(items=items, keys=folds.tuple_of(tuple(map(str, expr.groups.keys))))
 
-    def _picked(self, of_list: str, pick: Picking) -> str:
-        folds, items = self._folds, self.name(of_list)
-        item, inner = self.within(of_list, False)
+    def _picked(self, lists: tuple[str, ...], pick: Picking) -> str:
+        folds, items = self._folds, self.together(lists)
+        item, inner = self.within(lists, False)
         if pick.where is not None:
             items = folds.asked.format(item=item, items=items, body=inner.truth(pick.where))
         key = folds.nothing

@@ -62,6 +62,7 @@ LANGUAGE = Language(
         fractions="sumFractions({items}.map(({item}) => {value}))",
         nothing="null",
         pair="[{}, {}]",
+        together="together({lists})",
         groups="groupsBy({items}, {keys})",
         months="groupsByMonth({items}, {key}, {months})",
         month=lambda year, month: literal(f"{year:04}-{month:02}"),

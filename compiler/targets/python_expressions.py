@@ -53,6 +53,7 @@ LANGUAGE = Language(
         fractions="sum_fractions([{value} for {item} in {items}])",
         nothing="None",
         pair="({}, {})",
+        together="zip({lists})",
         groups="groups_by({items}, {keys})",
         months="groups_by_month({items}, {key}, {months})",
         month=lambda year, month: f"({year}, {month})",

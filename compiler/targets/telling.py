@@ -53,11 +53,11 @@ def _value(value: Value, printer: Printer, words: TellingWords) -> str:
         case Paid():
             return "pays"
         case Items():
-            item, inner = printer.within(value.list, False)
+            item, inner = printer.within(value.lists, False)
             values = words.listed.format(
                 "".join(f"{_value(part, inner, words)}, " for part in value.values).rstrip(" ")
             )
-            return words.of_items.format(values=values, item=item, items=printer.name(value.list))
+            return words.of_items.format(values=values, item=item, items=printer.together(value.lists))
         case _:
             return printer.truth(value)
 

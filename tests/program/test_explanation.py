@@ -18,7 +18,7 @@ def told(*lines: Line, lets: tuple[integer.LetInt, ...] = ()) -> explanation.Exp
 
 
 def line(*parts: integer.Shown, when: integer.BoolExpr = YES) -> Line:
-    return Line(parts, when, "")
+    return Line(parts, when, ())
 
 
 def test_a_value_has_one_number_wherever_it_is_told() -> None:
@@ -67,7 +67,7 @@ def test_amounts_are_told_where_something_is_paid_and_items_one_by_one() -> None
     assert made.before == 0
     paid, items, total = made.values
     assert paid == Paid()
-    assert isinstance(items, Items) and items.list == "费用" and len(items.values) == 2
+    assert isinstance(items, Items) and items.lists == ("费用",) and len(items.values) == 2
     assert isinstance(total, Quantity)
     assert [(each.parts, each.when, each.each) for each in made.lines] == [
         (("　每笔：费用", 0, " × 5%，封顶20万元 ＝ ", 1), ((0, True),), 1),

@@ -6,7 +6,7 @@ from fractions import Fraction
 from ...bind.binder import Binder, Refused
 from ...bind.conditions import condition_of, truth_of
 from ...bind.levels import check_amount, check_condition
-from ...bind.names import list_type, meaning_of, named, within_list
+from ...bind.names import list_type, lists_of, meaning_of, named, within_list
 from ...ir import core
 from ...model.expr import (
     Anatomy,
@@ -35,8 +35,9 @@ from .pick import Pick
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTotal(Mechanism):
-    """The sum of ``body`` over the items of a list, or over those that are picked; ``of_list`` where it is said of a list
-    (年薪最高者) rather than worked out for each item (补助（逐人）)."""
+    """The sum of ``body`` over the items of a list (and those that are ``also`` gone through, one by one with them), or over
+    those that are picked; ``of_list`` where it is said of a list (年薪最高者) rather than worked out for each item
+    (补助（逐人）)."""
 
     list: str
     each: str
@@ -44,27 +45,29 @@ class ItemTotal(Mechanism):
     type: NumberType
     pick: Pick | None = None
     of_list: str = ""
+    also: tuple[str, ...] = ()
 
     def value(self, of: Evaluation) -> Fraction | None:
-        items = self.pick.asked(of, self.list) if self.pick else of.items(self.list)
-        values = [of.with_item(self.list, item).number(self.body) for item in items]
-        taken = items if self.pick is None else self.pick.taken(of, self.list, items)
+        pick = self.pick or Pick()
+        items = pick.asked(of, (self.list, *self.also))
+        values = [present.number(self.body) for _, present in items]
+        taken = pick.taken(items)
         if taken is None or None in values:
             return None
         if self.pick is not None:
-            values = [of.with_item(self.list, item).number(self.body) for item in taken]
+            values = [present.number(self.body) for _, present in taken]
         return sum((value for value in values if value is not None), Fraction(0))
 
     def lower(self, to: Lowering) -> core.Node:
         pick = self.pick.lower(to) if self.pick else None
-        return core.Fold("sum", self.list, to.number(self.body), pick=pick)
+        return core.Fold("sum", self.list, to.number(self.body), pick=pick, also=self.also)
 
     def operands(self) -> Iterator[tuple[Expr, Expr | None]]:
         yield self.body, None
         yield from ((part, None) for part in (self.pick.operands() if self.pick else ()) if part != self.body)
 
     def anatomy(self) -> Anatomy:
-        return Anatomy(repeated=Repeated(body=self.body, each=self.each), list=self.list)
+        return Anatomy(repeated=Repeated(body=self.body, each=self.each), list=self.list, also=self.also)
 
     def words(self, say: Wording) -> Phrase:
         if self.of_list:
@@ -88,7 +91,7 @@ class ItemTotal(Mechanism):
     def outline(self, write: Outline) -> str:
         if self.of_list:
             return ""
-        one = write.repeated(f"{self.list}中的每一{self.each}，分别计算", self.body)
+        one = write.repeated(f"{'、'.join((self.list, *self.also))}中的每一{self.each}，分别计算", self.body)
         top = self._picked
         words = f"各{self.each}算出的{one}，{f'只取{top}，' if top else ''}相加"
         return write.step(words, f"{top or f'各{self.each}'}的{one}之和", "合计")
@@ -97,36 +100,37 @@ class ItemTotal(Mechanism):
         if self.of_list:
             tell.result(self)
             return
-        tell.each(self.list, self.each, self.body)
+        tell.each((self.list, *self.also), self.each, self.body)
         tell.line(f"{self._picked}合计", Slot(self))
 
     def lifted(self, condition: Expr) -> Expr:
-        return EveryItem(list=self.list, each=self.each, condition=condition)
+        return EveryItem(list=self.list, each=self.each, condition=condition, also=self.also)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EveryItem(Mechanism):
-    """Whether every item of a list satisfies a condition."""
+    """Whether every item of a list (with those that are ``also`` gone through) satisfies a condition."""
 
     list: str
     each: str
     condition: Expr
     type: Plain = BOOLEAN
+    also: tuple[str, ...] = ()
 
     def value(self, of: Evaluation) -> bool:
-        return all(of.with_item(self.list, item).truth(self.condition) for item in of.items(self.list))
+        return all(present.truth(self.condition) for present in of.each_item((self.list, *self.also)))
 
     def lower(self, to: Lowering) -> core.Node:
-        return core.Fold("all", self.list, to.truth(self.condition))
+        return core.Fold("all", self.list, to.truth(self.condition), also=self.also)
 
     def anatomy(self) -> Anatomy:
-        return Anatomy(list=self.list)
+        return Anatomy(list=self.list, also=self.also)
 
     def words(self, say: Wording) -> Phrase:
         return (f"每{self.each}都满足：", *(part for part in say.of(self.condition) if isinstance(part, str)))
 
     def lifted(self, condition: Expr) -> Expr:
-        return EveryItem(list=self.list, each=self.each, condition=condition)
+        return EveryItem(list=self.list, each=self.each, condition=condition, also=self.also)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +143,9 @@ class ItemCount(Mechanism):
     type: NumberType
 
     def value(self, of: Evaluation) -> Fraction:
-        items = of.items(self.list)
         if self.condition is None:
-            return Fraction(len(items))
-        return Fraction(sum(of.with_item(self.list, item).truth(self.condition) for item in items))
+            return Fraction(len(of.items(self.list)))
+        return Fraction(sum(present.truth(self.condition) for present in of.each_item((self.list,))))
 
     def lower(self, to: Lowering) -> core.Node:
         body = core.Truth(True) if self.condition is None else to.truth(self.condition)
@@ -187,15 +190,15 @@ def bind_total(binder: Binder, form: Form) -> Expr:
     item = _added(binder, word)
     if item is None or not isinstance(item[1].type, NumberType):
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数", "a list of numbers")))
-    name, body = item
+    (name, *also), body = item
     kind = list_type(binder, name)
     assert kind is not None and isinstance(body.type, NumberType)
-    check_amount(Each(name), body, word.span, kind.each)
-    return ItemTotal(list=name, each=kind.each, body=body, type=body.type)
+    check_amount(Each(name, also=tuple(also)), body, word.span, kind.each)
+    return ItemTotal(list=name, each=kind.each, body=body, type=body.type, also=tuple(also))
 
 
-def _added(binder: Binder, word: Word) -> tuple[str, Expr] | None:
-    """A list, and what of each of its items is meant: the item, a field of it, or what 其中 names for each."""
+def _added(binder: Binder, word: Word) -> tuple[tuple[str, ...], Expr] | None:
+    """A list (or several gone through together), and what of each of its items is meant: the item, a field of it, or what 其中 names for each."""
     if word.text not in binder.names.known:
         owners = [
             fact
@@ -205,16 +208,17 @@ def _added(binder: Binder, word: Word) -> tuple[str, Expr] | None:
         if len(owners) != 1:
             return None
         name = getattr(owners[0], "name", "")
-        return name, named(within_list(binder, name), word.text, word.span)
+        return (name,), named(within_list(binder, name), word.text, word.span)
     match binder.names.known[word.text]:
-        case DefinitionRef(definition=made) if made.scope:
-            return made.scope, named(within_list(binder, made.scope), word.text, word.span)
+        case DefinitionRef(definition=made) as of_items if made.scope:
+            lists = lists_of(of_items)
+            return lists, named(within_list(binder, *lists), word.text, word.span)
     found = meaning_of(binder, word)
     if isinstance(found, Field | Element):
         # 工资总额, in a column of people: of all of them
-        return found.list, found
+        return (found.list,), found
     item = found.type.item if isinstance(found.type, ListType) else None
-    return (word.text, Element(list=word.text, type=item)) if item is not None else None
+    return ((word.text,), Element(list=word.text, type=item)) if item is not None else None
 
 
 ATOMS = {"count": bind_count, "how_many": bind_count, "list_total": bind_total}

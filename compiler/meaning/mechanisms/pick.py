@@ -10,6 +10,9 @@ from ...ir import core
 from ...model.expr import Evaluation, Expr, Lowering
 from ...values import dataclass
 
+# An item of a list as the runtime read it, and what sees it as the present one.
+Present = tuple[object, Evaluation]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
@@ -27,18 +30,16 @@ class Pick:
     def operands(self) -> Iterator[Expr]:
         yield from (part for part in (self.key, self.where) if part is not None)
 
-    def asked(self, of: Evaluation, name: str) -> list[object]:
-        """The items of the list that satisfy ``where``."""
-        items = of.items(name)
-        if self.where is None:
-            return list(items)
-        return [item for item in items if of.with_item(name, item).truth(self.where)]
+    def asked(self, of: Evaluation, lists: Sequence[str]) -> list[Present]:
+        """The items of the list (of several gone through together) that satisfy ``where``."""
+        items = zip(of.items(lists[0]), of.each_item(lists), strict=False)
+        return [item for item in items if self.where is None or item[1].truth(self.where)]
 
-    def taken(self, of: Evaluation, name: str, items: Sequence[object]) -> list[object] | None:
+    def taken(self, items: Sequence[Present]) -> list[Present] | None:
         """Of the items asked for, those that are picked, as the list has them; None where a key is undefined."""
         places = list(range(len(items)))
         if self.key is not None:
-            known = [of.with_item(name, item).number(self.key) for item in items]
+            known = [present.number(self.key) for _, present in items]
             keys = [key for key in known if key is not None]
             if len(keys) < len(items):
                 return None
@@ -48,7 +49,7 @@ class Pick:
         ranks: dict[tuple[object, ...], int] = {}
         kept: list[int] = []
         for at in places:
-            item = items[at]
+            item, _ = items[at]
             group = tuple(item[index] for index in self.each) if isinstance(item, tuple) else ()
             rank = ranks[group] = ranks.get(group, 0) + 1
             if rank > self.skip and (self.count is None or rank <= self.skip + self.count):

@@ -38,6 +38,12 @@ function picked(keyed, order, skip, count, fields) {
   return taken.sort((one, other) => one - other).map((place) => keyed[place][1]);
 }
 
+// Several lists item by item: what stands at the same place of each.
+function together(...lists) {
+  const length = Math.min(...lists.map((items) => items.length));
+  return Array.from({ length }, (_, at) => lists.map((items) => items[at]));
+}
+
 // The sum of fractions. A fraction over nothing counts as 0.
 function sumFractions(pairs) {
   const parts = pairs.map(([above, below]) => (below > 0n ? [above, below] : [0n, 1n]));
