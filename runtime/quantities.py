@@ -26,11 +26,14 @@ def read_quantity(text: str, wanted: str) -> Fraction:
         ratio = read_ratio(text)
         if wanted == "%":
             return read_numeral(text) if ratio is None else ratio
-        # 3万平方米 is 3万 of 平方米, but 3千瓦 is 3 of 千瓦: the longest number first, then one character less.
+        # 3万平方米 is 3万 of 平方米, but 3千瓦 is 3 of 千瓦, and 3万千瓦时 no 3万千 of 瓦时: the longest number first, then one
+        # character less.
         end = len(text) - len(re.sub("^[-+－＋−0-9０-９,，.．负半零〇一二两三四五六七八九十百千万亿点]+", "", text))
-        for split in (end, end - 1) if ratio is None else ():
+        # 100万 of what is counted in 万元 may be either.
+        is_open = re.match("[百千]?[万亿]", wanted) and re.search("[万亿]$", text.strip())
+        for split in (end, end - 1) if ratio is None and not is_open else ():
             factor = _conversion(text[split:].strip(), wanted)
-            if split > 0 and factor is not None:
+            if split > 0 and factor is not None and not (split == end and re.search("[万亿]千$", text[:end])):
                 return read_numeral(text[:split].strip()) * factor
         if ratio is None:
             # Raises where the number is what is wrong, as it is where digits come back behind the unit (1e30).
@@ -89,7 +92,8 @@ def _conversion(given: str, wanted: str) -> Fraction | None:
     """How many of ``wanted`` one ``given`` is (no unit is the wanted one); None where it is another dimension."""
     if not given or given == wanted:
         return Fraction(1)
-    declared = re.split("[/／·•]", wanted)  # a unit of the policy's own is known here by its name alone
+    # A unit of the policy's own is known here by its name alone; 万元 is none.
+    declared = [word for word in re.split("[/／·•]", wanted) if parse_unit(word) is None]
     source, target = parse_unit(given, declared), parse_unit(wanted, declared)
     if not wanted or source is None or target is None or not source.same_dimension(target):
         return None

@@ -8,6 +8,7 @@ import pytest
 from support.diagnostic_pages import pages
 from support.pages import ROOT, Example, Row, compiled, examples, rows, shown
 from support.tours import run_tour
+from support.unit_table import BEGIN, END, unit_table
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.report.render import render_text
 from tiaowen.compiler.text.source import Source
@@ -50,6 +51,16 @@ def test_the_tour_prints_what_it_shows(name: str, tmp_path: Path, update: bool) 
     if update:
         (ROOT / name).write_text(toured, "utf-8")
     assert page == toured or update
+
+
+def test_all_units_are_in_the_table(update: bool) -> None:
+    page = ROOT / "docs" / "language.md"
+    text = page.read_text("utf-8")
+    before, rest = text.split(BEGIN)
+    shown_there, behind = rest.split(END)
+    if update:
+        page.write_text(f"{before}{BEGIN}\n{unit_table()}\n{END}{behind}", "utf-8")
+    assert shown_there.strip() == unit_table().strip() or update
 
 
 def _replace(example: Example, said: str) -> None:

@@ -29,7 +29,7 @@ from ..report.errors.types import WrongType
 from .binder import Binder, Refused
 from .ends import bound_of, counted_in_wan, end_of, limit_of, of_base, words_in, year_of
 from .names import spelled
-from .units import check_alike
+from .units import alike
 from .values import with_unit_of
 
 
@@ -62,9 +62,8 @@ def range_of(binder: Binder, form: Form, subject: Expr | None) -> Range:
     low, high = (counted_in_wan(of_base(binder, end, subject), subject) for end in (found.low, found.high))
     if isinstance(low, Literal) and isinstance(high, Literal):
         low = with_unit_of(low, high)
-    for end in (low, high):
-        if end is not None and subject is not None:
-            check_alike(end, subject, form.span)
+    if subject is not None:
+        low, high = (end and alike(end, subject, form.span) for end in (low, high))
     return replace(found, low=low, high=high)
 
 

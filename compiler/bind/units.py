@@ -6,10 +6,12 @@ In: typed expressions.  Out: an expression with its unit, or a refusal that says
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tiaowen.runtime.units import unit_decimals
+
 from ..model.expr import Addition, Expr, Literal, Product, Quotient
 from ..model.quantity import DAY, NUMBER, RATIO, number_type
 from ..model.types import DATE, ListType, NumberType
-from ..model.unit_words import LENGTHS_OF_TIME
+from ..model.unit_words import LENGTHS_OF_TIME, MONTHS_OF
 from ..report.errors.types import BarePercentage, NeedsScope, UnitMismatch, WrongType
 from ..text.source import Span
 from .binder import Refused
@@ -32,11 +34,32 @@ def quotient(left: Expr, right: Expr, span: Span) -> Quotient:
 
 
 def alike(expr: Expr, other: Expr, span: Span) -> Expr:
-    """``expr``, in the unit of ``other``: the same dimension, or a plain zero."""
-    if isinstance(expr, Literal) and isinstance(other.type, NumberType) and expr.value == 0:
-        return replace(expr, type=other.type)
+    """``expr``, in the unit of ``other``: the same dimension, a plain zero, or 5年 for 60个月."""
+    if isinstance(expr, Literal) and isinstance(other.type, NumberType):
+        if expr.value == 0:
+            return replace(expr, type=other.type)
+        expr = _in_its_time(expr, other.type, span)
     check_alike(expr, other, span)
     return expr
+
+
+def _in_its_time(literal: Literal, kind: NumberType, span: Span) -> Literal:
+    """累计不超过5年 of what is counted in months: 60 of them.  Of what is counted in years 6个月 are half of one, where a
+    number of years can be so fine (1个月 cannot be filled in as years)."""
+    size, wanted = MONTHS_OF.get(literal.type.shown), MONTHS_OF.get(kind.shown)
+    if size is None or wanted is None or size == wanted:
+        return literal
+    value = literal.value * size / wanted
+    if (value * 10 ** unit_decimals(kind.unit)).denominator != 1:
+        wanted_zh = f"以{kind.shown}计的数，{literal.text}除不尽"
+        advice = (
+            f"填报的单位改为「{literal.type.shown}」",
+            f"declare the fact in {literal.type.shown}",
+        )
+        raise Refused(
+            WrongType(span=span, what=literal.text, wanted=(wanted_zh, f"a number of {kind.shown}"), advice=advice)
+        )
+    return replace(literal, value=value, type=kind)
 
 
 def check_alike(one: Expr, other: Expr, span: Span) -> None:

@@ -54,6 +54,18 @@ _ROWS = (
     BoundWord("大于", "low", inclusive=False, two_readings=True, by_points=True),
     BoundWord("大于等于", "low", inclusive=True),
     BoundWord("大于或等于", "low", inclusive=True),
+    *(
+        BoundWord(word, "low", inclusive=True)
+        for one, other in (
+            ("达到", "超过"),
+            ("达到", "高于"),
+            ("达到", "大于"),
+            ("等于", "超过"),
+            ("等于", "高于"),
+            ("等于", "大于"),
+        )
+        for word in (f"{one}或{other}", f"{one}及{other}", f"{other}或{one}")
+    ),
     BoundWord("多于", "low", inclusive=False, two_readings=True),
     BoundWord("不低于", "low", inclusive=True),
     BoundWord("不少于", "low", inclusive=True, same_as="不低于"),
@@ -74,6 +86,12 @@ _ROWS = (
     BoundWord("小于", "high", inclusive=False, two_readings=True, by_points=True),
     BoundWord("小于等于", "high", inclusive=True),
     BoundWord("小于或等于", "high", inclusive=True),
+    *(
+        BoundWord(word, "high", inclusive=True)
+        for less in ("低于", "少于")
+        for word in (f"等于或{less}", f"{less}或等于")
+    ),
+    BoundWord("等于或小于", "high", inclusive=True),
     BoundWord("不满", "high", inclusive=False),
     BoundWord("不足", "high", inclusive=False, part="lacking"),
     BoundWord("未满", "high", inclusive=False),

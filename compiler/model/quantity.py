@@ -106,12 +106,13 @@ def said_of(text: str) -> Said:
 
 
 def _split(text: str, extra: Collection[str]) -> tuple[str, str]:
-    """The number and its unit: the longest number that leaves a unit (20万元), or a character less (5万千瓦)."""
+    """The number and its unit: the longest number that leaves a unit (20万元), or a character less (5千米, 5万千瓦时)."""
     match = _NUMBER.fullmatch(text)
     if not match:
         raise ValueError("不是数字")
     end = match.end("number")
-    shorter = text[end:] and not unit_of(text[end:], extra) and end > 1 and unit_of(text[end - 1 :], extra)
+    is_whole = not text[end:] or (unit_of(text[end:], extra) and not re.search("[万亿]千$", text[:end]))
+    shorter = not is_whole and end > 1 and unit_of(text[end - 1 :], extra)
     return (text[: end - 1], text[end - 1 :]) if shorter else (text[:end], text[end:])
 
 

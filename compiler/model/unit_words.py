@@ -4,6 +4,8 @@
 """
 
 LENGTHS_OF_TIME = ("年", "季度", "月", "天")
+# Of these, how many months one is; a month and a day have no such number.
+MONTHS_OF = {"年": 12, "季度": 3, "月": 1}
 # As they are said behind 每: how often something is paid, not what is counted.
 HOW_OFTEN = (*LENGTHS_OF_TIME, "个月", "日")
 # 每家、每个项目: a rule that asks for no number of these is about one.

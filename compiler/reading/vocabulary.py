@@ -53,8 +53,8 @@ class Vocabulary:
         unit = rf"(?:{'|'.join(COUNTED)}|{longest_first({*unit_words(), *self.units})})"
         compound = rf"[万亿]?{unit}(?:[/·•]每?{unit})*"
         chinese = rf"{_CHINESE}{compound}(?!性)"
-        # With its unit first: 5万千瓦 is 5万 of 千瓦, not 5万千 of something.
-        number = rf"(?:{_RATE})|{chinese}|{_DIGITS}{_MORE}{compound}|{_DIGITS}{_MORE}|零"
+        # With its unit first, and the longest one: 5万千瓦 is 5万 of 千瓦, and 3千克标准煤 no 3千 of 克.
+        number = rf"(?:{_RATE})|{chinese}|{_DIGITS}?{_MORE}{compound}|{_DIGITS}{_MORE}|零"
         return {
             "UNIT": compound,
             "ITEM": compound,

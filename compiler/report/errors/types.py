@@ -25,6 +25,11 @@ class UnitMismatch(Plain):
         advice = ("多半是单位写错了，或者要说的是另一个量", "probably the unit is a slip, or another quantity is meant")
         if not self.left or not self.right:
             advice = (f"补上单位「{self.left or self.right}」", f"add the unit {self.left or self.right}")
+        elif {left, right} <= {"年", "季度", "月", "天"}:
+            advice = (
+                f"月和天没有固定的换算（年、季度、月之间有）：填报的单位改为「{right}」，或把数写成{left}数",
+                f"a month has no fixed number of days: declare the fact in {right}, or say the bound in {left}",
+            )
         elif "/" in left or "/" in right:
             advice = ("单价要先乘以数量（如每亩、每月）", "multiply the price by its quantity first")
             price, amount = (left, right) if "/" in left else (right, left)

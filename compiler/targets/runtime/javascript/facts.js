@@ -331,11 +331,14 @@ function readQuantity(of, text) {
   try {
     const ratio = readRatio(text);
     if (of.unit === "%") return ratio ?? readNumeral(text);
-    // 3万平方米 is 3万 of 平方米, but 3千瓦 is 3 of 千瓦: the longest number first, then one character less.
+    // 3万平方米 is 3万 of 平方米, but 3千米 is 3 of 千米, and 3万千瓦时 no 3万千 of 瓦时: the longest number first, then one
+    // character less.
     const end = /^[-+－＋−0-9０-９,，.．负半零〇一二两三四五六七八九十百千万亿点]*/.exec(text)[0].length;
-    for (const split of ratio === null ? [end, end - 1] : []) {
+    // 100万 of what is counted in 万元 may be either.
+    const isOpen = /^[百千]?[万亿]/.test(of.unit) && /[万亿]$/.test(strip(text));
+    for (const split of ratio === null && !isOpen ? [end, end - 1] : []) {
       const factor = split > 0 ? conversion(strip(text.slice(split)), of.unit) : null;
-      if (factor !== null) {
+      if (factor !== null && !(split === end && /[万亿]千$/.test(text.slice(0, end)))) {
         const [above, below] = readNumeral(strip(text.slice(0, split)));
         return [above * factor[0], below * factor[1]];
       }
@@ -354,7 +357,8 @@ function readQuantity(of, text) {
 // How many of `wanted` one `given` is (no unit is the wanted one); null where it is another dimension.
 function conversion(given, wanted) {
   if (!given || given === wanted) return [1n, 1n];
-  const declared = wanted.split(/[/／·•]/); // a unit of the policy's own is known here by its name alone
+  // A unit of the policy's own is known here by its name alone; 万元 is none.
+  const declared = wanted.split(/[/／·•]/).filter((word) => parseUnit(word, []) === null);
   const [source, target] = [parseUnit(given, declared), parseUnit(wanted, declared)];
   if (!wanted || source === null || target === null || !isSameDimension(source, target)) return null;
   return [source.factor[0] * target.factor[1], source.factor[1] * target.factor[0]];
