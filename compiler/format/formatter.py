@@ -90,14 +90,15 @@ def _asking(clause: Clause, expr: Expr) -> Clause:
 def _text(source: Source, policy: Policy, kept: set[str]) -> str:
     parts: list[str] = []
     at = 0
+    written = source.mended
     for block in policy.document.blocks:
         if block.source.name != source.name or block.kind != "规则" or block.head in kept:
             continue
         if block.head not in policy.clauses:
             continue
-        parts += [source.text[at : block.span.start], _block(policy.read[block.head])]
+        parts += [written[at : block.span.start], _block(policy.read[block.head])]
         at = block.span.end
-    return "".join([*parts, source.text[at:]])
+    return "".join([*parts, written[at:]])
 
 
 def _block(read: Resolved) -> str:

@@ -15,33 +15,51 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ..values import dataclass
+from .pasted import Pasted, pasted
 
 
 @dataclass(frozen=True)
 class Source:
-    """One text: ``name`` as it is shown to the author, ``text`` as the passes see it.
+    """One text: ``name`` as it is shown to the author, ``written`` as it stands in its file, ``text`` as the passes see
+    it: what a clipboard brought is read as what is meant (``pasted.py``).
 
-    INVARIANT: ``text`` has no BOM and no carriage return; make one with ``Source.of`` or ``read_source``.
+    INVARIANT: neither has a BOM or a carriage return, and a place in the one is that place in the other; make one with
+    ``Source.of`` or ``read_source``.
     """
 
     name: str
-    text: str = field(repr=False)
+    written: str = field(repr=False)
+    read: Pasted = field(compare=False, repr=False)
 
     @classmethod
     def of(cls, name: str, text: str) -> "Source":
         """A source from a text in memory, BOM and line ends folded."""
-        return cls(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+        written = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        return cls(name, written, pasted(written))
+
+    @property
+    def text(self) -> str:
+        return self.read.text
+
+    @property
+    def mended(self) -> str:
+        """As it stands in its file, but with 【】 where another bracket is read as one."""
+        parts, at = [], 0
+        for head in sorted(self.read.heads):
+            parts += [self.written[at:head], self.text[head]]
+            at = head + 1
+        return "".join([*parts, self.written[at:]])
 
     @cached_property
     def sha256(self) -> str:
         """The hash of the folded text as UTF-8, in hexadecimal: the same for a file with and without BOM, CRLF or
         LF."""
-        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256(self.written.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        """The offset at which each line begins."""
-        return (0, *(match.end() for match in re.finditer("\n", self.text)))
+        """The offset at which each line of the file begins."""
+        return (0, *(match.end() for match in re.finditer("\n", self.written)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,8 @@ def position(source: Source, offset: int) -> Position:
 # White space of any kind, and the characters without width that word processors leave behind; for use within [].
 SPACE = r"\s\u00ad\u200b-\u200d\u2060\ufeff"
 _SPACE = re.compile(f"[{SPACE}]+")
+_JOINED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
+_DIGITS = tuple("0123456789")
 
 _FOLDED = str.maketrans(
     {
@@ -145,25 +165,17 @@ def _pair_quotes(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Squeezed:
     """Folded text without white space.  ``origin[i]`` is the offset of character ``i`` in the text it was taken from;
-    one entry more, the last, is the end of the part that was squeezed."""
+    one entry more, the last, is the end of the part that was squeezed.  ``apart`` is where white space stood between two
+    digits: there a number ends, and another begins."""
 
     text: str
     origin: Sequence[int]
+    apart: tuple[int, ...] = ()
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """The characters ``start`` to ``end`` of the squeezed text, as offsets of the original, without white space
         around them."""
         return self.origin[start], self.origin[end - 1] + 1 if end > start else self.origin[start]
-
-    @property
-    def apart(self) -> tuple[int, ...]:
-        """Where white space stood between two digits: there a number ends, and another begins."""
-        digits = "0123456789"
-        return tuple(
-            at
-            for at in range(1, len(self.text))
-            if self.origin[at] - self.origin[at - 1] > 1 and self.text[at] in digits and self.text[at - 1] in digits
-        )
 
     def span(self, source: Source, start: int, end: int) -> Span:
         return Span(source, *self.offsets(start, end))
@@ -180,12 +192,16 @@ def squeeze(text: str, start: int = 0, end: int | None = None) -> Squeezed:
     folded = fold(text)
     kept: list[str] = []
     origin = array("I")
+    apart: list[int] = []
     at = start
     for space in _SPACE.finditer(folded, start, stop):
         kept.append(folded[at : space.start()])
         origin.extend(range(at, space.start()))
         at = space.end()
+        if folded[space.start() - 1 : space.start()] in _DIGITS and folded[at : at + 1] in _DIGITS:
+            # what has no width parts no number: 10 and 0 of a line's end are 100
+            apart += [len(origin)] if start < space.start() and at < stop and not _JOINED.fullmatch(space[0]) else []
     kept.append(folded[at:stop])
     origin.extend(range(at, stop + 1))
     # once more, for a dash with white space beside it
-    return Squeezed(_RANGE_DASH.sub("-", "".join(kept)), origin)
+    return Squeezed(_RANGE_DASH.sub("-", "".join(kept)), origin, tuple(apart))

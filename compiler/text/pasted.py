@@ -1,0 +1,316 @@
+"""What a clipboard brings with a text, read as what is meant.
+
+In: a text as it stands in its file.  Out: ``Pasted``: the same text with every character in its place, of the same
+length, so that a place in the one is that place in the other.  Marks of HTML and Markdown and bullets become white space,
+U+000B, U+2028 and their like line ends, ［规则 1］ and 〖规则 1〗 【规则 1】; the end of a line within a sentence, which a
+PDF has at every line, becomes a character without width (``JOINER``).
+
+Lines are joined only where a sentence plainly goes on: behind ，、 or an open bracket, within a number, or where a line
+without an end is as long as the lines of that text are.  Within blocks nothing is joined, since tables have lines.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import field
+from unicodedata import east_asian_width
+
+from ..values import dataclass
+
+JOINER = "\u2060"
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """``text`` as it is read; ``joined`` are the ends of lines that end no sentence, ``marks`` where marks of HTML or
+    Markdown stood, ``heads`` the brackets that became 【】."""
+
+    text: str
+    joined: tuple[int, ...] = ()
+    marks: tuple[int, ...] = ()
+    heads: tuple[int, ...] = ()
+
+
+def pasted(text: str) -> Pasted:
+    reading = _Reading(text)
+    if "<" in text:
+        reading.html()
+    if "&" in text:
+        reading.sub(_ENTITY, _entity)
+    if _LINE_END.search(reading.text):
+        reading.text = _LINE_END.sub("\n", reading.text)
+    if _WIDTHLESS.search(reading.text):
+        reading.text = re.sub(_HIDDEN, _shown_first, reading.text)
+    reading.brackets()
+    reading.markdown()
+    reading.join()
+    return Pasted(reading.text, tuple(reading.joined), tuple(sorted(reading.marks)), tuple(reading.heads))
+
+
+@dataclass(slots=True)
+class _Reading:
+    text: str
+    joined: list[int] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+
+    def sub(self, pattern: str, read: Callable[[re.Match[str]], str]) -> None:
+        """Every match becomes what it is read as, filled up to its length; None of them where nothing is read."""
+
+        def filled(match: re.Match[str]) -> str:
+            said = read(match)
+            if said == match[0]:
+                return said
+            self.marks.append(match.start())
+            return said + _fill(match, said) * (len(match[0]) - len(said))
+
+        self.text = re.sub(pattern, filled, self.text)
+
+    def html(self) -> None:
+        for opening, closing in (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>")):
+            self._without(opening, closing)
+        self.sub(_TAG, lambda match: "\n" if match["line"] else "\t" if match["cell"] else "")
+
+    def _without(self, opening: str, closing: str) -> None:
+        lower = self.text.lower()
+        at = lower.find(opening)
+        parts: list[str] = []
+        done = 0
+        while at >= 0 and (end := lower.find(closing, at)) >= 0:
+            end += len(closing)
+            parts += [self.text[done:at], re.sub(_BLACK, " ", self.text[at:end])]
+            self.marks.append(at)
+            done, at = end, lower.find(opening, end)
+        self.text = "".join([*parts, self.text[done:]])
+
+    def brackets(self) -> None:
+        """［规则 1］ and ［完］."""
+        if not any(mark in self.text for mark in "［〖[］〗]") or not re.search(_SOME_END, self.text):
+            return
+
+        def read(match: re.Match[str]) -> str:
+            start, end = match.start("open"), match.end() - 1
+            self.heads += [at for at, mark in ((start, "【"), (end, "】")) if self.text[at] != mark]
+            return f"{match['lead']}【{match['said']}】"
+
+        self.text = re.sub(_OTHER_HEAD, read, self.text)
+        self.text = re.sub(_OTHER_END, read, self.text)
+
+    def markdown(self) -> None:
+        if not _MARKED_LINE.search(self.text):
+            return
+        outside = _outside(self.text)
+
+        def read(match: re.Match[str]) -> str:
+            if not outside(match.start()):
+                return match[0]
+            return "".join(filter(None, match.groups()))
+
+        self.sub(_BOLD, read)
+        self.sub(_LINE_MARK, read)
+        self.sub(_BULLET, read)
+        self.sub(_ESCAPED, read)
+
+    def join(self) -> None:
+        lines = list(_lines(self.text))
+        width = _usual_width(lines)
+        outside: Callable[[int], bool] | None = None
+        found: list[tuple[int, int]] = []
+        for one, other, behind in zip(lines, lines[1:], [*lines[2:], None], strict=False):
+            if one.is_ended or not one.said:
+                continue
+            following = other
+            if behind is not None and re.fullmatch(_PAGE, other.said):
+                following = behind
+            if _goes_on(one, following, width):
+                outside = outside or _outside(self.text)
+                if outside(one.start):
+                    found.append((one.end, following.start))
+        parts: list[str] = []
+        done = 0
+        for end, start in found:
+            parts += [self.text[done:end], JOINER * (start - end)]
+            done = start
+        self.joined = [end for end, _ in found]
+        self.text = "".join([*parts, self.text[done:]])
+
+
+# Patterns that few texts need are compiled where they are used.
+# --- marks ------------------------------------------------------------------------------------------------------------
+
+_LINE_END = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLACK = r"[^\s]"
+_TAG = (
+    r"(?i)<(?:(?P<line>/?(?:p|div|tr|li|ul|ol|h[1-6]|table|tbody|thead|section|article|blockquote|pre|body|html|head|center|dl|dd|dt|hr)|br)"
+    r"|(?P<cell>/?(?:td|th))|/?(?:span|strong|b|i|em|u|s|a|font|small|big|sup|sub|img|meta|link|code|col|colgroup|label|input|title|o:p|st1:[a-z]+|!doctype))"
+    r"(?:\s[^<>]{0,4000})?/?>"
+)
+_ENTITY = "&(?:nbsp|[a-zA-Z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});"
+_WIDTHLESS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+# A number or the head of a block that has characters without width in it.
+_HIDDEN = "(?m)^[^\\S\n]*(?:[【［〖\\[][^】\n]{0,60}[】］〗\\]]|[第（(0-9一二三四五六七八九十百①-⑳㈠-㈩\u00ad\u200b-\u200d\u2060\ufeff]{2,9}[章节条）)、.．]?)"
+_KINDS = "政策|定义|规则|指标|不计算|容许"
+_LEAD = r"[^\S\n]*(?:(?:[#>*•●▪■◆◇□○➢➤✓·\-–—]+)[^\S\n]*)?"
+_OTHER_HEAD = rf"(?m)^(?P<lead>{_LEAD})(?P<open>[［〖\[【])(?P<said>[^\S\n]*(?:{_KINDS})[^\S\n]*(?:[0-9A-Za-z一二三四五六七八九十][^\s【】［］〖〗\[\]]*)?[^\S\n]*)[］〗\]】]"
+_SOME_END = r"[【［〖\[][^\S\n]*完[^\S\n]*[】］〗\]]"
+_OTHER_END = r"(?P<lead>)(?P<open>[【［〖\[])(?P<said>[^\S\n]*完[^\S\n]*)[］〗\]]"
+_MARKED_LINE = re.compile(r"(?m)^[^\S\n]*(?:[#>*•●▪■◆◇□○➢➤✓·\-–—`]|[0-9]{1,3}\\)|\*\*")
+_BOLD = r"\*\*(?=[^*\n]+\*\*)|(?<=[^\s*])\*\*"
+_LINE_MARK = r"(?m)^([^\S\n]{0,3})(?:#{1,6}[^\S\n]+|>[^\S\n]?|```[^\n]*)"
+# A bullet before what has a number or is a block.
+_BULLET = r"(?m)^([^\S\n]*)[•●▪■◆◇□○➢➤✓·*\-–—o+](?=[^\S\n]*(?:【|第[0-9一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[0-9]{1,2}[.、．](?![0-9])))"
+_ESCAPED = r"(?m)^([^\S\n]*[0-9]{1,3})\\([.、)])"
+
+
+def _fill(match: re.Match[str], said: str) -> str:
+    """White space, or within a word what has no width."""
+    text, start, end = match.string, match.start(), match.end()
+    within = not said and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
+    return JOINER if within else " "
+
+
+def _entity(match: re.Match[str]) -> str:
+    from html import unescape  # which few texts need
+
+    said = unescape(match[0])
+    return said if len(said) == 1 and said not in "\0\r" else match[0]
+
+
+def _shown_first(match: re.Match[str]) -> str:
+    """What can be seen, then what cannot."""
+    hidden = "".join(_WIDTHLESS.findall(match[0]))
+    return _WIDTHLESS.sub("", match[0]) + hidden
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+
+_EDGE = rf"(?m)^[^\S\n]*{_LEAD}【[^\S\n]*(?P<kind>[^\s\d】]{{1,6}})[^】\n]*】?|【[^\S\n]*完[^\S\n]*】"
+_ARTICLE = r"(?m)^[^\S\n]*(?:第[0-9一二三四五六七八九十百]{1,5}[章条]|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)"
+
+
+def _outside(text: str) -> Callable[[int], bool]:
+    """Whether a place is in no block."""
+    starts: list[int] = []
+    ends: list[int] = []
+    edges = list(re.finditer(_EDGE, text))
+    for edge, following in zip(edges, [*edges[1:], None], strict=False):
+        if edge["kind"] is None:
+            continue
+        if following is not None and following["kind"] is None:
+            end = following.end()
+        elif re.fullmatch(_KINDS, edge["kind"]):
+            limit = following.start() if following else len(text)
+            article = re.compile(_ARTICLE).search(text, edge.end(), limit)
+            end = article.start() if article else limit
+        else:
+            continue
+        # the line of the head itself is outside: its mark is no part of the block
+        starts.append(edge.end())
+        ends.append(end)
+
+    def outside(at: int) -> bool:
+        index = bisect_right(starts, at) - 1
+        return index < 0 or at >= ends[index]
+
+    return outside
+
+
+# --- lines ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line says from ``start`` to ``end``, without white space around it; ``is_indented`` by two 汉字."""
+
+    said: str
+    start: int
+    end: int
+    is_indented: bool
+
+    @property
+    def is_ended(self) -> bool:
+        return self.said[-1:] in tuple("。；;：:！？!?…") or self.said[-2:] in _ENDED
+
+    @property
+    def width(self) -> int:
+        return sum(2 if east_asian_width(char) in "WFA" else 1 for char in self.said)
+
+
+_ENDED = tuple(mark + closing for mark in "。；！？" for closing in "”）】〕」")
+_LINE = re.compile("[^\n]+")
+_SPACE = " \t\u00a0\u3000\u200b\ufeff\u2060"
+_FULL = re.compile("^(?:\u3000{2}|[ \u00a0]{4}|[ \u00a0]{2}(?=\u3000)|\t)")
+_SHORTEST, _WIDEST, _LEAST = 30, 130, 3
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Those that are not empty; an empty one is there as a line that says nothing."""
+    last = 0
+    for match in _LINE.finditer(text):
+        said = match[0].strip(_SPACE)
+        if match.start() > last + 1:
+            yield _Line("", last, last, False)
+        last = match.end()
+        start = match.start() + (match[0].find(said) if said else 0)
+        yield _Line(said, start, start + len(said), bool(_FULL.match(match[0])))
+
+
+def _usual_width(lines: list[_Line]) -> int:
+    """How wide the lines are that end no sentence, where so many are of one width that they are cut by it; else 0."""
+    open_ones = [
+        line
+        for line in lines
+        if len(line.said) * 2 >= _SHORTEST and not line.is_ended and not _BEGINS.match(line.said[-4:])
+    ]
+    if len(open_ones) < _LEAST:
+        return 0
+    widths = Counter(line.width for line in open_ones)
+    width = max(widths, key=lambda one: (sum(widths[one - less] for less in range(4)), -one))
+    near = sum(widths[width - less] for less in range(4))
+    wider = sum(line.width > width + 2 for line in lines if len(line.said) * 2 > width)
+    full = sum(1 for line in lines if line.said)
+    is_cut = near >= _LEAST and near * 5 >= full and wider * 10 <= near and _SHORTEST <= width <= _WIDEST
+    return width if is_cut else 0
+
+
+_NUMBER = "[0-9一二三四五六七八九十百零〇]"
+# What a line begins with that begins something of its own.
+_BEGINS = re.compile(
+    rf"第{_NUMBER}{{1,5}}[章节条编]|[一二三四五六七八九十百]{{1,4}}[、.．]|[（(][ ]?{_NUMBER}{{1,4}}[ ]?[)）]|[0-9]{{1,3}}[、.．](?![0-9])|[0-9]{{1,2}}[)）]"
+    r"|[①-⑳㈠-㈩●•▪■◆]|附件|附表|附[：:]|[【〖［\[]|[-—－–][ ]?[0-9]{1,3}[ ]?[-—－–]|(?:责任|牵头|配合|主办|协办)(?:单位|部门)[：:]|注[：:]"
+)
+_PAGE = r"[-—－–·]{0,2}[ ]?[0-9]{1,3}[ ]?[-—－–·]{0,2}|第[ ]?[0-9]{1,3}[ ]?页"
+_CELLS = "[\t|｜]"
+_LONG_ENOUGH = 10
+_GOES_ON_IN_NUMBER = r"[0-9.,]$"
+_NUMBER_GOES_ON = "[0-9]|[.][0-9]|[%％‰万亿元年月日家个项名倍亩吨户]"
+
+
+def _goes_on(one: _Line, other: _Line, width: int) -> bool:
+    """Whether a line that ends no sentence goes on in the next."""
+    if not other.said or re.search(_CELLS, one.said) or re.search(_CELLS, other.said):
+        return False
+    if _BEGINS.match(other.said):
+        return one.said.endswith("第") and other.said[0] in "（("
+    last = one.said[-1]
+    if last in "，,、":
+        return True
+    if other.is_indented and not one.is_indented:
+        return False
+    if len(one.said) < _LONG_ENOUGH:
+        return False
+    if re.search(_GOES_ON_IN_NUMBER, one.said) and re.match(_NUMBER_GOES_ON, other.said):
+        return bool(re.search("[\u4e00-\u9fff]", one.said))
+    if _is_open(one.said, other.said):
+        return True
+    return bool(width) and width - 6 <= one.width <= width + 3
+
+
+def _is_open(one: str, other: str) -> bool:
+    """Whether a bracket that is opened in a line is closed in the next."""
+    return any(
+        one.rfind(opening) > one.rfind(closing)
+        and -1 < other.find(closing) < (other.find(opening) % (len(other) + 1) or len(other) + 1)
+        for opening, closing in ("（）", "《》", "“”", "()")
+    )

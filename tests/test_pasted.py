@@ -1,0 +1,123 @@
+"""What a clipboard brings with a text: read as what is meant, every place where it was."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tiaowen.compiler.document.document import read_document
+from tiaowen.compiler.format.formatter import format_sources
+from tiaowen.compiler.pipeline import compile_sources
+from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.text.pasted import pasted
+from tiaowen.compiler.text.source import Source, position, squeeze
+
+RULE = "【规则 1】补助\n依据：“每家补助10万元”\n填报：入选：是否。\n条件：入选。\n补助：10万元。\n【完】"
+
+
+def lines(text: str) -> list[str]:
+    """The paragraphs that a text has, without white space."""
+    document = read_document([Source.of("甲", text)], Report())
+    return [squeeze(paragraph.text).text for paragraph in document.paragraphs]
+
+
+def blocks(text: str) -> list[str]:
+    document = read_document([Source.of("甲", text)], Report())
+    return [f"{block.kind}{block.head}" for block in document.blocks]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("一、甲\x0b（一）乙。\u2028（二）丙。\x85（三）丁。\u2029\x0c（四）戊。", "一、甲|（一）乙。|（二）丙。|（三）丁。|（四）戊。"),
+        ("<p>一、甲</p><p class='a'>（一）<strong>乙</strong>补助。<br/>丙</p>", "一、甲|（一）乙补助。|丙"),
+        ("<div><h2>一、甲</h2>\n<span style=\"color:red\">（一）</span>奖1&nbsp;0万元&ldquo;丁&rdquo;。</div>", "一、甲|（一）奖10万元“丁”。"),
+        ("<!-- 注 --><style>p{}</style><table><tr><td>甲</td><td>10</td></tr><tr><td>乙</td></tr></table>", "甲10|乙"),
+        ("COD<50、水分<p值的除外", "COD<50、水分<p值的除外"),
+        ("# 某政策\n\n## 一、甲\n\n**（一）乙。**按5%补助。\n> （二）丙。", "某政策|一、甲|（一）乙。按5%补助。|（二）丙。"),
+        ("1\\. 甲。\n2\\. 乙。", "1.甲。|2.乙。"),
+        ("• 一、甲\n- （一）乙。\n● （二）丙。\n* 第三条 丁\n- 戊", "一、甲|（一）乙。|（二）丙。|第三条丁|-戊"),
+        ("第\u200b七条 甲。\n\ufeff（\u200b八）乙。\n丙\u00a0丁。", "第七条甲。|（八）乙。|丙丁。"),
+        ("对企业购置设备的，\n按5%补助。\n第二句。", "对企业购置设备的，按5%补助。|第二句。"),
+        ("对企业研发投入每家最高补助10\n0万元。", "对企业研发投入每家最高补助100万元。"),
+        ("（一）研发补助。（责任单位：市科\n技局、市财政局）\n（二）乙。", "（一）研发补助。（责任单位：市科技局、市财政局）|（二）乙。"),
+        ("一、加强组织领导\n成立领导小组。\n（一）甲", "一、加强组织领导|成立领导小组。|（一）甲"),
+        ("附表\n等级\t金额\n甲\t10\n乙\t20", "附表|等级金额|甲10|乙20"),
+        ("10\n20\n30", "10|20|30"),
+        ("某市人民政府\n2025年3月14日", "某市人民政府|2025年3月14日"),
+    ],
+)  # fmt: skip
+def test_what_is_read(written: str, read: str) -> None:
+    assert "|".join(lines(written)) == read
+
+
+PDF = """（一）支持企业加大研发投入。对符合条件的高新技术企
+业，按照上一年度研发费用的5%给予补助，单个企业最高补
+助100万元。对首次认定的国家级专精特新“小巨人”企业
+，一次性奖励50万元；对省级专精特新中小企业奖励2
+0万元。
+（二）支持企业开拓市场。参加境外展会的，按照展位费的
+— 3 —
+50%给予补助。
+"""
+
+
+def test_lines_that_are_cut_by_their_width_are_joined() -> None:
+    assert lines(PDF) == [
+        "（一）支持企业加大研发投入。对符合条件的高新技术企业，按照上一年度研发费用的5%给予补助，单个企业最高补助100万元。"
+        "对首次认定的国家级专精特新“小巨人”企业，一次性奖励50万元；对省级专精特新中小企业奖励20万元。",
+        "（二）支持企业开拓市场。参加境外展会的，按照展位费的50%给予补助。",
+    ]
+
+
+def test_places_are_those_of_the_file() -> None:
+    source = Source.of("甲", "<p>一、甲</p>\u2028" + PDF)
+    at = source.text.index("首次认定")
+    assert source.written[at : at + 4] == "首次认定"
+    assert position(source, at) == (3, 9)
+    assert len(source.text) == len(source.written)
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("［规则 1］", "［完］"), ("〖规则 1〗", "〖完〗"), ("[规则 1]", "[完]"), ("- 【规则 1】", "【完】"),
+                             ("### [规则 1]", "［ 完 ］"), ("**【规则 1】**", "【完】"), ("<p>【规则 1】补助</p>", "<p>【完】</p>"), ("【\ufeff规\u200b则 1】", "【完】"), ("【规则 1]", "【完]"), ("• ［规则1］", "【完】")]
+)  # fmt: skip
+def test_a_block_in_other_brackets_is_one(opening: str, closing: str) -> None:
+    text = f"（一）每家补助10万元。\n{RULE.replace('【规则 1】补助', opening if '补助' in opening else opening + '补助').replace('【完】', closing)}\n（二）乙。"
+    assert blocks(text) == ["规则1"]
+    policy, _ = compile_sources([Source.of("甲", text)])
+    assert list(policy.clauses) == ["1"]
+    assert lines(text) == ["（一）每家补助10万元。", "（二）乙。"] or "- 【" in text or "#" in text or "•" in text
+
+
+def test_fmt_mends_the_brackets_and_leaves_the_text() -> None:
+    text = "# 甲\n（一）每家补助\n10万元。\n" + RULE.replace("【", "〖").replace("】", "〗") + "\n［指标］甲［完］\n"
+    (formatted,) = format_sources([Source.of("甲", text)])
+    assert (
+        formatted
+        == "# 甲\n（一）每家补助\n10万元。\n【规则 1】补助\n依据：“每家补助10万元”\n填报：入选：是否。\n条件：入选。\n补助：10万元。\n【完】\n【指标】甲【完】\n"
+    )
+    (again,) = format_sources([Source.of("甲", formatted)])
+    assert again == formatted
+
+
+def test_brackets_of_the_document_stay() -> None:
+    text = "[规划 1] 甲\n［2025］12号\n[规则] 乙\n（一）丙。"
+    assert pasted(text).text == text
+
+
+def test_lines_of_blocks_stay() -> None:
+    text = "（一）甲。\n【规则 1】补助\n标准：\n  等级 ｜ 金额\n  甲级，\n  乙级 ｜ 20\n【完】\n对乙，\n奖励。"
+    source = Source.of("甲", text)
+    assert [text[at - 1 : at + 2] for at in source.read.joined] == ["，\n奖"]
+
+
+@given(st.text(alphabet="一、（）【】［］规则完甲，。\n\u200b\ufeff \x0b<p>/br&;*#-1.\\\u3000"))
+def test_every_text_keeps_its_length_and_is_read_once(text: str) -> None:
+    read = pasted(text)
+    assert len(read.text) == len(text)
+    assert squeeze(pasted(read.text).text).text == squeeze(read.text).text or "<" in read.text or "&" in read.text
+
+
+def test_long_texts_of_marks_are_read_in_time() -> None:
+    for part in ("<!-- ", "<p ", "**", "［规则 1］", "（", "&#", "，\n", "1\n", "- ", "【规则 1】\n", "\u200b"):
+        assert len(pasted(part * 20_000).text) == len(part) * 20_000
