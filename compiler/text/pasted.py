@@ -39,7 +39,8 @@ def pasted(text: str) -> Pasted:
     if "&" in text:
         reading.sub(_ENTITY, _entity)
     if _LINE_END.search(reading.text):
-        reading.text = _LINE_END.sub("\n", reading.text)
+        kept = {match.start("end") for match in re.finditer(_IN_TITLE, reading.text)}
+        reading.text = _LINE_END.sub(lambda end: end[0] if end.start() in kept else "\n", reading.text)
     if _WIDTHLESS.search(reading.text):
         reading.text = re.sub(_HIDDEN, _shown_first, reading.text)
     reading.brackets()
@@ -139,7 +140,11 @@ class _Reading:
 # Patterns that few texts need are compiled where they are used.
 # --- marks ------------------------------------------------------------------------------------------------------------
 
-_LINE_END = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_KINDS = "政策|定义|规则|指标|不计算|容许"
+_LINE_ENDS = "\v\f\x1c-\x1e\x85\u2028\u2029"
+_LINE_END = re.compile(f"[{_LINE_ENDS}]")
+# Within the title of a block, where no heading follows.
+_IN_TITLE = rf"(?m)(?:^|(?<=[{_LINE_ENDS}]))[^\S\n]*【[^\S\n]*(?:{_KINDS})[^\n{_LINE_ENDS}]*(?P<end>[{_LINE_ENDS}])(?!\s*(?:[^\s：；。，]{{1,12}}：|【))"
 _BLACK = r"[^\s]"
 _TAG = (
     r"(?i)<(?:(?P<line>/?(?:p|div|tr|li|ul|ol|h[1-6]|table|tbody|thead|section|article|blockquote|pre|body|html|head|center|dl|dd|dt|hr)|br)"
@@ -150,7 +155,6 @@ _ENTITY = "&(?:nbsp|[a-zA-Z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});"
 _WIDTHLESS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # A number or the head of a block that has characters without width in it.
 _HIDDEN = "(?m)^[^\\S\n]*(?:[【［〖\\[][^】\n]{0,60}[】］〗\\]]|[第（(0-9一二三四五六七八九十百①-⑳㈠-㈩\u00ad\u200b-\u200d\u2060\ufeff]{2,9}[章节条）)、.．]?)"
-_KINDS = "政策|定义|规则|指标|不计算|容许"
 _LEAD = r"[^\S\n]*(?:(?:[#>*•●▪■◆◇□○➢➤✓·\-–—]+)[^\S\n]*)?"
 _OTHER_HEAD = rf"(?m)^(?P<lead>{_LEAD})(?P<open>[［〖\[【])(?P<said>[^\S\n]*(?:{_KINDS})[^\S\n]*(?:[0-9A-Za-z一二三四五六七八九十][^\s【】［］〖〗\[\]]*)?[^\S\n]*)[］〗\]】]"
 _SOME_END = r"[【［〖\[][^\S\n]*完[^\S\n]*[】］〗\]]"
