@@ -28,8 +28,9 @@ from .reading.parse import Reader
 from .reading.vocabulary import Vocabulary
 from .report.diagnostic import Diagnostic, Report
 from .report.errors.document import UnbalancedQuotation
-from .report.errors.names import DuplicateClause, NoClauseNumber
+from .report.errors.names import DuplicateClause, NoClauseNumber, UnknownName
 from .report.errors.source import EmptyDirectory, FileTooLarge
+from .report.errors.syntax import UnreadableWords, WordWithoutMeaning
 from .resolve import Given, feeding, lent_by, resolve_rule, resolve_terms, with_sound_feeds
 from .resolve.goals import resolve_goals, resolve_not_computed
 from .text.source import Source
@@ -38,6 +39,9 @@ from .values import dataclass
 OFFICIAL_TEXT = "原文.txt"
 # A policy in a folder is no larger than one in a file, and in so many files at most.
 MAX_FILES = 1000
+# Of so many sentences that cannot be read it is looked for how they could be written.
+MAX_REWRITES, MAX_REWRITES_OF_A_RULE = 100, 20
+_OF_SENTENCES = (UnreadableWords, UnknownName, WordWithoutMeaning)
 
 
 class PolicyError(Exception):
@@ -175,6 +179,7 @@ def _rules(document: Document, terms: Mapping[str, Terms], lent: Sequence[Lent],
     blocks = {block.head: block for block in rules}
     unpaired = [found.span for found in report.of(UnbalancedQuotation) if found.span]
     found: dict[str, Resolved] = {}
+    rewrites = MAX_REWRITES
     for block in rules:
         if len(block.head.split()) != 1:
             report.add(NoClauseNumber(span=block.head_span, number=block.head))
@@ -192,7 +197,9 @@ def _rules(document: Document, terms: Mapping[str, Terms], lent: Sequence[Lent],
                 lent=theirs,
                 fed_by=feeding(block, theirs, blocks),
                 is_unpaired=any(map(block.holds, unpaired)),
+                rewrites=max(0, min(MAX_REWRITES_OF_A_RULE, rewrites)),
             )
         )
+        rewrites -= sum(isinstance(each, _OF_SENTENCES) for each in found[block.head].diagnostics)
         report.extend(found[block.head].diagnostics)
     return found

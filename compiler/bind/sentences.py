@@ -109,7 +109,11 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
             caps.append(form)
         elif caps or form.kind == "line_cap":
             wanted = ("先写算法，封顶写在最后", "the amount first, the cap behind it")
-            binder.out.report.add(WrongType(span=sentence.span, what=sentence.span.text, wanted=wanted))
+            advice = (
+                "只定上限、数由主管部门定的，栏目前加「最高」：最高奖励：……；给前面的数封顶的，写在那个数后面：……，封顶……",
+                "a ceiling within which the department decides is said by the heading: 最高奖励：…; a cap stands behind its amount",
+            )
+            binder.out.report.add(WrongType(span=sentence.span, what=sentence.span.text, wanted=wanted, advice=advice))
             sound = False
         elif _has_nothing_before(form, groups):
             binder.out.report.add(_besides_nothing(sentence))

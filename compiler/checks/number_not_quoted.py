@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import accounts_of
+from ..accounts.unsound import unsound_accounts
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..values import dataclass
@@ -62,4 +63,10 @@ def number_not_quoted(policy: Policy) -> Iterator[NumberNotQuoted]:
         for made in unquoted:
             yield NumberNotQuoted(
                 span=made.span, clause=account.clause.id, number=made.text, unused=tuple(islice(unused, _SHOWN_MAX))
+            )
+    for broken in unsound_accounts(policy):
+        unused = dict.fromkeys(figure.text for figure, _ in broken.unused)
+        for figure, span in broken.unquoted:
+            yield NumberNotQuoted(
+                span=span, clause=broken.id, number=figure.text, unused=tuple(islice(unused, _SHOWN_MAX))
             )

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import accounts_of
+from ..accounts.unsound import unsound_accounts
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..values import dataclass
@@ -65,4 +66,10 @@ def number_not_used(policy: Policy) -> Iterator[NumberNotUsed]:
         for figure, span in unused:
             yield NumberNotUsed(
                 span=span, clause=account.clause.id, number=figure.text, unquoted=tuple(islice(unquoted, _SHOWN_MAX))
+            )
+    for broken in unsound_accounts(policy):
+        unquoted = dict.fromkeys(figure.text for figure, _ in broken.unquoted)
+        for figure, span in broken.unused:
+            yield NumberNotUsed(
+                span=span, clause=broken.id, number=figure.text, unquoted=tuple(islice(unquoted, _SHOWN_MAX))
             )

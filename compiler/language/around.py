@@ -101,6 +101,13 @@ NEVER_SILENT = _words(
 # Words that are never without meaning, and the sentence that says what they may mean, in both languages.
 ADVICE: tuple[tuple[str, tuple[str, str]], ...] = (
     (
+        "逐",
+        (
+            "每项算一次再合计的，写在栏目后面：补助（逐笔）：……",
+            "what is worked out for each item is said behind the heading: 补助（逐笔）：…",
+        ),
+    ),
+    (
         "首(次|笔|批|家|个|年|台)|第一(次|笔)",
         (
             "只给首次的，在填报里写「首次申报：是否」，写作「首次申报的，……」；没有这个要求的，删去",

@@ -44,7 +44,8 @@ class Reader(Lexer):
         try:
             tree = self.tree(squeezed.text, rule)
         except Stopped as stop:
-            report.add(explain(self, stop, squeezed, source, rule))
+            report.add(explain(self, stop, squeezed, source, rule, tries=report.rewrites > 0))
+            report.rewrites -= 1
             return Sentence(rule=rule, form=None, span=span)
         except Endless as stop:
             report.add(TooInvolved(span=squeezed.span(source, stop.at, stop.at + 1)))

@@ -11,17 +11,21 @@ from difflib import get_close_matches
 from ..language.hints import END, HINTS, PROMISES, PROMISES_OF_POLICY, TYPES
 from ..language.lexicon import LEXICON, TOLD
 from ..language.word_lists import GO_ON
+from ..report.diagnostic import Edit
 from ..report.errors.names import UnknownName
 from ..report.errors.syntax import UnreadableWords, WordWithoutMeaning
 from ..text.source import Source, Squeezed
 from ..values import dataclass
 from .around import advice_for, is_never_silent, left_over, stands_before_a_number
 from .lexer import Lexer, Stopped
+from .rewrite import Written, rewritten
 
 _MARKS = "，；：（）、“”。"
 _A_CHARACTER_MORE = re.compile(rf"(?!{'|'.join(GO_ON)})[\u4e00-\u9fff]{{1,2}}(?=[0-9的，；、（）]|$)")
 # 丙增加的，……: a promise begins with a name; what begins otherwise (外省企业与本省企业同等) is no unknown name.
 _MOVED = re.compile("(增加|提高|增长|减少|降低|下降|不同|变化)的")
+# 需达到100万元以上, 企业给予10万元: no name that somebody forgot to declare.
+_SAYS_A_NUMBER = re.compile("[0-9]|最高|不超过|不低于|合计|基础上|^[每的按]")
 _ORDER = (*TOLD, *(name for name in LEXICON if name not in TOLD))
 
 
@@ -50,10 +54,11 @@ def _of(reader: Lexer, stopped: Stopped) -> Unread:
 
 
 def explain(
-    reader: Lexer, stopped: Stopped, squeezed: Squeezed, source: Source, rule: str
+    reader: Lexer, stopped: Stopped, squeezed: Squeezed, source: Source, rule: str, *, tries: bool
 ) -> UnreadableWords | UnknownName | WordWithoutMeaning:
     """Say of a sentence that cannot be read what is there and what could be, in words rather than terminals.  A sentence
-    that ends too early is told what is missing, not all that could go on."""
+    that ends too early is told what is missing, not all that could go on.  Where it ``tries``, it is looked for how the
+    sentence could be written."""
     stop = _of(reader, stopped)
     rest = squeezed.text[stop.at :]
     word = re.match(rf"[^{_MARKS}的]{{0,16}}", rest)
@@ -62,11 +67,21 @@ def explain(
     hint = _hint(reader, squeezed.text, stop.at, rule) if whole is None else None
     unknown = _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None)
     left = "" if hint or whole or (unknown and unknown[2]) else left_over(rest)
-    if left and (unknown is None or is_never_silent(left) or stands_before_a_number(rest)):
+    written = None
+    if tries and whole is None and not is_never_silent(left):
+        names = reader.vocabulary.names | reader.vocabulary.options
+        written = rewritten(reader, squeezed.text, rule, lambda text: _nearest(text, names))
+    change = _edit(written, squeezed, source) if written else None
+    if left and not written and (unknown is None or is_never_silent(left) or stands_before_a_number(rest)):
         start = squeezed.text.index(left, stop.at)
         place = squeezed.span(source, start, start + len(left))
         return WordWithoutMeaning(span=place, word=left, instead=advice_for(left))
-    if unknown:
+    if written and written.named:
+        place = squeezed.span(source, written.start, max(written.end, written.start + 1))
+        return UnknownName(
+            span=place, name=squeezed.text[written.start : written.end], similar=written.named, change=change
+        )
+    if unknown and not written:
         start, length, similar = unknown
         shown = squeezed.text[start : start + length]
         return UnknownName(span=squeezed.span(source, start, start + length), name=shown, similar=similar)
@@ -77,7 +92,14 @@ def explain(
         found=found[:16],
         expected=told or (END,),
         hint=hint or whole,
+        sentence=written.shown if written else "",
+        change=change,
     )
+
+
+def _edit(written: Written, squeezed: Squeezed, source: Source) -> Edit:
+    """The change of a sentence, in the text as its author wrote it."""
+    return Edit(squeezed.span(source, written.start, written.end), written.replacement)
 
 
 def _hint(reader: Lexer, text: str, at: int, rule: str) -> tuple[str, str] | None:
@@ -115,7 +137,9 @@ def _unknown(reader: Lexer, text: str, stop: Unread, found: str, *, is_hinted: b
     if "NAME" not in stop.terminals or not found or is_hinted or not re.match(r"[^\W\d]", found):
         return None
     if similar := _nearest(rest, names | reader.vocabulary.options):
-        return at, min(len(similar), len(found)), similar
+        return None if rest.startswith(similar) else (at, min(len(similar), len(found)), similar)
+    if _SAYS_A_NUMBER.search(found):
+        return None
     if "RESULT" in stop.terminals and not at and not _MOVED.search(rest):
         return None
     if "CAP" in stop.terminals and text[at - 1 : at] == "，":

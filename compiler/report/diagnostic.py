@@ -60,7 +60,7 @@ class Diagnostic(ABC):
 
     @property
     def edit(self) -> Edit | None:
-        """A correction that is safe to make unseen."""
+        """A correction that can be offered: what comes of it can be read."""
         return None
 
     @property
@@ -73,10 +73,12 @@ _Kind = TypeVar("_Kind", bound=Diagnostic)
 
 
 class Report:
-    """The diagnostics of a run: in the order of files and places, each once."""
+    """The diagnostics of a run: in the order of files and places, each once.  For so many sentences that cannot be read
+    (``rewrites``) it may still be looked for how they could be written."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic] = (), *, rewrites: int = 20) -> None:
         self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
+        self.rewrites = rewrites
         self._allowed: dict[Diagnostic, str] = {}
 
     def add(self, diagnostic: Diagnostic) -> None:

@@ -60,7 +60,11 @@ def render_text(
      = 建议：是不是想写「餐补标准」？
     """
     shown = list(diagnostics)
-    told = [_message(diagnostic, lang) for diagnostic in shortened(shown)]
+    before: dict[tuple[Text, Text | None], Diagnostic] = {}
+    told = [
+        _message(diagnostic, lang, same=before.setdefault((diagnostic.reason, diagnostic.suggestion), diagnostic))
+        for diagnostic in shortened(shown)
+    ]
     told += [_message(diagnostic, lang, reason) for diagnostic, reason in allowed] if show_allowed else []
     return "".join(f"{message}\n\n" for message in told) + f"{_summary(shown, lang, len(allowed))}\n"
 
@@ -122,6 +126,7 @@ def render_sarif(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allow
 
 _SEVERITIES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "hint": Text("提示", "hint")}
 _REASON, _SUGGESTION, _COLON = Text("原因", "reason"), Text("建议", "suggestion"), Text("：", ": ")
+_AS_BEFORE = Text("原因和建议与第 {line} 行的相同", "reason and suggestion as at line {line}")
 _ALLOWED = Text("容许", "allowed")
 _FINE = Text("没有发现问题", "no problems found")
 _WIDEST_LINE = 100
@@ -130,7 +135,8 @@ _TAB = "    "
 _ELLIPSIS = "…"
 
 
-def _message(diagnostic: Diagnostic, lang: Language, allowed: str = "") -> str:
+def _message(diagnostic: Diagnostic, lang: Language, allowed: str = "", same: Diagnostic | None = None) -> str:
+    """A message; what one before it (``same``) gave as reason and advice is not said again."""
     colon = _COLON.said(lang)
     places = [(diagnostic.span, "")] if diagnostic.span else []
     places += [(span, text.said(lang)) for span, text in diagnostic.related]
@@ -138,6 +144,10 @@ def _message(diagnostic: Diagnostic, lang: Language, allowed: str = "") -> str:
     lines = [f"{_SEVERITIES[diagnostic.severity].said(lang)}[{diagnostic.code}]{colon}{_said(diagnostic.title, lang)}"]
     for index, (span, text) in enumerate(places):
         lines += _snippet(span, visible(text), gutter, "├" if index else "┌")
+    if same and same is not diagnostic and same.span and diagnostic.span and same.span.source is diagnostic.span.source:
+        line, _ = position(same.span.source, same.span.start)
+        lines.append(f"{' ' * gutter}= {_AS_BEFORE.said(lang).format(line=line)}")
+        return "\n".join(lines)
     lines.append(f"{' ' * gutter}= {_REASON.said(lang)}{colon}{_said(diagnostic.reason, lang)}")
     if diagnostic.suggestion:
         lines.append(f"{' ' * gutter}= {_SUGGESTION.said(lang)}{colon}{_said(diagnostic.suggestion, lang)}")

@@ -43,7 +43,7 @@ def read_cases(rule: Rule, section: Section) -> None:
 def vocabulary_of_cases(rule: Rule) -> Vocabulary:
     """The facts of the rule and of those that it is 取自."""
     facts = {**rule.fed_by, **rule.facts}
-    return Vocabulary.of({*facts, APPROVED, CLAIM_DATE}, options_of(facts.values()), rule.terms.units)
+    return Vocabulary.of({*facts, *rule.failed, APPROVED, CLAIM_DATE}, options_of(facts.values()), rule.terms.units)
 
 
 def _fact(rule: Rule, name: str) -> Fact | None:

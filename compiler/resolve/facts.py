@@ -20,6 +20,7 @@ from ..reading.syntax import Form, Section, Sentence, Word
 from ..report.errors.names import DuplicateName, ReservedName
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BadRange, WrongType
+from ..text.source import squeeze
 from .context import RESERVED, Rule, sections_of
 
 
@@ -45,6 +46,10 @@ def facts_of(rule: Rule, block: Block) -> dict[str, Fact]:
 def _read_fact(rule: Rule, sentence: Sentence, prefix: str) -> None:
     form = sentence.form
     if form is None:
+        named, colon, _ = squeeze(sentence.span.source.text, sentence.span.start, sentence.span.end).text.partition(
+            "："
+        )
+        rule.failed.update(prefix + name for name in named.split("、") if colon and name)
         return
     try:
         kind, reading, scale, from_clause = fact_type(rule, form)

@@ -16,13 +16,15 @@ from .context import sections_of
 class Given:
     """``lent`` are the 【定义】 whose facts and names the rule may use; what it does not use of them is no part of it.
     ``fed_by`` are the rules that it names behind 取自.  Where one of its quotation marks ``is_unpaired``, that is told
-    already, and what only follows from it is not."""
+    already, and what only follows from it is not.  Of so many sentences that cannot be read it is looked for how they
+    could be written (``rewrites``)."""
 
     block: Block
     terms: Terms
     lent: tuple[Lent, ...] = ()
     fed_by: Mapping[str, Block] = field(default_factory=dict)
     is_unpaired: bool = False
+    rewrites: int = 20
 
     @property
     def key(self) -> str:
@@ -31,7 +33,7 @@ class Given:
         where = (article.number, article.heading) if article else None
         lent = [each.block.body.text for each in self.lent]
         fed = [(head, block.body.text) for head, block in self.fed_by.items()]
-        told = (self.block.span.text, self.block.head, where, self.terms, lent, fed, self.is_unpaired)
+        told = (self.block.span.text, self.block.head, where, self.terms, lent, fed, self.is_unpaired, self.rewrites)
         return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -61,7 +61,7 @@ def _says_limit(name: str) -> bool:
 
 
 def _names(rule: Rule) -> set[str]:
-    names = {*rule.facts, CLAIM_DATE}
+    names = {*rule.facts, *rule.failed, CLAIM_DATE}
     for fact in rule.facts.values():
         if isinstance(fact.type, ListType):
             names.update(name for name, _ in fact.type.fields)

@@ -12,10 +12,10 @@ from ..document.document import Block
 from ..language.headings import TOLD, WORDS
 from ..model.resolved import Resolved
 from ..reading.syntax import Section
-from ..report.diagnostic import Diagnostic
+from ..report.diagnostic import Diagnostic, Report
 from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownHeading, UnknownScope
-from ..report.errors.types import MissingSection
+from ..report.errors.types import MissingSection, NeedsScope
 from ..text.source import Span
 from .cases import vocabulary_of_cases
 from .context import Rule, block_title, sections_of
@@ -28,7 +28,8 @@ def resolve_rule(given: Given) -> Resolved:
     """【规则】: its clause, or None where it has faults, and all that was read.  A function of what is given alone: of two
     that have one ``key`` the result is the same, but for the places."""
     lent = [section for each in given.lent for section in each.sections if section.kind.is_lent]
-    rule = Rule(given.block, given.terms, sections_of(given.block), lent, given.fed_by)
+    report = Report(rewrites=given.rewrites)
+    rule = Rule(given.block, given.terms, sections_of(given.block), lent, given.fed_by, report)
     of_facts = rule.reader.vocabulary
     _loose_text(rule)
     _repeated(rule)
@@ -45,7 +46,9 @@ def resolve_rule(given: Given) -> Resolved:
         clause=None if rule.report.has_errors else clause,
         sections=tuple(replace(each, sentences=tuple(rule.read.get(each.span, ()))) for each in rule.own),
         occurrences=tuple(dict.fromkeys(rule.binder.out.occurrences)),
-        diagnostics=tuple(each for each in found if not _follows(rule, each, unpaired=given.is_unpaired)),
+        diagnostics=tuple(
+            _in_its_column(rule, each) for each in found if not _follows(rule, each, unpaired=given.is_unpaired)
+        ),
         vocabulary=rule.reader.vocabulary,
         of_cases=vocabulary_of_cases(rule),
         of_facts=of_facts,
@@ -58,6 +61,15 @@ def _follows(rule: Rule, found: Diagnostic, *, unpaired: bool) -> bool:
     if isinstance(found, MissingSection):
         return unpaired
     return isinstance(found, UnknownName) and found.name in rule.failed
+
+
+def _in_its_column(rule: Rule, found: Diagnostic) -> Diagnostic:
+    """（逐笔） is no advice for a heading that takes no brackets."""
+    if isinstance(found, NeedsScope) and found.span:
+        place = found.span.start
+        column = next((each for each in rule.sections if each.span.start <= place < each.span.end), None)
+        return replace(found, is_of_column=column is None or column.kind.has_scope)
+    return found
 
 
 def _check_scope(rule: Rule, section: Section) -> None:

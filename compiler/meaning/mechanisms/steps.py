@@ -14,6 +14,7 @@ from tiaowen.runtime.units import unit_decimals
 from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
 from ...bind.counted import asked_in, unit_size
+from ...bind.names import spelled
 from ...bind.parts import total_of
 from ...bind.started import rest_said
 from ...bind.units import alike, check_alike, product, sum_of
@@ -184,7 +185,12 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
             raise Refused(WrongType(span=form.span, what=said, wanted=wanted, advice=advice))
     if asked.start is None or (subject is not None and subject != asked.subject):
         wanted = ("从什么数起增加，如在1万平方米基础上每增加……", "above what number")
-        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+        of = spelled(subject) if subject is not None else "人数"
+        advice = (
+            f"从某个数起的，写「{of}在……基础上每增加……」；比上年增加的，写「{of}较上年{of}每增加……」",
+            f"from a number on: {of}在…基础上每增加…; more than last year: {of}较上年{of}每增加…",
+        )
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
     more = _make(binder, form, asked.subject, asked.start, "down")
     return _joined(binder, form, running, more)
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from ...text.source import Span
 from ...values import dataclass
-from ..diagnostic import Severity, Text
+from ..diagnostic import Edit, Severity, Text
 from .base import Plain
 from .syntax import Texts
 
@@ -21,6 +21,11 @@ class UnknownName(Plain):
     code: ClassVar[str] = "T0201"
     name: str
     similar: str = ""
+    change: Edit | None = None
+
+    @property
+    def edit(self) -> Edit | None:
+        return self.change
 
     def texts(self) -> Texts:
         return (

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from ...values import dataclass
+from ..diagnostic import Edit
 from .base import Plain
 
 Texts = tuple[tuple[str, str], tuple[str, str], tuple[str, str] | None]
@@ -21,6 +22,12 @@ class UnreadableWords(Plain):
     found: str
     expected: tuple[tuple[str, str], ...]
     hint: tuple[str, str] | None = None
+    sentence: str = ""
+    change: Edit | None = None
+
+    @property
+    def edit(self) -> Edit | None:
+        return self.change
 
     def texts(self) -> Texts:
         zh = "、".join(word for word, _ in self.expected)
@@ -28,6 +35,12 @@ class UnreadableWords(Plain):
         title = (f"读不懂「{self.found}」", f"cannot read “{self.found}”")
         if not self.found:
             title = ("句子没有写完", "the sentence is not finished")
+        if self.sentence:
+            reason = (
+                "规则的句子由固定的词、名称和数组成",
+                "sentences of rules are made of words of the language, names and numbers",
+            )
+            return title, reason, (f"写作「{self.sentence}」", f"write 「{self.sentence}」")
         return title, (f"此处可写：{zh}", f"what may stand here: {en}"), self.hint
 
 
@@ -228,7 +241,10 @@ class UnknownScope(Plain):
             names = "、".join(f"（逐{name}）" for name in self.lists)
             advice = (f"有几个清单，写明是哪一个：{names}", f"there are several lists; say which: {names}")
         elif self.lists:
-            advice = (f"清单是「{self.lists[0]}」，可写（逐{self.lists[0]}）", f"the list is {self.lists[0]}")
+            advice = (
+                f"清单是「{self.lists[0]}」，写作「{self.heading}（逐{self.lists[0]}）」",
+                f"write {self.heading}（逐{self.lists[0]}）",
+            )
         return (
             (
                 f"「{self.heading}（{self.scope}）」的范围读不懂",

@@ -290,15 +290,22 @@ class NeedsScope(Plain):
     code: ClassVar[str] = "T0310"
     name: str
     each: str
+    is_of_column: bool = True
 
     def texts(self) -> Texts:
+        advice = (
+            f"在栏目后写「（逐{self.each}）」，或写「{self.name}总额」",
+            f"write （逐{self.each}） after the heading, or {self.name}总额",
+        )
+        if not self.is_of_column:
+            advice = (
+                f"写「{self.name}总额」；各{self.each}自己的，写在（逐{self.each}）的那一栏里，或者先写「其中（逐{self.each}）：某数：……」，这里写「某数总额」",
+                f"write {self.name}总额; what is of each stands in the column with （逐{self.each}）, or under 其中（逐{self.each}）",
+            )
         return (
             (f"「{self.name}」有若干{self.each}", f"“{self.name}” is a list"),
             ("一列数要么逐项算再合计，要么先合计", "a list is either gone through or summed first"),
-            (
-                f"在栏目后写「（逐{self.each}）」，或写「{self.name}总额」",
-                f"write （逐{self.each}） after the heading, or {self.name}总额",
-            ),
+            advice,
         )
 
 
