@@ -7,7 +7,7 @@ each, by what the cases ask besides, the ``Tiers`` in the order in which they we
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, reduce
@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import gcd, lcm
 
 from ..ir import core
+from ..meaning.wording import plain_words
 from ..model.clause import Clause
 from ..model.expr import (
     All,
@@ -27,6 +28,7 @@ from ..model.expr import (
     Mechanism,
     OptionLiteral,
     Truth,
+    operands_of,
 )
 from ..model.types import DATE, NumberType, OptionType
 from ..program.lower import Lowerer
@@ -226,6 +228,23 @@ def neighbours(tiers: Tiers) -> Iterator[tuple[Tier, Tier]]:
 def case_words(branch: Branch) -> str:
     """The words of a case: 投资额1亿元以上."""
     return branch.text.removesuffix("的")
+
+
+def left_out(cases: Sequence[Branch]) -> str:
+    """The options that no case names, where the cases tell the options of one fact apart."""
+    taken: dict[Expr, set[int]] = {}
+    waiting = [branch.condition for branch in cases]
+    while waiting:
+        test = waiting.pop()
+        if isinstance(test, Compare) and isinstance(test.right, OptionLiteral) and test.operator == "=":
+            taken.setdefault(test.left, set()).add(test.right.index)
+        waiting += operands_of(test)
+    if len(taken) != 1:
+        return ""
+    ((subject, named),) = taken.items()
+    assert isinstance(subject.type, OptionType)
+    options = [option for index, option in enumerate(subject.type.options) if index not in named]
+    return f"「{plain_words(subject)}」为{'、'.join(options)}的" if options else ""
 
 
 def says_included(tier: Tier, number: Fraction) -> bool:

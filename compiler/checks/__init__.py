@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..answers.worked_cases import run_cases
 from ..report.diagnostic import Diagnostic
+from .award_below_zero import award_below_zero
 from .award_for_taxes import award_for_taxes
 from .base_may_be_zero import base_may_be_zero
 from .boundary_differs import boundary_differs
+from .cap_for_some import cap_for_some
 from .case_out_of_reach import case_out_of_reach
 from .cases_not_apart import cases_not_apart
 from .ceiling_differs import ceiling_differs
@@ -46,6 +48,7 @@ from .payment_not_computed import payment_not_computed
 from .quote_not_found import quote_not_found
 from .rest_of_step import rest_of_step
 from .rounding_not_quoted import rounding_not_quoted
+from .share_of_the_last import share_of_the_last
 from .steps_not_apart import steps_not_apart
 from .tiers_out_of_order import tiers_out_of_order
 from .unknown_clause import unknown_clause
@@ -78,7 +81,9 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     first_time_unread,
     steps_not_apart,
     whole_periods,
+    share_of_the_last,
     whole_left,
+    cap_for_some,
     excluded_case,
     gap_between_tiers,
     overlapping_tiers,
@@ -86,6 +91,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     jump_between_tiers,
     tiers_out_of_order,
     option_not_paid,
+    award_below_zero,
     idle_limit,
     idle_condition,
     number_in_two_cases,

@@ -1,4 +1,4 @@
-"""首次达到 looks at what was reached before, where the rule asks for that."""
+"""首次达到 looks at what was reached before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from ..model.clause import Clause
+from ..model.clause import Clause, Fact
 from ..model.expr import Compare, Expr, FactRef, operands_of
 from ..model.types import NumberType
 from ..reading.syntax import Word
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 _OF_NOW = re.compile("^(上?年度?|当年度?|本年度?|今年|全年)")
+_TOLD = re.compile(
+    "首次|初次|第一次|以前|从未|未曾|上一?年|往年|历史|以往|此前|之前|曾|前[一二三两0-9]+年|去年|前年|已达|已获|已奖"
+)
 _BEFORE = re.compile("上一?年|往年|历史|以往|此前|之前|曾|前[一二三两0-9]*年|上[一期次]")
 
 
@@ -27,7 +30,7 @@ class FirstTimeUnread(Plain):
 
     错误示例：`填报：销售额、历史最高销售额：金额。奖励：销售额首次达到1亿元的，10万元。`
     正确示例：`奖励：销售额达到1亿元，且历史最高销售额不满1亿元的，10万元。`
-    理由：句子只比今年的数，以前达到过的也给；填报里有以前的数，多半要看它。
+    理由：句子只比今年的数，以前达到过的也给；填报里有以前的数，要看它；没有的，要填报，或者在口径里写明由谁核实。
     """
 
     code: ClassVar[str] = "T0409"
@@ -35,9 +38,30 @@ class FirstTimeUnread(Plain):
     clause: str
     said: str
     subject: str
+    # the fact that nothing looks at; empty where there is none
     before: str
 
     def texts(self) -> Texts:
+        return self._unread() if self.before else self._unasked()
+
+    def _unasked(self) -> Texts:
+        reached = self.said.removeprefix("首次")
+        return (
+            (
+                f"规则 {self.clause} 说「{self.subject}{self.said}」，没有填报以前达到过没有",
+                f"clause {self.clause} says {self.said} of {self.subject}, and no fact says whether it was reached before",
+            ),
+            (
+                f"句子只看今年的「{self.subject}」，以前达到过的，照这一句每次都给",
+                f"the sentence looks at {self.subject} alone; who had reached it before is given it again",
+            ),
+            (
+                f"填报「以前达到过：是否」，写「{self.subject}{reached}……，且非以前达到过的」；由主管部门核实的，在「口径」里写明，如「首次由主管部门核实」",
+                f"declare 以前达到过：是否 and write {self.subject}{reached}…，且非以前达到过的; or say under 口径 who verifies it",
+            ),
+        )
+
+    def _unread(self) -> Texts:
         return (
             (
                 f"规则 {self.clause} 说「{self.subject}{self.said}」，没有看「{self.before}」",
@@ -58,9 +82,20 @@ def first_time_unread(policy: Policy) -> Iterator[FirstTimeUnread]:
     for clause in policy.clauses.values():
         for subject, word in _first_times(policy, clause):
             before = next(_before(clause, subject.text), "")
-            if before:
+            if before or not _is_told(clause, subject.text):
                 said = word.text
                 yield FirstTimeUnread(span=word.span, clause=clause.id, said=said, subject=subject.text, before=before)
+
+
+def _is_told(clause: Clause, subject: str) -> bool:
+    """Whether a fact, or words that are not calculated, speak of what was before."""
+    names = (name for fact in clause.facts for name in _names(fact) if name != subject)
+    return any(_TOLD.search(name) for name in names) or any(_TOLD.search(words) for _, words in clause.told)
+
+
+def _names(fact: Fact) -> Iterator[str]:
+    yield fact.name
+    yield from (field.name for field in (fact.reading.item.fields if fact.reading.item else ()))
 
 
 def _first_times(policy: Policy, clause: Clause) -> Iterator[tuple[Word, Word]]:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
 from ..analysis.places import place_of
-from ..analysis.tiers import CaseList, case_words, lists_everywhere
+from ..analysis.tiers import CaseList, case_words, left_out, lists_everywhere
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
-from ..model.expr import Branch, Compare, Expr, Literal, OptionLiteral, Product, Truth, anatomy_of, operands_of
+from ..model.expr import Expr, Literal, Product, Truth, anatomy_of
 from ..model.quantity import MONEY
-from ..model.types import OptionType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..values import dataclass
@@ -66,7 +65,7 @@ def whole_left(policy: Policy) -> Iterator[WholeLeft]:
                     clause=clause.id,
                     amount=plain_words(last.amount),
                     said=case_words(cases[0]),
-                    left=_left(cases) or f"不是「{case_words(cases[0])}」的",
+                    left=left_out(cases) or f"不是「{case_words(cases[0])}」的",
                 )
 
 
@@ -94,23 +93,6 @@ def _is_odd(clause: Clause, listed: CaseList) -> bool:
     """Whether nobody would leave the others the whole: several percentages by options of which some are not named; or
     any, of what is given."""
     cases = listed.cases.branches[:-1]
-    if len(cases) > 1 and _left(cases):
+    if len(cases) > 1 and left_out(cases):
         return True
     return clause.form in ("奖补", "减免") and listed.cases.branches[-1].amount.type == MONEY
-
-
-def _left(cases: tuple[Branch, ...] | list[Branch]) -> str:
-    """The options that no case names, where the cases tell the options of one fact apart."""
-    taken: dict[Expr, set[int]] = {}
-    waiting = [branch.condition for branch in cases]
-    while waiting:
-        test = waiting.pop()
-        if isinstance(test, Compare) and isinstance(test.right, OptionLiteral) and test.operator == "=":
-            taken.setdefault(test.left, set()).add(test.right.index)
-        waiting += operands_of(test)
-    if len(taken) != 1:
-        return ""
-    ((subject, named),) = taken.items()
-    assert isinstance(subject.type, OptionType)
-    options = [option for index, option in enumerate(subject.type.options) if index not in named]
-    return f"「{plain_words(subject)}」为{'、'.join(options)}的" if options else ""

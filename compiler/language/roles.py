@@ -135,7 +135,8 @@ EARLIER: tuple[RoleWord, ...] = (
     ),
     RoleWord(f"{_bounds(is_low=True, is_denied=True, includes=True)}|不得?(?:低于|少于)|最低|保底", ("门槛", "保底")),
     RoleWord("超过|高于|低于|少于|大于|小于|达到|占", ("门槛",)),
-    RoleWord("减除|扣除|扣减|减去|免赔|起付", ("扣除",)),
+    # 甲费减乙费的10%: of either
+    RoleWord("减除|扣除|扣减|减去|减(?!免|半|征|少|轻|税|按)|免赔|起付", ("扣除",)),
 )
 BEHIND: tuple[RoleWord, ...] = (
     RoleWord("的?[^，。；：、0-9的]{0,6}(?:减免|优惠|折扣|减征)", ("给付", "扣除"), of_ratios=True),
