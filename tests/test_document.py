@@ -136,7 +136,7 @@ def test_statutes_have_chapters_and_numbered_articles() -> None:
         ("chapter", "2."),
         ("section", "2."),
         ("article", "2.3"),
-        ("closing", "."),
+        ("date", "."),
     ]
     assert [(item.label, item.number) for item in document.articles[1].items] == [("（一）", 1), ("1、", 1)]
     assert [article.heading for article in document.articles] == ["", "案件受理费：", "分段累计"]
@@ -207,8 +207,9 @@ def test_titles_of_several_lines() -> None:
         "金区政〔2025〕12号\n金东区人民政府办公室关于印发\n若干政策的通知\n（试行）\n各乡镇人民政府：\n现予印发。\n一、甲"
     )
     assert document.title == "金东区人民政府办公室关于印发若干政策的通知"
-    assert document.subtitles == ("金区政〔2025〕12号", "（试行）")
-    assert [paragraph.text for paragraph in document.preamble] == ["各乡镇人民政府：", "现予印发。"]
+    assert document.subtitles == ("（试行）",)
+    assert (document.imprint.number, document.imprint.addressee) == ("金区政〔2025〕12号", "各乡镇人民政府")
+    assert [paragraph.text for paragraph in document.preamble] == ["现予印发。"]
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def coverage(policy: Policy) -> Coverage:
     sentences = [
         _covered(sentence, bindings, declared, units, is_heading=_is_heading(paragraph, sentence))
         for paragraph in policy.document.paragraphs
-        if paragraph.role not in ("title", "subtitle")
+        if paragraph.is_said
         for sentence in sentences_of(paragraph.span)
     ]
     return Coverage(sentences=tuple(sentences))

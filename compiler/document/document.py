@@ -4,27 +4,29 @@ In: the sources of one policy, in order; each may hold a part of the document (a
 ``Document``: title, chapters, articles with their departments, every paragraph of the document's own text, and every
 block with the article it stands in.  Mistakes go to the report; whatever the text, a document comes out.
 
-Which numbering makes an article is found out from the document as a whole: 第X条 where there is any; else （一）
-(with 一、 as chapters); else 一、; else 1.  What is numbered below an article is an item.
+What a line is, and which numbering makes an article, is found out from the document as a whole: ``parts`` cuts it into
+the notice, what it issues and the annexes, ``levels`` decides on the numbers of each.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import takewhile
-from typing import Literal, NamedTuple, TypeVar
+from typing import TypeVar
 
 from ..report.diagnostic import Report
 from ..report.errors.document import DuplicateArticle
 from ..text.source import Source, Span
 from ..values import dataclass
-from .blocks import Kind, Line, RawBlock, cut
+from .blocks import Kind, Line, cut
 from .departments import Departments, first_leads, read_departments, together
-from .numbering import Marker, Style, read_marker
+from .imprint import Imprint, imprint_of, title_of
+from .numbering import Marker, Style
+from .parts import Part, Place, Role
 from .passages import Passage, find_over, matchable, nearest
+from .said import articles_said
+from .structure import structured
 
 _Node = TypeVar("_Node")
-Role = Literal["title", "subtitle", "preamble", "chapter", "section", "article", "item", "text", "closing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,10 @@ class Chapter:
     heading: str
     departments: Departments
     span: Span
+
+
+# （一）固定资产投资奖励 between a chapter and the articles 1., 2. has what a chapter has.
+Section = Chapter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +56,19 @@ class Item:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """（七）支持企业加大研发投入。…: ``label`` is （七）, ``heading`` its first sentence where that is a heading,
-    else empty; ``spans`` are its paragraphs."""
+    else empty; ``spans`` are its paragraphs; ``annex`` is the label of the annex that it is an article of, else empty."""
 
     number: int
     label: str
+    style: Style
     heading: str
     departments: Departments
     chapter: Chapter | None
+    section: Section | None = None
     items: tuple[Item, ...]
     spans: tuple[Span, ...]
+    annex: str = ""
+    part: int = 0
 
     @property
     def span(self) -> Span:
@@ -68,16 +78,37 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """One paragraph of the document's own text, without white space around it."""
+    """One paragraph of the document's own text, without white space around it; ``part`` counts the parts of the document:
+    the notice, what it issues, the annexes."""
 
     span: Span
     role: Role
     chapter: Chapter | None
     article: Article | None
+    part: int = 0
+
+    @property
+    def is_said(self) -> bool:
+        """Whether these are words of the document, not its title, 落款, or what surrounds it on paper."""
+        return self.role in _SAID
 
     @property
     def text(self) -> str:
         return self.span.text
+
+
+_SAID: frozenset[Role] = frozenset(("preamble", "chapter", "section", "article", "item", "text", "closing"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """附件1 and what is attached: its chapters and articles are its own, none of the document's."""
+
+    label: str
+    title: str
+    chapters: tuple[Chapter, ...]
+    articles: tuple[Article, ...]
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +143,17 @@ def answering(block: Block) -> Departments:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """Everything in order of the text; ``title`` is empty where the sources begin within the document."""
+    """Everything in order of the text; ``title`` is empty where the sources begin within the document, and that of the
+    notice where there is one; ``issued`` are the titles of what it issues."""
 
     sources: tuple[Source, ...]
     title: str
+    issued: tuple[str, ...]
+    imprint: Imprint
     subtitles: tuple[str, ...]
     chapters: tuple[Chapter, ...]
     articles: tuple[Article, ...]
+    annexes: tuple[Annex, ...]
     paragraphs: tuple[Paragraph, ...]
     blocks: tuple[Block, ...]
 
@@ -155,172 +190,99 @@ class Document:
 
     @cached_property
     def _passages(self) -> tuple[tuple[Article | None, Passage], ...]:
-        groups: dict[tuple[int, int, str], list[Paragraph]] = {}
+        groups: dict[tuple[int, int, int, str], list[Paragraph]] = {}
         for paragraph in self.paragraphs:
             place = "" if paragraph.article or paragraph.chapter else paragraph.role
-            groups.setdefault((id(paragraph.article), id(paragraph.chapter), place), []).append(paragraph)
+            owners = id(paragraph.article), id(paragraph.chapter), paragraph.part
+            groups.setdefault((*owners, place), []).append(paragraph)
         return tuple((group[0].article, Passage([paragraph.span for paragraph in group])) for group in groups.values())
 
 
 def read_document(sources: Sequence[Source], report: Report) -> Document:
     """Read the sources of one policy as one document.  Adds T0101 to T0106 to the report."""
     contents = [content for source in sources for content in cut(source, report)]
-    places = _places(contents)
+    parts = structured(contents, articles_said(contents, report))
+    places = [place for part in parts for place in part.places]
     leading = any(first_leads(content.text) for content in contents if isinstance(content, Line))
-    chapters = tuple(_chapter(lines, marker, leading) for lines, marker in _chapter_lines(places))
-    articles = _articles(places, chapters, leading)
+    chapters = [_chapter(lines, marker, leading) for lines, marker in _heading_lines(places, "chapter")]
+    sections = [_chapter(lines, marker, leading) for lines, marker in _heading_lines(places, "section")]
+    annexed = {at: part.label for at, part in enumerate(parts) if part.is_annex}
+    articles = _articles(places, chapters, sections, annexed, leading)
     _report_duplicates(articles, report)
-    paragraphs = tuple(
-        Paragraph(
-            span=place.line.span,
-            role=place.role,
-            chapter=_at(chapters, place.chapter),
-            article=_at(articles, place.article),
-        )
-        for place in places
-        if place.line
-    )
-    blocks = tuple(
-        Block(
-            kind=raw.kind,
-            head=raw.head,
-            head_span=raw.head_span,
-            body=raw.body,
-            span=raw.span,
-            chapter=_at(chapters, place.chapter),
-            article=_at(articles, place.article),
-        )
-        for place in places
-        if (raw := place.block)
-    )
+    main = [part for part in parts if not part.is_annex]
     return Document(
         sources=tuple(sources),
-        title="".join(paragraph.text for paragraph in paragraphs if paragraph.role == "title"),
-        subtitles=tuple(paragraph.text for paragraph in paragraphs if paragraph.role == "subtitle"),
-        chapters=chapters,
-        articles=articles,
-        paragraphs=paragraphs,
-        blocks=blocks,
+        title=title_of(main),
+        issued=tuple(part.title for part in main[1:] if part.title),
+        imprint=imprint_of(main),
+        subtitles=tuple(place.line.span.text for part in main for place in part.of("subtitle") if place.line),
+        chapters=_of_main(chapters, places, annexed, "chapter"),
+        articles=tuple(article for article in articles if not article.annex),
+        annexes=tuple(_annexes(parts, chapters, articles)),
+        paragraphs=tuple(
+            Paragraph(
+                span=place.line.span,
+                role=place.role,
+                chapter=_at(chapters, place.chapter),
+                article=_at(articles, place.article),
+                part=place.part,
+            )
+            for place in places
+            if place.line
+        ),
+        blocks=tuple(
+            Block(
+                kind=raw.kind,
+                head=raw.head,
+                head_span=raw.head_span,
+                body=raw.body,
+                span=raw.span,
+                chapter=_at(chapters, place.chapter),
+                article=_at(articles, place.article),
+            )
+            for place in places
+            if (raw := place.block)
+        ),
     )
 
 
-# --- what each line is ------------------------------------------------------------------------------------------------
+def _annexes(parts: Sequence[Part], chapters: Sequence[Chapter], articles: Sequence[Article]) -> Iterator[Annex]:
+    for part in parts:
+        lines = [place.line for place in part.places if place.line]
+        if part.is_annex and lines:
+            yield Annex(
+                label=part.label,
+                title=part.title,
+                chapters=tuple(chapters[place.chapter] for place in part.of("chapter") if place.chapter is not None),
+                articles=tuple(articles[place.article] for place in part.of("article") if place.article is not None),
+                span=lines[0].span,
+            )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Place:
-    """A line or a block, and where it stands: ``chapter`` and ``article`` count from 0, None where it stands in
-    none."""
-
-    line: Line | None = None
-    block: RawBlock | None = None
-    marker: Marker | None = None
-    role: Role = "text"
-    chapter: int | None = None
-    article: int | None = None
-
-
-class _Scheme(NamedTuple):
-    """The styles of numbers that are chapters and articles in this document."""
-
-    chapters: frozenset[Style]
-    article: Style | None
-
-
-def _scheme(markers: Sequence[Marker]) -> _Scheme:
-    first: dict[Style, int] = {}
-    for index, marker in enumerate(markers):
-        first.setdefault(marker.style, index)
-    if "条" in first:
-        # 一、 above the articles is a chapter, within them an item
-        above = "章" not in first and first.get("一", len(markers)) < first["条"]
-        return _Scheme(frozenset({"章", "一"} if above else {"章"}), "条")
-    if "（一）" in first:
-        return _Scheme(frozenset({"章", "一"}), "（一）")
-    return _Scheme(frozenset({"章"}), "一" if "一" in first else "1" if "1" in first else None)
-
-
-def _places(contents: Sequence[Line | RawBlock]) -> list[_Place]:
-    """The role of every line, and the chapter and article of every line and block."""
-    places = [
-        _Place(line=content, marker=read_marker(content.text)) if isinstance(content, Line) else _Place(block=content)
-        for content in contents
-    ]
-    scheme = _scheme([place.marker for place in places if place.marker])
-    numbered = [
-        index
-        for index, place in enumerate(places)
-        if place.marker and (place.marker.style in scheme.chapters or place.marker.style == scheme.article)
-    ]
-    first, last = (numbered[0], numbered[-1]) if numbered else (len(places), len(places))
-    chapters = articles = 0
-    chapter: int | None = None
-    article: int | None = None
-    is_ended = is_closing = False  # the article by its bracket of departments; the document by its last articles's
-    for index, place in enumerate(places):
-        if place.line:
-            style = place.marker.style if place.marker else None
-            is_done = is_ended and style is None and article is not None
-            if style in scheme.chapters:
-                place.role, chapter, article = "chapter", chapters, None
-                chapters += 1
-            elif style and style == scheme.article:
-                place.role, article, is_ended = "article", articles, False
-                articles += 1
-            elif index < first:
-                place.role = "preamble"
-            elif is_closing or (index > last and (is_done or _CLOSING.match(place.line.text))):
-                place.role, chapter, article, is_closing = "closing", None, None, True
-            elif style == "节":
-                place.role, article = "section", None
-            elif article is not None and style:
-                place.role = "item"
-            elif is_done:
-                article = None
-            is_ended = is_ended or bool(read_departments(place.line.text)[1])
-        place.chapter, place.article = chapter, article
-    _mark_title(places[:first])
-    return places
-
-
-# What comes behind the last article without belonging to it, wherever it ends: annexes, and the date under the
-# document.
-_CLOSING = re.compile(
-    r"附件|附表|附：|抄送|[0-9〇零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$"
-)
-
-_SUBTITLE = re.compile(r"（[^（）]*）$|.{0,20}[〔【（][0-9]{4}[〕】）][0-9]+号$")
-_WHOLE_TITLE = re.compile(r".*(?:政策|意见|措施|办法|规定|细则|方案|规划|条例|决定|通知|公告|目录|标准|（试行）)$")
-_LONGEST_TITLE_LINE = 60
-
-
-def _mark_title(places: Sequence[_Place]) -> None:
-    """The title is the short lines that the document begins with, up to one that names a kind of document; among and
-    behind them stand its number and lines like （2025年版）."""
-    is_titled = is_whole = False
-    for place in places:
-        if not place.line:
-            continue
-        text = place.line.text
-        if _SUBTITLE.match(text):
-            place.role = "subtitle"
-            is_whole = is_titled
-        elif is_whole or len(text) > _LONGEST_TITLE_LINE or text[-1] in "。；：，、！？":
-            return
-        else:
-            place.role = "title"
-            is_titled, is_whole = True, bool(_WHOLE_TITLE.match(text))
+def _of_main(
+    chapters: Sequence[Chapter], places: Sequence[Place], annexed: Mapping[int, str], role: Role
+) -> tuple[Chapter, ...]:
+    heads = [place for place in places if place.role == role]
+    return tuple(chapter for chapter, place in zip(chapters, heads, strict=True) if place.part not in annexed)
 
 
 # --- chapters, articles, departments ----------------------------------------------------------------------------------
 
 
-def _chapter_lines(places: Sequence[_Place]) -> Iterator[tuple[list[Line], Marker]]:
+def _heading_lines(places: Sequence[Place], role: Role) -> Iterator[tuple[list[Line], Marker]]:
     """The headings of chapters, each with the paragraphs below it that are in no article."""
-    for at, place in enumerate(places):
-        if place.role == "chapter" and place.line and place.marker:
-            below = takewhile(lambda other: other.role == "text" and other.article is None, places[at + 1 :])
-            yield [place.line, *(other.line for other in below if other.line)], place.marker
+    head: Marker | None = None
+    lines: list[Line] = []
+    for place in places:
+        if head and (place.role != "text" or place.article is not None):
+            yield lines, head
+            head = None
+        if place.line and place.role == role and place.marker:
+            head, lines = place.marker, [place.line]
+        elif head and place.line:
+            lines.append(place.line)
+    if head:
+        yield lines, head
 
 
 def _chapter(lines: Sequence[Line], marker: Marker, leading: bool) -> Chapter:
@@ -338,31 +300,51 @@ def _chapter(lines: Sequence[Line], marker: Marker, leading: bool) -> Chapter:
     )
 
 
-def _articles(places: Sequence[_Place], chapters: Sequence[Chapter], leading: bool) -> tuple[Article, ...]:
-    owned: dict[int, list[_Place]] = {}
+def _articles(
+    places: Sequence[Place],
+    chapters: Sequence[Chapter],
+    sections: Sequence[Section],
+    annexed: Mapping[int, str],
+    leading: bool,
+) -> list[Article]:
+    owned: dict[int, list[Place]] = {}
     for place in places:
         if place.line and place.article is not None:
             owned.setdefault(place.article, []).append(place)
-    return tuple(_article(paragraphs, chapters, leading) for paragraphs in owned.values())
+    return [
+        _article(
+            paragraphs,
+            _at(chapters, paragraphs[0].chapter),
+            _at(sections, paragraphs[0].section),
+            annexed.get(paragraphs[0].part, ""),
+            leading,
+        )
+        for paragraphs in owned.values()
+    ]
 
 
-def _article(paragraphs: Sequence[_Place], chapters: Sequence[Chapter], leading: bool) -> Article:
-    first = paragraphs[0]
+def _article(
+    paragraphs: Sequence[Place], chapter: Chapter | None, section: Section | None, annex: str, leading: bool
+) -> Article:
+    marker = paragraphs[0].marker
     lines = [place.line for place in paragraphs if place.line]
-    assert first.marker, "an article begins with its number"
-    named = [read_departments(line.text, leading=leading)[1] for line in lines]
+    assert marker, "an article begins with its number"
     return Article(
-        number=first.marker.number,
-        label=_label(lines[0], first.marker),
-        heading=_heading(lines[0], first.marker),
-        departments=together(named),
-        chapter=_at(chapters, first.chapter),
+        number=marker.number,
+        label=_label(lines[0], marker),
+        style=marker.style,
+        heading=_heading(lines[0], marker),
+        departments=together([read_departments(line.text, leading=leading)[1] for line in lines]),
+        chapter=chapter,
+        section=section,
         items=tuple(
             Item(number=place.marker.number, label=_label(place.line, place.marker), span=place.line.span)
             for place in paragraphs
             if place.role == "item" and place.line and place.marker
         ),
         spans=tuple(line.span for line in lines),
+        annex=annex,
+        part=paragraphs[0].part,
     )
 
 
@@ -386,12 +368,17 @@ def _label(line: Line, marker: Marker) -> str:
 
 
 def _report_duplicates(articles: Sequence[Article], report: Report) -> None:
-    """Numbers count through the document, or begin anew in each chapter where two chapters have an article 1."""
-    begins_anew = sum(article.number == 1 for article in articles) > 1
-    seen: dict[tuple[int, Span | None], Article] = {}
+    """Numbers count through a part of the document, or begin anew below each heading where two have an article 1."""
+
+    def kind(article: Article) -> tuple[int, Style]:
+        return article.part, article.style
+
+    ones = Counter(kind(article) for article in articles if article.number == 1)
+    seen: dict[tuple[object, ...], Article] = {}
     for article in articles:
-        chapter = article.chapter.span if begins_anew and article.chapter else None
-        first = seen.setdefault((article.number, chapter), article)
+        above = (article.section or article.chapter) if ones[kind(article)] > 1 else None
+        place = (*kind(article), article.number, above.span if above else None)
+        first = seen.setdefault(place, article)
         if first is not article:
             report.add(DuplicateArticle(span=_label_span(article), label=article.label, first=_label_span(first)))
 

@@ -7,6 +7,7 @@ from tiaowen.runtime.allocate import SharingRule
 from tiaowen.runtime.units import UNITS
 
 from ..document.document import Block
+from ..document.said import SETTING
 from ..language.bounds_words import BOUNDS_WORDS
 from ..language.word_lists import CHINESE_NUMERALS
 from ..model.clause import Terms
@@ -32,6 +33,8 @@ def resolve_terms(block: Block, reader: Reader, report: Report) -> Terms:
     seen: set[str] = set()
     promised: list[Form] = []
     for begin, end in items(text, start, block.body.end):
+        if SETTING.match(text[begin:end].lstrip()):  # of the document, which has read it
+            continue
         sentence = reader.sentence(block.source, begin, end, "setting", report)
         if sentence.form is not None and sentence.form.kind == "promised":
             promised.append(sentence.form)

@@ -192,3 +192,31 @@ class UnclosedBlockHead(Diagnostic):
     @property
     def suggestion(self) -> Text:
         return Text("在编号后面加上】", "add 】 after the number")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownNumbering(Diagnostic):
+    """【政策】里「条款」写的不是一种编号。
+
+    错误示例：`条款：按款；`
+    正确示例：`条款：1.；`（条文是1.、2.、3.；也可以写（一）、一、或第一条）
+    理由：「条款」说文件里哪一种编号是条文，以上的是章节，以下的是条文里的项。不写的，由全文的编号自己看出来。
+    """
+
+    code: ClassVar[str] = "T0125"
+    said: str
+
+    @property
+    def title(self) -> Text:
+        return Text(f"「{self.said}」不是一种编号", f"“{self.said}” is no numbering")
+
+    @property
+    def reason(self) -> Text:
+        return Text(
+            "「条款」说文件里哪一种编号是条文：以上的是章节，以下的是项",
+            "条款 says which numbers are the articles: those above are headings, those below items",
+        )
+
+    @property
+    def suggestion(self) -> Text:
+        return Text("写出一个编号的样子：条款：1.；（或（一）、一、、第一条）", "write such a number: 条款：1.；")

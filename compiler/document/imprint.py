@@ -1,0 +1,89 @@
+"""The title of a document, and what is printed with it: 文号, 主送, 落款.
+
+In: the parts of a document that are no annexes.  Out: its title and its ``Imprint``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..values import dataclass
+from . import lines as known
+from .numbering import number_value
+from .parts import Part, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """As it stands in the text: 穗府办规〔2024〕13号; 各区人民政府; the offices that sign; the day (of a law, that of its
+    adoption).  Empty where there is none."""
+
+    number: str = ""
+    addressee: str = ""
+    issuers: tuple[str, ...] = ()
+    day: date | None = None
+
+
+def title_of(parts: Sequence[Part]) -> str:
+    """That of the notice, where it has one; of an order, that of what it issues."""
+    titles = [part.title for part in parts if part.title and not part.is_order]
+    if titles:
+        return titles[0]
+    for part in parts:
+        named = re.search("《([^《》]+(?:《[^》]*》[^《》]*)*)》", _text(part)) if part.is_order else None
+        if named:
+            return named[1]
+    return next((part.title for part in parts if part.title), "")
+
+
+def _text(part: Part) -> str:
+    return "".join(place.text for place in part.places if place.line)
+
+
+def imprint_of(parts: Sequence[Part]) -> Imprint:
+    addressed = [place for part in parts for place in part.of("addressee")]
+    signing = next((names for part in parts if (names := _signing(part))), ())
+    return Imprint(
+        number=_number(parts[0]) if parts else "",
+        addressee=_shown(addressed[0]).rstrip("：:") if addressed else "",
+        issuers=signing,
+        day=next((day for part in parts if (day := _day(part))), None),
+    )
+
+
+def _number(part: Part) -> str:
+    numbers = part.of("number")
+    if part.is_order:
+        return known.plain("".join(map(_shown, numbers[:2])))
+    if numbers:
+        return known.plain(_shown(numbers[0]))
+    beside = (known.NUMBER_IN.search(known.plain(place.text)) for place in part.of("furniture", "date", "subtitle")[:6])
+    return next((found[0] for found in beside if found), "")
+
+
+def _signing(part: Part) -> tuple[str, ...]:
+    found = (known.offices_in(known.DATE_IN.sub("", place.text).strip()) for place in part.of("signature"))
+    return tuple(dict.fromkeys(name for names in found for name in names))
+
+
+def _day(part: Part) -> date | None:
+    """That of 落款; else the first in the head."""
+    body = part.body[0] if part.body else None
+    at = part.places.index(body) if body else 0
+    behind = [place for place in part.places[at:] if place.role in ("date", "signature")]
+    before = [place for place in part.places[:at] if place.role in ("date", "signature", "subtitle", "furniture")]
+    days = (day for place in (*behind, *before) for day in _days(place.text))
+    return next(days, None)
+
+
+def _days(text: str) -> Iterator[date]:
+    for found in known.DATE_IN.finditer(text):
+        year, month, day = (number_value(part) for part in re.split("[年月日]", known.plain(found[0]))[:3])
+        try:
+            yield date(year, month, day)
+        except ValueError:
+            continue
+
+
+def _shown(place: Place) -> str:
+    return place.line.span.text.strip() if place.line else ""

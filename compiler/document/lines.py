@@ -1,0 +1,127 @@
+"""What a line of official text is by itself, before anything around it is known.
+
+In: the folded text of a line.  Out: whether it is a date, a 文号, the name of an office, the number of a page, …  What it
+then is in its document, ``parts`` and ``levels`` decide.
+"""
+
+import re
+
+from ..text.source import SPACE
+from .numbering import read_marker
+
+LONGEST_TITLE_LINE = 120
+_LONG_TITLE_LINE = 60
+_S = f"[{SPACE}]*"
+_DAY = rf"(?:[0-9]{{4}}|[〇零一二三四五六七八九]{{4}}){_S}年{_S}[0-9一二三四五六七八九十]{{1,3}}{_S}月{_S}[0-9一二三四五六七八九十]{{1,3}}{_S}日"
+
+DATE = re.compile(rf"（?{_S}({_DAY}){_S}）?(?:印发)?$")
+DATE_IN = re.compile(_DAY)
+# 沪府办规〔2025〕5号; 第706号
+NUMBER = re.compile(rf"[（]?((?:[^，。；：]{{0,20}}[〔【（\[][0-9]{{4}}[〕】）\]]|第){_S}第?[0-9]+{_S}号)[）]?$")
+NUMBER_IN = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[〔\[（【][0-9]{4}[〕\]）】]第?[0-9]+号|[\u4e00-\u9fff]{2,20}令第[0-9]+号"
+)
+# 中华人民共和国国务院令, 某市人民政府令第12号
+ORDER = re.compile(rf"[^，。；：《》（）]{{2,30}}令{_S}(?:（?第?{_S}[0-9一二三四五六七八九十百]+{_S}号）?)?$")
+# 某县人民政府文件: the head in red
+LETTERHEAD = re.compile(r"[^，。；：《》]{2,40}文件$|(?:签发人|密级|紧急程度|特急|加急|平急)[：\s]?.{0,12}$")
+PAGE = re.compile(
+    rf"(?:[—–\-－·]{_S}[0-9]{{1,4}}{_S}[—–\-－·]|第{_S}[0-9]+{_S}页.{{0,12}}|[0-9]{{1,3}}{_S}/{_S}[0-9]{{1,3}})$"
+)
+CONTENTS = re.compile(rf"目{_S}[录次]$")
+# 一、总则……………3
+ENTRY = re.compile(r"(.+?)[\s.…·．]*(?:[.…·．\t]{2,}|\s{2,})[（(]?[0-9]{1,3}[）)]?$")
+BRACKETED = re.compile(r"[（〔][^（）]*(?:（[^（）]*）[^（）]*)*[）〕]$")
+# 2020年1月16日 浙江省第十三届人民代表大会第三次会议通过; （1991年3月4日……发布 2018年……修订）; 2022年1月1日 施行
+ADOPTED = re.compile(rf"（?{_S}{_DAY}.*(?:通过|公布|发布|修正|修订|批准|施行|实施|印发|颁布|起执行){_S}）?$")
+# What web pages and printed sheets put around a document.
+FURNITURE = re.compile(
+    rf"【?(?:公开方式|公开属性|信息公开|主动公开|抄送|抄报|主题词|政策解读|文字解读|图片解读|图解|一图读懂|相关解读|相关文件|解读文件|原文下载|附件下载"
+    rf"|更新时间|发布时间|发布日期|生成日期|成文日期|发文日期|发布机构|发文机关|发文机构|索引号?|索{_S}引{_S}号|主题分类|信息来源|来源|浏览次数|点击数|阅读次数"
+    rf"|字号|字体|责任编辑|编辑|打印本页|打印|关闭窗口|关闭|扫一扫|分享到|分享|上一篇|下一篇|文号|有效性|首页|当前位置|您现在的位置|版权所有"
+    rf"|联系人|联系电话|联系方式|联系科室|咨询电话|联{_S}系{_S}人|https?：|www\.)】?[：\s>]"
+    rf"|https?：|【原文下载】$|主动公开$|依申请公开$|- \[|.{{2,40}}{_DAY}印发$"
+)
+_OFFICE_END = re.compile(
+    r"(?:政府|委员会|办公室|办公厅|办事处|国务院|中心|公司|银行|集团|大学|学院|学校|小学|中学|幼儿园|法院|检察院|队|海关|[\u4e00-\u9fff”]{2}[局委办厅部院署处会行社站所馆组]|党组)"
+    r"(?:（[^（）]{1,20}）)?$"
+)
+PERSON = re.compile(
+    r"(?:代)?(?:总理|主席|委员长|省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主任|局长|厅长|部长|署长|行长|会长|院长|检察长)[：\s]+[\u4e00-\u9fff·\s]{2,12}$"
+)
+# 附件, 附件1, 附件一：, 附表2
+ANNEX = re.compile(
+    rf"(附(?:{_S}[件表录]|(?={_S}：)){_S}(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})?)(?:{_S}[：.、]|[{SPACE}]+|$|(?=《))"
+)
+FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar|jpg|png)(?:\]|）|$)", re.IGNORECASE)
+# 发文字号：某政发…, above a title
+META = re.compile(r"[^：《》，。]{2,8}：[^：].{0,80}$")
+# The kinds of documents that titles end with.
+KIND_OF_DOCUMENT = re.compile(
+    r"(?:政策|意见|措施|办法|规定|细则|方案|规划|计划|条例|规则|章程|准则|决定|决议|通知|通告|通报|公告|公报|批复|命令|函|纲要|要点|目录|标准|清单|指南|指引|须知|规范|制度"
+    r"|规程|流程|协议|合同|程序|举措|若干条|[0-9一二三四五六七八九十]+条|法|（[^（）]{1,20}）)$"
+)
+# 各区人民政府，市政府各部门：
+ADDRESSEE = re.compile(r"[^。；]{2,200}：$")
+_SPEECH = re.compile(r"如下|下列|以下|包括|通知|规定|要求|的是|其中|方式|条件|标准|程序")
+_ADDRESSED = re.compile(
+    r"各|政府|委|办|局|单位|部门|企业|公司|处|厅|院|校|园|会|社|中心|区|县|市|镇|街道|机构|同志|直属|机关|银行|业主|家长|法人|协会"
+)
+
+
+def plain(text: str) -> str:
+    """Without white space."""
+    return re.sub(f"[{SPACE}]+", "", text)
+
+
+def offices_in(text: str) -> tuple[str, ...]:
+    """The offices that a line names, where it names nothing else.
+
+    >>> offices_in("广州市民政局　　广州市财政局")
+    ('广州市民政局', '广州市财政局')
+    """
+    names = [name for name in re.split(f"[{SPACE}、]+", text) if name]
+    if all(len(name) == 1 for name in names):
+        names = ["".join(names)]
+    if len(text) > LONGEST_TITLE_LINE or not all(2 < len(name) <= 40 and _OFFICE_END.search(name) for name in names):
+        return ()
+    return () if re.search("[，。；：《》！？]|关于|通知", text) else tuple(names)
+
+
+def is_addressee(text: str) -> bool:
+    return bool(ADDRESSEE.match(text) and _ADDRESSED.search(text) and not _SPEECH.search(text))
+
+
+_TITLE_ENDS = "。；：，、！？"
+_PROSE = re.compile(r"为了?[^了]{4,}|根据.*(?:规定|精神)|按照|经.*(?:同意|批准)|现将|现就|近年来|新华社|本报讯|特此")
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a line may be one of a title: short, no sentence, nothing that heads and feet of documents have."""
+    if len(text) > LONGEST_TITLE_LINE or text[-1] in _TITLE_ENDS or "。" in text or "；" in text:
+        return False
+    if len(text) > _LONG_TITLE_LINE and not (KIND_OF_DOCUMENT.search(text) or offices_in(text)):
+        return False
+    if _PROSE.match(text) and not KIND_OF_DOCUMENT.search(text):
+        return False
+    return not (DATE.match(text) or NUMBER.match(text) or PAGE.match(text) or FURNITURE.match(text))
+
+
+def ends_title(text: str) -> bool:
+    """Whether a title may end here: with the name of a kind of document, and with 的通知 where it issues something.
+
+    >>> ends_title("某局关于印发某市人才管理办法"), ends_title("某局关于印发某市人才管理办法实施细则的通知")
+    (False, True)
+    """
+    if not KIND_OF_DOCUMENT.search(text):
+        return False
+    issues = re.search(
+        r"(?:印发|转发|发布|公布|颁布|下发|废止|修改)(?!.*(?:通知|公告|决定|命令|通告|函)(?:（[^（）]*）)?$)", text
+    )
+    return not issues or not re.search("关于|《", text[: issues.start() + 4])
+
+
+def is_row(raw: str) -> bool:
+    """Whether a line is a row of a table, by the tabs or bars between its cells; 一、 and a tab is a heading."""
+    cells = [cell for cell in re.split(r"\t|｜", raw.strip()) if cell.strip()]
+    return len(cells) > 2 or (len(cells) == 2 and read_marker(raw.strip()) is None)

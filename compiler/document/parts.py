@@ -1,0 +1,406 @@
+"""A document cut into its parts: the notice, what it issues, the annexes; and of each its head, its body, its foot.
+
+In: the lines and blocks of all files, in order.  Out: ``Part``s; every line of a head or foot has its role, the lines of
+a body are left to ``levels``.
+
+A part ends behind 落款 (offices and a date), before 附件1 with what is attached, and before a title behind which the
+highest numbers begin anew.  附件 with nothing but a list, and an annex in whose midst the numbers of the main text go on, are
+none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from typing import Literal
+
+from ..values import dataclass
+from . import lines as known
+from .blocks import Line, RawBlock
+from .numbering import STYLES, Marker, Style, read_marker
+
+Role = Literal[
+    "letterhead",
+    "number",
+    "title",
+    "subtitle",
+    "addressee",
+    "contents",
+    "page",
+    "preamble",
+    "chapter",
+    "section",
+    "article",
+    "item",
+    "text",
+    "closing",
+    "signature",
+    "date",
+    "annex",
+    "furniture",
+]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Place:
+    """A line or a block, and where it stands: ``part``, ``chapter``, ``section`` and ``article`` count from 0, None where
+    it stands in none."""
+
+    line: Line | None = None
+    block: RawBlock | None = None
+    marker: Marker | None = None
+    role: Role = "text"
+    is_row: bool = False
+    part: int = 0
+    chapter: int | None = None
+    section: int | None = None
+    article: int | None = None
+
+    @property
+    def text(self) -> str:
+        return self.line.text if self.line else ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Part:
+    """``places`` from its first to the last before the next part; ``body`` those of them that are neither head nor
+    foot."""
+
+    is_annex: bool
+    label: str = ""
+    places: list[Place]
+    body: list[Place] = field(default_factory=list)
+
+    def of(self, *roles: Role) -> list[Place]:
+        return [place for place in self.places if place.role in roles]
+
+    @property
+    def title(self) -> str:
+        texts = [place.text for place in self.of("title")]
+        if self.is_annex and texts and self.places[0].role == "title":
+            match = known.ANNEX.match(texts[0])
+            texts[0] = texts[0][match.end() :].strip() if match else texts[0]
+        return "".join(texts)
+
+    @property
+    def is_order(self) -> bool:
+        return any(known.ORDER.match(place.text) for place in self.of("number"))
+
+
+def parts_of(contents: Sequence[Line | RawBlock]) -> list[Part]:
+    """At least one."""
+    places = [_place(content) for content in contents]
+    told = [place for place in places if place.line]
+    _numbered(told)
+    _furniture(told)
+    told = [place for place in told if place.role not in ("page", "contents")]
+    _signatures(told)
+    begins = {id(told[at]): label for at, label in _beginnings(told)}
+    parts = [Part(is_annex=False, places=[])]
+    for place in places:
+        if id(place) in begins:
+            label = begins[id(place)]
+            if any(each.line for each in parts[0].places) or len(parts) > 1:
+                parts.append(Part(is_annex=bool(label), label=label, places=[]))
+            else:
+                parts[0].is_annex, parts[0].label = bool(label), label
+        place.part = len(parts) - 1
+        parts[-1].places.append(place)
+    for part in parts:
+        _lay_out(part)
+    return parts
+
+
+def _place(content: Line | RawBlock) -> Place:
+    if not isinstance(content, Line):
+        return Place(block=content)
+    is_row = known.is_row(content.text) if "\t" in content.text or "｜" in content.text else False
+    return Place(line=content, marker=None if is_row else read_marker(content.text), is_row=is_row)
+
+
+def _numbered(told: Sequence[Place]) -> None:
+    """Lines that may speak of 第七条 as well as begin it begin it where that is missing between 第六条 and 第八条; a
+    heading with a tab behind it, right above a row of a table, is one of the table."""
+    articles = [place for place in told if place.marker and place.marker.style == "条"]
+    sure = {place.marker.number for place in articles if place.marker and place.marker.sure}
+    last = 0
+    for place in told:
+        if (marker := place.marker) is None:
+            continue
+        if marker.style == "条" and not marker.sure and marker.number == last + 1 and marker.number not in sure:
+            sure.add(marker.number)
+        elif not marker.sure:
+            place.marker = None
+            continue
+        if marker.style == "条":
+            last = marker.number
+    for at, place in enumerate(told[:-1]):
+        span = place.line.span if place.line else None
+        tail = span.source.text[span.end : span.end + 12].split("\n", 1)[0] if span else ""
+        if "\t" in tail and (told[at + 1].is_row or (at and told[at - 1].is_row)):
+            place.is_row, place.marker = True, None
+
+
+def _furniture(told: Sequence[Place]) -> None:
+    """Numbers of pages, and the table of contents: its lines come again, or end with a page."""
+    later = {known.plain(place.text): at for at, place in enumerate(told)}
+    in_contents = False
+    for at, place in enumerate(told):
+        text = place.text
+        if known.PAGE.match(text):
+            place.role = "page"
+        elif known.CONTENTS.match(text):
+            place.role, in_contents = "contents", True
+        elif in_contents:
+            entry = len(text) < 150 and known.ENTRY.match(text)
+            in_contents = bool(entry) or later[known.plain(text)] > at
+            place.role = "contents" if in_contents else "text"
+        if place.role != "text":
+            place.marker = None
+
+
+def _signatures(told: Sequence[Place]) -> None:
+    """落款: a date in a line of its own with the offices before it, or both in one line."""
+    for at, place in enumerate(told):
+        if place.marker or place.is_row or len(place.text) > known.LONGEST_TITLE_LINE:
+            continue
+        if known.DATE.match(place.text):
+            if not place.text.startswith("（"):
+                place.role = "date"
+            signs = at - 1
+            while signs >= 0 and (known.offices_in(told[signs].text) or known.PERSON.match(told[signs].text)):
+                told[signs].role = "signature"
+                signs -= 1
+        elif day := known.DATE_IN.search(place.text):
+            before, behind = place.text[: day.start()].strip(), place.text[day.end() :].strip()
+            if not behind and known.offices_in(before):
+                place.role = "signature"
+
+
+# --- where parts begin ------------------------------------------------------------------------------------------------
+
+
+def _beginnings(told: Sequence[Place]) -> Iterator[tuple[int, str]]:
+    """The lines with which parts begin, and the label of those that are annexes."""
+    named = _named(told)
+    seen: dict[Style, int] = {}
+    has_text = is_signed = False
+    at = 0
+    while at < len(told):
+        place = told[at]
+        label = _annex(told, at, seen) if _mentions_annex(place) else None
+        if label is not None:
+            yield at, label
+            seen, has_text, is_signed = {}, False, False
+        elif has_text and _begins_anew(told, at, seen, named, is_signed=is_signed):
+            yield at, ""
+            seen, has_text, is_signed = {}, False, False
+        elif has_text and place.role in ("signature", "date"):
+            is_signed = is_signed or place.role == "date" or bool(known.DATE_IN.search(place.text))
+        at = _behind_list(told, at) if label is None and _mentions_annex(place) else at + 1
+        if place.marker:
+            seen[place.marker.style] = place.marker.number
+        has_text = has_text or bool(place.marker) or place.text[-1] in "。；"
+
+
+def _named(told: Sequence[Place]) -> set[str]:
+    """The titles that stand in 《》 or behind 附件 before their own."""
+    text = "".join(known.plain(place.text) for place in told[:60])
+    return set(re.findall("《([^《》]+(?:《[^》]*》[^《》]*)*)》", text))
+
+
+def _begins_anew(told: Sequence[Place], at: int, seen: dict[Style, int], named: set[str], *, is_signed: bool) -> bool:
+    """Whether another document begins with a line, within the text before it or behind its 落款."""
+    place = told[at]
+    if place.role in ("signature", "date") or place.is_row or _is_remark(place.text):
+        return False
+    if is_signed:
+        return True
+    if place.marker or not known.may_be_title(place.text) or len(place.text) <= _SHORTEST_TITLE:
+        return False
+    lines = [each.text for each in _title_lines(told, at)]
+    title = "".join(lines)
+    if not known.ends_title(title):
+        return False
+    first = next((each.marker for each in told[at + len(lines) : at + len(lines) + 6] if each.marker), None)
+    if first is None or first.number != 1:
+        return False
+    if not seen:
+        return known.plain(title) in named or any(known.plain(title) in known.plain(each.text) for each in told[:4])
+    top = min(seen, key=STYLES.index)
+    return STYLES.index(first.style) <= STYLES.index(top) and seen[top] > 1
+
+
+def _is_remark(text: str) -> bool:
+    return bool(known.BRACKETED.match(text) or known.FURNITURE.match(text))
+
+
+def _title_lines(told: Sequence[Place], at: int) -> list[Place]:
+    """The lines of a title from the first on; where none ends it, all that may be of it."""
+    found: list[Place] = []
+    for place in told[at : at + _MOST_TITLE_LINES]:
+        if place.marker or place.is_row or place.role != "text" or not known.may_be_title(place.text):
+            break
+        if found and _is_remark(place.text):
+            break
+        whole = "".join(each.text for each in found)
+        if found and known.ends_title(whole) and not _goes_on(whole, place.text):
+            break
+        found.append(place)
+    return found
+
+
+_MOST_TITLE_LINES = 6
+_SHORTEST_TITLE = 5
+
+
+def _goes_on(title: str, line: str) -> bool:
+    """Whether a line goes on with a title that might have ended: ……管理办法 / 实施细则."""
+    is_notice = re.search(r"(?:通知|公告|决定|函|批复|（[^（）]*）)$", title)
+    return not is_notice and len(line) < 20 and known.ends_title(line) and not re.match("关于|《", line)
+
+
+def _mentions_annex(place: Place) -> bool:
+    return not place.is_row and place.text[0] == "附" and bool(known.ANNEX.match(place.text))
+
+
+def _annex(told: Sequence[Place], at: int, seen: dict[Style, int]) -> str | None:
+    """The label of the annex that begins with a line; None where the line heads a list of annexes only, or the main text
+    goes on behind it."""
+    match = known.ANNEX.match(told[at].text)
+    assert match, "only lines that mention an annex are asked about"
+    rest = told[at].text[match.end() :].strip()
+    behind = _behind_list(told, at)
+    if behind >= len(told) or _ends_here(told[behind]) or (rest and _mentions_annex(told[behind])):
+        return None
+    if behind > at + 1 or len(rest) > known.LONGEST_TITLE_LINE or rest[-1:] in ("。", "；") or known.FILE.search(rest):
+        return None
+    return None if _counts_on(told, at + 1, seen) else known.plain(match[1])
+
+
+def _ends_here(place: Place) -> bool:
+    return place.role in ("signature", "date") or bool(known.FURNITURE.match(place.text))
+
+
+def _counts_on(told: Sequence[Place], at: int, seen: dict[Style, int]) -> bool:
+    """Whether the first numbers of a style behind a place go on with those before it."""
+    if not seen:
+        return False
+    top = min(seen, key=STYLES.index)
+    for place in told[at : at + _REACH]:
+        if place.marker and place.marker.style == top:
+            return place.marker.number == seen[top] + 1
+    return False
+
+
+_REACH = 400
+
+
+def _behind_list(told: Sequence[Place], at: int) -> int:
+    """Behind the list of annexes that a line heads: 附件：1.申请表 / 2.承诺书, or lines 附件2：…… under 附件1：……."""
+    match = known.ANNEX.match(told[at].text)
+    rest = told[at].text[match.end() :].strip() if match else ""
+    first = read_marker(rest) if rest else None
+    number = first.number if first else 0 if not rest else None
+    end = at + 1
+    while end < len(told) and not told[end].is_row:
+        marker, text = told[end].marker, told[end].text
+        if _mentions_annex(told[end]) and _names(text) and (_names(told[at].text) or known.FILE.search(text)):
+            end += 1
+        elif marker and number is not None and marker.style == "1" and marker.number == number + 1 and text[-1] != "。":
+            number += 1
+            end += 1
+        else:
+            break
+    return end
+
+
+def _names(text: str) -> bool:
+    """Whether a line that mentions an annex names it, too."""
+    match = known.ANNEX.match(text)
+    return bool(match and text[match.end() :].strip())
+
+
+# --- head and foot ----------------------------------------------------------------------------------------------------
+
+
+def _lay_out(part: Part) -> None:
+    """The roles of head and foot; what is left is the body."""
+    told = [place for place in part.places if place.line and place.role not in ("page", "contents")]
+    head = _head(part, told)
+    foot = max(head, _foot(told))
+    for place in told[foot:]:
+        if place.role == "text":
+            place.role = "furniture" if known.FURNITURE.match(place.text) else "closing"
+        place.marker = None
+    at = head
+    while at < foot:
+        end = _behind_list(told, at) if _mentions_annex(told[at]) and "。" not in told[at].text else at
+        for place in told[at:end]:
+            place.role, place.marker = "closing", None
+        at = max(at + 1, end)
+    begin = part.places.index(told[head]) if head < len(told) else len(part.places)
+    stop = part.places.index(told[foot]) if foot < len(told) else len(part.places)
+    part.body = part.places[begin:stop]
+
+
+def _head(part: Part, told: Sequence[Place]) -> int:
+    """The roles of the lines of a head; how many they are."""
+    at = 0
+    title: list[Place] = []
+    if part.is_annex and told:
+        told[0].role = "title" if _names(told[0].text) else "annex"
+        title = list(told[:1]) if _names(told[0].text) else []
+        at = 1
+    while at < len(told) and not told[at].marker and not told[at].is_row:
+        place = told[at]
+        more = _title_lines(told, at) if not title or known.offices_in("".join(each.text for each in title)) else []
+        if (role := _head_role(place, is_titled=bool(title))) is not None:
+            place.role = role
+        elif more:
+            for each in title:
+                each.role = "letterhead"
+            title = more
+            for each in title:
+                each.role = "title"
+            at += len(title)
+            continue
+        elif known.is_addressee(place.text):
+            place.role = "addressee"
+            return at + 1
+        else:
+            break
+        at += 1
+    return at
+
+
+def _head_role(place: Place, *, is_titled: bool) -> Role | None:
+    """What a line of a head is, if it is neither of the title nor 主送."""
+    text = place.text
+    if known.NUMBER.match(text) or (known.ORDER.match(text) and not is_titled):
+        return "number"
+    if known.LETTERHEAD.match(text) and not is_titled:
+        return "letterhead"
+    if place.role == "date" or (place.role == "signature" and is_titled):
+        return place.role
+    if known.BRACKETED.match(text):
+        return "subtitle" if is_titled else "furniture"
+    if known.DATE.match(text) or known.ADOPTED.match(text):
+        return "date"
+    if known.FURNITURE.match(text) or (not is_titled and known.META.match(text)):
+        return "furniture"
+    return None
+
+
+def _foot(told: Sequence[Place]) -> int:
+    """Where the foot begins: 落款, and what web pages and printed sheets put under a document."""
+    last = max((at for at, place in enumerate(told) if place.marker), default=-1)
+    printed = next((at for at in range(last + 1, len(told)) if known.FURNITURE.match(told[at].text)), len(told))
+    at = printed
+    while (
+        at and (told[at - 1].role in ("signature", "date") or _is_remark(told[at - 1].text)) and not told[at - 1].marker
+    ):
+        at -= 1
+    if at == len(told) and at > 1 and told[at - 2].text[-1] in "。；" and known.offices_in(told[at - 1].text):
+        at -= 1
+        told[at].role = "signature"
+    return at
