@@ -19,8 +19,10 @@ from ..report.errors.document import (
     UnclosedBlockHead,
     UnknownBlockKind,
 )
-from ..text.source import SPACE, Source, Span, fold
+from ..report.errors.pasted import LinesJoined, NoBlock
+from ..text.source import SPACE, Source, Span, fold, squeeze
 from ..values import dataclass
+from .mistaken import mistaken_block
 from .numbering import HEADING_LINE
 
 Kind = Literal["政策", "定义", "规则", "指标", "不计算", "容许"]
@@ -48,24 +50,54 @@ class Line:
 
 
 def cut(source: Source, report: Report) -> Iterator[Line | RawBlock]:
-    """Adds T0101 to T0104 and T0106 to the report."""
+    """Adds T0101 to T0104, T0106, T0108 and T0109 to the report."""
     folded = fold(source.text)
+    _report_joined(source, report)
     tokens = _tokens(folded)
     at, index = 0, 0
     while index < len(tokens):
         token = tokens[index]
         if token.head:
+            _report_mistaken(source, folded, at, token.start, report)
             yield from _lines(source, folded, at, token.start)
             block, index = _block(source, folded, tokens, index, token.head, report)
             at = block.span.end
             yield block
             continue
         if token.kind == "end":
-            report.add(StrayBlockEnd(span=Span(source, token.start, token.end)))
+            if not _report_mistaken(source, folded, at, token.start, report, has_end=True):
+                report.add(StrayBlockEnd(span=Span(source, token.start, token.end)))
             yield from _lines(source, folded, at, token.start)
             at = token.end
         index += 1
+    _report_mistaken(source, folded, at, len(folded), report)
     yield from _lines(source, folded, at, len(folded))
+
+
+def _report_mistaken(
+    source: Source, folded: str, start: int, end: int, report: Report, *, has_end: bool = False
+) -> bool:
+    """Whether something between two blocks looks like a block, which is told."""
+    found = mistaken_block(folded, start, end, has_end=has_end)
+    if found is not None:
+        span = Span(source, found.start, found.end)
+        said = squeeze(source.text, span.start, span.end).text.rstrip("：“")
+        report.add(NoBlock(span=span, found=said, head=found.head, is_missing=found.is_missing))
+    return found is not None
+
+
+def _report_joined(source: Source, report: Report) -> None:
+    if joined := source.read.joined:
+        first = joined[0]
+        start, end = max(0, first - _SHOWN), first + 1 + _SHOWN
+        begin, behind = source.text.rfind("\n", start, first), source.text.find("\n", first, end)
+        said = squeeze(
+            source.text, begin + 1 or start, min(end, len(source.text)) if behind < 0 else behind
+        ).text.lstrip("，。；、：")
+        report.add(LinesJoined(span=Span(source, first - 1, first), said=said, count=len(joined)))
+
+
+_SHOWN = 12
 
 
 def _lines(source: Source, folded: str, start: int, end: int) -> Iterator[Line]:

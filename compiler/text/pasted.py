@@ -115,8 +115,10 @@ class _Reading:
 
     def join(self) -> None:
         lines = list(_lines(self.text))
-        width = _usual_width(lines)
         outside: Callable[[int], bool] | None = None
+        if sum(line.is_long and not line.is_ended for line in lines) >= _LEAST:
+            outside = _outside(self.text)
+        width = _usual_width([line for line in lines if outside(line.start)]) if outside else 0
         found: list[tuple[int, int]] = []
         for one, other, behind in zip(lines, lines[1:], [*lines[2:], None], strict=False):
             if one.is_ended or not one.said:
@@ -237,6 +239,10 @@ class _Line:
         return self.said[-1:] in tuple("。；;：:！？!?…") or self.said[-2:] in _ENDED
 
     @property
+    def is_long(self) -> bool:
+        return len(self.said) * 2 >= _SHORTEST
+
+    @property
     def width(self) -> int:
         return sum(2 if east_asian_width(char) in "WFA" else 1 for char in self.said)
 
@@ -262,11 +268,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _usual_width(lines: list[_Line]) -> int:
     """How wide the lines are that end no sentence, where so many are of one width that they are cut by it; else 0."""
-    open_ones = [
-        line
-        for line in lines
-        if len(line.said) * 2 >= _SHORTEST and not line.is_ended and not _BEGINS.match(line.said[-4:])
-    ]
+    open_ones = [line for line in lines if line.is_long and not line.is_ended]
     if len(open_ones) < _LEAST:
         return 0
     widths = Counter(line.width for line in open_ones)

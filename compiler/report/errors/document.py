@@ -71,7 +71,7 @@ class UnknownBlockKind(Diagnostic):
 
     错误示例：`【规侧 7.1】`
     正确示例：`【规则 7.1】`
-    理由：块只有【政策】【定义】【规则】【指标】【不计算】五种。
+    理由：块只有【政策】【定义】【规则】【指标】【不计算】【容许】六种。
     """
 
     code: ClassVar[str] = "T0103"
@@ -85,7 +85,8 @@ class UnknownBlockKind(Diagnostic):
     @property
     def reason(self) -> Text:
         return Text(
-            "块只有【政策】【规则】【指标】【不计算】四种", "the blocks are 【政策】, 【规则】, 【指标】 and 【不计算】"
+            "块只有【政策】【定义】【规则】【指标】【不计算】【容许】六种",
+            "the blocks are 【政策】, 【定义】, 【规则】, 【指标】, 【不计算】 and 【容许】",
         )
 
     @property
