@@ -5,6 +5,7 @@ plan in for ``policy.calc``; ``lower`` brings it to core, so that a compiled mod
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ..model.clause import Clause, Requirement
@@ -28,7 +29,6 @@ from ..model.expr import (
     Truth,
 )
 from ..model.types import NumberType
-from ..values import dataclass
 from .faults import definitions_in
 from .wording import WORDS, spoken_words
 
