@@ -72,9 +72,9 @@ def test_lines_that_are_cut_by_their_width_are_joined() -> None:
 def test_places_are_those_of_the_file() -> None:
     source = Source.of("甲", "<p>一、甲</p>\u2028" + PDF)
     at = source.text.index("首次认定")
-    assert source.written[at : at + 4] == "首次认定"
+    assert source.text[at : at + 4] == "首次认定"
     assert position(source, at) == (3, 9)
-    assert len(source.text) == len(source.written)
+    assert len(source.read.text) == len(source.text)
 
 
 @pytest.mark.parametrize(

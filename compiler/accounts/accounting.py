@@ -223,7 +223,7 @@ def _words(sections: Iterable[Section], units: Sequence[str]) -> _Words:
     words = _Words()
     for section in sections:
         place = section.content_span
-        squeezed = squeeze(place.source.text, place.start, place.end)
+        squeezed = squeeze(place.source.read.text, place.start, place.end)
         match section.kind.numbers:
             case "quoted":
                 words.quotations.append(squeezed)
@@ -270,7 +270,7 @@ _SAID_OVER = re.compile(
 def _lengths(section: Section, squeezed: Squeezed) -> Iterator[int]:
     """How many items a section has, and how many shares."""
     place = section.content_span
-    yield len(section.sentences) or len(list(items(fold(place.source.text), place.start, place.end)))
+    yield len(section.sentences) or len(list(items(fold(place.source.read.text), place.start, place.end)))
     if section.kind.rule == "shares":
         yield len(re.split("[、，；]", squeezed.text))
 
@@ -329,7 +329,7 @@ def _needs_no_quotation(made: Stated) -> bool:
     """The 1 of 每增加1人, and 100% where something is held against it, say nothing of their own."""
     if made.value.number != 1 or made.span is None:
         return False
-    text, start, end = made.span.source.text, made.span.start, made.span.end
+    text, start, end = made.span.source.read.text, made.span.start, made.span.end
     before, behind = fold(text[max(0, start - 12) : start]), fold(text[end : end + 8])
     if re.match("[1一](?![0-9.%])", made.text) and re.search("每[^，。；：、0-9]{0,8}$", before):
         return True
@@ -353,7 +353,7 @@ def _quoted(sections: Iterable[Section], units: Sequence[str]) -> Iterator[Value
     for section in sections:
         if section.kind.numbers == "quoted":
             place = section.content_span
-            squeezed = squeeze(place.source.text, place.start, place.end)
+            squeezed = squeeze(place.source.read.text, place.start, place.end)
             for figure in figures(squeezed.text, (), units, heading_units(squeezed.text)):
                 yield from (*figure.readings, *figure.covers)
 
@@ -424,7 +424,7 @@ def _are_ends(one: Span, other: Span) -> bool:
     if one.start > other.start:
         one, other = other, one
     is_near = one.source is other.source and other.start - one.end < _FARTHEST_ENDS
-    between = fold(one.source.text[one.end : other.start]) if is_near else ""
+    between = fold(one.source.read.text[one.end : other.start]) if is_near else ""
     return bool(re.fullmatch(r"\s*(?:（不?含）)?[至到～—\-]\s*", between))
 
 

@@ -77,7 +77,7 @@ def _figures(section: Section, names: Sequence[str], units: Sequence[str]) -> It
     if not section.kind.numbers:
         return
     place = section.content_span
-    squeezed = squeeze(place.source.text, place.start, place.end)
+    squeezed = squeeze(place.source.read.text, place.start, place.end)
     headed = heading_units(squeezed.text) if section.kind.numbers == "quoted" else ()
     for figure in figures(squeezed.text, names, units, headed, squeezed.apart):
         yield figure, squeezed.span(place.source, figure.start, figure.end)

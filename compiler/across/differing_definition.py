@@ -81,7 +81,7 @@ _DEFINING = re.compile(
 def _in_text(policy: Policy) -> Mapping[str, _Defined]:
     found: dict[str, _Defined] = {}
     for paragraph in policy.document.paragraphs:
-        squeezed = squeeze(paragraph.span.source.text, paragraph.span.start, paragraph.span.end)
+        squeezed = squeeze(paragraph.span.source.read.text, paragraph.span.start, paragraph.span.end)
         for match in _DEFINING.finditer(squeezed.text):
             said = re.split("；[^；]*所称", match["said"])[0]
             span = squeezed.span(paragraph.span.source, match.start(), match.start("said") + len(said))

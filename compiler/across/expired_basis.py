@@ -23,7 +23,7 @@ def expired_basis(pair: Pair) -> Iterator[ExpiredBasis]:
     if before is None or after is None or before[1] >= after[0] or not title:
         return
     for paragraph in pair.new.document.paragraphs:
-        squeezed = squeeze(paragraph.span.source.text, paragraph.span.start, paragraph.span.end)
+        squeezed = squeeze(paragraph.span.source.read.text, paragraph.span.start, paragraph.span.end)
         for sentence in re.finditer("[^。；]+", squeezed.text):
             at = sentence[0].find(f"《{title}》")
             if at < 0 or _PAST.search(sentence[0]) or _is_of_its_years(sentence[0].replace(title, ""), before[1].year):

@@ -61,7 +61,7 @@ def paying_sentences(policy: Policy) -> Iterator[PayingSentence]:
         terms = policy.terms.get(span.source.name) or policy.terms.get("")
         is_over = terms is not None and terms.valid is not None and terms.valid[1] < IN_FORCE
         if paragraph.role in ("article", "item", "text", "chapter", "section") and not is_over:
-            squeezed = squeeze(span.source.text, span.start, span.end)
+            squeezed = squeeze(span.source.read.text, span.start, span.end)
             for found in re.finditer("[^。；]+", squeezed.text):
                 if _PAYS.search(found[0]):
                     yield PayingSentence(span.source, squeezed, found.start(), found.end())

@@ -88,8 +88,8 @@ def place_of(clause: Clause, words: str, *exprs: Expr) -> Span | None:
         return None
     source = clause.span.source
     start = clause.citation.span.end if clause.citation.span else clause.span.end
-    end = source.text.find("【完】", start)
-    body = squeeze(source.text, start, end if end >= 0 else None)
+    end = source.read.text.find("【完】", start)
+    body = squeeze(source.read.text, start, end if end >= 0 else None)
     wanted = squeeze(words).text.removesuffix("的")
     # Rather where it is a case than where it is declared.
     at = body.text.find(f"{wanted}的") if f"{wanted}的" in body.text else body.text.find(wanted)

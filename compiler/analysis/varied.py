@@ -128,5 +128,5 @@ def _is_said_of_places(clause: Clause, name: str) -> bool:
     """Whether the rule speaks of the number as of a place: 零售额位列前三名的, 第1至5名."""
     if clause.span is None:
         return False
-    text = squeeze(clause.span.source.text, clause.span.end).text.partition("【完】")[0]
+    text = squeeze(clause.span.source.read.text, clause.span.end).text.partition("【完】")[0]
     return bool(re.search(f"{re.escape(name)}(?:为|在|是)?(?:第|前)[^，；。：]{{0,12}}[名位]", text))

@@ -236,9 +236,9 @@ def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -
 def _refuse_further(line: Form, case: Form | Word, before: str) -> None:
     """再奖励10万元 in a later case: of several cases one is taken, and 再 adds."""
     at = case.span.end
-    award = squeeze(line.span.source.text, at, line.span.end).text.removeprefix("的").removeprefix("，")
+    award = squeeze(line.span.source.read.text, at, line.span.end).text.removeprefix("的").removeprefix("，")
     if further := _FURTHER.match(award):
-        said = squeeze(case.span.source.text, case.span.start, at).text.rstrip("，的")
+        said = squeeze(case.span.source.read.text, case.span.start, at).text.rstrip("，的")
         of = before.removesuffix("的")
         raise Refused(FurtherAward(span=line.span, word=further[1], case=said, amount=award, before=of))
 

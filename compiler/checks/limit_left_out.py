@@ -100,7 +100,7 @@ def _behind(policy: Policy, place: Span) -> tuple[Figure, Span] | None:
     )
     if paragraph is None:
         return None
-    squeezed = squeeze(place.source.text, place.end, min(paragraph.end, place.end + _REACH))
+    squeezed = squeeze(place.source.read.text, place.end, min(paragraph.end, place.end + _REACH))
     tail = re.match("，?[^，。；：、（）”]{0,24}", squeezed.text)
     found = figures(tail[0]) if tail else []
     if not found or not _GIVES.search(squeeze(place.text).text):

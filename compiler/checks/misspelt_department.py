@@ -65,7 +65,7 @@ def misspelt_department(policy: Policy) -> Iterator[MisspeltDepartment]:
         owners = [owner for owner in (goal.place.article, goal.place.chapter) if owner]
         inherited = {name for owner in owners for name in _named(owner.departments)}
         # Those that the goal itself names stand behind it, before the block ends.
-        text = goal.span.source.text
+        text = goal.span.source.read.text
         behind = Span(goal.span.source, goal.span.end, goal.span.end + len(text[goal.span.end :].split("【完】", 1)[0]))
         places += ((name, (behind,)) for name in goal.departments if name not in inherited)
     counted = Counter(name for name, _ in places)
@@ -83,7 +83,7 @@ def _named(departments: Departments) -> tuple[str, ...]:
 def _place(name: str, spans: tuple[Span, ...]) -> Span:
     """The last place where a name stands."""
     for span in reversed(spans):
-        squeezed = squeeze(span.source.text, span.start, span.end)
+        squeezed = squeeze(span.source.read.text, span.start, span.end)
         at = squeezed.text.rfind(name)
         if at >= 0:
             return squeezed.span(span.source, at, at + len(name))

@@ -46,9 +46,9 @@ def official_text(policy: Policy) -> Iterator[TextDiffers]:
     if policy.official is None:
         return
     spans = [paragraph.span for paragraph in policy.document.paragraphs]
-    squeezed = [squeeze(span.source.text, span.start, span.end) for span in spans]
+    squeezed = [squeeze(span.source.read.text, span.start, span.end) for span in spans]
     ours = "".join(part.text for part in squeezed)
-    theirs = squeeze(policy.official.text).text
+    theirs = squeeze(policy.official.read.text).text
     if ours == theirs:
         return
     pairs = enumerate(zip(ours, theirs, strict=False))

@@ -68,7 +68,7 @@ def payment_not_computed(policy: Policy) -> Iterator[PaymentNotComputed]:
 
 
 def _paid(quote: Span, units: tuple[str, ...], left: NotComputed) -> Iterator[tuple[Figure, Span]]:
-    squeezed = squeeze(quote.source.text, quote.start, quote.end)
+    squeezed = squeeze(quote.source.read.text, quote.start, quote.end)
     if left.reason == "幅度未定" and _OPEN.search(squeezed.text):
         return
     found = figures(squeezed.text, (), units)

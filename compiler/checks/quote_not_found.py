@@ -65,7 +65,7 @@ class QuoteNotFound(Plain):
 def quote_not_found(policy: Policy) -> Iterator[QuoteNotFound]:
     """Every quotation of every block, of those too that have other faults."""
     for block in policy.document.blocks:
-        text = fold(block.source.text)
+        text = fold(block.source.read.text)
         for head in headings(text, block.body.start, block.body.end):
             if head.word == "依据":
                 for quote in _quotes(block, text, head):

@@ -81,7 +81,7 @@ def _is_unsaid(account: Account, steps: Stepped) -> bool:
 
 def _sentence(place: Span) -> str:
     """The rule's own words around a place."""
-    text = place.source.text
+    text = place.source.read.text
     ends = [at for mark in "；。\n" if (at := text.find(mark, place.end)) >= 0]
     return text[max(0, place.start - 3) : min(ends, default=len(text))]
 

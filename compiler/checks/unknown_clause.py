@@ -33,5 +33,5 @@ def _named(policy: Policy) -> Iterator[tuple[str, Span | None]]:
         if block.kind == "政策" and terms:
             yield from ((name, promise.span) for promise in terms.promises for name in promise.clauses)
             for name in (name for names in terms.same_matter for name in names):
-                at = fold(block.source.text).find(name, block.body.start, block.body.end)
+                at = fold(block.source.read.text).find(name, block.body.start, block.body.end)
                 yield name, Span(block.source, at, at + len(name)) if at >= 0 else block.head_span

@@ -200,7 +200,7 @@ def _own(account: Account, sections: Sequence[Section], general: _Validity) -> I
             yield YearOutOfForce(
                 span=section.span,
                 kind="own",
-                words=squeeze(place.source.text, place.start, place.end).text.rstrip("；。"),
+                words=squeeze(place.source.read.text, place.start, place.end).text.rstrip("；。"),
                 validity=_shown(general),
                 clause=account.clause.id,
             )
@@ -210,7 +210,7 @@ def _bases(policy: Policy) -> Iterator[YearOutOfForce]:
     for paragraph in policy.document.paragraphs:
         terms = policy.terms.get(paragraph.span.source.name) or policy.terms.get("")
         if terms and terms.valid and "《" in paragraph.text:
-            squeezed = squeeze(paragraph.span.source.text, paragraph.span.start, paragraph.span.end)
+            squeezed = squeeze(paragraph.span.source.read.text, paragraph.span.start, paragraph.span.end)
             for found in _BASIS.finditer(squeezed.text):
                 if int(found[2]) < terms.valid[0].year:
                     yield YearOutOfForce(

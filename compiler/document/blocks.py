@@ -51,7 +51,7 @@ class Line:
 
 def cut(source: Source, report: Report) -> Iterator[Line | RawBlock]:
     """Adds T0101 to T0104, T0106, T0108 and T0109 to the report."""
-    folded = fold(source.text)
+    folded = fold(source.read.text)
     _report_joined(source, report)
     tokens = _tokens(folded)
     at, index = 0, 0
@@ -81,7 +81,7 @@ def _report_mistaken(
     found = mistaken_block(folded, start, end, has_end=has_end)
     if found is not None:
         span = Span(source, found.start, found.end)
-        said = squeeze(source.text, span.start, span.end).text.rstrip("：“")
+        said = squeeze(source.read.text, span.start, span.end).text.rstrip("：“")
         report.add(NoBlock(span=span, found=said, head=found.head, is_missing=found.is_missing))
     return found is not None
 
@@ -90,9 +90,9 @@ def _report_joined(source: Source, report: Report) -> None:
     if joined := source.read.joined:
         first = joined[0]
         start, end = max(0, first - _SHOWN), first + 1 + _SHOWN
-        begin, behind = source.text.rfind("\n", start, first), source.text.find("\n", first, end)
+        begin, behind = source.read.text.rfind("\n", start, first), source.read.text.find("\n", first, end)
         said = squeeze(
-            source.text, begin + 1 or start, min(end, len(source.text)) if behind < 0 else behind
+            source.read.text, begin + 1 or start, min(end, len(source.read.text)) if behind < 0 else behind
         ).text.lstrip("，。；、：")
         report.add(LinesJoined(span=Span(source, first - 1, first), said=said, count=len(joined)))
 

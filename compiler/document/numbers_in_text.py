@@ -6,7 +6,7 @@ What the others are is for figures.py to say.
 
 >>> from tiaowen.compiler.text.source import Source
 >>> source = Source.of("例", "（二）2025年，国家级5G工厂落实“3+3”布局，通行费六五折，每家补助2.5 万元。")
->>> [(number.text, number.exempt) for number in numbers_in(Span(source, 0, len(source.text)))]
+>>> [(number.text, number.exempt) for number in numbers_in(Span(source, 0, len(source.read.text)))]
 [('（二）', '编号'), ('2025年', '年份'), ('5G', '名称'), ('“3+3”', '引号里的名称'), ('六五折', ''), ('2.5万元', '')]
 """
 
@@ -41,7 +41,7 @@ class TextNumber:
 
 def numbers_in(span: Span, units: Collection[str] = ()) -> tuple[TextNumber, ...]:
     """The numbers of a paragraph or a part of it; ``units`` are those that the policy declares."""
-    squeezed = squeeze(span.source.text, span.start, span.end)
+    squeezed = squeeze(span.source.read.text, span.start, span.end)
     text = squeezed.text
     found: list[tuple[int, int, Exempt, tuple[Value, ...]]] = []
     roles: dict[int, frozenset[Role]] = {}

@@ -134,7 +134,7 @@ def _numbered(told: Sequence[Place]) -> None:
             last = marker.number
     for at, place in enumerate(told[:-1]):
         span = place.line.span if place.line else None
-        tail = span.source.text[span.end : span.end + 12].split("\n", 1)[0] if span else ""
+        tail = span.source.read.text[span.end : span.end + 12].split("\n", 1)[0] if span else ""
         if "\t" in tail and (told[at + 1].is_row or (at and told[at - 1].is_row)):
             place.is_row, place.marker = True, None
 

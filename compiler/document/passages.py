@@ -44,7 +44,7 @@ class Passage:
 
     def __init__(self, paragraphs: Sequence[Span]) -> None:
         self._paragraphs = paragraphs
-        self._squeezed = [squeeze(span.source.text, span.start, span.end) for span in paragraphs]
+        self._squeezed = [squeeze(span.source.read.text, span.start, span.end) for span in paragraphs]
         self._starts = [0, *accumulate(len(squeezed.text) for squeezed in self._squeezed)]
         self.text = "".join(squeezed.text for squeezed in self._squeezed).translate(_MARKS)
 

@@ -25,7 +25,7 @@ def articles_said(contents: Sequence[Line | RawBlock], report: Report) -> Style 
 def _styles(block: RawBlock, report: Report) -> Iterator[Style]:
     if block.kind != "政策":
         return
-    text = fold(block.body.source.text)
+    text = fold(block.body.source.read.text)
     for found in re.finditer(rf"(?m)(?:^|[；。])[{SPACE}]*{SETTING.pattern}", text[: block.body.end]):
         if found.start() < block.body.start:
             continue

@@ -137,4 +137,4 @@ def _item(sentence: Sentence, reader: Reader) -> str:
     span, printed = sentence.span, canonical(sentence.tokens, sentence.rule)
     if reader.reads(printed, sentence.rule):
         return printed
-    return squeeze(span.source.text, span.start, span.end).text
+    return squeeze(span.source.read.text, span.start, span.end).text

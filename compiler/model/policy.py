@@ -41,7 +41,7 @@ class Policy:
     def hash(self) -> str:
         """sha256 of the texts of all files, BOM and line ends folded."""
         return sha256(
-            "".join(source.written for source in self.document.sources).encode("utf-8", "surrogatepass")
+            "".join(source.text for source in self.document.sources).encode("utf-8", "surrogatepass")
         ).hexdigest()
 
     def terms_of(self, clause: Clause) -> Terms:

@@ -64,7 +64,7 @@ def items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def rows(source: Source, start: int, end: int) -> list[list[Span]]:
     """The lines of a table drawn with ｜ or pasted with tabs, as the places of their cells."""
-    text = fold(source.text)
+    text = fold(source.read.text)
     table: list[list[Span]] = []
     at = start
     for line in text[start:end].split("\n"):
@@ -97,7 +97,7 @@ def is_table(text: str, start: int, end: int) -> bool:
 
 def case_items(source: Source, start: int, end: int) -> Iterator[tuple[int, int, list[list[Span]]]]:
     """The sentences of 算例, each with the rows that stand behind it (见下表); none where there are none."""
-    text = fold(source.text)
+    text = fold(source.read.text)
     begin, at, in_table = start, start, False
     table = start
     for line in text[start:end].splitlines(keepends=True):

@@ -36,7 +36,7 @@ class Reader(Lexer):
 
     def sentence(self, source: Source, start: int, end: int, rule: str, report: Report) -> Sentence:
         """The sentence at a place, read as ``rule``; None for its form where it cannot be read."""
-        squeezed = squeeze(source.text, start, end)
+        squeezed = squeeze(source.read.text, start, end)
         span = squeezed.span(source, 0, len(squeezed.text))
         if fault := _bracket_fault(squeezed, source) or _comma_fault(source, start, end):
             report.add(fault)
@@ -97,7 +97,7 @@ _STRAY_COMMA = re.compile(r"(?<![0-9])[0-9]{1,20}(?:,[0-9]{1,20})+[^，,。；�
 
 def _comma_fault(source: Source, start: int, end: int) -> UnreadableNumeral | None:
     """A half-width comma within digits that parts no thousands (1,00万元): a slip, not the comma of a sentence."""
-    for match in _STRAY_COMMA.finditer(blank_quotes(source.text[start:end])):
+    for match in _STRAY_COMMA.finditer(blank_quotes(source.read.text[start:end])):
         if "，" in fold(match[0]):
             cause = ("千分位逗号应每三位一个", "commas must part groups of three digits")
             span = Span(source, start + match.start(), start + match.end())
@@ -131,13 +131,13 @@ def _word(token: Token, squeezed: Squeezed, source: Source) -> Word:
 
 def sections(source: Source, start: int, end: int) -> Iterator[Section]:
     """The sections of a rule's body with their items unread: ``sentences`` have no form yet."""
-    text = fold(source.text)
+    text = fold(source.read.text)
     for head in headings(text, start, end):
         content = Span(source, head.content, head.end)
         table: tuple[tuple[Cell, ...], ...] = ()
         if heading_of(head.word).rows and is_table(text, head.content, head.end):
             table = tuple(
-                tuple(Cell(text=squeeze(source.text, cell.start, cell.end).text, span=cell) for cell in row)
+                tuple(Cell(text=squeeze(source.read.text, cell.start, cell.end).text, span=cell) for cell in row)
                 for row in rows(source, head.content, head.end)
             )
         scope, order = _brackets(squeeze(head.scope).text)
@@ -146,7 +146,7 @@ def sections(source: Source, start: int, end: int) -> Iterator[Section]:
             scope=scope,
             order=order,
             rows=table,
-            text=source.text[head.content : head.end].strip(),
+            text=source.read.text[head.content : head.end].strip(),
             span=Span(source, head.start, head.end),
             head_span=Span(source, head.start, head.start + len(head.word)),
             content_span=content,
@@ -163,7 +163,7 @@ def _brackets(written: str) -> tuple[str, Order]:
 def sentences(section: Section, reader: Reader, rule: str, report: Report) -> tuple[Sentence, ...]:
     """The items of a section, read as ``rule``."""
     source = section.span.source
-    text = fold(source.text)
+    text = fold(source.read.text)
     read: list[Sentence] = []
     for start, end in items(text, section.content_span.start, section.content_span.end):
         if text[end : end + 1] == "\n" and text[end : section.content_span.end].strip():

@@ -186,10 +186,10 @@ def _window(span: Span) -> _Window:
     """The line in which a span begins, cut to the widest that is shown with the beginning of the span in sight."""
     source = span.source
     line_start = source.line_starts[position(source, span.start).line - 1]
-    line_end = source.written.find("\n", span.start)
-    line_end = len(source.written) if line_end < 0 else line_end
-    left = _cells(source.written[max(line_start, span.start - _WIDEST_LINE) : span.start])[::-1]
-    right = _cells(source.written[span.start : min(line_end, span.start + _WIDEST_LINE)])
+    line_end = source.text.find("\n", span.start)
+    line_end = len(source.text) if line_end < 0 else line_end
+    left = _cells(source.text[max(line_start, span.start - _WIDEST_LINE) : span.start])[::-1]
+    right = _cells(source.text[span.start : min(line_end, span.start + _WIDEST_LINE)])
     # the mark gets at least half of the width, and what the left side leaves free
     left_kept = _fitting(left, _WIDEST_LINE - min(sum(map(_width, right)), _WIDEST_LINE // 2))
     right_kept = _fitting(right, _WIDEST_LINE - sum(map(_width, left[:left_kept])))
@@ -327,5 +327,5 @@ def _region(span: Span) -> Json:
 
 def _utf16_position(source: Source, offset: int) -> tuple[int, int]:
     line, column = position(source, offset)
-    before = source.written[offset - column + 1 : offset]
+    before = source.text[offset - column + 1 : offset]
     return line, column + sum(char > "\uffff" for char in before)

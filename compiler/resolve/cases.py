@@ -113,7 +113,7 @@ def _listed(rule: Rule, name: Word, table: Sequence[Sequence[Span]]) -> list[obj
             )
         raise Refused(WrongType(span=name.span, what=name.text, wanted=wanted))
     names = [field for field, _ in kind.fields] or [name.text]
-    head, *rows = ([squeeze(cell.source.text, cell.start, cell.end).text for cell in row] for row in table)
+    head, *rows = ([squeeze(cell.source.read.text, cell.start, cell.end).text for cell in row] for row in table)
     for cell, title in zip(table[0], head, strict=True):
         if title not in names:
             raise Refused(UnknownName(span=cell, name=title, similar="、".join(names)))

@@ -18,7 +18,7 @@ _QUOTE = re.compile(r"“(?:[^“”]|“[^“”]*”)*”")
 
 def quotations(place: Span) -> list[Span]:
     """What stands in each pair of quotation marks of a place; marks within a quotation may nest."""
-    text = fold(place.source.text)
+    text = fold(place.source.read.text)
     return [
         Span(place.source, match.start() + 1, match.end() - 1)
         for match in _QUOTE.finditer(text, place.start, place.end)

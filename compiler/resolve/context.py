@@ -109,10 +109,10 @@ class Rule:
 
 def block_title(body: Span) -> tuple[str, int]:
     """What stands behind 【…】 up to the first heading or line break, and where the rest begins."""
-    text = fold(body.source.text)
+    text = fold(body.source.read.text)
     match = re.match(r"[ \t\u3000]*([^\n：]*?)[ \t\u3000]*(?=\n|依据：|有效期：|本数：|$)", text[body.start : body.end])
     start = body.start + (match.end() if match else 0)
-    return body.source.text[body.start : start].strip(), start
+    return body.source.read.text[body.start : start].strip(), start
 
 
 def sections_of(block: Block) -> tuple[Section, ...]:
@@ -204,6 +204,6 @@ def no_amount(section: Section) -> WrongType:
 def place_in_scope(section: Section, word: str) -> Span:
     """Where a word stands in the brackets behind a heading."""
     source = section.span.source
-    brackets = squeeze(source.text, section.head_span.end, section.content_span.start)
+    brackets = squeeze(source.read.text, section.head_span.end, section.content_span.start)
     at = brackets.text.index(word)
     return brackets.span(source, at, at + len(word))

@@ -73,7 +73,7 @@ def _note_keys(rule: Rule, table: Table, lists: Mapping[str, str]) -> None:
     for cell in (table.head[key] for key in table.keys):
         name = cell.text.removeprefix(BAND)
         if name not in (CASE, AMOUNT):
-            text = squeeze(cell.span.source.text, cell.span.start, cell.span.end)
+            text = squeeze(cell.span.source.read.text, cell.span.start, cell.span.end)
             span = text.span(cell.span.source, len(cell.text) - len(name), len(cell.text))
             occurs(rule.binder, span, name, "" if (name in rule.scope) else lists.get(name, ""))
 
@@ -120,10 +120,10 @@ def _column(rule: Rule, table: Table, index: int, each: str) -> Expr:
 def _named(rule: Rule, section: Section) -> list[tuple[str, Span, list[Sentence]]]:
     """The definitions of a section, each name with its place: a sentence without a name continues the one above."""
     source = section.span.source
-    text = fold(source.text)
+    text = fold(source.read.text)
     found: list[tuple[str, Span, list[Sentence]]] = []
     for start, end in items(text, section.content_span.start, section.content_span.end):
-        item = squeeze(source.text, start, end)
+        item = squeeze(source.read.text, start, end)
         match = re.match(r"([^，；：（）“”]+)：", item.text)
         if match and match[1] in rule.reader.vocabulary.names:
             sentence = rule.sentence(section, start, end, "definition")

@@ -46,9 +46,9 @@ def facts_of(rule: Rule, block: Block) -> dict[str, Fact]:
 def _read_fact(rule: Rule, sentence: Sentence, prefix: str) -> None:
     form = sentence.form
     if form is None:
-        named, colon, _ = squeeze(sentence.span.source.text, sentence.span.start, sentence.span.end).text.partition(
-            "："
-        )
+        named, colon, _ = squeeze(
+            sentence.span.source.read.text, sentence.span.start, sentence.span.end
+        ).text.partition("：")
         rule.failed.update(prefix + name for name in named.split("、") if colon and name)
         return
     try:

@@ -44,7 +44,7 @@ def lent_by(block: Block) -> Lent:
 def feeding(block: Block, lent: Iterable[Lent], blocks: Mapping[str, Block]) -> dict[str, Block]:
     """The rules that a rule, or what is lent to it, names behind 取自."""
     bodies = [block.body, *(each.block.body for each in lent)]
-    said = "".join(squeeze(body.source.text, body.start, body.end).text for body in bodies)
+    said = "".join(squeeze(body.source.read.text, body.start, body.end).text for body in bodies)
     if "取自" not in said:
         return {}
     return {head: fed for head, fed in blocks.items() if f"取自{head}" in said or f"取自规则{head}" in said}

@@ -141,7 +141,7 @@ def _not_computed(block: Block, document: Document, terms: Terms, report: Report
             has_reason = True
             reason = reader.sentence(block.source, item.content.start, item.content.end, "reason", report).form
         else:
-            word = re.split("[：，]", squeeze(block.source.text, item.whole.start, item.whole.end).text)[0][:12]
+            word = re.split("[：，]", squeeze(block.source.read.text, item.whole.start, item.whole.end).text)[0][:12]
             report.add(UnknownItem(span=item.whole, found=word))
             has_reason = True
     if citation is None or not has_reason:
@@ -167,7 +167,7 @@ class _Item(NamedTuple):
 
 
 def _items(block: Block) -> Iterator[_Item]:
-    text = fold(block.source.text)
+    text = fold(block.source.read.text)
     for start, end in items(text, block.body.start, block.body.end):
         begin = start + len(text[start:end]) - len(text[start:end].lstrip())
         whole = Span(block.source, begin, end)

@@ -92,10 +92,10 @@ def options_of(facts: Iterable[Fact]) -> dict[str, list[str]]:
 def defined_names(section: Section) -> list[str]:
     """The names that the items of 其中 begin with."""
     source = section.span.source
-    text = fold(source.text)
+    text = fold(source.read.text)
     found = []
     for start, end in items(text, section.content_span.start, section.content_span.end):
-        match = re.match(r"([^，；：（）“”、]+)：", squeeze(source.text, start, end).text)
+        match = re.match(r"([^，；：（）“”、]+)：", squeeze(source.read.text, start, end).text)
         if match:
             found.append(match[1])
     return found

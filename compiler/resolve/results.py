@@ -119,7 +119,7 @@ def _shared_already(draft: Draft, section: Section) -> str:
 def _by_party(rule: Rule, section: Section) -> tuple[str, ...]:
     """单位、个人分别按缴费基数的16%、8%: each at a rate of its own; who they are, nothing where it says none."""
     source, start, end = section.span.source, section.content_span.start, section.content_span.end
-    written = squeeze(source.text, start, end)
+    written = squeeze(source.read.text, start, end)
     parties = parties_of(written.text, {*rule.scope, *rule.binder.names.options})
     if twice := next((party for party in parties if parties.count(party) > 1), ""):
         rule.report.add(DuplicateName(span=section.content_span, name=twice))
@@ -222,7 +222,7 @@ def _series_step(rule: Rule, series: Series, section: Section) -> Series | None:
 def _whose_cap(rule: Rule, section: Section) -> tuple[str, Sequence[Sentence]]:
     """封顶：累计不超过15万元: of the sum of several years; 每年不超过15万元: of each."""
     source, start, end = section.span.source, section.content_span.start, section.content_span.end
-    written = squeeze(source.text, start, end)
+    written = squeeze(source.read.text, start, end)
     said = re.match("(?:(?P<each>每[年期次月方])|累计|合计|总计|总额)(最高|最多)?(不得?超过|封顶|为)?", written.text)
     if said is None:
         return "", rule.sentences(section, "line")
@@ -232,13 +232,13 @@ def _whose_cap(rule: Rule, section: Section) -> tuple[str, Sequence[Sentence]]:
 
 def _rest_of(rule: Rule, section: Section, begin: int) -> Sentence:
     """The one sentence of a section, from behind its first words."""
-    text = section.span.source.text[begin : section.content_span.end]
+    text = section.span.source.read.text[begin : section.content_span.end]
     return rule.sentence(section, begin, begin + len(text.rstrip().rstrip("。；;.")), "line")
 
 
 def _shares(rule: Rule, amount: Expr, section: Section) -> Series | None:
     start, end = section.content_span.start, section.content_span.end
-    text = fold(section.span.source.text)
+    text = fold(section.span.source.read.text)
     end = start + len(text[start:end].rstrip().rstrip("。；"))
     sentence = rule.sentence(section, start, end, "shares")
     if sentence.form is None:
@@ -293,7 +293,7 @@ def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
 def _refuse_open(binder: Binder, amount: Expr, section: Section) -> None:
     """封顶：每户10万元, where 户 are counted and have no part in the amount: for each of them, or for the applicant."""
     source, start, end = section.span.source, section.content_span.start, section.content_span.end
-    written = squeeze(source.text, start, end)
+    written = squeeze(source.read.text, start, end)
     words = re.match("[^0-9零一二两三四五六七八九十百千万]*", written.text)
     said = cap_said(words[0]) if words else CapSaid()
     units = [Unit(((word, 1),)) for word in said.measures if said.measure]

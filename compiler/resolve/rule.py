@@ -96,10 +96,10 @@ def _loose_text(rule: Rule) -> None:
     """What stands before the first heading, or behind a quotation, belongs to none: a heading misspelt."""
     source = rule.block.source
     for begin, end in _between_headings(rule.block, rule.own):
-        loose = source.text[begin:end].strip("；;。，、 \t\u3000\n")
+        loose = source.read.text[begin:end].strip("；;。，、 \t\u3000\n")
         if not loose:
             continue
-        at = source.text.index(loose, begin)
+        at = source.read.text.index(loose, begin)
         word = re.split("[：:\n]", loose)[0][:12]
         near = get_close_matches(word, WORDS, 1, 0.5)
         span = Span(source, at, at + len(word))
@@ -112,6 +112,6 @@ def _between_headings(block: Block, own: Sequence[Section]) -> list[tuple[int, i
     for section in own:
         if section.heading == "依据":
             place = section.content_span
-            closed = block.source.text.rfind("”", place.start, place.end)
+            closed = block.source.read.text.rfind("”", place.start, place.end)
             places += [(closed + 1, place.end)] if closed >= 0 else []
     return places

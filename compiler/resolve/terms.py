@@ -27,7 +27,7 @@ from .promises import promised_of_all
 
 def resolve_terms(block: Block, reader: Reader, report: Report) -> Terms:
     """【政策】: the declarations for the rules that it governs."""
-    text = fold(block.source.text)
+    text = fold(block.source.read.text)
     title, start = block_title(block.body)
     terms = Terms(title=title)
     seen: set[str] = set()

@@ -19,15 +19,15 @@ from .pasted import Pasted, pasted
 
 @dataclass(frozen=True)
 class Source:
-    """One text: ``name`` as it is shown to the author, ``written`` as it stands in its file, ``text`` as the passes see
-    it: what a clipboard brought is read as what is meant (``pasted.py``).
+    """One text: ``name`` as it is shown to the author, ``text`` as it stands in its file (people count its lines),
+    ``read.text`` as the passes see it: what a clipboard brought is read as what is meant (``pasted.py``).
 
     INVARIANT: neither has a BOM or a carriage return, and a place in the one is that place in the other; make one with
     ``Source.of`` or ``read_source``.
     """
 
     name: str
-    written: str = field(repr=False)
+    text: str = field(repr=False)
     read: Pasted = field(compare=False, repr=False)
 
     @classmethod
@@ -37,28 +37,24 @@ class Source:
         return cls(name, written, pasted(written))
 
     @property
-    def text(self) -> str:
-        return self.read.text
-
-    @property
     def mended(self) -> str:
         """As it stands in its file, but with 【】 where another bracket is read as one."""
         parts, at = [], 0
         for head in sorted(self.read.heads):
-            parts += [self.written[at:head], self.text[head]]
+            parts += [self.text[at:head], self.read.text[head]]
             at = head + 1
-        return "".join([*parts, self.written[at:]])
+        return "".join([*parts, self.text[at:]])
 
     @cached_property
     def sha256(self) -> str:
         """The hash of the folded text as UTF-8, in hexadecimal: the same for a file with and without BOM, CRLF or
         LF."""
-        return sha256(self.written.encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset at which each line of the file begins."""
-        return (0, *(match.end() for match in re.finditer("\n", self.written)))
+        return (0, *(match.end() for match in re.finditer("\n", self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ class Span:
 
     @property
     def text(self) -> str:
-        return self.source.text[self.start : self.end]
+        return self.source.read.text[self.start : self.end]
 
     def to(self, other: "Span") -> "Span":
         """From the start of this one to the end of the other, in the same source."""

@@ -46,7 +46,7 @@ def check(lang: Language, paths: tuple[str, ...], form: str, show_allowed: bool,
     except SourceError as error:
         write(render([error.diagnostic], lang))
         return MISUSED
-    if len({tuple(source.written for source in sources) for sources, _ in policies}) < len(policies):
+    if len({tuple(source.text for source in sources) for sources, _ in policies}) < len(policies):
         raise click.UsageError(
             pick(lang, "同一份政策给了两次", "the same policy is given twice"), click.get_current_context()
         )

@@ -30,7 +30,7 @@ def fmt(lang: Language, path: str, only_check: bool, encoding: str) -> int:
     except SourceError as error:
         raise refused(error.diagnostic, lang) from None
     texts = zip(sources, format_sources(sources), strict=True)
-    changed = {source.name: text for source, text in texts if text != source.written}
+    changed = {source.name: text for source, text in texts if text != source.text}
     if not only_check:
         put({Path(name): _bytes(name, text, encoding, lang) for name, text in changed.items()}, lang)
     for name in changed:
