@@ -5,10 +5,10 @@ here changes what is read: it is shown, and an author takes it or not.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from ..language.rewrites import MARKS, REWRITES
 from .lexer import Lexer
@@ -17,6 +17,8 @@ from .lexer import Lexer
 MAX_TRIED = 150
 _BEAM = 4
 _ROUNDS = 3
+# 票 for 票价: of so many names that begin alike.
+_NAMES = 4
 # A mark is put in so far before and behind the place where reading stops.
 _BEFORE, _BEHIND = 4, 8
 MAX_LENGTH = 150
@@ -53,15 +55,16 @@ class Written:
 
 def rewritten(reader: Lexer, text: str, rule: str, nearest: Callable[[str], str]) -> Written | None:
     """The text that can be read and is nearest to this one; None where none is found.  ``nearest`` is the declared name
-    that a text most probably means to begin with, or ""."""
+    or option that a text most probably means to begin with, or ""."""
     if len(text) > MAX_LENGTH:
         return None
+    names = reader.vocabulary.names | reader.vocabulary.options
     tried = {text: reader.stop(text, rule).at}
     best = [text]
     for _ in range(_ROUNDS):
         further: list[tuple[int, int, str]] = []
         for one in best:
-            for order, made in enumerate(_candidates(one, tried[one], nearest)):
+            for order, made in enumerate(_candidates(one, tried[one], nearest, names)):
                 if made.text in tried or len(tried) >= MAX_TRIED or not _has_the_numbers(text, made.text):
                     continue
                 tried[made.text] = at = _reach(reader, made.text, rule)
@@ -73,7 +76,7 @@ def rewritten(reader: Lexer, text: str, rule: str, nearest: Callable[[str], str]
     return None
 
 
-def _candidates(text: str, at: int, nearest: Callable[[str], str]) -> Iterator[Written]:
+def _candidates(text: str, at: int, nearest: Callable[[str], str], names: Collection[str]) -> Iterator[Written]:
     """What a text may have been meant to be, the likeliest first."""
 
     def put(start: int, end: int, words: str, named: str = "") -> Written:
@@ -84,10 +87,17 @@ def _candidates(text: str, at: int, nearest: Callable[[str], str]) -> Iterator[W
             lengths = (len(name), len(name) - 1, len(name) + 1)
             for length in sorted(lengths, key=lambda length: text[start + length - 1 : start + length] != name[-1]):
                 yield put(start, start + length, name, name)
+    beginnings = (name for name in sorted(names) if len(name) > 1 and name[0] == text[at : at + 1])
+    for name in islice(beginnings, _NAMES):
+        for length in (1, 2):
+            yield put(at, at + length, name, name)
     for pattern, words in _compiled():
         for found in pattern.finditer(text):
             if found.start() - _BEHIND <= at <= found.end() + _BEHIND:
                 yield put(*found.span(), found.expand(words))
+        everywhere, times = pattern.subn(words, text)
+        if times > 1:
+            yield _change(text, everywhere)
     near = (place for place in range(max(1, at - _BEFORE), min(len(text), at + _BEHIND)) if _BEGINS.match(text, place))
     places = sorted({at, *near}, key=lambda place: abs(place - at))
     for mark in MARKS:

@@ -25,6 +25,11 @@ class UnitMismatch(Plain):
         advice = ("多半是单位写错了，或者要说的是另一个量", "probably the unit is a slip, or another quantity is meant")
         if not self.left or not self.right:
             advice = (f"补上单位「{self.left or self.right}」", f"add the unit {self.left or self.right}")
+            if (self.left or self.right) == "分":
+                advice = (
+                    "分是钱的单位；得分直接写数：90以上",
+                    "分 is a unit of money; scores are plain numbers: 90以上",
+                )
         elif {left, right} <= {"年", "季度", "月", "天"}:
             advice = (
                 f"月和天没有固定的换算（年、季度、月之间有）：填报的单位改为「{right}」，或把数写成{left}数",
