@@ -134,12 +134,17 @@ def _endings(said: list[Word], rule: str) -> list[Word]:
 
 def _caps(said: list[Word], rule: str) -> list[Word]:
     """最高, 不超过, 每家企业最高补助 … are 封顶 as a step; 每户最高 and 总额不超过 stay as they are."""
-    return [
-        replace(word, text="封顶")
-        if word.terminal == "CAP" and before in ("COMMA", "OF_PART", "RESPECTIVELY") and _is_plain(word)
-        else word
-        for before, word, _ in _with_neighbours(said)
-    ]
+    kept: list[Word] = []
+    is_brought = False
+    for before, word, _ in _with_neighbours(said):
+        if word.terminal == "CAP":
+            is_brought = before in ("COMMA", "OF_PART", "RESPECTIVELY") and _is_plain(word)
+            word = replace(word, text="封顶") if is_brought else word
+        elif word.terminal == "COMMA":
+            is_brought = False
+        if not (is_brought and word.terminal in ("CAP_END", "BELOW")):
+            kept.append(word)
+    return kept
 
 
 def _is_plain(cap: Word) -> bool:

@@ -196,8 +196,7 @@ _ROWS = (
     Terminal(
         "COST_END", ("后的余额", "后的余额 (what is left)"), silent=True, samples=("后的余额", "的费用", "的成本")
     ),
-    Terminal("LIMIT_BY", ("以……为限", "以…为限 (up to)"), silent=True, samples=("以", "但以")),
-    Terminal("LIMIT_END", ("为限", "为限 (up to)"), said="为限", silent=True),
+    Terminal("CAP_END", ("封顶（数的后面）", "封顶 (behind the number)"), silent=True, samples=("封顶", "为限", "为上限")),
     Terminal("UNTIL_ZERO", ("，扣完为止", "，扣完为止 (down to nothing)"), said="，扣完为止", silent=True),
     Terminal("UPLIFT", ("上浮", "上浮"), others={"再上浮": "上浮"}, silent=True, samples=("上浮", "提高", "加收")),
     Terminal(
@@ -208,6 +207,7 @@ _ROWS = (
     ),
     Terminal("DISCOUNT", ("下浮", "下浮 (lowered by)"), samples=("下浮", "降低", "减征", "优惠")),
     Terminal("HALVED", ("减半", "减半 (halved)"), said="减半", silent=True),
+    Terminal("DOUBLED", ("双倍", "双倍 (twice)"), others={"加倍": "双倍"}, silent=True, samples=("双倍", "加倍")),
     Terminal("SAVED", ("的优惠", "的优惠 (less)"), samples=("的优惠", "优惠")),
     Terminal("FREE", ("免费、免收", "免费 免收 (free)"), samples=("免费", "免收", "全免", "免征")),
     Terminal("WITHIN", ("其中", "其中 (of these)"), said="其中", silent=True),

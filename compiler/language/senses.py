@@ -13,7 +13,9 @@ _RESTS: tuple[tuple[str, Rest], ...] = (("比例", "pro_rata"), ("实际", "pro_
 # 减按75%: that much is left; 下浮25%, 降低25%: so much less.
 LEFT = ("减按",)
 # 优惠30%: that much is saved, which is the award; where the result is what is paid, so much less.
-SAVED = ("优惠",)
+SAVED = ("优惠", "减收", "少收")
+# 减收10元: so much less is charged.
+FEWER = ("减收", "少收")
 
 
 def rest_of(ending: str) -> Rest:

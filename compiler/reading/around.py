@@ -45,21 +45,21 @@ def patterns(most: int | None = None) -> dict[str, str]:
     whom = rf"{one}(?:(?:、|或者?|和|与|以?及){one})*"
     named = rf"{_any(nouns, kinds, called)}{{0,5}}"
     give = (
-        rf"一次性|全[额部](?=[补退返奖给资])|处以?|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|配套|贴息|补偿|返还"
+        rf"一次性|全[额部](?=[补退返奖给资据])|据实|按实|处以?|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|配套|贴息|补偿|返还"
         r"|退还|抵用|抵扣|减免|支付|交纳|缴纳|征收(?!率)|收取|支持|报销|核销|赔付|给付|发给|津贴|折算|折合|计算|计征|计发|计"
     )
     verbs = _any(word for word in GIVING if word not in ("给予", "予以", "处以", "处", "进行", "给"))
-    whose = rf"每(?:家|户)(?:{one})?|每个{one}|单(?:[{MEASURES}]?{one}|[{MEASURES}机])|同一{one}"
+    whose = rf"每(?:[家户店次])(?:{one})?|每个{one}|单一?(?:[{MEASURES}]?{one}|[{MEASURES}机店])|同一{one}的?"
     years = OF_YEARS if most is None else "三年(?=累计)"
     when = rf"(?:{_any(WHEN[:most], WHOLE[:most])}|{years})"
     return {
         "WHO": rf"的?{whom}，",
         "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",
         "GIVEN": rf"(?!的?部分)的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|进行|实行)?"
-        rf"(?:一次性|累加|叠加|全额)?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
+        rf"(?:一次性|累加|叠加|全额)*(?:据实|按实)?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
         rf"{named}{verbs}(?:[金费款]|资金)?(?=[，）、（]|$)",
         "CAP": rf"[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
-        rf"总?(?:{named}{_any(CAPPED)})?(?:总额|总金额|{_any(SUMS)})?(?:{AT_MOST})",
+        rf"总?(?:{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST})",
         "UPLIFT_TO": rf"(?:(?:{named}{awards})?(?:比例|标准|额度)|最高{named}{awards}?(?:限额|额度|金额|额)?)?再?(?:提高|上浮|调高)[至到]",
     }
 
@@ -97,6 +97,8 @@ class CapSaid:
         """The units in which what the cap is for each of may be counted: a machine in 台, 项目 in 个 or 项."""
         if self.measure == "机":
             return ("台", "辆", "套", "件")
+        if self.measure == "店":
+            return ("家", "个")
         by_noun = ("项",) if self.measure == "个" and self.noun.endswith(("项目", "课题")) else ()
         return (self.measure, *by_noun)
 
@@ -108,7 +110,7 @@ class CapSaid:
 
 _WHOSE_OF_A_CAP = re.compile(
     rf"(?:每|单一?|同一)(?:(?P<noun>{_any(KINDS)}{{0,5}}{_any(word for word in NOUNS if len(word) > 1)})"
-    rf"|(?P<measure>[{MEASURES}机])(?P<of>{_any(KINDS)}{{0,5}}{_any(NOUNS)})?)"
+    rf"|(?P<measure>[{MEASURES}机店])(?P<of>{_any(KINDS)}{{0,5}}{_any(NOUNS)})?)"
 )
 
 

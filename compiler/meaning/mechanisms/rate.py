@@ -30,7 +30,7 @@ from ...bind.ranges import inside, ranges_of
 from ...bind.started import refuse_larger, rest_said
 from ...bind.units import alike, check_alike, product, quotient, sum_of
 from ...bind.values import alike_of_what, numbers_of, of_one_base, paired, respectively
-from ...language.senses import LEFT, SAVED
+from ...language.senses import FEWER, LEFT, SAVED
 from ...language.word_lists import COUNTED, COUNTERS
 from ...model.clause import Rounding
 from ...model.expr import Addition, AnyOf, Difference, Expr, Literal, Product, Truth
@@ -41,6 +41,7 @@ from ...reading.syntax import Form, Word
 from ...report.errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
 from .alternatives import Case, choose
 from .cap import operand
+from .deduct import Deduct
 from .rounding import Rounded
 
 
@@ -234,6 +235,10 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
         # 难产的，增加15天
         return Running((sum_of((running_total, by), (form.span, part.span)),))
     if not isinstance(by.type, NumberType) or not by.type.unit.is_dimensionless:
+        if form.kind == "discount" and binder.heading.is_charged and form.span.text.startswith(FEWER):
+            # 收取：水费，小微企业的，减收10元
+            less = Deduct(amount=running_total, deductions=(alike(by, running_total, part.span),), type=running_total.type)
+            return Running((less,))
         raise Refused(WrongType(span=part.span, what=part.span.text, wanted=("比例", "a percentage")))
     one = Literal(value=Fraction(1), type=RATIO, text="1")
     word = form.word("DISCOUNT")
@@ -295,6 +300,18 @@ def bind_replaced(binder: Binder, form: Form, running: Running) -> Running:
 def bind_halved(binder: Binder, form: Form, running: Running) -> Running:
     half = Literal(value=Fraction(1, 2), type=RATIO, text="50%", span=form.span)
     return Running((product(total_of(running, form.span), half, "×"),))
+
+
+def bind_doubled(binder: Binder, form: Form, running: Running) -> Running:
+    """双倍返还：twice as much."""
+    twice = Literal(value=Fraction(2), type=RATIO, text="2倍", span=form.span)
+    return Running((product(total_of(running, form.span), twice, "×"),))
+
+
+def bind_doubled_base(binder: Binder, form: Form) -> Expr:
+    """双倍返还定金."""
+    running = Running((number_of(binder, form.parts[0]),))
+    return bind_doubled(binder, form, running).parts[0]
 
 
 def bind_halved_base(binder: Binder, form: Form) -> Expr:
@@ -360,7 +377,7 @@ def bind_free(binder: Binder, form: Form, running: Running) -> Running:
     return Running((_waived(binder, total_of(running, form.span), form),))
 
 
-ATOMS = {"halved_base": bind_halved_base, "free_base": bind_free_base}
+ATOMS = {"halved_base": bind_halved_base, "doubled_base": bind_doubled_base, "free_base": bind_free_base}
 STEPS = {
     "rate": bind_rate,
     "divided_by": bind_divided,
@@ -371,6 +388,7 @@ STEPS = {
     "uplift": bind_uplift,
     "discount": bind_uplift,
     "halved": bind_halved,
+    "doubled": bind_doubled,
     "both": bind_both,
     "replaced": bind_replaced,
     "saving": bind_saving,
