@@ -131,8 +131,15 @@ def _is_vague_range(form: Form) -> bool:
     return len(ends) == 2 and number and ends[1].kind == "quantity" and sign not in ("减", "减去", "减除")
 
 
+def _last_year(binder: Binder, form: Form) -> Expr:
+    said = form.span.text
+    advice = (f"写「{said}某某」，某某是填报的名称", f"say of what it is: {said}某某")
+    raise Refused(WrongType(span=form.span, what=said, wanted=("写明是什么数", "of what it is"), advice=advice))
+
+
 ATOMS: Mapping[str, AtomForm] = {
     **dict.fromkeys(("name", "quantity", "bracket", "value"), _only),
+    "last_year": _last_year,
     "addition": _addition,
     "difference": _difference,
     "times": _times,

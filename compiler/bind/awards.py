@@ -18,13 +18,14 @@ from .case_runs import in_runs
 from .counted import is_of_one, price_per, times_one
 from .desugar import as_cap, of_each
 from .names import spelled
-from .parts import may_stand_together, part_of, total_of
+from .parts import are_fixed, may_stand_together, part_of, total_of
 from .started import in_whole_ones
 from .units import check_alike, number_kind, product, sum_of
 from .values import numbers_of, of_one_base, paired, respectively
 
 _IS_FREE = re.compile("免|全免|暂免|不收费")
 _EACH_OF = ("per_unit", "per_quantity", "per_full")
+_PARTS = ("next_band", "band", "from_nth")
 
 
 def award_of(binder: Binder, form: Form) -> Expr:
@@ -39,10 +40,15 @@ def award_of(binder: Binder, form: Form) -> Expr:
     parts = list(in_runs(parts, is_charged=binder.heading.is_charged))
     parts = list(in_whole_ones(binder, parts))
     for index, part in enumerate(parts):
-        if index and part.kind in _EACH_OF and parts[index - 1].kind == "next_band" and len(running.parts) > 1:
+        behind = parts[index + 1].kind if index + 1 < len(parts) else ""
+        if index and part.kind in _EACH_OF and parts[index - 1].kind in _PARTS and len(running.parts) > 1:
             # 奖补30万元，超过1万平方米的部分每2000平方米奖补5万元
             more = binder.steps[part.kind](binder, part, replace(running, parts=running.parts[-1:]))
             running = replace(running, parts=(*running.parts[:-1], *more.parts))
+        elif index and part.kind in _PARTS and behind in _EACH_OF and are_fixed(running):
+            # 900元，项数从第11项起每项加收150元
+            made = binder.steps[part.kind](binder, part, running) if part.kind in binder.steps else None
+            running = made or Running((*running.parts, expr_of(binder, part)))
         elif part.kind in ("base", "besides", "item", "up_to"):
             running = _values(binder, part, running, first=index == 0)
         elif part.kind in binder.steps:
@@ -65,7 +71,10 @@ def nothing_of(binder: Binder, said: Form | Word) -> Expr:
 def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Running:
     """A base, or values behind a comma: prices, a limit, or more amounts."""
     if form.kind == "up_to":
-        return _join(running, (_at_most(binder, form),), form, first=first)
+        most = _at_most(binder, form)
+        if not first:
+            return Running((product(total_of(running, form.span), most, "，按"),))
+        return _join(running, (most,), form, first=first)
     values = form.form("values")
     assert values is not None
     _refuse_elsewhere(binder, form)

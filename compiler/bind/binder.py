@@ -34,11 +34,13 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A quantity that a condition or the case of a sentence asks for, and its lower bound: 面积达到1万平方米的，……"""
+    """A quantity that a condition or the case of a sentence asks for, and its lower bound: 面积达到1万平方米的，……; or the
+    other quantity that it is above (较上年有增长)."""
 
     subject: Expr
     start: Expr | None
     start_included: bool = False
+    above: Expr | None = None
 
 
 AtomForm = Callable[["Binder", Form], Expr]

@@ -83,4 +83,5 @@ def asked_of(condition: Expr) -> Iterator[Asked]:
                 yield from asked_of(part)
         case Compare() if isinstance(condition.left.type, NumberType) and not isinstance(condition.left, Literal):
             is_lower = condition.operator in (">", ">=") and isinstance(condition.right, Literal)
-            yield Asked(condition.left, condition.right if is_lower else None, condition.operator == ">=")
+            above = condition.right if condition.operator in (">", ">=") and not is_lower else None
+            yield Asked(condition.left, condition.right if is_lower else None, condition.operator == ">=", above)

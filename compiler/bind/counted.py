@@ -3,20 +3,23 @@
 In: the unit behind 每.  Out: its size, a price for each, or the fact or quantity in that unit.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from tiaowen.runtime.units import Unit, unit_decimals
 
+from ..language.around import APPLICANT_NOUNS
 from ..model.expr import DefinitionRef, Element, Expr, Field, Literal, Product, operands_of
 from ..model.levels import level_of
 from ..model.quantity import NUMBER, number_type, unit_of
 from ..model.types import ListType, NumberType
 from ..model.unit_words import APPLICANTS, ONE_KIND, PEOPLE
-from ..reading.syntax import Word
+from ..reading.syntax import Form, Word
 from ..report.errors.types import NeedsScope, WrongType
 from ..text.source import Span
+from .amounts import quantity_of
 from .binder import Asked, Binder, Refused
 from .units import number_kind, product
 
@@ -61,6 +64,47 @@ def as_counted(binder: Binder, word: Word, amounts: Sequence[Expr]) -> Word:
     return replace(word, text=min(alike)) if len(alike) == 1 else word
 
 
+def unit_counted(binder: Binder, unit: Unit) -> Unit:
+    """每满一万人, where what the rule asks for is counted in 人次: that unit; 每引进一名, of what is counted in 人."""
+    if measured_in(binder, unit) or unit_decimals(unit):
+        return unit
+    alike = [f"{unit.text}次", *(each for kind in (PEOPLE, ONE_KIND[0]) if unit.text in kind for each in kind)]
+    found = [one for one in (Unit(((each, 1),)) for each in alike) if measured_in(binder, one)]
+    return found[0] if len(found) == 1 else unit
+
+
+def as_measured(size: Literal, subject: Expr) -> Literal:
+    """A step of 一万人 in what is counted in 人次; one of 一名 in 人."""
+    unit, other = size.type.unit, number_kind(subject).unit
+    same = any(unit.text in kind and other.text in kind for kind in (PEOPLE, ONE_KIND[0]))
+    return replace(size, type=number_type(other)) if same or other.text == f"{unit.text}次" else size
+
+
+# What anything of its kind is called.
+_GENERAL = (*APPLICANT_NOUNS, "项目", "人员", "人才", "员工", "职工", "劳动者", "产品", "成果")
+
+
+def check_object(noun: Word, subject: Expr) -> None:
+    """每发表一篇论文: what is counted must be called so, or the noun be one for all of its kind."""
+    name = _said_of(subject)
+    said = re.sub("(人员|人才|企业|项目)$", "", noun.text) or noun.text
+    if name and said not in name and name not in said and noun.text not in _GENERAL:
+        wanted = (f"「{name}」的一份", f"what 「{name}」 counts")
+        advice = (
+            f"是「{name}」的，删去「{noun.text}」；是别的数量，写成填报的名称",
+            f"leave {noun.text} out where {name} is meant; else what is counted is a fact of its own",
+        )
+        raise Refused(WrongType(span=noun.span, what=noun.text, wanted=wanted, advice=advice))
+
+
+_INCREASES = ("新增", "增加", "净增", "增长")
+
+
+def is_increase(subject: Expr) -> bool:
+    """Whether a quantity is an increase by its own name, so that 每新增1人 counts it from nothing."""
+    return any(word in _said_of(subject) for word in _INCREASES)
+
+
 def price_per(binder: Binder, value: Expr, units: Sequence[Word]) -> Expr:
     """``value`` for each of these units: 每家每年1000元 is 1000元/家·年."""
     sizes = [unit_size(binder, word) for word in units]
@@ -91,6 +135,14 @@ def asked_in(binder: Binder, unit: Unit, span: Span) -> Asked:
         return Asked(alone[0], None)
     wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
     raise Refused(WrongType(span=span, what=span.text, wanted=wanted))
+
+
+def counted_from(binder: Binder, form: Form) -> Expr:
+    """What 从第11项起 counts, where it is not said: the quantity in that unit."""
+    word = form.word("QUANTITY")
+    assert word is not None
+    size = quantity_of(binder, word)
+    return asked_in(binder, unit_counted(binder, size.type.unit), form.span).subject
 
 
 def _is_within(binder: Binder, subject: Expr) -> bool:
@@ -197,6 +249,11 @@ def counted_for_each(
     if len(found) == 1 and is_certain and (not noun or noun in _said_of(found[0])):
         return found[0]
     raise Refused(_open_for_each(binder, found, units[0].text, span))
+
+
+def names_noun(binder: Binder, unit: Unit, noun: str) -> bool:
+    """Whether 展位, of 每个展位, is the name of what is counted in 个."""
+    return bool(noun) and noun not in APPLICANT_NOUNS and any(noun in _said_of(f) for f in measured_in(binder, unit))
 
 
 # Units in which the applicant may be counted as well as what he reports.

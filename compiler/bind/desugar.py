@@ -276,6 +276,25 @@ def _of_either(subject: Form) -> WrongType:
     return WrongType(span=subject.span, what=text, wanted=wanted, advice=advice)
 
 
+def _of_last_year(form: Form) -> Form:
+    """营业额超过上年的部分: 上年 of the same quantity."""
+    subject = form.parts[0]
+    name = subject.parts[0] if isinstance(subject, Form) and subject.kind == "name" else None
+    return _with_last_year(form, name) if isinstance(name, Word) else form
+
+
+def _with_last_year(form: Form, name: Word) -> Form:
+    if form.kind == "last_year":
+        return _of("name", (Word(terminal="NAME", text=f"上年{name.text}", span=form.span),), form.span)
+    return replace(
+        form, parts=tuple(_with_last_year(part, name) if isinstance(part, Form) else part for part in form.parts)
+    )
+
+
+def _band(form: Form) -> Form:
+    return _of_last_year(_of_the_nearest(form))
+
+
 def _at_most(form: Form) -> Form:
     """最多50万元、不得超过50万元: 不超过50万元."""
     return _one_end(form, "upper", Word(terminal="UPPER", text="不超过", span=form.span))
@@ -292,8 +311,9 @@ def _one_end(form: Form, kind: str, word: Word) -> Form:
 
 
 _REWRITES = {
-    "band": _of_the_nearest,
-    "climb": _of_the_nearest,
+    "band": _band,
+    "within": _of_last_year,
+    "climb": _band,
     "from_nth": _of_the_nearest,
     "bracket_band": _of_the_nearest,
     "all_of": _with_subjects,

@@ -36,6 +36,11 @@ def are_parts(exprs: Sequence[Expr]) -> bool:
     return len(subjects) == 1 and None not in subjects
 
 
+def are_fixed(running: Running) -> bool:
+    """Whether the amount so far is fixed, or nothing: 超过1万平方米的部分每2000平方米5万元 adds to it."""
+    return all(isinstance(part, Literal) and not part.type.is_ratio for part in running.parts)
+
+
 def part_of(expr: Expr) -> Expr | None:
     """The quantity that this is a part of, or is calculated from a part of."""
     match expr:

@@ -25,9 +25,10 @@ from .binder import Asked, Binder, Refused, Running
 from .cases import cases_of, in_case
 from .choices import listed_test
 from .conditions import condition_of
-from .counted import measured_in
+from .counted import counted_from, measured_in
 from .desugar import cap_behind, case_apart, of_all, open_cap, plain, plain_line
 from .levels import check_amount, each_of
+from .names import spelled
 from .others import ask_of_others
 from .parts import may_stand_together, part_of
 from .ranges import ranges_of
@@ -40,6 +41,8 @@ Whole = Callable[[list[Case], Column], Expr]
 
 # 再奖励10万元, 再提高2个百分点: an award on top of another.
 _FURTHER = re.compile("(再|另外?|额外|追加)")
+# 每公里加收2元: more than what the case before gives.
+_ON_TOP = re.compile("每[^，；：0-9]{1,4}加[收价征发]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,7 @@ def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -
     case = guard or line.word("OTHERWISE")
     if so_far.cases and case:
         _refuse_further(line, case, so_far.cases[-1][2])
+        _refuse_beyond(case, award)
     if case:
         ask_of_others(binder, case, [condition for condition, _, _ in so_far.cases])
     if guard:
@@ -243,6 +247,21 @@ def _refuse_further(line: Form, case: Form | Word, before: str) -> None:
         raise Refused(FurtherAward(span=line.span, word=further[1], case=said, amount=award, before=of))
 
 
+def _refuse_beyond(case: Form | Word, award: Form) -> None:
+    """3公里以内的，10元；超过3公里的，超过部分每公里2元: with the 10元 of the case before, or without."""
+    first = _first_of(award)
+    is_beyond = first.kind == "next_band" and first.has("BEYOND")
+    if not is_beyond and not (first.kind == "per_unit" and _ON_TOP.match(award.span.text)):
+        return
+    wanted = ("写明前一种情形的数还给不给", "whether what the case before gives is given too")
+    said = case.span.text.rstrip("，的")
+    advice = (
+        f"还给的，不写情形，写「；{said}的部分，……」；只给这一部分的，写明是什么的，如「某某{said}的部分，……」",
+        f"where it is, write no case: ；{said}的部分，…; where it is not, say what the part is of",
+    )
+    raise Refused(WrongType(span=award.span, what=award.span.text, wanted=wanted, advice=advice))
+
+
 def _refuse_alike(line: Form, award: Form) -> None:
     """甲级、乙级的，各奖励10万元: the same in each case; 各 where two may hold, and 均 of no case, would say nothing."""
     word, guard = award.word("EACH_OF_THEM"), line.form("guard")
@@ -265,17 +284,37 @@ def _continue(binder: Binder, award: Form, guard: Form | None, so_far: _SoFar) -
     """超过1万元至10万元的部分，按2.5%: one more part of what the sentence before is about, added to what that gives.
     Behind 标的额不超过1万元的，50元 that is the first part, whose amount is fixed."""
     subject = _first_part(binder, guard) if guard and len(so_far.cases) == 1 else None
-    if subject is not None and not _mentions(so_far.cases[0][1], subject):
+    if subject is not None and guard is not None:
+        if _mentions(so_far.cases[0][1], subject):
+            raise Refused(_part_behind_case(guard, award, subject))
         so_far.plain.append(so_far.cases.pop()[1])
     amount = so_far.last
     assert amount is not None
     last = amount.parts[-1] if isinstance(amount, Addition) else amount
     about = subject if subject is not None else part_of(last)
+    if about is None and _first_of(award).has("NTH"):
+        # 900元；从第11项起，每项加收150元
+        about = counted_from(binder, _first_of(award))
     if not isinstance(about, EXPRESSIONS):
         raise Refused(SayTogether(span=award.span))
     here = replace(binder.here, asked=((Asked(about, _upper_of(last)),),))
     more = award_of(replace(binder, here=here), award)
     so_far.replace_last(sum_of((amount, more), (award.span, award.span)))
+
+
+def _part_behind_case(guard: Form, award: Form, subject: Expr) -> WrongType:
+    """3家以内的，每家1万元；超过3家的部分，每家2万元: a case, and a part that reaches beyond it."""
+    wanted = ("前后都是一个数的部分", "parts of one quantity, both of them")
+    test = guard.parts[0]
+    ranges = test.form("ranges") if isinstance(test, Form) else None
+    named = spelled(subject)
+    upper = re.sub("(及?以[下内]|之?内)$", "", ranges.span.text if ranges else "")
+    upper = upper if upper.startswith("不") else f"不超过{upper}"
+    advice = (
+        f"前一段写「{named}{upper}的部分，……」；各算各的，后一句写成情形「……的，……」",
+        f"the part before is {named}{upper}的部分; for a case of its own write …的，…",
+    )
+    return WrongType(span=award.span, what=award.span.text, wanted=wanted, advice=advice)
 
 
 def _first_part(binder: Binder, guard: Form) -> Expr | None:
@@ -309,7 +348,13 @@ def _cases(binder: Binder, guard: Form | Word, award: Form) -> Iterator[Case]:
 
 def _continues(award: Form) -> bool:
     """Whether a sentence begins with a part of a quantity that it does not name."""
-    return next((part.kind for part in award.forms()), "") == "next_band"
+    return _first_of(award).kind == "next_band"
+
+
+def _first_of(award: Form) -> Form:
+    """What an amount begins with."""
+    first = next(award.forms(), award)
+    return next(first.forms(), first) if first.kind == "opening" else first
 
 
 def _mentions(expr: Expr, subject: Expr) -> bool:

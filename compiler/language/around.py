@@ -93,6 +93,35 @@ AT_MOST = (
 )
 CAPPED = ("补助", "奖励", "补贴", "资助", "奖补", "贴息", "抵扣", "扶持", "支持", "免税", "减税", "减免")
 
+# What is done to come by each of what is counted: 每引进一家, 每发表一篇.
+COMING_BY = _words(
+    """
+    吸纳 招用 引进 培养 培育 培训 输送 介绍 录用 接收 聘用 招聘 推荐 服务 帮助 带动 认定 评定 获评 获得 取得 获 入选
+    发表 授权 申请 注册 登记 制定 参与 主持 举办 承办 主办 组织 开展 参加 完成 实现 达成 建成 建设 建立 新建 改建 扩建
+    改造 创建 设立 开设 开通 开行 运营 孵化 落户 落地 通过 投放 更新 报废 购置 购买 提供 办理 签订 生育 多生育 安装
+    发行 拍摄 出版 播出 转化 实施 流转 销售 出口 收购 交售 种植 饲养 出栏 生产 发放 接待
+    """
+)
+# 每实现1000万元: each whole 1000万元, or as much of it as there is.
+ACHIEVING = ("实现", "达成", "完成")
+# Who it is, before the name of what is his: 其营业额, 企业营业额.
+WHOSE = (
+    "其",
+    "企业",
+    "该企业",
+    "本企业",
+    "单位",
+    "该单位",
+    "本单位",
+    "项目",
+    "该项目",
+    "申报单位",
+    "申报企业",
+    "申报人",
+    "本人",
+    "个人",
+)
+
 # Words that are told whole, not as the shorter words that they are made of.
 NEVER_SILENT = _words(
     "首次 首笔 首批 首家 首个 首年 累计 合计 总额 总计 共计 每户 每家 每个 每人 每年 每次 同时满足 任一 仅对 除外 前三名"
@@ -141,6 +170,27 @@ ADVICE: tuple[tuple[str, tuple[str, str]], ...] = (
         (
             "在前面的数上加的，写作「……，再奖励……」或「同时，……」；前面没有数的，删去",
             "what is added stands behind an amount: …，再奖励…, or 同时，…; else leave it out",
+        ),
+    ),
+    (
+        "分别",
+        (
+            "分别前面列出各种情形，如「等级为一级、二级的，分别奖励……」；各阶段、各期是一项填报的，写出它的选项",
+            "分别 stands behind the cases: 等级为一级、二级的，分别奖励…",
+        ),
+    ),
+    (
+        "原则上|一般",
+        (
+            "一律照办的，删去「原则上」，在口径里写明；可以突破的，栏目写「最高奖励：」，或写【不计算】",
+            "leave it out where there are no exceptions, and say so under 口径; else 最高奖励：, or 【不计算】",
+        ),
+    ),
+    (
+        "分[0-9一二三四五六七八九十两]+[个]?[年期次批]|首年|第[一二三四五六七八九十]年",
+        (
+            "分几年、几次给的，另起一栏写「分年：40%、30%、30%」「分期：40%、30%、30%」",
+            "what is given in several years stands under a heading of its own: 分年：40%、30%、30%",
         ),
     ),
     (

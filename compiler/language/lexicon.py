@@ -137,7 +137,18 @@ _ROWS = (
     Terminal(
         "BEYOND",
         ("超过部分", "超过部分 (what lies above)"),
-        samples=("超过部分", "超过的部分", "超出部分", "超出的部分"),
+        samples=("超过部分", "超过的部分", "超出部分", "超出额"),
+    ),
+    Terminal(
+        "INCREASED",
+        ("增量部分（比上年多的）", "增量部分 (what is more than the year before)"),
+        samples=("增量部分", "新增部分", "增长部分", "增量"),
+    ),
+    Terminal(
+        "SELF_INCREMENT",
+        ("的增量部分", "的增量部分 (its increase)"),
+        silent=True,
+        samples=("的增量部分", "的新增部分", "增量"),
     ),
     # ── 界 ──
     Terminal(
@@ -196,7 +207,9 @@ _ROWS = (
     Terminal(
         "COST_END", ("后的余额", "后的余额 (what is left)"), silent=True, samples=("后的余额", "的费用", "的成本")
     ),
-    Terminal("CAP_END", ("封顶（数的后面）", "封顶 (behind the number)"), silent=True, samples=("封顶", "为限", "为上限")),
+    Terminal(
+        "CAP_END", ("封顶（数的后面）", "封顶 (behind the number)"), silent=True, samples=("封顶", "为限", "为上限")
+    ),
     Terminal("UNTIL_ZERO", ("，扣完为止", "，扣完为止 (down to nothing)"), said="，扣完为止", silent=True),
     Terminal("UPLIFT", ("上浮", "上浮"), others={"再上浮": "上浮"}, silent=True, samples=("上浮", "提高", "加收")),
     Terminal(
@@ -223,11 +236,21 @@ _ROWS = (
         samples=("四舍五入到元", "四舍五入至分", "舍去到百元", "进位到整数", "四舍五入到1000元", "进位到万元"),
     ),
     Terminal("EACH", ("每……", "每…"), silent=True, samples=("每", "每新招用", "按")),
+    Terminal(
+        "LAST_YEAR", ("上年（的同一个数）", "上年 (of the year before)"), samples=("上年", "上年度", "上一年同期")
+    ),
+    Terminal(
+        "ITS", ("其、企业（名称的前面）", "其 企业 (before a name)"), silent=True, samples=("其", "企业", "该项目")
+    ),
+    Terminal("OBJECT", ("每一份是什么（如论文）", "what is counted (论文)"), samples=("企业", "论文", "粮食")),
     Terminal("EACH_FULL", ("每满", "每满 (for each full)"), said="每满", silent=True),
     Terminal("EACH_MORE", ("每增加", "每增加 (for each more)"), silent=True, samples=("每增加", "每超过", "每提高")),
     Terminal("FEWER", ("减少", "减少 (less)"), samples=("减少", "扣减", "递减")),
     Terminal("FROM", ("在……基础上", "在…基础上 (on top of)"), said="在", silent=True),
     Terminal("HERE", ("在此基础上", "在此基础上 (on top of this)"), silent=True, samples=("在此基础上", "此基础上，")),
+    Terminal(
+        "WITHIN_LIMIT", ("限额内", "限额内 (up to a limit)"), silent=True, samples=("限额内据实报销", "的额度以内补助")
+    ),
     Terminal("BASIS", ("基础上", "基础上 (on top of)"), silent=True, samples=("基础上", "的基础上，")),
     Terminal("LESS_THAN", ("（不足", "（不足 (short of)"), said="（不足", silent=True),
     Terminal(

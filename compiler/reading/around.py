@@ -17,6 +17,7 @@ from ..language.around import (
     AWARDS,
     CALLED,
     CAPPED,
+    COMING_BY,
     GIVING,
     KINDS,
     MEASURES,
@@ -26,6 +27,7 @@ from ..language.around import (
     SUMS,
     WHEN,
     WHOLE,
+    WHOSE,
 )
 
 _NUMBER = "0-9一二三四五六七八九十百两"
@@ -45,7 +47,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
     whom = rf"{one}(?:(?:、|或者?|和|与|以?及){one})*"
     named = rf"{_any(nouns, kinds, called)}{{0,5}}"
     give = (
-        rf"一次性|全[额部](?=[补退返奖给资据])|据实|按实|处以?|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|配套|贴息|补偿|返还"
+        rf"一次性|全[额部](?=[补退返奖给资据])|据实|按实(?!际)|处以?|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|配套|贴息|补偿|返还"
         r"|退还|抵用|抵扣|减免|支付|交纳|缴纳|征收(?!率)|收取|支持|报销|核销|赔付|给付|发给|津贴|折算|折合|计算|计征|计发|计"
     )
     verbs = _any(word for word in GIVING if word not in ("给予", "予以", "处以", "处", "进行", "给"))
@@ -53,11 +55,16 @@ def patterns(most: int | None = None) -> dict[str, str]:
     years = OF_YEARS if most is None else "三年(?=累计)"
     when = rf"(?:{_any(WHEN[:most], WHOLE[:most])}|{years})"
     return {
+        "EACH": rf"每(?:(?:新|成功)*{_any(COMING_BY[:most])}(?=[{_NUMBER}]))?"
+        r"|按(?=(?:日|天|月|季度?|年)(?:加收|支付|发放|补助|补贴|给予|征收|收取|交纳|缴纳|计))",
+        "ITS": _any(WHOSE[:most]),
+        "OBJECT": rf"[^，；：、（）“”{_NUMBER}]{{1,10}}",
+        "WITHIN_LIMIT": rf"的?(?:最高)?(?:限额|额度|限度|标准)(?:[之以])?内(?:{give})*",
         "WHO": rf"的?{whom}，",
         "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",
-        "GIVEN": rf"(?!的?部分)的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|进行|实行)?"
-        rf"(?:一次性|累加|叠加|全额)*(?:据实|按实)?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
-        rf"{named}{verbs}(?:[金费款]|资金)?(?=[，）、（]|$)",
+        "GIVEN": rf"(?!的?部分)(?:的?(?:标准|比例)(?=[，）、（]|$)|的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|进行|实行)?"
+        rf"(?:一次性|累加|叠加|全额)*(?:据实|按实(?!际))?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
+        rf"{named}{verbs}(?:[金费款]|资金)?(?=[，）、（]|$))",
         "CAP": rf"[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
         rf"总?(?:{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST})",
         "UPLIFT_TO": rf"(?:(?:{named}{awards})?(?:比例|标准|额度)|最高{named}{awards}?(?:限额|额度|金额|额)?)?再?(?:提高|上浮|调高)[至到]",

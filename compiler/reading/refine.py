@@ -83,6 +83,42 @@ def item_with_noun(place: Place) -> int:
     return noun.end() if is_noun(said) or any(said in name for name in place.names.words) else place.stop
 
 
+def before_a_name(place: Place) -> int:
+    """Whose something is, before its name.
+
+    >>> taken(before_a_name, "按企业营业额的5%", "企业", names=["营业额"])
+    '企业'
+    >>> taken(before_a_name, "按企业母公司营业额的5%", "企业", names=["营业额"])
+    \'\'
+    """
+    return place.stop if place.names.end(place.text, place.stop) > place.stop else place.at
+
+
+_DOES = "(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|发给|支付|享受|最高|封顶|不超过|一次性|分别|再|另|加收|收取|交纳|缴纳|按)"
+_OBJECT = re.compile(
+    rf"(?![{NO_COUNTED}]|{_DOES})[^，；：、（）“”{NUMERALS}每的按加减乘除扣免罚]{{1,10}}?(?=[{NUMERALS}，]|的，|{_DOES})"
+)
+
+
+def counted_object(place: Place) -> int:
+    """What stands between a count and the amount for each: a known noun, or part of a name of the rule.
+
+    >>> taken(counted_object, "论文奖励2000元", "论文奖励", names=["发表论文"])
+    '论文'
+    >>> taken(counted_object, "粮食补助5元", "粮食补助", names=["交售粮食"])
+    '粮食'
+    >>> taken(counted_object, "月工资5倍", "月工资", names=["月工资"])
+    ''
+    """
+    noun = _OBJECT.match(place.text, place.at)
+    if noun is None:
+        return place.at
+    said = noun[0]
+    is_amount = said in place.names.words and place.text[noun.end()] in "0123456789零〇一二两三四五六七八九十百千万亿半"
+    known = is_noun(said) or any(said in name or name in said for name in place.names.words if len(name) > 1)
+    return place.at if is_amount or not known else noun.end()
+
+
 def short_option(place: Place) -> int:
     """An option may leave out what the last of several says for all.
 
@@ -194,6 +230,8 @@ def _holds_a_name(place: Place, first: int) -> bool:
 REFINE: Mapping[str, Callable[[Place], int]] = {
     "PRICE": per_unit,
     "ITEM": item_with_noun,
+    "ITS": before_a_name,
+    "OBJECT": counted_object,
     "VALUE": short_option,
     "WHO": who_is_meant,
     "YET": other_end,

@@ -10,9 +10,12 @@ from fractions import Fraction
 from tiaowen.runtime.units import unit_decimals
 
 from ...bind.amounts import number_of, quantity_of
-from ...bind.binder import Binder, Refused, Running
+from ...bind.binder import Asked, Binder, Refused, Running
+from ...bind.counted import as_measured, counted_from, of_one
+from ...bind.names import spelled
+from ...bind.parts import are_fixed
 from ...bind.ranges import continued, ranges_of
-from ...bind.units import alike, check_alike, product, sum_of
+from ...bind.units import alike, check_alike, number_kind, product, sum_of
 from ...ir import core
 from ...language.bounds_words import BOUNDS_WORDS
 from ...model.bounds import Range
@@ -116,17 +119,31 @@ def _beyond(binder: Binder, form: Form, subject: Expr) -> Expr:
         wanted = ("超过多少的部分", "above what")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
     assert isinstance(subject.type, NumberType)
-    band = Band(subject=subject, low=low, high=None, wording="", type=subject.type)
-    rate = form.word("RATE")
-    return product(band, quantity_of(binder, rate), "的") if rate else band
+    if _compared(Asked(subject, None)) is not None:
+        raise Refused(_beyond_growth(form))
+    return _at_rate(binder, form, Band(subject=subject, low=low, high=None, wording="", type=subject.type))
+
+
+def _beyond_growth(form: Form) -> WrongType:
+    """较上年增长10%以上的，超过部分按5%: what is above last year, or above 110% of it."""
+    wanted = ("写明超过的是上年的数，还是增长10%以后的数", "whether above last year, or above that growth")
+    advice = (
+        "比上年多的，写「增量部分」；增长到这么多以上的，写「某某较上年某某增长超过……的部分」",
+        "what is more than last year is 增量部分; above that growth, 某某较上年某某增长超过…的部分",
+    )
+    return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)
 
 
 def bind_next(binder: Binder, form: Form, running: Running) -> Running:
     """，超过1万元的部分10%：one more part of the quantity before, or of what the case asks for."""
+    if form.has("INCREASED"):
+        return _join(running, _increase(binder, form))
     before = _last(running.parts[-1]) if running.parts else None
+    if before is None and form.has("NTH") and are_fixed(running):
+        return _join(running, _bands(binder, form, counted_from(binder, form)))
     if before is not None:
         subject, end = before.subject, before.high
-    elif _is_plain(running) and binder.here.asked and len({asked.subject for asked in binder.here.asked[-1]}) == 1:
+    elif are_fixed(running) and binder.here.asked and len({asked.subject for asked in binder.here.asked[-1]}) == 1:
         subject = binder.here.asked[-1][0].subject
         end = next((asked.start for asked in binder.here.asked[-1] if asked.start is not None), None)
     else:
@@ -145,7 +162,48 @@ def bind_next(binder: Binder, form: Form, running: Running) -> Running:
         wanted = ("接着前一段的一段", "a part that goes on where the one before ends")
         advice = ("前一段写明到多少为止，如「超过1万元至5万元的部分」", "say where the part before ends")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+    return _join(running, made)
+
+
+def _join(running: Running, made: Expr) -> Running:
     return Running((*running.parts, made), is_list=running.is_list)
+
+
+def _increase(binder: Binder, form: Form) -> Expr:
+    """增量部分: of what the case or the conditions compare with the year before, what it is more."""
+    for layer in reversed(binder.here.asked):
+        grown = {grown for asked in layer if (grown := _compared(asked)) is not None}
+        if len(grown) == 1:
+            now, base = grown.pop()
+            assert isinstance(now.type, NumberType)
+            return _at_rate(binder, form, Band(subject=now, low=base, high=None, wording="", type=now.type))
+        if grown:
+            break
+    wanted = ("写明是什么的增量", "what it is that has grown")
+    advice = (
+        f"写「某某的{form.span.text.lstrip('按对')}」（填报里有「上年某某」的），或「某某超过……的部分」",
+        "say of what: 某某的增量部分, with 上年某某 among the facts, or 某某超过…的部分",
+    )
+    raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+
+
+def _compared(asked: Asked) -> tuple[Expr, Expr] | None:
+    """What a growth compares: 营业额同比增长10%以上, 营业额较上年增加100万元以上, 营业额较上年有增长."""
+    if asked.above is not None and spelled(asked.above) == f"上年{spelled(asked.subject)}":
+        return asked.subject, asked.above
+    match asked.subject:
+        case Quotient(left=Difference(left=now, right=before, may_be_negative=True), right=base) if base == before:
+            return now, before
+        case Difference(left=now, right=before, may_be_negative=True):
+            return now, before
+    return None
+
+
+def _at_rate(binder: Binder, form: Form, part: Expr) -> Expr:
+    rate = form.word("RATE", "PRICE")
+    if rate is None:
+        return part
+    return product(part, of_one(binder, quantity_of(binder, rate)), "的" if rate.terminal == "RATE" else "×")
 
 
 def _overlaps(before: Band, after: Band | None) -> bool:
@@ -156,11 +214,6 @@ def _overlaps(before: Band, after: Band | None) -> bool:
         return after.high is None or not isinstance(before.low, Literal)
     low = after.low
     return isinstance(low, Literal) and isinstance(before.high, Literal) and low.value < before.high.value
-
-
-def _is_plain(running: Running) -> bool:
-    """Whether a part may follow: nothing, or a fixed amount, to which 超过1万平方米的部分每2000平方米5万元 adds."""
-    return all(isinstance(part, Literal) and not part.type.is_ratio for part in running.parts)
 
 
 def _last(expr: Expr) -> Band | None:
@@ -177,21 +230,17 @@ def _last(expr: Expr) -> Band | None:
 def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
     ranges = form.form("ranges")
     if ranges is None:
-        return _beyond(binder, form, subject)
+        return _beyond(binder, form, subject) if form.has("BEYOND") else _from_nth(binder, form, subject)
     if shortfall := _shortfall(binder, ranges, subject):
         bands: list[Expr] = [shortfall]
     else:
         found = ranges_of(binder, ranges, subject)
         bands = [_band(binder, subject, continued(binder, subject, each)) for each in found]
     total = sum_of(bands, [form.span] * len(bands))
-    rate = form.word("RATE")
-    if not rate:
-        return total
-    literal = quantity_of(binder, rate)
     if isinstance(total, Addition):
-        parts = tuple(product(part, literal, "的") for part in bands)
-        return Addition(parts=parts, type=parts[0].type, listed=True)
-    return product(total, literal, "的")
+        parts = tuple(_at_rate(binder, form, part) for part in bands)
+        return Addition(parts=parts, type=number_kind(parts[0]), listed=True)
+    return _at_rate(binder, form, total)
 
 
 def _shortfall(binder: Binder, ranges: Form, subject: Expr) -> Expr | None:
@@ -235,10 +284,13 @@ def _band(binder: Binder, subject: Expr, found: Range) -> Band:
 
 def bind_nth(binder: Binder, form: Form) -> Expr:
     """权利要求从第11项起：the part above 10."""
-    subject = number_of(binder, form.parts[0])
+    return _from_nth(binder, form, number_of(binder, form.parts[0]))
+
+
+def _from_nth(binder: Binder, form: Form, subject: Expr) -> Band:
     word = form.word("QUANTITY")
     assert word is not None
-    first = quantity_of(binder, word)
+    first = as_measured(quantity_of(binder, word), subject)
     check_alike(first, subject, word.span)
     assert isinstance(subject.type, NumberType)
     is_measure = unit_decimals(subject.type.unit) and subject.type.shown not in ("年", "月", "天")

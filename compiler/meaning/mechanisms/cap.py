@@ -10,7 +10,15 @@ from tiaowen.runtime.units import Unit
 
 from ...bind.amounts import number_of
 from ...bind.binder import Binder, Refused, Running
-from ...bind.counted import counted_for_each, made_of, not_counted, of_the_item, price_per, unit_size
+from ...bind.counted import (
+    counted_for_each,
+    made_of,
+    names_noun,
+    not_counted,
+    of_the_item,
+    price_per,
+    unit_size,
+)
 from ...bind.names import spelled
 from ...bind.parts import are_parts, total_of
 from ...bind.units import alike, check_alike, product
@@ -105,6 +113,11 @@ class Cap(Mechanism):
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:
     word: Literal["封顶", "保底"] = "保底" if form.kind == "floor" else "封顶"
+    if (own := form.word("INCLUDED")) and own.text.startswith("（不"):
+        wanted = ("封顶的数本身", "the cap itself")
+        raise Refused(
+            WrongType(span=own.span, what=own.text, wanted=wanted, advice=("删去「（不含）」", "leave it out"))
+        )
     said = _said(form)
     if said.several:
         raise Refused(_of_several(form, said))
@@ -220,7 +233,9 @@ def _counted(binder: Binder, unit: Word, amount: Expr, span: Span, *, is_mean: b
     size = unit_size(binder, unit).type.unit
     if binder.names.each in (unit.text, size.text):
         return None
-    found = counted_for_each(binder, amount, (size,), span, is_certain=is_mean)
+    found = counted_for_each(
+        binder, amount, (size,), span, is_certain=is_mean or names_noun(binder, size, unit.text[1:])
+    )
     if found is None and (is_mean or size.text not in (*APPLICANTS, *LENGTHS_OF_TIME)):
         raise Refused(not_counted(unit.span, unit.text))
     return found
@@ -266,7 +281,10 @@ def _counted_as_said(binder: Binder, amount: Expr, said: CapSaid, span: Span) ->
     if said.measure == binder.names.each or (binder.names.list_scope and said.noun == binder.names.each):
         return None
     units = [Unit(((word, 1),)) for word in said.measures]
-    found = counted_for_each(binder, amount, units, span, noun=said.noun if said.is_of_applicant else "")
+    noun = said.noun or (said.measure if said.measure == "店" else "")
+    is_certain = any(names_noun(binder, unit, noun) for unit in units)
+    his = said.noun if said.is_of_applicant else ""
+    found = counted_for_each(binder, amount, units, span, noun=his, is_certain=is_certain)
     if found is None:
         return None
     assert isinstance(found.type, NumberType)
@@ -287,4 +305,18 @@ def operand(form: Form, *, behind: Word | None = None) -> Form | Word:
     return next(part for part in parts if isinstance(part, Form) or part.terminal in ("NAME", "QUANTITY", "RATE"))
 
 
-STEPS = {"cap": bind, "cap_together": bind_together, "floor": bind, "cap_each": bind_each, "cap_per": bind_per}
+def bind_limited(binder: Binder, form: Form) -> Expr:
+    """医疗费在5000元限额内据实报销: so much of it."""
+    amount, limit = form.forms()
+    return capped(binder, number_of(binder, amount), number_of(binder, limit), "封顶", CapSaid(), limit.span)
+
+
+ATOMS = {"limited": bind_limited}
+STEPS = {
+    "cap": bind,
+    "within_limit": bind,
+    "cap_together": bind_together,
+    "floor": bind,
+    "cap_each": bind_each,
+    "cap_per": bind_per,
+}

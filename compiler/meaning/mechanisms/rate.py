@@ -237,7 +237,9 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
     if not isinstance(by.type, NumberType) or not by.type.unit.is_dimensionless:
         if form.kind == "discount" and binder.heading.is_charged and form.span.text.startswith(FEWER):
             # 收取：水费，小微企业的，减收10元
-            less = Deduct(amount=running_total, deductions=(alike(by, running_total, part.span),), type=running_total.type)
+            less = Deduct(
+                amount=running_total, deductions=(alike(by, running_total, part.span),), type=running_total.type
+            )
             return Running((less,))
         raise Refused(WrongType(span=part.span, what=part.span.text, wanted=("比例", "a percentage")))
     one = Literal(value=Fraction(1), type=RATIO, text="1")

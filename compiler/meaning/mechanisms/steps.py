@@ -13,16 +13,18 @@ from tiaowen.runtime.units import unit_decimals
 
 from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
-from ...bind.counted import asked_in, unit_size
+from ...bind.counted import as_measured, asked_in, check_object, is_increase, unit_counted, unit_size
 from ...bind.names import spelled
 from ...bind.parts import total_of
 from ...bind.started import rest_said
 from ...bind.units import alike, check_alike, product, sum_of
 from ...ir import core
+from ...language.around import ACHIEVING
 from ...model.expr import (
     Addition,
     Anatomy,
     Compare,
+    Difference,
     Evaluation,
     Expr,
     Literal,
@@ -32,12 +34,13 @@ from ...model.expr import (
     Outline,
     Partial,
     Phrase,
+    Quotient,
     Slot,
     Stepped,
     Telling,
     Wording,
 )
-from ...model.quantity import NUMBER
+from ...model.quantity import NUMBER, RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
@@ -169,9 +172,16 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
     """［某数］每增加一步再某数: above what the case asks for (面积达到1万平方米的，50万元，每增加1万平方米再30万元)."""
     first = form.parts[0]
     subject = None if first is _size_of(form) else number_of(binder, first)
+    if share := _share_of_base(form):
+        if subject is None and len(running.parts) == 1 and isinstance(part := running.parts[0], Band) and not part.high:
+            # 投资额超过约定投资的部分，每超过约定投资的5%
+            subject, running = part.subject, Running(())
+        return _joined(binder, form, running, _above_share(binder, form, share, subject))
     size = _size(binder, form)
     unit = size.type.unit
-    asked = asked_in(binder, unit, form.span)
+    asked = asked_in(binder, unit_counted(binder, unit), form.span)
+    if not running.parts and asked.start is None and is_increase(asked.subject):
+        return Running((_make(binder, form, asked.subject, None, "down"),))
     if not running.parts and asked.start_included and size.value == 1 and not unit_decimals(unit):
         start = getattr(asked.start, "text", "")
         wanted = (f"从第几个起加，是{start}以外还是包括{start}", "from which one on something is added")
@@ -184,22 +194,77 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
             raise Refused(WrongType(span=form.span, what=said, wanted=wanted, advice=advice))
     if asked.start is None or (subject is not None and subject != asked.subject):
         wanted = ("从什么数起增加，如在1万平方米基础上每增加……", "above what number")
-        of = spelled(subject) if subject is not None else "人数"
+        said = form.span.text
         advice = (
-            f"从某个数起的，写「{of}在……基础上每增加……」；比上年增加的，写「{of}较上年{of}每增加……」",
-            f"from a number on: {of}在…基础上每增加…; more than last year: {of}较上年{of}每增加…",
+            f"接在前一句后面写「……的，……，{said}」；或者写明「某某在……基础上{said}」",
+            f"write it behind the case before it: …的，…，{said}; or say 某某在…基础上{said}",
         )
-        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+        if subject is not None:
+            of = spelled(subject)
+            advice = (
+                f"从某个数起的，写「{of}在……基础上每增加……」；比上年增加的，写「{of}较上年{of}每增加……」",
+                f"from a number on: {of}在…基础上每增加…; more than last year: {of}较上年{of}每增加…",
+            )
+        raise Refused(WrongType(span=form.span, what=said, wanted=wanted, advice=advice))
     more = _make(binder, form, asked.subject, asked.start, "down")
     return _joined(binder, form, running, more)
 
 
+def _share_of_base(form: Form) -> Form | None:
+    """每超过约定投资的5%: the step, where it is a share of something."""
+    size = _size_of(form)
+    return size if isinstance(size, Form) and size.has("NAME") else None
+
+
+def _above_share(binder: Binder, form: Form, share: Form, subject: Expr | None) -> Steps:
+    """投资额每超过约定投资的5%: each 5% by which it is above that."""
+    name, rate = share.word("NAME"), share.word("RATE")
+    assert name is not None and rate is not None
+    base = number_of(binder, name)
+    if subject is None:
+        layers = (list(dict.fromkeys(a.subject for a in layer)) for layer in binder.here.asked[::-1])
+        asked = next((layer for layer in layers if layer), [])
+        if len(asked) != 1:
+            wanted = ("写明是什么每超过", "what it is that exceeds")
+            advice = (f"写「某某每超过{share.span.text}」", f"say what: 某某每超过{share.span.text}")
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+        subject = asked[0]
+    check_alike(base, subject, name.span)
+    assert isinstance(subject.type, NumberType)
+    more = Difference(left=subject, right=base, type=subject.type, may_be_negative=True)
+    size = quantity_of(binder, rate)
+    each = number_of(binder, next(part for part in form.parts[form.parts.index(share) + 1 :] if _is_amount(part)))
+    assert isinstance(each.type, NumberType)
+    growth = Quotient(left=more, right=base, type=RATIO)
+    return Steps(subject=growth, start=None, size=size, each=each, partial="down", type=each.type)
+
+
+def _is_amount(part: Form | Word) -> bool:
+    return isinstance(part, Form) or part.terminal in ("NAME", "QUANTITY")
+
+
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     partial: Partial = "pro_rata" if form.kind == "per_quantity" else "down"
+    size = _size(binder, form)
     if not running.parts:
-        running = Running((asked_in(binder, _size(binder, form).type.unit, form.span).subject,))
+        running = Running((asked_in(binder, unit_counted(binder, size.type.unit), form.span).subject,))
+    if partial == "pro_rata" and form.form("rider") is None:
+        _refuse_achieved(form, size)
     parts = tuple(_make(binder, form, part, None, partial) for part in running.parts)
     return Running(parts, is_list=running.is_list)
+
+
+def _refuse_achieved(form: Form, size: Literal) -> None:
+    """每实现1000万元奖励1万元: each whole one, or as much as there is."""
+    verb = next((word for word in ACHIEVING if form.span.text.find(f"每{word}") >= 0), "")
+    if not verb or not unit_decimals(size.type.unit):
+        return
+    wanted = ("写明不足一步的怎么算", "what comes of less than a step")
+    advice = (
+        f"只计整数的，写「每满{size.text}」；按比例的，在后面写「（不足{size.text}的按比例计）」",
+        f"whole steps are written 每满{size.text}; parts are counted with （不足{size.text}的按比例计）",
+    )
+    raise Refused(WrongType(span=form.span, what=f"每{verb}{size.text}", wanted=wanted, advice=advice))
 
 
 def bind_service(binder: Binder, form: Form, running: Running) -> Running:
@@ -214,10 +279,12 @@ def bind_service(binder: Binder, form: Form, running: Running) -> Running:
 
 
 def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial: Partial) -> Steps:
-    size = _size(binder, form)
+    size = as_measured(_size(binder, form), subject)
     at = form.parts.index(_size_of(form))
+    if noun := form.word("OBJECT"):
+        check_object(noun, subject)
     check_alike(size, subject, form.parts[at].span)
-    each = number_of(binder, next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER")))
+    each = number_of(binder, next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER", "OBJECT")))
     if rider := form.form("rider"):
         word, ending = rider.word("QUANTITY"), rider.word("RIDER_END")
         assert word is not None and ending is not None
@@ -230,8 +297,8 @@ def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial
     return Steps(subject=subject, start=start, size=size, each=each, partial=partial, type=each.type)
 
 
-def _is_word(part: Form | Word, terminal: str) -> bool:
-    return isinstance(part, Word) and part.terminal == terminal
+def _is_word(part: Form | Word, *terminals: str) -> bool:
+    return isinstance(part, Word) and part.terminal in terminals
 
 
 def _size_of(form: Form) -> Form | Word:

@@ -245,6 +245,8 @@ class WrongResult(Plain):
                 f"前面的数以「{had}」计，「每{each}」写成「每{had}」；另有{each}数的，再乘以它",
                 f"what stands before it is in {had}: write 每{had}, or multiply by the number of {each} too",
             )
+        if self.unit == "%":
+            return ("写明是什么的百分之几，如「投资额的50%」", "say what it is a percentage of: 投资额的50%")
         if not self.missing:
             return ("补上单价（每亩2000元）或乘以缺的数量（月数）", "add a price or multiply by what is missing")
         name = self.known or f"{self.missing}数"
