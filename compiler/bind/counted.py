@@ -253,7 +253,7 @@ def counted_for_each(
 
 def names_noun(binder: Binder, unit: Unit, noun: str) -> bool:
     """Whether 展位, of 每个展位, is the name of what is counted in 个."""
-    return bool(noun) and noun not in APPLICANT_NOUNS and any(noun in _said_of(f) for f in measured_in(binder, unit))
+    return bool(noun) and noun not in _GENERAL and any(noun in _said_of(f) for f in measured_in(binder, unit))
 
 
 # Units in which the applicant may be counted as well as what he reports.
