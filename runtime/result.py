@@ -145,6 +145,18 @@ def remaining(whole: int | Decimal, parts: Sequence[int | Decimal]) -> int | Dec
     return whole
 
 
+def used_up(parts: Sequence[int | Decimal], limit: int | Decimal) -> tuple[int | Decimal, ...]:
+    """The parts, in order, as far as they come to no more than the limit.
+
+    >>> used_up((30, 40, 50), 60)
+    (30, 30, 0)
+    """
+    paid: list[int | Decimal] = []
+    for part in parts:
+        paid.append(min(part, remaining(limit, paid)))
+    return tuple(paid)
+
+
 def parse_date(value: object, default: date | None) -> date | None:
     """The 申报日期 of a call: a date or ISO text, ``default`` for None. Raises FactError."""
     if value is None:

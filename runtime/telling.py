@@ -17,17 +17,21 @@ def tell(lines: Sequence[Any], values: Sequence[Any]) -> list[str]:
 
     A value is a quantity (numerator, denominator, unit), whether something holds, a text, or for each item of a list its
     own values.  A line is a text with {0}, {1} … for values; or such a text and numbers of values that must hold (~3: that
-    the fourth does not); or the number of a list, a text for each of its items, and what must hold.
+    the fourth does not); or the number of a list, a text for each of its items, in which {#} is which one it is, and what
+    must hold.
 
-    >>> tell(("甲{0}", ("超过{1}", 2), (3, "乙{0}", ~2)), ((5, 2, "亩"), "「大」", False, [("丙",), ("丁",)]))
-    ['甲2.5亩', '乙丙', '乙丁']
+    >>> tell(("甲{0}", ("超过{1}", 2), (3, "第{#}项{0}", ~2)), ((5, 2, "亩"), "「大」", False, [("丙",), ("丁",)]))
+    ['甲2.5亩', '第1项丙', '第2项丁']
     """
     told: list[str] = []
     texts: dict[int, str] = {}
     for line in lines:
         each, text, when = _line(line)
         if all(values[at] if at >= 0 else not values[~at] for at in when):
-            told += [_filled(text, values, texts)] if each is None else [_filled(text, of, {}) for of in values[each]]
+            if each is None:
+                told.append(_filled(text, values, texts))
+            else:
+                told += [_filled(text, of, {}, number) for number, of in enumerate(values[each], 1)]
     return told
 
 
@@ -38,11 +42,13 @@ def _line(line: Any) -> tuple[int | None, str, Sequence[int]]:
     return (None, line[0], line[1:]) if isinstance(line[0], str) else (line[0], line[1], line[2:])
 
 
-def _filled(text: str, values: Sequence[Any], texts: dict[int, str]) -> str:
-    """The text with its values, which are put into words when they are first told."""
+def _filled(text: str, values: Sequence[Any], texts: dict[int, str], number: int = 0) -> str:
+    """The text with its values, which are put into words when they are first told, and the ``number`` of its item."""
     said: list[str] = []
     for part in _parts(text):
-        if not isinstance(part, str):
+        if part == -1:
+            part = str(number)
+        elif not isinstance(part, str):
             if part not in texts:
                 texts[part] = _in_words(values[part])
             part = texts[part]
@@ -52,12 +58,13 @@ def _filled(text: str, values: Sequence[Any], texts: dict[int, str]) -> str:
 
 @cache
 def _parts(text: str) -> tuple[str | int, ...]:
-    """The words of a line, and the numbers of values between them."""
-    found = re.split(r"(\{\{|\}\}|\{[0-9]+\})", text)
+    """The words of a line, and the numbers of values between them (-1: that of the item)."""
+    found = re.split(r"(\{\{|\}\}|\{(?:[0-9]+|#)\})", text)
     # A brace that stands for itself is written twice.
-    marks = {"{{": "{", "}}": "}"}
+    marks: dict[str, str | int] = {"{{": "{", "}}": "}", "{#}": -1}
     return tuple(
-        int(part[1:-1]) if at % 2 and part not in marks else marks.get(part, part) for at, part in enumerate(found)
+        int(part[1:-1]) if at % 2 and part not in marks else marks[part] if at % 2 else part
+        for at, part in enumerate(found)
     )
 
 
@@ -110,7 +117,7 @@ def result_line(heading: str, unit: str, pays: bool, value: Outcome) -> str:
 
 def _shown_outcome(unit: str, value: Outcome) -> str:
     if isinstance(value, tuple):
-        return "、".join(_shown_outcome(unit, part) for part in value)
+        return "、".join(_shown_outcome(unit, part) for part in value) or "无"
     if isinstance(value, dict):
         return "、".join(f"{name}{_shown_outcome(unit, part)}" for name, part in value.items())
     return format_quantity(*value.as_integer_ratio(), unit)

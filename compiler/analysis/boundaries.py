@@ -137,7 +137,7 @@ def expressions_of(clause: Clause) -> tuple[Expr, ...]:
     waiting: list[Expr] = [made.condition for made in clause.conditions]
     waiting += [made.guard for made in clause.conditions if made.guard is not None]
     waiting += [made.body for made in clause.definitions]
-    waiting += [part for _, part in clause.series.parts] if clause.series else []
+    waiting += [part for _, part in clause.parts]
     waiting += [] if clause.amount is None else [clause.amount]
     seen: dict[int, Expr] = {}
     while waiting:

@@ -17,9 +17,10 @@ from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, format_quantity, read_facts
 
 from ..answers.worked_cases import case_facts
-from ..ir.shape import Answer, One, Several
+from ..ir.shape import Answer, One, PerItem, Several
 from ..meaning.faults import fact_checks
-from ..meaning.interpret import evaluator
+from ..meaning.interpret import Evaluator, amounts_of, evaluator
+from ..model import clause as model
 from ..model.clause import Clause
 from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE
@@ -55,10 +56,10 @@ class Probe:
             return None
         if not all(evaluation.truth(made.condition) for made in self.clause.conditions):
             return Outcome(False, Fraction(0))
-        amounts = tuple(evaluation.number(amount) or Fraction(0) for amount in self.clause.amounts)
-        return Outcome(True, self._paid(amounts), amounts if self.clause.series is not None else ())
+        amounts = tuple(amount or Fraction(0) for amount in amounts_of(self.clause, evaluation))
+        return Outcome(True, self._paid(evaluation, amounts), amounts if self.clause.series is not None else ())
 
-    def _paid(self, amounts: tuple[Fraction, ...]) -> Fraction:
+    def _paid(self, evaluation: Evaluator, amounts: tuple[Fraction, ...]) -> Fraction:
         match shape := shape_of(self.clause):
             case Answer():
                 return Fraction(1)
@@ -66,9 +67,15 @@ class Probe:
                 payments = amounts
             case Several():
                 payments = (sum(amounts, Fraction(0)),) if shape.remainder else amounts
+            case PerItem():
+                payments = amounts
             case _:
                 assert_never(shape)
-        return sum((shape.of.rounded(paid) if shape.of.is_rounded else paid for paid in payments), Fraction(0))
+        paid = sum((shape.of.rounded(each) if shape.of.is_rounded else each for each in payments), Fraction(0))
+        series = self.clause.series
+        if isinstance(series, model.PerItem) and series.up_to is not None:
+            return min(paid, shape.of.rounded(evaluation.number(series.up_to) or Fraction(0)))
+        return paid
 
     def with_fact(self, values: Values, name: str, value: object) -> Outcome | None:
         """The result with one fact changed; None where that is out of the fact's range, or refused."""

@@ -48,7 +48,7 @@ def turns(clause: Clause) -> tuple[Turn, ...]:
     """The comparisons of a clause: of its checks, conditions, cases, tiers and caps, each once."""
     found: dict[tuple[Expr, Expr], Turn] = {}
     waiting: list[Expr] = [made.condition for made in (*clause.checks, *clause.conditions)]
-    waiting += [part for _, part in clause.series.parts] if clause.series else []
+    waiting += [part for _, part in clause.parts]
     waiting += [] if clause.amount is None else [clause.amount]
     seen: set[Definition] = set()
     # by identity, and kept: the cases of a list have those before them in common

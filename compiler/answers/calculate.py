@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, assert_never
 from tiaowen.runtime.calendar_days import ordinal_of
 from tiaowen.runtime.errors import FactError, Fault, hint, make_fault, refused, visible
 from tiaowen.runtime.facts import read_facts
-from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, remaining, rounded
+from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, remaining, rounded, used_up
 from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity
 
-from ..ir.shape import Amount, Answer, One, Several
+from ..ir.shape import Amount, Answer, One, PerItem, Several
 from ..meaning.explain import Line, Plan, plan
 from ..meaning.faults import fact_checks
-from ..meaning.interpret import Evaluator, evaluator
+from ..meaning.interpret import Evaluator, amounts_of, evaluator
+from ..model import clause as model
 from ..model.clause import APPROVED, Clause
 from ..model.expr import Element, Expr, FactRef, Field, Slot
 from ..model.shape import shape_of
@@ -153,25 +154,36 @@ def fed(policy: Policy, clause: Clause, facts: Mapping[str, object]) -> Mapping[
 
 def _value(claim: Claim, pays: bool, approved: object) -> Outcome:
     """The value of the result: zero (or 不符合) where nothing ``pays``; what was ``approved``, in 分, may lower it."""
-    amounts = [_amount(claim.evaluation, amount) if pays else Fraction(0) for amount in claim.clause.amounts]
+    evaluation = claim.evaluation
+    amounts = [_defined(amount) for amount in amounts_of(claim.clause, evaluation)] if pays else []
     match shape := shape_of(claim.clause):
         case Answer():
             return pays
         case One():
-            (amount,) = amounts
+            (amount,) = amounts or (Fraction(0),)
             if isinstance(approved, int):
                 amount = min(amount, Fraction(approved, 100))
             return _written(shape.of, amount)
         case Several():
-            return _several(shape, amounts)
+            return _several(shape, amounts or [Fraction(0)] * len(shape.labels))
+        case PerItem():
+            paid = amounts or [Fraction(0) for _ in evaluation.each_item(shape.lists)]
+            values = tuple(_written(shape.of, amount) for amount in paid)
+            return used_up(values, _written(shape.of, _most(claim))) if shape.is_limited and pays else values
         case _:
             assert_never(shape)
 
 
-def _amount(evaluation: Evaluator, expr: Expr) -> Fraction:
-    found = evaluation.number(expr)
-    assert found is not None, "an undefined amount is refused by the fact checks"
-    return found
+def _defined(amount: Fraction | None) -> Fraction:
+    assert amount is not None, "an undefined amount is refused by the fact checks"
+    return amount
+
+
+def _most(claim: Claim) -> Fraction:
+    """What all items come to at most."""
+    series = claim.clause.series
+    assert isinstance(series, model.PerItem) and series.up_to is not None
+    return _defined(claim.evaluation.number(series.up_to))
 
 
 def _several(shape: Several, amounts: Sequence[Fraction]) -> Outcome:
@@ -221,7 +233,9 @@ def fill(line: Line, evaluation: Evaluator) -> list[str]:
     """The line filled in, none where it does not apply; one for each item where it is about each."""
     if line.each:
         return [
-            text for present in evaluation.each_item(line.each) for text in fill(Line(line.parts, line.when), present)
+            f"　第{number}{line.unit}{text}"
+            for number, present in enumerate(evaluation.each_item(line.each), 1)
+            for text in fill(Line(line.parts, line.when), present)
         ]
     if line.when is not None and not evaluation.truth(line.when):
         return []

@@ -103,7 +103,8 @@ def _agrees(result: Result, wanted: tuple[Fraction | bool, ...] | None) -> bool:
     values = tuple(_values(result.value))
     if wanted is None:
         return not result.eligible or not any(values)
-    return values == wanted
+    # Of a list without items, each that there is gets nothing.
+    return values == wanted if values else not any(wanted)
 
 
 def _values(value: Outcome) -> Iterator[Fraction | bool]:

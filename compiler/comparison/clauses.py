@@ -18,7 +18,7 @@ from tiaowen.runtime.facts import FactType
 from ..analysis.likeness import likeness, paired, substance
 from ..analysis.probing import shown
 from ..meaning.wording import spoken_words
-from ..model.clause import Clause, Fact, Requirement
+from ..model.clause import Clause, Fact, PerItem, Requirement
 from ..report.diagnostic import Text
 from .common_facts import renamed_facts
 from .meaning import Meaning, Solver, meaning
@@ -207,13 +207,15 @@ def _differences(old: Clause, new: Clause) -> Iterator[Difference]:
 
 
 def _amount(clause: Clause) -> str:
-    if clause.series is not None:
-        return "；".join(f"{label}：{spoken_words(part)}" for label, part in clause.series.parts)
+    if clause.parts:
+        return "；".join(f"{label}：{spoken_words(part)}" for label, part in clause.parts)
+    if isinstance(clause.series, PerItem):
+        return f"每{clause.series.each}分别：{spoken_words(clause.series.body)}"
     return spoken_words(clause.amount) if clause.amount is not None else ""
 
 
 def _series(clause: Clause) -> str:
-    return "、".join(label for label, _ in clause.series.parts) if clause.series else ""
+    return f"每{clause.series.each}" if isinstance(clause.series, PerItem) else "、".join(clause.labels)
 
 
 def _requirements(made: Sequence[Requirement]) -> list[str]:

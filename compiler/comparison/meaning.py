@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..analysis.probing import Outcome, Probe
 from ..ir.core import Program
-from ..model.clause import Clause
+from ..model.clause import Clause, PerItem
 from ..program.lower import lower
 from ..promises.obligation import Applicant, Claim, Formula, Obligation, Replayed, Told
 from ..promises.replay import shows
@@ -165,7 +165,7 @@ class _Compared:
         for values in applicants(self.old, self.new, pair):
             found.put(values)
         self.cases += found.count
-        for way in _WAYS if pair.old.series is not None or pair.new.series is not None else _WAYS[:2]:
+        for way in _WAYS if pair.old.parts or pair.new.parts else _WAYS[:2]:
             if way in self.examples:
                 continue
             example = found.example(way) or self._decided(stage, way, pair)
@@ -191,7 +191,7 @@ def is_same_rule(old: Clause, new: Clause) -> bool:
         (
             sorted(((f.name, f.type, f.reading, f.from_clause) for f in clause.facts), key=lambda made: made[0]),
             (clause.form, clause.ceiling, clause.unit, clause.rounding.mode, clause.rounding.step),
-            [label for label, _ in clause.series.parts] if clause.series else [],
+            _labels(clause),
         )
         for clause in (old, new)
     ]
@@ -200,7 +200,7 @@ def is_same_rule(old: Clause, new: Clause) -> bool:
 
 def _core(program: Program) -> object:
     checks = [(check.holds, check.code, check.fact) for check in program.checks]
-    return set(program.lets), checks, program.conditions, program.amounts, program.whole
+    return set(program.lets), checks, program.conditions, program.amounts, program.whole, program.each
 
 
 _PAID = ("奖补", "减免")
@@ -232,7 +232,7 @@ def _verdict(old: Clause, new: Clause, found: _Compared, accepted: Acceptance) -
 
 
 def _labels(clause: Clause) -> tuple[str, ...]:
-    return tuple(label for label, _ in clause.series.parts) if clause.series else ()
+    return (f"每{clause.series.each}",) if isinstance(clause.series, PerItem) else clause.labels
 
 
 def _heading(clause: Clause) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from ..ir.core import Program
-from ..model.clause import Clause, Requirement
+from ..model.clause import Clause, PerItem, Requirement
 from ..model.expr import EXPRESSIONS, Expr
 from ..model.policy import Policy
 from ..model.promise import Meant
@@ -55,13 +55,15 @@ def _same(before: Policy, after: Policy, name: str) -> bool:
 
 def _meaning(program: Program) -> object:
     checks = [(check.holds, check.code, check.fact) for check in program.checks]
-    return program.lets, checks, program.conditions, program.amounts, program.whole
+    return program.lets, checks, program.conditions, program.amounts, program.whole, program.each
 
 
 def _shares(clause: Clause) -> object:
     """How a result is parted; the amounts themselves are lowered."""
     series = clause.series
-    return series and ([label for label, _ in series.parts], series.named, series.remainder)
+    if isinstance(series, PerItem):
+        return series.lists
+    return series and (tuple(label for label, _ in series.parts), series.named, series.remainder)
 
 
 def _promised(clause: Clause) -> list[object]:

@@ -28,11 +28,11 @@ from ..answers.worked_cases import case_lines
 from ..document.departments import Departments
 from ..document.document import Article, Block, Chapter
 from ..meaning.wording import formula, spoken_words, subject_of
-from ..model.clause import Clause, Fact, Goal, NotComputed, Requirement, Terms, WorkedCase
+from ..model.clause import Clause, Fact, Goal, NotComputed, PerItem, Requirement, Terms, WorkedCase
 from ..model.expr import All, AnyOf, Definition, Literal, Mechanism, Not
 from ..model.types import BOOLEAN
 from ..text.source import SPACE
-from .outline import Node, is_simple, outline, outline_parts
+from .outline import Node, is_simple, outline, outline_each, outline_parts
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -236,8 +236,11 @@ def _rule(policy: Policy, clause: Clause) -> _Rule:
 
 def _amounts(clause: Clause) -> tuple[tuple[Node, ...], tuple[tuple[str, str, str], ...]]:
     """The steps of the result; where it is a series, also the row of each of its amounts."""
-    if clause.series is not None:
-        return outline_parts(clause.series.parts)
+    if clause.parts:
+        return outline_parts(clause.parts)
+    if isinstance(clause.series, PerItem):
+        lists, each = "、".join(clause.series.lists), clause.series.each
+        return outline_each(f"{lists}中的每一{each}，分别计算", clause.series.body, clause.series.up_to), ()
     return (outline(clause.amount) if clause.amount is not None else ()), ()
 
 

@@ -89,6 +89,16 @@ def outline_parts(parts: Sequence[tuple[str, Expr]]) -> tuple[tuple[Node, ...], 
     return tuple(writer.nodes), rows
 
 
+def outline_each(heading: str, body: Expr, up_to: Expr | None) -> tuple[Node, ...]:
+    """The steps of what each of several things is given; and what all of them come to at most."""
+    writer = _Writer()
+    writer.repeated(heading, body)
+    if up_to is not None:
+        most = writer.result(up_to)
+        writer.step(f"合计不超过{most}，按次序用完为止", f"合计 ≤ {most}", "封顶")
+    return tuple(writer.nodes)
+
+
 def is_simple(expr: Expr) -> bool:
     """Whether one sentence says it all, so that it needs no steps."""
     writer = _Writer()

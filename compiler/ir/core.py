@@ -307,11 +307,12 @@ Shown = str | Quantity | YesNo | Word
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the explanation, told where ``when`` holds (None: always); for each item of the lists ``each``, gone
-    through together, where that is set."""
+    through together, where that is set, behind which item it is, counted in ``unit``."""
 
     parts: tuple[Shown, ...]
     when: Node | None = None
     each: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,9 +325,19 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """The amount of each item of the ``lists``, which are gone through together; ``up_to``: what they come to at most."""
+
+    lists: tuple[str, ...]
+    amount: Node
+    up_to: Node | None
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A clause: ``amounts`` are those of its result before rounding, none where the result is that all conditions hold.
-    Where they are parts of one amount, ``whole`` is that amount."""
+    Where they are parts of one amount, ``whole`` is that amount.  Where there is one for ``each`` item, the one of
+    ``amounts`` is what they come to, each rounded."""
 
     lets: tuple[Let, ...]
     checks: tuple[Check, ...]
@@ -334,3 +345,4 @@ class Program:
     amounts: tuple[Node, ...]
     whole: Node | None
     told: Told
+    each: Each | None = None

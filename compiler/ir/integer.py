@@ -359,6 +359,7 @@ class Line:
     parts: tuple[Shown, ...]
     when: BoolExpr
     each: tuple[str, ...]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +372,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """See ``core.Each``."""
+
+    lists: tuple[str, ...]
+    amount: Amount
+    up_to: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A clause in integers (see ``core.Program``)."""
 
@@ -380,3 +390,4 @@ class Program:
     amounts: tuple[Amount, ...]
     whole: Amount | None
     told: Told
+    each: Each | None = None

@@ -55,4 +55,14 @@ class Several:
     remainder: bool
 
 
-Shape = Answer | One | Several
+@dataclass(frozen=True, slots=True)
+class PerItem:
+    """An amount for each item of the ``lists``, which are gone through together, in order; each is rounded singly.  With
+    ``is_limited`` they come to so much at most, which the first of them use up first."""
+
+    of: Amount
+    lists: tuple[str, ...]
+    is_limited: bool
+
+
+Shape = Answer | One | Several | PerItem

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..model.clause import Clause, Requirement
+from ..model.clause import Clause, Fact, PerItem, Requirement
 from ..model.expr import (
     Addition,
     All,
@@ -17,6 +17,7 @@ from ..model.expr import (
     DefinitionRef,
     Difference,
     Expr,
+    Field,
     Literal,
     Mechanism,
     Not,
@@ -28,18 +29,20 @@ from ..model.expr import (
     TextLiteral,
     Truth,
 )
-from ..model.types import NumberType
+from ..model.types import TEXT, ListType, NumberType
 from .faults import definitions_in
 from .wording import WORDS, spoken_words
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, told where ``when`` holds (None: always); ``each`` names the lists of which every item (of all at one place) has its own."""
+    """One line, told where ``when`` holds (None: always); ``each`` names the lists of which every item (of all at one place) has its own, behind which
+    item it is, counted in ``unit`` (第2笔)."""
 
     parts: Phrase
     when: Expr | None = None
     each: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,15 @@ def plan(clause: Clause) -> Plan:
     conditions = tuple(
         line for number, made in enumerate(clause.conditions, 1) for line in _condition(f"条件{number} ", made)
     )
-    teller = _Teller()
-    if clause.series is not None:
-        for label, amount in clause.series.parts:
+    teller = _Teller(clause.facts)
+    if clause.parts:
+        for label, amount in clause.parts:
             teller.line(f"{label}：")
             teller.of(amount)
+    elif isinstance(clause.series, PerItem):
+        teller.each(clause.series.lists, clause.series.each, clause.series.body)
+        if clause.series.up_to is not None:
+            teller.line("合计不超过", *_named(clause.series.up_to), "，按次序用完为止")
     elif clause.amount is not None:
         teller.of(clause.amount)
     touched = tuple(Line((f"同条不计算的内容：{said}",)) for said in clause.not_computed)
@@ -171,10 +178,16 @@ def _number(expr: Expr) -> NumberType:
     return expr.type
 
 
+def _counted(each: str) -> str:
+    """The word behind the number of an item: 第1笔, 第1个项目."""
+    return f"个{each}" if len(each) > 1 and not each.startswith("个") else each
+
+
 class _Teller:
     """Collects the lines of an amount (the ``Telling`` that mechanisms ask)."""
 
-    def __init__(self) -> None:
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._facts = facts
         self.lines: list[Line] = []
         self._when: list[Expr] = []
 
@@ -185,8 +198,17 @@ class _Teller:
         self.lines.append(Line(parts, self._path(when)))
 
     def each(self, lists: Sequence[str], each: str, body: Expr) -> None:
-        said = (f"　每{each}：", *_trimmed(WORDS.of(body)), " ＝ ", Slot(body))
-        self.lines.append(Line(said, self._path(None), each=tuple(lists)))
+        said = (*self._called(lists), "：", *_trimmed(WORDS.of(body)), " ＝ ", Slot(body))
+        self.lines.append(Line(said, self._path(None), each=tuple(lists), unit=_counted(each)))
+
+    def _called(self, lists: Sequence[str]) -> Phrase:
+        """What the present item is called, by its first field that is a text (姓名); nothing where it has none."""
+        kinds = {fact.name: fact.type for fact in self._facts if fact.name in lists}
+        for name, kind in kinds.items():
+            for index, (field, of) in enumerate(kind.fields if isinstance(kind, ListType) else ()):
+                if of == TEXT:
+                    return (Slot(Field(list=name, name=field, index=index, type=of)),)
+        return ()
 
     def result(self, expr: Expr) -> None:
         said = _trimmed(WORDS.of(expr))

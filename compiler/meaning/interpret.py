@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import assert_never
 
-from ..model.clause import Clause, Fact
+from ..model.clause import Clause, Fact, PerItem
 from ..model.expr import (
     Addition,
     All,
@@ -182,6 +182,13 @@ class Evaluator:
 
     def with_items(self, list_name: str, items: Sequence[object]) -> "Evaluator":
         return Evaluator(self.facts, self.declared, {**self.lists, list_name: items}, self.elements)
+
+
+def amounts_of(clause: Clause, of: Evaluator) -> list[Fraction | None]:
+    """The amounts of a result before they are rounded: one, several by name, or one for each item."""
+    if isinstance(clause.series, PerItem):
+        return [present.number(clause.series.body) for present in of.each_item(clause.series.lists)]
+    return [of.number(amount) for amount in clause.amounts]
 
 
 def evaluator(clause: Clause, facts: Mapping[str, object]) -> Evaluator:

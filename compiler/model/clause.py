@@ -103,12 +103,23 @@ class Series:
     remainder: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerItem:
+    """A result of one amount for each item of a list (of several gone through together), in order: ``body`` is that of one,
+    and each is rounded singly.  ``up_to``, where it is set, is used up in order: the first items first."""
+
+    lists: tuple[str, ...]
+    each: str
+    body: Expr
+    up_to: Expr | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Clause:
     """One rule, ready to be calculated, explained, printed and compiled.
 
     ``told`` are words that are not calculated, each with its heading (口径, 说明).
-    ``series`` splits the amount over years, instalments or parties.  ``not_computed`` is what the same
+    ``series`` splits the amount over years, instalments or parties, or says that there is one for each item.  ``not_computed`` is what the same
     article has that no calculation can follow, in words.  ``amount`` is the result before rounding (None for 资格, whose result is that all conditions hold); ``ceiling``
     where the heading says 最高 (the authority decides up to the amount).
     """
@@ -121,7 +132,7 @@ class Clause:
     checks: tuple[Requirement, ...]
     conditions: tuple[Requirement, ...]
     amount: Expr | None
-    series: Series | None = None
+    series: Series | PerItem | None = None
     heading: str
     form: Form
     ceiling: bool
@@ -146,10 +157,19 @@ class Clause:
 
     @property
     def amounts(self) -> tuple[Expr, ...]:
-        """The amounts of the result, each rounded singly: one, several, or none where it is an answer."""
-        if self.series is not None:
+        """The amounts of the result: one, several, or none where it is an answer; of items, what they come to."""
+        if isinstance(self.series, Series):
             return tuple(amount for _, amount in self.series.parts)
         return () if self.amount is None else (self.amount,)
+
+    @property
+    def parts(self) -> tuple[tuple[str, Expr], ...]:
+        """The amounts of a result of several that are known by name, each with its label."""
+        return self.series.parts if isinstance(self.series, Series) else ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(label for label, _ in self.parts)
 
     def told_under(self, heading: str) -> tuple[str, ...]:
         return tuple(words for each, words in self.told if each == heading)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..ir import shape
 from ..ir.shape import Amount, Answer, One, Several, Shape
-from .clause import Clause
+from .clause import Clause, PerItem
 from .expr import Addition, Difference, Expr, FactRef, Literal
 
 
 def shape_of(clause: Clause) -> Shape:
-    """An answer, one amount, or several."""
+    """An answer, one amount, or several: by name, or one for each item."""
     if clause.amount is None:
         return Answer()
     if clause.series is None:
         return One(amount_of(clause), approved=clause.ceiling)
-    labels = tuple(label for label, _ in clause.series.parts)
-    return Several(amount_of(clause), labels, clause.series.named, clause.series.remainder)
+    if isinstance(clause.series, PerItem):
+        return shape.PerItem(amount_of(clause), clause.series.lists, clause.series.up_to is not None)
+    return Several(amount_of(clause), clause.labels, clause.series.named, clause.series.remainder)
 
 
 def amount_of(clause: Clause) -> Amount:

@@ -63,12 +63,13 @@ Value = Quantity | BoolExpr | Word | Paid | Items
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line, told where every value that ``when`` names holds, or does not.  ``parts`` are words, and numbers of values;
-    with ``each``, the number of an ``Items``, there is a line for each item, and its parts are numbers of that item's
-    values."""
+    with ``each``, the number of an ``Items``, there is a line for each item, which begins with the number of the item,
+    counted in ``unit``, and its parts are numbers of that item's values."""
 
     parts: tuple[str | int, ...]
     when: tuple[tuple[int, bool], ...] = ()
     each: int | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class _Numbering:
                 each = self._number(Items(line.each, tuple(_of_item(value) for value in inner.values)))
             else:
                 parts = self._parts(line.parts)
-            made.append(Line(parts, tuple(dict.fromkeys(when)), each))
+            made.append(Line(parts, tuple(dict.fromkeys(when)), each, line.unit))
         return tuple(made)
 
     def _number(self, value: Value) -> int:

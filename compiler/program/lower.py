@@ -10,9 +10,10 @@ from fractions import Fraction
 from typing import assert_never
 
 from ..ir import core
+from ..ir.shape import Amount
 from ..meaning.explain import Line, Plan, plan
 from ..meaning.faults import fact_checks
-from ..model.clause import Clause, Fact
+from ..model.clause import Clause, Fact, PerItem, Series
 from ..model.expr import (
     Addition,
     All,
@@ -34,6 +35,7 @@ from ..model.expr import (
     TextLiteral,
     Truth,
 )
+from ..model.shape import amount_of
 from ..model.types import BOOLEAN, CLAIM_DATE, NumberType, OptionType, Plain
 
 
@@ -47,11 +49,14 @@ def lower(clause: Clause) -> core.Program:
     conditions = tuple(lowerer.truth(condition.condition) for condition in clause.conditions)
     whole = lowerer.number(clause.amount) if clause.amount is not None else None
     amounts = tuple(lowerer.number(amount) for amount in clause.amounts)
-    are_parts = clause.series is not None and clause.series.remainder
+    are_parts = isinstance(clause.series, Series) and clause.series.remainder
+    each = _each(lowerer, clause)
+    if each is not None:
+        amounts = (_together(each, amount_of(clause)),)
     before = len(lowerer.lets)
     told = lowerer.told(plan(clause))
     assert len(lowerer.lets) == before, "an explanation uses only what the result uses"
-    return core.Program(tuple(lowerer.lets), checks, conditions, amounts, whole if are_parts else None, told)
+    return core.Program(tuple(lowerer.lets), checks, conditions, amounts, whole if are_parts else None, told, each)
 
 
 @dataclass(slots=True)
@@ -150,7 +155,7 @@ class Lowerer:
     def _line(self, line: Line) -> core.Line:
         when = None if line.when is None else self.truth(line.when)
         parts = tuple(part if isinstance(part, str) else self._shown(part.expr) for part in line.parts)
-        return core.Line(parts, when, line.each)
+        return core.Line(parts, when, line.each, line.unit)
 
     def _shown(self, expr: Expr) -> core.Shown:
         match expr.type:
@@ -193,6 +198,26 @@ class Lowerer:
             value = self.truth(definition.body) if is_flag else self.number(definition.body)
             self.lets.append(core.Let(definition.name, value))
         return definition.name
+
+
+def _each(lowerer: Lowerer, clause: Clause) -> core.Each | None:
+    """The amount of each item, where the result is one for each."""
+    series = clause.series
+    if not isinstance(series, PerItem):
+        return None
+    up_to = None if series.up_to is None else lowerer.number(series.up_to)
+    return core.Each(series.lists, lowerer.number(series.body), up_to)
+
+
+def _together(each: core.Each, of: Amount) -> core.Node:
+    """What all of them come to, each rounded singly."""
+
+    def rounded(node: core.Node) -> core.Node:
+        return core.Mul(core.Const(of.step), core.Round(of.mode, core.Mul(core.Const(1 / of.step), node)))
+
+    first, *also = each.lists
+    total: core.Node = core.Fold("sum", first, rounded(each.amount), also=tuple(also))
+    return total if each.up_to is None else core.Least((total, rounded(each.up_to)))
 
 
 # The ordinals of the first and the last day that a date can be.

@@ -13,7 +13,7 @@ from datetime import date
 from tiaowen.runtime.allocate import SharingRule
 from tiaowen.runtime.facts import FactType
 
-from ..ir.integer import Amount, BoolExpr, Check, LetFlag, LetInt
+from ..ir.integer import Amount, BoolExpr, Check, Each, LetFlag, LetInt
 from ..ir.shape import Shape
 from ..model.clause import APPROVED, Clause, Form, Terms
 from ..model.policy import Policy
@@ -57,6 +57,7 @@ class Entry:
     conditions: tuple[BoolExpr, ...]
     amounts: tuple[Amount, ...]
     whole: Amount | None
+    each: Each | None
     shape: Shape
     told: Explanation
 
@@ -123,6 +124,7 @@ def _entry(policy: Policy, clause: Clause) -> Entry:
         conditions=program.conditions,
         amounts=program.amounts,
         whole=program.whole,
+        each=program.each,
         shape=shape_of(clause),
         told=explanation(program.told, program.lets),
     )

@@ -18,6 +18,7 @@ from ..ir.integer import (
     Call,
     Check,
     Compare,
+    Each,
     Extreme,
     Flag,
     FoldAll,
@@ -94,12 +95,19 @@ def scale(program: core.Program) -> Program:
     whole = knowing.amount(program.whole) if program.whole is not None else None
     groups = (program.told.definitions, program.told.conditions, program.told.amount)
     told = Told(*(tuple(_line(line, scaler) for line in lines) for lines in groups))
-    return Program(tuple(scaler.lets), checks, conditions, amounts, whole, told)
+    return Program(tuple(scaler.lets), checks, conditions, amounts, whole, told, _each(knowing, program.each))
+
+
+def _each(scaler: "_Scaler", each: core.Each | None) -> Each | None:
+    if each is None:
+        return None
+    up_to = None if each.up_to is None else scaler.amount(each.up_to)
+    return Each(each.lists, scaler.amount(each.amount), up_to)
 
 
 def _line(line: core.Line, scaler: "_Scaler") -> Line:
     when = Bool(True) if line.when is None else scaler.truth(line.when)
-    return Line(tuple(_shown(part, scaler) for part in line.parts), when, line.each)
+    return Line(tuple(_shown(part, scaler) for part in line.parts), when, line.each, line.unit)
 
 
 def _shown(part: core.Shown, scaler: "_Scaler") -> Shown:

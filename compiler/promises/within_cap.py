@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from ..ir.shape import Answer, One, Several
+from ..ir.shape import Answer, One, PerItem, Several
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
 from ..model.expr import (
@@ -159,7 +159,7 @@ def _caps(clause: Clause) -> Iterator[_Meant]:
                 yield _Meant(limit, clause.amounts[0], _Where())
             for amount in clause.amounts if limit is None else ():
                 yield from _within(amount, _Where().inner(amount))
-        case One() | Several():
+        case One() | Several() | PerItem():
             assert clause.amount is not None
             yield from _within(clause.amount, _Where())
         case _:

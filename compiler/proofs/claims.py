@@ -15,7 +15,7 @@ from typing import Any, assert_never
 import z3
 
 from ..ir import core
-from ..ir.shape import Answer, One, Several, Shape
+from ..ir.shape import Answer, One, PerItem, Several, Shape
 from ..model.clause import Clause
 from ..model.expr import Expr
 from ..model.shape import amount_of, shape_of
@@ -129,7 +129,9 @@ def _fits(world: World, clause: Clause, name: str, source: Claim, given: Any) ->
     fact = next(each for each in clause.facts if each.name == name)
     yield source.accepted
     is_number = isinstance(shape_of(source.clause), One)
-    if fact.reading.kind != ("number" if is_number else "boolean") or isinstance(shape_of(source.clause), Several):
+    if fact.reading.kind != ("number" if is_number else "boolean") or isinstance(
+        shape_of(source.clause), (Several, PerItem)
+    ):
         yield z3.BoolVal(False)
     elif is_number:
         low, high = fact.reading.least * fact.scale, fact.reading.most * fact.scale
@@ -147,7 +149,7 @@ def _paid(
     match shape:
         case Answer():
             return (), ()
-        case One() | Several():
+        case One() | Several() | PerItem():
             of = shape.of
             paid = [
                 Payment(_where(held, amount), of.mode, of.step, exact)

@@ -328,7 +328,7 @@ def _any_number(reading: FactType) -> st.SearchStrategy[int]:
 def _words(clause: Clause) -> Iterator[str]:
     """The words that a rule names."""
     waiting: list[Expr] = [made.condition for made in (*clause.checks, *clause.conditions)]
-    waiting += [part for _, part in clause.series.parts] if clause.series else []
+    waiting += [part for _, part in clause.parts]
     waiting += [] if clause.amount is None else [clause.amount]
     seen: set[Definition] = set()
     while waiting:

@@ -10,7 +10,7 @@ from ..bind.binder import Binder, Names, Out, TableForm
 from ..bind.names import occurs, walked
 from ..document.document import Block
 from ..meaning.mechanisms import ATOMS, STEPS
-from ..model.clause import Citation, Fact, Form, Requirement, Rounding, Series, Terms, WorkedCase
+from ..model.clause import Citation, Fact, Form, PerItem, Requirement, Rounding, Series, Terms, WorkedCase
 from ..model.expr import Definition, Element, Expr, Field
 from ..model.levels import read_in
 from ..model.promise import Promise
@@ -44,7 +44,7 @@ class Draft:
     form: Form | None = None
     qualifies_for: str = ""
     amount: Expr | None = None
-    series: Series | None = None
+    series: Series | PerItem | None = None
     is_shared: bool = False
     rounding: Rounding | None = None
     told: tuple[tuple[str, str], ...] = ()
@@ -127,9 +127,11 @@ def plain_text(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Through:
     """What brackets behind a heading go through: 逐笔, 逐学历、年份; of a list, where they say so, the ``top`` items with the
-    largest ``key`` (取贷款额最高3笔), which ``unit`` counts."""
+    largest ``key`` (取贷款额最高3笔), which ``unit`` counts.  ``is_apart`` where each item gets its own (分别给予), which is not
+    added up."""
 
     of: tuple[str, ...] = ()
+    is_apart: bool = False
     top: int | None = None
     key: str = ""
     unit: str = ""
@@ -137,6 +139,7 @@ class Through:
 
 _THROUGH = re.compile(
     "逐(?P<of>[^，]+)(?:，取(?P<key>[^，]*?)(?:最高|最大)的?(?P<top>[1-9][0-9]*)(?P<unit>[^，0-9]*))?"
+    "(?P<apart>，(?:分别|各自|逐[^，]{1,2})(?:给予?|发放?|计算?|列出?|算|交纳?|缴纳?|收取?|征收|兑现|支付|拨付|奖励|补助|补贴|减免|核定)?|，不合计)?"
 )
 
 
@@ -146,12 +149,12 @@ def through(section: Section) -> Through | None:
     if found is None:
         return None
     top = int(found["top"]) if found["top"] else None
-    return Through(tuple(found["of"].split("、")), top, found["key"] or "", found["unit"] or "")
+    return Through(tuple(found["of"].split("、")), bool(found["apart"]), top, found["key"] or "", found["unit"] or "")
 
 
-def lists_of_scope(rule: Rule, section: Section, *, may_pick: bool = False) -> tuple[str, ...]:
-    """The lists that a scope （逐笔） goes through together: those counted in 笔, or the one of that name.  Only where it
-    ``may_pick`` does it take some of the items."""
+def lists_of_scope(rule: Rule, section: Section, *, is_result: bool = False) -> tuple[str, ...]:
+    """The lists that a scope （逐笔） goes through together: those counted in 笔, or the one of that name.  Only that of a
+    result takes some of the items, or gives to each its own."""
     said = through(section)
     word = said.of[0] if said and len(said.of) == 1 else ""
     lists = [fact for fact in rule.facts.values() if isinstance(fact.type, ListType)]
@@ -162,7 +165,13 @@ def lists_of_scope(rule: Rule, section: Section, *, may_pick: bool = False) -> t
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=names))
         return ()
     found = tuple(fact.name for fact in named or matching)
-    if said.top and (not may_pick or said.unit not in ("", each_in(rule, found[0]))):
+    if said.is_apart and (said.top or not is_result):
+        found_apart = UnknownScope(
+            span=section.head_span, scope=section.scope, heading=section.heading, is_apart=True, picks=bool(said.top)
+        )
+        rule.report.add(found_apart)
+        return ()
+    if said.top and (not is_result or said.unit not in ("", each_in(rule, found[0]))):
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, picks=True))
         return ()
     if named:

@@ -19,7 +19,7 @@ from ..bind.names import meaning_of, option_of, within_list
 from ..bind.ranges import ranges_of
 from ..bind.units import alike as like
 from ..model.bounds import Range, is_inclusive
-from ..model.clause import Fact, Series
+from ..model.clause import Fact, PerItem, Series
 from ..model.expr import Compare, Comparison, DefinitionRef, Expr, FactRef, Mechanism
 from ..model.promise import (
     Alike,
@@ -57,7 +57,7 @@ class About:
     clause: str
     facts: Mapping[str, Fact]
     amount: Expr | None
-    series: Series | None = None
+    series: Series | PerItem | None = None
     is_charged: bool = False
 
 
@@ -287,14 +287,15 @@ def _bounded_each(about: About, form: Form) -> Iterator[Meant]:
 
 
 def _of_each(about: About, word: Word, said: str, operator: Comparison, limit: Expr) -> Meant:
-    labels = [label for label, _ in about.series.parts] if about.series else []
+    series = about.series if isinstance(about.series, Series) else None
+    labels = [label for label, _ in series.parts] if series else []
     if said.startswith("第"):
         count = str(int(read_numeral(re.sub("^第|年|期|次|批|个月", "", said))))
         at = next((at for at, label in enumerate(labels) if re.fullmatch(f"第({count}|{said[1:-1]})\\D+", label)), None)
         if at is not None:
             return BoundedPart(operator=operator, limit=limit, at=at)
     unit = said.removesuffix("度") if said == "年度" else said.removeprefix("个") if said == "个月" else said
-    is_party = about.series is not None and about.series.named and unit in ("方", "人", "单位", "家")
+    is_party = series is not None and series.named and unit in ("方", "人", "单位", "家")
     if is_party or any(label.endswith(unit) for label in labels):
         return BoundedPart(operator=operator, limit=limit)
     made = _each_item(about)

@@ -8,7 +8,7 @@ from tiaowen.runtime.units import Unit
 
 from ..bind.binder import Binder, Heading, Refused
 from ..bind.counted import counted_for_each, not_counted
-from ..bind.names import named, occurs, of_groups, within_list
+from ..bind.names import named, occurs, of_groups, walked, within_list
 from ..bind.sentences import lines_of
 from ..bind.units import alike
 from ..language.headings import MOST
@@ -32,7 +32,7 @@ from ..meaning.series import (
     yearly,
 )
 from ..meaning.wording import plain_words
-from ..model.clause import Series
+from ..model.clause import PerItem, Series
 from ..model.expr import Expr, Literal, anatomy_of
 from ..model.levels import parts_of
 from ..model.quantity import YUAN, number_type, unit_of
@@ -95,6 +95,8 @@ def read_whole(rule: Rule, section: Section) -> None:
         else:
             draft.series = _shares(rule, draft.amount, section)
             draft.is_shared = draft.series is not None
+    elif isinstance(draft.series, PerItem):
+        _item_step(rule, draft.amount, draft.series, section)
     elif draft.is_shared and draft.series is not None:
         # 封顶 behind 分配 is of the whole, which is shared.
         draft.amount = _step(rule, draft.amount, section)
@@ -108,6 +110,8 @@ def read_whole(rule: Rule, section: Section) -> None:
 
 def _shared_already(draft: Draft, section: Section) -> str:
     """What the result is of several of already: years (分3年, a column of them), parties, instalments."""
+    if isinstance(draft.series, PerItem):
+        return draft.series.each
     if draft.series is not None:
         return "方" if draft.series.named else "年"
     made = draft.amount
@@ -141,21 +145,22 @@ def _is_capped(form: Form) -> bool:
 def _amount(rule: Rule, section: Section) -> Expr | None:
     scope = section.scope
     if not scope and _by_party(rule, section):
-        return total(rule.draft.series) if rule.draft.series else None
+        return total(rule.draft.series) if isinstance(rule.draft.series, Series) else None
     read = rule.sentences(section, "line")
     if not scope:
         return _lines(rule.binder, read)
     if several := scope_of(scope):
         count, each = several
         rule.binder.out.literals.append(count_literal(count, each))
-        rule.draft.series = yearly(count, each, lambda at: _lines(_at(rule, at, count, each), read))
-        if rule.draft.series and (same := same_each_year(rule.draft.series, each)):
+        series = yearly(count, each, lambda at: _lines(_at(rule, at, count, each), read))
+        rule.draft.series = series
+        if series and (same := same_each_year(series, each)):
             rule.report.add(OfNoItem(span=section.content_span, what=plain_words(same), each=each, is_of_years=True))
-        return total(rule.draft.series) if rule.draft.series else None
+        return total(series) if series else None
     said = through(section) or Through()
     keys = said.of
     grouped = _group_fields(rule, keys) if keys else None
-    if grouped and said.top:
+    if grouped and (said.top or said.is_apart):
         rule.report.add(UnknownScope(span=section.head_span, scope=scope, heading=section.heading, picks=True))
         return None
     if grouped:
@@ -167,7 +172,7 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
             return None
         assert isinstance(body.type, NumberType)
         return GroupTotal(list=name, keys=indexes, names=keys, body=body, type=body.type)
-    lists = lists_of_scope(rule, section, may_pick=True)
+    lists = lists_of_scope(rule, section, is_result=True)
     if not lists:
         return None
     inner = within_list(rule.binder, *lists)
@@ -186,6 +191,8 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
         return None
     first, *also = used
     each = each_in(rule, first)
+    if said.is_apart:
+        rule.draft.series = PerItem(lists=used, each=each, body=body)
     return ItemTotal(list=first, each=each, body=body, type=body.type, pick=pick, also=tuple(also))
 
 
@@ -219,11 +226,56 @@ def _series_step(rule: Rule, series: Series, section: Section) -> Series | None:
     return capped_each(series, limit) if whose == "each" else stepped(series, word, limit)
 
 
-def _whose_cap(rule: Rule, section: Section) -> tuple[str, Sequence[Sentence]]:
-    """封顶：累计不超过15万元: of the sum of several years; 每年不超过15万元: of each."""
+# Of what comes one after the other, a cap of the sum is used up in order.
+_IN_ORDER = (*HOW_OFTEN, "期", "次", "批")
+
+
+def _item_step(rule: Rule, amount: Expr, series: PerItem, section: Section) -> None:
+    """封顶：每人不超过1万元, behind an amount for each item: of each; 累计不超过15万元: of all years, used up in order."""
+    draft, each = rule.draft, series.each
+    if section.kind.words[0] != "封顶":
+        rule.report.add(UnknownScope(span=section.head_span, scope="", heading=section.heading))
+        return
+    heading = replace(rule.binder.heading, is_limit=True, column=column_of(section))
+    whose, sentences = _whose_cap(rule, section, each)
+    if not whose or (whose == "whole" and each not in _IN_ORDER):
+        found = SharedTwice(
+            span=section.head_span,
+            heading=section.heading,
+            each=each,
+            is_capped=True,
+            is_of_items=each not in _IN_ORDER,
+        )
+        rule.report.add(found)
+        return
+    inner = within_list(rule.binder, *series.lists) if whose == "each" else rule.binder
+    limit = _lines(replace(inner, heading=replace(heading, adds_up=False)), sentences)
+    if limit is None:
+        return
+    try:
+        limit = alike(limit, series.body, section.content_span)
+    except Refused as refused:
+        rule.report.add(refused.diagnostic)
+        return
+    assert isinstance(amount.type, NumberType)
+    if whose == "whole":
+        draft.series = replace(series, up_to=limit)
+        draft.amount = Cap(amount=amount, limit=limit, word="封顶", type=amount.type)
+        return
+    body = Cap(amount=series.body, limit=limit, word="封顶", type=amount.type)
+    first, *also = dict.fromkeys((*series.lists, *walked(inner, limit)))
+    draft.series = replace(series, lists=(first, *also), body=body)
+    draft.amount = ItemTotal(list=first, each=each, body=body, type=amount.type, also=tuple(also))
+
+
+def _whose_cap(rule: Rule, section: Section, item: str = "方") -> tuple[str, Sequence[Sentence]]:
+    """封顶：累计不超过15万元: of the sum of several years; 每年不超过15万元: of each (每人不超过……: of each ``item``)."""
     source, start, end = section.span.source, section.content_span.start, section.content_span.end
     written = squeeze(source.read.text, start, end)
-    said = re.match("(?:(?P<each>每[年期次月方])|累计|合计|总计|总额)(最高|最多)?(不得?超过|封顶|为)?", written.text)
+    said = re.match(
+        f"(?:(?P<each>每(?:[年期次月方]|{re.escape(item)}))|累计|合计|总计|总额)(最高|最多)?(不得?超过|封顶|为)?",
+        written.text,
+    )
     if said is None:
         return "", rule.sentences(section, "line")
     begin = written.span(source, said.end(), len(written.text)).start

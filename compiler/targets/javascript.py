@@ -20,7 +20,7 @@ from tiaowen.runtime.units import UNITS
 
 from ..ir.integer import Amount, LetFlag, LetInt, Set
 from ..ir.shape import Amount as Rounded
-from ..ir.shape import Answer, One, Several
+from ..ir.shape import Answer, One, PerItem, Several
 from ..program.module import Entry, Module
 from ..report.diagnostic import Report
 from ..version import VERSION
@@ -276,9 +276,28 @@ def _decision(printer: Printer, clause: Entry) -> list[str]:
     ]
 
 
+def _computed(printer: Printer, amount: Amount) -> list[str]:
+    return ["[n, d] = [0n, 1n];", "if (pays) {", *_indented(_amount(printer, amount)), "}"]
+
+
+def _each_lines(printer: Printer, clause: Entry, shape: PerItem) -> list[str]:
+    """An amount for each item."""
+    assert clause.each is not None
+    whole, parts = _whole(shape.of)
+    item, inner = printer.within(clause.each.lists, False)
+    amount = [*_computed(inner, clause.each.amount), f"several.push({whole});"]
+    lines = ["let [n, d] = [0n, 1n];", "const several = [];"]
+    lines += [f"for (const {item} of {printer.together(clause.each.lists)}) {{", *_indented(amount), "}"]
+    paid = "several"
+    if clause.each.up_to is not None:
+        lines += _computed(printer, clause.each.up_to)
+        paid = f"usedUp(several, {whole})"
+    return [*lines, f"const value = frozen({paid}.map((part) => {_WRITTEN[shape.of.shown].format('part', parts)}));"]
+
+
 def _amount_lines(printer: Printer, clause: Entry) -> list[str]:
     def computed(amount: Amount) -> list[str]:
-        return ["[n, d] = [0n, 1n];", "if (pays) {", *_indented(_amount(printer, amount)), "}"]
+        return _computed(printer, amount)
 
     match shape := clause.shape:
         case Answer():
@@ -307,6 +326,8 @@ def _amount_lines(printer: Printer, clause: Entry) -> list[str]:
             if shape.named:
                 value = f"Object.fromEntries({_json(shape.labels)}.map((name, index) => [name, {value}[index]]))"
             return [*lines, f"const value = frozen({value});"]
+        case PerItem():
+            return _each_lines(printer, clause, shape)
         case _:
             assert_never(shape)
 

@@ -18,7 +18,7 @@ from tiaowen.runtime.facts import FactType
 
 from ..ir.integer import Amount, LetFlag, LetInt, Set
 from ..ir.shape import Amount as Rounded
-from ..ir.shape import Answer, One, Several
+from ..ir.shape import Answer, One, PerItem, Several
 from ..program.module import Entry, Module, Period
 from ..report.diagnostic import Report
 from .expressions import Level
@@ -211,6 +211,8 @@ class _Clause:
                     ]
                 value = f"dict(zip({shape.labels!r}, several, strict=True))" if shape.named else "tuple(several)"
                 return [*lines, f"value: Outcome = {value}"]
+            case PerItem():
+                return self._each(shape)
             case _:
                 assert_never(shape)
 
@@ -222,6 +224,22 @@ class _Clause:
             return [f"value = {paid} if pays else {_written(shape.of, '0', '1')}"]
         lowered = ["n, d = lowered(n, d, approved)"] if shape.approved else []
         return [*self._amount(amount), *lowered, f"value = {_written(shape.of)}"]
+
+    def _each(self, shape: PerItem) -> list[str]:
+        """An amount for each item."""
+        each, outer = self.entry.each, self.printer
+        assert each is not None
+        item, inner = outer.within(each.lists, False)
+        assert isinstance(inner, Printer)
+        self.printer = inner
+        amount = [*self._amount(each.amount), f"several.append({_written(shape.of)})"]
+        self.printer = outer
+        lines = ["several: list[Any] = []", f"for {item} in {outer.together(each.lists)}:"]
+        lines += [f"    {line}" for line in amount]
+        if each.up_to is None:
+            return [*lines, "value: Outcome = tuple(several)"]
+        limited = f"value: Outcome = used_up(several, {_written(shape.of)})"
+        return [*lines, *self._amount(each.up_to), limited]
 
     def _amount(self, amount: Amount) -> list[str]:
         """The amount as n / d; nothing where nothing is paid."""

@@ -34,7 +34,7 @@ def told_values(explanation: Explanation, printer: Printer, words: TellingWords)
 
 def _line(line: Line, printer: Printer, words: TellingWords) -> str:
     said = "".join(_escaped(part) if isinstance(part, str) else f"{{{part}}}" for part in line.parts)
-    text = printer.language.text(said)
+    text = printer.language.text(said if line.each is None else f"　第{{#}}{_escaped(line.unit)}{said}")
     when = [str(number) if holds else f"~{number}" for number, holds in line.when]
     each = [] if line.each is None else [str(line.each)]
     return words.listed.format(", ".join((*each, text, *when))) if each or when else text

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from tiaowen.runtime.facts import FactType
 
-from ..ir.shape import Answer, One, Several
+from ..ir.shape import Answer, One, PerItem, Several
 from ..program.module import Entry, Module
 from .identifiers import literal, one_line
 
@@ -75,6 +75,8 @@ def _value(clause: Entry) -> str:
             if shape.named:
                 return "{ " + " ".join(f"readonly {literal(name)}: {one};" for name in shape.labels) + " }"
             return f"readonly [{', '.join([one] * len(shape.labels))}]"
+        case PerItem():
+            return f"ReadonlyArray<{_AMOUNTS[shape.of.shown]}>"
         case _:
             assert_never(shape)
 

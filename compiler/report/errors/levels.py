@@ -167,9 +167,22 @@ class SharedTwice(Plain):
     heading: str
     each: str
     is_capped: bool = False
+    is_of_items: bool = False
 
     def texts(self) -> Texts:
         each = self.each
+        if self.is_capped and self.is_of_items:
+            return (
+                (f"「{self.heading}」管每{each}，还是管合计？", f"does {self.heading} bind each {each}, or their sum?"),
+                (
+                    f"结果是每{each}一个数；合计封顶的，超过的部分各{each}各少多少，没有说",
+                    f"there is an amount for each {each}; where the sum is capped, who gets less is not said",
+                ),
+                (
+                    f"管每{each}的，写「{self.heading}：每{each}不超过……」；管合计的，去掉「分别给予」，结果是合计的一个数",
+                    f"of each, {self.heading}：每{each}不超过…; of the sum, leave 分别给予 out: the result is then their sum",
+                ),
+            )
         if self.is_capped and each == "方":
             return (
                 (f"「{self.heading}」管每方，还是管各方合计？", f"does {self.heading} bind each party, or their sum?"),

@@ -217,9 +217,25 @@ class UnknownScope(Plain):
     lists: tuple[str, ...] = ()
     is_needless: bool = False
     picks: bool = False
+    is_apart: bool = False
 
     def texts(self) -> Texts:
         advice = None
+        if self.is_apart:
+            return (
+                (
+                    f"「{self.heading}（{self.scope}）」里的分别给予读不懂",
+                    f"cannot read what {self.heading}（{self.scope}） gives to each",
+                ),
+                (
+                    "分别给予是每项都给一个数；只取其中几项的、不是结果的栏目，没有每项一个数",
+                    "it gives an amount to every item: not where only some are taken, nor in a column that is no result",
+                ),
+                (
+                    "各项都给的，写「补助（逐笔，分别给予）」；只取几项再相加的，写「补助（逐笔，取最高3笔）」",
+                    "to every item, 补助（逐笔，分别给予）; some of them added up, 补助（逐笔，取最高3笔）",
+                ),
+            )
         if self.is_needless:
             return (
                 (f"「{self.heading}」后面不写（{self.scope}）", f"{self.heading} takes no （{self.scope}）"),

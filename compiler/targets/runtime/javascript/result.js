@@ -27,6 +27,16 @@ function number(numerator, denominator) {
   return Number.isSafeInteger(whole) ? whole : String(numerator / denominator);
 }
 
+// The parts, in order, as far as they come to no more than the limit.
+function usedUp(parts, limit) {
+  let left = limit;
+  return parts.map((part) => {
+    const paid = part < left ? part : left;
+    left -= paid;
+    return paid;
+  });
+}
+
 function result(clause, value, kind, eligible, on, tell) {
   return new Result(clause, CLAUSES[clause], value, kind, eligible, on === null ? null : isoDate(on), tell);
 }

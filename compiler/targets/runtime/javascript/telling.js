@@ -2,8 +2,8 @@
 
 // The lines that are told, filled in. A value is a quantity [numerator, denominator, unit], whether something holds, a
 // text, or for each item of a list its own values. A line is a text with {0}, {1} … for values; or such a text and numbers
-// of values that must hold (~3: that the fourth does not); or the number of a list, a text for each of its items, and what
-// must hold.
+// of values that must hold (~3: that the fourth does not); or the number of a list, a text for each of its items, in which
+// {#} is which one it is, and what must hold.
 function tell(lines, values) {
   const told = [];
   const texts = values.map(shownValue);
@@ -11,8 +11,9 @@ function tell(lines, values) {
     const parts = typeof line === "string" ? [line] : line;
     const [each, text, ...when] = typeof parts[0] === "number" ? parts : [null, ...parts];
     if (!when.every((at) => (at >= 0 ? values[at] : !values[~at]))) continue;
-    for (const filled of each === null ? [texts] : values[each].map((item) => item.map(shownValue))) {
-      told.push(text.replace(/\{\{|\}\}|\{(\d+)\}/g, (found, at) => (at === undefined ? found[0] : filled[at])));
+    for (const [place, filled] of (each === null ? [texts] : values[each].map((item) => item.map(shownValue))).entries()) {
+      const said = (found, at) => (found === "{#}" ? String(place + 1) : at === undefined ? found[0] : filled[at]);
+      told.push(text.replace(/\{\{|\}\}|\{#\}|\{(\d+)\}/g, said));
     }
   }
   return told;
@@ -67,7 +68,7 @@ function resultLine(heading, unit, pays, value) {
 }
 
 function shownOutcome(unit, value) {
-  if (Array.isArray(value)) return value.map((part) => shownOutcome(unit, part)).join("、");
+  if (Array.isArray(value)) return value.map((part) => shownOutcome(unit, part)).join("、") || "无";
   if (typeof value === "object") {
     return Object.entries(value).map(([name, part]) => name + shownOutcome(unit, part)).join("、");
   }
