@@ -98,6 +98,7 @@ def test_a_heading_names_departments(heading: str, departments: dict[str, str]) 
         "（由用人单位负责缴纳）",
         "（2025年12月底前完成）",
         "（试行）",
+        "（各有关单位）",
         "（含3个月）",
         "（以下简称市科技局）",
         "（一）研发补助由市科技局负责。",

@@ -282,7 +282,12 @@ class _Reading:
                 self.found.setdefault(also, []).append(own)
 
     def done(self, leading: bool) -> Departments | None:
-        if self.waiting and not (self.is_bare and not self.found and all(map(_is_plain_office, self.waiting))):
+        if self.waiting and not (
+            self.is_bare
+            and not self.found
+            and all(map(_is_plain_office, self.waiting))
+            and not all(map(_GENERAL.match, self.waiting))
+        ):
             joined = len(self.waiting) == 1 and "会同" in self.waiting[0]
             if not joined:
                 return None

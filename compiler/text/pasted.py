@@ -118,13 +118,11 @@ class _Reading:
             outside = _outside(self.text)
         width = _usual_width([line for line in lines if outside(line.start)]) if outside else 0
         found: list[tuple[int, int]] = []
-        for one, other, behind in zip(lines, lines[1:], [*lines[2:], None], strict=False):
+        for at, one in enumerate(lines[:-1]):
             if one.is_ended or not one.said:
                 continue
-            following = other
-            if behind is not None and re.fullmatch(_PAGE, other.said):
-                following = behind
-            if _goes_on(one, following, width):
+            following, is_next = _following(lines, at)
+            if _goes_on(one, following, width if is_next else 0, is_next=is_next):
                 outside = outside or _outside(self.text)
                 if outside(one.start):
                     found.append((one.end, following.start))
@@ -291,8 +289,18 @@ _GOES_ON_IN_NUMBER = r"[0-9.,]$"
 _NUMBER_GOES_ON = "[0-9]|[.][0-9]|[%％‰万亿元年月日家个项名倍亩吨户]"
 
 
-def _goes_on(one: _Line, other: _Line, width: int) -> bool:
-    """Whether a line that ends no sentence goes on in the next."""
+def _following(lines: list[_Line], at: int) -> tuple[_Line, bool]:
+    """What is said behind a line, and whether that is the next but for the number of a page."""
+    is_next = True
+    for other in lines[at + 1 : at + 4]:
+        if other.said and not re.fullmatch(_PAGE, other.said):
+            return other, is_next
+        is_next = is_next and bool(other.said)
+    return lines[at + 1], False
+
+
+def _goes_on(one: _Line, other: _Line, width: int, *, is_next: bool) -> bool:
+    """Whether a line that ends no sentence goes on in another."""
     if not other.said or re.search(_CELLS, one.said) or re.search(_CELLS, other.said):
         return False
     if _BEGINS.match(other.said):
@@ -304,10 +312,12 @@ def _goes_on(one: _Line, other: _Line, width: int) -> bool:
         return False
     if len(one.said) < _LONG_ENOUGH:
         return False
-    if re.search(_GOES_ON_IN_NUMBER, one.said) and re.match(_NUMBER_GOES_ON, other.said):
-        return bool(re.search("[\u4e00-\u9fff]", one.said))
     if _is_open(one.said, other.said):
         return True
+    if not is_next:
+        return False
+    if re.search(_GOES_ON_IN_NUMBER, one.said) and re.match(_NUMBER_GOES_ON, other.said):
+        return bool(re.search("[\u4e00-\u9fff]", one.said))
     return bool(width) and width - 6 <= one.width <= width + 3
 
 
