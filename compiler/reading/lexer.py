@@ -96,12 +96,9 @@ class Lexer:
     def _match(self, parser: InteractiveParser, text: str, at: int) -> tuple[str, int]:
         for group in self._table.groups(parser):
             best, end = "", at
-            for name, pattern in group:
-                if own := self._own.get(name):
-                    stop = own.end(text, at)
-                else:
-                    match = pattern.match(text, at)
-                    stop = match.end() if match else at
+            for word in group:
+                name = word.name
+                stop = self._own.get(name, word).end(text, at)
                 if name in REFINE:
                     stop = REFINE[name](self._place(parser, text, at, stop))
                 if stop > end:

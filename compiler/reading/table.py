@@ -5,8 +5,8 @@ What is kept is JSON, out of which nothing runs, whoever wrote it.
 
 import json
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,13 @@ def _lark() -> Lark:
         at: {word: (0, action) if action >= 0 else reductions[~action] for word, action in actions.items()}
         for at, actions in table["states"].items()
     }
-    return Lark.load(kept_table)
+    return Lark._load_from_dict(**kept_table, _plugins={"ContextualLexer": _NoLexer})  # type: ignore[no-any-return,no-untyped-call]
+
+
+class _NoLexer:
+    """In the place of Lark's lexer, which would sort and copy the terminals of every state: ours is another."""
+
+    def __init__(self, *_: object, **__: object) -> None: ...
 
 
 def _packed(actions: Mapping[int, tuple[int, Any]]) -> dict[int, int]:
@@ -138,26 +144,39 @@ class Table:
     def __init__(self, units: frozenset[str]) -> None:
         self.lark = _lark()
         own = Vocabulary(units=units).unit_patterns()
-        self._patterns = {
-            t.name: (t.priority, re.compile(own.get(t.name) or t.pattern.to_regexp())) for t in self.lark.terminals
-        }
-        self._groups: dict[object, tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]] = {}
+        self._words = {t.name: _Word(t.name, t.priority, own.get(t.name) or t) for t in self.lark.terminals}
+        self._groups: dict[object, tuple[tuple[_Word, ...], ...]] = {}
 
     def end(self, terminal: str, text: str, at: int) -> int:
         """Where a word of a terminal ends; ``at`` where there is none."""
-        match = self._patterns[terminal][1].match(text, at)
-        return match.end() if match else at
+        return self._words[terminal].end(text, at)
 
-    def groups(self, parser: InteractiveParser) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
+    def groups(self, parser: InteractiveParser) -> "tuple[tuple[_Word, ...], ...]":
         state = parser.parser_state.position
         if state not in self._groups:
-            by_priority: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
+            by_priority: dict[int, list[_Word]] = {}
             for name in sorted(parser.choices()):  # type: ignore[no-untyped-call]
-                if name in self._patterns:
-                    priority, pattern = self._patterns[name]
-                    by_priority.setdefault(priority, []).append((name, pattern))
+                if word := self._words.get(name):
+                    by_priority.setdefault(word.priority, []).append(word)
             self._groups[state] = tuple(tuple(by_priority[priority]) for priority in sorted(by_priority, reverse=True))
         return self._groups[state]
+
+
+class _Word:
+    """A terminal, whose pattern is compiled when a text is first held against it: few texts need all of them."""
+
+    def __init__(self, name: str, priority: int, pattern: str | TerminalDef) -> None:
+        self.name, self.priority, self._pattern = name, priority, pattern
+
+    @cached_property
+    def _match(self) -> Callable[[str, int], re.Match[str] | None]:
+        pattern = self._pattern if isinstance(self._pattern, str) else self._pattern.pattern.to_regexp()
+        return re.compile(pattern).match
+
+    def end(self, text: str, at: int) -> int:
+        """Where a word ends that begins at a place; the place itself where there is none."""
+        match = self._match(text, at)
+        return match.end() if match else at
 
 
 @lru_cache(maxsize=8)
