@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
@@ -20,6 +19,7 @@ from ..language.bounds_words import BOUNDS_WORDS, words_of
 from ..model.bounds import is_inclusive
 from ..model.clause import Clause
 from ..model.expr import Compare, DefinitionRef, Expr, Literal, operands_of
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

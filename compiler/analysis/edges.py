@@ -6,7 +6,6 @@ In: a clause.  Out: its ``Edge``s, of the conditions and of the cases of the res
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ..meaning.faults import facts_in
@@ -30,6 +29,7 @@ from ..model.expr import (
     operands_of,
 )
 from ..model.types import NumberType, OptionType, Type
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

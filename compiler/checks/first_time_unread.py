@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..model.clause import Clause, Fact
@@ -13,6 +12,7 @@ from ..model.types import NumberType
 from ..reading.syntax import Word
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

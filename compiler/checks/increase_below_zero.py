@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import accounts_of
@@ -15,6 +14,7 @@ from ..model.clause import Clause
 from ..model.expr import All, Compare, Definition, DefinitionRef, Difference, Expr, FactRef, Quotient
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

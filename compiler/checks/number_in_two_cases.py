@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import accounts_of
@@ -11,6 +10,7 @@ from ..analysis.boundaries import claimed_twice
 from ..meaning.wording import plain_words
 from ..report.errors.boundaries import ClaimedTwice
 from ..report.errors.syntax import Texts
+from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

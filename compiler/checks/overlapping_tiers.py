@@ -4,7 +4,6 @@ sentence, and clauses of one matter."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -48,6 +47,7 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from ..values import dataclass
 from .case_out_of_reach import gives_nothing
 
 if TYPE_CHECKING:

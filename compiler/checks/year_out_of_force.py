@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -20,6 +19,7 @@ from ..reading.syntax import Section
 from ..report.errors.base import Plain, days_in_english
 from ..report.errors.syntax import Texts
 from ..text.source import squeeze
+from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

@@ -8,10 +8,11 @@ says (（不含税）, （由申请人负责）) names nobody: without a label, 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from ..text.source import SPACE
+from ..values import dataclass
 
 Role = Literal["leads", "responsible", "implementing", "supporting"]
 

@@ -5,8 +5,10 @@ Whether the number belongs to the range is as the Civil Code has it (article 125
 """
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 from typing import Literal
+
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ try the samples.  A further spelling of a word is a change of its pattern; a new
 """
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, field
+
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ Each kind is a value of its own, which one file of ``promises/`` makes obligatio
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 
 from ..text.source import Span
+from ..values import dataclass
 from .expr import EXPRESSIONS, Comparison, Expr
 
 

@@ -6,10 +6,11 @@ nothing here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..language.headings import Heading, Order, heading_of
 from ..text.source import Span
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..ir.integer import Extreme, Int, ItemOf, Name
+from ..values import dataclass
 from . import expressions
 from .expressions import Arithmetic, Folds, Language, Level, Operator, Said, infix
 from .telling import TellingWords

@@ -9,11 +9,12 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from ..values import dataclass
 from .pasted import Pasted, pasted
 
 

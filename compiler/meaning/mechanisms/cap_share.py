@@ -4,7 +4,6 @@ The share 甲÷乙 of the amount is capped; the rest stays.  乙 at zero: no sha
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ...bind.amounts import number_of
@@ -32,6 +31,7 @@ from ...model.expr import (
 from ...model.quantity import RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form
+from ...values import dataclass
 from .cap import operand, refuse_for_each
 
 
