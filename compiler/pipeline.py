@@ -5,7 +5,7 @@ In: sources.  Out: a ``Policy`` that calculates, or diagnostics.  Everything tha
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +34,6 @@ from .report.errors.syntax import UnreadableWords, WordWithoutMeaning
 from .resolve import Given, feeding, lent_by, resolve_rule, resolve_terms, with_sound_feeds
 from .resolve.goals import resolve_goals, resolve_not_computed
 from .text.source import Source
-from .values import dataclass
 
 OFFICIAL_TEXT = "原文.txt"
 # A policy in a folder is no larger than one in a file, and in so many files at most.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -39,7 +39,6 @@ from ..model.types import ListType, NumberType, OptionType, Type
 from ..reading.layout import items
 from ..reading.syntax import Section
 from ..text.source import Source, Span, Squeezed, fold, squeeze
-from ..values import dataclass
 from .roles_of_rule import uses_of
 
 if TYPE_CHECKING:

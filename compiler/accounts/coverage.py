@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -20,7 +21,6 @@ from ..document.numbers_in_text import TextNumber, numbers_in
 from ..model.expr import Literal as Number
 from ..resolve.citation import cited, read_citation
 from ..text.source import Span, position
-from ..values import dataclass
 from .accounting import accounts_of
 from .roles_held import misplaced
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, pairwise
 
@@ -35,7 +35,6 @@ from ..model.expr import (
     operands_of,
 )
 from ..text.source import Span
-from ..values import dataclass
 from .accounting import Account, Quotation, Stated, value_of
 
 

@@ -7,12 +7,12 @@ A number of the text whose neighbours tell nothing, or of the rule whose place t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ..document.alike import Alike
 from ..document.figures import RATIO, Figure
 from ..language.roles import Role
 from ..text.source import Span
-from ..values import dataclass
 from .accounting import Account, Stated
 
 Roles = frozenset[Role]

@@ -8,7 +8,7 @@ makes of its operands.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..language.roles import Role
@@ -29,7 +29,6 @@ from ..model.expr import (
 from ..model.quantity import MONEY
 from ..model.types import NumberType
 from ..text.source import Span
-from ..values import dataclass
 
 Roles = frozenset[Role]
 GIVEN, THRESHOLD, CHECKED, PART = Roles({"给付"}), Roles({"门槛"}), Roles({"核对"}), Roles({"分段"})

@@ -7,6 +7,7 @@ quoted, so that one run tells these too.  What a number is for is told once the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..document.alike import known
@@ -15,7 +16,6 @@ from ..model.resolved import Resolved
 from ..reading.syntax import Section
 from ..report.errors.syntax import TooPrecise, UnreadableNumeral, VagueNumeral
 from ..text.source import Span, squeeze
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

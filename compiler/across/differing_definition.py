@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ from ..model.expr import Definition
 from ..model.types import BOOLEAN
 from ..report.errors.across import DifferingDefinition
 from ..text.source import Span, squeeze
-from ..values import dataclass
 from .side_by_side import Pair, agreed_at, named
 
 if TYPE_CHECKING:

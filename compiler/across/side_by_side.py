@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING
 from ..analysis.likeness import likeness, paired
 from ..model.clause import Clause
 from ..text.source import Span, squeeze
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

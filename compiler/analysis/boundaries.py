@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
@@ -19,7 +20,6 @@ from ..language.bounds_words import BOUNDS_WORDS, words_of
 from ..model.bounds import is_inclusive
 from ..model.clause import Clause
 from ..model.expr import Compare, DefinitionRef, Expr, Literal, operands_of
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tiaowen.runtime.facts import FactType
@@ -10,7 +11,6 @@ from tiaowen.runtime.facts import FactType
 from ..meaning.faults import facts_in
 from ..model.clause import Clause, Requirement
 from ..model.expr import Compare, Expr, Mechanism
-from ..values import dataclass
 from .probing import Outcome, shown
 from .varied import Varied
 

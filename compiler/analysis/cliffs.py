@@ -9,7 +9,7 @@ item of a list too, and a grade (星级), of which a higher one must not get les
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -20,7 +20,6 @@ from ..model.clause import Clause, Requirement
 from ..model.expr import Mechanism
 from ..model.quantity import MONEY
 from ..model.types import NumberType, OptionType
-from ..values import dataclass
 from .cliff import Cliff
 from .edges import Edge, branches_of, decides, direction_of, edges_of
 from .mending import mend_of

@@ -6,6 +6,7 @@ In: a clause.  Out: its ``Edge``s, of the conditions and of the cases of the res
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ..meaning.faults import facts_in
@@ -29,7 +30,6 @@ from ..model.expr import (
     operands_of,
 )
 from ..model.types import NumberType, OptionType, Type
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ..text.source import Source, Span, Squeezed, squeeze
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

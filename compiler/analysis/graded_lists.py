@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from ..accounts.accounting import Quotation
 from ..document.figures import MONEY, Figure
 from ..language.bounds_words import words_of
-from ..values import dataclass
 
 # From the highest to the lowest.
 _SCALES = (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from ..model.clause import RoundingMode
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ are known, so what is said to be impossible surely is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
 
 from ..ir import core
-from ..values import dataclass
 from .interval import Interval
 
 # More unknowns, or more comparisons that come of putting two together, are not looked at.

@@ -7,13 +7,12 @@ the numbers, of a rule.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..model.clause import Clause
 from ..model.expr import DefinitionRef, Expr, Literal, Mechanism, operands_of
 from ..text.source import Span, squeeze
-from ..values import dataclass
 from .ranges import Ranges, ranges_if_eligible, ranges_of
 
 # A name that several cases use is looked at in so many of them, one by one.

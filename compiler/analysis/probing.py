@@ -8,6 +8,7 @@ that can be shown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
@@ -23,7 +24,6 @@ from ..model import clause as model
 from ..model.clause import Clause
 from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

@@ -10,7 +10,7 @@ what comparisons say together (利润超过收入, 收入超过利润); and whic
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache, reduce
 
@@ -20,7 +20,6 @@ from ..ir import core
 from ..model.clause import Clause
 from ..model.expr import Expr
 from ..program.lower import Lowerer, lower
-from ..values import dataclass
 from .interval import Interval, beside, greatest, inverse, is_below, least, rounded
 from .linear import Lines, Relation, is_contradictory, relations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, reduce
 from itertools import pairwise
@@ -33,7 +33,6 @@ from ..model.expr import (
 from ..model.types import DATE, NumberType, OptionType
 from ..program.lower import Lowerer
 from ..text.source import squeeze
-from ..values import dataclass
 from .interval import Interval
 from .places import expressions_of, literals_in, walk
 from .ranges import Ranges, ranges_if_eligible, ranges_of

@@ -6,6 +6,7 @@ In: a clause and the facts of an applicant.  Out: the last integer before each c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
@@ -26,7 +27,6 @@ from ..model.expr import (
     operands_of,
 )
 from ..model.types import NumberType
-from ..values import dataclass
 from .probing import Values
 
 # How many steps of 每增加…再 are looked at from each applicant.

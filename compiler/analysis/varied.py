@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tiaowen.runtime.facts import FactType
@@ -18,7 +18,6 @@ from ..model.expr import Element, Expr, FactRef, Field
 from ..model.types import ListType, NumberType, OptionType, Type
 from ..model.unit_words import AGES_AND_RANKS
 from ..text.source import squeeze
-from ..values import dataclass
 from .probing import Outcome, Probe, Values
 from .turning_points import item_turning_points, turning_points
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date as Date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,7 +24,6 @@ from ..model.clause import APPROVED, Clause
 from ..model.expr import Element, Expr, FactRef, Field, Slot
 from ..model.shape import shape_of
 from ..model.types import BOOLEAN, CLAIM_DATE, DATE, NumberType, OptionType
-from ..values import dataclass
 from ..version import VERSION
 
 if TYPE_CHECKING:

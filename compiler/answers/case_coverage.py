@@ -9,6 +9,7 @@ decides) are not reached.  A case whose facts are refused, or whose result is an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ from ..model.expr import All, AnyOf, DefinitionRef, Expr, Mechanism, Not, Truth,
 from ..model.types import BOOLEAN
 from ..report.render import visible
 from ..text.source import position
-from ..values import dataclass
 from .calculate import read_claim
 from .worked_cases import case_facts
 

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -17,7 +18,6 @@ from tiaowen.runtime.errors import FactError, Fault, hint, visible
 from tiaowen.runtime.facts import FactType, format_quantity, read_value
 from tiaowen.runtime.units import Unit, parse_unit
 
-from ..values import dataclass
 from .claims import read_json
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ Two conditions are apart where in any two ways something is left no value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -29,7 +29,6 @@ from ..model.expr import (
 )
 from ..model.period import Shift
 from ..model.types import BOOLEAN, OptionType
-from ..values import dataclass
 
 # More ways than these are not told apart: the condition is then one thing that holds or does not.
 _MOST_WAYS = 24

@@ -5,7 +5,7 @@ sentence reports it and goes on with the next.  The rooms beside this file are f
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from ..model.clause import Terms
 from ..model.expr import Element, Expr, FactRef, Field, Literal
@@ -14,7 +14,6 @@ from ..model.why import Column
 from ..reading.syntax import Form
 from ..report.diagnostic import Diagnostic, Report
 from ..text.source import Span
-from ..values import dataclass
 
 
 class Refused(Exception):

@@ -7,11 +7,10 @@ have caps of their own (，甲的，按150%，最高300万元，乙的，按200%
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..reading.syntax import Form, Word
 from ..text.source import Span
-from ..values import dataclass
 
 _CAPS = ("cap", "cap_per", "cap_each", "cap_together", "floor")
 # Steps that say what the amount is in a case, rather than what is added to it.

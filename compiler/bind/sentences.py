@@ -5,7 +5,7 @@ In: sentences, read.  Out: one amount, or None where one of them has a fault, wh
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from tiaowen.runtime.units import Unit
 
@@ -19,7 +19,6 @@ from ..report.errors.apart import FurtherAward
 from ..report.errors.syntax import TooInvolved
 from ..report.errors.types import MissingRespectively, SayTogether, WrongType
 from ..text.source import squeeze
-from ..values import dataclass
 from .amounts import expr_of
 from .awards import award_of
 from .binder import Asked, Binder, Refused, Running

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
@@ -15,7 +16,6 @@ from ..model.expr import DefinitionRef, Difference, Expr, Mechanism, operands_of
 from ..model.types import BOOLEAN
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import paying_sentences
 from ..report.errors.fair_competition import FairCompetition
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -12,7 +13,6 @@ from ..model.clause import Clause
 from ..model.expr import Branch, Expr, Mechanism, Truth, anatomy_of, operands_of
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.places import place_of
@@ -14,7 +15,6 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
-from ..values import dataclass
 from .case_out_of_reach import covered_cases
 
 if TYPE_CHECKING:

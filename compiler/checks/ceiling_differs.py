@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, Quotation, accounts_of, value_of
@@ -13,7 +14,6 @@ from ..model.clause import Clause
 from ..model.expr import Addition, DefinitionRef, Expr, Literal, Mechanism, Product
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

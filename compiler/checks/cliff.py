@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -16,7 +17,6 @@ from ..model.clause import Clause
 from ..model.types import OptionType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
-from ..values import dataclass
 from .tiers_out_of_order import of_cases
 
 if TYPE_CHECKING:

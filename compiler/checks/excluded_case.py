@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.places import place_of
@@ -11,7 +12,6 @@ from ..analysis.tiers import CaseList, case_lists, case_words, step_cases
 from ..model.expr import Branch, Truth
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
-from ..values import dataclass
 from .case_out_of_reach import covered_cases, gives_nothing
 
 if TYPE_CHECKING:

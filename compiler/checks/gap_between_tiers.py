@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
@@ -37,7 +38,6 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

@@ -6,7 +6,7 @@ That goes for each sentence of 条件 and 核对, for the case of an amount that
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -21,7 +21,6 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import accounts_of
@@ -14,7 +15,6 @@ from ..model.clause import Clause
 from ..model.expr import All, Compare, Definition, DefinitionRef, Difference, Expr, FactRef, Quotient
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

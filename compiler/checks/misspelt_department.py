@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..document.departments import Departments
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span, squeeze
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +12,6 @@ from ..accounts.accounting import accounts_of, value_of
 from ..model.expr import Addition, DefinitionRef, Expr, Literal, Product, operands_of
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import accounts_of
@@ -10,7 +11,6 @@ from ..analysis.boundaries import claimed_twice
 from ..meaning.wording import plain_words
 from ..report.errors.boundaries import ClaimedTwice
 from ..report.errors.syntax import Texts
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

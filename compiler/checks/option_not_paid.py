@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -16,7 +17,6 @@ from ..model.expr import Compare, DefinitionRef, Expr, OptionLiteral, operands_o
 from ..model.types import OptionType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

@@ -4,6 +4,7 @@ sentence, and clauses of one matter."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -47,7 +48,6 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
-from ..values import dataclass
 from .case_out_of_reach import gives_nothing
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..document.document import Block
@@ -13,7 +14,6 @@ from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..resolve.citation import quotations
 from ..text.source import Span, fold
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

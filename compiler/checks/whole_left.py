@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -14,7 +15,6 @@ from ..model.expr import Expr, Literal, Product, Truth, anatomy_of
 from ..model.quantity import MONEY
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

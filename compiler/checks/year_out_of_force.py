@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -19,7 +20,6 @@ from ..reading.syntax import Section
 from ..report.errors.base import Plain, days_in_english
 from ..report.errors.syntax import Texts
 from ..text.source import squeeze
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

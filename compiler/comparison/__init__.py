@@ -7,9 +7,9 @@ direction.  Printed as 修订对照表 by revision.py, and as JSON by report.py.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..values import dataclass
 from .agreements import agreement_changes
 from .clauses import ClauseChange, Difference, clause_changes
 from .meaning import TIMEOUT_SECONDS, Solver

@@ -7,7 +7,7 @@ who was refused, or is now.  That it is the same is said only where each asks no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tiaowen.runtime.facts import FactType
@@ -23,7 +23,6 @@ from ..promises.obligation import Applicant, Obligation
 from ..promises.replay import replay
 from ..promises.telling import result_told
 from ..report.diagnostic import Text
-from ..values import dataclass
 from .applicants import Values, applicants
 from .common_facts import Unlike, joined
 from .example import Example

@@ -8,7 +8,7 @@ number counts for little.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, get_args
@@ -20,7 +20,6 @@ from ..analysis.probing import shown
 from ..meaning.wording import spoken_words
 from ..model.clause import Clause, Fact, PerItem, Requirement
 from ..report.diagnostic import Text
-from ..values import dataclass
 from .common_facts import renamed_facts
 from .meaning import Meaning, Solver, meaning
 from .meaning import Verdict as OfMeaning

@@ -9,7 +9,7 @@ their words; without a period of validity, which is compared apart.  ``Unlike`` 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -34,7 +34,6 @@ from ..model.quantity import DAY
 from ..model.types import BOOLEAN, CLAIM_DATE, TEXT, NumberType, OptionType
 from ..report.diagnostic import Text
 from ..text.source import Span
-from ..values import dataclass
 
 _LEAST_RENAMED = Fraction(2, 5)
 # Under these names the two clauses stand beside each other.

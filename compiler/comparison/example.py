@@ -1,7 +1,8 @@
 """An applicant who shows what a revision changes."""
 
+from dataclasses import dataclass
+
 from ..report.diagnostic import Text
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

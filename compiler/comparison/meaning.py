@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ..analysis.probing import Outcome, Probe
@@ -26,7 +26,6 @@ from ..promises.obligation import Applicant, Claim, Formula, Obligation, Replaye
 from ..promises.replay import shows
 from ..promises.telling import told
 from ..report.diagnostic import Text
-from ..values import dataclass
 from .acceptance import Acceptance, acceptance
 from .applicants import Values, applicants
 from .common_facts import Joined, Unlike, joined, left_out

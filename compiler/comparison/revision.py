@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from ..guide.guide import escape, render_template
 from ..report.diagnostic import Language, Text
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from . import Comparison

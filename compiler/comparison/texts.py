@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Literal
@@ -16,7 +17,6 @@ from typing import Literal
 from ..analysis.likeness import likeness, paired, substance
 from ..document.document import Article, Document
 from ..text.source import squeeze
-from ..values import dataclass
 
 Status = Literal["same", "changed", "added", "removed"]
 # How like two articles must be to be one that was changed; where the headings are the same, less is enough.

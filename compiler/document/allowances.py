@@ -7,11 +7,11 @@ Errors are never allowed.  What is found between two policies may be allowed in 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ..report.diagnostic import Diagnostic, Report
 from ..report.errors.allowances import AllowanceWithoutReason, UselessAllowance
 from ..text.source import Span, squeeze
-from ..values import dataclass
 from .document import Block, Document
 
 

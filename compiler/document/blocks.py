@@ -9,6 +9,7 @@ begins an article.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..report.diagnostic import Report
@@ -21,7 +22,6 @@ from ..report.errors.document import (
 )
 from ..report.errors.pasted import LinesJoined, NoBlock
 from ..text.source import SPACE, Source, Span, fold, squeeze
-from ..values import dataclass
 from .mistaken import mistaken_block
 from .numbering import HEADING_LINE
 

@@ -8,11 +8,10 @@ says (（不含税）, （由申请人负责）) names nobody: without a label, 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..text.source import SPACE
-from ..values import dataclass
 
 Role = Literal["leads", "responsible", "implementing", "supporting"]
 

@@ -10,13 +10,13 @@ the notice, what it issues and the annexes, ``levels`` decides on the numbers of
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from ..report.diagnostic import Report
 from ..report.errors.document import DuplicateArticle
 from ..text.source import Source, Span
-from ..values import dataclass
 from .blocks import Kind, Line, cut
 from .departments import Departments, first_leads, read_departments, together
 from .imprint import Imprint, imprint_of, title_of

@@ -8,7 +8,7 @@ make of it (超过500人 is 501人以上, 增长10% is 110%).  Numbers that are 
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +18,6 @@ from tiaowen.runtime.units import Unit, parse_unit, unit_words
 
 from ..language.bounds_words import words_of
 from ..language.roles import Role
-from ..values import dataclass
 
 MONEY, RATIO, COUNT, DATE = "元", "%", "", "日期"
 # Between a whole number and the next: 超过500, 不超过500 and 501以上 are one border.  A rank or a turn: 第一名, 第2年.

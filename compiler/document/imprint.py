@@ -5,9 +5,9 @@ In: the parts of a document that are no annexes.  Out: its title and its ``Impri
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from ..values import dataclass
 from . import lines as known
 from .numbering import number_value
 from .parts import Part, Place

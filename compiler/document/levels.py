@@ -19,10 +19,9 @@ docs/decisions/0035 says why.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
-from ..values import dataclass
 from .numbering import STYLES, Marker, Style
 
 Level = Literal["chapter", "section", "article", "item"]

@@ -12,12 +12,11 @@ What the others are is for figures.py to say.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..language.roles import Role
 from ..text.source import Span, squeeze
-from ..values import dataclass
 from .figures import LAID_OUT, MONEY, RATIO, Value, figures
 from .numbering import read_marker
 from .roles_in_text import roles_in

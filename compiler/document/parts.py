@@ -10,10 +10,9 @@ none.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
-from ..values import dataclass
 from . import lines as known
 from .blocks import Line, RawBlock
 from .numbering import STYLES, Marker, Style, read_marker

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -31,7 +32,6 @@ from ..model.clause import Clause, Fact, Goal, NotComputed, PerItem, Requirement
 from ..model.expr import All, AnyOf, Definition, Literal, Mechanism, Not
 from ..model.types import BOOLEAN
 from ..text.source import SPACE
-from ..values import dataclass
 from .outline import Node, is_simple, outline, outline_each, outline_parts
 
 if TYPE_CHECKING:

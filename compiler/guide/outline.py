@@ -8,10 +8,10 @@ step stands in the sentence of the step around it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ..meaning.wording import Formulas, Spoken, Words, spoken_words, subject_of, without_slots
 from ..model.expr import Addition, All, Expr, Literal, Mechanism, Phrase, Product, Truth, operands_of
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

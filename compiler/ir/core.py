@@ -4,10 +4,10 @@ In: the model, lowered.  Out: what the solver, the checks and the integer form r
 canonical units; dates are proleptic ordinals and options their place in the list, both whole numbers.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ..values import dataclass
 from .kept_hash import KeptHash, kept_hash
 
 

@@ -7,12 +7,12 @@ Every expression knows its ``interval`` for facts in their ranges, so that a pri
 do.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, assert_never
 
 from tiaowen.runtime.facts import ITEMS_MAX
 
-from ..values import dataclass
 from .kept_hash import KeptHash, kept_hash
 
 Interval = tuple[int, int]

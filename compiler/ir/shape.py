@@ -4,12 +4,11 @@ Whoever rounds, writes, prints or tries a result matches on its ``Shape`` with `
 names every place that must learn another shape.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from tiaowen.runtime.result import Rounding, round_whole
-
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

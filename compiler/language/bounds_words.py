@@ -5,10 +5,8 @@ Whether the number belongs to the range is as the Civil Code has it (article 125
 """
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal
-
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

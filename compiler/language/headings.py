@@ -5,9 +5,8 @@ come where a section begins (``reading/layout.py``), who resolves it (``resolve/
 (``format/``), what a quotation must account for (``accounts/``), and the words of messages.
 """
 
+from dataclasses import dataclass
 from typing import Literal
-
-from ..values import dataclass
 
 Form = Literal["奖补", "减免", "交纳", "核算", "资格"]
 # What brackets behind a heading say of cases that hold together: the first counts, or the highest.

@@ -6,9 +6,7 @@ try the samples.  A further spelling of a word is a change of its pattern; a new
 """
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, field
-
-from ..values import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ and a cap.
 A word stands before its number or behind it.  Of several before a number the one that ends nearest to it counts.
 """
 
-from dataclasses import KW_ONLY
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal
 
-from ..values import dataclass
 from .bounds_words import BOUNDS_WORDS, words_of
 
 # What is given (an amount, a price, a rate), the most and the least of it, what is taken off; from where on, or up to where,

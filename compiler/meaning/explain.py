@@ -5,6 +5,7 @@ plan in for ``policy.calc``; ``lower`` brings it to core, so that a compiled mod
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ..model.clause import Clause, Fact, PerItem, Requirement
@@ -29,7 +30,6 @@ from ..model.expr import (
     Truth,
 )
 from ..model.types import TEXT, ListType, NumberType
-from ..values import dataclass
 from .faults import definitions_in
 from .wording import WORDS, spoken_words
 

@@ -5,6 +5,7 @@ where it is needed: not for a case that does not apply, and for the result only 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -30,7 +31,6 @@ from ..model.expr import (
 )
 from ..model.quantity import NUMBER
 from ..model.types import NumberType
-from ..values import dataclass
 from .mechanisms.each_item import ItemCount
 from .wording import plain_words
 

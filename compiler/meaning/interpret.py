@@ -7,7 +7,7 @@ A number is None where it is undefined (divided by something not above zero): no
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import assert_never
 
@@ -33,7 +33,6 @@ from ..model.expr import (
     TextLiteral,
     Truth,
 )
-from ..values import dataclass
 
 _COMPARE: dict[str, Callable[[int], bool]] = {
     "<": lambda order: order < 0,

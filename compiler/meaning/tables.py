@@ -9,7 +9,7 @@ A table with a name, 标准（综合所得税率表）, is about 数额: any amo
 """
 
 from collections.abc import Container
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..bind.awards import award_of
@@ -29,7 +29,6 @@ from ..reading.syntax import Cell, Form, Section
 from ..report.diagnostic import Report
 from ..report.errors.syntax import RaggedRow
 from ..report.errors.types import MissingSection, WrongType
-from ..values import dataclass
 from .mechanisms.alternatives import Case, choose
 from .mechanisms.band import Band
 from .mechanisms.interpolation import Interpolation

@@ -1,9 +1,9 @@
 """Ranges, and what the words of bounds include: by themselves, or as a policy's 本数 declares."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ..language.bounds_words import BOUNDS_WORDS
-from ..values import dataclass
 from .expr import Expr
 
 

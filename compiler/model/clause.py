@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal as OneOf
@@ -16,7 +16,6 @@ from ..document.departments import Departments
 from ..document.document import Article, Chapter
 from ..language.headings import Form as Form
 from ..text.source import Span
-from ..values import dataclass
 from .expr import Definition, Expr, Literal
 from .promise import Promise
 from .types import ListType, NumberType, Type

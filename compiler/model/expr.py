@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal as OneOf
 from typing import Protocol, get_args
@@ -19,7 +19,6 @@ from typing import Protocol, get_args
 from ..ir import core
 from ..ir.kept_hash import KeptHash, kept_hash
 from ..text.source import Span
-from ..values import dataclass
 from .period import Period, Shift
 from .types import BOOLEAN, TEXT, NumberType, OptionType, Plain, Type
 from .why import Highest, Why

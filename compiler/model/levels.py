@@ -5,8 +5,8 @@ are added up, or groups, only what is of them may be: what is of the whole would
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..values import dataclass
 from .expr import (
     Addition,
     Branch,

@@ -1,8 +1,7 @@
 """A length of time that is counted in whole years or months, or in days; and days that are one apart."""
 
+from dataclasses import dataclass
 from typing import Literal
-
-from ..values import dataclass
 
 Measure = Literal["年", "月", "天"]
 

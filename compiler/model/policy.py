@@ -4,13 +4,12 @@ Nothing here calculates: ``calculate.calc`` does, and ``pipeline.Loaded`` puts b
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
 from ..document.document import Document
 from ..text.source import Source
-from ..values import dataclass
 from .clause import Clause, Goal, NotComputed, Terms
 from .resolved import Lent, Resolved
 

@@ -6,10 +6,9 @@ Each kind is a value of its own, which one file of ``promises/`` makes obligatio
 
 from __future__ import annotations
 
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 
 from ..text.source import Span
-from ..values import dataclass
 from .expr import EXPRESSIONS, Comparison, Expr
 
 

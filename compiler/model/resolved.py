@@ -5,13 +5,13 @@ vocabularies are those that they were read with.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..document.document import Block
 from ..reading.syntax import Section
 from ..reading.vocabulary import Vocabulary
 from ..report.diagnostic import Diagnostic
 from ..text.source import Span
-from ..values import dataclass
 from .clause import Clause
 
 

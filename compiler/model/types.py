@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from tiaowen.runtime.units import Unit
-
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

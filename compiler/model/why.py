@@ -4,8 +4,9 @@ A list whose form does not keep its cases apart, and of which nobody said how it
 other way to make it, and a check asks about every pair that it names.
 """
 
+from dataclasses import dataclass
+
 from ..language.headings import Order
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

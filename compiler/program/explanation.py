@@ -8,7 +8,7 @@ lines ask for is asked once; what is the same for all facts is put into words he
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from tiaowen.runtime.telling import shown_quantity
@@ -40,7 +40,6 @@ from ..ir.integer import (
     interval,
 )
 from ..ir.integer import Line as ToldLine
-from ..values import dataclass
 from .arithmetic import joined, not_, opposite, rebuilt
 
 

@@ -4,7 +4,7 @@ In: a clause, typed.  Out: its ``core.Program``: definitions become lets (in the
 conditions and fact checks become boolean nodes, each amount one number, and the plan of the explanation lines over nodes.
 """
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -37,7 +37,6 @@ from ..model.expr import (
 )
 from ..model.shape import amount_of
 from ..model.types import BOOLEAN, CLAIM_DATE, NumberType, OptionType, Plain
-from ..values import dataclass
 
 
 def lower(clause: Clause) -> core.Program:

@@ -7,6 +7,7 @@ as JSON.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from tiaowen.runtime.allocate import SharingRule
@@ -18,7 +19,6 @@ from ..model.clause import APPROVED, Clause, Form, Terms
 from ..model.policy import Policy
 from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE
-from ..values import dataclass
 from ..version import VERSION
 from .explanation import Explanation, explanation
 from .lower import lower

@@ -5,7 +5,7 @@ denominator, so a number is an integer expression over a constant, and over a se
 the clause divides by a quantity.  Nothing is rounded that core does not round.
 """
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from math import gcd, lcm
 from typing import assert_never
 
@@ -50,7 +50,6 @@ from ..ir.integer import (
     YesNo,
     interval,
 )
-from ..values import dataclass
 from .arithmetic import (
     and_,
     decided,

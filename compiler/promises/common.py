@@ -8,7 +8,7 @@ of them reads it; an option is one of the words that all of them know.  What the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -20,7 +20,6 @@ from tiaowen.runtime.facts import FactType
 from ..analysis.probing import shown
 from ..model.types import CLAIM_DATE, NumberType
 from ..report.diagnostic import Text
-from ..values import dataclass
 from .differences import Raw
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ difference with a ``mark`` has a value of its own in the case, under that mark.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import assert_never
-
-from ..values import dataclass
 
 # A value as the runtime holds it, by the name of the fact and the mark of the claim that has it for its own.
 Raw = bool | int | str | tuple["Raw", ...]

@@ -9,6 +9,7 @@ is said.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from ..model.quantity import MONEY
 from ..model.shape import amount_of
 from ..model.types import ListType, NumberType, OptionType, Type
 from ..report.diagnostic import Text
-from ..values import dataclass
 from .differences import Apart, Difference, FirstItem
 from .obligation import Claim, Formula, Obligation, Replayed, Settled
 from .of_clause import applicant

@@ -7,7 +7,7 @@ has in view (``broken``, in the words that a ``World`` gives it).  Nothing here 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -18,7 +18,6 @@ from ..model.clause import Clause
 from ..model.expr import Expr
 from ..report.diagnostic import Language, Text
 from ..text.source import Span
-from ..values import dataclass
 from .differences import Difference
 
 if TYPE_CHECKING:

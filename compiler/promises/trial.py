@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..report.diagnostic import Text
 from ..report.render import visible
-from ..values import dataclass
 from .obligation import Obligation, Told
 from .telling import case_json, case_lines
 

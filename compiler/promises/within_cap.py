@@ -7,7 +7,7 @@ several amounts beside one another, of one item, before an uplift, in a definiti
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
@@ -34,7 +34,6 @@ from ..model.expr import (
 from ..model.shape import amount_of, on_the_grid, shape_of
 from ..model.types import NumberType
 from ..report.diagnostic import Text
-from ..values import dataclass
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
 

@@ -5,14 +5,13 @@ In: ordinals.  Out: the ordinal some months later, or the whole months between t
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import z3
 
 from ..ir.integer import LAST_DAY
 from ..promises.obligation import Formula
-from ..values import dataclass
 from .terms import every, some
 
 # The months that a date can be in, counted from the year nought; the days before each of them in a common year.

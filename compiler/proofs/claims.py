@@ -8,6 +8,7 @@ facts do not pass gets nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, assert_never
 
@@ -22,7 +23,6 @@ from ..program.lower import Lowerer, lower
 from ..promises.common import Common, in_common
 from ..promises.differences import FirstItem
 from ..promises.obligation import Applicant, Formula
-from ..values import dataclass
 from .grid import Grid
 from .terms import Num, add, every, real, scaled
 from .translation import Translation

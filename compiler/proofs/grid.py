@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
 
 from ..ir import core
-from ..values import dataclass
 
 # Zero is so many times any step.
 ANY = Fraction(0)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 from math import ceil
@@ -20,7 +21,6 @@ from typing import Any
 import z3
 
 from ..promises.obligation import Formula
-from ..values import dataclass
 from .limits import limited
 from .terms import real, summed
 from .world import ANY_ITEM, Key, Pool, World

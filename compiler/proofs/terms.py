@@ -4,6 +4,7 @@ In: terms.  Out: ``Num``s.  Nothing here knows a claim, or what may be assumed.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -12,7 +13,6 @@ import z3
 
 from ..model.clause import RoundingMode
 from ..promises.obligation import Formula
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, assert_never
@@ -25,7 +25,6 @@ from ..model.types import CLAIM_DATE
 from ..promises.common import Common, Place
 from ..promises.differences import Apart, Difference, FirstItem, Fixed, Part
 from ..promises.obligation import Applicant, Formula
-from ..values import dataclass
 from .terms import Num, add, chosen, compared, constant, every, extreme, product, quotient, real, scaled, some, summed
 from .world import ANY_ITEM, SCALAR, Key, Pool, Total, World
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ..promises.obligation import Obligation, Told
 from ..report.diagnostic import Text
-from ..values import dataclass
 
 Status = Literal["proved", "refuted", "not decided", "not asked", "defect"]
 

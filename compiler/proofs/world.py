@@ -7,7 +7,7 @@ cannot happen there cannot happen).  A list is either unknown, of any length, or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,6 @@ import z3
 
 from ..model.clause import RoundingMode
 from ..promises.obligation import Formula
-from ..values import dataclass
 from .calendar import Calendar
 from .terms import Num, add, constant, every, extreme, positive, real, rounded, scaled, some
 

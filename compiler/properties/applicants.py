@@ -7,6 +7,7 @@ one of the seeds' applicants with some facts at an edge, one smallest unit besid
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,6 @@ from ..promises.common import in_common
 from ..promises.differences import Apart, Difference, Part, value_in
 from ..promises.obligation import Applicant, Obligation
 from ..promises.replay import Assignment, Raw, plainest, readings_of
-from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

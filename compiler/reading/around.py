@@ -7,7 +7,7 @@ read, the one that has no meaning at its place.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import KW_ONLY
+from dataclasses import KW_ONLY, dataclass
 
 from ..language.around import (
     ADVICE,
@@ -29,7 +29,6 @@ from ..language.around import (
     WHOLE,
     WHOSE,
 )
-from ..values import dataclass
 
 _NUMBER = "0-9一二三四五六七八九十百两"
 

@@ -7,10 +7,10 @@ only where an item may begin (after ；。”】 or at the start of a line), so 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..language.headings import MOST, RESULT_WORDS, WORDS
 from ..text.source import Source, Span, fold
-from ..values import dataclass
 
 _WORDS = "|".join(sorted(WORDS, key=len, reverse=True))
 _RESULTS = "|".join(sorted(RESULT_WORDS, key=len, reverse=True))

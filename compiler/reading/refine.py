@@ -7,6 +7,7 @@ what a refinement leaves of a word that the pattern has found in a text.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from ..language.word_lists import (
     COUNTERS,
@@ -14,7 +15,6 @@ from ..language.word_lists import (
     NO_COUNTED,
     NUMERALS,
 )
-from ..values import dataclass
 from .around import is_noun
 
 

@@ -6,11 +6,11 @@ here changes what is read: it is shown, and an author takes it or not.
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
 
 from ..language.rewrites import MARKS, REWRITES
-from ..values import dataclass
 from .lexer import Lexer
 
 # So many texts are tried for a sentence at most, of those that come furthest so many are rewritten again, and so often.

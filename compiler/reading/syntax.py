@@ -6,11 +6,10 @@ nothing here.
 """
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from ..language.headings import Heading, Order, heading_of
 from ..text.source import Span
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ the declared names.  Nothing here changes what is read.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ..language.hints import END, HINTS, PROMISES, PROMISES_OF_POLICY, TYPES
@@ -15,7 +16,6 @@ from ..report.diagnostic import Edit
 from ..report.errors.names import UnknownName
 from ..report.errors.syntax import UnreadableWords, WordWithoutMeaning
 from ..text.source import Source, Squeezed
-from ..values import dataclass
 from .around import advice_for, is_never_silent, left_over, stands_before_a_number
 from .lexer import Lexer, Stopped
 from .rewrite import Written, rewritten

@@ -5,6 +5,7 @@ The terminals NAME, VALUE, UNIT, QUANTITY and RATE of grammar/words.lark are pat
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from tiaowen.runtime.units import unit_words
 
@@ -20,7 +21,6 @@ from ..language.word_lists import (
     RATE_SIGNS,
     WHOLE_RATES,
 )
-from ..values import dataclass
 
 _DIGITS = r"[0-9][0-9.,]*[十百千万亿]*"
 _CHINESE = rf"[{CHINESE_NUMERALS}]+"

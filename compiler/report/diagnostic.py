@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple, TypeVar
 
 from ..text.source import Span
-from ..values import dataclass
 
 Severity = Literal["error", "warning", "hint"]
 Language = Literal["zh", "en"]

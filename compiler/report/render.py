@@ -7,6 +7,7 @@ which depends on nothing else: no clock, no path of this machine, no terminal.
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from inspect import getdoc
 from pathlib import Path
 from typing import TypeAlias
@@ -14,7 +15,6 @@ from unicodedata import category, combining, east_asian_width
 from urllib.parse import quote
 
 from ..text.source import Source, Span, position
-from ..values import dataclass
 from .diagnostic import Diagnostic, Language, Text
 from .errors.output import ManyOfOneKind
 

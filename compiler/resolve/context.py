@@ -3,7 +3,7 @@ of the clause, into which each room puts its part."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..bind.binder import Binder, Names, Out, TableForm
@@ -24,7 +24,6 @@ from ..report.diagnostic import Report
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import WrongType
 from ..text.source import Span, fold, squeeze
-from ..values import dataclass
 from .scope import Scope
 
 APPROVED = "核定金额"

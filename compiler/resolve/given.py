@@ -1,14 +1,13 @@
 """What a rule is resolved from, and nothing else of the document: its block, what governs it, what is lent to it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from ..document.document import Block
 from ..model.clause import Terms
 from ..model.resolved import Lent
 from ..text.source import squeeze
-from ..values import dataclass
 from .context import sections_of
 
 

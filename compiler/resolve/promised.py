@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tiaowen.runtime.numerals import read_numeral
 
@@ -42,7 +42,6 @@ from ..model.unit_words import APPLICANTS
 from ..reading.syntax import Form, Word
 from ..report.errors.types import WrongType
 from ..text.source import Span
-from ..values import dataclass
 
 _FALLS = ("减少", "降低", "下降", "变少")
 _RISES = ("增加", "提高", "上升", "变多", "增长")

@@ -6,9 +6,9 @@ a room here.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from ..reading.syntax import Section
-from ..values import dataclass
 from .cases import read_cases
 from .citation import read_quotation
 from .conditions import assume_conditions, read_check, read_condition

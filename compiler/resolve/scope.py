@@ -1,13 +1,13 @@
 """The names of a rule: facts, and definitions that are bound when they are first asked for."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from ..bind.binder import Refused
 from ..model.expr import Expr
 from ..report.errors.names import CircularDefinition
 from ..report.errors.syntax import TooInvolved
 from ..text.source import Span
-from ..values import dataclass
 
 # How many definitions may wait for one another; those written in the order of their use never wait.
 MAX_WAITING = 40

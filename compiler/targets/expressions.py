@@ -8,7 +8,7 @@ whether an expression is narrow follows from its interval and those of everythin
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import assert_never
 
@@ -40,7 +40,6 @@ from ..ir.integer import (
     Times,
     interval,
 )
-from ..values import dataclass
 from .identifiers import variable
 
 

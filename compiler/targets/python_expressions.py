@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from ..ir.integer import Extreme, Int, ItemOf, Name
-from ..values import dataclass
 from . import expressions
 from .expressions import Arithmetic, Folds, Language, Level, Operator, Said, infix
 from .telling import TellingWords

@@ -6,10 +6,10 @@ A target is given nothing but the ``Module`` and says in the report what of it i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from ..program.module import Module
 from ..report.diagnostic import Report
-from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import assert_never
 
 from ..ir.integer import Quantity, Word
 from ..program.explanation import Explanation, Items, Line, Paid, Value
-from ..values import dataclass
 from .expressions import Printer
 
 

@@ -13,10 +13,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from unicodedata import east_asian_width
-
-from ..values import dataclass
 
 JOINER = "\u2060"
 

@@ -9,12 +9,11 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from ..values import dataclass
 from .pasted import Pasted, pasted
 
 

@@ -5,7 +5,7 @@ cases cannot be made without the reason why it is one (``why``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -38,7 +38,6 @@ from ...model.quantity import MONEY
 from ...model.types import NumberType
 from ...model.why import Apart, Column, Highest, InTurn, Unsaid, Why
 from ...report.errors.types import UnitMismatch
-from ...values import dataclass
 
 # A condition, what it gives, and its words.
 Case = tuple[Expr, Expr, str]

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tiaowen.runtime.units import unit_decimals
@@ -41,7 +41,6 @@ from ...model.quantity import RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form
 from ...report.errors.types import SayTogether, WrongType
-from ...values import dataclass
 from .deduct import Deduct
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -46,7 +46,6 @@ from ...reading.around import CapSaid, cap_said
 from ...reading.syntax import Form, Word
 from ...report.errors.types import CapBehindList, WrongType
 from ...text.source import Span
-from ...values import dataclass
 from .deduct import Deduct
 
 # Within a list, a cap in these words is of the applicant's whole year.

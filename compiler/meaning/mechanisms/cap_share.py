@@ -4,6 +4,7 @@ The share 甲÷乙 of the amount is capped; the rest stays.  乙 at zero: no sha
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ...bind.amounts import number_of
@@ -31,7 +32,6 @@ from ...model.expr import (
 from ...model.quantity import RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form
-from ...values import dataclass
 from .cap import operand, refuse_for_each
 
 

@@ -3,6 +3,7 @@
 “一年内”到对应日当日止（《民法典》第二百零二条：没有对应日的，月末日为到期日）。
 """
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -20,7 +21,6 @@ from ...model.quantity import number_type
 from ...model.types import DATE, NumberType, Plain
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
-from ...values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """扣除：减去某数，扣完为止（投资额的5%，扣除已获补助，扣完为止）。"""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ...bind.amounts import number_of
@@ -33,7 +33,6 @@ from ...model.quantity import RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form
 from ...report.errors.types import CapBehindList, WrongType
-from ...values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

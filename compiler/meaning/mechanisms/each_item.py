@@ -1,6 +1,7 @@
 """逐项：奖励（逐笔，取最高2）：贷款额的1%，再合计；条件（逐笔）每一项都要满足；贷款额超过100万元的数量。"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ...bind.binder import Binder, Refused
@@ -29,7 +30,6 @@ from ...model.quantity import number_type, unit_of
 from ...model.types import BOOLEAN, ListType, NumberType, Plain
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
-from ...values import dataclass
 from .pick import Pick
 
 

@@ -1,6 +1,7 @@
 """取……中较低者、较高者、平均值。"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ...bind.amounts import number_of
@@ -28,7 +29,6 @@ from ...model.quantity import NUMBER
 from ...model.types import NumberType
 from ...reading.syntax import Form
 from ...report.errors.types import WrongType
-from ...values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """分组：补助（逐日期、单位），每组算一次再合计；条件（逐月），有效期内每个月都要满足。"""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -20,7 +20,6 @@ from ...model.expr import (
     Wording,
 )
 from ...model.types import BOOLEAN, NumberType, Plain
-from ...values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """内插：标准（内插）的表，两点之间按直线内插，表外取最近的一点。"""
 
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from ...ir import core
 from ...model.expr import Anatomy, Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
 from ...model.types import NumberType
-from ...values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

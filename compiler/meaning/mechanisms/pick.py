@@ -5,10 +5,10 @@ are alike the earlier one comes first; a list that has fewer gives what it has, 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ...ir import core
 from ...model.expr import Evaluation, Expr, Lowering
-from ...values import dataclass
 
 # An item of a list as the runtime read it, and what sees it as the present one.
 Present = tuple[object, Evaluation]

@@ -1,5 +1,6 @@
 """取整：四舍五入到元、舍去到天、进位到整数。"""
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
@@ -16,7 +17,6 @@ from ...model.rounding import read_rounding
 from ...model.types import NumberType
 from ...reading.syntax import Form
 from ...report.errors.types import WrongType
-from ...values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

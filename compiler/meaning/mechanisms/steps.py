@@ -5,7 +5,7 @@ Whole steps only, unless said otherwise: （不足一年的按一年计）rounds
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -44,7 +44,6 @@ from ...model.quantity import NUMBER, RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
-from ...values import dataclass
 from .band import Band
 from .deduct import Deduct
 from .growth import compared

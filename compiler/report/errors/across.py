@@ -1,9 +1,9 @@
 """What is found between two policies (T0450 to T0453): ``tiaowen check A B``."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ...text.source import Span
-from ...values import dataclass
 from ..diagnostic import Severity, Text
 from .base import Plain, days_in_english
 from .syntax import Texts

@@ -1,8 +1,8 @@
 """What can be wrong with 【容许】."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from ..diagnostic import Severity
 from .base import Plain
 from .syntax import Texts

@@ -1,8 +1,8 @@
 """Cases of which it is not said what becomes of the others, or whether they add (T034x)."""
 
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from ...values import dataclass
 from .base import Plain
 from .syntax import Texts
 

@@ -2,8 +2,8 @@
 
 import re
 from abc import abstractmethod
+from dataclasses import dataclass
 
-from ...values import dataclass
 from ..diagnostic import Diagnostic, Text
 
 

@@ -1,9 +1,9 @@
 """A number that belongs to two cases of a text, of which the rule has taken one."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ...text.source import Span
-from ...values import dataclass
 from ..diagnostic import Severity, Text
 from .base import Plain
 

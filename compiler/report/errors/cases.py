@@ -1,8 +1,8 @@
 """Worked cases that do not come out (T0410, T0411)."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from .base import Plain
 from .syntax import Texts
 

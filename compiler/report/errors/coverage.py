@@ -1,8 +1,8 @@
 """What can be wrong with 【指标】 and 【不计算】, and with the actual figures that goals are held against."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from .base import Plain
 from .syntax import Texts
 

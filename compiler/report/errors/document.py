@@ -1,9 +1,9 @@
 """What can be wrong with the blocks and the numbering of a document."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ...text.source import Span
-from ...values import dataclass
 from ..diagnostic import Diagnostic, Edit, Severity, Text
 
 

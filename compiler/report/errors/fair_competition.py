@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from .base import Plain
 from .syntax import Texts
 

@@ -1,8 +1,8 @@
 """What is of the whole, and what of an item, a group, a year (T032x)."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from .base import Plain
 from .syntax import Texts
 

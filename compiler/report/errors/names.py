@@ -1,9 +1,9 @@
 """Names and clauses that are not found, or found twice (T02xx)."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ...text.source import Span
-from ...values import dataclass
 from ..diagnostic import Edit, Severity, Text
 from .base import Plain
 from .syntax import Texts

@@ -1,8 +1,8 @@
 """Results that cannot be written (T059x).  These have no span."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from ..diagnostic import Severity
 from .base import Plain
 from .syntax import Texts

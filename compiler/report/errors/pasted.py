@@ -1,8 +1,8 @@
 """What is told of a text that came from a clipboard."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from ..diagnostic import Diagnostic, Edit, Severity, Text
 
 

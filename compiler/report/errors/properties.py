@@ -1,8 +1,8 @@
 """What property tests need and do not find (T0593).  It has no span."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from .base import Plain
 from .syntax import Texts
 

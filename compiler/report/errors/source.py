@@ -1,8 +1,8 @@
 """Files that cannot be read as text.  These have no span: there is no text to point into."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from ..diagnostic import Diagnostic, Text
 
 _SAVE_AS_UTF8 = Text(

@@ -1,8 +1,8 @@
 """Sentences that cannot be read (T011x)."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from ..diagnostic import Edit
 from .base import Plain
 

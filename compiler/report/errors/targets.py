@@ -1,8 +1,8 @@
 """What a target cannot say (T0501).  These have no span: a target does not know the text."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from .base import Plain
 from .syntax import Texts
 

@@ -1,8 +1,8 @@
 """Quantities that do not go together (T03xx)."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ...values import dataclass
 from .base import Plain
 from .syntax import Texts
 
