@@ -34,6 +34,7 @@ from ...model.expr import (
     Outline,
     Partial,
     Phrase,
+    Product,
     Quotient,
     Slot,
     Stepped,
@@ -250,6 +251,9 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
         running = Running((asked_in(binder, unit_counted(binder, size.type.unit), form.span).subject,))
     if partial == "pro_rata" and form.form("rider") is None:
         _refuse_achieved(form, size)
+    for part in running.parts:
+        if isinstance(part, Product) and isinstance(part.right, Literal):
+            raise Refused(_of_an_award(form, part))
     parts = tuple(_make(binder, form, part, None, partial) for part in running.parts)
     return Running(parts, is_list=running.is_list)
 
@@ -265,6 +269,17 @@ def _refuse_achieved(form: Form, size: Literal) -> None:
         f"whole steps are written 每满{size.text}; parts are counted with （不足{size.text}的按比例计）",
     )
     raise Refused(WrongType(span=form.span, what=f"每{verb}{size.text}", wanted=wanted, advice=advice))
+
+
+def _of_an_award(form: Form, part: Product) -> WrongType:
+    """产值的10%，每满100元奖励1元: for each 100元 of the 10%, of 产值, or besides the 10%."""
+    said, base = form.span.text, spelled(part.left)
+    wanted = (f"写明是谁的{said}", f"what {said} is counted of")
+    advice = (
+        f"按{base}算的，写「{base}，{said}」；两样都给的，前面写「同时，{base}，{said}」；按前面算出来的数算的，先在「其中」里给它起个名",
+        f"of {base}: {base}，{said}; besides what is before it: 同时，{base}，{said}; of what is before it, name that under 其中",
+    )
+    return WrongType(span=form.span, what=said, wanted=wanted, advice=advice)
 
 
 def bind_service(binder: Binder, form: Form, running: Running) -> Running:
