@@ -1,12 +1,13 @@
 """The examples in docstrings run."""
 
 import doctest
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from tiaowen.compiler.reading.of_lists import Listed
 from tiaowen.compiler.reading.refine import REFINE, Longest, Place
 
 ROOT = Path(__file__).parent.parent
@@ -25,16 +26,21 @@ def taken(
     names: Iterable[str] = (),
     options: Iterable[str] = (),
     accepts: Iterable[str] = (),
+    lists: Mapping[str, Listed] | None = None,
+    at: str = "",
 ) -> str:
-    """What a refinement leaves of a word that its pattern has found in a text."""
-    at = text.index(word)
-    own = Longest(frozenset(names)), Longest(frozenset(options))
-    return text[at : refinement(Place(text, at, at + len(word), *own, lambda: accepts))]
+    """What a refinement leaves of a word that its pattern has found in a text, or of what stands ``at`` some words."""
+    start = text.index(at or word)
+    own = Longest(frozenset({*names, *(lists or {})})), Longest(frozenset(options))
+    place = Place(text, start, start + len(word), *own, lambda: accepts, lists or {})
+    return text[start : refinement(place)]
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_examples_give_what_they_say(module: str) -> None:
-    found = doctest.testmod(import_module(module), extraglobs={"taken": taken} if module.endswith(".refine") else {})
+    found = doctest.testmod(
+        import_module(module), extraglobs={"taken": taken, "Listed": Listed} if module.endswith(".refine") else {}
+    )
     assert found.failed == 0
     assert found.attempted
 

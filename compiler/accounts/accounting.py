@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tiaowen.runtime.facts import format_quantity
+from tiaowen.runtime.numerals import read_numeral
 
 from ..document.alike import Alike, known
 from ..document.document import Block
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 Roles = frozenset[Role]
 # 取最高3个；逐年，共3年；分3年
-_IN_SCOPE = re.compile("(?:取[^，）]*最[高大]的?|共|分)([0-9]+)")
+_IN_SCOPE = re.compile("(?:最[高大低小多少]的?|前|第|[至到]第?|最后|共|分)([0-9]+|[二两三四五六七八九十]+)")
 _YEARS = range(1900, 2100)
 
 
@@ -278,7 +279,7 @@ def _lengths(section: Section, squeezed: Squeezed) -> Iterator[int]:
 def _in_scope(section: Section) -> Iterator[Stated]:
     for counted in _IN_SCOPE.finditer(section.scope):
         span = Span(section.span.source, section.span.start, section.content_span.start)
-        yield Stated(value=Value(COUNT, Fraction(counted[1])), text=counted[0], span=span)
+        yield Stated(value=Value(COUNT, read_numeral(counted[1])), text=counted[0], span=span)
 
 
 def _quotation(

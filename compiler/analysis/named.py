@@ -36,10 +36,10 @@ def numbers_of(clause: Clause) -> frozenset[int]:
             case core.Const(value=value):
                 found |= {value.numerator} if value.denominator == 1 else set()
             case core.Fold() as fold:
-                if (pick := fold.pick) is not None:
-                    found |= {pick.skip + (pick.count or 1)}
-                    waiting += [pick.key, pick.where]
-                waiting.append(fold.body)
+                waiting += [fold.body, fold.pick]
+            case core.Pick() as pick:
+                found.add(pick.skip + (pick.count or 1))
+                waiting += [pick.key, pick.where, pick.of]
             case tuple() as parts:
                 waiting += parts
             case node:

@@ -73,7 +73,7 @@ def _only(cap: Form) -> str:
     return f"封顶{cap.span.text.split(word.text)[-1]}" if word else cap.span.text
 
 
-_NAMES = ("name", "list_total")
+_NAMES = ("name", "list_total", "of_list")
 _PARTS_OF_NAMES = ("share_of", "times", "divided", "priced_at")
 _SUMS = ("addition", "difference")
 

@@ -194,7 +194,8 @@ PickOrder = Literal["first", "last", "largest", "smallest"]
 class Pick(KeptHash):
     """Some of the items of a list: of those that satisfy ``where`` (None: of all), in their ``order`` (that of the list, from
     its end, by the largest or smallest ``key``, of equal ones the earlier first), behind the first ``skip`` the next
-    ``count`` (None: all).  With ``each``, so many of the records that agree in these fields."""
+    ``count`` (None: all).  With ``each``, so many of the records that agree in these fields; all this of the items that
+    ``of`` takes."""
 
     order: PickOrder
     skip: int = 0
@@ -202,11 +203,14 @@ class Pick(KeptHash):
     key: "Node | None" = None
     where: "Node | None" = None
     each: tuple[int, ...] = ()
+    of: "Pick | None" = None
 
     @property
     def takes(self) -> int | None:
         """How many items it takes at most; None where there is no such number."""
-        return None if self.each else self.count
+        own = None if self.each else self.count
+        most = self.of.takes if self.of else None
+        return own if most is None else most if own is None else min(own, most)
 
 
 @kept_hash

@@ -148,11 +148,13 @@ class Picking(KeptHash):
     key: "tuple[IntExpr, IntExpr] | None"
     where: "BoolExpr | None"
     each: tuple[int, ...]
+    of: "Picking | None" = None
 
     @property
     def takes(self) -> int:
         """How many items it takes at most."""
-        return ITEMS_MAX if self.each or self.count is None else self.count
+        own = ITEMS_MAX if self.each or self.count is None else self.count
+        return own if self.of is None else min(own, self.of.takes)
 
 
 @kept_hash
@@ -260,11 +262,11 @@ def interval(expr: IntExpr) -> Interval:
         case Call():
             return (1, LAST_DAY) if expr.function == "shift_months" else (-120000, 120000)
         case FoldInt():
+            most = ITEMS_MAX if expr.pick is None else expr.pick.takes
             if expr.is_count:
-                return 0, ITEMS_MAX
+                return 0, most
             assert not isinstance(expr.body, BoolExpr)
             low, high = interval(expr.body)
-            most = ITEMS_MAX if expr.pick is None else expr.pick.takes
             return min(0, low * most), max(0, high * most)
         case _:
             assert_never(expr)

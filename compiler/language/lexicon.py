@@ -130,6 +130,17 @@ _ROWS = (
     Terminal("DECLINE", ("下降、减少", "下降 减少 (decline)"), silent=True, samples=("下降", "降低", "减少")),
     Terminal("AMONG", ("中……的数量", "中…的数量 (how many of them)"), said="中", silent=True),
     Terminal("COUNT", ("的数量", "的数量 (how many)"), silent=True, samples=("的数量", "的个数", "的家数")),
+    Terminal(
+        "WHICH",
+        ("前几笔、首笔、最高的几笔（一列数的）", "which items of a list"),
+        samples=("前3笔", "首笔", "最高的3笔", "第2笔"),
+    ),
+    Terminal(
+        "OF_LIST",
+        ("最高者、平均值、前几笔合计（一列数的）", "what is said of a list"),
+        samples=("最高者", "最低者", "平均值", "前3笔合计", "第一笔"),
+    ),
+    Terminal("THEIR", ("的（一列数的）", "的 (of these items)"), said="的", silent=True),
     Terminal("HOW_MANY", ("总数", "总数 (how many)"), said="总数", silent=True),
     Terminal("GRAND_TOTAL", ("总额", "总额 (the total)"), silent=True, samples=("总额", "总和", "总计")),
     Terminal("PART", ("的部分", "的部分"), silent=True, samples=("的部分", "部分")),
@@ -274,6 +285,14 @@ _ROWS = (
     Terminal("DEFAULT", ("未填按", "未填按 (where left out)"), said="未填按"),
     Terminal("FROM_CLAUSE", ("取自（某条）", "取自 (from a clause)"), samples=("取自7.1", "取自规则7.1")),
     Terminal("MAY_BE_NEGATIVE", ("可为负", "可为负 (may be below zero)"), said="可为负"),
+    Terminal(
+        "IN_ORDER", ("按先后（填）", "按先后 (in their order)"), samples=("按先后", "按签约日期先后", "按时间先后填报")
+    ),
+    Terminal(
+        "THIS_YEAR",
+        ("含本年、不含本年", "含本年 不含本年 (with this year, or without)"),
+        samples=("不含本年", "含本年"),
+    ),
     # ── 算例 ──
     Terminal("YIELDS", ("得", "得"), said="得", silent=True),
     Terminal("QUALIFIES", ("符合", "符合 (qualifies)"), said="符合"),

@@ -78,6 +78,7 @@ class Words:
         """The words, in brackets where they are more than one thing."""
         said = self.of(expr)
         simple = isinstance(expr, (Literal, FactRef, DefinitionRef, Element, Field, OptionLiteral))
+        simple = simple or (isinstance(expr, Mechanism) and expr.is_named)
         return said if simple or isinstance(expr, Product) else ("（", *said, "）")
 
     def _joined(self, parts: tuple[Expr, ...], mark: str, brackets: type | None = None) -> Phrase:

@@ -250,6 +250,11 @@ class Mechanism(ABC):
                 if isinstance(operand, EXPRESSIONS):
                     yield operand, None
 
+    @property
+    def is_named(self) -> bool:
+        """Whether its words are those of one thing, which need no brackets."""
+        return False
+
     def reading(self) -> str:
         """Where its words have two known readings: the one taken, and how the other is said."""
         return ""
@@ -367,10 +372,11 @@ class Cases:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeated:
     """``body`` worked out for each item of the list and added up: ``each`` is the word for an item (笔), empty where it
-    is for each group of items, within which the list is that group."""
+    is for each group of items, within which the list is that group.  Where ``picks``, only some of the items count."""
 
     body: Expr
     each: str = ""
+    picks: bool = False
 
 
 Partial = OneOf["down", "up", "pro_rata"]

@@ -37,11 +37,21 @@ class Plain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListType:
-    """A list of ``item``s counted in ``each`` (笔, 项目, 条); ``fields`` where its items are records."""
+    """A list of ``item``s counted in ``each`` (笔, 项目, 条); ``fields`` where its items are records.
+
+    ``order`` is what its order is by: the name of a field, nothing where it is that in which it is filled in; None where
+    it has none, so that no item is the first.  Of years, whether this one is among them (None: it was not said)."""
 
     item: Type | None
     each: str
     fields: tuple[tuple[str, Type], ...] = ()
+    order: str | None = None
+    this_year: bool | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its fields."""
+        return tuple(name for name, _ in self.fields)
 
 
 Type = NumberType | OptionType | Plain | ListType

@@ -270,14 +270,14 @@ class _Scaler:
 
     def _folded(self, node: core.Fold) -> _Number:
         grouping = Grouping(node.groups.keys, node.groups.months) if node.groups else None
-        if node.kind == "count":
-            return _Number(1, FoldInt(node.list, self.truth(node.body), True, grouping, also=node.also))
-        body = self.number(node.body)
         picking, guards = self._picked(node.pick) if node.pick else (None, ())
-        # Of items that are not asked for, nothing need be defined.
-        asked = Bool(True) if picking is None or picking.where is None else picking.where
-        unless = [or_((not_(asked), guard)) for guard in dict.fromkeys((*body.guards, *guards))]
-        defined = tuple(FoldAll(node.list, guard, grouping, node.also) for guard in unless)
+        if node.kind == "count":
+            defined = tuple(FoldAll(node.list, guard, grouping, node.also) for guard in dict.fromkeys(guards))
+            counted = FoldInt(node.list, self.truth(node.body), True, grouping, picking, node.also)
+            return _Number(1, counted, guards=defined)
+        body = self.number(node.body)
+        must = dict.fromkeys((*body.guards, *guards))
+        defined = tuple(FoldAll(node.list, guard, grouping, node.also) for guard in must)
         if body.over is not None:
             fold = FractionFold(node.list, body.number, body.over, grouping, picking, node.also)
             top, bottom = FoldPart(fold, "numerator"), FoldPart(fold, "denominator")
@@ -291,12 +291,12 @@ class _Scaler:
         """What is picked, and what must hold of an item for its key to be defined."""
         where = None if pick.where is None else self.truth(pick.where)
         key: tuple[IntExpr, IntExpr] | None = None
-        guards: tuple[BoolExpr, ...] = ()
+        of, guards = self._picked(pick.of) if pick.of else (None, ())
         if pick.key is not None:
             made = self.number(pick.key)
             height = times(Int(made.coefficient), made.number)
-            key, guards = (height, Int(1) if made.over is None else made.over), made.guards
-        return Picking(pick.order, pick.skip, pick.count, key, where, pick.each), guards
+            key, guards = (height, Int(1) if made.over is None else made.over), (*guards, *made.guards)
+        return Picking(pick.order, pick.skip, pick.count, key, where, pick.each, of), guards
 
     # ── conditions ──
 

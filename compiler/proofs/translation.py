@@ -8,7 +8,7 @@ by its term, whatever names the clauses have for it: like is one, and unlike is 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -321,17 +321,18 @@ class Translation:
         if node.groups is not None:
             return self._groups(node)
         items = self._items(*node.lists)
-        pick = node.pick
-        if pick is not None and pick.where is not None:
-            items = [(every(has, inner.truth(pick.where)), inner) for has, inner in items]
-        if pick is None or (not pick.skip and (pick.count is None or len(items) <= pick.count)):
-            return items
-        return self._picked(node.list, pick, items)
+        return self._picked(node.list, node.pick, items) if node.pick else items
 
     def _picked(
-        self, name: str, pick: core.Pick, items: Sequence[tuple[Formula, Translation]]
+        self, name: str, pick: core.Pick, items: list[tuple[Formula, Translation]]
     ) -> list[tuple[Formula, Translation]]:
         """The items with that each is picked: by how many come before it, of those that it is put with."""
+        if pick.of is not None:
+            items = self._picked(name, pick.of, items)
+        if pick.where is not None:
+            items = [(every(has, inner.truth(pick.where)), inner) for has, inner in items]
+        if not pick.skip and (pick.count is None or len(items) <= pick.count):
+            return items
         keys = [inner.number(pick.key) for _, inner in items] if pick.key is not None else []
         of = [[inner._keyed(name, index) for index in pick.each] for _, inner in items]
         zero, one = real(Fraction(0)), real(Fraction(1))
@@ -419,11 +420,7 @@ class Translation:
             key = (list_key, groups)
             most = len(node.groups.months) or None
         elif (pick := node.pick) is not None:
-            terms = [] if pick.key is None else [_quotient(any_one.number(pick.key))]
-            terms += [] if pick.where is None else [any_one.truth(pick.where)]
-            which = pick.order, pick.skip, pick.count, pick.each, *(term.get_id() for term in terms)
-            key, most = (list_key, which, own), pick.takes
-            self.world.kept += terms
+            key, most = (list_key, any_one._which(pick), own), pick.takes
         if key not in self.world.pools:
             is_all = node.groups is not None and bool(node.groups.months)
             items = self.world.fresh(most if is_all else 0, ITEMS_MAX if most is None else most)
@@ -432,9 +429,16 @@ class Translation:
             self._total(pool, real(Fraction(1)), counted=True, all_items=items)
             if not pool.of_groups:
                 pool.given += [any_one.truth(part) for part in self.every.get(node.list, ())]
-            if node.pick is not None and node.pick.where is not None:
-                pool.given.append(any_one.truth(node.pick.where))
+            pool.given += [any_one.truth(part) for part in _asked(node.pick)]
         return self.world.pools[key], any_one
+
+    def _which(self, pick: core.Pick) -> tuple[object, ...]:
+        """Which items are picked, as a key."""
+        terms = [] if pick.key is None else [_quotient(self.number(pick.key))]
+        terms += [] if pick.where is None else [self.truth(pick.where)]
+        self.world.kept += terms
+        of = self._which(pick.of) if pick.of else ()
+        return pick.order, pick.skip, pick.count, pick.each, *(term.get_id() for term in terms), of
 
     def _relate(self, node: core.Fold, pool: Pool, any_one: Translation) -> None:
         """What groups, or the few items that are taken, have to do with the whole list."""
@@ -445,10 +449,9 @@ class Translation:
         if node.groups is None:
             self.world.assumed.append(pool.items <= whole.items)
             ranked = z3.simplify(_quotient(any_one.number(node.body)))
-            of_all = ranked
-            if node.pick is not None and node.pick.where is not None:
-                # What is not asked for may be below zero.
-                of_all = z3.If(any_one.truth(node.pick.where), ranked, real(Fraction(0)))
+            asked = every(*(any_one.truth(part) for part in _asked(node.pick)))
+            # What is not asked for may be below zero.
+            of_all = z3.If(asked, ranked, real(Fraction(0)))
             pool.parts.append((self._total(pool, ranked), self._total(whole, of_all)))
             return
         # What the groups come to, all together, the list comes to.
@@ -468,6 +471,14 @@ class Translation:
                 self.world.assumed += [made >= 0, some(made <= 0, made >= 1)]
             pool.totals[each.get_id()] = Total(each, made)
         return pool.totals[each.get_id()]
+
+
+def _asked(pick: core.Pick | None) -> Iterator[core.Node]:
+    """What holds of every item that is picked."""
+    while pick is not None:
+        if pick.where is not None:
+            yield pick.where
+        pick = pick.of
 
 
 def _quotient(number: Num) -> Any:

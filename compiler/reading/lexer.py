@@ -46,6 +46,7 @@ class Lexer:
         self._table = table(vocabulary.units)
         self._names, self._options = Longest(vocabulary.names), Longest(vocabulary.options)
         self._own = {"NAME": self._names, "VALUE": self._options}
+        self._lists = dict(sorted(vocabulary.lists, key=lambda known: (-len(known[0]), known[0])))
 
     def tree(self, text: str, rule: str) -> Tree[Token]:
         """The tree of a whole sentence."""
@@ -108,4 +109,4 @@ class Lexer:
         raise Stopped(at, parser.accepts())  # type: ignore[no-untyped-call]
 
     def _place(self, parser: InteractiveParser, text: str, at: int, stop: int) -> Place:
-        return Place(text, at, stop, self._names, self._options, parser.accepts)
+        return Place(text, at, stop, self._names, self._options, parser.accepts, self._lists)

@@ -6,6 +6,7 @@ else has been read all the same: each sentence is parsed by itself.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from lark import Token, Tree
@@ -73,7 +74,7 @@ class Reader(Lexer):
     def _without(self, name: str) -> Lexer:
         if name not in self._narrower:
             known = self.vocabulary
-            self._narrower[name] = Lexer(Vocabulary(known.names - {name}, known.options, known.units))
+            self._narrower[name] = Lexer(replace(known, names=known.names - {name}))
         return self._narrower[name]
 
 

@@ -7,7 +7,7 @@ what a refinement leaves of a word that the pattern has found in a text.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..language.word_lists import (
     COUNTERS,
@@ -16,6 +16,7 @@ from ..language.word_lists import (
     NUMERALS,
 )
 from .around import is_noun
+from .of_lists import Listed, before, behind, is_sum
 
 
 class Longest:
@@ -42,6 +43,8 @@ class Place:
     names: Longest
     options: Longest
     accepts: Callable[[], Iterable[str]]
+    # The names of lists and of what their items have, the longest first.
+    lists: Mapping[str, Listed] = field(default_factory=dict)
 
     @property
     def said(self) -> str:
@@ -222,6 +225,79 @@ def without_a_name(place: Place) -> int:
     return place.at if _holds_a_name(place, place.at + 1) else place.stop
 
 
+def which_items(place: Place) -> int:
+    """Words before a list's name that say which of its items; of what list a field is, and 取, add nothing.
+
+    >>> taken(which_items, "前3笔期权费合计", "", lists={"期权费": Listed("笔")})
+    '前3笔'
+    >>> taken(which_items, "取期权费最高者", "", lists={"期权费": Listed("笔")})
+    '取'
+    >>> taken(which_items, "人员前3人的年薪合计", "", lists=dict.fromkeys(["人员", "年薪"], Listed("人", ("年薪",), "人员")))
+    '人员前3人的'
+    >>> taken(which_items, "首笔费用", "", lists={"期权费": Listed("笔")})
+    ''
+    """
+    text, at, lists = place.text, place.at, place.lists
+    for name, of in lists.items():
+        if of.name == name and of.fields and text.startswith(name, at):
+            start = at + len(name)
+            start += text.startswith(("中", "的"), start)
+            end = before(of, text, start)
+            if end > start and _list_at(place, end) in of.fields:
+                return end
+            if start > at + len(name) and _is_of_list(place, start):
+                return start
+    if place.names.end(text, at) > at:
+        return at
+    if text.startswith("取", at) and _is_of_list(place, at + 1):
+        return at + 1
+    ends = {before(of, text, at) for of in dict.fromkeys(lists.values())}
+    return max((end for end in ends if end > at and _list_at(place, end)), default=at)
+
+
+def _list_at(place: Place, at: int) -> str:
+    """The list whose name begins here, where no longer name does."""
+    end = place.names.end(place.text, at)
+    return name if (name := place.text[at:end]) in place.lists else ""
+
+
+def _is_of_list(place: Place, at: int) -> bool:
+    """Whether a list's name begins here, and something is said of it."""
+    name = _list_at(place, at)
+    end = at + len(name)
+    return bool(name) and behind(place.lists[name], place.text, end) > end
+
+
+def said_of_list(place: Place) -> int:
+    """What is said behind a list's name; 甲、乙合计 is of both.
+
+    >>> taken(said_of_list, "期权费前3笔合计，", "", at="前3", lists={"期权费": Listed("笔")})
+    '前3笔合计'
+    >>> taken(said_of_list, "甲、期权费合计", "", at="合", lists={"期权费": Listed("笔")}, names=["甲"])
+    ''
+    """
+    text, at = place.text, place.at
+    ending = [name for name in place.names.words if text.endswith(name, 0, at)] if place.lists else []
+    name = max(ending, key=len, default="")
+    if name not in place.lists:
+        return at
+    end = behind(place.lists[name], text, at)
+    is_of_several = text[: at - len(name)].endswith(("、", "和", "与", "及")) and is_sum(text[at:end])
+    return at if is_of_several else end
+
+
+def of_those(place: Place) -> int:
+    """的 before what is said of the items just asked for: 人员中在岗的年薪总额.
+
+    >>> taken(of_those, "的年薪总额", "的", lists={"年薪": Listed("人")})
+    '的'
+    >>> taken(of_those, "的年薪", "的", lists={"年薪": Listed("人")})
+    ''
+    """
+    is_one = place.text.startswith("的", place.at) and _is_of_list(place, place.at + 1)
+    return place.at + 1 if is_one else place.at
+
+
 def _holds_a_name(place: Place, first: int) -> bool:
     """Whether a name begins from ``first`` on and reaches to the end of the word."""
     return any(place.names.end(place.text, start) >= place.stop for start in range(first, place.stop))
@@ -240,4 +316,7 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "GIVEN": behind_a_number,
     "YEAR_ON_YEAR": without_a_name,
     "CAP": without_a_name,
+    "WHICH": which_items,
+    "OF_LIST": said_of_list,
+    "THEIR": of_those,
 }

@@ -4,7 +4,7 @@ The terminals NAME, VALUE, UNIT, QUANTITY and RATE of grammar/words.lark are pat
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tiaowen.runtime.units import unit_words
@@ -21,6 +21,7 @@ from ..language.word_lists import (
     RATE_SIGNS,
     WHOLE_RATES,
 )
+from .of_lists import Listed
 
 _DIGITS = r"[0-9][0-9.,]*[十百千万亿]*"
 _CHINESE = rf"[{CHINESE_NUMERALS}]+"
@@ -35,15 +36,22 @@ _BOUND_FOLLOWS = rf"(?![{NUMERALS}.至到～–—-]|（[不含]|及?以)"
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The names (of facts and definitions), the options, and the units that a policy declares besides the known
-    ones."""
+    ones; of the names, those of ``lists`` and of what their items have."""
 
     names: frozenset[str] = frozenset()
     options: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    lists: frozenset[tuple[str, Listed]] = frozenset()
 
     @classmethod
-    def of(cls, names: Iterable[str] = (), options: Iterable[str] = (), units: Iterable[str] = ()) -> "Vocabulary":
-        return cls(frozenset(names), frozenset(options), frozenset(units))
+    def of(
+        cls,
+        names: Iterable[str] = (),
+        options: Iterable[str] = (),
+        units: Iterable[str] = (),
+        lists: Mapping[str, Listed] | None = None,
+    ) -> "Vocabulary":
+        return cls(frozenset(names), frozenset(options), frozenset(units), frozenset((lists or {}).items()))
 
     def patterns(self) -> dict[str, str]:
         """The pattern of each open terminal, longest word first."""

@@ -17,6 +17,7 @@ from ..model.promise import Promise
 from ..model.resolved import Occurrence
 from ..model.types import CLAIM_DATE, ListType
 from ..model.why import Column
+from ..reading.of_lists import Listed, ListSaid, said_of_column
 from ..reading.parse import Reader, sections, sentences
 from ..reading.syntax import Section, Sentence
 from ..reading.vocabulary import Vocabulary
@@ -126,19 +127,16 @@ def plain_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Through:
-    """What brackets behind a heading go through: 逐笔, 逐学历、年份; of a list, where they say so, the ``top`` items with the
-    largest ``key`` (取贷款额最高3笔), which ``unit`` counts.  ``is_apart`` where each item gets its own (分别给予), which is not
-    added up."""
+    """What brackets behind a heading go through: 逐笔, 逐学历、年份; of a list, where they say so, the items that ``picks``
+    says (取贷款额最高3笔).  ``is_apart`` where each item gets its own (分别给予), which is not added up."""
 
     of: tuple[str, ...] = ()
     is_apart: bool = False
-    top: int | None = None
-    key: str = ""
-    unit: str = ""
+    picks: str = ""
 
 
 _THROUGH = re.compile(
-    "逐(?P<of>[^，]+)(?:，取(?P<key>[^，]*?)(?:最高|最大)的?(?P<top>[1-9][0-9]*)(?P<unit>[^，0-9]*))?"
+    "逐(?P<of>[^，]+)(?:，(?P<picks>(?:取|[每各](?!自))[^，]+))?"
     "(?P<apart>，(?:分别|各自|逐[^，]{1,2})(?:给予?|发放?|计算?|列出?|算|交纳?|缴纳?|收取?|征收|兑现|支付|拨付|奖励|补助|补贴|减免|核定)?|，不合计)?"
 )
 
@@ -148,8 +146,7 @@ def through(section: Section) -> Through | None:
     found = _THROUGH.fullmatch(section.scope)
     if found is None:
         return None
-    top = int(found["top"]) if found["top"] else None
-    return Through(tuple(found["of"].split("、")), bool(found["apart"]), top, found["key"] or "", found["unit"] or "")
+    return Through(tuple(found["of"].split("、")), bool(found["apart"]), found["picks"] or "")
 
 
 def lists_of_scope(rule: Rule, section: Section, *, is_result: bool = False) -> tuple[str, ...]:
@@ -165,13 +162,13 @@ def lists_of_scope(rule: Rule, section: Section, *, is_result: bool = False) -> 
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=names))
         return ()
     found = tuple(fact.name for fact in named or matching)
-    if said.is_apart and (said.top or not is_result):
+    if said.is_apart and (said.picks or not is_result):
         found_apart = UnknownScope(
-            span=section.head_span, scope=section.scope, heading=section.heading, is_apart=True, picks=bool(said.top)
+            span=section.head_span, scope=section.scope, heading=section.heading, is_apart=True, picks=bool(said.picks)
         )
         rule.report.add(found_apart)
         return ()
-    if said.top and (not is_result or said.unit not in ("", each_in(rule, found[0]))):
+    if said.picks and (not is_result or picks_of(rule, found[0], said) is None):
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, picks=True))
         return ()
     if named:
@@ -196,6 +193,13 @@ def lists_used(rule: Rule, section: Section, binder: Binder, *exprs: Expr) -> tu
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=lists))
         return ()
     return used or lists
+
+
+def picks_of(rule: Rule, name: str, said: Through) -> ListSaid | None:
+    """Which items of a list the brackets say; None where they say nothing of the kind."""
+    kind = rule.facts[name].type
+    assert isinstance(kind, ListType)
+    return said_of_column(Listed(kind.each, kind.names), said.picks)
 
 
 def column_of(section: Section) -> Column:

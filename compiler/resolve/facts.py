@@ -1,6 +1,6 @@
 """填报: the facts that a rule asks for, with their types, defaults and permitted ranges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from ..model.clause import Fact
 from ..model.expr import FactRef, Literal
 from ..model.quantity import MONEY, NUMBER, RATIO, YUAN, unit_of
 from ..model.types import BOOLEAN, DATE, TEXT, ListType, NumberType, OptionType, Type
+from ..model.unit_words import IN_TIME
 from ..reading.syntax import Form, Section, Sentence, Word
 from ..report.errors.names import DuplicateName, ReservedName
 from ..report.errors.syntax import UnknownScope
@@ -108,10 +109,36 @@ def fact_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction, str]:
             ranges = modifier.form("ranges")
             assert ranges is not None
             reading = _permitted(rule, ranges, kind, reading, scale)
+        elif modifier.kind in ("in_order", "this_year"):
+            kind = _ordered(modifier, kind)
         elif modifier.kind == "from_clause":
             word = next(modifier.words("FROM_CLAUSE"))
             from_clause = word.text.removeprefix("取自").removeprefix("规则")
     return kind, reading, scale, from_clause
+
+
+def _ordered(modifier: Form, kind: Type) -> Type:
+    """按先后, 按签约日期先后, 不含本年: in what order a list is, and of which years."""
+    if not isinstance(kind, ListType):
+        raise Refused(WrongType(span=modifier.span, what=modifier.span.text, wanted=("一列数或记录", "a list")))
+    if modifier.kind == "this_year":
+        if kind.each != "年":
+            wanted = ("每年一个数的一列", "a list with one item a year")
+            raise Refused(WrongType(span=modifier.span, what=modifier.span.text, wanted=wanted))
+        return replace(kind, this_year=not modifier.span.text.startswith("不"))
+    said = "".join(modifier.span.text.split()).removeprefix("按").split("先后")[0]
+    if said in _IN_TIME:
+        return replace(kind, order="")
+    fields = dict(kind.fields)
+    if said not in fields or fields[said] in (BOOLEAN, TEXT):
+        can = [name for name, field in kind.fields if field not in (BOOLEAN, TEXT)]
+        wanted = ("一个可比先后的栏：" + "、".join(can) if can else "时间先后", "a field that has an order")
+        raise Refused(WrongType(span=modifier.span, what=said, wanted=wanted))
+    return replace(kind, order=said)
+
+
+# 按先后, 按时间先后: as they are filled in.
+_IN_TIME = ("", "时间", "日期", "填报", "申报", "发生", "次序", "年份", "月份")
 
 
 def _may_be_negative(modifier: Form, kind: Type, reading: FactType) -> FactType:
@@ -166,9 +193,21 @@ def _type_of(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction]:
             readings.append(replace(reading, name=name))
         record = FactType(name="", kind="record", fields=tuple(readings))
         listed = FactType(name="", kind="list", item=record)
-        return ListType(item=None, each=each.text, fields=tuple(fields)), listed, Fraction(1)
+        order = _own_order(each.text, fields)
+        return ListType(item=None, each=each.text, fields=tuple(fields), order=order), listed, Fraction(1)
     kind, reading, scale = _item_type(rule, form)
-    return ListType(item=kind, each=each.text), FactType(name="", kind="list", item=reading), scale
+    made = ListType(item=kind, each=each.text, order=_own_order(each.text, ()))
+    return made, FactType(name="", kind="list", item=reading), scale
+
+
+def _own_order(each: str, fields: Sequence[tuple[str, Type]]) -> str | None:
+    """Years and months come one after the other: as their records say, or as they are filled in."""
+    if each not in IN_TIME:
+        return None
+    return next((name for name, kind in fields if kind == DATE or name in _YEARS), "")
+
+
+_YEARS = ("年份", "年度", "月份", "所属年度", "所属年份", "期次", "届次")
 
 
 def _item_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction]:

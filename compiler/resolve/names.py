@@ -12,6 +12,7 @@ from ..model.expr import FactRef
 from ..model.quantity import unit_of
 from ..model.types import CLAIM_DATE, DATE, ListType, OptionType, Type
 from ..reading.layout import items
+from ..reading.of_lists import Listed
 from ..reading.parse import Reader
 from ..reading.syntax import Section
 from ..reading.vocabulary import Vocabulary
@@ -44,7 +45,28 @@ def names_known(rule: Rule) -> None:
         facts_alone=not any(section.kind.room in ("definitions", "tables") for section in rule.sections),
     )
     rule.binder = replace(rule.binder, names=known)
-    rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units))
+    rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units, _lists(rule)))
+
+
+def _lists(rule: Rule) -> dict[str, Listed]:
+    """The names of lists, of the fields of their records, and of what 其中 and 标准 have for each of their items."""
+    found: dict[str, Listed] = {}
+    of_lists = [(fact.name, fact.type) for fact in rule.facts.values() if isinstance(fact.type, ListType)]
+    by_word: dict[str, list[Listed]] = {}
+    for name, kind in of_lists:
+        listed = Listed(kind.each, kind.names, name)
+        found |= dict.fromkeys((name, *listed.fields), listed)
+        for word in {name, kind.each}:
+            by_word.setdefault(word, []).append(listed)
+    for section in rule.sections if of_lists else ():
+        match by_word.get(section.scope.removeprefix("逐"), ()):
+            case [listed, *_] if section.heading == "其中":
+                found |= dict.fromkeys(defined_names(section), listed)
+        if section.heading == "标准" and section.rows:
+            head = [cell.text for cell in section.rows[0]]
+            of = next((found[text] for text in head if text in found), None)
+            found |= {text: of for text in head if of is not None and text not in found}
+    return {name: listed for name, listed in found.items() if name not in rule.facts or name in dict(of_lists)}
 
 
 def _of_one(rule: Rule) -> frozenset[str]:

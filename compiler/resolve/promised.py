@@ -300,8 +300,8 @@ def _of_each(about: About, word: Word, said: str, operator: Comparison, limit: E
         return BoundedPart(operator=operator, limit=limit)
     made = _each_item(about)
     if made is not None and _is_item(made, said):
-        if operator in (">", ">=") and getattr(made.total, "pick", None) is not None:
-            wanted = ("每一件都算的清单（本条只取最高的几件，其余的为零）", "a list of which every item counts")
+        if operator in (">", ">=") and made.picks:
+            wanted = ("每一件都算的清单（本条只取其中几件，其余的为零）", "a list of which every item counts")
             raise _refuse(word.span, wanted)
         within = Compare(left=made.body, operator=operator, right=limit)
         return BoundedItem(within=made.total.lifted(within))
@@ -320,6 +320,7 @@ class _EachItem:
     each: str
     body: Expr
     total: Mechanism
+    picks: bool
 
 
 def _each_item(about: About) -> _EachItem | None:
@@ -333,7 +334,7 @@ def _each_item_of(expr: Expr) -> _EachItem | None:
         return None
     made = expr.anatomy()
     if made.repeated is not None and made.repeated.each:
-        return _EachItem(made.lists, made.repeated.each, made.repeated.body, expr)
+        return _EachItem(made.lists, made.repeated.each, made.repeated.body, expr, made.repeated.picks)
     return _each_item_of(made.acts_on) if made.acts_on is not None else None
 
 

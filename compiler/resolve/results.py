@@ -8,7 +8,7 @@ from tiaowen.runtime.units import Unit
 
 from ..bind.binder import Binder, Heading, Refused
 from ..bind.counted import counted_for_each, not_counted
-from ..bind.names import named, occurs, of_groups, walked, within_list
+from ..bind.names import occurs, of_groups, walked, within_list
 from ..bind.sentences import lines_of
 from ..bind.units import alike
 from ..language.headings import MOST
@@ -17,7 +17,7 @@ from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
-from ..meaning.mechanisms.pick import Pick
+from ..meaning.mechanisms.of_list import Said, picked
 from ..meaning.series import (
     by_party,
     capped_each,
@@ -41,10 +41,10 @@ from ..model.unit_words import HOW_OFTEN
 from ..reading.around import CapSaid, cap_said
 from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.levels import OfNoItem, SharedTwice
-from ..report.errors.names import DuplicateName, UnknownName
+from ..report.errors.names import DuplicateName
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BarePercentage, WrongResult
-from ..text.source import fold, squeeze
+from ..text.source import Span, fold, squeeze
 from .context import (
     Draft,
     Rule,
@@ -54,6 +54,7 @@ from .context import (
     lists_of_scope,
     lists_used,
     no_amount,
+    picks_of,
     place_in_scope,
     plain_text,
     through,
@@ -160,7 +161,7 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     said = through(section) or Through()
     keys = said.of
     grouped = _group_fields(rule, keys) if keys else None
-    if grouped and (said.top or said.is_apart):
+    if grouped and (said.picks or said.is_apart):
         rule.report.add(UnknownScope(span=section.head_span, scope=scope, heading=section.heading, picks=True))
         return None
     if grouped:
@@ -179,13 +180,15 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     body = _lines(inner, read)
     if body is None or not isinstance(body.type, NumberType):
         return None
-    key: Expr | None = None
-    if said.key:
-        if said.key not in inner.names.known:
-            rule.report.add(UnknownName(span=section.head_span, name=said.key))
+    pick = None
+    if which := picks_of(rule, lists[0], said) if said.picks else None:
+        span = Span(section.span.source, section.head_span.end, section.content_span.start)
+        try:
+            pick = picked(inner, Said(lists=lists, kind=_kind_of(rule, lists[0]), body=body, said=which, span=span))
+        except Refused as refused:
+            rule.report.add(refused.diagnostic)
             return None
-        key = named(inner, said.key, place_in_scope(section, said.key))
-    pick = Pick(order="largest", count=said.top, key=key or body) if said.top else None
+    key = pick.key if pick else None
     used = lists_used(rule, section, inner, body, *((key,) if key is not None else ()))
     if not used:
         return None
@@ -194,6 +197,12 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     if said.is_apart:
         rule.draft.series = PerItem(lists=used, each=each, body=body)
     return ItemTotal(list=first, each=each, body=body, type=body.type, pick=pick, also=tuple(also))
+
+
+def _kind_of(rule: Rule, name: str) -> ListType:
+    kind = rule.facts[name].type
+    assert isinstance(kind, ListType)
+    return kind
 
 
 def _at(rule: Rule, position: int, width: int, each: str) -> Binder:

@@ -441,10 +441,13 @@ class Printer:
         return folds.groups.format(items=items, keys=folds.tuple_of(tuple(map(str, expr.groups.keys))))
 
     def _picked(self, lists: tuple[str, ...], pick: Picking) -> str:
-        folds, items = self._folds, self.together(lists)
+        folds = self._folds
+        items = self.together(lists) if pick.of is None else self._picked(lists, pick.of)
         item, inner = self.within(lists, False)
         if pick.where is not None:
             items = folds.asked.format(item=item, items=items, body=inner.truth(pick.where))
+        if not pick.skip and pick.count is None:
+            return items
         key = folds.nothing
         if pick.key is not None:
             key = folds.pair.format(*(inner.integer(part, True) for part in pick.key))

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tiaowen.compiler.language.lexicon import LEXICON
+from tiaowen.compiler.reading.of_lists import Listed
 from tiaowen.compiler.reading.parse import Reader
 from tiaowen.compiler.reading.syntax import Form, Sentence, Word
 from tiaowen.compiler.reading.table import STARTS, build
@@ -16,9 +17,10 @@ from tiaowen.compiler.reading.vocabulary import Vocabulary
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.text.source import Source
 
-NAMES = ("甲", "乙", "丙")
+NAMES = ("甲", "乙", "丙", "款")
 OPTIONS = ("优等", "良等")
-READER = Reader(Vocabulary.of(NAMES, OPTIONS))
+# The last of the names is a list.
+READER = Reader(Vocabulary.of(NAMES, OPTIONS, lists={"款": Listed("笔", (), "款")}))
 
 _OWN = {"NAME": NAMES, "VALUE": OPTIONS}
 # As many spellings of a pattern are enough.

@@ -48,10 +48,10 @@ class ItemTotal(Mechanism):
     also: tuple[str, ...] = ()
 
     def value(self, of: Evaluation) -> Fraction | None:
-        pick = self.pick or Pick()
-        items = pick.asked(of, (self.list, *self.also))
-        values = [present.number(self.body) for _, present in items]
-        taken = pick.taken(items)
+        lists = (self.list, *self.also)
+        taken = (self.pick or Pick()).present(of, lists)
+        # Of items that are not picked, too, it must be known.
+        values = [present.number(self.body) for present in of.each_item(lists)]
         if taken is None or None in values:
             return None
         if self.pick is not None:
@@ -67,7 +67,8 @@ class ItemTotal(Mechanism):
         yield from ((part, None) for part in (self.pick.operands() if self.pick else ()) if part != self.body)
 
     def anatomy(self) -> Anatomy:
-        return Anatomy(repeated=Repeated(body=self.body, each=self.each), list=self.list, also=self.also)
+        repeated = Repeated(body=self.body, each=self.each, picks=self.pick is not None)
+        return Anatomy(repeated=repeated, list=self.list, also=self.also)
 
     def words(self, say: Wording) -> Phrase:
         if self.of_list:
@@ -79,6 +80,10 @@ class ItemTotal(Mechanism):
             f"{top}，合计",
             Slot(self),
         )
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.of_list)
 
     @property
     def _picked(self) -> str:
@@ -135,33 +140,50 @@ class EveryItem(Mechanism):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemCount(Mechanism):
-    """How many items of a list satisfy a condition (None: how many there are)."""
+    """How many items of a list, or of those that are picked, satisfy a condition (None: how many there are); ``of_list``
+    where there are words for it."""
 
     list: str
     each: str
     condition: Expr | None
     type: NumberType
+    pick: Pick | None = None
+    of_list: str = ""
+    also: tuple[str, ...] = ()
 
-    def value(self, of: Evaluation) -> Fraction:
+    def value(self, of: Evaluation) -> Fraction | None:
+        if self.pick is not None:
+            taken = self.pick.present(of, (self.list, *self.also))
+            assert self.condition is None
+            return None if taken is None else Fraction(len(taken))
         if self.condition is None:
             return Fraction(len(of.items(self.list)))
         return Fraction(sum(present.truth(self.condition) for present in of.each_item((self.list,))))
 
     def lower(self, to: Lowering) -> core.Node:
         body = core.Truth(True) if self.condition is None else to.truth(self.condition)
-        return core.Fold("count", self.list, body)
+        pick = self.pick.lower(to) if self.pick else None
+        return core.Fold("count", self.list, body, pick=pick, also=self.also)
+
+    def operands(self) -> Iterator[tuple[Expr, Expr | None]]:
+        yield from ((part, None) for part in (self.condition,) if part is not None)
+        yield from ((part, None) for part in (self.pick.operands() if self.pick else ()))
 
     def anatomy(self) -> Anatomy:
-        return Anatomy(list=self.list)
+        return Anatomy(list=self.list, also=self.also)
 
     def words(self, say: Wording) -> Phrase:
         if self.condition is None:
-            return (f"{self.list}的总数", Slot(self))
+            return (self.of_list or f"{self.list}的总数", Slot(self))
         inner = (part for part in say.of(self.condition) if isinstance(part, str))
         return (f"{self.list}中", *inner, "的数量", Slot(self))
 
+    @property
+    def is_named(self) -> bool:
+        return bool(self.of_list)
+
     def lifted(self, condition: Expr) -> Expr:
-        return EveryItem(list=self.list, each=self.each, condition=condition)
+        return EveryItem(list=self.list, each=self.each, condition=condition, also=self.also)
 
 
 def bind_count(binder: Binder, form: Form) -> Expr:
@@ -187,7 +209,7 @@ def bind_total(binder: Binder, form: Form) -> Expr:
     """清单总额：its items added up; 某栏总额：one number of each record."""
     word = form.parts[0]
     assert isinstance(word, Word)
-    item = _added(binder, word)
+    item = item_of(binder, word)
     if item is None or not isinstance(item[1].type, NumberType):
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数", "a list of numbers")))
     (name, *also), body = item
@@ -197,7 +219,7 @@ def bind_total(binder: Binder, form: Form) -> Expr:
     return ItemTotal(list=name, each=kind.each, body=body, type=body.type, also=tuple(also))
 
 
-def _added(binder: Binder, word: Word) -> tuple[tuple[str, ...], Expr] | None:
+def item_of(binder: Binder, word: Word) -> tuple[tuple[str, ...], Expr] | None:
     """A list (or several gone through together), and what of each of its items is meant: the item, a field of it, or what 其中 names for each."""
     if word.text not in binder.names.known:
         owners = [

@@ -4,6 +4,8 @@ A ``Pick`` says which items; what is done with them (合计、最高者、平均
 are alike the earlier one comes first; a list that has fewer gives what it has, an empty one nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +19,8 @@ Present = tuple[object, Evaluation]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
     """Of the items that satisfy ``where``, in their ``order`` (of size by ``key``), behind the first ``skip`` the next ``count``
-    (None: all); with ``each``, so many of the records that agree in these fields, which have ``each_names``."""
+    (None: all); with ``each``, so many of the records that agree in these fields, which have ``each_names``; all this of the
+    items that ``of`` takes."""
 
     order: core.PickOrder = "first"
     skip: int = 0
@@ -26,17 +29,22 @@ class Pick:
     where: Expr | None = None
     each: tuple[int, ...] = ()
     each_names: tuple[str, ...] = ()
+    of: Pick | None = None
 
     def operands(self) -> Iterator[Expr]:
         yield from (part for part in (self.key, self.where) if part is not None)
+        yield from self.of.operands() if self.of else ()
 
-    def asked(self, of: Evaluation, lists: Sequence[str]) -> list[Present]:
-        """The items of the list (of several gone through together) that satisfy ``where``."""
-        items = zip(of.items(lists[0]), of.each_item(lists), strict=False)
-        return [item for item in items if self.where is None or item[1].truth(self.where)]
-
-    def taken(self, items: Sequence[Present]) -> list[Present] | None:
-        """Of the items asked for, those that are picked, as the list has them; None where a key is undefined."""
+    def present(self, of: Evaluation, lists: Sequence[str]) -> list[Present] | None:
+        """The items that are picked (of several lists gone through together), as the list has them; None where a key is
+        undefined."""
+        items = (
+            self.of.present(of, lists) if self.of else list(zip(of.items(lists[0]), of.each_item(lists), strict=False))
+        )
+        if items is not None and self.where is not None:
+            items = [item for item in items if item[1].truth(self.where)]
+        if items is None or self.is_all:
+            return items
         places = list(range(len(items)))
         if self.key is not None:
             known = [present.number(self.key) for _, present in items]
@@ -59,7 +67,8 @@ class Pick:
     def lower(self, to: Lowering) -> core.Pick:
         key = None if self.key is None else to.number(self.key)
         where = None if self.where is None else to.truth(self.where)
-        return core.Pick(self.order, self.skip, self.count, key, where, self.each)
+        of = self.of.lower(to) if self.of else None
+        return core.Pick(self.order, self.skip, self.count, key, where, self.each, of)
 
     @property
     def is_all(self) -> bool:

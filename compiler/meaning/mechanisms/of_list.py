@@ -1,0 +1,235 @@
+"""What is said of a list: 期权费最高者, 前3笔期权费合计, 上一年销售额, 人员中在岗的年薪平均值（不计零的）.
+
+One form for all of it: which items (``Pick``), what of each (the item, a field of it, a name of 其中（逐笔）), and what is made
+of these: their sum, the highest, the lowest, the mean, how many there are.  Of no items the sum is nothing, and so are the
+highest and the lowest; a mean there is none.
+"""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from tiaowen.runtime.numerals import read_numeral
+
+from ...bind.binder import Binder, Refused
+from ...bind.conditions import condition_of
+from ...bind.levels import check_condition
+from ...bind.names import list_type, named, within_list
+from ...bind.units import quotient
+from ...model.expr import Compare, Expr, Field, Literal
+from ...model.levels import Each
+from ...model.quantity import NUMBER, number_type, unit_of
+from ...model.types import BOOLEAN, TEXT, ListType, NumberType, OptionType
+from ...reading.of_lists import ANY_KIND, Listed, ListSaid, said_of_list
+from ...reading.syntax import Form
+from ...report.errors.lists import WhichIsFirst, WhichOfThem, WhichYears
+from ...report.errors.names import UnknownName
+from ...report.errors.types import WrongType
+from ...text.source import Span
+from .each_item import ItemCount, ItemTotal, item_of
+from .pick import Pick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a form is about: the list, what of each item, and the words that say which and what."""
+
+    lists: tuple[str, ...]
+    kind: ListType
+    body: Expr
+    said: ListSaid
+    span: Span
+
+    @property
+    def list(self) -> str:
+        return self.lists[0]
+
+    @property
+    def type(self) -> NumberType:
+        assert isinstance(self.body.type, NumberType)
+        return self.body.type
+
+    @property
+    def text(self) -> str:
+        return "".join(self.span.text.split()).removeprefix("取").strip("（）：")
+
+    def count(self, pick: Pick | None, kind: NumberType, text: str) -> ItemCount:
+        first, *also = self.lists
+        return ItemCount(
+            list=first, each=self.kind.each, condition=None, type=kind, pick=pick, of_list=text, also=tuple(also)
+        )
+
+    def total(self, pick: Pick | None, text: str = "") -> ItemTotal:
+        each, of_list = self.kind.each, text or self.text
+        first, *also = self.lists
+        return ItemTotal(
+            list=first, each=each, body=self.body, type=self.type, pick=pick, of_list=of_list, also=tuple(also)
+        )
+
+
+def bind_of_list(binder: Binder, form: Form) -> Expr:
+    """首笔某数；某数最高者；清单中某条件的某数总额."""
+    owner, *_ = names = list(form.words("NAME"))
+    word = names[-1]
+    found = _counted(binder, form) or item_of(binder, word)
+    if found is None or not isinstance(found[1].type, NumberType):
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数", "a list of numbers")))
+    lists, body = found
+    kind = list_type(binder, lists[0])
+    assert kind is not None
+    about = Said(lists=lists, kind=kind, body=body, said=_words(form, lists[0], kind), span=form.span)
+    where = None
+    for condition in form.forms():
+        if owner.text not in lists:
+            raise Refused(UnknownName(span=word.span, name=word.text, similar=""))
+        where = condition_of(within_list(binder, *lists), condition)
+        check_condition(Each(lists[0], also=lists[1:]), where, condition.span, kind.each)
+    _note_numbers(binder, about)
+    pick = picked(binder, about)
+    if where is not None:
+        pick = Pick(where=where) if pick is None else replace(pick, of=Pick(where=where))
+    return _made(binder, about, pick)
+
+
+def _counted(binder: Binder, form: Form) -> tuple[tuple[str, ...], Expr] | None:
+    """人员人数: of a list of records, too, it can be said how many there are."""
+    word = next(form.words("NAME"))
+    kind = list_type(binder, word.text)
+    if kind is None or kind.item is not None or _words(form, word.text, kind).what != "count":
+        return None
+    named(binder, word.text, word.span)
+    return (word.text,), Literal(value=Fraction(1), type=NUMBER, text="1")
+
+
+def _words(form: Form, name: str, kind: ListType) -> ListSaid:
+    """The words before and behind the name; 取, and 人员中 of a field, add nothing."""
+    before, behind = form.word("WHICH"), form.word("OF_LIST")
+    first = before.text if before else ""
+    if first.startswith(name):
+        first = first.removeprefix(name).removeprefix("中").removeprefix("的")
+    if first == "取":
+        first = ""
+    return said_of_list(Listed(kind.each, kind.names), first, behind.text if behind else "")
+
+
+def _made(binder: Binder, about: Said, pick: Pick | None) -> Expr:
+    said, kind = about.said, about.kind
+    match said.what:
+        case "sum":
+            return about.total(pick)
+        case "highest" | "lowest":
+            is_high = said.what == "highest"
+            return about.total(Pick(order="largest" if is_high else "smallest", count=1, key=about.body, of=pick))
+        case "count":
+            unit = unit_of(kind.each, binder.names.terms.units)
+            assert unit is not None
+            return about.count(pick, number_type(unit), about.text)
+        case "mean":
+            return _mean(about, pick)
+    if pick is None or pick.count != 1 or pick.each:
+        raise Refused(
+            WhichOfThem(
+                span=about.span,
+                said=about.text,
+                list=about.list,
+                each=kind.each,
+                pick=pick.words(kind.each) if pick else "",
+            )
+        )
+    return about.total(pick)
+
+
+def _mean(about: Said, pick: Pick | None) -> Expr:
+    """The sum over how many there are; of those that are not zero, where it says so."""
+    if about.said.without_zero:
+        zero = Literal(value=Fraction(0), type=about.type, text="0")
+        pick = Pick(where=Compare(left=about.body, operator="≠", right=zero), of=pick)
+    of = about.text.split("平均")[0].removesuffix("的")
+    aside = "不为零的" if about.said.without_zero else ""
+    count = about.count(pick, NUMBER, f"{of}{aside}{about.kind.each}数")
+    return quotient(about.total(pick, f"{of}合计"), count, about.span)
+
+
+# ── which items ──
+
+
+def picked(binder: Binder, about: Said) -> Pick | None:
+    """Which items are meant; None where it is all of them."""
+    said = about.said
+    if not said.take:
+        return None
+    each, names = _kinds(about)
+    if said.take in ("largest", "smallest"):
+        key = about.body
+        if said.key:
+            inner = within_list(binder, *about.lists)
+            if said.key not in inner.names.known:
+                raise Refused(UnknownName(span=about.span, name=said.key))
+            key = named(inner, said.key, _place_of(about.span, said.key))
+        is_high = said.take == "largest"
+        made = Pick(order="largest" if is_high else "smallest", count=said.count, key=key)
+    else:
+        made = _in_order(about)
+    return replace(made, each=each, each_names=names)
+
+
+def _in_order(about: Said) -> Pick:
+    """Of a list that has an order, by the place in it."""
+    said, kind = about.said, about.kind
+    is_last, skip = said.take == "last", said.skip
+    if said.take == "year":
+        is_last, skip = True, _years_back(about)
+    if kind.order is None:
+        fields = tuple(name for name, of in kind.fields if of not in (BOOLEAN, TEXT))
+        raise Refused(WhichIsFirst(span=about.span, list=about.list, each=kind.each, fields=fields))
+    if not kind.order:
+        return Pick(order="last" if is_last else "first", skip=skip, count=said.count)
+    index = list(kind.names).index(kind.order)
+    key = Field(list=about.list, name=kind.order, index=index, type=kind.fields[index][1])
+    return Pick(order="largest" if is_last else "smallest", skip=skip, count=said.count, key=key)
+
+
+def _years_back(about: Said) -> int:
+    """How many of the last years are left out: those after the ones that are meant."""
+    said, has = about.said, about.kind.this_year
+    if has is None or (has and said.is_recent):
+        raise Refused(WhichYears(span=about.span, said=about.text, list=about.list, has_this_year=has))
+    if not has and not said.skip:
+        raise Refused(WhichYears(span=about.span, said=about.text, list=about.list, is_this_year=True))
+    return said.skip if has else said.skip - 1
+
+
+def _kinds(about: Said) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """每品类: the field by which records are put together; 每类 is of the one field that it can be."""
+    kind, said = about.kind, about.said
+    if not said.kind:
+        return (), ()
+    if len(about.lists) > 1:
+        wanted = ("一个清单的栏（几列一起走的，没有栏）", "a field of one list")
+        raise Refused(WrongType(span=about.span, what=f"每{said.kind}", wanted=wanted))
+    fields = list(kind.names)
+    word = said.kind
+    if word in ANY_KIND and word not in fields:
+        can = [name for name, of in kind.fields if isinstance(of, OptionType) or of == TEXT]
+        if len(can) != 1:
+            wanted = (f"写明是哪一栏，如「每{'、'.join(can) or '品类'}」", "which field, as in 每品类")
+            raise Refused(WrongType(span=about.span, what=f"每{word}", wanted=wanted))
+        (word,) = can
+    return (fields.index(word),), (word,)
+
+
+def _note_numbers(binder: Binder, about: Said) -> None:
+    """前3笔: three is a number of the rule."""
+    unit = unit_of(about.kind.each, binder.names.terms.units)
+    assert unit is not None
+    for number in about.said.numbers:
+        span = _place_of(about.span, number)
+        text = f"{number}{about.kind.each}"
+        binder.out.literals.append(Literal(value=read_numeral(number), type=number_type(unit), text=text, span=span))
+
+
+def _place_of(span: Span, word: str) -> Span:
+    at = span.text.find(word)
+    return span if at < 0 else Span(span.source, span.start + at, span.start + at + len(word))
+
+
+ATOMS = {"of_list": bind_of_list}

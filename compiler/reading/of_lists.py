@@ -1,0 +1,222 @@
+"""What is said of a list, read: which of its items, and what of them: 前3年, 首笔, 最高的2件; 合计, 最高者, 平均值（不计零的）.
+
+In: the words before a list's name (``before``) and behind it (``behind``).  Out: how far they reach, and what they say.
+A list's own word for an item (笔) decides what is read: of a list of 笔, 前3年 is nothing.
+
+>>> said_of_list(Listed("笔"), "", "前3笔合计")
+ListSaid(take='first', skip=0, count=3, what='sum')
+>>> said_of_list(Listed("年"), "前两年", "最高值").what, said_of_list(Listed("年"), "上一年的", "")
+('highest', ListSaid(take='year', skip=1, count=1))
+>>> of_works = Listed("件", ("品类",))
+>>> said_of_list(of_works, "每品类最高的2件", "合计").kind, said_of_list(of_works, "", "平均值（不计零的）").without_zero
+('品类', True)
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from tiaowen.runtime.numerals import read_numeral
+
+Take = Literal["", "first", "last", "largest", "smallest", "year"]
+What = Literal["", "sum", "mean", "highest", "lowest", "count"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ListSaid:
+    """Which items: those ``take``n in their order, behind the first ``skip`` the next ``count`` (None: all; years are counted
+    back from this one, which is the 0th); of each ``kind``; by the size of ``key`` where it is named.  And ``what`` of them."""
+
+    take: Take = ""
+    skip: int = 0
+    count: int | None = None
+    what: What = ""
+    kind: str = ""
+    key: str = ""
+    without_zero: bool = False
+    is_recent: bool = False
+    numbers: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        shown = {name: getattr(self, name) for name in ("take", "skip", "count", "what", "kind", "key")}
+        told = (f"{name}={value!r}" for name, value in shown.items() if value not in ("", None))
+        return f"ListSaid({', '.join(told)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list: what its items are counted in, the names of their fields, and its own."""
+
+    each: str
+    fields: tuple[str, ...] = ()
+    name: str = ""
+
+
+# Of a list of records with one field of the kind: 每类, 每种.
+ANY_KIND = ("类", "种")
+_N = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}"
+# Other words for an item than the list's own: 第一个, 前3名 of people.
+_ANY_ITEM = {"人": "[人名位个]", "家": "[家户个]", "户": "[户家个]", "年": "(?:个?年度?)"}
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+def _kind(of: Listed) -> str:
+    return rf"[每各]一?(?:个(?!类|种))?(?P<kind>{_any((*of.fields, *ANY_KIND))})"
+
+
+@lru_cache(maxsize=64)
+def _places(of: Listed, *, is_column: bool = False) -> str:
+    """Which items."""
+    each = of.each
+    kind = "" if is_column or not of.fields else rf"(?:{_kind(of)}(?:之?[中里])?的?(?=[首第前末最]))?"
+    item = _ANY_ITEM.get(each, f"(?:个?{re.escape(each)}|[个项])")
+    years = (
+        rf"|(?P<year>上一?年度?|前一年度?|[本当今]年度?)|(?:最近|近|此前|之前|以前|前)(?P<years>{_N})个?年度?"
+        if each == "年"
+        else ""
+    )
+    first = "" if each == "年" else rf"|前(?P<first>{_N}){item}"
+    return (
+        rf"{kind}(?:"
+        rf"(?P<head>首){item}|(?P<end>末|最后一?|最近一){item}"
+        rf"|(?P<back>倒数)?第(?P<nth>{_N}){item}(?P<on>起|以后)?|第(?P<from>{_N}){item}?(?:至|到|—|-|～)第?(?P<to>{_N}){item}"
+        rf"|最后(?P<last>{_N}){item}{first}{years}"
+        rf"|最[高大多]的?(?P<most>{_N}){item}|最[低小少]的?(?P<least>{_N}){item})"
+    )
+
+
+def _whats(each: str) -> str:
+    """What of them."""
+    item = _ANY_ITEM.get(each, f"(?:个?{re.escape(each)}|[个项])")
+    one = rf"(?:者|值|额|数|的?一{item}(?:的)?)"
+    zero = (
+        "（不计零的?）|（零不计）|（不含零的?）|（扣除零的?）|（零除外）|（剔除零值?）|（不计为?零的?[^（），；]{0,2}）"
+    )
+    return (
+        rf"(?:(?P<sum>合计|之和|总和|总额|总计|累计)|(?P<mean>平均(?:值|数|额|水平)?)(?P<zero>{zero})?"
+        rf"|(?P<high>最[高大多]{one})|(?P<low>最[低小少]{one})|(?P<count>{re.escape(each)}数|个数))"
+    )
+
+
+@lru_cache(maxsize=64)
+def _before(of: Listed) -> re.Pattern[str]:
+    return re.compile(rf"取?{_places(of)}的?")
+
+
+@lru_cache(maxsize=64)
+def _behind(of: Listed) -> re.Pattern[str]:
+    what = _whats(of.each)
+    of_all = what.replace("?P<", "?P<all_")
+    return re.compile(rf"(?:之?[中里])?的?(?:{_places(of)}的?{what}?|(?P<of_all>){of_all})")
+
+
+@lru_cache(maxsize=64)
+def _column(of: Listed) -> re.Pattern[str]:
+    key = r"(?P<key>[^，；：、（）“”0-9]{1,30}?)?"
+    size = rf"(?:(?P<top>最[高大多])|(?P<bottom>最[低小少]))的?(?P<size>{_N})?"
+    kind = rf"(?:取?{_kind(of)}(?:之?[中里])?的?)?" if of.fields else "(?P<kind>(?!))?"
+    item = f"(?:{re.escape(of.each)}|[个项]|者)?"
+    return re.compile(rf"{kind}取?(?:{_places(of, is_column=True)}|{key}{size}{item})")
+
+
+def before(of: Listed, text: str, at: int) -> int:
+    """Where the words that say which items end, before a list's name; ``at`` where there are none."""
+    found = _before(of).match(text, at)
+    return found.end() if found else at
+
+
+def behind(of: Listed, text: str, at: int) -> int:
+    """Where what is said behind a list's name ends."""
+    found = _behind(of).match(text, at)
+    return found.end() if found else at
+
+
+def said_of_list(each: Listed, first: str, last: str) -> ListSaid:
+    """What the words before and behind a list's name say."""
+    said = ListSaid()
+    if first:
+        found = _before(each).fullmatch(first)
+        assert found is not None
+        said = _which(found)
+    if last:
+        found = _behind(each).fullmatch(last)
+        assert found is not None
+        is_all = found["of_all"] is not None
+        return _with_what(said if is_all else _which(found), found, "all_" if is_all else "")
+    return said
+
+
+def said_of_column(of: Listed, text: str) -> ListSaid | None:
+    """（逐笔，取最高3笔）: what the words behind the comma say; None where they say nothing of the kind."""
+    found = _column(of).fullmatch(text)
+    if found is None:
+        return None
+    if found["top"] is None and found["bottom"] is None:
+        return _which(found)
+    numbers = (found["size"],) if found["size"] else ()
+    return ListSaid(
+        "largest" if found["top"] else "smallest",
+        count=_number(numbers[0]) if numbers else 1,
+        kind=found["kind"] or "",
+        key=found["key"] or "",
+        numbers=numbers,
+    )
+
+
+def is_sum(text: str) -> bool:
+    """Whether this says the sum of several names as well."""
+    return text in ("合计", "之和", "总和", "总计", "累计")
+
+
+def _which(found: re.Match[str]) -> ListSaid:
+    words = found.groupdict()
+    kind = words.get("kind") or ""
+    if words["head"]:
+        return ListSaid("first", 0, 1, kind=kind)
+    if words["end"]:
+        return ListSaid("last", 0, 1, kind=kind)
+    if year := words.get("year"):
+        return ListSaid("year", 0 if year[0] in "本当今" else 1, 1)
+    if words["nth"]:
+        count = None if words["on"] else 1
+        return ListSaid(
+            "last" if words["back"] else "first", _number(words["nth"]) - 1, count, kind=kind, numbers=(words["nth"],)
+        )
+    if words["from"]:
+        low, high = _number(words["from"]), _number(words["to"])
+        return ListSaid("first", low - 1, high - low + 1, kind=kind, numbers=(words["from"], words["to"]))
+    takes: tuple[tuple[str, Take], ...] = (
+        ("last", "last"),
+        ("first", "first"),
+        ("most", "largest"),
+        ("least", "smallest"),
+    )
+    for word, take in takes:
+        if number := words.get(word):
+            return ListSaid(take, 0, _number(number), kind=kind, numbers=(number,))
+    if number := words.get("years"):
+        is_recent = found[0].lstrip("取中里的").startswith(("近", "最近"))
+        return ListSaid("year", 1, _number(number), is_recent=is_recent, numbers=(number,))
+    return ListSaid(kind=kind)
+
+
+def _with_what(said: ListSaid, found: re.Match[str], group: str) -> ListSaid:
+    words = {name: found[f"{group}{name}"] for name in ("sum", "mean", "zero", "high", "low", "count")}
+    what: What = ""
+    for name, meant in _MEANT.items():
+        if words[name]:
+            what = meant
+    return ListSaid(
+        said.take, said.skip, said.count, what, said.kind, said.key, bool(words["zero"]), said.is_recent, said.numbers
+    )
+
+
+_MEANT: dict[str, What] = {"sum": "sum", "mean": "mean", "high": "highest", "low": "lowest", "count": "count"}
+
+
+def _number(text: str) -> int:
+    return int(read_numeral(text))
