@@ -71,6 +71,11 @@ class Article:
     part: int = 0
 
     @property
+    def name(self) -> str:
+        """附件1（一）; of the document itself only its label."""
+        return f"{self.annex}{self.label.strip()}"
+
+    @property
     def span(self) -> Span:
         """Its first paragraph."""
         return self.spans[0]

@@ -11,16 +11,14 @@ from .numbering import read_marker
 
 LONGEST_TITLE_LINE = 120
 _LONG_TITLE_LINE = 60
-_S = f"[{SPACE}]*"
+_S = r"\s*"
 _DAY = rf"(?:[0-9]{{4}}|[〇零一二三四五六七八九]{{4}}){_S}年{_S}[0-9一二三四五六七八九十]{{1,3}}{_S}月{_S}[0-9一二三四五六七八九十]{{1,3}}{_S}日"
 
 DATE = re.compile(rf"（?{_S}({_DAY}){_S}）?(?:印发)?$")
 DATE_IN = re.compile(_DAY)
 # 沪府办规〔2025〕5号; 第706号
 NUMBER = re.compile(rf"[（]?((?:[^，。；：]{{0,20}}[〔【（\[][0-9]{{4}}[〕】）\]]|第){_S}第?[0-9]+{_S}号)[）]?$")
-NUMBER_IN = re.compile(
-    r"[\u4e00-\u9fff]{1,12}[〔\[（【][0-9]{4}[〕\]）】]第?[0-9]+号|[\u4e00-\u9fff]{2,20}令第[0-9]+号"
-)
+NUMBER_IN = re.compile(r"\w{1,12}[〔\[（【][0-9]{4}[〕\]）】]第?[0-9]+号|\w{2,20}令第[0-9]+号")
 # 中华人民共和国国务院令, 某市人民政府令第12号
 ORDER = re.compile(rf"[^，。；：《》（）]{{2,30}}令{_S}(?:（?第?{_S}[0-9一二三四五六七八九十百]+{_S}号）?)?$")
 # 某县人民政府文件: the head in red
@@ -34,20 +32,21 @@ ENTRY = re.compile(r"(.+?)[\s.…·．]*(?:[.…·．\t]{2,}|\s{2,})[（(]?[0-9]
 BRACKETED = re.compile(r"[（〔][^（）]*(?:（[^（）]*）[^（）]*)*[）〕]$")
 # 2020年1月16日 浙江省第十三届人民代表大会第三次会议通过; （1991年3月4日……发布 2018年……修订）; 2022年1月1日 施行
 ADOPTED = re.compile(rf"（?{_S}{_DAY}.*(?:通过|公布|发布|修正|修订|批准|施行|实施|印发|颁布|起执行){_S}）?$")
-# What web pages and printed sheets put around a document.
-FURNITURE = re.compile(
-    rf"【?(?:公开方式|公开属性|信息公开|主动公开|抄送|抄报|主题词|政策解读|文字解读|图片解读|图解|一图读懂|相关解读|相关文件|解读文件|原文下载|附件下载"
-    rf"|更新时间|发布时间|发布日期|生成日期|成文日期|发文日期|发布机构|发文机关|发文机构|索引号?|索{_S}引{_S}号|主题分类|信息来源|来源|浏览次数|点击数|阅读次数"
-    rf"|字号|字体|责任编辑|编辑|打印本页|打印|关闭窗口|关闭|扫一扫|分享到|分享|上一篇|下一篇|文号|有效性|首页|当前位置|您现在的位置|版权所有"
-    rf"|联系人|联系电话|联系方式|联系科室|咨询电话|联{_S}系{_S}人|https?：|www\.)】?[：\s>]"
-    rf"|https?：|【原文下载】$|主动公开$|依申请公开$|- \[|.{{2,40}}{_DAY}印发$"
+# What web pages and printed sheets put around a document, each before ： or white space.
+_FURNITURE_WORDS = (
+    "公开方式 公开属性 信息公开 抄送 抄报 主题词 政策解读 文字解读 图片解读 图解 一图读懂 相关解读 相关文件 解读文件 原文下载 附件下载 更新时间 发布时间 发布日期 生成日期 "
+    "成文日期 发文日期 发布机构 发文机关 发文机构 发文字号 索引号 主题分类 信息来源 来源 浏览次数 点击数 阅读次数 字号 字体 责任编辑 编辑 打印本页 打印 关闭窗口 关闭 扫一扫 "
+    "分享到 分享 上一篇 下一篇 文号 有效性 首页 当前位置 您现在的位置 版权所有 联系人 联系电话 联系方式 联系科室 咨询电话"
 )
-_OFFICE_END = re.compile(
-    r"(?:政府|委员会|办公室|办公厅|办事处|国务院|中心|公司|银行|集团|大学|学院|学校|小学|中学|幼儿园|法院|检察院|队|海关|[\u4e00-\u9fff”]{2}[局委办厅部院署处会行社站所馆组]|党组)"
-    r"(?:（[^（）]{1,20}）)?$"
-)
+_FURNITURE = tuple(_FURNITURE_WORDS.split())
+_ALONE = ("主动公开", "依申请公开", "此件公开发布", "【原文下载】")
+_STAMPED = re.compile(rf".{{2,40}}{_DAY}印发$")
+_ONE_OFFICE_WORDS = "政府 委员会 办公室 办公厅 办事处 国务院 中心 公司 银行 集团 大学 学院 学校 小学 中学 幼儿园 法院 检察院 队 海关 党组"
+_ONE_OFFICE = tuple(_ONE_OFFICE_WORDS.split())
+_SHORT_OFFICE = re.compile(r"[\w”]{2}[局委办厅部院署处会行社站所馆组]$")
+_REMARK_BEHIND = re.compile(r"（[^（）]{1,20}）$")
 PERSON = re.compile(
-    r"(?:代)?(?:总理|主席|委员长|省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主任|局长|厅长|部长|署长|行长|会长|院长|检察长)[：\s]+[\u4e00-\u9fff·\s]{2,12}$"
+    r"(?:代)?(?:总理|主席|委员长|省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主任|局长|厅长|部长|署长|行长|会长|院长|检察长)[：\s]+[\w·\s]{2,12}$"
 )
 # 附件, 附件1, 附件一：, 附表2
 ANNEX = re.compile(
@@ -57,15 +56,16 @@ FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar|jpg|png)(?:\]|）|$)", re.I
 # 发文字号：某政发…, above a title
 META = re.compile(r"[^：《》，。]{2,8}：[^：].{0,80}$")
 # The kinds of documents that titles end with.
-KIND_OF_DOCUMENT = re.compile(
-    r"(?:政策|意见|措施|办法|规定|细则|方案|规划|计划|条例|规则|章程|准则|决定|决议|通知|通告|通报|公告|公报|批复|命令|函|纲要|要点|目录|标准|清单|指南|指引|须知|规范|制度"
-    r"|规程|流程|协议|合同|程序|举措|若干条|[0-9一二三四五六七八九十]+条|法|（[^（）]{1,20}）)$"
+_KINDS_WORDS = (
+    "政策 意见 措施 办法 规定 细则 方案 规划 计划 条例 规则 章程 准则 决定 决议 通知 通告 通报 公告 公报 批复 命令 函 纲要 要点 目录 标准 清单 指南 指引 须知 规范 "
+    "制度 规程 流程 协议 合同 程序 举措 若干条 十条 条 法"
 )
+_KINDS = tuple(_KINDS_WORDS.split())
 # 各区人民政府，市政府各部门：
 ADDRESSEE = re.compile(r"[^。；]{2,200}：$")
 _SPEECH = re.compile(r"如下|下列|以下|包括|通知|规定|要求|的是|其中|方式|条件|标准|程序")
 _ADDRESSED = re.compile(
-    r"各|政府|委|办|局|单位|部门|企业|公司|处|厅|院|校|园|会|社|中心|区|县|市|镇|街道|机构|同志|直属|机关|银行|业主|家长|法人|协会"
+    "[各委办局处厅院校园会社区县市镇]|政府|单位|部门|企业|公司|中心|街道|机构|同志|机关|银行|家长|法人"
 )
 
 
@@ -83,9 +83,29 @@ def offices_in(text: str) -> tuple[str, ...]:
     names = [name for name in re.split(f"[{SPACE}、]+", text) if name]
     if all(len(name) == 1 for name in names):
         names = ["".join(names)]
-    if len(text) > LONGEST_TITLE_LINE or not all(2 < len(name) <= 40 and _OFFICE_END.search(name) for name in names):
+    if len(text) > LONGEST_TITLE_LINE or not all(map(_is_office, names)):
         return ()
     return () if re.search("[，。；：《》！？]|关于|通知", text) else tuple(names)
+
+
+def _is_office(name: str) -> bool:
+    bare = _REMARK_BEHIND.sub("", name)
+    return 2 < len(bare) <= 40 and (bare.endswith(_ONE_OFFICE) or bool(_SHORT_OFFICE.search(bare)))
+
+
+def is_furniture(text: str) -> bool:
+    """公开方式：主动公开; 来源：某某网; 某某局办公室 2023年8月9日印发"""
+    bare = text.removeprefix("【").replace("索 引 号", "索引号")
+    if bare.startswith(_FURNITURE):
+        word = max((word for word in _FURNITURE if bare.startswith(word)), key=len)
+        if bare[len(word) : len(word) + 1] in ("：", "】", ">", " ", "\t", "\u3000"):
+            return True
+    return text in _ALONE or text.startswith(("http", "www.", "- [")) or bool(_STAMPED.match(text))
+
+
+def is_kind(text: str) -> bool:
+    """Whether a text ends with the name of a kind of document: 办法, 通知（试行）."""
+    return text.endswith(_KINDS) or (text.endswith("）") and bool(_REMARK_BEHIND.search(text)))
 
 
 def is_addressee(text: str) -> bool:
@@ -100,11 +120,11 @@ def may_be_title(text: str) -> bool:
     """Whether a line may be one of a title: short, no sentence, nothing that heads and feet of documents have."""
     if len(text) > LONGEST_TITLE_LINE or text[-1] in _TITLE_ENDS or "。" in text or "；" in text:
         return False
-    if len(text) > _LONG_TITLE_LINE and not (KIND_OF_DOCUMENT.search(text) or offices_in(text)):
+    if len(text) > _LONG_TITLE_LINE and not (is_kind(text) or offices_in(text)):
         return False
-    if _PROSE.match(text) and not KIND_OF_DOCUMENT.search(text):
+    if _PROSE.match(text) and not is_kind(text):
         return False
-    return not (DATE.match(text) or NUMBER.match(text) or PAGE.match(text) or FURNITURE.match(text))
+    return not (DATE.match(text) or NUMBER.match(text) or PAGE.match(text) or is_furniture(text))
 
 
 def ends_title(text: str) -> bool:
@@ -113,7 +133,7 @@ def ends_title(text: str) -> bool:
     >>> ends_title("某局关于印发某市人才管理办法"), ends_title("某局关于印发某市人才管理办法实施细则的通知")
     (False, True)
     """
-    if not KIND_OF_DOCUMENT.search(text):
+    if not is_kind(text):
         return False
     issues = re.search(
         r"(?:印发|转发|发布|公布|颁布|下发|废止|修改)(?!.*(?:通知|公告|决定|命令|通告|函)(?:（[^（）]*）)?$)", text

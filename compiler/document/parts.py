@@ -230,7 +230,7 @@ def _begins_anew(told: Sequence[Place], at: int, seen: dict[Style, int], named: 
 
 
 def _is_remark(text: str) -> bool:
-    return bool(known.BRACKETED.match(text) or known.FURNITURE.match(text))
+    return bool(known.BRACKETED.match(text) or known.is_furniture(text))
 
 
 def _title_lines(told: Sequence[Place], at: int) -> list[Place]:
@@ -277,7 +277,7 @@ def _annex(told: Sequence[Place], at: int, seen: dict[Style, int]) -> str | None
 
 
 def _ends_here(place: Place) -> bool:
-    return place.role in ("signature", "date") or bool(known.FURNITURE.match(place.text))
+    return place.role in ("signature", "date") or bool(known.is_furniture(place.text))
 
 
 def _counts_on(told: Sequence[Place], at: int, seen: dict[Style, int]) -> bool:
@@ -329,7 +329,7 @@ def _lay_out(part: Part) -> None:
     foot = max(head, _foot(told))
     for place in told[foot:]:
         if place.role == "text":
-            place.role = "furniture" if known.FURNITURE.match(place.text) else "closing"
+            place.role = "furniture" if known.is_furniture(place.text) else "closing"
         place.marker = None
     at = head
     while at < foot:
@@ -385,7 +385,7 @@ def _head_role(place: Place, *, is_titled: bool) -> Role | None:
         return "subtitle" if is_titled else "furniture"
     if known.DATE.match(text) or known.ADOPTED.match(text):
         return "date"
-    if known.FURNITURE.match(text) or (not is_titled and known.META.match(text)):
+    if known.is_furniture(text) or (not is_titled and known.META.match(text)):
         return "furniture"
     return None
 
@@ -393,7 +393,7 @@ def _head_role(place: Place, *, is_titled: bool) -> Role | None:
 def _foot(told: Sequence[Place]) -> int:
     """Where the foot begins: 落款, and what web pages and printed sheets put under a document."""
     last = max((at for at, place in enumerate(told) if place.marker), default=-1)
-    printed = next((at for at in range(last + 1, len(told)) if known.FURNITURE.match(told[at].text)), len(told))
+    printed = next((at for at in range(last + 1, len(told)) if known.is_furniture(told[at].text)), len(told))
     at = printed
     while (
         at and (told[at - 1].role in ("signature", "date") or _is_remark(told[at - 1].text)) and not told[at - 1].marker

@@ -14,6 +14,7 @@ from .diff import diff
 from .docs import docs
 from .fmt import fmt
 from .goals import goals
+from .outline import outline
 from .prove import prove
 from .settle import settle
 from .test import test
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     fmt,
     calc,
     settle,
+    outline,
     goals,
     coverage,
     allocate,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 def check(lang: Language, paths: tuple[str, ...], form: str, show_allowed: bool, encoding: str) -> int:
     from functools import partial
 
+    from ...accounts.outline import read_line
     from ...document.files import SourceError
     from ...pipeline import compile_together, read_policy
     from ...report.render import render_json, render_sarif, render_text
@@ -50,6 +51,8 @@ def check(lang: Language, paths: tuple[str, ...], form: str, show_allowed: bool,
         raise click.UsageError(
             pick(lang, "同一份政策给了两次", "the same policy is given twice"), click.get_current_context()
         )
-    _, report = compile_together(policies)
+    checked, report = compile_together(policies)
     write(render(report.diagnostics, lang, report.allowed))
+    if form == "text":
+        write("".join(f"{read_line(policy, lang)}\n" for policy in checked))
     return FAULTY if report.has_errors else FINE
