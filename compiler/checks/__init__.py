@@ -29,11 +29,13 @@ from .jump_between_tiers import jump_between_tiers
 from .limit_left_out import limit_left_out
 from .local_goods import local_goods
 from .local_registration import local_registration
+from .missing_number import missing_number
 from .misspelt_department import misspelt_department
 from .months_and_year_disagree import months_and_year_disagree
 from .more_than_all import more_than_all
 from .named_operator import named_operator
 from .newcomer_left_out import newcomer_left_out
+from .nothing_recognised import nothing_recognised
 from .number_counted_twice import number_counted_twice
 from .number_in_another_role import number_in_another_role
 from .number_in_two_cases import number_in_two_cases
@@ -51,6 +53,7 @@ from .rounding_not_quoted import rounding_not_quoted
 from .share_of_the_last import share_of_the_last
 from .steps_not_apart import steps_not_apart
 from .tiers_out_of_order import tiers_out_of_order
+from .unknown_article import unknown_article
 from .unknown_clause import unknown_clause
 from .unlike_sum import unlike_sum
 from .unused_name import unused_name
@@ -62,6 +65,9 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
+    nothing_recognised,
+    missing_number,
+    unknown_article,
     official_text,
     unknown_clause,
     unlike_sum,
