@@ -33,7 +33,7 @@ class FactType:
 
     A number is held as ``n`` with value n / 10**decimals in ``unit``: '元', '亩', '元/平方米·月', '' (whole number)
     or '%' (held as the ratio: 20% is 0.2). ``low``, ``high``, ``default`` likewise; for a date they are ordinals.
-    A fact left out is an error, unless it has a ``default`` or is ``optional``.
+    A fact left out is an error, unless it has a ``default`` or is ``optional``.  A list with a ``length`` has so many items.
     """
 
     name: str
@@ -49,6 +49,7 @@ class FactType:
     optional: bool = False
     item: "FactType | None" = None
     fields: tuple["FactType", ...] = ()
+    length: int | None = None
     # Worked out once, for speed: 10**decimals, the least and greatest value of a number, what the words behind a number
     # multiply it by, and the texts that are a value by themselves.
     scale: int = field(init=False, repr=False, compare=False)
@@ -214,9 +215,10 @@ def _read_closely(of: FactType, value: object, path: Path, faults: list[Fault]) 
         return None
     if of.kind == "list" and of.item and isinstance(value, list | tuple):
         item, parts = of.item, cast("Sequence[object]", value)
-        if len(parts) > ITEMS_MAX:
-            most, given = ((f"{size}项", f"{size} items") for size in (ITEMS_MAX, len(parts)))
-            faults.append(make_fault("T0610", path, range=(f"不超过{most[0]}", f"at most {most[1]}"), shown=given))
+        if len(parts) > ITEMS_MAX or len(parts) != (len(parts) if of.length is None else of.length):
+            most, given = ((f"{size}项", f"{size} items") for size in (of.length or ITEMS_MAX, len(parts)))
+            wanted = (f"是{most[0]}", most[1]) if of.length else (f"不超过{most[0]}", f"at most {most[1]}")
+            faults.append(make_fault("T0610", path, range=wanted, shown=given))
             return None
         return tuple([_read(item, part, (*path, number), faults) for number, part in enumerate(parts, 1)])
     try:

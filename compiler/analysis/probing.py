@@ -168,7 +168,7 @@ def _some(of: FactType, flag: bool, place: int, size: int, policy: Policy, claus
             return tuple(_some(part, flag, place, size, policy, clause) for part in of.fields)
         case "list":
             assert of.item is not None
-            return (_some(of.item, flag, place, size, policy, clause),) * 2
+            return (_some(of.item, flag, place, size, policy, clause),) * (of.length or 2)
 
 
 # ── for people ──

@@ -110,7 +110,8 @@ class Here:
 class Out:
     """What comes of binding beside expressions: faults, the numbers of the rule, the upper ends of ranges so far, each
     with what it is of, the facts that are places (前三名), and where names stand; ``lists``
-    are the lists of plain numbers that have been read, each with its form."""
+    are the lists of plain numbers that have been read, each with its form; ``lengths`` how many items a list has where there
+    is one for each of so many years."""
 
     report: Report
     literals: list[Literal] = field(default_factory=list)
@@ -118,6 +119,7 @@ class Out:
     places: list[FactRef | Field | Element] = field(default_factory=list)
     occurrences: list[Occurrence] = field(default_factory=list)
     lists: dict[tuple[int, bool], tuple[Form, tuple[Expr, ...]]] = field(default_factory=dict)
+    lengths: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,7 @@ def _contains(one: FactType, other: FactType) -> bool:
     """Whether the one accepts all values that the other does."""
     if one.kind == "list":
         assert one.item is not None and other.item is not None
-        return _contains(one.item, other.item)
+        return one.length in (None, other.length) and _contains(one.item, other.item)
     if one.kind == "record":
         return all(_contains(mine, theirs) for mine, theirs in zip(one.fields, other.fields, strict=True))
     if one.kind == "option":
@@ -154,7 +154,7 @@ def _is_in(own: FactType, joint: FactType, value: Any) -> bool:
         case "list":
             assert own.item is not None and joint.item is not None
             item, joint_item = own.item, joint.item
-            return all(_is_in(item, joint_item, part) for part in value)
+            return len(value) == (own.length or len(value)) and all(_is_in(item, joint_item, part) for part in value)
         case "record":
             return all(_is_in(*each) for each in zip(own.fields, joint.fields, value, strict=True))
     return True

@@ -292,7 +292,8 @@ def _kind(reading: FactType, each: str = "") -> str:
         case "option":
             return "、".join(reading.options)
         case "list" if reading.item is not None:
-            return f"清单，每{each if len(each) == 1 else f'个{each}'}一行：{_kind(reading.item)}"
+            count = f"{reading.length}行，" if reading.length else ""
+            return f"清单，{count}每{each if len(each) == 1 else f'个{each}'}一行：{_kind(reading.item)}"
         case "record":
             return "，".join(f"{field.name}（{_kind(field)}）" for field in reading.fields)
         case "boolean":

@@ -32,13 +32,15 @@ class Input(KeptHash):
 @kept_hash
 @dataclass(frozen=True, slots=True)
 class Item(KeptHash):
-    """The present item of a list (or a field of it, by ``index``), likewise."""
+    """The present item of a list (or a field of it, by ``index``), likewise; or that ``at`` a place, which every such list
+    has."""
 
     list: str
     index: int | None
     scale: Fraction
     low: int
     high: int
+    at: int | None = None
 
 
 @kept_hash
@@ -131,6 +133,7 @@ class Flag(KeptHash):
 class ItemFlag(KeptHash):
     list: str
     index: int | None
+    at: int | None = None
 
 
 @kept_hash
@@ -142,6 +145,7 @@ class SameText(KeptHash):
     list: str
     index: int | None
     words: tuple[str, ...]
+    at: int | None = None
 
 
 @kept_hash

@@ -39,12 +39,13 @@ class Name(KeptHash):
 @kept_hash
 @dataclass(frozen=True, slots=True)
 class ItemOf(KeptHash):
-    """The present item of a list, or a field of it."""
+    """The present item of a list, or a field of it; or that ``at`` a place."""
 
     list: str
     index: int | None
     low: int
     high: int
+    at: int | None = None
 
 
 @kept_hash
@@ -170,6 +171,7 @@ class Flag(KeptHash):
 class ItemFlag(KeptHash):
     list: str
     index: int | None
+    at: int | None = None
 
 
 @kept_hash
@@ -181,6 +183,7 @@ class SameText(KeptHash):
     list: str
     index: int | None
     words: tuple[str, ...]
+    at: int | None = None
 
 
 @kept_hash

@@ -32,6 +32,7 @@ from ..model.expr import (
 from ..model.quantity import NUMBER
 from ..model.types import NumberType
 from .mechanisms.each_item import ItemCount
+from .mechanisms.of_item import OfItem
 from .wording import plain_words
 
 
@@ -133,7 +134,8 @@ def _implied(
 
 def _equally_long(expr: Mechanism) -> Iterator[FactCheck]:
     """Of lists that are gone through together: each has as many items as the first."""
-    first, *others = expr.anatomy().lists or ("",)
+    # A list that has one for each of so many years is read so.
+    first, *others = ("",) if isinstance(expr, OfItem) else expr.anatomy().lists or ("",)
     for other in others:
         counts = (ItemCount(list=name, each="", condition=None, type=NUMBER) for name in (first, other))
         yield FactCheck(

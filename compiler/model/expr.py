@@ -478,6 +478,8 @@ class Lowering(Protocol):
 
     def number(self, expr: Expr) -> core.Node: ...
     def truth(self, expr: Expr) -> core.Node: ...
+    def at(self, lists: Sequence[str], place: int | None) -> Lowering:
+        """Where the item of the lists is the one at a place; None: where it is again the present one, of a fold."""
 
 
 class Wording(Protocol):

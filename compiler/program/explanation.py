@@ -25,6 +25,7 @@ from ..ir.integer import (
     If,
     Int,
     IntExpr,
+    ItemFlag,
     ItemOf,
     LetFlag,
     LetInt,
@@ -91,6 +92,8 @@ class Explanation:
             match node:
                 case Name() | Flag() | SameText(name=str()) | Word(kind="text"):
                     found[node.name] = None
+                case ItemOf() | ItemFlag() | SameText() if node.at is not None:
+                    found[node.list] = None
                 case Items():
                     found |= dict.fromkeys(node.lists)
                 case FoldInt() | FoldAll() | FractionFold():

@@ -4,6 +4,9 @@ In: a clause, typed.  Out: its ``core.Program``: definitions become lets (in the
 conditions and fact checks become boolean nodes, each amount one number, and the plan of the explanation lines over nodes.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -68,10 +71,19 @@ class Lowerer:
     lets: list[core.Let] = field(default_factory=list)
     _facts: dict[str, Fact] = field(init=False)
     _done: set[str] = field(default_factory=set)
+    # The lists of which not the present item is meant, but that at a place.
+    _places: Mapping[str, int] = field(default_factory=dict)
     _truths: dict[int, tuple[Expr, core.Node]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._facts = {fact.name: fact for fact in self.clause.facts}
+
+    def at(self, lists: Sequence[str], place: int | None) -> Lowerer:
+        if place is None and not self._places.keys() & set(lists):
+            return self
+        places = {name: at for name, at in self._places.items() if name not in lists}
+        places |= {} if place is None else dict.fromkeys(lists, place)
+        return Lowerer(self.clause, self.lets, self._done, places)
 
     def number(self, expr: Expr) -> core.Node:
         """The node of a number, a date or an option."""
@@ -87,10 +99,11 @@ class Lowerer:
                 return core.Input(fact.name, fact.scale, *_bounds(fact))
             case Element():
                 fact = self._facts[expr.list]
-                return core.Item(expr.list, None, fact.scale, *_bounds(fact))
+                return core.Item(expr.list, None, fact.scale, *_bounds(fact), self._places.get(expr.list))
             case Field():
                 fact = self._facts[expr.list]
-                return core.Item(expr.list, expr.index, fact.field_scale(expr.index), *_bounds(fact, expr.index))
+                scale, at = fact.field_scale(expr.index), self._places.get(expr.list)
+                return core.Item(expr.list, expr.index, scale, *_bounds(fact, expr.index), at)
             case DefinitionRef():
                 if expr.definition.scope:
                     return self.number(expr.definition.body)
@@ -137,9 +150,9 @@ class Lowerer:
             case FactRef():
                 return core.Flag(expr.name)
             case Element():
-                return core.ItemFlag(expr.list, None)
+                return core.ItemFlag(expr.list, None, self._places.get(expr.list))
             case Field():
-                return core.ItemFlag(expr.list, expr.index)
+                return core.ItemFlag(expr.list, expr.index, self._places.get(expr.list))
             case Mechanism():
                 return expr.lower(self)
             case Literal() | Addition() | Difference() | Product() | Quotient() | OptionLiteral() | TextLiteral():
@@ -184,9 +197,11 @@ class Lowerer:
             case FactRef():
                 same = core.SameText(expr.left.name, "", None, (expr.right.text,))
             case Element():
-                same = core.SameText("", expr.left.list, None, (expr.right.text,))
+                at = self._places.get(expr.left.list)
+                same = core.SameText("", expr.left.list, None, (expr.right.text,), at)
             case Field():
-                same = core.SameText("", expr.left.list, expr.left.index, (expr.right.text,))
+                at = self._places.get(expr.left.list)
+                same = core.SameText("", expr.left.list, expr.left.index, (expr.right.text,), at)
             case _:
                 raise TypeError(expr)
         return same if expr.operator == "=" else core.Not(same)

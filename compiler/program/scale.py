@@ -188,7 +188,7 @@ class _Scaler:
                 name = self._name(Name(node.name, node.low, node.high))
                 return _reduced(node.scale.numerator, name, node.scale.denominator)
             case core.Item():
-                item = ItemOf(node.list, node.index, node.low, node.high)
+                item = ItemOf(node.list, node.index, node.low, node.high, node.at)
                 return _reduced(node.scale.numerator, item, node.scale.denominator)
             case core.Local():
                 return self._locals[node.name]
@@ -312,9 +312,9 @@ class _Scaler:
             case core.Flag() | core.LocalFlag():
                 return Flag(node.name)
             case core.ItemFlag():
-                return ItemFlag(node.list, node.index)
+                return ItemFlag(node.list, node.index, node.at)
             case core.SameText():
-                return SameText(node.name, node.list, node.index, node.words)
+                return SameText(node.name, node.list, node.index, node.words, node.at)
             case core.And():
                 return and_(self.truth(part) for part in node.parts)
             case core.Or():

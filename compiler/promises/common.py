@@ -183,7 +183,9 @@ def _joined(facts: Sequence[Fact]) -> tuple[FactType, list[Place]]:
             return replace(first, options=words, default=None), [Place(key="", options=each) for each in options]
         case "list":
             items = [fact.reading.item for fact in facts if fact.reading.item is not None]
-            return replace(first, item=_narrowed(items), default=None), [Place(key="")] * len(facts)
+            length = next((fact.reading.length for fact in facts if fact.reading.length is not None), None)
+            joined = replace(first, item=_narrowed(items), default=None, length=length)
+            return joined, [Place(key="")] * len(facts)
         case "date":
             return _narrowed([fact.reading for fact in facts]), [Place(key="")] * len(facts)
         case _:

@@ -186,7 +186,7 @@ def plainest(reading: FactType, valid: tuple[date, date] | None = None) -> Raw:
         case "record":
             return tuple(plainest(part, valid) for part in reading.fields)
         case _:
-            return ()
+            return () if reading.item is None else (plainest(reading.item, valid),) * (reading.length or 0)
 
 
 def as_given(applicant: Applicant, values: Mapping[str, Raw]) -> tuple[dict[str, object], str | None]:

@@ -106,6 +106,10 @@ class Question:
 
     def _listed(self, name: str) -> Iterator[dict[int, Any]]:
         """The items of a list, each its values by field, as terms."""
+        length = self.common.readings[name].length
+        if length is not None:
+            yield from (self._values(name, at) for at in range(length))
+            return
         if self.world.items is None:
             if name in self.world.firsts:
                 yield self._values(name, 0)

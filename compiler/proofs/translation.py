@@ -143,9 +143,10 @@ class Translation:
         """The key of a list, or of the group of it that is meant."""
         return self._place(name).key + self._group.get(name, "")
 
-    def _item_key(self, name: str, index: int | None) -> Key:
+    def _item_key(self, name: str, index: int | None, place: int | None = None) -> Key:
         # Outside what goes through it, the one item that a list of one has is meant.
         at = self._at.get(name, 0 if self.world.items == 1 and not self.world.fewer else SCALAR)
+        at = at if place is None else place
         return self._place(name).key, "", at, SCALAR if index is None else index
 
     # ── numbers ──
@@ -234,9 +235,10 @@ class Translation:
             case core.LocalFlag():
                 return self._truths[node.name]
             case core.ItemFlag():
-                return self.world.flag(self._item_key(node.list, node.index))
+                return self.world.flag(self._item_key(node.list, node.index, node.at))
             case core.SameText():
-                text = self.world.text(self._key(node.name) if node.name else self._item_key(node.list, node.index))
+                key = self._key(node.name) if node.name else self._item_key(node.list, node.index, node.at)
+                text = self.world.text(key)
                 return some(*(text == self.world.word(word) for word in node.words))
             case core.And():
                 return every(*(self.truth(part) for part in node.parts))
@@ -255,21 +257,31 @@ class Translation:
 
     def _field(self, node: core.Item) -> Any:
         """The number of an item, or of a field of it; of the first one, as this claim has it."""
-        made = self.world.number(self._item_key(node.list, node.index), node.low, node.high)
+        made = self.world.number(self._item_key(node.list, node.index, node.at), node.low, node.high)
         differs = self.applicant.difference(node.list)
-        if not isinstance(differs, FirstItem) or self._at.get(node.list) != 0 or differs.index != node.index:
+        at = self._at.get(node.list) if node.at is None else node.at
+        if not isinstance(differs, FirstItem) or at != 0 or differs.index != node.index:
             return made
         more = made + differs.more
-        self.world.assumed += [self.world.present(self._place(node.list).key, 0), more <= node.high]
+        self.world.assumed += [self._present(node.list, 0), more <= node.high]
         return more
+
+    def _known(self, name: str) -> int | None:
+        """How many items a list has, in this world or in any."""
+        reading = self.common.readings.get(self._place(name).key)
+        return self.world.items if reading is None or reading.length is None else reading.length
+
+    def _present(self, name: str, at: int) -> Formula:
+        reading = self.common.readings.get(self._place(name).key)
+        is_fixed = reading is not None and reading.length is not None
+        return z3.BoolVal(True) if is_fixed else self.world.present(self._place(name).key, at)
 
     def _items(self, name: str, *also: str) -> list[tuple[Formula, Translation]]:
         """Each item (those that are ``also`` gone through are at the same place), and that the list (or the group that is
         meant) has it."""
-        assert self.world.items is not None
-        has = self._members.get(name) or [
-            self.world.present(self._place(name).key, at) for at in range(self.world.items)
-        ]
+        known = self._known(name)
+        assert known is not None
+        has = self._members.get(name) or [self._present(name, at) for at in range(known)]
         return [(one, self._item(name, at, *also)) for at, one in enumerate(has)]
 
     def _item(self, name: str, at: int, *also: str) -> Translation:
@@ -277,7 +289,7 @@ class Translation:
 
     def _groups(self, node: core.Fold) -> list[tuple[Formula, Translation]]:
         """Each group, and that there is one."""
-        assert self.world.items is not None and node.groups is not None
+        assert node.groups is not None
         items = self._items(node.list)
         found: list[tuple[Formula, Translation]] = []
         if node.groups.months:
@@ -360,7 +372,7 @@ class Translation:
     # ── folds ──
 
     def _all(self, node: core.Fold) -> Formula:
-        if self.world.items is not None:
+        if self._known(node.list) is not None:
             return every(*(z3.Implies(has, inner.truth(node.body)) for has, inner in self._parts(node)))
         if self._is_parted(node):
             return self.world.fresh_flag()
@@ -372,7 +384,7 @@ class Translation:
 
     def _folded(self, node: core.Fold) -> Num:
         zero, one = real(Fraction(0)), real(Fraction(1))
-        if self.world.items is not None:
+        if self._known(node.list) is not None:
             if node.kind == "count":
                 held = [every(has, inner.truth(node.body)) for has, inner in self._parts(node)]
                 return Num(summed([z3.If(one_held, one, zero) for one_held in held] or [zero]))

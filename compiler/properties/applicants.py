@@ -105,12 +105,14 @@ class Ground:
         item = self.readings[name].item
         assert item is not None
         first = value[0] if value else plainest(item, self.applicant.valid)
-        for length in self.lengths:
+        length_of = self.readings[name].length
+        lengths = self.lengths if length_of is None else (length_of,)
+        for length in lengths:
             yield (*value, *(first,) * length)[:length]
         for edge in islice(self._items({**values, name: (first, *value[1:])}, name, item, first), _EDGES_OF_ITEMS):
             if value:
                 yield (edge, *value[1:])
-            yield from ((edge,) * length for length in self.lengths if length)
+            yield from ((edge,) * length for length in lengths if length)
 
     def _items(self, values: Values, name: str, item: FactType, first: Raw) -> Iterator[Raw]:
         """Items at an edge; of a record one field after the other, in each choice of its options and of 是否."""
@@ -165,7 +167,7 @@ class Ground:
                 return st.tuples(*(self.anything(part) for part in reading.fields))
             case "list":
                 assert reading.item is not None
-                fixed = self.lengths[0] if len(self.lengths) == 1 else None
+                fixed = reading.length or (self.lengths[0] if len(self.lengths) == 1 else None)
                 least, most = (0, max(self.lengths)) if fixed is None else (fixed, fixed)
                 return st.lists(self.anything(reading.item), min_size=least, max_size=most).map(tuple)
             case _:
@@ -293,7 +295,7 @@ def _is_within(reading: FactType, day: int) -> bool:
 
 
 def _resized(reading: FactType, value: Raw, items: int) -> Raw:
-    if reading.kind != "list" or reading.item is None:
+    if reading.kind != "list" or reading.item is None or reading.length is not None:
         return value
     assert isinstance(value, tuple)
     return (*value, *(value[:1] or (plainest(reading.item),)) * items)[:items]

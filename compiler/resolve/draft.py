@@ -70,6 +70,8 @@ def _from_the_first_place(rule: Rule) -> Iterator[Fact]:
 
     for name, fact in rule.facts.items():
         reading = fact.reading
+        if length := rule.binder.out.lengths.get(name):
+            reading = replace(reading, length=length)
         if ("", name) in places:
             reading = first(reading)
         elif (name, "") in places and reading.item:

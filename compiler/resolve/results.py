@@ -17,6 +17,7 @@ from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
+from ..meaning.mechanisms.of_item import OfItem
 from ..meaning.mechanisms.of_list import Said, picked
 from ..meaning.series import (
     by_party,
@@ -32,7 +33,7 @@ from ..meaning.series import (
     yearly,
 )
 from ..meaning.wording import plain_words
-from ..model.clause import PerItem, Series
+from ..model.clause import Fact, PerItem, Series
 from ..model.expr import Expr, Literal, anatomy_of
 from ..model.levels import parts_of
 from ..model.quantity import YUAN, number_type, unit_of
@@ -153,7 +154,8 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     if several := scope_of(scope):
         count, each = several
         rule.binder.out.literals.append(count_literal(count, each))
-        series = yearly(count, each, lambda at: _lines(_at(rule, at, count, each), read))
+        lists = _lists_of(rule, section, each)
+        series = yearly(count, each, lambda at: _of_year(rule, at, count, each, lists, read))
         rule.draft.series = series
         if series and (same := same_each_year(series, each)):
             rule.report.add(OfNoItem(span=section.content_span, what=plain_words(same), each=each, is_of_years=True))
@@ -203,6 +205,41 @@ def _kind_of(rule: Rule, name: str) -> ListType:
     kind = rule.facts[name].type
     assert isinstance(kind, ListType)
     return kind
+
+
+def _lists_of(rule: Rule, section: Section, each: str) -> tuple[str, ...]:
+    """The lists counted in years, where they are years, of which the sentences speak: each has one for every year."""
+    source, start, end = section.span.source, section.content_span.start, section.content_span.end
+    written = squeeze(source.read.text, start, end).text
+    counted = [
+        fact
+        for fact in rule.facts.values()
+        if isinstance(fact.type, ListType) and fact.type.each.removeprefix("个") == each.removeprefix("个")
+    ]
+    made = [(name, pending.of_list) for name, pending in rule.scope.pending.items() if pending.of_list]
+
+    def is_spoken_of(fact: Fact) -> bool:
+        assert isinstance(fact.type, ListType)
+        names = (fact.name, *dict(fact.type.fields), *(name for name, of_list in made if of_list == fact.name))
+        return any(name in written for name in names)
+
+    return tuple(fact.name for fact in counted) if any(map(is_spoken_of, counted)) else ()
+
+
+def _of_year(
+    rule: Rule, position: int, count: int, each: str, lists: tuple[str, ...], read: Sequence[Sentence]
+) -> Expr | None:
+    """The amount of one year: of lists that have one for each, what is of this one."""
+    here = _at(rule, position, count, each)
+    if not lists:
+        return _lines(here, read)
+    inner = within_list(here, *lists)
+    amount = _lines(inner, read)
+    if amount is None or not (used := walked(inner, amount)):
+        return amount
+    assert isinstance(amount.type, NumberType)
+    rule.binder.out.lengths.update(dict.fromkeys(used, count))
+    return OfItem(lists=used, place=position, body=amount, type=amount.type)
 
 
 def _at(rule: Rule, position: int, width: int, each: str) -> Binder:

@@ -246,7 +246,7 @@ class Printer:
             case Name():
                 return self.name(expr.name), Level.ATOM
             case ItemOf():
-                return self._item(expr.list, expr.index), Level.ATOM
+                return self._item(expr.list, expr.index, expr.at), Level.ATOM
             case Sum():
                 return self._sum(expr, wide)
             case Times():
@@ -347,7 +347,7 @@ class Printer:
             case Flag():
                 return self.name(expr.name), Level.ATOM
             case ItemFlag():
-                return self._item(expr.list, expr.index), Level.ATOM
+                return self._item(expr.list, expr.index, expr.at), Level.ATOM
             case SameText():
                 return self._same_text(expr)
             case Bool():
@@ -375,15 +375,15 @@ class Printer:
                 assert_never(expr)
 
     def _same_text(self, expr: SameText) -> Said:
-        subject = self.text_of(expr.name, expr.list, expr.index)
+        subject = self.text_of(expr.name, expr.list, expr.index, expr.at)
         words = tuple(map(self.language.text, expr.words))
         operator = self.language.is_text if len(words) == 1 else self.language.is_one_of
         listed = words[0] if len(words) == 1 else ", ".join(words)
         return operator.text.format(subject, listed), operator.level
 
-    def text_of(self, name: str, list_name: str, index: int | None) -> str:
-        """A text: a fact, or (a field of) the present item of a list."""
-        return self.name(name) if name else self._item(list_name, index)
+    def text_of(self, name: str, list_name: str, index: int | None, at: int | None = None) -> str:
+        """A text: a fact, or (a field of) the present item of a list, or that at a place."""
+        return self.name(name) if name else self._item(list_name, index, at)
 
     # ── lists ──
 
@@ -461,8 +461,8 @@ class Printer:
             keys=folds.tuple_of(tuple(map(str, pick.each))),
         )
 
-    def _item(self, list_name: str, index: int | None) -> str:
-        item = self.items[list_name]
+    def _item(self, list_name: str, index: int | None, at: int | None = None) -> str:
+        item = self.items[list_name] if at is None else self.language.field.format(self.name(list_name), at)
         return item if index is None else self.language.field.format(item, index)
 
 

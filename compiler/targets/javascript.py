@@ -129,7 +129,7 @@ def _fact_type(of: FactType) -> str:
     """The constructor of a fact's type, defaults left out."""
     said = [f"name: {literal(of.name)}", f"kind: {literal(of.kind)}"]
     plain = FactType(name=of.name, kind=of.kind)
-    for name in ("unit", "decimals", "negative", "low", "high", "options", "ordered", "default", "optional"):
+    for name in ("unit", "decimals", "negative", "low", "high", "options", "ordered", "default", "optional", "length"):
         value = getattr(of, name)
         if value != getattr(plain, name):
             said.append(f"{name}: {_literal(of, value) if name in ('low', 'high', 'default') else _json(value)}")

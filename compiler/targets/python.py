@@ -284,7 +284,7 @@ def _fact_type(of: FactType) -> str:
     """The constructor of a fact's type, defaults left out."""
     said = [f"name={of.name!r}", f"kind={of.kind!r}"]
     plain = FactType(name=of.name, kind=of.kind)
-    for name in ("unit", "decimals", "negative", "low", "high", "options", "ordered", "default", "optional"):
+    for name in ("unit", "decimals", "negative", "low", "high", "options", "ordered", "default", "optional", "length"):
         if getattr(of, name) != getattr(plain, name):
             said.append(f"{name}={getattr(of, name)!r}")
     if of.item is not None:

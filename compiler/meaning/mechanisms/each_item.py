@@ -59,6 +59,7 @@ class ItemTotal(Mechanism):
         return sum((value for value in values if value is not None), Fraction(0))
 
     def lower(self, to: Lowering) -> core.Node:
+        to = to.at((self.list, *self.also), None)
         pick = self.pick.lower(to) if self.pick else None
         return core.Fold("sum", self.list, to.number(self.body), pick=pick, also=self.also)
 
@@ -126,7 +127,8 @@ class EveryItem(Mechanism):
         return all(present.truth(self.condition) for present in of.each_item((self.list, *self.also)))
 
     def lower(self, to: Lowering) -> core.Node:
-        return core.Fold("all", self.list, to.truth(self.condition), also=self.also)
+        each = to.at((self.list, *self.also), None)
+        return core.Fold("all", self.list, each.truth(self.condition), also=self.also)
 
     def anatomy(self) -> Anatomy:
         return Anatomy(list=self.list, also=self.also)
@@ -161,6 +163,7 @@ class ItemCount(Mechanism):
         return Fraction(sum(present.truth(self.condition) for present in of.each_item((self.list,))))
 
     def lower(self, to: Lowering) -> core.Node:
+        to = to.at((self.list, *self.also), None)
         body = core.Truth(True) if self.condition is None else to.truth(self.condition)
         pick = self.pick.lower(to) if self.pick else None
         return core.Fold("count", self.list, body, pick=pick, also=self.also)

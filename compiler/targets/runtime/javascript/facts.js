@@ -9,7 +9,7 @@ const ITEMS_MAX = 1000000;
 function factType(given) {
   const usual = {
     unit: "", decimals: 0, negative: false, low: null, high: null, options: [], ordered: false, default: null,
-    optional: false, small: false, item: null, fields: [],
+    optional: false, small: false, item: null, fields: [], length: null,
   };
   return frozen({ ...usual, ...given, scale: 10n ** BigInt(given.decimals ?? 0) });
 }
@@ -225,9 +225,9 @@ function readValue(of, value, path, faults) {
 function readClosely(of, value, path, faults) {
   if (value === null && of.optional) return null;
   if (of.kind === "list" && of.item && Array.isArray(value)) {
-    if (value.length > ITEMS_MAX) {
-      const [most, given] = [ITEMS_MAX, value.length].map((size) => [`${size}项`, `${size} items`]);
-      const range = [`不超过${most[0]}`, `at most ${most[1]}`];
+    if (value.length > ITEMS_MAX || value.length !== (of.length ?? value.length)) {
+      const [most, given] = [of.length ?? ITEMS_MAX, value.length].map((size) => [`${size}项`, `${size} items`]);
+      const range = of.length === null ? [`不超过${most[0]}`, `at most ${most[1]}`] : [`是${most[0]}`, most[1]];
       faults.push(makeFault("T0610", path, { range, shown: given }));
       return null;
     }
