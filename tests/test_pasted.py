@@ -122,3 +122,10 @@ def test_every_text_keeps_its_length_and_is_read_once(text: str) -> None:
 def test_long_texts_of_marks_are_read_in_time() -> None:
     for part in ("<!-- ", "<p ", "**", "［规则 1］", "（", "&#", "，\n", "1\n", "- ", "【规则 1】\n", "\u200b"):
         assert len(pasted(part * 20_000).text) == len(part) * 20_000
+
+
+def test_a_page_of_white_space_is_read_in_time() -> None:
+    """A page saved with its tags leaves lines of hundreds of thousands of blanks."""
+    for blank in (" ", "\u3000", "\t"):
+        text = f"（一）支持企业{blank * 300_000}\n，{blank * 300_000}【规则\n"
+        assert len(pasted(text).text) == len(text)
