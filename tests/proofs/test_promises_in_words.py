@@ -217,3 +217,39 @@ def test_all_clauses_together(matter: str, second: str) -> None:
     assert {made["clause"] for made in proofs_json(found)["promises"]} == {"政策"}  # type: ignore[index,call-overload,union-attr]
     told = [line for line in tried(policy) if line.startswith("不成立")]
     assert told == (["不成立  承诺：全部条款合计不超过20万元"] if second == "refuted" else [])
+
+
+HALVED = "填报：检测费：金额；小微企业：是否；类别：甲类、乙类。\n收取：小微企业的，免收；甲类的，检测费，减半；其余的，检测费。\n"
+WAIVED = "填报：租金、管理费：金额，不超过100万元。\n减免：免收租金；同时，管理费，减半。\n"
+LEFT = "填报：已获补助：金额。\n补助：20万元，扣除已获补助。\n"
+LOWEST = "填报：甲费、乙费、丙费：金额。\n补助：取甲费、乙费、丙费中较低者。\n"
+PARTS = "填报：甲费、乙费、总额：金额。\n核对：甲费加乙费不超过总额。\n补助：甲费；同时，乙费。\n"
+LISTED = "填报：费用：每笔金额；总投资：金额。\n核对：费用总额不超过总投资。\n补助（逐笔）：费用的50%。\n"
+MONTHS = "填报：起日、止日：日期。\n其中：月数：止日距起日的月数。\n补贴：取月数、12个月中较低者，每月1000元。\n"
+LASTING = "填报：申请月数、已领月数：月。\n其中：补贴月数：申请月数，连同已领月数累计不超过36个月。\n补贴：补贴月数，每月1000元。\n"
+SINCE = (
+    "填报：缴费日：日期。\n其中：月数：申报日期距缴费日的月数。\n条件：月数不超过12个月。\n补贴：月数，每月500元。\n"
+)
+
+# Of each rule a promise that holds to the 分, and one that is a 分 too small.
+DECIDED = (
+    (HALVED, "应得不超过检测费", "应得不超过检测费的99%"),
+    (HALVED, "小微企业的，应得不超过0元", "非小微企业的，应得不超过0元"),
+    (WAIVED, "应得不超过150万元", "应得不超过1499999.99元"),
+    (WAIVED, "应得不超过租金加管理费", "应得不超过租金"),
+    (LEFT, "应得不超过20万元", "应得不超过199999.99元"),
+    (LEFT, "已获补助增加的，应得不增加", "已获补助增加的，应得不减少"),
+    (LEFT, "有企业能得到20万元", "有企业能得到200000.01元"),
+    (LOWEST, "应得不超过丙费", "应得不超过丙费的99%"),
+    (PARTS, "应得不超过总额", "应得不超过总额的99%"),
+    (LISTED, "应得不超过总投资", "应得不超过总投资的49%"),
+    (MONTHS, "应得不超过1.2万元", "应得不超过11999.99元"),
+    (LASTING, "应得不超过3.6万元", "应得不超过35999.99元"),
+    (SINCE, "应得不超过6000元", "应得不超过5999.99元"),
+)
+
+
+@pytest.mark.parametrize(("rule", "true", "false"), DECIDED)
+def test_a_limit_is_proved_and_a_smaller_one_is_refuted(rule: str, true: str, false: str) -> None:
+    assert verdict(own(rule, true)).status == "proved"
+    assert verdict(own(rule, false)).status == "refuted"
