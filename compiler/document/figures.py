@@ -375,6 +375,18 @@ _RATIOS = (
 )
 
 
+_ANY_NUMERAL = r"(?:[0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,4})"
+# A numeral in a word counts nothing, even where the word goes on with what could be a unit: 部 of 六部门, 周 of 30周年, 角 of
+# 长三角, 包 of 三包; nor does one before a noun that is no unit: 211工程, 500强, 12345热线.
+IN_A_WORD = (
+    rf"(?<![0-9.]){_ANY_NUMERAL}(?:周年|部门|部委(?!员)|部队|位一体|次元|门峡|门县|匹狼|维码|×24小时"
+    r"|届[一二三四五六七]中|个(?:意识|自信|维护|确立|全面|一百年|毫不动摇|务必|结合|革命))"
+    r"|(?<=[长珠金闽浙])三角|(?<![每满超达足买])三包(?![0-9元以及装])"
+    r"|(?<![0-9.])[0-9]{2,5}(?:[、/][0-9]{2,5})*(?:工程|热线|高校|院校|平台|大学|强(?![度制化力]))"
+    r"|(?<![0-9.])[1-9]\.[0-9](?:版|时代|模式|战略|行动|改革|升级)"
+)
+
+
 @lru_cache(maxsize=8)
 def _pattern(units: frozenset[str]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, unit_words(units)))
@@ -384,7 +396,7 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
         rf"(?P<ordinal>第{_ORDINAL}(?:个?(?:{unit})(?:(?<![条款项章节目编])|(?=起|及?以)))"
         rf"|第{_ORDINAL}(?=[名位年档期轮、的至到～—\-，；。）”]|$)|(?<=[名位列居])第{_ORDINAL})"
         rf"|(?P<leading>(?<=前){_ORDINAL}(?:[名位]|(?=[的，、；。）”]|$)))"
-        rf"|(?P<skip>（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])(?!{_LESS_POINTS})[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+(?![0-9]|BP|bp|(?:{_LATIN})(?![A-Za-z0-9²³+]))[A-Za-z+]+(?![²³2])"
+        rf"|(?P<skip>{IN_A_WORD}|（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])(?!{_LESS_POINTS})[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+(?![0-9]|BP|bp|(?:{_LATIN})(?![A-Za-z0-9²³+]))[A-Za-z+]+(?![²³2])"
         rf"|(?:^|(?<=[“。；：]))[0-9]{{1,2}}[.、](?![0-9]))"
         rf"|(?P<date>[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:19|20)[0-9]{{2}}(?=年|-(?:19|20)[0-9]{{2}}年))"
         rf"|(?P<ratio>{_RATIOS})|(?P<word>(?:{'|'.join(_WORDS)})(?!额))"

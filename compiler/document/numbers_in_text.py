@@ -17,7 +17,7 @@ from typing import Literal
 
 from ..language.roles import Role
 from ..text.source import Span, squeeze
-from .figures import LAID_OUT, MONEY, RATIO, Value, figures
+from .figures import IN_A_WORD, LAID_OUT, MONEY, RATIO, Value, figures
 from .numbering import read_marker
 from .roles_in_text import roles_in
 
@@ -83,7 +83,7 @@ _YEAR = re.compile(
     r"|二[零〇][零〇一二三四五六七八九]{2}年|[上下]一年度?|[前近][一二两三四五]年(?!内)|(?<![满每续共计过足到达])[一二三四]季度(?!内|以)"
 )
 _NAME = re.compile(
-    rf"第[0-9{_HAN}]+[^，。；：、]?|[0-9{_HAN}]+年(?=行动|计划|规划)"
+    rf"{IN_A_WORD}|第[0-9{_HAN}]+[^，。；：、]?|[0-9{_HAN}]+年(?=行动|计划|规划)"
     r"|[A-Za-z][A-Za-z+\-]*[0-9]+[A-Za-z+]*|[0-9]+(?:\.[0-9]+)?(?:版|(?!(?:kg|km|KM|kW|KW|kw|kWh|KWH|kwh|cm|m|t|L)(?![A-Za-z0-9+]))[A-Za-z+]+(?<!m)[0-9]*)"
 )
 _QUOTED = re.compile(r"“[^“”，。；：]{1,30}”|《[^《》]{1,60}》")

@@ -130,7 +130,9 @@ def _section(section: Section, reader: Reader) -> list[str]:
 
 def _as_written(section: Section) -> list[str]:
     """Free words and what is not read as sentences: as it is, without white space at the ends of lines."""
-    first, *rest = (line.rstrip() for line in section.content_span.text.rstrip().split("\n"))
+    place = section.content_span
+    text = place.source.text[place.start : place.end]
+    first, *rest = (line.rstrip() for line in text.rstrip().split("\n"))
     return [first.strip(), *(line for line in rest if line)]
 
 

@@ -43,6 +43,8 @@ def pasted(text: str) -> Pasted:
         reading.text = re.sub(_HIDDEN, _shown_first, reading.text)
     reading.brackets()
     reading.markdown()
+    if _FORMAL_DIGIT.search(reading.text) or "圆" in reading.text or "元整" in reading.text:
+        reading.text = re.sub(_FORMAL, lambda match: match[0].translate(_USUAL), reading.text)
     reading.join()
     return Pasted(reading.text, tuple(reading.joined), tuple(sorted(reading.marks)), tuple(reading.heads))
 
@@ -159,7 +161,7 @@ _SOME_END = r"[【［〖\[][^\S\n]*完[^\S\n]*[】］〗\]]"
 _OTHER_END = r"(?P<lead>)(?P<open>[【［〖\[])(?P<said>[^\S\n]*完[^\S\n]*)[］〗\]]"
 _MARKED_LINE = re.compile(r"(?m)^[^\S\n]*+(?:[#>*•●▪■◆◇□○➢➤✓·\-–—`]|[0-9]{1,3}\\)|\*\*")
 _BOLD = r"\*\*(?=[^*\n]+\*\*)|(?<=[^\s*])\*\*"
-_LINE_MARK = r"(?m)^([^\S\n]{0,3})(?:#{1,6}[^\S\n]+|>[^\S\n]?|```[^\n]*)"
+_LINE_MARK = r"(?m)^([^\S\n]{0,3})(?:(?:>[^\S\n]?)+(?:#{1,6}[^\S\n]+)?|#{1,6}[^\S\n]+|```[^\n]*)"
 # A bullet before what has a number or is a block.
 _BULLET = r"(?m)^([^\S\n]*+)[•●▪■◆◇□○➢➤✓·*\-–—o+](?=[^\S\n]*(?:【|第[0-9一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[0-9]{1,2}[.、．](?![0-9])))"
 _ESCAPED = r"(?m)^([^\S\n]*[0-9]{1,3})\\([.、)])"
@@ -183,6 +185,21 @@ def _shown_first(match: re.Match[str]) -> str:
     """What can be seen, then what cannot."""
     hidden = "".join(_WIDTHLESS.findall(match[0]))
     return _WIDTHLESS.sub("", match[0]) + hidden
+
+
+# --- numerals ---------------------------------------------------------------------------------------------------------
+
+# 壹拾万元 is 一十万元; 队伍, 大陆 and 收拾 are none.  整 behind 元 ends an amount and says nothing more.
+_FORMAL_DIGITS = "壹贰貳叁叄參肆伍陆陸柒捌玖"
+_FORMAL_SIZES = "拾佰仟"
+_FORMAL_DIGIT = re.compile(f"[{_FORMAL_DIGITS}{_FORMAL_SIZES}]")
+_IN_FORMAL = f"{_FORMAL_DIGITS}{_FORMAL_SIZES}零〇万萬亿億"
+_FORMAL = (
+    f"(?<![队入退大内登收拾])[{_FORMAL_DIGITS}][{_FORMAL_SIZES}万萬亿億][{_IN_FORMAL}]*[元圆]?整?"
+    f"|(?<![队入退大内登收拾{_IN_FORMAL}])[{_IN_FORMAL}]*[{_FORMAL_DIGITS}{_FORMAL_SIZES}][{_IN_FORMAL}]*[元圆]整?"
+    "|(?<=[0-9一二三四五六七八九十百千万亿])圆整?|(?<=[0-9一二三四五六七八九十百千万亿]元)整(?![个体合数年月日])"
+)
+_USUAL = str.maketrans("壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟萬億圆整", f"一二二三三三四五六六七八九十百千万亿元{JOINER}")
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
