@@ -407,3 +407,16 @@ def test_a_quotation_over_paragraphs_has_a_span_for_each() -> None:
 )
 def test_the_nearest_passage(seed: Document, quote: str, passage: str | None) -> None:
     assert seed.nearest_passage(quote) == passage
+
+
+def test_lines_of_adoption_are_of_no_title() -> None:
+    """Whatever kind of document it is: behind 条例 a title ends by itself, behind 守则 and 解释 it does not."""
+    text = (
+        "某省组成人员守则\n\n2015年9月26日 某省人民代表大会常务委员会第十六次会议通过\n\n2018年6月1日 第三次会议修订\n\n"
+        "第一条 为了加强自身建设，制定本守则。\n\n第二条 本守则所称组成人员，是指主任和委员。\n"
+    )
+    document = read_document([Source.of("守则.txt", text)], Report())
+    assert document.title == "某省组成人员守则"
+    assert [article.label for article in document.articles] == ["第一条", "第二条"]
+    twice = text.replace("某省组成人员守则\n", "某省组成人员守则\n\n某省组成人员守则\n", 1)
+    assert read_document([Source.of("守则.txt", twice)], Report()).title == "某省组成人员守则"

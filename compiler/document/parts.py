@@ -239,9 +239,11 @@ def _title_lines(told: Sequence[Place], at: int) -> list[Place]:
     for place in told[at : at + _MOST_TITLE_LINES]:
         if place.marker or place.is_row or place.role != "text" or not known.may_be_title(place.text):
             break
-        if found and _is_remark(place.text):
+        if found and (_is_remark(place.text) or known.DATE.match(place.text) or known.ADOPTED.match(place.text)):
             break
         whole = "".join(each.text for each in found)
+        if place.text == whole:
+            break
         if found and known.ends_title(whole) and not _goes_on(whole, place.text):
             break
         found.append(place)
