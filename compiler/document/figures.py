@@ -479,7 +479,10 @@ def _values(text: str, units: Collection[str]) -> Iterator[Value]:
             )
             unit = parse_unit(word, units) if word else Unit()
             if split > 0 and unit is not None:
-                number = read_numeral(text[:split])
+                try:
+                    number = read_numeral(text[:split])
+                except NumeralError:
+                    continue  # 5万千 of 瓦 is 5万 of 千瓦
                 yield Value(unit_kind(unit), number * unit.factor)
                 if not word:
                     # 速算扣除数2000, 最高20万
