@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tiaowen.runtime.facts import format_quantity
+from tiaowen.runtime.numerals import read_numeral
 from tiaowen.runtime.units import Unit, parse_unit
 
 from ..bind.amounts import quantity_of
@@ -23,6 +24,7 @@ from ..reading.syntax import Form, Word
 from ..report.errors.levels import SharesNotTheWhole
 from ..report.errors.names import DuplicateName
 from ..report.errors.types import DifferentLengths, WrongType
+from ..text.source import Span
 from .mechanisms.cap import Cap
 from .mechanisms.deduct import Deduct
 from .wording import plain_words
@@ -154,7 +156,7 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
             WrongType(span=form.span, what=form.span.text, wanted=("各方的名称和比例", "parties with shares"))
         )
     if total != 1:
-        raise Refused(_not_the_whole(form, amount, parts, total, named=named))
+        raise Refused(_not_the_whole(form.span, amount, parts, total, named=named))
     return Series(parts=tuple(parts), named=named, remainder=True)
 
 
@@ -182,13 +184,62 @@ def shared_anew(series: Series, amount: Expr) -> Series:
     return replace(series, parts=tuple((label, replace(part, left=amount)) for label, part in parts))
 
 
+_EQUALLY = re.compile(
+    "分?(?P<count>[0-9]+|[二两三四五六七八九十]+)(?P<each>年|期|次|个?月|个?季度)(?:内)?"
+    "(?:等额|平均|均等|均摊)(?:发放|兑现|拨付|支付|给予|到位|分配|收取|缴纳|发给)?"
+)
+_OF_EACH = re.compile(
+    "(?P<labels>[^，；：0-9各均]+(?:[、和与][^，；：0-9各均]+)+)(?:各|均|各占|各得)(?P<rate>[0-9.]+%|一半)"
+)
+
+
+def equal_scope(scope: str) -> tuple[int, str] | None:
+    """补助（分5年等额）: how many equal amounts, and of what."""
+    return equal_shares(scope) if scope.startswith("分") else None
+
+
+def equal_shares(text: str) -> tuple[int, str] | None:
+    """分5年等额发放: how many equal shares, and of what."""
+    said = _EQUALLY.fullmatch(text.rstrip("。；"))
+    count = int(read_numeral(said["count"])) if said else 0
+    return (count, _WORDS.get(said["each"], said["each"])) if said and 2 <= count <= PARTS_MAX else None
+
+
+def equally(amount: Expr, count: int, each: str) -> Series:
+    """One amount in equal shares; the last takes what rounding leaves."""
+    assert isinstance(amount.type, NumberType)
+    share = Literal(value=Fraction(1, count), type=RATIO, text=f"{count}分之一")
+    product = Product(left=amount, right=share, type=amount.type, sign="×")
+    return Series(parts=tuple((label, product) for label in labels(count, each)), remainder=True)
+
+
+def shares_of_each(text: str) -> tuple[tuple[str, ...], str, int] | None:
+    """甲、乙各50%: who they are, the share of each, and where that stands."""
+    said = _OF_EACH.fullmatch(text.rstrip("。；"))
+    return (tuple(re.split("[、和与]", said["labels"])), said["rate"], said.start("rate")) if said else None
+
+
+def alike_shares(binder: Binder, amount: Expr, parties: Sequence[str], rate: Word, span: Span) -> Series:
+    """One amount in shares that are the same for each party."""
+    assert isinstance(amount.type, NumberType)
+    if twice := next((name for name in parties if parties.count(name) > 1), ""):
+        raise Refused(DuplicateName(span=span, name=twice))
+    ratio = quantity_of(binder, rate)
+    product = Product(left=amount, right=ratio, type=amount.type, sign="×")
+    parts = [(name, product) for name in parties]
+    whole = ratio.value * len(parts)
+    if whole != 1:
+        raise Refused(_not_the_whole(span, amount, parts, whole, named=True))
+    return Series(parts=tuple(parts), named=True, remainder=True)
+
+
 def _not_the_whole(
-    form: Form, amount: Expr, parts: Sequence[tuple[str, Expr]], total: Fraction, *, named: bool
+    span: Span, amount: Expr, parts: Sequence[tuple[str, Expr]], total: Fraction, *, named: bool
 ) -> SharesNotTheWhole:
     """What is told where the shares do not make 100%: perhaps they are rates of what the amount is a share of."""
     base = amount.left if isinstance(amount, Product) else amount
     return SharesNotTheWhole(
-        span=form.span,
+        span=span,
         total=format_quantity(*total.as_integer_ratio(), "%"),
         labels=tuple(label for label, _ in parts),
         rates=tuple(

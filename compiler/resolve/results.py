@@ -20,14 +20,19 @@ from ..meaning.mechanisms.groups import GroupTotal
 from ..meaning.mechanisms.of_item import OfItem
 from ..meaning.mechanisms.of_list import Said, picked
 from ..meaning.series import (
+    alike_shares,
     by_party,
     capped_each,
     count_literal,
+    equal_scope,
+    equal_shares,
+    equally,
     parties_of,
     same_each_year,
     scope_of,
     shared,
     shared_anew,
+    shares_of_each,
     stepped,
     total,
     yearly,
@@ -40,7 +45,7 @@ from ..model.quantity import YUAN, number_type, unit_of
 from ..model.types import ListType, NumberType, Type
 from ..model.unit_words import HOW_OFTEN
 from ..reading.around import CapSaid, cap_said
-from ..reading.syntax import Form, Section, Sentence
+from ..reading.syntax import Form, Section, Sentence, Word
 from ..report.errors.levels import OfNoItem, SharedTwice
 from ..report.errors.names import DuplicateName
 from ..report.errors.syntax import UnknownScope
@@ -61,6 +66,7 @@ from .context import (
     through,
 )
 from .scope import Unsound
+from .side_by_side import side_by_side
 
 
 def read_result(rule: Rule, section: Section) -> None:
@@ -146,8 +152,14 @@ def _is_capped(form: Form) -> bool:
 
 def _amount(rule: Rule, section: Section) -> Expr | None:
     scope = section.scope
-    if not scope and _by_party(rule, section):
+    if not scope and (side_by_side(rule, section) or _by_party(rule, section)):
         return total(rule.draft.series) if isinstance(rule.draft.series, Series) else None
+    if count_each := equal_scope(scope):
+        amount = _lines(rule.binder, rule.sentences(section, "line"))
+        if amount is not None:
+            rule.binder.out.literals.append(count_literal(*count_each))
+            rule.draft.series, rule.draft.is_shared = equally(amount, *count_each), True
+        return amount
     read = rule.sentences(section, "line")
     if not scope:
         return _lines(rule.binder, read)
@@ -338,11 +350,28 @@ def _shares(rule: Rule, amount: Expr, section: Section) -> Series | None:
     start, end = section.content_span.start, section.content_span.end
     text = fold(section.span.source.read.text)
     end = start + len(text[start:end].rstrip().rstrip("。；"))
+    written = squeeze(section.span.source.read.text, start, end)
+    if count_each := equal_shares(written.text):
+        rule.binder.out.literals.append(count_literal(*count_each))
+        return equally(amount, *count_each)
+    if each := shares_of_each(written.text):
+        labels, rate, at = each
+        place = written.span(section.span.source, at, at + len(rate))
+        return _each_alike(rule, section, amount, labels, Word(terminal="RATE", text=rate, span=place))
     sentence = rule.sentence(section, start, end, "shares")
     if sentence.form is None:
         return None
     try:
         return shared(rule.binder, sentence.form, amount, section.heading)
+    except Refused as refused:
+        rule.report.add(refused.diagnostic)
+        return None
+
+
+def _each_alike(rule: Rule, section: Section, amount: Expr, labels: tuple[str, ...], rate: Word) -> Series | None:
+    """甲、乙各50%."""
+    try:
+        return alike_shares(rule.binder, amount, labels, rate, section.content_span)
     except Refused as refused:
         rule.report.add(refused.diagnostic)
         return None
