@@ -27,6 +27,7 @@ from ..report.errors.types import DifferentLengths, WrongType
 from ..text.source import Span
 from .mechanisms.cap import Cap
 from .mechanisms.deduct import Deduct
+from .mechanisms.of_item import OfItem
 from .wording import plain_words
 
 _YEARS = re.compile(r"(?:逐(年|期|次|月)，共([0-9]+)[个年期次月]*|分([0-9]+)(年|期|次|个月))")
@@ -93,14 +94,68 @@ def _says_each(expr: Expr, each: str) -> bool:
     return any(isinstance(part, Literal) and f"每{each[-1]}" in part.text for part in parts_of(expr))
 
 
-def capped_each(series: Series, limit: Expr) -> Series:
-    """封顶：每年不超过10万元: each of the amounts."""
+def capped_each(series: Series, limits: Sequence[Expr]) -> Series:
+    """封顶：每年不超过10万元: each of the amounts, by a limit of its own."""
 
-    def capped(amount: Expr) -> Expr:
+    def capped(amount: Expr, limit: Expr) -> Expr:
         assert isinstance(amount.type, NumberType)
         return Cap(amount=amount, limit=limit, word="封顶", type=amount.type)
 
-    return replace(series, parts=tuple((label, capped(amount)) for label, amount in series.parts))
+    made = zip(series.parts, limits, strict=True)
+    return replace(series, parts=tuple((label, capped(amount, limit)) for (label, amount), limit in made))
+
+
+_CARRIED = re.compile(
+    "，(?:当年)?(?:超过|超出)的?(?:部分|金额|数额)?的?(?:可以?)?(?:结转|递延|顺延|转入|留待)(?:到|至|入)?(?:下|次|以后)(?:各|一)?"
+    "[年期](?:度)?(?:抵扣|抵免|扣除|使用|享受|兑现|发放|给予|补助|奖励|支付|计算|合并计算)?[。；]?$"
+)
+
+
+def carried_in(text: str) -> int | None:
+    """Where a sentence ends before 超过部分结转下年, which is the rest of it; None where it does not say so."""
+    said = _CARRIED.search(text)
+    return said.start() if said else None
+
+
+def carried(series: Series, span: Span) -> Series:
+    """Of what each year is over its cap, the next has it besides its own."""
+    made: list[tuple[str, Expr]] = []
+    before: Expr | None = None
+    for label, amount in series.parts:
+        parts = _of_cap(amount)
+        if parts is None:
+            wanted = (
+                "每年的封顶，写在「超过部分结转下年」前面",
+                "a cap of each year before what is over it is carried on",
+            )
+            advice = (
+                "写「……，每年封顶10万元，超过部分结转下年」",
+                "write …，每年封顶10万元，超过部分结转下年",
+            )
+            raise Refused(WrongType(span=span, what="结转", wanted=wanted, advice=advice))
+        own, limit = parts
+        kind = amount.type
+        assert isinstance(kind, NumberType)
+        whole = own if before is None else Addition(parts=(own, before), type=kind)
+        made.append((label, Cap(amount=whole, limit=limit, word="封顶", type=kind)))
+        over = Deduct(amount=whole, deductions=(limit,), type=kind)
+        before = DefinitionRef(definition=Definition(name=f"{label}结转", body=over, type=kind, text=""))
+    return replace(series, parts=tuple(made))
+
+
+def _of_cap(amount: Expr) -> tuple[Expr, Expr] | None:
+    """An amount without its cap, and the cap."""
+    if isinstance(amount, Cap) and amount.word == "封顶":
+        return amount.amount, amount.limit
+    if isinstance(amount, OfItem) and (inner := _of_cap(amount.body)):
+        own, limit = (
+            replace(amount, body=part, type=part.type)
+            if level_of(part).items and isinstance(part.type, NumberType)
+            else part
+            for part in inner
+        )
+        return own, limit
+    return None
 
 
 def stepped(series: Series, word: str, limit: Expr) -> Series:

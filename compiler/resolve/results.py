@@ -9,15 +9,12 @@ from tiaowen.runtime.units import Unit
 from ..bind.binder import Binder, Heading, Refused
 from ..bind.counted import counted_for_each, not_counted
 from ..bind.names import occurs, of_groups, walked, within_list
-from ..bind.sentences import lines_of
 from ..bind.units import alike
 from ..language.headings import MOST
-from ..meaning.mechanisms.alternatives import choose
 from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
-from ..meaning.mechanisms.of_item import OfItem
 from ..meaning.mechanisms.of_list import Said, picked
 from ..meaning.series import (
     alike_shares,
@@ -38,7 +35,7 @@ from ..meaning.series import (
     yearly,
 )
 from ..meaning.wording import plain_words
-from ..model.clause import Fact, PerItem, Series
+from ..model.clause import PerItem, Series
 from ..model.expr import Expr, Literal, anatomy_of
 from ..model.levels import parts_of
 from ..model.quantity import YUAN, number_type, unit_of
@@ -65,8 +62,19 @@ from .context import (
     plain_text,
     through,
 )
-from .scope import Unsound
 from .side_by_side import side_by_side
+from .yearly import (
+    at_year,
+    capped_by_year,
+    carried_on,
+    carried_where,
+    carries,
+    end_of,
+    lines,
+    lists_of_years,
+    of_year,
+    sentences_of,
+)
 
 
 def read_result(rule: Rule, section: Section) -> None:
@@ -142,7 +150,7 @@ def _by_party(rule: Rule, section: Section) -> tuple[str, ...]:
             found = SharedTwice(span=read[0].span, heading="封顶", each="方", is_capped=True)
             rule.report.add(found)
             return parties
-        rule.draft.series = by_party(parties, lambda at: _lines(_at(rule, at, len(parties), ""), read))
+        rule.draft.series = by_party(parties, lambda at: lines(at_year(rule, at, len(parties), ""), read))
     return parties
 
 
@@ -155,19 +163,24 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     if not scope and (side_by_side(rule, section) or _by_party(rule, section)):
         return total(rule.draft.series) if isinstance(rule.draft.series, Series) else None
     if count_each := equal_scope(scope):
-        amount = _lines(rule.binder, rule.sentences(section, "line"))
+        amount = lines(rule.binder, rule.sentences(section, "line"))
         if amount is not None:
             rule.binder.out.literals.append(count_literal(*count_each))
             rule.draft.series, rule.draft.is_shared = equally(amount, *count_each), True
         return amount
-    read = rule.sentences(section, "line")
+    read, is_carried = sentences_of(rule, section)
+    if is_carried and not scope_of(scope):
+        rule.report.add(carried_where(section))
+        return None
     if not scope:
-        return _lines(rule.binder, read)
+        return lines(rule.binder, read)
     if several := scope_of(scope):
         count, each = several
         rule.binder.out.literals.append(count_literal(count, each))
-        lists = _lists_of(rule, section, each)
-        series = yearly(count, each, lambda at: _of_year(rule, at, count, each, lists, read))
+        lists = lists_of_years(rule, section, each)
+        series = yearly(count, each, lambda at: of_year(rule, at, count, each, lists, read))
+        if series and is_carried:
+            series = carried_on(rule, series, section)
         rule.draft.series = series
         if series and (same := same_each_year(series, each)):
             rule.report.add(OfNoItem(span=section.content_span, what=plain_words(same), each=each, is_of_years=True))
@@ -182,7 +195,7 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
         name, indexes = grouped
         for each in keys:
             occurs(rule.binder, place_in_scope(section, each), each, name)
-        body = _lines(of_groups(rule.binder, name), read)
+        body = lines(of_groups(rule.binder, name), read)
         if body is None:
             return None
         assert isinstance(body.type, NumberType)
@@ -191,7 +204,7 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     if not lists:
         return None
     inner = within_list(rule.binder, *lists)
-    body = _lines(inner, read)
+    body = lines(inner, read)
     if body is None or not isinstance(body.type, NumberType):
         return None
     pick = None
@@ -219,52 +232,13 @@ def _kind_of(rule: Rule, name: str) -> ListType:
     return kind
 
 
-def _lists_of(rule: Rule, section: Section, each: str) -> tuple[str, ...]:
-    """The lists counted in years, where they are years, of which the sentences speak: each has one for every year."""
-    source, start, end = section.span.source, section.content_span.start, section.content_span.end
-    written = squeeze(source.read.text, start, end).text
-    counted = [
-        fact
-        for fact in rule.facts.values()
-        if isinstance(fact.type, ListType) and fact.type.each.removeprefix("个") == each.removeprefix("个")
-    ]
-    made = [(name, pending.of_list) for name, pending in rule.scope.pending.items() if pending.of_list]
-
-    def is_spoken_of(fact: Fact) -> bool:
-        assert isinstance(fact.type, ListType)
-        names = (fact.name, *dict(fact.type.fields), *(name for name, of_list in made if of_list == fact.name))
-        return any(name in written for name in names)
-
-    return tuple(fact.name for fact in counted) if any(map(is_spoken_of, counted)) else ()
-
-
-def _of_year(
-    rule: Rule, position: int, count: int, each: str, lists: tuple[str, ...], read: Sequence[Sentence]
-) -> Expr | None:
-    """The amount of one year: of lists that have one for each, what is of this one."""
-    here = _at(rule, position, count, each)
-    if not lists:
-        return _lines(here, read)
-    inner = within_list(here, *lists)
-    amount = _lines(inner, read)
-    if amount is None or not (used := walked(inner, amount)):
-        return amount
-    assert isinstance(amount.type, NumberType)
-    rule.binder.out.lengths.update(dict.fromkeys(used, count))
-    return OfItem(lists=used, place=position, body=amount, type=amount.type)
-
-
-def _at(rule: Rule, position: int, width: int, each: str) -> Binder:
-    """The binder of one year of several: a list of as many amounts has one for each."""
-    here = replace(rule.binder.here, position=position, width=width, of_one=(each.removeprefix("个"),) if each else ())
-    return replace(rule.binder, here=here, heading=replace(rule.binder.heading, is_series=True))
-
-
 def _series_step(rule: Rule, series: Series, section: Section) -> Series | None:
     heading = replace(rule.binder.heading, column=column_of(section))
     word = section.kind.words[0]
     whose, sentences = _whose_cap(rule, section) if word == "封顶" else ("", rule.sentences(section, "line"))
-    limit = _lines(replace(rule.binder, heading=heading), sentences)
+    if whose == "each" and (capped := capped_by_year(rule, series, section, sentences)):
+        return carried_on(rule, capped, section) if carries(section) else capped
+    limit = lines(replace(rule.binder, heading=heading), sentences)
     if limit is None:
         return None
     if word not in ("封顶", "扣除"):
@@ -281,7 +255,10 @@ def _series_step(rule: Rule, series: Series, section: Section) -> Series | None:
     except Refused as refused:
         rule.report.add(refused.diagnostic)
         return None
-    return capped_each(series, limit) if whose == "each" else stepped(series, word, limit)
+    if whose != "each":
+        return stepped(series, word, limit)
+    capped = capped_each(series, [limit] * len(series.parts))
+    return carried_on(rule, capped, section) if carries(section) else capped
 
 
 # Of what comes one after the other, a cap of the sum is used up in order.
@@ -307,7 +284,7 @@ def _item_step(rule: Rule, amount: Expr, series: PerItem, section: Section) -> N
         rule.report.add(found)
         return
     inner = within_list(rule.binder, *series.lists) if whose == "each" else rule.binder
-    limit = _lines(replace(inner, heading=replace(heading, adds_up=False)), sentences)
+    limit = lines(replace(inner, heading=replace(heading, adds_up=False)), sentences)
     if limit is None:
         return
     try:
@@ -342,7 +319,7 @@ def _whose_cap(rule: Rule, section: Section, item: str = "方") -> tuple[str, Se
 
 def _rest_of(rule: Rule, section: Section, begin: int) -> Sentence:
     """The one sentence of a section, from behind its first words."""
-    text = section.span.source.read.text[begin : section.content_span.end]
+    text = section.span.source.read.text[begin : end_of(section)]
     return rule.sentence(section, begin, begin + len(text.rstrip().rstrip("。；;.")), "line")
 
 
@@ -386,18 +363,11 @@ def _group_fields(rule: Rule, keys: Sequence[str]) -> tuple[str, tuple[int, ...]
     return None
 
 
-def _lines(binder: Binder, read: Sequence[Sentence]) -> Expr | None:
-    try:
-        return lines_of(binder, read, choose)
-    except Unsound:
-        return None
-
-
 def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
     # 封顶：设备投资额的30%，200万元
     heading = replace(rule.binder.heading, is_limit=section.kind.words[0] == "封顶", column=column_of(section))
     binder = replace(rule.binder, heading=heading)
-    limit = _lines(binder, rule.sentences(section, "line"))
+    limit = lines(binder, rule.sentences(section, "line"))
     if limit is None:
         return None
     try:
