@@ -1,0 +1,168 @@
+"""Real documents as drafters paste them, and what happens to such documents on the way: read as a careful reader does."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.truths import Truth, misread
+
+FOLDER = Path(__file__).parent / "documents"
+TRUTHS = [json.loads(line) for line in (FOLDER / "truth.jsonl").read_text("utf-8").splitlines()]
+NAMES = [told["file"].removesuffix(".txt") for told in TRUTHS]
+
+
+@pytest.mark.parametrize("told", TRUTHS, ids=NAMES)
+def test_a_real_document_is_read_as_its_editor_would(told: dict[str, Any]) -> None:
+    text = (FOLDER / told["file"]).read_text("utf-8")
+    assert misread(text, Truth.of(told)) == []
+
+
+# --- what happens to documents on the way -----------------------------------------------------------------------------
+
+# A line of the text, with its number where it is one of the real document's.
+Lines = list[tuple[int | None, str]]
+HAN = "〇一二三四五六七八九"
+
+
+def in_han(number: int) -> str:
+    """The number in 汉字, below 100."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else HAN[tens] if tens else "") + ("十" if tens else "") + (HAN[ones] if ones or not tens else "")
+
+
+def each(change: Callable[[str], str]) -> Callable[[Lines], Lines]:
+    return lambda lines: [(at, change(text)) for at, text in lines]
+
+
+def wide(text: str) -> str:
+    """Digits and dots of full width, as some typewriters of offices have them."""
+    return re.sub("[0-9]+[.、]?", lambda found: found[0].translate(str.maketrans("0123456789.", "０１２３４５６７８９．")), text)
+
+
+def arabic_articles(text: str) -> str:
+    return re.sub(r"^(\s*)第([一二三四五六七八九十]{1,4})条", lambda found: f"{found[1]}第{value(found[2])}条 ", text)
+
+
+def value(han: str) -> int:
+    return next(number for number in range(1, 100) if in_han(number) == han)
+
+
+def spaced_articles(text: str) -> str:
+    return re.sub(r"^(\s*)第\s*([一二三四五六七八九十]{1,4})\s*([条章])", r"\1第 \2 \3 ", text)
+
+
+def ringed(text: str) -> str:
+    """（一） to （十） as one character each."""
+    return re.sub(
+        "^(\\s*)[（(]([一二三四五六七八九]|十)[)）]",
+        lambda found: found[1] + chr(0x3220 + value(found[2]) - 1),
+        text,
+    )
+
+
+def with_pages(lines: Lines) -> Lines:
+    """The number of a page behind every twentieth line."""
+    made: Lines = []
+    for count, line in enumerate(lines, 1):
+        made.append(line)
+        if count % 20 == 0:
+            made.append((None, f"— {count // 20} —"))
+    return made
+
+
+def with_letterhead(lines: Lines) -> Lines:
+    return [(None, "某某县人民政府文件"), (None, ""), *lines]
+
+
+def with_annexes(lines: Lines) -> Lines:
+    """Two annexes behind the text: numbered paragraphs, and a table."""
+    return [
+        *lines,
+        (None, "附件1"),
+        (None, "项目评审要点"),
+        (None, "一、评审原则"),
+        (None, "（一）公开公平。评审应当公开、公平、公正。"),
+        (None, "（二）择优支持。按得分由高到低支持。"),
+        (None, "二、评审程序"),
+        (None, "（一）形式审查。由主管部门审查。"),
+        (None, "附件2"),
+        (None, "项目申报表"),
+        (None, "序号\t项目名称\t金额"),
+        (None, "1.\t甲项目\t10万元"),
+        (None, "2.\t乙项目\t20万元"),
+    ]
+
+
+def from_the_web(lines: Lines) -> Lines:
+    return [
+        (None, "索引号：113307/2025-00012"),
+        (None, "发布机构：某某县人民政府办公室"),
+        (None, "发布日期：2025-03-01 09:30"),
+        *lines,
+        (None, "来源：某某县人民政府办公室"),
+        (None, "【打印本页】 【关闭窗口】"),
+    ]
+
+
+def without_blank_lines(lines: Lines) -> Lines:
+    return [line for line in lines if line[1].strip()]
+
+
+def with_blank_lines(lines: Lines) -> Lines:
+    return [made for line in lines for made in (line, (None, ""))]
+
+
+WAYS: dict[str, Callable[[Lines], Lines]] = {
+    "wide": each(wide),
+    "arabic": each(arabic_articles),
+    "spaced": each(spaced_articles),
+    "ringed": each(ringed),
+    "half": each(lambda text: text.translate(str.maketrans("（），；：", "(),;:"))),
+    "commas": each(lambda text: re.sub(r"^(\s*)([0-9]{1,2})[.．] ?", r"\1\2、", text)),
+    "indented": each(lambda text: f"\u3000\u3000{text.strip()}"),
+    "pages": with_pages,
+    "letterhead": with_letterhead,
+    "annexes": with_annexes,
+    "web": from_the_web,
+    "tight": without_blank_lines,
+    "loose": with_blank_lines,
+    "all": lambda lines: with_blank_lines(from_the_web(with_pages(with_letterhead(each(wide)(lines))))),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("told", TRUTHS, ids=NAMES)
+def test_what_happens_on_the_way_changes_nothing(told: dict[str, Any], way: str) -> None:
+    text = (FOLDER / told["file"]).read_text("utf-8")
+    lines = WAYS[way](list(enumerate(text.split("\n"), 1)))
+    truth = Truth.of(told)
+    at = {line: number for number, (line, _) in enumerate(lines, 1) if line is not None}
+    labels = dict(lines_of(lines))
+
+    def moved(found: dict[int, str], *, anew: bool = False) -> dict[int, str]:
+        return {at[line]: label(labels[line], said) if anew else said for line, said in found.items()}
+
+    truth = replace(
+        truth,
+        articles=moved(truth.articles, anew=True),
+        chapters=moved(truth.chapters),
+        either_articles=frozenset(at[line] for line in truth.either_articles),
+        either_chapters=frozenset(at[line] for line in truth.either_chapters),
+        number=None if way in ("web", "all") and not truth.number else truth.number,
+    )
+    assert misread("\n".join(text for _, text in lines), truth) == []
+
+
+def lines_of(lines: Lines) -> list[tuple[int, str]]:
+    return [(at, text.strip()) for at, text in lines if at is not None]
+
+
+def label(line: str, before: str) -> str:
+    """The label that a line has now, where it had another."""
+    found = re.match(r"第[\s\d〇一二三四五六七八九十百０-９]+条|[㈠-㈩]|[（(][一二三四五六七八九十]+[)）]|[0-9０-９]+[.、．]|[一二三四五六七八九十]+[、.]", line)
+    return found[0] if found else before
