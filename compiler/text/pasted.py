@@ -303,6 +303,8 @@ _PAGE = r"[-—－–·]{0,2}[ ]?[0-9]{1,3}[ ]?[-—－–·]{0,2}|第[ ]?[0-9]{
 _CELLS = "[\t|｜]"
 _LONG_ENOUGH = 10
 _GOES_ON_IN_NUMBER = r"[0-9.,]$"
+# 发布日期：2025-03-01 and 联系电话：38622527 end with their number.
+_TOLD = r"[^，。：:]{2,8}[：:][^，。]{0,30}$"
 _NUMBER_GOES_ON = "[0-9]|[.][0-9]|[%％‰万亿元年月日家个项名倍亩吨户]"
 
 
@@ -334,7 +336,7 @@ def _goes_on(one: _Line, other: _Line, width: int, *, is_next: bool) -> bool:
     if not is_next:
         return False
     if re.search(_GOES_ON_IN_NUMBER, one.said) and re.match(_NUMBER_GOES_ON, other.said):
-        return bool(re.search("[\u4e00-\u9fff]", one.said))
+        return bool(re.search("[\u4e00-\u9fff]", one.said)) and not re.match(_TOLD, one.said)
     return bool(width) and width - 6 <= one.width <= width + 3
 
 
