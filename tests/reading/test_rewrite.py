@@ -99,6 +99,7 @@ def test_a_sentence_is_shown_as_it_can_be_written_and_what_is_shown_can_be_read(
         "补助：投资额的10%，首次申报的再加5%",  # five percentage points more, or 5% more
         "条件：投资额100万元以上且首次申报或者甲级",
         "补助：费用的10%给予首次补助",
+        "补助：投资额的50%，首次申报的，减10%",  # a tenth less, and no tenth of it
     ],
 )
 def test_what_has_two_readings_is_rewritten_as_neither(sentence: str) -> None:
