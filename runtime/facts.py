@@ -269,7 +269,7 @@ def _read_simple(of: FactType, value: object) -> Value:
         if isinstance(value, int) and not isinstance(value, bool):
             return _bounded(of, int(value) * of.scale, 0)
         if text is not None:
-            exact = read_quantity(text.strip(), of.unit)
+            exact = read_quantity(text.strip(), of.unit, is_whole=not of.decimals)
             return _bounded(of, *divmod(exact.numerator * of.scale, exact.denominator))
     elif of.kind == "boolean":
         if isinstance(value, bool):
@@ -330,6 +330,8 @@ def _scale_decimal(value: Decimal, decimals: int) -> tuple[int, int]:
 def _expected(of: FactType) -> tuple[str, str]:
     """What should have been given, in words."""
     unit, listed = visible(of.unit), listing(of.options)
+    if of.kind == "number" and not of.unit and of.decimals:
+        return ("系数，如 1.2", "a number such as 1.2")
     words = {
         "元": ("金额，如 3000万元", "an amount of money such as 3000万元"),
         "%": ("比例，如 20%", "a ratio such as 20%"),

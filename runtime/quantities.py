@@ -20,10 +20,12 @@ class Refusal(Exception):
         self.code, self.texts = code, texts
 
 
-def read_quantity(text: str, wanted: str) -> Fraction:
-    """The number that a text gives, in the unit ``wanted``.  Raises Refusal."""
+def read_quantity(text: str, wanted: str, *, is_whole: bool = True) -> Fraction:
+    """The number that a text gives, in the unit ``wanted``; without a unit ``is_whole`` or a fraction.  Raises Refusal."""
     try:
         ratio = read_ratio(text)
+        if ratio is not None and not wanted and not is_whole and text.endswith("倍"):
+            return ratio
         if wanted == "%":
             return read_numeral(text) if ratio is None else ratio
         # 3万平方米 is 3万 of 平方米, but 3千瓦 is 3 of 千瓦, and 3万千瓦时 no 3万千 of 瓦时: the longest number first, then one
@@ -41,10 +43,12 @@ def read_quantity(text: str, wanted: str) -> Fraction:
     except NumeralError as wrong:
         raise Refusal("T0611", reason=(wrong.reason, wrong.reason_en)) from None
     unit = visible(wanted)
-    raise Refusal(
-        "T0605",
-        unit=(f"的单位应为{unit}", f"in {unit}") if unit else ("应是整数，不带单位", "a whole number without a unit"),
+    bare = (
+        ("应是整数，不带单位", "a whole number without a unit")
+        if is_whole
+        else ("应不带单位", "a number without a unit")
     )
+    raise Refusal("T0605", unit=(f"的单位应为{unit}", f"in {unit}") if unit else bare)
 
 
 class Multipliers(dict[str, tuple[int, ...]]):

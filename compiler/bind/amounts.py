@@ -43,7 +43,9 @@ def number_of(binder: Binder, form: Form | Word) -> Expr:
 def quantity_of(binder: Binder, word: Word) -> Literal:
     """A number as written; it is a number of the rule."""
     told = Report()
-    found = read_quantity(word, told, binder.names.terms.units, finer=binder.here.is_price)
+    found = read_quantity(
+        word, told, binder.names.terms.units, finer=binder.here.is_price or word.text.endswith(binder.names.finer)
+    )
     if found is None:
         raise Refused(told.diagnostics[0])
     binder.out.literals.append(found)

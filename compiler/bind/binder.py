@@ -56,7 +56,7 @@ class Names:
     name makes of an amount, ``limits`` the names that say they are a limit; ``declared`` the places of names, those of
     a record's fields by its list.  ``list_scope`` is the list that the sentence goes through (the innermost of those that are ``open``),
     ``also`` those that it goes through together with it, ``each`` what its items are counted in; ``group_of`` the list whose groups (组) it is about.  ``facts`` are those of the rule, which has these ``facts_alone`` where it defines no further names; it is
-    ``of_one`` year or month where 口径 says so."""
+    ``of_one`` year or month where 口径 says so.  What is counted in units that are ``finer`` may be a fraction (1.5人)."""
 
     known: Mapping[str, Expr]
     terms: Terms
@@ -67,6 +67,7 @@ class Names:
     facts: tuple[Expr, ...] = ()
     facts_alone: bool = False
     of_one: Container[str] = ()
+    finer: tuple[str, ...] = ()
     list_scope: str = ""
     also: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
@@ -132,3 +133,5 @@ class Binder:
     out: Out
     atoms: Mapping[str, AtomForm]
     steps: Mapping[str, StepForm]
+    # That every item of a list (counted in a unit) satisfies a condition.
+    every: Callable[[str, str, Expr], Expr]

@@ -3,20 +3,26 @@
 In: the form of a condition.  Out: an expression that is 是 or 否.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from ..model.expr import All, AnyOf, Compare, Expr, Not, TextLiteral
+from ..model.bounds import Range
+from ..model.expr import All, AnyOf, Compare, Comparison, Element, Expr, FactRef, Not, TextLiteral
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
 from ..reading.syntax import Form, Word
-from ..report.errors.types import NeedsScope, WrongType
+from ..report.errors.lists import WhichYears
+from ..report.errors.types import DifferentLengths, NeedsScope, WrongType
+from ..text.source import Span
 from .amounts import expr_of, quantity_of
 from .binder import AtomForm, Binder, Refused
 from .choices import is_choice
 from .desugar import named
+from .ends import words_in
 from .levels import check_apart
-from .names import option_of, spelled, understood, wanted_for
+from .names import meaning_of, option_of, spelled, understood, wanted_for, within_list
 from .ranges import inside, ranges_of, up_to_the_next
-from .units import alike
+from .units import alike, check_alike
 
 _TRUTH = ("一个条件（能判断是或否）", "a condition")
 
@@ -56,11 +62,82 @@ def alternatives_of(binder: Binder, form: Form, *, ladder: bool = False) -> list
         ranges = ranges_of(binder, ranges_form, subject)
         for end in (end for found in ranges for end in (found.low, found.high) if end is not None):
             check_apart(binder, subject, end, form.span)
+        tests = [inside(subject, found) for found in ranges]
         if ladder and len(ranges) > 1 and all(r.high is None for r in ranges):
-            ranges = up_to_the_next(ranges)
-        return [inside(subject, r) for r in ranges]
+            tests = [inside(subject, found) for found in up_to_the_next(ranges)]
+        if past := _past_of(binder, form, subject):
+            tests = [
+                All(parts=(test, _never(binder, past, r, form.span))) for test, r in zip(tests, ranges, strict=True)
+            ]
+        return tests
     subject = _chooser(binder, next(form.words("NAME"), form.parts[0]) if form.kind == "one_of" else form.parts[0])
     return [equals(binder, subject, choice) for choice in form.parts if is_choice(choice)]
+
+
+# 本年销售额, as its past years are named without this.
+_OF_NOW = re.compile("^(本年度?|当年度?|今年|年度?)")
+
+
+def _past_of(binder: Binder, form: Form, subject: Expr) -> FactRef | None:
+    """首次达到, where the years before are filled in (往年销售额：每年金额，不含本年): the list of them."""
+    if not any(word.terminal == "LOWER" and word.text.startswith("首次") for word in words_in(form)):
+        return None
+    base = _OF_NOW.sub("", spelled(subject))
+    for fact in binder.names.facts:
+        match fact:
+            case FactRef(type=ListType(each="年", item=NumberType()) as years) if base and base in fact.name:
+                if years.this_year is None:
+                    raise Refused(WhichYears(span=form.span, said=form.span.text, list=fact.name))
+                if not years.this_year:
+                    return fact
+    return None
+
+
+def _never(binder: Binder, past: FactRef, reached: Range, span: Span) -> Expr:
+    """That in no year before it was so high."""
+    assert isinstance(past.type, ListType) and past.type.item is not None and reached.low is not None
+    one = Element(list=past.name, type=past.type.item)
+    below: Comparison = "<" if reached.low_inclusive else "<="
+    check_alike(reached.low, one, span)
+    return binder.every(past.name, past.type.each, Compare(left=one, operator=below, right=reached.low))
+
+
+def _each_within(binder: Binder, form: Form) -> Expr:
+    """甲、乙均达到70%; 甲、乙分别达到70%、60%: each of several names; 历年销售额均达到100万元: each item of a list."""
+    said, ranges_form = form.parts
+    assert isinstance(said, Word) and isinstance(ranges_form, Form)
+    words = _names_in(binder, said)
+    subjects = [meaning_of(binder, word) for word in words]
+    is_paired = said.text.endswith("分别")
+    tests: list[Expr] = []
+    for at, (word, subject) in enumerate(zip(words, subjects, strict=True)):
+        of, inner = subject, binder
+        if isinstance(subject.type, ListType):
+            inner = within_list(binder, word.text)
+            of = inner.names.known.get(word.text, subject)
+        ranges = ranges_of(inner, ranges_form, None if is_paired else of)
+        if len(ranges) != (len(words) if is_paired else 1):
+            raise Refused(DifferentLengths(span=form.span, left=len(words), right=len(ranges)))
+        found = ranges[at if is_paired else 0]
+        low, high = (None if end is None else alike(end, of, form.span) for end in (found.low, found.high))
+        test = inside(of, replace(found, low=low, high=high))
+        if isinstance(subject.type, ListType):
+            test = binder.every(word.text, subject.type.each, test)
+        tests.append(test)
+    return tests[0] if len(tests) == 1 else All(parts=tuple(tests))
+
+
+def _names_in(binder: Binder, said: Word) -> list[Word]:
+    """The names before 均, each with its place."""
+    text = re.sub("(均|都|各|分别)$", "", said.text)
+    found: list[Word] = []
+    at = said.span.start
+    for name in re.split("、|和|与|以?及", text):
+        start = said.span.source.text.find(name, at)
+        span = said.span if start < 0 else Span(said.span.source, start, start + len(name))
+        at = span.end if start >= 0 else at
+        found.append(Word(terminal="NAME", text=name, span=span))
+    return found
 
 
 def _chooser(binder: Binder, form: Form | Word) -> Expr:
@@ -126,6 +203,7 @@ ATOMS: Mapping[str, AtomForm] = {
     "holds": _holds,
     "holds_not": _holds_not,
     "within": _chosen,
+    "each_within": _each_within,
     "one_of": _chosen,
     "none_of": _chosen,
 }

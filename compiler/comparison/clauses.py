@@ -19,6 +19,7 @@ from ..analysis.likeness import likeness, paired, substance
 from ..analysis.probing import shown
 from ..meaning.wording import spoken_words
 from ..model.clause import Clause, Fact, PerItem, Requirement
+from ..model.types import ListType
 from ..report.diagnostic import Text
 from .common_facts import renamed_facts
 from .meaning import Meaning, Solver, meaning
@@ -257,7 +258,8 @@ def described(fact: Fact) -> str:
     if reading.kind == "list":
         assert reading.item is not None
         inner = "、".join(f"{part.name}（{_kind(part)}）" for part in reading.item.fields) or _kind(reading.item)
-        return f"{fact.name}：每{each}{'含' if reading.item.fields else ''}{inner}"
+        order = f"，{said}" if isinstance(fact.type, ListType) and (said := fact.type.in_order) else ""
+        return f"{fact.name}：每{each}{'含' if reading.item.fields else ''}{inner}{order}"
     low, high = (None if end is None else shown(reading, end) for end in (reading.low, reading.high))
     ends = f"，{low}至{high}" if low and high else f"，{low}以上" if low else f"，不超过{high}" if high else ""
     left_out = "" if reading.default is None else f"，未填按{shown(reading, reading.default)}"
@@ -269,7 +271,8 @@ def _kind(reading: FactType) -> str:
     if reading.kind == "option":
         return f"{'、'.join(reading.options)}{'（由低到高）' if reading.ordered else ''}"
     if reading.kind == "number":
-        return {"元": "金额", "%": "比例", "": "整数"}.get(reading.unit, reading.unit)
+        whole = "系数" if reading.decimals else "整数"
+        return {"元": "金额", "%": "比例", "": whole}.get(reading.unit, reading.unit)
     return _KINDS[reading.kind]
 
 

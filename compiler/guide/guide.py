@@ -30,7 +30,7 @@ from ..document.document import Article, Block, Chapter
 from ..meaning.wording import formula, spoken_words, subject_of
 from ..model.clause import Clause, Fact, Goal, NotComputed, PerItem, Requirement, Terms, WorkedCase
 from ..model.expr import All, AnyOf, Definition, Literal, Mechanism, Not
-from ..model.types import BOOLEAN
+from ..model.types import BOOLEAN, ListType
 from ..text.source import SPACE
 from .outline import Node, is_simple, outline, outline_each, outline_parts
 
@@ -276,6 +276,9 @@ def _fact(fact: Fact) -> tuple[str, str, str, str, str]:
     notes = [f"取自规则 {fact.from_clause} 的结果，也可以改填该规则的各项"] if fact.from_clause else []
     if reading.kind == "option":
         notes.append("选项由低到高排列" if reading.ordered else "选一项")
+    if isinstance(fact.type, ListType):
+        notes += [f"由先到后填报{'，' if fact.type.in_order else ''}"] if fact.type.order == "" else []
+        notes += [fact.type.in_order] if fact.type.in_order else []
     left_out = "可不填" if reading.optional else "必填" if reading.default is None else f"按{_default(reading)}"
     return (fact.name, _kind(reading, _each(fact)), _range(reading), left_out, "；".join(notes))
 
@@ -287,7 +290,7 @@ def _each(fact: Fact) -> str:
 def _kind(reading: FactType, each: str = "") -> str:
     match reading.kind:
         case "number":
-            units = {"元": "金额（元、万元、亿元）", "%": "比例（%）", "": "整数"}
+            units = {"元": "金额（元、万元、亿元）", "%": "比例（%）", "": "系数" if reading.decimals else "整数"}
             return units.get(reading.unit) or f"{'数' if reading.decimals else '整数'}（{reading.unit}）"
         case "option":
             return "、".join(reading.options)

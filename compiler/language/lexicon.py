@@ -130,6 +130,7 @@ _ROWS = (
     Terminal("DECLINE", ("下降、减少", "下降 减少 (decline)"), silent=True, samples=("下降", "降低", "减少")),
     Terminal("AMONG", ("中……的数量", "中…的数量 (how many of them)"), said="中", silent=True),
     Terminal("COUNT", ("的数量", "的数量 (how many)"), silent=True, samples=("的数量", "的个数", "的家数")),
+    Terminal("ALL_OF", ("几项均（达到）", "several names of which each is meant"), samples=("甲、乙均", "甲、乙分别")),
     Terminal(
         "WHICH",
         ("前几笔、首笔、最高的几笔（一列数的）", "which items of a list"),
@@ -277,14 +278,15 @@ _ROWS = (
     # ── 填报 ──
     Terminal(
         "KIND",
-        ("金额、是否、比例、整数、日期、文字", "金额 是否 比例 整数 日期 文字"),
-        samples=("金额", "是否", "比例", "整数", "日期", "文字"),
+        ("金额、是否、比例、整数、系数、日期、文字", "金额 是否 比例 整数 系数 日期 文字"),
+        samples=("金额", "是否", "比例", "整数", "系数", "日期", "文字"),
     ),
     Terminal("HAS", ("含", "含 (has)"), said="含", silent=True),
     Terminal("ORDERED", ("（由低到高）", "（由低到高） (from low to high)"), said="（由低到高）"),
     Terminal("DEFAULT", ("未填按", "未填按 (where left out)"), said="未填按"),
     Terminal("FROM_CLAUSE", ("取自（某条）", "取自 (from a clause)"), samples=("取自7.1", "取自规则7.1")),
     Terminal("MAY_BE_NEGATIVE", ("可为负", "可为负 (may be below zero)"), said="可为负"),
+    Terminal("FRACTIONAL", ("可带小数", "可带小数 (may be a fraction)"), said="可带小数"),
     Terminal(
         "IN_ORDER", ("按先后（填）", "按先后 (in their order)"), samples=("按先后", "按签约日期先后", "按时间先后填报")
     ),

@@ -7,6 +7,8 @@ from typing import Literal as OneOf
 
 from tiaowen.runtime.units import Unit
 
+from .unit_words import IN_TIME
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberType:
@@ -47,6 +49,13 @@ class ListType:
     fields: tuple[tuple[str, Type], ...] = ()
     order: str | None = None
     this_year: bool | None = None
+
+    @property
+    def in_order(self) -> str:
+        """What is declared of its order: 按签约日期先后, 不含本年."""
+        order = "" if self.order is None or self.each in IN_TIME else f"按{self.order}先后"
+        years = {None: "", True: "含本年", False: "不含本年"}[self.this_year]
+        return "，".join(said for said in (order, years) if said)
 
     @property
     def names(self) -> tuple[str, ...]:

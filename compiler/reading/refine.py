@@ -286,6 +286,35 @@ def said_of_list(place: Place) -> int:
     return at if is_of_several else end
 
 
+_EACH = re.compile(
+    "(均|都|分别)(?=达|不[低少超高大满足]|未超|低于|少于|超过|高于|大于|多于|突破|满|在|为?[第前]|累计|[0-9.]+[^，；、按给予]{0,6}以[上下内])"
+)
+_AND = re.compile("、|和|与|以?及")
+
+
+def each_of_several(place: Place) -> int:
+    """Several names, or a list, before 均达到: each of them.
+
+    >>> taken(each_of_several, "甲、乙均达到70%", "", at="甲", names=["甲", "乙"])
+    '甲、乙均'
+    >>> taken(each_of_several, "甲、乙均按10%", "", at="甲", names=["甲", "乙"])
+    ''
+    >>> taken(each_of_several, "历年销售额均达到", "", at="历", lists={"历年销售额": Listed("年")})
+    '历年销售额均'
+    """
+    text, end, count = place.text, place.names.end(place.text, place.at), 1
+    first = text[place.at : end]
+    while end > place.at and (joined := _AND.match(text, end)):
+        following = place.names.end(text, joined.end())
+        if following == joined.end():
+            return place.at
+        end, count = following, count + 1
+    each = _EACH.match(text, end) if end > place.at else None
+    if each is None or (count == 1 and (first not in place.lists or each[1] == "分别")):
+        return place.at
+    return each.end()
+
+
 def of_those(place: Place) -> int:
     """的 before what is said of the items just asked for: 人员中在岗的年薪总额.
 
@@ -316,6 +345,7 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "GIVEN": behind_a_number,
     "YEAR_ON_YEAR": without_a_name,
     "CAP": without_a_name,
+    "ALL_OF": each_of_several,
     "WHICH": which_items,
     "OF_LIST": said_of_list,
     "THEIR": of_those,

@@ -10,6 +10,7 @@ from ..bind.binder import Binder, Names, Out, TableForm
 from ..bind.names import occurs, walked
 from ..document.document import Block
 from ..meaning.mechanisms import ATOMS, STEPS
+from ..meaning.mechanisms.each_item import every_item
 from ..model.clause import Citation, Fact, Form, PerItem, Requirement, Rounding, Series, Terms, WorkedCase
 from ..model.expr import Definition, Element, Expr, Field
 from ..model.levels import read_in
@@ -81,7 +82,7 @@ class Rule:
 
     def __post_init__(self) -> None:
         names = Names(known={}, terms=self.terms)
-        self.binder = Binder(names=names, out=Out(self.report), atoms=ATOMS, steps=STEPS)
+        self.binder = Binder(names=names, out=Out(self.report), atoms=ATOMS, steps=STEPS, every=every_item)
         self.reader = Reader(Vocabulary.of(units=self.terms.units))
 
     @property

@@ -97,6 +97,8 @@ def fact_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction, str]:
         seen.add(modifier.kind)
         if modifier.kind == "may_be_negative":
             reading = _may_be_negative(modifier, kind, reading)
+        elif modifier.kind == "fractional":
+            reading, scale = _fractional(modifier, kind, reading, scale)
     for modifier in form.forms():
         if modifier.kind == "default":
             word = next(modifier.words("QUANTITY", "RATE", "WORD"))
@@ -115,6 +117,21 @@ def fact_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction, str]:
             word = next(modifier.words("FROM_CLAUSE"))
             from_clause = word.text.removeprefix("取自").removeprefix("规则")
     return kind, reading, scale, from_clause
+
+
+_FINER = 4
+
+
+def _fractional(modifier: Form, kind: Type, reading: FactType, scale: Fraction) -> tuple[FactType, Fraction]:
+    """人，可带小数: of what is counted, parts of one too (1.5人, as an average over a year); 系数 of what has no unit."""
+    of, item = kind, reading
+    if isinstance(kind, ListType) and reading.item is not None:
+        of, item = kind.item or kind, reading.item
+    if not isinstance(of, NumberType) or item.decimals:
+        wanted = ("一个个数（如人、家），不带小数的", "a number of what is counted")
+        raise Refused(WrongType(span=modifier.span, what=modifier.span.text, wanted=wanted))
+    finer = replace(item, decimals=_FINER)
+    return finer if item is reading else replace(reading, item=finer), scale / 10**_FINER
 
 
 def _ordered(modifier: Form, kind: Type) -> Type:
@@ -226,6 +243,8 @@ def _plain_type(rule: Rule, word: Word) -> tuple[Type, FactType, Fraction]:
             return RATIO, FactType(name="", kind="number", unit="%", decimals=8), Fraction(1, 10**8)
         case "整数":
             return NUMBER, FactType(name="", kind="number"), one
+        case "系数":
+            return NUMBER, FactType(name="", kind="number", decimals=8), Fraction(1, 10**8)
         case "是否":
             return BOOLEAN, FactType(name="", kind="boolean"), one
         case "日期":

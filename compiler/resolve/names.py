@@ -5,6 +5,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tiaowen.runtime.facts import FactType
+from tiaowen.runtime.units import parse_unit, unit_decimals
+
 from ..bind.binder import Names
 from ..meaning.tables import AMOUNT, CASE, is_named
 from ..model.clause import Fact
@@ -42,10 +45,17 @@ def names_known(rule: Rule) -> None:
         declared=rule.declared,
         facts=tuple(rule.scope.bound[name] for name in rule.facts),
         of_one=_of_one(rule),
+        finer=tuple(fact.reading.unit for fact in rule.facts.values() if _is_finer(fact.reading)),
         facts_alone=not any(section.kind.room in ("definitions", "tables") for section in rule.sections),
     )
     rule.binder = replace(rule.binder, names=known)
     rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units, _lists(rule)))
+
+
+def _is_finer(reading: FactType) -> bool:
+    """人，可带小数."""
+    unit = parse_unit(reading.unit) if reading.unit not in ("", "%") else None
+    return unit is not None and reading.decimals > 0 and not unit_decimals(unit) and unit.factor == 1
 
 
 def _lists(rule: Rule) -> dict[str, Listed]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from ..bind.binder import Binder, Names, Out, Refused
 from ..bind.conditions import condition_of
 from ..meaning.mechanisms import ATOMS, STEPS
+from ..meaning.mechanisms.each_item import every_item
 from ..model.clause import Terms
 from ..model.expr import Literal
 from ..model.promise import Meant, Promise
@@ -38,7 +39,7 @@ def read_promises(rule: Rule, section: Section) -> None:
 
 def promised_of_all(terms: Terms, form: Form, report: Report) -> tuple[Promise, ...]:
     """What 【政策】 promises, of several rules or of all."""
-    binder = Binder(names=Names(known={}, terms=terms), out=Out(report), atoms=ATOMS, steps=STEPS)
+    binder = Binder(names=Names(known={}, terms=terms), out=Out(report), atoms=ATOMS, steps=STEPS, every=every_item)
     paid = Literal(value=Fraction(0), type=MONEY, text="")
     said = next(form.forms())
     try:

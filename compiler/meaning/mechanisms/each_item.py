@@ -189,6 +189,11 @@ class ItemCount(Mechanism):
         return EveryItem(list=self.list, each=self.each, condition=condition, also=self.also)
 
 
+def every_item(name: str, each: str, condition: Expr) -> Expr:
+    """That every item of a list satisfies a condition."""
+    return EveryItem(list=name, each=each, condition=condition)
+
+
 def bind_count(binder: Binder, form: Form) -> Expr:
     """清单中某条件的数量；清单总数."""
     word = form.parts[0]

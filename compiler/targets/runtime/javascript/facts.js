@@ -331,6 +331,7 @@ function readQuantity(of, text) {
   try {
     const ratio = readRatio(text);
     if (of.unit === "%") return ratio ?? readNumeral(text);
+    if (ratio !== null && of.unit === "" && of.decimals && text.endsWith("倍")) return ratio;
     // 3万平方米 is 3万 of 平方米, but 3千米 is 3 of 千米, and 3万千瓦时 no 3万千 of 瓦时: the longest number first, then one
     // character less.
     const end = /^[-+－＋−0-9０-９,，.．负半零〇一二两三四五六七八九十百千万亿点]*/.exec(text)[0].length;
@@ -350,7 +351,9 @@ function readQuantity(of, text) {
     throw new Refusal("T0611", { reason: wrong.reason });
   }
   const unit = visible(of.unit);
-  const words = unit ? [`的单位应为${unit}`, `in ${unit}`] : ["应是整数，不带单位", "a whole number without a unit"];
+  const whole = ["应是整数，不带单位", "a whole number without a unit"];
+  const bare = of.decimals ? ["应不带单位", "a number without a unit"] : whole;
+  const words = unit ? [`的单位应为${unit}`, `in ${unit}`] : bare;
   throw new Refusal("T0605", { unit: words });
 }
 
@@ -369,7 +372,7 @@ function expected(of) {
   if (of.kind === "number") {
     if (of.unit === "元") return ["金额，如 3000万元", "an amount of money such as 3000万元"];
     if (of.unit === "%") return ["比例，如 20%", "a ratio such as 20%"];
-    if (of.unit === "") return ["整数", "a whole number"];
+    if (of.unit === "") return of.decimals ? ["系数，如 1.2", "a number such as 1.2"] : ["整数", "a whole number"];
     return [`数量，单位${visible(of.unit)}`, `a quantity in ${visible(of.unit)}`];
   }
   if (of.kind === "option") return [`${listing(of.options)}之一`, `one of ${listing(of.options)}`];
