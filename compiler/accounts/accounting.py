@@ -7,6 +7,7 @@ rule must stand in the quotation; 口径 and 说明 speak for both sides.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -345,6 +346,20 @@ def _meet(one: Span, other: Span) -> bool:
     return one.source is other.source and one.start < other.end and other.start < one.end
 
 
+class _Near:
+    """Figures by where they stand, to be asked for those at a place."""
+
+    def __init__(self, placed: Sequence[tuple[Span, Figure]]) -> None:
+        self.placed = sorted(placed, key=lambda each: each[0].start)
+        self.starts = [span.start for span, _ in self.placed]
+        self.longest = max((span.end - span.start for span, _ in self.placed), default=0)
+
+    def at(self, span: Span) -> list[Figure]:
+        low = bisect_left(self.starts, span.start - self.longest)
+        high = bisect_left(self.starts, span.end)
+        return [figure for place, figure in self.placed[low:high] if _meet(place, span)]
+
+
 def _holds(block: Block, span: Span) -> bool:
     return span.source is block.source and block.body.start <= span.start < block.body.end
 
@@ -380,13 +395,13 @@ def _options(kind: Type) -> tuple[str, ...]:
 
 def _stated(clause: Clause, own: Sequence[tuple[Span, Figure]], asked: Sequence[Span]) -> Iterator[Stated]:
     """The numbers of a rule's sentences, each place once."""
-    uses = uses_of(clause)
+    uses, near = uses_of(clause), _Near(own)
     seen: dict[tuple[int, int, Fraction], tuple[Literal, Span]] = {}
     for literal in clause.numbers:
         if span := literal.span:
             seen.setdefault((span.start, span.end, literal.value), (literal, span))
     for literal, span in seen.values():
-        here = [figure for place, figure in own if _meet(place, span)]
+        here = near.at(span)
         otherwise = [value for figure in here for value in figure.otherwise]
         otherwise += digits_of(literal.text)
         # not the 3 of 3、2、1个百分点

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import TypeVar
 
 from ..document.figures import DATE, PLACE, Figure, Value
 from ..language.bounds_words import BOUNDS_WORDS
@@ -75,7 +76,7 @@ def exchanged(account: Account) -> Iterator[Exchanged]:
     for cases in _cases_of(account.clause):
         # with what each has in which place, since each is held against every other
         placed = [(case, _by_place(case, stated)) for case in cases]
-        for (one, in_one), (other, in_other) in combinations(placed, 2):
+        for (one, in_one), (other, in_other) in _pairs(placed):
             for mine, theirs in _alike(in_one, in_other):
                 if id(mine) in told or id(theirs) in told or mine.value == theirs.value:
                     continue
@@ -83,6 +84,17 @@ def exchanged(account: Account) -> Iterator[Exchanged]:
                     told |= {id(mine), id(theirs)}
                     yield found
     yield from (found for found in _of_another_step(account, stated) if id(found.first) not in told)
+
+
+_T = TypeVar("_T")
+# Of more cases than these, each is held against so many behind it: nobody exchanges the first with the hundredth.
+_NEAR = 32
+
+
+def _pairs(listed: Sequence[_T]) -> Iterator[tuple[_T, _T]]:
+    if len(listed) <= 2 * _NEAR:
+        return combinations(listed, 2)
+    return ((one, other) for at, one in enumerate(listed) for other in listed[at + 1 : at + 1 + _NEAR])
 
 
 def _of_another_step(account: Account, stated: Mapping[tuple[int, int], Stated]) -> Iterator[Exchanged]:

@@ -32,7 +32,8 @@ class Interval:
     def is_empty(self) -> bool:
         if self.low is None or self.high is None:
             return False
-        return self.low > self.high or (self.low == self.high and not (self.low_included and self.high_included))
+        order = _order(self.low, self.high)
+        return order > 0 or (order == 0 and not (self.low_included and self.high_included))
 
     @property
     def is_positive(self) -> bool:
@@ -45,9 +46,12 @@ class Interval:
 
     def narrowed(self, by: Interval) -> Interval:
         """What lies in both."""
-        low, is_open = max(_lows(self, by), default=(None, True))
-        high, is_closed = min(_highs(self, by), default=(None, False))
-        return Interval(low, not is_open, high, is_closed)
+        low, low_in, high, high_in = self.low, self.low_included, self.high, self.high_included
+        if by.low is not None and (low is None or (order := _order(by.low, low)) > 0 or (low_in and order == 0)):
+            low, low_in = by.low, by.low_included
+        if by.high is not None and (high is None or (order := _order(by.high, high)) < 0 or (high_in and order == 0)):
+            high, high_in = by.high, by.high_included
+        return Interval(low, low is not None and low_in, high, high is not None and high_in)
 
     def joined(self, by: Interval) -> Interval:
         """The smallest that contains both."""
@@ -94,6 +98,12 @@ class Interval:
         return Interval(low, low is not None, high, high is not None)
 
 
+def _order(one: Fraction, other: Fraction) -> int:
+    """Below, at or above zero as one number is below, at or above another: cross-multiplied, since nothing is asked so
+    often."""
+    return one.numerator * other.denominator - other.numerator * one.denominator
+
+
 def _lows(*intervals: Interval) -> list[tuple[Fraction, bool]]:
     return [(each.low, not each.low_included) for each in intervals if each.low is not None]
 
@@ -118,8 +128,8 @@ def is_below(left: Interval, right: Interval, *, or_equal: bool = False) -> bool
     """Whether every number of the left is below (or equal to) every one of the right."""
     if left.high is None or right.low is None:
         return False
-    meet = left.high == right.low
-    return left.high < right.low or (meet and (or_equal or not (left.high_included and right.low_included)))
+    order = _order(left.high, right.low)
+    return order < 0 or (order == 0 and (or_equal or not (left.high_included and right.low_included)))
 
 
 def least(one: Interval, other: Interval) -> Interval:

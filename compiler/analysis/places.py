@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ..model.clause import Clause
 from ..model.expr import DefinitionRef, Expr, Literal, Mechanism, operands_of
-from ..text.source import Span, squeeze
+from ..text.source import Span, Squeezed, squeeze
 from .ranges import Ranges, ranges_if_eligible, ranges_of
 
 # A name that several cases use is looked at in so many of them, one by one.
@@ -86,16 +86,23 @@ def place_of(clause: Clause, words: str, *exprs: Expr) -> Span | None:
     """Where the rule says these words; else the first number of the expressions; else its head."""
     if clause.span is None:
         return None
-    source = clause.span.source
-    start = clause.citation.span.end if clause.citation.span else clause.span.end
-    end = source.read.text.find("【完】", start)
-    body = squeeze(source.read.text, start, end if end >= 0 else None)
+    source, body = clause.span.source, _body(clause)
     wanted = squeeze(words).text.removesuffix("的")
     # Rather where it is a case than where it is declared.
     at = body.text.find(f"{wanted}的") if f"{wanted}的" in body.text else body.text.find(wanted)
     if wanted and wanted != "其余" and at >= 0:
         return body.span(source, at, at + len(wanted))
     return next((it.span for expr in exprs for it in literals_in(expr) if it.span), clause.span)
+
+
+@lru_cache(maxsize=16)
+def _body(clause: Clause) -> Squeezed:
+    """What stands below the quotation of a clause, which is looked through for each of its cases."""
+    assert clause.span is not None
+    text = clause.span.source.read.text
+    start = clause.citation.span.end if clause.citation.span else clause.span.end
+    end = text.find("【完】", start)
+    return squeeze(text, start, end if end >= 0 else None)
 
 
 def literals_in(expr: Expr) -> Iterator[Literal]:

@@ -138,8 +138,10 @@ class Ranges:
     # ── numbers ──
 
     def _number(self, node: core.Node) -> Interval:
-        found = self._computed(node)
         known = self.numbers.get(node)
+        if known is not None and isinstance(node, core.Input | core.Item):
+            return known  # never wider than what is declared
+        found = self._computed(node)
         return found if known is None else found.narrowed(known)
 
     def _computed(self, node: core.Node) -> Interval:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache, reduce
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from math import gcd, lcm
 
 from ..ir import core
@@ -118,10 +118,11 @@ class Tiers:
     def taken(self) -> list[Interval]:
         """What any case takes of the subject, given what these ask besides, but for 其余的; in order."""
         found: list[Interval] = []
+        holds = cache(self.known.truth)
         for branch in self.cases.branches:
             takes, others = tests_of(branch.condition, self.subject)
             is_rest = takes == Interval() and not others
-            if not is_rest and all(self.known.truth(other) is True for other in others):
+            if not is_rest and all(holds(other) is True for other in others):
                 found.append(takes)
         return sorted(found, key=_from)
 
@@ -150,8 +151,8 @@ def tiers_of(listed: CaseList, *, with_days: bool = False) -> Iterator[Tiers]:
 
 def subjects_of(listed: CaseList, *, with_days: bool = False) -> list[Expr]:
     """The numbers and graded options (and days) that the cases of a list ask of."""
-    tests = (test for branch in listed.cases.branches for test in _tests(branch.condition))
-    subjects = [found[0] for test in tests if (found := _interval(test))]
+    tests = (test for branch in listed.cases.branches for test in tests_in(branch.condition))
+    subjects = [found[0] for test in tests if (found := interval_of(test))]
     return [each for each in dict.fromkeys(subjects) if is_graded(each) or (with_days and each.type == DATE)]
 
 
@@ -163,8 +164,8 @@ def is_graded(subject: Expr) -> bool:
 def tests_of(condition: Expr, subject: Expr) -> tuple[Interval, list[Expr]]:
     """What a condition asks of the subject, as an interval, and what it asks besides."""
     takes, others = Interval(), list[Expr]()
-    for test in _tests(condition):
-        found = _interval(test)
+    for test in tests_in(condition):
+        found = interval_of(test)
         if found is not None and found[0] == subject:
             takes = takes.narrowed(found[1])
         else:
@@ -172,15 +173,15 @@ def tests_of(condition: Expr, subject: Expr) -> tuple[Interval, list[Expr]]:
     return takes, others
 
 
-def _tests(condition: Expr) -> Iterator[Expr]:
+def tests_in(condition: Expr) -> Iterator[Expr]:
     if isinstance(condition, All):
         for part in condition.parts:
-            yield from _tests(part)
+            yield from tests_in(part)
     elif condition != Truth(value=True):
         yield condition
 
 
-def _interval(test: Expr) -> tuple[Expr, Interval] | None:
+def interval_of(test: Expr) -> tuple[Expr, Interval] | None:
     """The interval that one comparison with a constant makes, and of what."""
     match test:
         case Compare(right=Literal() | OptionLiteral() as right):
@@ -204,8 +205,7 @@ def _from(interval: Interval) -> tuple[bool, Fraction, bool]:
 def holes(intervals: Iterable[Interval]) -> Iterator[tuple[Interval, Interval, Interval]]:
     """Between intervals in order, what none of them takes: (what is taken below, the hole, what is taken above)."""
     listed = list(intervals)
-    for index, above in enumerate(listed[1:], 1):
-        below = reduce(_further, listed[:index])
+    for below, above in zip(accumulate(listed, _further), listed[1:], strict=False):
         if below.high is None or above.low is None:
             continue
         hole = Interval(below.high, not below.high_included, above.low, not above.low_included)

@@ -19,7 +19,7 @@ from tiaowen.runtime.errors import FactError
 from ..meaning.interpret import Evaluator
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
-from ..model.expr import All, AnyOf, DefinitionRef, Expr, Mechanism, Not, Truth, operands_of
+from ..model.expr import All, AnyOf, Branch, DefinitionRef, Expr, Mechanism, Not, Truth, operands_of
 from ..model.types import BOOLEAN
 from ..report.render import visible
 from ..text.source import position
@@ -241,6 +241,9 @@ class _Watching(Evaluator):
         if id(expr) in self._watched:
             self._seen.add((id(expr), held))
         return held
+
+    def first(self, branches: Sequence[Branch]) -> Branch | None:
+        return next((branch for branch in branches if self.truth(branch.condition)), None)
 
     def with_item(self, list_name: str, item: object) -> _Watching:
         return _Watching(super().with_item(list_name, item), self._watched, self._seen)

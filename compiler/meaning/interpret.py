@@ -16,6 +16,7 @@ from ..model.expr import (
     Addition,
     All,
     AnyOf,
+    Branch,
     Compare,
     Definition,
     DefinitionRef,
@@ -33,6 +34,7 @@ from ..model.expr import (
     TextLiteral,
     Truth,
 )
+from .first_case import order_of
 
 _COMPARE: dict[str, Callable[[int], bool]] = {
     "<": lambda order: order < 0,
@@ -134,6 +136,12 @@ class Evaluator:
                 raise TypeError(expr)
             case _:
                 assert_never(expr)
+
+    def first(self, branches: Sequence[Branch]) -> Branch | None:
+        """The first case that holds."""
+        if order := order_of(branches):
+            return order.first(self.number(order.subject))
+        return next((branch for branch in branches if self.truth(branch.condition)), None)
 
     def raw(self, expr: FactRef | Element | Field) -> object:
         """The value as the runtime read it."""

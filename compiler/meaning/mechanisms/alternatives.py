@@ -57,13 +57,12 @@ class Alternatives(Mechanism):
         return isinstance(self.why, Highest)
 
     def value(self, of: Evaluation) -> Fraction | None:
-        held = (branch.amount for branch in self.branches if of.truth(branch.condition))
         if self.highest:
-            amounts = [of.number(amount) for amount in held]
+            amounts = [of.number(branch.amount) for branch in self.branches if of.truth(branch.condition)]
             known = [amount for amount in amounts if amount is not None]
             return None if len(known) < len(amounts) else max(known, default=Fraction(0))
-        first = next(held, None)
-        return Fraction(0) if first is None else of.number(first)
+        first = of.first(self.branches)
+        return Fraction(0) if first is None else of.number(first.amount)
 
     def anatomy(self) -> Anatomy:
         return Anatomy(cases=Cases(branches=self.branches, why=self.why, is_step=self.is_step))
