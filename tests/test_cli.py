@@ -368,3 +368,63 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_main_is_the_entry_point() -> None:
     assert cli.main(["--version"]) == 0
+
+
+# ── as other checkers have it ──
+
+
+def test_warnings_fail_where_it_is_strict(command: Command, tmp_path: Path) -> None:
+    warned = tmp_path / "警告.policy"
+    warned.write_text(
+        POLICY.replace("填报：研发费用：金额。", "填报：研发费用：金额；联系电话：文字，未填按“无”。"), "utf-8"
+    )
+    shown = command("check", warned)
+    assert "警告[" in shown.out
+    assert (shown.code, command("check", warned, "--strict").code) == (0, 1)
+
+
+def test_codes_are_selected_and_ignored(command: Command, faulty: Path) -> None:
+    every = json.loads(command("check", faulty, "--format", "json").out)
+    assert {each["code"] for each in every} >= {"T0201"}
+    shown = command("check", faulty, "--select", "T02", "--format", "json")
+    assert {each["code"] for each in json.loads(shown.out)} == {"T0201"}
+    assert shown.code == 1
+    left = command("check", faulty, "--ignore", "T02,T04")
+    assert (left.code, "没有发现问题" in left.out) == (0, True)
+    wrong = command("check", faulty, "--select", "X1")
+    assert (wrong.code, "码像 T0402" in wrong.err) == (2, True)
+
+
+def test_quiet_says_nothing_of_what_is_fine(command: Command, policy: Path, faulty: Path) -> None:
+    assert command("check", policy, "-q").out == ""
+    assert "T0201" in command("check", faulty, "-q").out
+
+
+def test_annotations_for_github(command: Command, faulty: Path) -> None:
+    line = next(line for line in command("check", faulty, "--format", "github").out.splitlines() if "T0201" in line)
+    assert line.startswith(f"::error file={faulty},line=")
+    assert "title=T0201::找不到名称「研发经费」%0A" in line
+
+
+def test_standard_input_is_a_policy(command: Command, policy: Path) -> None:
+    data = policy.read_bytes()
+    assert command("check", "-", stdin=data).code == command("check", policy).code == 0
+    facts = ("1.1", "研发费用=1000万元")
+    assert command("calc", "-", *facts, stdin=data).out == command("calc", policy, *facts).out
+    twice = command("calc", "-", "1.1", "--facts", "-", stdin=data)
+    assert (twice.code, "只能读一次" in twice.err) == (2, True)
+    assert command("check", "-", stdin=b"\xff\xfe\0").code == 2
+
+
+def test_a_misspelt_command_is_told(command: Command) -> None:
+    assert "是不是 check？" in command("chekc").err
+    assert "可用的有" in command("什么").err
+    assert command("check", "-h").out == command("check", "--help").out
+
+
+def test_colours_are_for_terminals(command: Command, faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b" not in command("check", faulty).out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1;31m错误[T0201]\x1b[0m" in command("check", faulty).out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in command("check", faulty).out

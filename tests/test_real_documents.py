@@ -32,7 +32,11 @@ HAN = "〇一二三四五六七八九"
 def in_han(number: int) -> str:
     """The number in 汉字, below 100."""
     tens, ones = divmod(number, 10)
-    return ("" if tens == 1 else HAN[tens] if tens else "") + ("十" if tens else "") + (HAN[ones] if ones or not tens else "")
+    return (
+        ("" if tens == 1 else HAN[tens] if tens else "")
+        + ("十" if tens else "")
+        + (HAN[ones] if ones or not tens else "")
+    )
 
 
 def each(change: Callable[[str], str]) -> Callable[[Lines], Lines]:
@@ -41,7 +45,9 @@ def each(change: Callable[[str], str]) -> Callable[[Lines], Lines]:
 
 def wide(text: str) -> str:
     """Digits and dots of full width, as some typewriters of offices have them."""
-    return re.sub("[0-9]+[.、]?", lambda found: found[0].translate(str.maketrans("0123456789.", "０１２３４５６７８９．")), text)
+    return re.sub(
+        "[0-9]+[.、]?", lambda found: found[0].translate(str.maketrans("0123456789.", "０１２３４５６７８９．")), text
+    )
 
 
 def arabic_articles(text: str) -> str:
@@ -164,5 +170,8 @@ def lines_of(lines: Lines) -> list[tuple[int, str]]:
 
 def label(line: str, before: str) -> str:
     """The label that a line has now, where it had another."""
-    found = re.match(r"第[\s\d〇一二三四五六七八九十百０-９]+条|[㈠-㈩]|[（(][一二三四五六七八九十]+[)）]|[0-9０-９]+[.、．]|[一二三四五六七八九十]+[、.]", line)
+    found = re.match(
+        r"第[\s\d〇一二三四五六七八九十百０-９]+条|[㈠-㈩]|[（(][一二三四五六七八九十]+[)）]|[0-9０-９]+[.、．]|[一二三四五六七八九十]+[、.]",
+        line,
+    )
     return found[0] if found else before

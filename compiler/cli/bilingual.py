@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 LANG = click.Option(
     ["--lang"], type=click.Choice(["zh", "en"]), expose_value=False, help="输出的语言 | language of the output"
 )
+HELP = {"help_option_names": ["-h", "--help"]}
 ENCODING = click.Option(
     ["--encoding"],
     default="utf-8",
@@ -31,7 +33,7 @@ def command(name: str, help: str) -> Callable[[Callable[..., int]], Command]:
     the exit code goes out."""
 
     def made(run: Callable[..., int]) -> Command:
-        built = click.command(name, cls=Command, help=help)(click.pass_obj(run))
+        built = click.command(name, cls=Command, help=help, context_settings=HELP)(click.pass_obj(run))
         built.params += [ENCODING, LANG]
         return built
 
@@ -79,7 +81,9 @@ class Group(Command, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in self.commands:
             listed = "、".join(self.commands)
-            zh, en = f"没有命令「{args[0]}」，可用的有：{listed}", f"no command {args[0]}; there are {listed}"
+            near = "".join(get_close_matches(args[0], self.commands, 1))
+            zh = f"没有命令「{args[0]}」，" + (f"是不是 {near}？" if near else f"可用的有：{listed}")
+            en = f"no command {args[0]}; " + (f"did you mean {near}?" if near else f"there are {listed}")
             raise click.UsageError(pick(ctx.obj, zh, en), ctx)
         return super().resolve_command(ctx, args)
 

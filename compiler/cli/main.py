@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..version import VERSION
-from .bilingual import LANG, Group, pick, usage_fault
+from .bilingual import HELP, LANG, Group, pick, usage_fault
 from .commands import COMMANDS
 from .exits import FINE, INTERRUPTED, MISUSED, OURS, UNREAD, Stopped
 from .streams import Unwritable, give_up_output, write, write_utf8
@@ -61,7 +61,7 @@ def main(args: Sequence[str] | None = None) -> int:
 
 @click.group(
     cls=Group,
-    context_settings={"max_content_width": 100},
+    context_settings={"max_content_width": 100, **HELP},
     help="条文：让政策文件自己核对、解释、计算 | tiaowen: policy documents that check, explain and calculate themselves",
 )
 @click.version_option(VERSION, prog_name="tiaowen", message="%(prog)s %(version)s", help="显示版本 | show the version")

@@ -9,7 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
 
 from .bilingual import pick
 from .exits import FAULTY, Stopped, refused
@@ -18,18 +20,42 @@ from .streams import write
 if TYPE_CHECKING:
     from ..pipeline import Loaded
     from ..report.diagnostic import Language, Report
+    from ..text.source import Source
 
 
 # ── a policy ──
 
 
+def standard_input() -> BinaryIO | None:
+    """Where what is typed or piped comes from, which a command reads once."""
+    context = click.get_current_context()
+    if context.meta.setdefault(_READ, False):
+        said = pick(context.obj, "标准输入只能读一次", "standard input can be read once")
+        raise click.UsageError(said, context)
+    context.meta[_READ] = True
+    return sys.stdin.buffer if sys.stdin else None
+
+
+_READ = "tiaowen.stdin"
+
+
+def sources_at(path: str, encoding: str) -> tuple[list[Source], Source | None]:
+    """The sources of a policy; - is standard input.  Raises ``SourceError``."""
+    from ..document.files import read_stream
+    from ..pipeline import read_policy
+
+    if path != "-":
+        return read_policy(path, encoding)
+    return [read_stream(path, standard_input(), encoding)], None
+
+
 def read(path: str, encoding: str, lang: Language) -> tuple[Loaded, Report]:
     """A policy, and what is wrong with it."""
     from ..document.files import SourceError
-    from ..pipeline import compile_sources, read_policy
+    from ..pipeline import compile_sources
 
     try:
-        return compile_sources(*read_policy(path, encoding))
+        return compile_sources(*sources_at(path, encoding))
     except SourceError as error:
         raise refused(error.diagnostic, lang) from None
 
@@ -65,8 +91,8 @@ def understood(path: str, encoding: str, lang: Language) -> Loaded:
 
 def facts_text(file: str, lang: Language) -> str:
     """The text of a file of facts; - is standard input."""
-    from ..document.files import MAX_BYTES, SourceError, read_source
-    from ..report.errors.source import DamagedText, FileTooLarge, Gb18030File, Utf16File
+    from ..document.files import SourceError, read_source, read_stream
+    from ..report.errors.source import Gb18030File, Utf16File
 
     if file != "-":
         try:
@@ -78,14 +104,10 @@ def facts_text(file: str, lang: Language) -> str:
                 return read_source(file, encodings.get(type(error.diagnostic), "utf-8")).text
         except SourceError as error:
             raise refused(error.diagnostic, lang) from None
-    data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
-    if len(data) > MAX_BYTES:
-        raise refused(FileTooLarge(path="-", limit_mb=MAX_BYTES // 2**20), lang)
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise refused(DamagedText(path="-", encoding="utf-8", line=line), lang) from None
+        return read_stream("-", standard_input()).text
+    except SourceError as error:
+        raise refused(error.diagnostic, lang) from None
 
 
 # ── files ──

@@ -34,6 +34,16 @@ def write_lines(lines: Iterable[str]) -> None:
     write("".join(f"{visible(line)}\n" for line in lines))
 
 
+def is_coloured() -> bool:
+    """Whether standard output shows colours: a terminal, unless NO_COLOR (https://no-color.org) says otherwise;
+    anything at all where FORCE_COLOR does."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def write_utf8() -> None:
     """UTF-8 whatever the console's code page is; what no encoding can write (halves of characters) as escapes."""
     for stream in (sys.stdout, sys.stderr):

@@ -8,6 +8,7 @@ import re
 import stat
 from os import PathLike
 from pathlib import Path
+from typing import BinaryIO
 
 from ..report.diagnostic import Diagnostic
 from ..report.errors.source import (
@@ -45,6 +46,14 @@ def read_source(path: str | PathLike[str], encoding: str = "utf-8") -> Source:
     except (OSError, ValueError) as error:
         # ValueError: a path with a NUL character
         raise SourceError(UnreadableFile(path=name, cause=getattr(error, "strerror", None) or str(error))) from None
+
+
+def read_stream(name: str, stream: BinaryIO | None, encoding: str = "utf-8") -> Source:
+    """What standard input has, as ``read_source`` reads a file; nothing where it is closed (None)."""
+    data = stream.read(MAX_BYTES + 1) if stream else b""
+    if len(data) > MAX_BYTES:
+        raise SourceError(FileTooLarge(path=name, limit_mb=MAX_BYTES // 2**20))
+    return Source.of(name, _decode(name, data, encoding))
 
 
 def _read_bytes(name: str) -> bytes:

@@ -47,7 +47,12 @@ def shortened(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def render_text(
-    diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowed: Allowed = (), *, show_allowed: bool = False
+    diagnostics: Iterable[Diagnostic],
+    lang: Language = "zh",
+    allowed: Allowed = (),
+    *,
+    show_allowed: bool = False,
+    in_colour: bool = False,
 ) -> str:
     """Each diagnostic with its line of the source, then (``show_allowed``) what is allowed with its reason, and a last
     line that counts them::
@@ -60,12 +65,13 @@ def render_text(
      = 建议：是不是想写「餐补标准」？
     """
     shown = list(diagnostics)
+    look = _COLOURED if in_colour else _PLAIN
     before: dict[tuple[Text, Text | None], Diagnostic] = {}
     told = [
-        _message(diagnostic, lang, same=before.setdefault((diagnostic.reason, diagnostic.suggestion), diagnostic))
+        _message(diagnostic, lang, look, same=before.setdefault((diagnostic.reason, diagnostic.suggestion), diagnostic))
         for diagnostic in shortened(shown)
     ]
-    told += [_message(diagnostic, lang, reason) for diagnostic, reason in allowed] if show_allowed else []
+    told += [_message(diagnostic, lang, look, reason) for diagnostic, reason in allowed] if show_allowed else []
     return "".join(f"{message}\n\n" for message in told) + f"{_summary(shown, lang, len(allowed))}\n"
 
 
@@ -122,6 +128,33 @@ def render_sarif(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allow
     )
 
 
+def render_github(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowed: Allowed = ()) -> str:
+    """A line for each, as GitHub's workflows show them beside the code (`::error file=…,line=…::…`)."""
+    lines = []
+    for diagnostic in shortened(diagnostics):
+        said = (diagnostic.title, diagnostic.reason, diagnostic.suggestion)
+        text = "\n".join(each.said(lang) for each in said if each)
+        place = {}
+        if span := diagnostic.span:
+            start, end = position(span.source, span.start), position(span.source, span.end)
+            place = {"file": span.source.name, "line": start.line, "endLine": end.line}
+            if start.line == end.line:
+                place |= {"col": start.column, "endColumn": end.column}
+        place |= {"title": diagnostic.code}
+        properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in place.items())
+        lines.append(f"::{_GITHUB[diagnostic.severity]} {properties}::{_escaped(text)}\n")
+    return "".join(lines)
+
+
+_GITHUB = {"error": "error", "warning": "warning", "hint": "notice"}
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """What a workflow command would take for its end, as percent codes; other characters that do not show, escaped."""
+    shown = "\n".join(visible(line) for line in text.split("\n"))
+    return "".join(f"%{ord(char):02X}" if char in "%\r\n" + more else char for char in shown)
+
+
 # --- text -------------------------------------------------------------------------------------------------------------
 
 _SEVERITIES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "hint": Text("提示", "hint")}
@@ -135,15 +168,19 @@ _TAB = "    "
 _ELLIPSIS = "…"
 
 
-def _message(diagnostic: Diagnostic, lang: Language, allowed: str = "", same: Diagnostic | None = None) -> str:
+def _message(
+    diagnostic: Diagnostic, lang: Language, look: "_Look", allowed: str = "", same: Diagnostic | None = None
+) -> str:
     """A message; what one before it (``same``) gave as reason and advice is not said again."""
     colon = _COLON.said(lang)
     places = [(diagnostic.span, "")] if diagnostic.span else []
     places += [(span, text.said(lang)) for span, text in diagnostic.related]
     gutter = max((len(str(position(span.source, span.start).line)) for span, _ in places), default=1)
-    lines = [f"{_SEVERITIES[diagnostic.severity].said(lang)}[{diagnostic.code}]{colon}{_said(diagnostic.title, lang)}"]
+    head = f"{_SEVERITIES[diagnostic.severity].said(lang)}[{diagnostic.code}]"
+    lines = [f"{look.of(diagnostic, head)}{colon}{_said(diagnostic.title, lang)}"]
     for index, (span, text) in enumerate(places):
-        lines += _snippet(span, visible(text), gutter, "├" if index else "┌")
+        *told, marks = _snippet(span, visible(text), gutter, "├" if index else "┌")
+        lines += [*told, look.of(diagnostic, marks)]
     if same and same is not diagnostic and same.span and diagnostic.span and same.span.source is diagnostic.span.source:
         line, _ = position(same.span.source, same.span.start)
         lines.append(f"{' ' * gutter}= {_AS_BEFORE.said(lang).format(line=line)}")
@@ -154,6 +191,20 @@ def _message(diagnostic: Diagnostic, lang: Language, allowed: str = "", same: Di
     if allowed:
         lines.append(f"{' ' * gutter}= {_ALLOWED.said(lang)}{colon}{visible(allowed)}")
     return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the head of a message and its marks look on a terminal, by its severity."""
+
+    codes: dict[str, str]
+
+    def of(self, diagnostic: Diagnostic, text: str) -> str:
+        code = self.codes.get(diagnostic.severity)
+        return f"\x1b[{code}m{text}\x1b[0m" if code else text
+
+
+_PLAIN, _COLOURED = _Look({}), _Look({"error": "1;31", "warning": "1;33", "hint": "1;36"})
 
 
 def _said(text: Text, lang: Language) -> str:

@@ -69,8 +69,12 @@ def misread(text: str, truth: Truth) -> list[str]:
         wrong.append(f"title {document.title!r} for {truth.title[0]!r}")
     articles = {line_of(article.span): plain(article.label) for article in document.articles}
     chapters = {line_of(chapter.span): bare(chapter.heading) for chapter in document.chapters}
-    wrong += _compare("article", articles, {line: plain(text) for line, text in truth.articles.items()}, truth.either_articles)
-    wrong += _compare("chapter", chapters, {line: bare(text) for line, text in truth.chapters.items()}, truth.either_chapters)
+    wrong += _compare(
+        "article", articles, {line: plain(text) for line, text in truth.articles.items()}, truth.either_articles
+    )
+    wrong += _compare(
+        "chapter", chapters, {line: bare(text) for line, text in truth.chapters.items()}, truth.either_chapters
+    )
     imprint = document.imprint
     said = {
         "number": (imprint.number, truth.number),
@@ -78,10 +82,16 @@ def misread(text: str, truth: Truth) -> list[str]:
         "issuer": ("、".join(imprint.issuers), truth.issuer),
         "day": (str(imprint.day or ""), truth.day),
     }
-    wrong += [f"{what} {got!r} for {real!r}" for what, (got, real) in said.items() if real is not None and plain(got) != plain(real)]
+    wrong += [
+        f"{what} {got!r} for {real!r}"
+        for what, (got, real) in said.items()
+        if real is not None and plain(got) != plain(real)
+    ]
     outside = {plain(name) for name in (truth.issuer or "").split("、")} - {""}
     for paragraph in document.paragraphs:
-        if paragraph.article and (plain(paragraph.text) in outside or re.fullmatch(r"附件\d*|\d{4}年\d+月\d+日", plain(paragraph.text))):
+        if paragraph.article and (
+            plain(paragraph.text) in outside or re.fullmatch(r"附件\d*|\d{4}年\d+月\d+日", plain(paragraph.text))
+        ):
             wrong.append(f"line {line_of(paragraph.span)} taken into {paragraph.article.label}")
     return wrong
 
