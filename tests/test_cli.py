@@ -375,9 +375,9 @@ def test_main_is_the_entry_point() -> None:
 
 def test_warnings_fail_where_it_is_strict(command: Command, tmp_path: Path) -> None:
     warned = tmp_path / "警告.policy"
-    warned.write_text(
-        POLICY.replace("填报：研发费用：金额。", "填报：研发费用：金额；联系电话：文字，未填按“无”。"), "utf-8"
-    )
+    asked = POLICY.replace("填报：研发费用：金额。", "填报：研发费用：金额；联系电话：文字。")
+    given = asked.replace("算例：研发费用1000万元，", "算例：联系电话“1”，研发费用1000万元，")
+    warned.write_text(given.replace("；研发费用99万元的", "；联系电话“1”，研发费用99万元的"), "utf-8")
     shown = command("check", warned)
     assert "警告[" in shown.out
     assert (shown.code, command("check", warned, "--strict").code) == (0, 1)
