@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..analysis.fair_competition import paying_sentences
+from ..analysis.fair_competition import first_of_each, first_that
 from ..report.errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ _TAXES = re.compile(
     "|(?:实际)?(?:缴纳|上缴|入库)的?(?:各项)?(?:税收|税款|税费|增值税|企业所得税|个人所得税)"
     "|(?:增值税|企业所得税|个人所得税|房产税|土地使用税|印花税)的?[^，。；0-9]{0,8}[0-9.]+%(?=[^，。；]{0,8}(?:奖励|补助|补贴|返还|扶持))"
 )
+# 免予缴纳个人所得税, 依法缴纳税款: no award depends on it.
+_BY_LAW = re.compile(
+    "(?:免[予于]?|不予?|暂免|免除|无需|无须|依法|按规定|自行|照章|如实|代扣|应当?|需|须)(?:征收|计征|征|申报)?$"
+)
+_BORNE = re.compile("由[^，。；]{1,12}(?:承担|缴纳|负担)|自理|自负|代扣")
 # The award itself, not a tax that is lowered by law.
 _AWARD = re.compile(
     "奖励|奖补|补助|补贴|资助|扶持|奖(?=[0-9])|税收返还|先征后返|即征即退|列收列支|安排[^，。；]{0,6}名"
@@ -41,20 +46,24 @@ class AwardForTaxes(FairCompetition):
         "what is given depends on taxes or on what the place has of them",
     )
     provision: ClassVar[tuple[str, str]] = (
-        "对照《公平竞争审查条例》第十条第一项、第二项（税收优惠，选择性、差异化的奖补要有依据）和实施办法第十九条（以在本地纳税等为条件给奖补，"
-        "变相返还）",
-        "see articles 10(1) and 10(2) of the regulation on fair competition review and article 19 of its measures: tax "
-        "favours, and awards on condition of paying taxes here",
+        "对照《公平竞争审查条例》第十条第一项和第二项，实施办法第十九条",
+        "see articles 10(1) and 10(2) of the regulation on fair competition review and article 19 of its measures",
     )
     question: ClassVar[tuple[str, str]] = (
-        "为什么看缴了多少税，能不能改用与政策目的有关的指标（如研发费用、设备投资、新增就业）",
-        "why taxes, and could it depend on what the policy is for (research, equipment, jobs)",
+        "为什么看缴了多少税，能不能改看研发、投资、就业",
+        "why taxes, and could it be research, equipment or jobs",
     )
 
 
 def award_for_taxes(policy: Policy) -> Iterator[AwardForTaxes]:
     """契税 is paid by those who buy a home, who are no operators."""
-    for sentence in paying_sentences(policy):
-        found = _TAXES.search(sentence.text)
-        if found and _AWARD.search(sentence.text) and "契税" not in sentence.text:
-            yield AwardForTaxes(span=sentence.span(found), passage=found[0])
+    for span, passage in first_of_each(policy, _awarded):
+        yield AwardForTaxes(span=span, passage=passage)
+
+
+def _awarded(text: str) -> re.Match[str] | None:
+    if not _AWARD.search(text) or "契税" in text:
+        return None
+    return first_that(
+        _TAXES, text, lambda found: not _BY_LAW.search(text[: found.start()]) and not _BORNE.match(text, found.end())
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..analysis.fair_competition import paying_sentences, words_for_here
+from ..analysis.fair_competition import first_of_each, first_that, words_for_here
 from ..report.errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _BUY = "(?:购买|采购|订购|选购|选用|使用|租用|租赁|委托|聘请)"
 # A house is where it is.
 _HOUSE = "(?![^，。；]{0,12}(?:厂房|用房|商铺|办公|场地|房屋|住房|商品房|土地))"
+_CHANNEL = re.compile("账户|帐户|开户|社保卡|社会保障卡|一卡通|市民卡|银行卡|存折|代发")
 _GOODS = "(?:产品|商品|服务|设备|装备|软件|材料|农产品|企业|机构|单位|载体|平台|供应商|生产的|制造的|品牌|本地造)"
 
 
@@ -34,14 +35,12 @@ class LocalGoods(FairCompetition):
         "it is given for goods or services from here only",
     )
     provision: ClassVar[tuple[str, str]] = (
-        "对照《公平竞争审查条例》第八条第三项（限定购买、使用特定经营者的商品或服务）和第九条第一项、第四项（限制外地商品进入，"
-        "对外地商品设置歧视性补贴）",
-        "see articles 8(3), 9(1) and 9(4) of the regulation on fair competition review: buying from particular operators, "
-        "goods from elsewhere kept out or subsidized less",
+        "对照《公平竞争审查条例》第八条第三项、第九条第一项和第四项",
+        "see articles 8(3), 9(1) and 9(4) of the regulation on fair competition review",
     )
     question: ClassVar[tuple[str, str]] = (
-        "买外地同类的商品、服务为什么不给，能不能改为不限产地、不限提供者",
-        "why not for the same goods or services from elsewhere, can the limit be left out",
+        "买外地同类的为什么不给",
+        "why not for the same from elsewhere",
     )
 
 
@@ -51,6 +50,10 @@ def local_goods(policy: Policy) -> Iterator[LocalGoods]:
         f"向{here}[^，。；]{{0,15}}?{_BUY}[^，。；]{{0,25}}?(?={_GOODS}|[，。；]|$){_GOODS}?"
         f"|{_BUY}{here}{_HOUSE}[^，。；]{{0,12}}?{_GOODS}"
     )
-    for sentence in paying_sentences(policy):
-        if found := bought.search(sentence.text):
-            yield LocalGoods(span=sentence.span(found), passage=found[0])
+    for span, passage in first_of_each(policy, lambda text: first_that(bought, text, _is_bought)):
+        yield LocalGoods(span=span, passage=passage)
+
+
+def _is_bought(found: re.Match[str]) -> bool:
+    """Whether it is not only how the money comes: an account, a card."""
+    return not _CHANNEL.search(found[0] + found.string[found.end() : found.end() + 12])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..analysis.fair_competition import paying_sentences, words_for_here
+from ..analysis.fair_competition import first_of_each, first_that, words_for_here
 from ..report.errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 
 # What families and persons are given is for no operator.
-_OF_PERSONS = re.compile("婚姻|结婚|生育|育儿|户籍|入学|居民")
+_OF_PERSONS = re.compile("婚姻|结婚|生育|育儿|户籍|入学|居民|户口|落户人员|居住证|失业登记|登记失业")
+_PERSON = re.compile(
+    "个人|人才|毕业生|人员|劳动者|学生|硕士|博士|专家|家庭|职工|教师|医师|医生|本科|大专|技师|青年|农民|残疾人|老年人|儿童|军人|申请人"
+)
+_MAY_BE_PERSONAL = re.compile("落户|登记|迁入|转入|纳税|迁出|设立")
+_OPERATOR = re.compile("企业|机构|公司|单位|总部|项目|平台|基金|商户|经营者|工商|合作社|注册|分支|主体|市场|经营")
+_SOME_PLACE = "(?:[\u4e00-\u9fff]{1,3}?[省市区县州旗镇](?:内)?|当地|本地)?"
+_CHANNEL = re.compile("开户|账户|帐户|银行卡|社保卡|一卡通|参保|社会保险|社保")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,29 +40,36 @@ class LocalRegistration(FairCompetition):
         "the condition is to register, settle, stay or be counted here",
     )
     provision: ClassVar[tuple[str, str]] = (
-        "对照《公平竞争审查条例》第九条第一项、第二项（阻碍迁出，排斥、限制、强制外地经营者在本地设立分支机构）、第十条第二项和实施办法"
-        "第十九条（以迁移注册地、在本地纳税、纳入本地统计为条件给奖补）",
-        "see articles 9(1), 9(2) and 10(2) of the regulation on fair competition review and article 19 of its measures: "
-        "awards on condition of moving here, paying taxes here or being counted here",
+        "对照《公平竞争审查条例》第九条第一项和第二项、第十条第二项，实施办法第十九条",
+        "see articles 9(1), 9(2) and 10(2) of the regulation on fair competition review and article 19 of its measures",
     )
     question: ClassVar[tuple[str, str]] = (
-        "不在本地注册、设立或入统的经营者做同样的事能不能得到，这个条件是不是政策目的所必需",
-        "can operators from elsewhere have it for the same, is the condition needed for what the policy is for",
+        "外地经营者做同样的事为什么不给",
+        "why not for operators from elsewhere who do the same",
     )
 
 
 def local_registration(policy: Policy) -> Iterator[LocalRegistration]:
     here = words_for_here(policy.title)
     settled = re.compile(
-        f"注册地[^，。；]{{0,4}}(?:迁入|迁至|迁移|转入|变更)(?:到|至)?(?:{here})?"
-        f"|(?:整体)?(?:搬迁|迁入|迁至|转入)(?:到|至)?{here}"
+        f"注册地[^，。；]{{0,4}}(?:迁入|迁至|迁移|转入|变更)(?:到|至)?{_SOME_PLACE}"
+        f"|(?:(?:整体)?(?:搬迁|迁入|迁至|转入)(?:到|至)?|(?:注册(?!商标)|登记|设立|落户|纳税)地?[在于]){here}"
         "|(?:新|整体)迁入的?[^，。；]{0,8}?(?:企业|总部|机构|公司|项目)|总部[^，。；]{0,4}迁入"
-        f"|(?:在|于){here}[^，。；]{{0,10}}?(?:注册(?!商标)|登记|设立|落户|纳税|入统|新建或购置)"
+        f"|[在于]{here}[^，。；]{{0,10}}?(?:注册(?!商标)|登记|设立|落户|纳税|入统|新建或购置)"
         f"|{here}(?:依法)?(?:注册登记|登记注册|工商注册|注册)(?!商标)"
         "|(?:不|不得|不再|未)(?:迁出|迁离|外迁|搬离)"
         "|纳入[^，。；]{0,6}统计|(?<![深纳投融])入统(?![筹一战领计])|纳统(?![筹一战])"
-        f"|(?:企业|机构|总部|项目|公司)[^，。；]{{0,4}}落户{here}?|落户{here}?的?[^，。；]{{0,6}}(?:企业|机构|总部|项目|公司)"
+        f"|(?:企业|机构|总部|项目|公司)[^，。；]{{0,4}}落户{_SOME_PLACE}"
+        f"|落户{_SOME_PLACE}的?[^，。；]{{0,6}}(?:企业|机构|总部|项目|公司)"
     )
-    for sentence in paying_sentences(policy):
-        if (found := settled.search(sentence.text)) and not _OF_PERSONS.search(sentence.text):
-            yield LocalRegistration(span=sentence.span(found), passage=found[0])
+    for span, passage in first_of_each(policy, lambda text: first_that(settled, text, _is_of_an_operator)):
+        yield LocalRegistration(span=span, passage=passage)
+
+
+def _is_of_an_operator(found: re.Match[str]) -> bool:
+    """Whether who registers or settles is an operator, rather than a person, or a payment that comes by a bank here."""
+    text = found.string
+    around = text[max(0, found.start() - 15) : found.end() + 15]
+    if _OF_PERSONS.search(text) or _CHANNEL.search(text[found.start() : found.end() + 12]):
+        return False
+    return bool(_OPERATOR.search(around)) or not (_PERSON.search(text) and _MAY_BE_PERSONAL.search(found[0]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from ..analysis.fair_competition import paying_sentences
+from ..analysis.fair_competition import first_of_each
 from ..report.errors.fair_competition import FairCompetition
 
 if TYPE_CHECKING:
@@ -46,21 +46,20 @@ class NamedOperator(FairCompetition):
         "what is given goes to operators that are named or listed",
     )
     provision: ClassVar[tuple[str, str]] = (
-        "对照《公平竞争审查条例》第十条第二项（对特定经营者的选择性、差异化奖补要有依据）和实施办法第十九条（直接确定受益者，"
-        "或名单的入选条件不明确、不合理）",
-        "see article 10(2) of the regulation on fair competition review (selective awards to particular operators need a "
-        "legal basis) and article 19 of its measures",
+        "对照《公平竞争审查条例》第十条第二项，实施办法第十九条",
+        "see article 10(2) of the regulation on fair competition review and article 19 of its measures",
     )
     question: ClassVar[tuple[str, str]] = (
-        "为什么是这些企业，别的企业符合同样条件能不能得到，名单怎样产生",
-        "why these operators, can others who meet the same conditions have it, how is the list made",
+        "为什么是这些企业，名单怎样产生",
+        "why these operators, how is the list made",
     )
 
 
 def named_operator(policy: Policy) -> Iterator[NamedOperator]:
-    for sentence in paying_sentences(policy):
-        found = _COMPANY.search(sentence.text) or _GROUP.search(sentence.text) or _BRAND.search(sentence.text)
-        if found is None and _MONEY.search(sentence.text):
-            found = _LIST.search(sentence.text)
-        if found:
-            yield NamedOperator(span=sentence.span(found), passage=found[0])
+    for span, passage in first_of_each(policy, _named):
+        yield NamedOperator(span=span, passage=passage)
+
+
+def _named(text: str) -> re.Match[str] | None:
+    found = _COMPANY.search(text) or _GROUP.search(text) or _BRAND.search(text)
+    return _LIST.search(text) if found is None and _MONEY.search(text) else found

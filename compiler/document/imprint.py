@@ -57,7 +57,10 @@ def _number(part: Part) -> str:
         return known.plain("".join(map(_shown, numbers[:2])))
     if numbers:
         return known.plain(_shown(numbers[0]))
-    beside = (known.NUMBER_IN.search(known.plain(known.DATE_IN.sub(" ", place.text))) for place in part.of("furniture", "date", "subtitle")[:6])
+    beside = (
+        known.NUMBER_IN.search(known.plain(known.DATE_IN.sub(" ", place.text)))
+        for place in part.of("furniture", "date", "subtitle")[:6]
+    )
     return next((found[0] for found in beside if found), "")
 
 

@@ -27,8 +27,7 @@ class FairCompetition(Plain):
             (f"公平竞争审查会看「{shown}」：{zh}", f"a fair competition review looks at “{shown}”: {en}"),
             self.provision,
             (
-                f"审查时会问：{self.question[0]}；有法律、行政法规依据或国务院批准的写明，属于条例第十二条情形的送审时说明",
-                f"a reviewer asks: {self.question[1]}; name the legal basis where there is one, and explain in the review "
-                "where article 12 applies",
+                f"审查时会问：{self.question[0]}；有上位依据的写明",
+                f"a reviewer asks: {self.question[1]}; name the legal basis where there is one",
             ),
         )
