@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from support.truths import Truth, misread
+from support.truths import Truth, misread, read
 
 FOLDER = Path(__file__).parent / "documents"
 TRUTHS = [json.loads(line) for line in (FOLDER / "truth.jsonl").read_text("utf-8").splitlines()]
@@ -175,3 +175,35 @@ def label(line: str, before: str) -> str:
         line,
     )
     return found[0] if found else before
+
+
+# --- composed in the manner of real ones ------------------------------------------------------------------------------
+
+COMPOSED = [json.loads(line) for line in (FOLDER / "composed.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("told", COMPOSED, ids=lambda told: told["name"])
+def test_a_document_in_the_manner_of_real_ones_is_read(told: dict[str, Any]) -> None:
+    assert misread(told["text"], Truth.of(told)) == []
+    annexes = [
+        [annex.label, annex.title, [article.label.strip() for article in annex.articles]]
+        for annex in read(told["text"]).annexes
+    ]
+    assert annexes == told["annexes"]
+
+
+def test_the_articles_can_be_said_where_two_readings_are_right() -> None:
+    text = "某区政策\n\n【政策】某区政策\n条款：{}；\n【完】\n\n（一）工业\n1.技改。按5%补助。\n2.上规。奖励10万元。\n（二）农业。每亩100元。\n"
+    for said, labels in (("1.", ["1.", "2.", "（二）"]), ("（一）", ["（一）", "（二）"])):
+        assert [article.label for article in read(text.format(said)).articles] == labels
+
+
+def test_articles_of_annexes_are_their_own() -> None:
+    text = (
+        "某区办法\n第一条 按附件补助。\n第二条 每年一次。\n附件1\n补助标准\n（一）一级。500元。\n（二）二级。300元。\n"
+    )
+    document = read(text)
+    assert [article.name for article in document.articles] == ["第一条", "第二条"]
+    (annex,) = document.annexes
+    assert [article.name for article in annex.articles] == ["附件1（一）", "附件1（二）"]
+    assert document.find_quote(["二级。300元"], annex.articles[1])

@@ -72,8 +72,9 @@ class Article:
 
     @property
     def name(self) -> str:
-        """附件1（一）; of the document itself only its label."""
-        return f"{self.annex}{self.label.strip()}"
+        """附件1（一）, 附件1 2.; of the document itself only its label."""
+        label = self.label.strip()
+        return f"{self.annex} {label}" if self.annex[-1:].isdigit() and label[0].isdigit() else f"{self.annex}{label}"
 
     @property
     def span(self) -> Span:
@@ -215,10 +216,11 @@ def read_document(sources: Sequence[Source], report: Report) -> Document:
     articles = _articles(places, chapters, sections, annexed, leading)
     _report_duplicates(articles, report)
     main = [part for part in parts if not part.is_annex]
+    title = title_of(main)
     return Document(
         sources=tuple(sources),
-        title=title_of(main),
-        issued=tuple(part.title for part in main[1:] if part.title),
+        title=title,
+        issued=tuple(part.title for part in main if part.title and part.title != title),
         imprint=imprint_of(main),
         subtitles=tuple(place.line.span.text for part in main for place in part.of("subtitle") if place.line),
         chapters=_of_main(chapters, places, annexed, "chapter"),

@@ -44,7 +44,7 @@ def imprint_of(parts: Sequence[Part]) -> Imprint:
     addressed = [place for part in parts for place in part.of("addressee")]
     signing = next((names for part in parts if (names := _signing(part))), ())
     return Imprint(
-        number=_number(parts[0]) if parts else "",
+        number=next((number for part in parts[:2] if (number := _number(part))), ""),
         addressee=_shown(addressed[0]).rstrip("：:") if addressed else "",
         issuers=signing,
         day=next((day for part in parts if (day := _day(part))), None),
@@ -52,11 +52,12 @@ def imprint_of(parts: Sequence[Part]) -> Imprint:
 
 
 def _number(part: Part) -> str:
-    numbers = part.of("number")
+    numbers = [known.plain(known.DATE_IN.sub("", _shown(place))) for place in part.of("number")]
     if part.is_order:
-        return known.plain("".join(map(_shown, numbers[:2])))
+        return "".join(each.strip("()（）") for each in numbers[:2])
     if numbers:
-        return known.plain(_shown(numbers[0]))
+        head = known.plain("".join(map(_shown, part.of("letterhead"))))
+        return f"{head}{numbers[0]}" if head.endswith(("公告", "通告")) and numbers[0][0] in "第12" else numbers[0]
     beside = (
         known.NUMBER_IN.search(known.plain(known.DATE_IN.sub(" ", place.text)))
         for place in part.of("furniture", "date", "subtitle")[:6]
@@ -74,7 +75,9 @@ def _day(part: Part) -> date | None:
     body = part.body[0] if part.body else None
     at = part.places.index(body) if body else 0
     behind = [place for place in part.places[at:] if place.role in ("date", "signature")]
-    before = [place for place in part.places[:at] if place.role in ("date", "signature", "subtitle", "furniture")]
+    before = [
+        place for place in part.places[:at] if place.role in ("date", "signature", "number", "subtitle", "furniture")
+    ]
     days = (day for place in (*behind, *before) for day in _days(place.text))
     return next(days, None)
 

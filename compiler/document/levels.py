@@ -45,6 +45,11 @@ class Numbered:
         return len(self.text) <= _LONGEST_HEADING and not _SENTENCE.search(self.text)
 
     @property
+    def is_open(self) -> bool:
+        """What a list hangs on: 2.支持创业："""
+        return self.text.endswith("：")
+
+    @property
     def is_listed(self) -> bool:
         """One of a list: （一）变更名称；"""
         return self.text.endswith("；") or (len(self.text) < 30 and self.text[-1:] not in "。：）")
@@ -181,7 +186,8 @@ def _headings(style: Style, group: Sequence[Numbered], *, is_top: bool) -> set[N
     """Those of a level that are headings over articles; none where the level is that of the articles."""
     if style in _HEADINGS:
         return set(group)
-    over = [node for node in group if node.below and node.is_bare and (is_top or not node.has_text)]
+    is_first = is_top and style == "一"
+    over = [node for node in group if node.below and node.is_bare and (is_first or not (node.has_text or node.is_open))]
     below = [each for node in over for each in node.below]
     heads = set(over)
     others = [node for node in group if node not in heads]
@@ -190,7 +196,7 @@ def _headings(style: Style, group: Sequence[Numbered], *, is_top: bool) -> set[N
     if not over:
         return set()
     is_list = sum(each.is_listed for each in below) * 2 > len(below)
-    if is_top and style == "一":
+    if is_first:
         sentences = sum(not node.is_bare for node in others)
         return set() if is_list and sentences > len(over) else heads
     is_most = sum(each.pays for each in below) * 2 > len(below) or len(below) > len(others)

@@ -17,7 +17,9 @@ _DAY = rf"(?:[0-9]{{4}}|[〇零一二三四五六七八九]{{4}}){_S}年{_S}[0-9
 DATE = re.compile(rf"（?{_S}({_DAY}){_S}）?(?:印发)?$")
 DATE_IN = re.compile(_DAY)
 # 沪府办规〔2025〕5号; 第706号
-NUMBER = re.compile(rf"[（]?((?:[^，。；：]{{0,20}}[〔【（\[][0-9]{{4}}[〕】）\]]|第){_S}第?[0-9]+{_S}号)[）]?$")
+NUMBER = re.compile(
+    rf"[（]?((?:[^，。；：]{{0,20}}[〔【（\[][0-9]{{4}}[〕】）\]]|(?:[0-9]{{4}}年)?第){_S}第?[0-9]+{_S}号)[）]?$"
+)
 NUMBER_IN = re.compile(r"\w{1,12}[〔\[（【][0-9]{4}[〕\]）】]第?[0-9]+号|\w{2,20}令第[0-9]+号")
 # 中华人民共和国国务院令, 某市人民政府令第12号
 ORDER = re.compile(rf"[^，。；：《》（）]{{2,30}}令{_S}(?:（?第?{_S}[0-9一二三四五六七八九十百]+{_S}号）?)?$")
@@ -106,6 +108,11 @@ def is_furniture(text: str) -> bool:
 def is_kind(text: str) -> bool:
     """Whether a text ends with the name of a kind of document: 办法, 通知（试行）."""
     return text.endswith(_KINDS) or (text.endswith("）") and bool(_REMARK_BEHIND.search(text)))
+
+
+def is_letterhead(title: str) -> bool:
+    """Whether what stands where a title does is only who speaks: 某市财政局; 某市财政局公告, above its number."""
+    return not title or bool(offices_in(title.removesuffix("公告").removesuffix("通告").strip()))
 
 
 def is_addressee(text: str) -> bool:

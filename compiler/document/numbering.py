@@ -75,15 +75,17 @@ _BEGINS = r"(?!规定|所|第|的|、|至|和|中|与|或)"
 _SPEAKS_OF: dict[Style, re.Pattern[str]] = {
     "条": re.compile(r"规定|所|第|的|、|至|和|中|与|或|及|，|》|”|）"),
     "（一）": re.compile(r"项(?!目)|款(?!项)|目(?![标录的])|至|（[一二三四五六七八九十]|、（"),
-    "一": re.compile(r"[二三四五六七八九十](?:、|[等级类年次]|产业)"),
+    # 一、二、三等奖; 一 总则, which may be two cells
+    "一": re.compile(r"[二三四五六七八九十](?:、|[等级类年次]|产业)|(?<![、.])"),
 }
 _MARKERS: tuple[tuple[Style, str], ...] = (
-    ("编", rf"第{_GAP}({_SPACED}){_GAP}编"),
-    ("章", rf"第{_GAP}({_SPACED}){_GAP}章"),
+    ("编", rf"第{_GAP}({_SPACED}){_GAP}[编篇]"),
+    ("章", rf"第{_GAP}({_SPACED}){_GAP}(?:章|部分)"),
     ("节", rf"第{_GAP}({_SPACED}){_GAP}节"),
     ("条", rf"第{_GAP}({_SPACED}){_GAP}条"),
     ("一", rf"({_HAN}){_GAP}[、.]"),
-    ("（一）", rf"[（〔\[]{_GAP}({_HAN}){_GAP}[）〕\]]"),
+    ("一", rf"({_HAN})[{SPACE}]{{1,3}}(?=\w)"),
+    ("（一）", rf"[（〔\[【]{_GAP}({_HAN}){_GAP}[）〕\]】]"),
     ("（一）", rf"([{_BRACKETED_HAN}])"),
     # 1.2025年起…… begins 1., 1.5倍 does not
     ("1", rf"([0-9]{{1,3}}){_GAP}[、.](?:(?![0-9])|(?=(?:19|20)[0-9][0-9]年))"),

@@ -82,7 +82,7 @@ class Part:
 
     @property
     def is_order(self) -> bool:
-        return any(known.ORDER.match(place.text) for place in self.of("number"))
+        return any(known.ORDER.match(known.plain(place.text)) for place in self.of("number"))
 
 
 def parts_of(contents: Sequence[Line | RawBlock]) -> list[Part]:
@@ -117,25 +117,28 @@ def _place(content: Line | RawBlock) -> Place:
 
 
 def _numbered(told: Sequence[Place]) -> None:
-    """Lines that may speak of 第七条 as well as begin it begin it where that is missing between 第六条 and 第八条; a
-    heading with a tab behind it, right above a row of a table, is one of the table."""
-    articles = [place for place in told if place.marker and place.marker.style == "条"]
-    sure = {place.marker.number for place in articles if place.marker and place.marker.sure}
-    last = 0
+    """Lines that may speak of 第七条 as well as begin it begin it where that is missing between 第六条 and 第八条; 一 and
+    white space are a number where others follow it and none is written otherwise.  A heading with a tab behind it, right
+    above a row of a table, is one of the table."""
+    markers = [place.marker for place in told if place.marker]
+    known_numbers = {(marker.style, marker.number) for marker in markers if marker.sure}
+    loose = {marker.number for marker in markers if marker.style == "一" and not marker.sure}
+    counts = {1, 2} <= loose and not any(style == "一" for style, _ in known_numbers)
+    last = {"条": 0, "一": 0}
     for place in told:
         if (marker := place.marker) is None:
             continue
-        if marker.style == "条" and not marker.sure and marker.number == last + 1 and marker.number not in sure:
-            sure.add(marker.number)
-        elif not marker.sure:
-            place.marker = None
-            continue
-        if marker.style == "条":
-            last = marker.number
+        if not marker.sure:
+            fits = marker.style in last and marker.number == last[marker.style] + 1
+            if not fits or (marker.style, marker.number) in known_numbers or (marker.style == "一" and not counts):
+                place.marker = None
+                continue
+        if marker.style in last:
+            last[marker.style] = marker.number
     for at, place in enumerate(told[:-1]):
         span = place.line.span if place.line else None
         tail = span.source.read.text[span.end : span.end + 12].split("\n", 1)[0] if span else ""
-        if "\t" in tail and (told[at + 1].is_row or (at and told[at - 1].is_row)):
+        if ("\t" in tail or "\t" in place.text) and (told[at + 1].is_row or (at and told[at - 1].is_row)):
             place.is_row, place.marker = True, None
 
 
@@ -210,16 +213,20 @@ def _named(told: Sequence[Place]) -> set[str]:
 def _begins_anew(told: Sequence[Place], at: int, seen: dict[Style, int], named: set[str], *, is_signed: bool) -> bool:
     """Whether another document begins with a line, within the text before it or behind its 落款."""
     place = told[at]
-    if place.role in ("signature", "date") or place.is_row or _is_remark(place.text):
+    if place.role in ("signature", "date") or place.is_row or _is_remark(place.text) or _mentions_annex(place):
         return False
     if is_signed:
-        return True
+        following = told[at : at + _MOST_TITLE_LINES * 5]
+        return any(each.marker or each.text[-1] in "。；" or known.ends_title(each.text) for each in following)
     if place.marker or not known.may_be_title(place.text) or len(place.text) <= _SHORTEST_TITLE:
         return False
     lines = [each.text for each in _title_lines(told, at)]
     title = "".join(lines)
     if not known.ends_title(title):
         return False
+    behind = told[at + len(lines) : at + len(lines) + 3]
+    if not seen and any(known.is_addressee(each.text) for each in behind):
+        return True
     first = next((each.marker for each in told[at + len(lines) : at + len(lines) + 6] if each.marker), None)
     if first is None or first.number != 1:
         return False
@@ -354,8 +361,8 @@ def _head(part: Part, told: Sequence[Place]) -> int:
         at = 1
     while at < len(told) and not told[at].marker and not told[at].is_row:
         place = told[at]
-        more = _title_lines(told, at) if not title or known.offices_in("".join(each.text for each in title)) else []
-        if (role := _head_role(place, is_titled=bool(title))) is not None:
+        more = _title_lines(told, at) if known.is_letterhead("".join(each.text for each in title)) else []
+        if (role := _head_role(place, "".join(each.text for each in title))) is not None:
             place.role = role
         elif more:
             for each in title:
@@ -374,16 +381,20 @@ def _head(part: Part, told: Sequence[Place]) -> int:
     return at
 
 
-def _head_role(place: Place, *, is_titled: bool) -> Role | None:
-    """What a line of a head is, if it is neither of the title nor 主送."""
-    text = place.text
-    if known.NUMBER.match(text) or (known.ORDER.match(text) and not is_titled):
+def _head_role(place: Place, title: str) -> Role | None:
+    """What a line of a head is, if it is neither of the title nor 主送; web pages say title and office once more."""
+    text, is_titled = place.text, bool(title)
+    if known.NUMBER.match(known.DATE_IN.sub("", text).strip()):
         return "number"
-    if known.LETTERHEAD.match(text) and not is_titled:
+    if not is_titled and known.ORDER.match(known.plain(text)):
+        return "number"
+    if known.plain(text) == known.plain(title) or (is_titled and place.role == "text" and known.offices_in(text)):
+        return "letterhead"
+    if not is_titled and known.LETTERHEAD.match(known.plain(text)):
         return "letterhead"
     if place.role == "date" or (place.role == "signature" and is_titled):
         return place.role
-    if known.BRACKETED.match(text):
+    if known.BRACKETED.match(text) or (is_titled and text.startswith(("—", "--"))):
         return "subtitle" if is_titled else "furniture"
     if known.DATE.match(text) or known.ADOPTED.match(text):
         return "date"
