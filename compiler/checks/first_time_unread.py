@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..model.clause import Clause, Fact
 from ..model.expr import Compare, Expr, FactRef, operands_of
-from ..model.types import NumberType
+from ..model.types import ListType, NumberType
 from ..reading.syntax import Word
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -89,6 +89,8 @@ def first_time_unread(policy: Policy) -> Iterator[FirstTimeUnread]:
 
 def _is_told(clause: Clause, subject: str) -> bool:
     """Whether a fact, or words that are not calculated, speak of what was before."""
+    if any(isinstance(fact.type, ListType) and fact.type.this_year is not None for fact in clause.facts):
+        return True  # the years before are filled in, and looked at
     names = (name for fact in clause.facts for name in _names(fact) if name != subject)
     return any(_TOLD.search(name) for name in names) or any(_TOLD.search(words) for _, words in clause.told)
 

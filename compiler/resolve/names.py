@@ -2,7 +2,7 @@
 define, options; and the reader that knows them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tiaowen.runtime.facts import FactType
@@ -13,7 +13,7 @@ from ..meaning.tables import AMOUNT, CASE, is_named
 from ..model.clause import Fact
 from ..model.expr import FactRef
 from ..model.quantity import unit_of
-from ..model.types import CLAIM_DATE, DATE, ListType, OptionType, Type
+from ..model.types import CLAIM_DATE, DATE, ListType, NumberType, OptionType, Type
 from ..reading.layout import items
 from ..reading.of_lists import Listed
 from ..reading.parse import Reader
@@ -45,11 +45,20 @@ def names_known(rule: Rule) -> None:
         declared=rule.declared,
         facts=tuple(rule.scope.bound[name] for name in rule.facts),
         of_one=_of_one(rule),
-        finer=tuple(fact.reading.unit for fact in rule.facts.values() if _is_finer(fact.reading)),
+        finer=tuple(
+            reading.unit for fact in rule.facts.values() for reading in _parts(fact.reading) if _is_finer(reading)
+        ),
         facts_alone=not any(section.kind.room in ("definitions", "tables") for section in rule.sections),
     )
     rule.binder = replace(rule.binder, names=known)
     rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units, _lists(rule)))
+
+
+def _parts(reading: FactType) -> Iterator[FactType]:
+    """What is filled in: a number, those of a list, the fields of its records."""
+    yield reading
+    yield from _parts(reading.item) if reading.item else ()
+    yield from reading.fields
 
 
 def _is_finer(reading: FactType) -> bool:
@@ -65,7 +74,8 @@ def _lists(rule: Rule) -> dict[str, Listed]:
     by_word: dict[str, list[Listed]] = {}
     for name, kind in of_lists:
         listed = Listed(kind.each, kind.names, name)
-        found |= dict.fromkeys((name, *listed.fields), listed)
+        numbers = (field for field, of in kind.fields if isinstance(of, NumberType))
+        found |= dict.fromkeys((name, *numbers), listed)
         for word in {name, kind.each}:
             by_word.setdefault(word, []).append(listed)
     for section in rule.sections if of_lists else ():
