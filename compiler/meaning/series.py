@@ -9,7 +9,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tiaowen.runtime.facts import format_quantity
-from tiaowen.runtime.numerals import read_numeral
 from tiaowen.runtime.units import Unit, parse_unit
 
 from ..bind.amounts import quantity_of
@@ -29,11 +28,11 @@ from .mechanisms.cap import Cap
 from .mechanisms.deduct import Deduct
 from .mechanisms.of_item import OfItem
 from .wording import plain_words
+from .year_words import PARTS_MAX
 
 _YEARS = re.compile(r"(?:逐(年|期|次|月)，共([0-9]+)[个年期次月]*|分([0-9]+)(年|期|次|个月))")
 _PARTIES = re.compile("由?(?P<parties>[^，；：、和与0-9]{1,12}(?:[、和与][^，；：、和与0-9]{1,12})+)，?(?=分别按)")
 _WORDS = {"年": "年", "期": "期", "次": "次", "月": "个月", "个月": "个月"}
-PARTS_MAX = 120
 
 
 def scope_of(scope: str) -> tuple[int, str] | None:
@@ -103,18 +102,6 @@ def capped_each(series: Series, limits: Sequence[Expr]) -> Series:
 
     made = zip(series.parts, limits, strict=True)
     return replace(series, parts=tuple((label, capped(amount, limit)) for (label, amount), limit in made))
-
-
-_CARRIED = re.compile(
-    "，(?:当年)?(?:超过|超出)的?(?:部分|金额|数额)?的?(?:可以?)?(?:结转|递延|顺延|转入|留待)(?:到|至|入)?(?:下|次|以后)(?:各|一)?"
-    "[年期](?:度)?(?:抵扣|抵免|扣除|使用|享受|兑现|发放|给予|补助|奖励|支付|计算|合并计算)?[。；]?$"
-)
-
-
-def carried_in(text: str) -> int | None:
-    """Where a sentence ends before 超过部分结转下年, which is the rest of it; None where it does not say so."""
-    said = _CARRIED.search(text)
-    return said.start() if said else None
 
 
 def carried(series: Series, span: Span) -> Series:
@@ -239,39 +226,12 @@ def shared_anew(series: Series, amount: Expr) -> Series:
     return replace(series, parts=tuple((label, replace(part, left=amount)) for label, part in parts))
 
 
-_EQUALLY = re.compile(
-    "分?(?P<count>[0-9]+|[二两三四五六七八九十]+)(?P<each>年|期|次|个?月|个?季度)(?:内)?"
-    "(?:等额|平均|均等|均摊)(?:发放|兑现|拨付|支付|给予|到位|分配|收取|缴纳|发给)?"
-)
-_OF_EACH = re.compile(
-    "(?P<labels>[^，；：0-9各均]+(?:[、和与][^，；：0-9各均]+)+)(?:各|均|各占|各得)(?P<rate>[0-9.]+%|一半)"
-)
-
-
-def equal_scope(scope: str) -> tuple[int, str] | None:
-    """补助（分5年等额）: how many equal amounts, and of what."""
-    return equal_shares(scope) if scope.startswith("分") else None
-
-
-def equal_shares(text: str) -> tuple[int, str] | None:
-    """分5年等额发放: how many equal shares, and of what."""
-    said = _EQUALLY.fullmatch(text.rstrip("。；"))
-    count = int(read_numeral(said["count"])) if said else 0
-    return (count, _WORDS.get(said["each"], said["each"])) if said and 2 <= count <= PARTS_MAX else None
-
-
 def equally(amount: Expr, count: int, each: str) -> Series:
     """One amount in equal shares; the last takes what rounding leaves."""
     assert isinstance(amount.type, NumberType)
     share = Literal(value=Fraction(1, count), type=RATIO, text=f"{count}分之一")
     product = Product(left=amount, right=share, type=amount.type, sign="×")
     return Series(parts=tuple((label, product) for label in labels(count, each)), remainder=True)
-
-
-def shares_of_each(text: str) -> tuple[tuple[str, ...], str, int] | None:
-    """甲、乙各50%: who they are, the share of each, and where that stands."""
-    said = _OF_EACH.fullmatch(text.rstrip("。；"))
-    return (tuple(re.split("[、和与]", said["labels"])), said["rate"], said.start("rate")) if said else None
 
 
 def alike_shares(binder: Binder, amount: Expr, parties: Sequence[str], rate: Word, span: Span) -> Series:

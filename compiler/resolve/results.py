@@ -21,20 +21,15 @@ from ..meaning.series import (
     by_party,
     capped_each,
     count_literal,
-    equal_scope,
-    equal_shares,
     equally,
     parties_of,
-    same_each_year,
     scope_of,
     shared,
     shared_anew,
-    shares_of_each,
     stepped,
     total,
-    yearly,
 )
-from ..meaning.wording import plain_words
+from ..meaning.year_words import equal_scope, equal_shares, equally_in, shares_of_each
 from ..model.clause import PerItem, Series
 from ..model.expr import Expr, Literal, anatomy_of
 from ..model.levels import parts_of
@@ -43,7 +38,7 @@ from ..model.types import ListType, NumberType, Type
 from ..model.unit_words import HOW_OFTEN
 from ..reading.around import CapSaid, cap_said
 from ..reading.syntax import Form, Section, Sentence, Word
-from ..report.errors.levels import OfNoItem, SharedTwice
+from ..report.errors.levels import SharedTwice
 from ..report.errors.names import DuplicateName
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import BarePercentage, WrongResult
@@ -63,18 +58,7 @@ from .context import (
     through,
 )
 from .side_by_side import side_by_side
-from .yearly import (
-    at_year,
-    capped_by_year,
-    carried_on,
-    carried_where,
-    carries,
-    end_of,
-    lines,
-    lists_of_years,
-    of_year,
-    sentences_of,
-)
+from .yearly import at_year, capped_by_year, carried_on, carried_where, carries, end_of, lines, read_years, sentences_of
 
 
 def read_result(rule: Rule, section: Section) -> None:
@@ -168,23 +152,15 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
             rule.binder.out.literals.append(count_literal(*count_each))
             rule.draft.series, rule.draft.is_shared = equally(amount, *count_each), True
         return amount
-    read, is_carried = sentences_of(rule, section)
-    if is_carried and not scope_of(scope):
+    if several := scope_of(scope):
+        rule.draft.series = read_years(rule, section, *several)
+        return total(rule.draft.series) if isinstance(rule.draft.series, Series) else None
+    if carries(section):
         rule.report.add(carried_where(section))
         return None
     if not scope:
-        return lines(rule.binder, read)
-    if several := scope_of(scope):
-        count, each = several
-        rule.binder.out.literals.append(count_literal(count, each))
-        lists = lists_of_years(rule, section, each)
-        series = yearly(count, each, lambda at: of_year(rule, at, count, each, lists, read))
-        if series and is_carried:
-            series = carried_on(rule, series, section)
-        rule.draft.series = series
-        if series and (same := same_each_year(series, each)):
-            rule.report.add(OfNoItem(span=section.content_span, what=plain_words(same), each=each, is_of_years=True))
-        return total(series) if series else None
+        return _whole(rule, section)
+    read = rule.sentences(section, "line")
     said = through(section) or Through()
     keys = said.of
     grouped = _group_fields(rule, keys) if keys else None
@@ -224,6 +200,20 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     if said.is_apart:
         rule.draft.series = PerItem(lists=used, each=each, body=body)
     return ItemTotal(list=first, each=each, body=body, type=body.type, pick=pick, also=tuple(also))
+
+
+def _whole(rule: Rule, section: Section) -> Expr | None:
+    """One amount, or in equal shares: ……，分三年等额兑现."""
+    written = squeeze(section.span.source.read.text, section.content_span.start, section.content_span.end)
+    shares = equally_in(written.text)
+    if shares is None:
+        return lines(rule.binder, rule.sentences(section, "line"))
+    at, count_each = shares
+    amount = lines(rule.binder, sentences_of(rule, section, written.span(section.span.source, at, at + 1).start))
+    if amount is not None:
+        rule.binder.out.literals.append(count_literal(*count_each))
+        rule.draft.series, rule.draft.is_shared = equally(amount, *count_each), True
+    return amount
 
 
 def _kind_of(rule: Rule, name: str) -> ListType:
@@ -308,7 +298,8 @@ def _whose_cap(rule: Rule, section: Section, item: str = "方") -> tuple[str, Se
     source, start, end = section.span.source, section.content_span.start, section.content_span.end
     written = squeeze(source.read.text, start, end)
     said = re.match(
-        f"(?:(?P<each>每(?:[年期次月方]|{re.escape(item)}))|累计|合计|总计|总额)(最高|最多)?(不得?超过|封顶|为)?",
+        f"(?:(?P<each>每(?:[年期次月方]|{re.escape(item)}))|(?:[0-9一二两三四五六七八九十]+[年期次])?(?:累计|合计|总计|总额))"
+        "(最高|最多)?(不得?超过|封顶|为)?",
         written.text,
     )
     if said is None:
