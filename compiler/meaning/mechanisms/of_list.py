@@ -12,7 +12,7 @@ from tiaowen.runtime.numerals import read_numeral
 
 from ...bind.binder import Binder, Refused
 from ...bind.conditions import condition_of
-from ...bind.levels import check_condition
+from ...bind.levels import check_amount, check_condition
 from ...bind.names import list_type, named, within_list
 from ...bind.units import quotient
 from ...model.expr import Compare, Expr, Field, Literal
@@ -76,6 +76,8 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
     lists, body = found
     kind = list_type(binder, lists[0])
     assert kind is not None
+    if not isinstance(body, Literal):
+        check_amount(Each(lists[0], also=lists[1:]), body, word.span, kind.each)
     about = Said(lists=lists, kind=kind, body=body, said=_words(form, lists[0], kind), span=form.span)
     where = None
     for condition in form.forms():
