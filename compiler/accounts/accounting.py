@@ -7,7 +7,6 @@ rule must stand in the quotation; 口径 and 说明 speak for both sides.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -40,6 +39,7 @@ from ..model.expr import Literal
 from ..model.types import ListType, NumberType, OptionType, Type
 from ..reading.layout import items
 from ..reading.syntax import Section
+from ..text.placed import Placed
 from ..text.source import Source, Span, Squeezed, fold, squeeze
 from .roles_of_rule import uses_of
 
@@ -346,20 +346,6 @@ def _meet(one: Span, other: Span) -> bool:
     return one.source is other.source and one.start < other.end and other.start < one.end
 
 
-class _Near:
-    """Figures by where they stand, to be asked for those at a place."""
-
-    def __init__(self, placed: Sequence[tuple[Span, Figure]]) -> None:
-        self.placed = sorted(placed, key=lambda each: each[0].start)
-        self.starts = [span.start for span, _ in self.placed]
-        self.longest = max((span.end - span.start for span, _ in self.placed), default=0)
-
-    def at(self, span: Span) -> list[Figure]:
-        low = bisect_left(self.starts, span.start - self.longest)
-        high = bisect_left(self.starts, span.end)
-        return [figure for place, figure in self.placed[low:high] if _meet(place, span)]
-
-
 def _holds(block: Block, span: Span) -> bool:
     return span.source is block.source and block.body.start <= span.start < block.body.end
 
@@ -395,7 +381,7 @@ def _options(kind: Type) -> tuple[str, ...]:
 
 def _stated(clause: Clause, own: Sequence[tuple[Span, Figure]], asked: Sequence[Span]) -> Iterator[Stated]:
     """The numbers of a rule's sentences, each place once."""
-    uses, near = uses_of(clause), _Near(own)
+    uses, near = uses_of(clause), Placed(own)
     seen: dict[tuple[int, int, Fraction], tuple[Literal, Span]] = {}
     for literal in clause.numbers:
         if span := literal.span:

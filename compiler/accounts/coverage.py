@@ -20,6 +20,7 @@ from ..document.figures import COUNT, DATE, MONEY, RATIO, Figure, Value, unit_ki
 from ..document.numbers_in_text import TextNumber, numbers_in
 from ..model.expr import Literal as Number
 from ..resolve.citation import cited, read_citation
+from ..text.placed import Placed
 from ..text.source import Span, position
 from .accounting import accounts_of
 from .roles_held import misplaced
@@ -126,7 +127,7 @@ class _Binding:
 def coverage(policy: Policy) -> Coverage:
     """The coverage of a policy's document."""
     units = tuple(unit for terms in policy.terms.values() for unit in terms.units)
-    bindings = list(_bindings(policy))
+    bindings = Placed((binding.span, binding) for binding in _bindings(policy))
     declared = list(_declared(policy))
     sentences = [
         _covered(sentence, bindings, declared, units, is_heading=_is_heading(paragraph, sentence))
@@ -167,13 +168,13 @@ def _is_heading(paragraph: Paragraph, sentence: Span) -> bool:
 
 def _covered(
     sentence: Span,
-    bindings: Sequence[_Binding],
+    bindings: Placed[_Binding],
     declared: Sequence[tuple[str, Value]],
     units: Sequence[str],
     *,
     is_heading: bool,
 ) -> CoveredSentence:
-    touching = [binding for binding in bindings if _overlap(binding.span, sentence)]
+    touching = bindings.at(sentence)
     numbers = tuple(_bound(number, touching, declared) for number in numbers_in(sentence, units))
     kind: Kind
     if not is_heading and any(not any(_holds(b.span, place) for b in touching) for place in _promises(sentence)):
@@ -254,10 +255,6 @@ def _values(number: Number) -> Iterator[Value]:
     yield Value(kind, number.value)
     if kind not in (MONEY, RATIO):
         yield Value(COUNT, number.value)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.source is other.source and one.start < other.end and other.start < one.end
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -104,6 +104,8 @@ def figures(
     """The figures of a text in order; ``names`` are looked over, and so is what stands in quotation marks within
     quotation marks.  ``headed`` are units that a heading gives to the numbers below it: 单位：万元.  A number ends where the
     text was ``apart`` (``Squeezed.apart``): 500 1.1% are two."""
+    if not SIGNS.search(text):
+        return []
     plain, named = _without_names(text, names)
     pattern = _pattern(frozenset(units))
     pieces = pairwise((0, *sorted(apart), len(plain)))
@@ -363,6 +365,8 @@ _WORDS = {
     **dict.fromkeys(("减半", "折半", "一半"), Fraction(1, 2)),
     **dict.fromkeys(("双倍", "加倍", "翻倍", "翻番"), Fraction(2)),
 }
+# Without any of these there is no figure, and most sentences have none.
+SIGNS = re.compile(f"[{_DIGIT}半壹贰叁肆伍陆柒捌玖拾佰仟]|{'|'.join(_WORDS)}")
 # LPR-150BP is no name.
 _LESS_POINTS = r"[A-Za-z]{1,8}[+\-][0-9.]+(?:BP|bp|个基点|个百分点|%)"
 _SIDE = r"[0-9]+(?:\.[0-9]+)?"

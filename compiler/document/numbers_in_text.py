@@ -17,7 +17,7 @@ from typing import Literal
 
 from ..language.roles import Role
 from ..text.source import Span, squeeze
-from .figures import IN_A_WORD, LAID_OUT, MONEY, RATIO, Value, figures
+from .figures import IN_A_WORD, LAID_OUT, MONEY, RATIO, SIGNS, Value, figures
 from .numbering import read_marker
 from .roles_in_text import roles_in
 
@@ -43,6 +43,8 @@ def numbers_in(span: Span, units: Collection[str] = ()) -> tuple[TextNumber, ...
     """The numbers of a paragraph or a part of it; ``units`` are those that the policy declares."""
     squeezed = squeeze(span.source.read.text, span.start, span.end)
     text = squeezed.text
+    if not (SIGNS.search(text) or _NUMBERING.search(text) or read_marker(text)):
+        return ()
     found: list[tuple[int, int, Exempt, tuple[Value, ...]]] = []
     roles: dict[int, frozenset[Role]] = {}
     for start, end, reason in _exempt(text, units):
