@@ -70,6 +70,15 @@ def test_lines_that_are_cut_by_their_width_are_joined() -> None:
     ]
 
 
+def test_titles_and_headings_are_said_without_what_joins_them() -> None:
+    text = "关于支持<b>企</b>业的若\n\n干政策（第\n一版）\n\n一、强化科技创新（区科技\n局牵头）\n（一）支持<i>研</i>发。补助10万元。"
+    document = read_document([Source.of("甲", text)], Report())
+    assert "\u2060" not in document.title + document.official_text
+    assert document.chapters[0].heading == "强化科技创新"
+    assert document.chapters[0].departments.leads == ("区科技局",)
+    assert document.articles[0].heading == "支持研发"
+
+
 def test_places_are_those_of_the_file() -> None:
     source = Source.of("甲", "<p>一、甲</p>\u2028" + PDF)
     at = source.text.index("首次认定")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..text.source import Source, Span, Squeezed, squeeze
@@ -65,8 +66,13 @@ class PayingSentence:
         return self.squeezed.span(self.source, self.start + found.start(), self.start + found.end())
 
 
-def paying_sentences(policy: Policy) -> Iterator[PayingSentence]:
+@lru_cache(maxsize=4)
+def paying_sentences(policy: Policy) -> tuple[PayingSentence, ...]:
     """In the order of the text; titles and what stands before the first article are none."""
+    return tuple(_paying_sentences(policy))
+
+
+def _paying_sentences(policy: Policy) -> Iterator[PayingSentence]:
     for paragraph in policy.document.paragraphs:
         span = paragraph.span
         terms = policy.terms.get(span.source.name) or policy.terms.get("")

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from ..report.diagnostic import Report
 from ..report.errors.document import DuplicateArticle
+from ..text.pasted import unjoined
 from ..text.source import Source, Span
 from .blocks import Kind, Line, cut
 from .departments import Departments, first_leads, read_departments, together
@@ -100,7 +101,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return self.span.text
+        return unjoined(self.span.text)
 
 
 _SAID: frozenset[Role] = frozenset(("preamble", "chapter", "section", "article", "item", "text", "closing"))
@@ -222,7 +223,7 @@ def read_document(sources: Sequence[Source], report: Report) -> Document:
         title=title,
         issued=tuple(part.title for part in main if part.title and part.title != title),
         imprint=imprint_of(main),
-        subtitles=tuple(place.line.span.text for part in main for place in part.of("subtitle") if place.line),
+        subtitles=tuple(unjoined(place.line.span.text) for part in main for place in part.of("subtitle") if place.line),
         chapters=_of_main(chapters, places, annexed, "chapter"),
         articles=tuple(article for article in articles if not article.annex),
         annexes=tuple(_annexes(parts, chapters, articles)),
@@ -301,7 +302,7 @@ def _chapter(lines: Sequence[Line], marker: Marker, leading: bool) -> Chapter:
     return Chapter(
         number=marker.number,
         label=_label(line, marker),
-        heading=line.span.text[marker.length : end if stop < 0 else stop].strip(),
+        heading=unjoined(line.span.text[marker.length : end if stop < 0 else stop]).strip(),
         departments=together([departments, *(named for start, named in alone if start == 0)]),
         span=line.span,
     )
@@ -367,7 +368,7 @@ def _heading(line: Line, marker: Marker) -> str:
     goes_on = 0 <= stop < end - 1
     if len(sentence) > _LONGEST_HEADING or ("，" in sentence and not goes_on):
         return ""
-    return line.span.text[marker.length : marker.length + len(sentence)].strip()
+    return unjoined(line.span.text[marker.length : marker.length + len(sentence)]).strip()
 
 
 def _label(line: Line, marker: Marker) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..text.pasted import unjoined
 from . import lines as known
 from .blocks import Line, RawBlock
 from .numbering import STYLES, Marker, Style, read_marker
@@ -78,7 +79,7 @@ class Part:
         if self.is_annex and texts and self.places[0].role == "title":
             match = known.ANNEX.match(texts[0])
             texts[0] = texts[0][match.end() :].strip() if match else texts[0]
-        return "".join(texts)
+        return unjoined("".join(texts))
 
     @property
     def is_order(self) -> bool:

@@ -19,6 +19,11 @@ from unicodedata import east_asian_width
 JOINER = "\u2060"
 
 
+def unjoined(text: str) -> str:
+    """A text for people, without what joins its lines.  Its places are no longer those of the file."""
+    return text.replace(JOINER, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Pasted:
     """``text`` as it is read; ``joined`` are the ends of lines that end no sentence, ``marks`` where marks of HTML or
