@@ -46,6 +46,7 @@ from .odd_unit import odd_unit
 from .official_text import official_text
 from .option_not_paid import option_not_paid
 from .overlapping_tiers import overlapping_tiers
+from .part_counted_twice import part_counted_twice
 from .payment_not_computed import payment_not_computed
 from .quote_not_found import quote_not_found
 from .rest_of_step import rest_of_step
@@ -93,6 +94,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     excluded_case,
     gap_between_tiers,
     overlapping_tiers,
+    part_counted_twice,
     cliff,
     jump_between_tiers,
     tiers_out_of_order,

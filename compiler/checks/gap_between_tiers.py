@@ -8,28 +8,22 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
+from ..analysis.bands import bands_of
 from ..analysis.cliff import Cliff, given
 from ..analysis.cliffs import cliffs
 from ..analysis.in_words import in_words
 from ..analysis.interval import Interval
-from ..analysis.places import literals_in, place_of, walk
+from ..analysis.places import literals_in, place_of
 from ..analysis.probing import money_or_number
 from ..analysis.tiers import Tiers, bounded_facts, case_lists, case_words, holes, step_cases, tests_of, tiers_of
 from ..bind.ranges import is_one_more
 from ..meaning.wording import plain_words
 from ..model.clause import Clause, Requirement
 from ..model.expr import (
-    Addition,
     Branch,
     Compare,
-    Definition,
-    DefinitionRef,
-    Expr,
     FactRef,
     Literal,
-    Product,
-    Segment,
-    anatomy_of,
 )
 from ..model.quantity import MONEY
 from ..model.types import NumberType
@@ -207,43 +201,16 @@ def _is_whole(tiers: Tiers, gap: Interval) -> bool:
 
 def _between_bands(clause: Clause) -> Iterator[GapBetweenTiers]:
     """不超过1万元的部分……，超过5万元的部分……: of what lies between nothing is computed."""
-    for place in walk(clause):
-        if not isinstance(place.expr, Addition):
-            continue
-        bands: dict[Expr, list[tuple[Interval, Segment]]] = {}
-        for band in _bands(place.expr):
-            if all(end is None or isinstance(end, Literal) for end in (band.low, band.high)):
-                low, high = (end.value if isinstance(end, Literal) else None for end in (band.low, band.high))
-                bands.setdefault(band.subject, []).append((Interval(low, False, high, high is not None), band))
-        for subject, found in bands.items():
-            ordered = sorted(found, key=lambda each: each[0].low or 0)
-            for below, hole, above in holes([takes for takes, _ in ordered]):
-                first, second = (next(band for takes, band in ordered if takes == end) for end in (below, above))
-                yield GapBetweenTiers(
-                    span=place_of(clause, "", *([second.low] if second.low else []), subject),
-                    clause=clause.id,
-                    subject=plain_words(subject),
-                    gap=in_words(clause, subject, hole),
-                    cases=(f"{first.words}的部分", f"{second.words}的部分"),
-                )
-
-
-def _bands(sum_of: Expr) -> Iterator[Segment]:
-    """The bands that a sum is made of."""
-    seen: set[Definition] = set()
-    waiting = [sum_of]
-    while waiting:
-        match waiting.pop(0):
-            case Product(left=left):
-                waiting.append(left)
-            case Addition(parts=parts):
-                waiting += parts
-            case DefinitionRef(definition=made):
-                if made not in seen:
-                    seen.add(made)
-                    waiting.append(made.body)
-            case expr if segment := anatomy_of(expr).segment:
-                yield segment
+    for subject, ordered in bands_of(clause):
+        for below, hole, above in holes([takes for takes, _ in ordered]):
+            first, second = (next(band for takes, band in ordered if takes == end) for end in (below, above))
+            yield GapBetweenTiers(
+                span=place_of(clause, "", *([second.low] if second.low else []), subject),
+                clause=clause.id,
+                subject=plain_words(subject),
+                gap=in_words(clause, subject, hole),
+                cases=(f"{first.words}的部分", f"{second.words}的部分"),
+            )
 
 
 # ── where all ends ──

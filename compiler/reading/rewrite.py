@@ -80,6 +80,7 @@ def _candidates(text: str, at: int, nearest: Callable[[str], str], names: Collec
     """What a text may have been meant to be, the likeliest first."""
 
     def put(start: int, end: int, words: str, named: str = "") -> Written:
+        end = min(end, len(text))
         return Written(text[:start] + words + text[end:], start, end, words, named)
 
     for start in (at, at - 1, at - 2):

@@ -106,6 +106,15 @@ def test_what_has_two_readings_is_rewritten_as_neither(sentence: str) -> None:
     assert not any(each.edit for each in found(sentence)[1])
 
 
+def test_a_name_may_be_put_in_beyond_the_end_of_what_was_written() -> None:
+    text = (
+        "某市若干政策\n\n（一）给予支持。\n\n【规则 1】例\n依据：“给予支持”\n填报：面积：亩；类别：甲、乙。\n"
+        "标准：\n  类别 ｜ 补助标准（元/亩）\n  甲 ｜ 100\n  乙 ｜ 50\n补助：面积，按补助标准。\n【完】\n"
+    )
+    _, report = compile_sources([Source.of("例.policy", text)])
+    assert report.has_errors
+
+
 def test_numbers_are_never_left_out_or_changed() -> None:
     reader = Reader(Vocabulary.of(["投资额"]))
     for text in ("投资额的10%，限高100，50万元", "投资额100万元的10%，减到9万元"):
