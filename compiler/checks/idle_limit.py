@@ -95,13 +95,20 @@ def idle_limit(policy: Policy) -> Iterator[IdleLimit]:
         written: dict[object, list[tuple[IdleLimit, ...]]] = {}
         for place in walk(clause):
             for number, limit in enumerate(anatomy_of(place.expr).limits):
-                spans = [literal.span for literal in literals_in(limit.limit) if literal.span]
+                spans = [literal.span for literal in literals_in(_as_written(limit.limit)) if literal.span]
                 found = (*_idle(clause, place, limit), *_inner(clause, place, limit))
                 written.setdefault(tuple(spans) or (id(place.expr), number), []).append(found)
         for places in written.values():
             for first in places[0]:
                 if all(any(other.how == first.how for other in found) for found in places):
                     yield first
+
+
+def _as_written(limit: Expr) -> Expr:
+    """The limit of all years, of which a later one has what the earlier leave."""
+    if isinstance(limit, DefinitionRef) and not limit.definition.text:
+        return anatomy_of(limit.definition.body).acts_on or limit
+    return limit
 
 
 def _idle(clause: Clause, place: Place, made: Limit) -> Iterator[IdleLimit]:
