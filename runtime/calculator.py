@@ -34,12 +34,11 @@ class Clause:
         valid: Period | None,
         usual_day: date | None,
         feeds: Mapping[str, str],
-        before: int,
     ) -> None:
         self.work = work
         # What every result of it says first, and an explanation too.
         self.said = said
-        self.heading, self.before, self.feeds = heading, before, feeds
+        self.heading, self.feeds = heading, feeds
         self.valid, self.usual_day, self.is_usual_in_time = valid, usual_day, _is_within(usual_day, valid)
         self.facts = facts
         self.optional = tuple(of.name for of in facts if of.optional or of.default is not None)
@@ -54,7 +53,7 @@ class Clause:
     ) -> list[str]:
         """The whole explanation around the lines of the case."""
         if self.valid:
-            lines[self.before : self.before] = date_lines(on, *self.valid)
+            lines[:0] = date_lines(on, *self.valid)
         if approved is not None and pays:
             lines.append(approved_line(approved))
         _, _, _, clause, title, citation, unit, _ = self.said
@@ -89,16 +88,14 @@ class Calculator:
         valid: Period | None = None,
         usual_day: date | None = None,
         feeds: Mapping[str, str] | None = None,
-        before: int = 0,
     ) -> Callable[[Work], Clause]:
         """One more clause, worked out by the function below.  ``usual_day`` is the day where none is given (the last of its
-        validity, if nothing is said), ``feeds`` the facts that other clauses may work out; the first ``before`` lines of an
-        explanation stand before what is said of the day."""
+        validity, if nothing is said), ``feeds`` the facts that other clauses may work out."""
         day = usual_day or (valid[1] if valid else None)
         said = (*self._policy, clause, title, citation, unit, form)
 
         def made(work: Work) -> Clause:
-            self._known[clause] = Clause(work, said, heading, facts, valid, day, feeds or {}, before)
+            self._known[clause] = Clause(work, said, heading, facts, valid, day, feeds or {})
             return self._known[clause]
 
         self.clauses[clause] = {"title": title, "citation": citation, "form": form, "kind": kind, "unit": unit}

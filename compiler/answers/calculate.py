@@ -218,10 +218,9 @@ def _tell(
     approved: object,
 ) -> list[str]:
     lines = [f"规则 {clause.id} {clause.title}", f"依据：“{clause.citation.text}”"]
-    lines += [text for line in told.definitions for text in fill(line, evaluation)]
     if valid:
         lines += date_lines(on, *valid)
-    lines += [text for line in told.conditions for text in fill(line, evaluation)]
+    lines += [text for line in (*told.definitions, *told.conditions) for text in fill(line, evaluation)]
     if pays:
         lines += [text for line in told.amount for text in fill(line, evaluation)]
         if isinstance(approved, int):
@@ -248,7 +247,8 @@ def slot_text(slot: Slot, evaluation: Evaluator) -> str:
     kind = expr.type
     if isinstance(kind, NumberType):
         value = evaluation.number(expr)
-        return shown_quantity(*((0, 0) if value is None else value.as_integer_ratio()), kind.shown)
+        unit, size = kind.told
+        return shown_quantity(*((0, 0) if value is None else (value / size).as_integer_ratio()), unit)
     if isinstance(kind, OptionType):
         index = evaluation.number(expr)
         return "" if index is None else f"「{kind.options[int(index)]}」"

@@ -14,6 +14,7 @@ from ..model.expr import (
     All,
     AnyOf,
     Compare,
+    Definition,
     DefinitionRef,
     Difference,
     Expr,
@@ -28,10 +29,13 @@ from ..model.expr import (
     Slot,
     TextLiteral,
     Truth,
+    anatomy_of,
+    operands_of,
 )
 from ..model.types import TEXT, ListType, NumberType
-from .faults import definitions_in
-from .wording import WORDS, spoken_words
+from ..model.why import Highest
+from .faults import needed_when
+from .wording import WORDS, Words, spoken_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +64,19 @@ def plan(clause: Clause) -> Plan:
     INVARIANT: it shows nothing that the result does not use, whose checks nobody asks for.
     """
     asked = (made.condition for made in (*clause.checks, *clause.conditions))
-    used = definitions_in([*asked, *clause.amounts])
+    used = needed_when([*asked, *clause.amounts])
     definitions = tuple(
-        Line((f"{made.name} ＝ ", *_trimmed(WORDS.of(made.body)), " ＝ ", Slot(made.body)))
+        line
         for made in clause.definitions
         if made in used and not made.scope and isinstance(made.body.type, NumberType)
+        for line in _definition(made, used[made], clause.facts)
     )
     conditions = tuple(
         line for number, made in enumerate(clause.conditions, 1) for line in _condition(f"条件{number} ", made)
     )
     teller = _Teller(clause.facts)
     if clause.parts:
-        for label, amount in clause.parts:
-            teller.line(f"{label}：")
-            teller.of(amount)
+        _parts(teller, clause.parts)
     elif isinstance(clause.series, PerItem):
         teller.each(clause.series.lists, clause.series.each, clause.series.body)
         if clause.series.up_to is not None:
@@ -82,6 +85,87 @@ def plan(clause: Clause) -> Plan:
         teller.of(clause.amount)
     touched = tuple(Line((f"同条不计算的内容：{said}",)) for said in clause.not_computed)
     return Plan((*touched, *definitions), conditions, tuple(teller.lines))
+
+
+def _parts(teller: "_Teller", parts: Sequence[tuple[str, Expr]]) -> None:
+    """Of each part its own lines; of one amount in shares, that amount once, and then what each share makes of it."""
+    whole = _shared(parts)
+    if whole is not None:
+        teller.of(whole)
+    for label, amount in parts:
+        if whole is not None and isinstance(amount, Product):
+            teller.line(f"{label}：", Slot(whole), " × ", *teller.words(amount.right), " ＝ ", Slot(amount))
+        else:
+            teller.line(f"{label}：")
+            teller.of(amount)
+
+
+def _shared(parts: Sequence[tuple[str, Expr]]) -> Expr | None:
+    """The amount of which all parts are shares."""
+    first = parts[0][1]
+    if not isinstance(first, Product) or len(parts) < 2 or not isinstance(first.right, Literal):
+        return None
+    is_shared = all(isinstance(part, Product) and part.left == first.left for _, part in parts)
+    return first.left if is_shared and _told_apart(first.left) else None
+
+
+def _definition(made: Definition, needed: Expr | None, facts: Sequence[Fact]) -> Iterator[Line]:
+    """What a name stands for, where it is needed: of several cases the one that applies, of several steps each."""
+    teller, body = _Teller(facts, needed), made.body
+    cases = anatomy_of(body).cases
+    if (
+        cases is not None
+        and not isinstance(cases.why, Highest)
+        and not any(_told_apart(b.amount) for b in cases.branches)
+    ):
+        held = [when for _, when in body.operands()][1::2] if isinstance(body, Mechanism) else []
+        for branch, when in zip(cases.branches, held, strict=True):
+            said = () if isinstance(branch.amount, Literal) else (*_trimmed(WORDS.of(branch.amount)), " ＝ ")
+            case = f"（{branch.text.removesuffix('的')}的）"
+            teller.line(f"{made.name} ＝ ", *said, Slot(branch.amount), case, when=when)
+        conditions = tuple(branch.condition for branch in cases.branches)
+        if not any(isinstance(condition, Truth) for condition in conditions):
+            none = Not(part=AnyOf(parts=conditions))
+            teller.line(f"{made.name} ＝ ", Slot(body), "（各种情形都不符合）", when=none)
+    elif _told_apart(body):
+        teller.lead = f"{made.name}："
+        teller.of(body)
+        teller.lead = ""
+        teller.line(f"{made.name} ＝ ", Slot(body))
+    else:
+        teller.line(f"{made.name} ＝ ", *_trimmed(WORDS.of(body)), " ＝ ", Slot(body))
+    yield from teller.lines
+
+
+def _told_apart(expr: Expr) -> bool:
+    """Whether lines of its own say what came of it: a cap that binds or not, the case that applies."""
+    if isinstance(expr, Mechanism):
+        found = expr.anatomy()
+        counts = found.steps is not None and found.steps.partial != "pro_rata"
+        return bool(found.limits or found.cases or found.takes or found.choice or counts)
+    return isinstance(expr, (Product, Quotient, Addition, Difference)) and any(map(_told_apart, operands_of(expr)))
+
+
+def _apart(expr: Expr) -> Iterator[Expr]:
+    """What lines of its own are told of, within a calculation."""
+    for part in operands_of(expr):
+        if isinstance(part, Mechanism):
+            yield from (part,) if _told_apart(part) else ()
+        elif not isinstance(part, DefinitionRef):
+            yield from _apart(part)
+
+
+class _Outer(Words):
+    """A calculation with the results of what is told apart: 50万元 × （1 ＋ 20%）."""
+
+    def made(self, made: Mechanism) -> Phrase:
+        return (Slot(made),) if _told_apart(made) else super().made(made)
+
+    def atom(self, expr: Expr) -> Phrase:
+        return self.made(expr) if isinstance(expr, Mechanism) and _told_apart(expr) else super().atom(expr)
+
+
+_OUTER = _Outer()
 
 
 def _trimmed(said: Phrase) -> Phrase:
@@ -186,16 +270,18 @@ def _counted(each: str) -> str:
 class _Teller:
     """Collects the lines of an amount (the ``Telling`` that mechanisms ask)."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Sequence[Fact], needed: Expr | None = None) -> None:
         self._facts = facts
         self.lines: list[Line] = []
-        self._when: list[Expr] = []
+        self.lead = ""
+        self._when: list[Expr] = [] if needed is None else [needed]
 
     def words(self, expr: Expr) -> Phrase:
         return WORDS.of(expr)
 
     def line(self, *parts: str | Slot, when: Expr | None = None) -> None:
-        self.lines.append(Line(parts, self._path(when)))
+        lead = (self.lead,) if self.lead else ()
+        self.lines.append(Line((*lead, *parts), self._path(when)))
 
     def each(self, lists: Sequence[str], each: str, body: Expr) -> None:
         said = (*self._called(lists), "：", *_trimmed(WORDS.of(body)), " ＝ ", Slot(body))
@@ -211,7 +297,10 @@ class _Teller:
         return ()
 
     def result(self, expr: Expr) -> None:
-        said = _trimmed(WORDS.of(expr))
+        if not isinstance(expr, Mechanism):
+            for part in dict.fromkeys(_apart(expr)):
+                self.of(part)
+        said = _trimmed(WORDS.of(expr) if isinstance(expr, Mechanism) else _OUTER.of(expr))
         plain = len(said) == 2 and isinstance(said[1], Slot)
         if isinstance(expr, Literal):
             self.line(expr.text if expr.said == "不予" else f"定额{expr.text}")
@@ -225,7 +314,9 @@ class _Teller:
             self._when.append(when)
         if isinstance(expr, Mechanism):
             expr.explain(self)
-        elif isinstance(expr, Addition) and any(isinstance(part, Mechanism) for part in expr.parts):
+        elif isinstance(expr, Addition) and any(
+            isinstance(part, Mechanism) or _told_apart(part) for part in expr.parts
+        ):
             for part in expr.parts:
                 self.of(part)
             self.line("合计", Slot(expr))

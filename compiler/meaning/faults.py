@@ -28,6 +28,7 @@ from ..model.expr import (
     Product,
     Quotient,
     Truth,
+    operands_of,
 )
 from ..model.quantity import NUMBER
 from ..model.types import NumberType
@@ -182,6 +183,44 @@ def _mentions(expr: Expr, names: set[str]) -> bool:
 
 def _first_fact(expr: Expr) -> str:
     return next(facts_in(expr), "")
+
+
+# A definition that is needed in more ways than these is told of always.
+_WAYS = 4
+
+
+def needed_when(exprs: Iterable[Expr]) -> dict[Definition, Expr | None]:
+    """The definitions that expressions use, directly or by other definitions, each with the condition under which it is
+    needed (None: always)."""
+    ways: dict[Definition, list[tuple[Expr, ...]]] = {}
+    for expr in exprs:
+        _note_ways(expr, (), ways, in_list=False)
+    needed: dict[Definition, Expr | None] = {}
+    for made, paths in ways.items():
+        held = [path[0] if len(path) == 1 else All(parts=path) for path in paths]
+        needed[made] = None if () in paths else held[0] if len(held) == 1 else AnyOf(parts=tuple(held))
+    return needed
+
+
+def _note_ways(
+    expr: Expr, path: tuple[Expr, ...], ways: dict[Definition, list[tuple[Expr, ...]]], *, in_list: bool
+) -> None:
+    match expr:
+        case DefinitionRef(definition=made):
+            had = ways.setdefault(made, [])
+            if path in had or () in had:
+                return
+            path = path if len(had) < _WAYS else ()
+            had.append(path)
+            _note_ways(made.body, path, ways, in_list=in_list)
+        case Mechanism():
+            in_list = in_list or bool(expr.anatomy().lists)
+            for operand, when in expr.operands():
+                inner = path if when is None or in_list or isinstance(when, Truth) else (*path, when)
+                _note_ways(operand, inner, ways, in_list=in_list)
+        case _:
+            for part in operands_of(expr):
+                _note_ways(part, path, ways, in_list=in_list)
 
 
 def definitions_in(exprs: Iterable[Expr]) -> set[Definition]:

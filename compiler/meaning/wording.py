@@ -79,7 +79,7 @@ class Words:
         said = self.of(expr)
         simple = isinstance(expr, (Literal, FactRef, DefinitionRef, Element, Field, OptionLiteral))
         simple = simple or (isinstance(expr, Mechanism) and expr.is_named)
-        return said if simple or isinstance(expr, Product) else ("（", *said, "）")
+        return said if simple or isinstance(expr, Product) or _is_bracketed(said) else ("（", *said, "）")
 
     def _joined(self, parts: tuple[Expr, ...], mark: str, brackets: type | None = None) -> Phrase:
         said: list[str | Slot] = []
@@ -89,6 +89,17 @@ class Words:
             inner = self.of(part)
             said += ["（", *inner, "）"] if brackets and isinstance(part, brackets) else inner
         return tuple(said)
+
+
+def _is_bracketed(said: Phrase) -> bool:
+    """Whether words have a pair of brackets around them."""
+    text = "".join(part if isinstance(part, str) else "0" for part in said)
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == "（") - (char == "）")
+        if depth == 0:
+            return at > 0 and at == len(text) - 1
+    return False
 
 
 class Formulas(Words):

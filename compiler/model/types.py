@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal as OneOf
 
 from tiaowen.runtime.units import Unit
@@ -16,6 +17,13 @@ class NumberType:
 
     unit: Unit
     shown: str
+    # The unit in which a fact was asked for (吨), and how much of ``unit`` it is.
+    said: tuple[str, Fraction] | None = field(default=None, compare=False)
+
+    @property
+    def told(self) -> tuple[str, Fraction]:
+        """The unit in which an explanation shows it, and how much of ``unit`` that is."""
+        return self.said or ("个月" if self.shown == "月" else self.shown, Fraction(1))
 
     @property
     def is_ratio(self) -> bool:

@@ -75,12 +75,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The lines between the heading of an explanation and its result; the first ``before`` are told before anything about
-    the day."""
+    """The lines between the heading of an explanation, with what is said of the day, and its result."""
 
     values: tuple[Value, ...]
     lines: tuple[Line, ...]
-    before: int
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -117,7 +115,7 @@ def explanation(told: Told, lets: Iterable[LetInt | LetFlag]) -> Explanation:
     definitions = numbering.lines(told.definitions)
     conditions = numbering.lines(told.conditions)
     amount = numbering.lines(told.amount, is_amount=True)
-    return Explanation(tuple(numbering.values), (*definitions, *conditions, *amount), len(definitions))
+    return Explanation(tuple(numbering.values), (*definitions, *conditions, *amount))
 
 
 @dataclass(slots=True)

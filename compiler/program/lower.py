@@ -172,8 +172,9 @@ class Lowerer:
 
     def _shown(self, expr: Expr) -> core.Shown:
         match expr.type:
-            case NumberType(shown=unit):
-                return core.Quantity(self.number(expr), unit)
+            case NumberType(told=(unit, size)):
+                value = self.number(expr)
+                return core.Quantity(value if size == 1 else core.Mul(value, core.Const(1 / size)), unit)
             case OptionType(options=options):
                 return core.Word("option", self.number(expr), options=options)
             case Plain(kind="boolean"):

@@ -260,7 +260,8 @@ def _unit_type(rule: Rule, word: Word) -> tuple[Type, FactType, Fraction]:
     decimals = unit_decimals(Unit(unit.powers))
     if unit.factor > 1:
         decimals = 6 if unit.powers == YUAN.powers else 4
-    kind = NumberType(unit=Unit(unit.powers), shown=Unit(unit.powers).text)
+    said = (word.text, unit.factor) if unit.factor != 1 and unit.powers != YUAN.powers else None
+    kind = NumberType(unit=Unit(unit.powers), shown=Unit(unit.powers).text, said=said)
     return kind, FactType(name="", kind="number", unit=word.text, decimals=decimals), unit.factor / 10**decimals
 
 

@@ -170,7 +170,7 @@ def _calls(module: Module, names: Mapping[str, str]) -> str:
     for entry in module.entries:
         last = str(entry.usual_day.toordinal()) if entry.usual_day else "null"
         valid = f"[{', '.join(str(day.toordinal()) for day in entry.valid)}]" if entry.valid else "null"
-        heading = f"heading: {literal(entry.heading)}, valid: {valid}, before: {entry.told.before}"
+        heading = f"heading: {literal(entry.heading)}, valid: {valid}"
         given = ", ".join(f"f[{literal(of.name)}]" for of in entry.asked)
         rows.append(
             f"  [{literal(entry.id)}, "

@@ -137,8 +137,6 @@ class _Clause:
             more.append(f"usual_day={_day(entry.usual_day)}")
         if entry.feeds:
             more.append(f"feeds={dict(entry.feeds)!r}")
-        if entry.told.before:
-            more.append(f"before={entry.told.before}")
         lines = [f"@_POLICY.clause({', '.join(map(repr, said))}, (", *(f"    {_fact_type(of)}," for of in entry.asked)]
         if len(entry.asked) > 1:
             lines[-1] = lines[-1].removesuffix(",")

@@ -64,7 +64,6 @@ def test_amounts_are_told_where_something_is_paid_and_items_one_by_one() -> None
     rule = "填报：费用：每笔金额。\n补助（逐笔）：费用的5%，封顶20万元。\n"
     (entry,) = module_of(policy_of(rule)).entries
     made = entry.told
-    assert made.before == 0
     paid, items, total = made.values
     assert paid == Paid()
     assert isinstance(items, Items) and items.lists == ("费用",) and len(items.values) == 2

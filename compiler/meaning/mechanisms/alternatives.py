@@ -30,6 +30,7 @@ from ...model.expr import (
     Outcome,
     Outline,
     Phrase,
+    Slot,
     Telling,
     Truth,
     Wording,
@@ -121,9 +122,23 @@ class Alternatives(Mechanism):
             tell.line(f"适用：{case}的{'（取达到的最高一档，各档不相加）' if self.reading() else ''}", when=when)
             tell.of(branch.amount, when=when)
             earlier.append(branch.condition)
+        if self.highest:
+            self._tell_highest(tell)
         conditions = tuple(branch.condition for branch in self.branches)
         if not any(isinstance(condition, Truth) for condition in conditions):
             tell.line("各种情形都不符合，为零", when=Not(part=AnyOf(parts=conditions)))
+
+    def _tell_highest(self, tell: Telling) -> None:
+        """What is taken of the cases that hold, and what is left."""
+        taken: list[Expr] = []
+        for branch in self.branches:
+            case = branch.text.removesuffix("的")
+            is_most = Compare(left=branch.amount, operator="=", right=self)
+            first = (is_most,) if not taken else (is_most, Not(part=AnyOf(parts=tuple(taken))))
+            kept = All(parts=(branch.condition, *first))
+            tell.line(f"就高：取{case}的", Slot(branch.amount), when=kept)
+            tell.line(f"就高：不取{case}的", Slot(branch.amount), when=All(parts=(branch.condition, Not(part=kept))))
+            taken.append(All(parts=(branch.condition, is_most)))
 
 
 def choose(

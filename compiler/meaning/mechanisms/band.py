@@ -94,7 +94,8 @@ class Band(Mechanism):
 
     def words(self, say: Wording) -> Phrase:
         bounds = (self.low, self.high)
-        said: Phrase = (self.wording,)
+        is_bare = self.wording[:1] in tuple("0123456789零一二两三四五六七八九十百千万亿半")
+        said: Phrase = (f"中{self.wording}" if is_bare and self.wording else self.wording,)
         if not any(isinstance(bound, Literal) for bound in bounds):
             low: Phrase = ("超过", *say.of(self.low)) if self.low is not None else ()
             said = (*low, "不超过", *say.of(self.high)) if self.high is not None else low

@@ -107,8 +107,16 @@ class Cap(Mechanism):
         tell.of(self.amount)
         verb = "超过" if self.word == "封顶" else "低于"
         amount, limit = Slot(self.amount), Slot(self.limit)
+        if isinstance(self.limit, Deduct):
+            whole, (had, *_) = self.limit.amount, self.limit.deductions
+            tell.line("上限", *tell.words(whole), "，", *tell.words(had), f"，还可{_having(spelled(had))}", limit)
         tell.line(amount, f"{verb}{self.word}", limit, "，按", limit, when=self.beyond)
         tell.line(amount, f"未{verb}{self.word}", limit, when=self.within)
+
+
+def _having(name: str) -> str:
+    """What is done with what was had before: 已领月数 says 领."""
+    return next((verb for verb in ("享受", "领", "获", "得", "拨") if f"已{verb}" in name), "享受")
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:

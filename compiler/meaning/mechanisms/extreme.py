@@ -14,8 +14,10 @@ from ...model.expr import (
     Anatomy,
     Choice,
     Compare,
+    DefinitionRef,
     Evaluation,
     Expr,
+    FactRef,
     Literal,
     Lowering,
     Mechanism,
@@ -23,6 +25,7 @@ from ...model.expr import (
     Phrase,
     Quotient,
     Slot,
+    Telling,
     Wording,
 )
 from ...model.quantity import NUMBER
@@ -64,6 +67,16 @@ class Extreme(Mechanism):
         for index, part in enumerate(self.parts):
             listed += ["、" if index else "取", *say.of(part)]
         return (*listed, "中较高者" if self.highest else "中较低者")
+
+    def explain(self, tell: Telling) -> None:
+        if all(isinstance(part, (Literal, FactRef, DefinitionRef)) for part in self.parts):
+            tell.result(self)
+            return
+        for part in self.parts:
+            if not isinstance(part, (Literal, FactRef, DefinitionRef)):
+                tell.of(part)
+        listed = [said for part in self.parts for said in ("、", Slot(part))][1:]
+        tell.line("取", *listed, "中较高者" if self.highest else "中较低者", " ＝ ", Slot(self))
 
 
 _MANY = {"两": 2, "三": 3}

@@ -39,8 +39,8 @@ function shownText(text) {
 // The whole explanation around the lines of the case.
 function told(clause, on, pays, value, lines, approved = null) {
   const { title, citation, unit } = CLAUSES[clause];
-  const { heading, valid, before } = CALCS.get(clause);
-  if (valid !== null) lines.splice(before, 0, ...dateLines(on, ...valid));
+  const { heading, valid } = CALCS.get(clause);
+  if (valid !== null) lines.unshift(...dateLines(on, ...valid));
   if (approved !== null && pays) lines.push(approvedLine(approved));
   return [`规则 ${clause} ${title}`, `依据：“${citation}”`, ...lines, resultLine(heading, unit, pays, value)];
 }
