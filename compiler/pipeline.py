@@ -19,7 +19,7 @@ from .answers.calculate import calc
 from .answers.settlement import settle_claims
 from .checks import CHECKS
 from .document.allowances import set_apart
-from .document.document import Document, read_document
+from .document.document import Block, Document, read_document
 from .document.files import MAX_BYTES, SourceError, read_source
 from .model.clause import Clause, NotComputed, Terms
 from .model.policy import Policy
@@ -131,7 +131,7 @@ def _passes(sources: Sequence[Source], official: Source | None) -> tuple[Loaded,
     read = with_sound_feeds(_rules(document, terms, lent, report), report)
     goals = resolve_goals(document, terms, report)
     not_computed = resolve_not_computed(document, terms, report)
-    clauses = {name: _touched(each.clause, not_computed) for name, each in read.items() if each.clause}
+    clauses = {name: _touched(each.clause, each.block, not_computed) for name, each in read.items() if each.clause}
     policy = Loaded(document, clauses, terms, official, goals, not_computed, read, lent)
     for check in CHECKS:
         report.extend(check(policy))
@@ -151,9 +151,9 @@ def load(path: str | Path, encoding: str = "utf-8") -> Loaded:
     return policy
 
 
-def _touched(clause: Clause, not_computed: Sequence[NotComputed]) -> Clause:
+def _touched(clause: Clause, block: Block, not_computed: Sequence[NotComputed]) -> Clause:
     """The clause with what its own article leaves uncomputed, which every result of it tells."""
-    theirs = [left for left in not_computed if left.place.article and left.place.article.number == clause.article]
+    theirs = [left for left in not_computed if left.place.article and left.place.article is block.article]
     notes = [f"“{left.citation.text}”（{left.reason}{'，' + left.note if left.note else ''}）" for left in theirs]
     return replace(clause, not_computed=tuple(notes)) if notes else clause
 

@@ -428,3 +428,56 @@ def test_colours_are_for_terminals(command: Command, faulty: Path, monkeypatch: 
     assert "\x1b[1;31m错误[T0201]\x1b[0m" in command("check", faulty).out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in command("check", faulty).out
+
+
+# ── outline ──
+
+NOTICE = (
+    "某县人民政府关于印发某县产业办法的通知\n某政发〔2024〕3号\n各乡镇人民政府：\n现予印发。\n某县人民政府\n2024年3月1日\n"
+    "某县产业办法\n第一章 总则\n第一条 支持企业。对企业给予每户10万元奖励。（责任单位：县经信局）\n"
+    "【规则 1】奖励\n依据：“对企业给予每户10万元奖励”\n填报：企业：户。\n奖励：企业，每户10万元。\n【完】\n"
+    "附件1\n补贴标准\n（一）一级的，500元。\n"
+)
+
+
+def test_outline_prints_what_was_read(command: Command, policy: Path) -> None:
+    policy.write_text(NOTICE, "utf-8")
+    shown = command("outline", policy)
+    assert shown.code == 0
+    assert shown.out.splitlines() == [
+        "《某县人民政府关于印发某县产业办法的通知》",
+        "印发：《某县产业办法》",
+        "文号：某政发〔2024〕3号",
+        "主送：各乡镇人民政府",
+        "落款：某县人民政府 2024年3月1日",
+        "第一章 总则　第8行",
+        "  第一条 支持企业（责任单位：县经信局）　第9行",
+        "    规则 1 奖励　第10行",
+        "附件1 补贴标准　第15行",
+        "（一）一级的，500元。　第17行",
+    ]
+    told = json.loads(command("outline", policy, "--json").out)
+    assert (told["title"], told["doc_number"], told["date"]) == (
+        "某县人民政府关于印发某县产业办法的通知",
+        "某政发〔2024〕3号",
+        "2024-03-01",
+    )
+    assert [(article["label"], article["chapter"], article["rules"]) for article in told["articles"]] == [
+        ("第一条", "第一章", ["1"])
+    ]
+    assert [article["label"] for article in told["annexes"][0]["articles"]] == ["（一）"]
+    assert "line 9" in command("outline", policy, "--lang", "en").out
+
+
+def test_what_is_not_recognised_is_seen(command: Command, policy: Path) -> None:
+    policy.write_text("支持企业发展，奖励10万元。\n", "utf-8")
+    assert command("check", policy).out.splitlines()[-1] == "读到：没有认出题，没有章，没有认出条文，没有规则"
+    assert command("outline", policy).out == "（没有认出题）\n（没有认出条文的编号）\n"
+
+
+def test_rules_of_annexes_are_in_the_guide(command: Command, policy: Path, tmp_path: Path) -> None:
+    annexed = POLICY.replace("（一）支持研发", "第一条 按附件补助。\n附件1\n补助标准\n（一）支持研发")
+    policy.write_text(annexed, "utf-8")
+    assert command("docs", policy, "-o", tmp_path / "guide").code == 0
+    (page,) = (tmp_path / "guide").glob("附件*.md")
+    assert "规则 1.1" in page.read_text("utf-8")

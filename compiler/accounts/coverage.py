@@ -212,10 +212,9 @@ def _bound(number: TextNumber, bindings: Sequence[_Binding], declared: Sequence[
 
 def _bindings(policy: Policy) -> Iterator[_Binding]:
     document = policy.document
-    articles = {article.number: article for article in document.articles}
     for account in accounts_of(policy):
         clause = account.clause
-        article = articles.get(clause.article) if clause.article is not None else None
+        article = policy.article_of(clause)
         not_as = tuple(found.figure for found in misplaced(account))
         for span in cited(document, clause.citation, article):
             yield _Binding(span, "计算", f"规则 {clause.id}", account.used, not_as)

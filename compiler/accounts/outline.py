@@ -92,10 +92,20 @@ def _nodes(policy: Policy, chapters: Sequence[Chapter], articles: Sequence[Artic
         if len(order) > 1 and node.span.source.name != file:
             file = node.span.source.name
             yield f"── {file}"
-        gap = " " if node.label.strip()[-1] in "章节条编" and node.heading else ""
-        yield f"{'  ' * shown}{node.label.strip()}{gap}{node.heading}{told}{_at(node.span, lang)}"
+        heading = node.heading or _beginning(node)
+        gap = " " if node.label.strip()[-1] in "章节条编篇" and heading else ""
+        yield f"{'  ' * shown}{node.label.strip()}{gap}{heading}{told}{_at(node.span, lang)}"
         for block in (of_article if isinstance(node, Article) else of_chapter).get(id(node), ()):
             yield _rule(block, shown + 1, lang)
+
+
+def _beginning(node: Chapter | Article) -> str:
+    """Of what has no heading, the first words."""
+    text = "".join(node.span.text[len(node.label) :].split())
+    return text if len(text) <= _WORDS else f"{text[:_WORDS]}……"
+
+
+_WORDS = 16
 
 
 def _rule(block: Block, depth: int, lang: Language) -> str:

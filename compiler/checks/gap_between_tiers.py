@@ -263,7 +263,9 @@ def _is_continued(policy: Policy, cliff: Cliff) -> bool:
         if clause is here:
             continue
         groups = policy.terms_of(here).same_matter
-        is_kin = clause.article == here.article or any({clause.id, here.id} <= set(group) for group in groups)
+        is_kin = policy.article_of(clause) is policy.article_of(here) or any(
+            {clause.id, here.id} <= set(group) for group in groups
+        )
         for bounded in bounded_facts(clause):
             is_same = bounded.fact == FactRef(name=name, type=cliff.varied.type)
             if is_same or (is_kin and bounded.fact.type == cliff.varied.type):

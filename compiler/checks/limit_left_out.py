@@ -60,12 +60,11 @@ class LimitLeftOut(Plain):
 
 
 def limit_left_out(policy: Policy) -> Iterator[LimitLeftOut]:
-    articles = {article.number: article for article in policy.document.articles}
     for account in accounts_of(policy):
         clause = account.clause
         if clause.amount is None:
             continue
-        article = articles.get(clause.article) if clause.article is not None else None
+        article = policy.article_of(clause)
         places = cited(policy.document, clause.citation, article)
         for place in places:
             found = _behind(policy, place)

@@ -26,7 +26,7 @@ from tiaowen.runtime.facts import FactType, format_quantity
 
 from ..answers.worked_cases import case_lines
 from ..document.departments import Departments
-from ..document.document import Article, Block, Chapter
+from ..document.document import Annex, Article, Block, Chapter, Paragraph
 from ..meaning.wording import formula, spoken_words, subject_of
 from ..model.clause import Clause, Fact, Goal, NotComputed, PerItem, Requirement, Terms, WorkedCase
 from ..model.expr import All, AnyOf, Definition, Literal, Mechanism, Not
@@ -162,19 +162,33 @@ class _Case:
 def _pages(policy: Policy) -> list[_Page]:
     document = policy.document
     pages = [
-        _page(policy, chapter, f"{number:02}{_slug(chapter.heading)}.md", f"{chapter.label}{chapter.heading}")
+        _page(policy, f"{number:02}{_slug(chapter.heading)}.md", f"{chapter.label}{chapter.heading}", chapter=chapter)
         for number, chapter in enumerate(document.chapters, 1)
     ]
-    loose = _page(policy, None, WHOLE, "其他条款" if pages else policy.title)
-    return pages + ([loose] if loose.articles or loose.rules else [])
+    loose = _page(policy, WHOLE, "其他条款" if pages else policy.title)
+    annexed = [
+        _page(policy, f"附件{number:02}{_slug(annex.title)}.md", f"{annex.label} {annex.title}".strip(), annex=annex)
+        for number, annex in enumerate(document.annexes, 1)
+    ]
+    return [
+        *pages,
+        *([loose] if loose.articles or loose.rules else []),
+        *(page for page in annexed if page.all_rules),
+    ]
 
 
-def _page(policy: Policy, chapter: Chapter | None, file: str, title: str) -> _Page:
+def _page(
+    policy: Policy, file: str, title: str, *, chapter: Chapter | None = None, annex: Annex | None = None
+) -> _Page:
+    """That of a chapter, of an annex, or of what is in neither."""
     document = policy.document
+    articles = annex.articles if annex else [each for each in document.articles if each.chapter is chapter]
+    ours = {id(article) for article in articles}
     rules = {
         (block.head_span.source.name, block.head_span.start): block
         for block in document.blocks
-        if block.kind == "规则" and block.chapter is chapter
+        if block.kind == "规则"
+        and (id(block.article) in ours if block.article else annex is None and block.chapter is chapter)
     }
 
     def within(article: Article | None) -> tuple[_Rule, ...]:
@@ -184,6 +198,9 @@ def _page(policy: Policy, chapter: Chapter | None, file: str, title: str) -> _Pa
             if block.article is article and _is_clause(policy, block)
         )
 
+    def is_of_page(paragraph: Paragraph) -> bool:
+        return annex is None and paragraph.chapter is chapter and paragraph.article is None
+
     return _Page(
         file=file,
         title=title,
@@ -191,13 +208,9 @@ def _page(policy: Policy, chapter: Chapter | None, file: str, title: str) -> _Pa
         paragraphs=tuple(
             paragraph.text
             for paragraph in document.paragraphs
-            if paragraph.chapter is chapter and paragraph.article is None and paragraph.role in ("text", "section")
+            if paragraph.role in ("text", "section") and is_of_page(paragraph)
         ),
-        articles=tuple(
-            _Article(article=article, rules=within(article))
-            for article in document.articles
-            if article.chapter is chapter
-        ),
+        articles=tuple(_Article(article=article, rules=within(article)) for article in articles),
         rules=within(None),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from ..document.document import Document
+from ..document.document import Article, Document
 from ..text.source import Source
 from .clause import Clause, Goal, NotComputed, Terms
 from .resolved import Lent, Resolved
@@ -43,6 +43,11 @@ class Policy:
         return sha256(
             "".join(source.text for source in self.document.sources).encode("utf-8", "surrogatepass")
         ).hexdigest()
+
+    def article_of(self, clause: Clause) -> Article | None:
+        """The article that a rule stands in: numbers begin anew in chapters and annexes."""
+        read = self.read.get(clause.id)
+        return read.block.article if read else None
 
     def terms_of(self, clause: Clause) -> Terms:
         """What 【政策】 declares for a clause."""
