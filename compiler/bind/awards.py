@@ -25,6 +25,7 @@ from .values import numbers_of, of_one_base, paired, respectively
 
 _IS_FREE = re.compile("免|全免|暂免|不收费")
 _EACH_OF = ("per_unit", "per_quantity", "per_full")
+_SHARES = ("rate", "halved", "doubled", "priced")
 _PARTS = ("next_band", "band", "from_nth")
 
 
@@ -33,6 +34,7 @@ def award_of(binder: Binder, form: Form) -> Expr:
     if form.kind == "refused" or form.has("REFUSED"):
         return nothing_of(binder, form.word("REFUSED") or form)
     running = Running(())
+    _refuse_behind_sum(form)
     parts = [each for part in form.forms() for each in (part.forms() if part.kind == "opening" else (part,))]
     if not binder.here.goes_on and any(part.kind == "next_band" for part in parts[1:]):
         return award_of(replace(binder, here=replace(binder.here, goes_on=True)), form)
@@ -57,6 +59,23 @@ def award_of(binder: Binder, form: Form) -> Expr:
             running = _join(running, (expr_of(binder, part),), part, first=index == 0)
     total = total_of(running, form.span)
     return times_one(binder, total) if binder.heading.adds_up else total
+
+
+def _refuse_behind_sum(form: Form) -> None:
+    """甲加乙减半收取: half of both, or of the second."""
+    for opening in form.forms("opening"):
+        base, step, *_ = opening.forms()
+        values = base.form("values") if base.kind == "base" else None
+        last = values.parts[-1] if values else None
+        last = last.parts[0] if isinstance(last, Form) and last.kind == "value" else last
+        if isinstance(last, Form) and last.kind in ("addition", "difference") and step.kind in _SHARES:
+            said, second = last.span.text, last.parts[-1].span.text
+            wanted = ("写明管前面几个数", "how many of the numbers before it is meant")
+            advice = (
+                f"管「{said}」的，后面加逗号：{said}，{step.span.text}；只管「{second}」的，另写「同时，{second}，{step.span.text}」",
+                f"of {said}, put a comma behind it; of {second} alone, 同时，{second}，{step.span.text}",
+            )
+            raise Refused(WrongType(span=opening.span, what=opening.span.text, wanted=wanted, advice=advice))
 
 
 def nothing_of(binder: Binder, said: Form | Word) -> Expr:

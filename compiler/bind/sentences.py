@@ -42,7 +42,7 @@ Whole = Callable[[list[Case], Column], Expr]
 # 再奖励10万元, 再提高2个百分点: an award on top of another.
 _FURTHER = re.compile("(再|另外?|额外|追加)")
 # 每公里加收2元: more than what the case before gives.
-_ON_TOP = re.compile("每[^，；：0-9]{1,4}加[收价征发]")
+_ON_TOP = re.compile("(每[^，；：0-9]{1,4})?加[收价征发]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ def _refuse_beyond(case: Form | Word, award: Form) -> None:
     """3公里以内的，10元；超过3公里的，超过部分每公里2元: with the 10元 of the case before, or without."""
     first = _first_of(award)
     is_beyond = first.kind == "next_band" and first.has("BEYOND")
-    if not is_beyond and not (first.kind == "per_unit" and _ON_TOP.match(award.span.text)):
+    if not is_beyond and not (first.kind in ("per_unit", "base") and _ON_TOP.match(award.span.text)):
         return
     wanted = ("写明前一种情形的数还给不给", "whether what the case before gives is given too")
     said = case.span.text.rstrip("，的")

@@ -66,7 +66,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
         rf"(?:一次性|累加|叠加|全额)*(?:据实|按实(?!际))?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
         rf"{named}{verbs}(?:[金费款]|资金)?(?=[，）、（]|$))",
         "CAP": rf"[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
-        rf"总?(?:{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST})",
+        rf"总?(?:(?:获得?的?)?{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST})",
         "UPLIFT_TO": rf"(?:(?:{named}{awards})?(?:比例|标准|额度)|最高{named}{awards}?(?:限额|额度|金额|额)?)?再?(?:提高|上浮|调高)[至到]",
     }
 

@@ -178,7 +178,7 @@ def _increase(binder: Binder, form: Form) -> Expr:
             now, base = grown.pop()
             assert isinstance(now.type, NumberType)
             return _at_rate(binder, form, Band(subject=now, low=base, high=None, wording="", type=now.type))
-        if grown:
+        if layer:
             break
     wanted = ("写明是什么的增量", "what it is that has grown")
     advice = (

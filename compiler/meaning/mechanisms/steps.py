@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
-from tiaowen.runtime.units import unit_decimals
+from tiaowen.runtime.units import Unit, unit_decimals
 
 from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
-from ...bind.counted import as_measured, asked_in, check_object, is_increase, unit_counted, unit_size
+from ...bind.counted import as_measured, asked_in, check_object, is_increase, measured_in, unit_counted, unit_size
 from ...bind.names import spelled
 from ...bind.parts import total_of
 from ...bind.started import rest_said
@@ -248,7 +248,7 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     partial: Partial = "pro_rata" if form.kind == "per_quantity" else "down"
     size = _size(binder, form)
     if not running.parts:
-        running = Running((asked_in(binder, unit_counted(binder, size.type.unit), form.span).subject,))
+        running = Running((_counted(binder, form, unit_counted(binder, size.type.unit)),))
     if partial == "pro_rata" and form.form("rider") is None:
         _refuse_achieved(form, size)
     for part in running.parts:
@@ -256,6 +256,13 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
             raise Refused(_of_an_award(form, part))
     parts = tuple(_make(binder, form, part, None, partial) for part in running.parts)
     return Running(parts, is_list=running.is_list)
+
+
+def _counted(binder: Binder, form: Form, unit: Unit) -> Expr:
+    """What 每引进1名博士 counts: of several in that unit the one that is called so."""
+    noun = form.word("OBJECT")
+    named = [each for each in measured_in(binder, unit) if noun and noun.text in spelled(each)]
+    return named[0] if len(named) == 1 else asked_in(binder, unit, form.span).subject
 
 
 def _refuse_achieved(form: Form, size: Literal) -> None:
