@@ -16,6 +16,7 @@ from typing import Literal
 from ..text.pasted import unjoined
 from . import lines as known
 from .blocks import Line, RawBlock
+from .departments import read_departments
 from .numbering import STYLES, Marker, Style, read_marker
 
 Role = Literal[
@@ -55,9 +56,19 @@ class Place:
     section: int | None = None
     article: int | None = None
 
+    named: tuple[int, bool] | None = None
+
     @property
     def text(self) -> str:
         return self.line.text if self.line else ""
+
+    @property
+    def departments(self) -> tuple[int, bool]:
+        """Where those who answer begin, and whether any are named."""
+        if self.named is None:
+            at, told = read_departments(self.text)
+            self.named = at, bool(told)
+        return self.named
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from . import lines as known
 from .blocks import Line, RawBlock
-from .departments import read_departments
 from .levels import Numbered, decide
 from .numbering import Style
 from .parts import Part, Place, parts_of
@@ -33,7 +32,7 @@ def _level(part: Part, said: Style | None) -> None:
     numbered: list[tuple[Place, Numbered]] = []
     for place in told:
         if place.marker:
-            end, _ = read_departments(place.text)
+            end, _ = place.departments
             text = place.text[place.marker.length : max(end, place.marker.length)].strip()
             numbered.append((place, Numbered(marker=place.marker, text=text, has_text=False)))
         elif numbered:
@@ -96,7 +95,7 @@ def _assign(part: Part, counts: _Counts) -> None:
                 case "text" if is_ended and article is not None:
                     article = None
             begun = begun or place.marker is not None
-            is_ended = is_ended or bool(read_departments(place.text)[1])
+            is_ended = is_ended or place.departments[1]
             if part.is_annex and place.role == "text" and article is None:
                 place.role = "closing"
         if place.role not in ("page", "contents", "closing"):
@@ -123,12 +122,12 @@ def _ending(part: Part) -> int:
     if not is_statute and len(articles) > 2 and behind and _is_single(part, told, articles, last):
         return behind[0]
     since = articles[-1] if articles else last
-    is_ended = any(read_departments(part.body[at].text)[1] for at in told if since <= at <= last)
+    is_ended = any(part.body[at].departments[1] for at in told if since <= at <= last)
     for at in behind:
         text = part.body[at].text
         if is_ended or _CLOSING.match(text) or (not is_statute and _IN_FORCE.match(text)):
             return at
-        is_ended = bool(read_departments(text)[1])
+        is_ended = part.body[at].departments[1]
     return len(part.body)
 
 

@@ -85,6 +85,9 @@ class _Reading:
         done = 0
         while at >= 0 and (end := lower.find(closing, at)) >= 0:
             end += len(closing)
+            if "【" in self.text[at:end]:  # a mark left open, and the policy's own words behind it
+                at = lower.find(opening, at + len(opening))
+                continue
             parts += [self.text[done:at], re.sub(_BLACK, " ", self.text[at:end])]
             self.marks.append(at)
             done, at = end, lower.find(opening, end)
