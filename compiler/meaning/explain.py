@@ -120,7 +120,7 @@ def _definition(made: Definition, needed: Expr | None, facts: Sequence[Fact]) ->
     ):
         held = [when for _, when in body.operands()][1::2] if isinstance(body, Mechanism) else []
         for branch, when in zip(cases.branches, held, strict=True):
-            said = () if isinstance(branch.amount, Literal) else (*_trimmed(WORDS.of(branch.amount)), " ＝ ")
+            said = () if isinstance(branch.amount, Literal) else (*_trimmed(branch.amount), " ＝ ")
             case = f"（{branch.text.removesuffix('的')}的）"
             teller.line(f"{made.name} ＝ ", *said, Slot(branch.amount), case, when=when)
         conditions = tuple(branch.condition for branch in cases.branches)
@@ -133,7 +133,7 @@ def _definition(made: Definition, needed: Expr | None, facts: Sequence[Fact]) ->
         teller.lead = ""
         teller.line(f"{made.name} ＝ ", Slot(body))
     else:
-        teller.line(f"{made.name} ＝ ", *_trimmed(WORDS.of(body)), " ＝ ", Slot(body))
+        teller.line(f"{made.name} ＝ ", *_trimmed(body), " ＝ ", Slot(body))
     yield from teller.lines
 
 
@@ -168,9 +168,10 @@ class _Outer(Words):
 _OUTER = _Outer()
 
 
-def _trimmed(said: Phrase) -> Phrase:
-    """A mechanism that is a whole definition shows its result once, behind ＝."""
-    return said[:-1] if said and isinstance(said[-1], Slot) and isinstance(said[-1].expr, Mechanism) else said
+def _trimmed(expr: Expr) -> Phrase:
+    """The words of an expression; a mechanism that is all of it shows its result once, behind ＝."""
+    said = WORDS.of(expr)
+    return said[:-1] if isinstance(expr, Mechanism) and said and said[-1] == Slot(expr) else said
 
 
 def _condition(label: str, made: Requirement) -> Iterator[Line]:
@@ -284,7 +285,7 @@ class _Teller:
         self.lines.append(Line((*lead, *parts), self._path(when)))
 
     def each(self, lists: Sequence[str], each: str, body: Expr) -> None:
-        said = (*self._called(lists), "：", *_trimmed(WORDS.of(body)), " ＝ ", Slot(body))
+        said = (*self._called(lists), "：", *_trimmed(body), " ＝ ", Slot(body))
         self.lines.append(Line(said, self._path(None), each=tuple(lists), unit=_counted(each)))
 
     def _called(self, lists: Sequence[str]) -> Phrase:
@@ -300,7 +301,7 @@ class _Teller:
         if not isinstance(expr, Mechanism):
             for part in dict.fromkeys(_apart(expr)):
                 self.of(part)
-        said = _trimmed(WORDS.of(expr) if isinstance(expr, Mechanism) else _OUTER.of(expr))
+        said = _trimmed(expr) if isinstance(expr, Mechanism) else _OUTER.of(expr)
         plain = len(said) == 2 and isinstance(said[1], Slot)
         if isinstance(expr, Literal):
             self.line(expr.text if expr.said == "不予" else f"定额{expr.text}")
