@@ -1,5 +1,7 @@
 """What a clipboard brings with a text: read as what is meant, every place where it was."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,12 @@ def blocks(text: str) -> list[str]:
         ("<div><h2>一、甲</h2>\n<span style=\"color:red\">（一）</span>奖1&nbsp;0万元&ldquo;丁&rdquo;。</div>", "一、甲|（一）奖10万元“丁”。"),
         ("<!-- 注 --><style>p{}</style><table><tr><td>甲</td><td>10</td></tr><tr><td>乙</td></tr></table>", "甲10|乙"),
         ("COD<50、水分<p值的除外", "COD<50、水分<p值的除外"),
+        ("<p><span>第十</span>八条 <b>甲</b>。</p><p>（<i>一</i>）乙。</p>", "第十八条甲。|（一）乙。"),
+        ("\ufeff\u200b一、甲\n\u200b（一）\ufeff乙。", "一、甲|（一）乙。"),
+        ("符合本办法第五条（二）、\n（三）项规定的，补助10万元。\n（一）甲。", "符合本办法第五条（二）、（三）项规定的，补助10万元。|（一）甲。"),
+        ("（一）甲。（牵头单位：甲局；\n配合单位：乙局）\n（二）乙。（\n责任单位：丙局）", "（一）甲。（牵头单位：甲局；配合单位：乙局）|（二）乙。（责任单位：丙局）"),
+        ("（一）甲。\n责任单位：甲局\n配合单位：乙局", "（一）甲。|责任单位：甲局|配合单位：乙局"),
+        ("对获得认定的企业给予奖励50万元\n。一次性发放。", "对获得认定的企业给予奖励50万元。一次性发放。"),
         ("# 某政策\n\n## 一、甲\n\n**（一）乙。**按5%补助。\n> （二）丙。", "某政策|一、甲|（一）乙。按5%补助。|（二）丙。"),
         ("1\\. 甲。\n2\\. 乙。", "1.甲。|2.乙。"),
         ("• 一、甲\n- （一）乙。\n● （二）丙。\n* 第三条 丁\n- 戊", "一、甲|（一）乙。|（二）丙。|第三条丁|-戊"),
@@ -68,6 +76,32 @@ def test_lines_that_are_cut_by_their_width_are_joined() -> None:
         "对首次认定的国家级专精特新“小巨人”企业，一次性奖励50万元；对省级专精特新中小企业奖励20万元。",
         "（二）支持企业开拓市场。参加境外展会的，按照展位费的50%给予补助。",
     ]
+
+
+def wrapped(text: str, width: int) -> str:
+    """A text as a PDF gives it: paragraphs indented, lines cut at a width in columns."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, columns = "\u3000\u3000", 4
+        for char in paragraph:
+            wide = 1 if char.isascii() else 2
+            if columns + wide > width:
+                lines.append(line)
+                line, columns = "", 0
+            line, columns = line + char, columns + wide
+        lines.append(line)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [56, 63, 70, 77, 84])
+def test_a_document_cut_at_any_width_is_the_same(width: int) -> None:
+    text = (Path(__file__).parent.parent / "policies" / "jindong-2025" / "原文.txt").read_text("utf-8")
+    plain, cut = (read_document([Source.of("甲", each)], Report()) for each in (text, wrapped(text, width)))
+    assert [(one.label, one.departments) for one in cut.articles] == [
+        (one.label, one.departments) for one in plain.articles
+    ]
+    assert [one.heading for one in cut.chapters] == [one.heading for one in plain.chapters]
+    assert squeeze(cut.official_text).text == squeeze(plain.official_text).text
 
 
 def test_titles_and_headings_are_said_without_what_joins_them() -> None:

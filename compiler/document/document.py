@@ -366,7 +366,7 @@ def _heading(line: Line, marker: Marker) -> str:
     stop = line.text.find("。", marker.length, end)
     sentence = line.text[marker.length : end if stop < 0 else stop]
     goes_on = 0 <= stop < end - 1
-    if len(sentence) > _LONGEST_HEADING or ("，" in sentence and not goes_on):
+    if len(unjoined(sentence).strip()) > _LONGEST_HEADING or ("，" in sentence and not goes_on):
         return ""
     return unjoined(line.span.text[marker.length : marker.length + len(sentence)]).strip()
 

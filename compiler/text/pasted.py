@@ -20,8 +20,8 @@ JOINER = "\u2060"
 
 
 def unjoined(text: str) -> str:
-    """A text for people, without what joins its lines.  Its places are no longer those of the file."""
-    return text.replace(JOINER, "")
+    """A text for people, without what has no width.  Its places are no longer those of the file."""
+    return _WIDTHLESS.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def pasted(text: str) -> Pasted:
         kept = {match.start("end") for match in re.finditer(_IN_TITLE, reading.text)}
         reading.text = _LINE_END.sub(lambda end: end[0] if end.start() in kept else "\n", reading.text)
     if _WIDTHLESS.search(reading.text):
+        reading.text = re.sub(_HIDDEN_FIRST, lambda match: " " * len(match[0]), reading.text)
         reading.text = re.sub(_HIDDEN, _shown_first, reading.text)
     reading.brackets()
     reading.markdown()
@@ -127,12 +128,16 @@ class _Reading:
         if sum(line.is_long and not line.is_ended for line in lines) >= _LEAST:
             outside = _outside(self.text)
         width = _usual_width([line for line in lines if outside(line.start)]) if outside else 0
+        # where some lines are indented and most are not, one that is begins a paragraph
+        begins = sum(line.is_indented for line in lines) * 4 < len(lines) * 3
         found: list[tuple[int, int]] = []
         for at, one in enumerate(lines[:-1]):
-            if one.is_ended or not one.said:
+            if not one.said or (one.is_ended and not _is_left_open(one.said)):
                 continue
             following, is_next = _following(lines, at)
-            if _goes_on(one, following, width if is_next else 0, is_next=is_next):
+            if following.is_indented and begins:
+                is_next = False
+            if _goes_on(one, following, width, is_next=is_next):
                 outside = outside or _outside(self.text)
                 if outside(one.start):
                     found.append((one.end, following.start))
@@ -161,8 +166,9 @@ _TAG = (
 )
 _ENTITY = "&(?:nbsp|[a-zA-Z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});"
 _WIDTHLESS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_HIDDEN_FIRST = "(?m)^[^\\S\n]*[\u00ad\u200b-\u200d\u2060\ufeff][\u00ad\u200b-\u200d\u2060\ufeff \t\u00a0\u3000]*"
 # A number or the head of a block that has characters without width in it.
-_HIDDEN = "(?m)^[^\\S\n]*(?:[【［〖\\[][^】\n]{0,60}[】］〗\\]]|[第（(0-9一二三四五六七八九十百①-⑳㈠-㈩\u00ad\u200b-\u200d\u2060\ufeff]{2,9}[章节条）)、.．]?)"
+_HIDDEN = "(?m)^[^\\S\n]*(?:[【［〖\\[][^】\n]{0,60}[】］〗\\]]|[第（(0-9一二三四五六七八九十百①-⑳㈠-㈩\u00ad\u200b-\u200d\u2060\ufeff]{2,80}[章节条）)、.．]?)"
 _LEAD = r"[^\S\n]*+(?:[#>*•●▪■◆◇□○➢➤✓·\-–—]++[^\S\n]*+)?"
 _OTHER_HEAD = rf"(?m)^(?P<lead>{_LEAD})(?P<open>[［〖\[【])(?P<said>[^\S\n]*(?:{_KINDS})[^\S\n]*(?:[0-9A-Za-z一二三四五六七八九十][^\s【】［］〖〗\[\]]*)?[^\S\n]*)[］〗\]】]"
 _SOME_END = r"[【［〖\[][^\S\n]*完[^\S\n]*[】］〗\]]"
@@ -178,7 +184,10 @@ _ESCAPED = r"(?m)^([^\S\n]*[0-9]{1,3})\\([.、)])"
 def _fill(match: re.Match[str], said: str) -> str:
     """White space, or within a word what has no width."""
     text, start, end = match.string, match.start(), match.end()
-    within = not said and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    within = (
+        not said and bool(before.strip() and behind.strip()) and before not in ">】］〗" and behind not in "<【［〖"
+    )
     return JOINER if within else " "
 
 
@@ -190,9 +199,9 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def _shown_first(match: re.Match[str]) -> str:
-    """What can be seen, then what cannot."""
-    hidden = "".join(_WIDTHLESS.findall(match[0]))
-    return _WIDTHLESS.sub("", match[0]) + hidden
+    """What can be seen, then white space for what cannot."""
+    seen = _WIDTHLESS.sub("", match[0])
+    return seen + " " * (len(match[0]) - len(seen))
 
 
 # --- numerals ---------------------------------------------------------------------------------------------------------
@@ -272,18 +281,22 @@ _ENDED = tuple(mark + closing for mark in "。；！？" for closing in "”）�
 _LINE = re.compile("[^\n]+")
 _SPACE = " \t\u00a0\u3000\u200b\ufeff\u2060"
 _FULL = re.compile("^(?:\u3000{2}|[ \u00a0]{4}|[ \u00a0]{2}(?=\u3000)|\t)")
-_SHORTEST, _WIDEST, _LEAST = 30, 130, 3
+_SHORTEST, _WIDEST, _LEAST, _SLACK = 30, 130, 3, 8
 
 
 def _lines(text: str) -> Iterator[_Line]:
     """Those that are not empty; an empty one is there as a line that says nothing."""
-    last = 0
+    last, is_blank = 0, False
     for match in _LINE.finditer(text):
         said = match[0].strip(_SPACE)
-        if match.start() > last + 1:
+        if not is_blank and (match.start() > last + 1 or not said):
             yield _Line("", last, last, False)
+            is_blank = True
         last = match.end()
-        start = match.start() + (match[0].find(said) if said else 0)
+        if not said:
+            continue
+        is_blank = False
+        start = match.start() + match[0].find(said)
         yield _Line(said, start, start + len(said), bool(_FULL.match(match[0])))
 
 
@@ -293,20 +306,23 @@ def _usual_width(lines: list[_Line]) -> int:
     if len(open_ones) < _LEAST:
         return 0
     widths = Counter(line.width for line in open_ones)
-    width = max(widths, key=lambda one: (sum(widths[one - less] for less in range(4)), -one))
-    near = sum(widths[width - less] for less in range(4))
-    wider = sum(line.width > width + 2 for line in lines if len(line.said) * 2 > width)
     full = sum(1 for line in lines if line.said)
-    is_cut = near >= _LEAST and near * 5 >= full and wider * 10 <= near and _SHORTEST <= width <= _WIDEST
-    return width if is_cut else 0
+    for width in sorted(widths, reverse=True):
+        # with the first lines of paragraphs, which are indented
+        near = sum(widths[width - less] for less in range(_SLACK))
+        if near >= _LEAST and near * 6 >= full:
+            wider = sum(line.width > width + 2 for line in lines if len(line.said) * 2 > width)
+            return width if wider * 10 <= near and _SHORTEST <= width <= _WIDEST else 0
+    return 0
 
 
 _NUMBER = "[0-9一二三四五六七八九十百零〇]"
 # What a line begins with that begins something of its own.
 _BEGINS = re.compile(
-    rf"第{_NUMBER}{{1,5}}[章节条编]|[一二三四五六七八九十百]{{1,4}}[、.．]|[（(][ ]?{_NUMBER}{{1,4}}[ ]?[)）]|[0-9]{{1,3}}[、.．](?![0-9])|[0-9]{{1,2}}[)）]"
-    r"|[①-⑳㈠-㈩●•▪■◆]|附件|附表|附[：:]|[【〖［\[]|[-—－–][ ]?[0-9]{1,3}[ ]?[-—－–]|(?:责任|牵头|配合|主办|协办)(?:单位|部门)[：:]|注[：:]"
+    rf"第{_NUMBER}{{1,5}}[章节条编](?!规定|所|第|的|、|至|和|中|与|或|，)|[一二三四五六七八九十百]{{1,4}}[、.．]|[（(][ ]?{_NUMBER}{{1,4}}[ ]?[)）]|[0-9]{{1,3}}[、.．](?![0-9])|[0-9]{{1,2}}[)）]"
+    r"|[①-⑳㈠-㈩●•▪■◆]|附件|附表|附[：:]|[【〖［\[]|[-—－–][ ]?[0-9]{1,3}[ ]?[-—－–]|注[：:]|[\u4e00-\u9fff]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】][0-9]+号$"
 )
+_LABEL = "(?:责任|牵头|配合|主办|协办|实施)(?:单位|部门)[：:]"
 _PAGE = r"[-—－–·]{0,2}[ ]?[0-9]{1,3}[ ]?[-—－–·]{0,2}|第[ ]?[0-9]{1,3}[ ]?页"
 _CELLS = "[\t|｜]"
 _LONG_ENOUGH = 10
@@ -330,22 +346,28 @@ def _goes_on(one: _Line, other: _Line, width: int, *, is_next: bool) -> bool:
     """Whether a line that ends no sentence goes on in another."""
     if not other.said or re.search(_CELLS, one.said) or re.search(_CELLS, other.said):
         return False
-    if _BEGINS.match(other.said):
-        return one.said.endswith("第") and other.said[0] in "（("
     last = one.said[-1]
-    if last in "，,、":
+    if _BEGINS.match(other.said):
+        return (last == "、" or one.said.endswith("第")) and other.said[0] in "（(第"
+    if last in "（(《“〔" or _is_open(one.said, other.said):
+        return True
+    if one.is_ended or re.match(_LABEL, other.said):
+        return False
+    if last in "，,、" or other.said[0] in "，。；：、）》”％！？":
         return True
     if other.is_indented and not one.is_indented:
         return False
     if len(one.said) < _LONG_ENOUGH:
         return False
-    if _is_open(one.said, other.said):
-        return True
     if not is_next:
         return False
     if re.search(_GOES_ON_IN_NUMBER, one.said) and re.match(_NUMBER_GOES_ON, other.said):
         return bool(re.search("[\u4e00-\u9fff]", one.said)) and not re.match(_TOLD, one.said)
-    return bool(width) and width - 6 <= one.width <= width + 3
+    return bool(width) and width - _SLACK < one.width <= width + 2
+
+
+def _is_left_open(said: str) -> bool:
+    return any(said.rfind(opening) > said.rfind(closing) for opening, closing in ("（）", "()"))
 
 
 def _is_open(one: str, other: str) -> bool:
