@@ -9,8 +9,7 @@ From the top down, the nodes of a level are headings, or they are the articles:
 
 - 编, 章 and 节 are headings always; 第X条 is the article wherever there is one, and what stands above it are headings;
 - a level whose numbers have bare headings above further numbers is one of headings where what is below counts on across
-  them, pays, or is most of what there is at both levels; of 一、 one bare heading is enough.  Where lists end with ；
-  they are items;
+  them, pays, or is most of what there is at both levels and no list that ends with ；; of 一、 one bare heading is enough;
 - below a level of headings it is asked again; what has a sentence of its own there is an article nevertheless.
 
 docs/decisions/0035 says why.
@@ -199,8 +198,8 @@ def _headings(style: Style, group: Sequence[Numbered], *, is_top: bool) -> set[N
     if is_first:
         sentences = sum(not node.is_bare for node in others)
         return set() if is_list and sentences > len(over) else heads
-    is_most = sum(each.pays for each in below) * 2 > len(below) or len(below) > len(others)
-    return heads if is_most and not is_list else set()
+    pays = sum(each.pays for each in below) * 2 > len(below)
+    return heads if pays or (len(below) > len(others) and not is_list) else set()
 
 
 def _counts_on(group: Sequence[Numbered]) -> bool:

@@ -181,13 +181,17 @@ def _signatures(told: Sequence[Place]) -> None:
             if not place.text.startswith("（"):
                 place.role = "date"
             signs = at - 1
-            while signs >= 0 and (known.offices_in(told[signs].text) or known.PERSON.match(told[signs].text)):
+            while signs >= 0 and _signs(told[signs].text):
                 told[signs].role = "signature"
                 signs -= 1
         elif day := known.DATE_IN.search(place.text):
             before, behind = place.text[: day.start()].strip(), place.text[day.end() :].strip()
             if not behind and known.offices_in(before):
                 place.role = "signature"
+
+
+def _signs(text: str) -> bool:
+    return bool(known.offices_in(text) or known.PERSON.match(text) or known.SEAL.match(text))
 
 
 # --- where parts begin ------------------------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ def _assign(part: Part, counts: _Counts) -> None:
 
 
 # What comes behind the last article without belonging to it, wherever it ends.
-_CLOSING = re.compile(r"附件|附表|附：|抄送")
+_CLOSING = re.compile(r"附件|附表|附：|附\s*则\s*：|抄送")
 _IN_FORCE = re.compile(
     r"特此|(?:本|上述|以上|此)\w{1,12}(?:自.{2,40}(?:施行|实施|执行|生效)|.{0,20}有效期|由.{2,40}(?:负责)?解释|执行期限|.{0,12}之日起)"
 )
