@@ -73,7 +73,9 @@ _ROLES: tuple[Role, ...] = ("leads", "responsible", "implementing", "supporting"
 
 def first_leads(text: str) -> bool:
     """Whether a document says, for all of it, that who is named first leads (排第一位的为牵头单位，下同)."""
-    return any(_FOR_ALL.match(text, found.end()) for found in _FIRST_LEADS.finditer(text))
+    return any(
+        _FOR_ALL.match(text, found.end()) or not read_departments(text)[1] for found in _FIRST_LEADS.finditer(text)
+    )
 
 
 def read_departments(text: str, *, leading: bool = False) -> tuple[int, Departments]:
@@ -137,8 +139,11 @@ _SPACES = " \t\u3000\u00a0\u200b\ufeff"
 _BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
 _NUMBERED = re.compile("[（(第]?[0-9一二三四五六七八九十百〇零①-⑳㈠-㈩]{1,4}[章节条）)、.．：:]?")
 _LEADS, _OWNS = "牵头|主办|主管|主责|总牵头|组织", "责任|负责|落实|分管|归口"
-_DOES, _HELPS = "实施|承办|执行|承担|具体承办", "配合|协办|协助|参与|参加|支持|协同|协作|会办"
-_WHO = "(?:责任)?(?:单位|部门|处室|科室|机构|主体|方)"
+_DOES, _HELPS = (
+    "实施|承办|执行|承担|具体承办|(?:申报)?受理|(?:政策)?兑现",
+    "配合|协办|协助|参与|参加|支持|协同|协作|会办",
+)
+_WHO = "(?:责任)?(?:单位|部门|处室|科室|机构|主体|分工|方)"
 _LABEL = (
     "(?:[省市区县]级|[省市区县]直|市区|具体)?"
     f"(?:(?P<leads>{_LEADS})|(?P<responsible>{_OWNS})|(?P<implementing>{_DOES})|(?P<supporting>{_HELPS}))"
@@ -149,8 +154,9 @@ _DEADLINE_LABEL = re.compile(
     "(?:完成|办结|办理|落实|实施|推进|整改|工作)?(?:时限|期限|时间(?:节点|安排|要求)?|进度(?:安排|要求)?)(?:：|为)"
 )
 _PERSON_LABEL = re.compile(
-    "(?:[省市区县]级)?(?:责任|牵头|分管|挂点|包保|联系|负责|配合|具体)?(?:领导|责任人|负责人|联系人|人|电话)(?:：|为)"
+    "(?:[省市区县]级)?(?:责任|牵头|分管|挂点|包保|联系|咨询|负责|配合|具体)?(?:领导|责任人|负责人|联系人|人|电话)(?:：|为)"
 )
+_OTHER_LABEL = re.compile("[^：（）、]{2,10}：")
 _ANY_LABEL = re.compile(
     "|".join(
         re.sub(r"\?P<[a-z]+>", "?:", one)
@@ -159,7 +165,7 @@ _ANY_LABEL = re.compile(
 )
 # A paragraph, or the last sentence of one, that begins with a label.
 _SENTENCE = re.compile(
-    rf"(?:^|[。；：])[{SPACE}]*(?P<said>{re.sub(r'P<[a-z]+>', ':', _LABEL + _LABEL_END)}[^。]+)[。{SPACE}]*$"
+    rf"(?:^|[。；：{SPACE}])[{SPACE}—\-*※★●•]*(?P<said>{re.sub(r'P<[a-z]+>', ':', _LABEL + _LABEL_END)}[^。]+)[。{SPACE}]*$"
 )
 _VERB = (
     "(?:按照?(?:各自)?(?:职责|职能|分工|责任)+(?:分工|权限)?(?:范围)?|依职责(?:分工)?|依据职责|分工|分别|共同|具体|联合|统筹|总体|积极|做好)*"
@@ -184,7 +190,7 @@ _DATED = re.compile(
 
 def _read(inner: str, leading: bool, *, is_bare: bool) -> Departments | None:
     """What a bracket or a sentence says; None where it names no departments."""
-    text = re.sub(f"[{SPACE}]+", "", inner).strip("。；，、,;")
+    text = re.sub(f"[{SPACE}]+", "", re.sub(_PARTED, "、", inner)).strip("。；，、,;")
     leads_first = bool(_FIRST_LEADS.search(text))
     text = re.sub("[（，；。、]?(?:以?下同|下均同|余同)）?$", "", _FIRST_LEADS.sub("", text))
     reading = _Reading(is_bare=is_bare)
@@ -192,6 +198,10 @@ def _read(inner: str, leading: bool, *, is_bare: bool) -> Departments | None:
         if not reading.take(clause):
             return None
     return reading.done(leads_first or leading)
+
+
+# 责任单位：市科技局 市财政局
+_PARTED = "(?<=[局委办部厅署府会])[ \t\u3000\u00a0]+(?=[市区县省各国镇乡街团])"
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -235,6 +245,8 @@ class _Reading:
         if label := _LABELLED.match(clause):
             self.role, self.is_skipped = _role_of(label.groupdict()), False
             clause = clause[label.end() :]
+        elif _OTHER_LABEL.match(clause):
+            self.role, self.is_skipped = None, True
         if self.is_skipped:
             return True
         return not clause or self._take_names(clause)
@@ -341,7 +353,7 @@ _GENERAL = re.compile(
     "(?:单位|部门|机构|企业|主体|地方|地区|方面|平台|组织|银行|商|方)+(?:和(?:单位|部门|地方))?$"
 )
 _NO_OFFICE = re.compile(
-    "申请|申报|用人|所在|受托|中标|承建|当事|本人|个人|家长|业主|建设单位|施工|监护|投保|购房|消费者|该|其|由|应当|不得|可以|的|其他|以|并|对|为"
+    "不|含|除|向|经(?![信济开发营合协])|见(?!习)|报(?!社)|逾期|申请|申报|用人|所在|受托|中标|承建|当事|本人|个人|家长|业主|建设单位|施工|监护|投保|购房|消费者|该|其|由|应当|不得|可以|的|其他|以|并|对|为"
     "|[0-9]+[万元%]|[：“”《》]"
 )
 
@@ -356,7 +368,7 @@ def _names(text: str) -> list[str]:
             names.append(text[at:index])
             at = index + 1
     names.append(text[at:])
-    every = [part for name in names if name for part in _parted(name.strip("。；， "))]
+    every = [part for name in names if name for part in _parted(re.sub("等(?=[和及])", "", name.strip("。；， ")))]
     return [name for name in every if name] or [text]
 
 
