@@ -351,7 +351,7 @@ def _lay_out(part: Part) -> None:
     """The roles of head and foot; what is left is the body."""
     told = [place for place in part.places if place.line and place.role not in ("page", "contents")]
     head = _head(part, told)
-    foot = max(head, _foot(told))
+    foot = max(head, _foot(told, head))
     for place in told[foot:]:
         if place.role == "text":
             place.role = "furniture" if known.is_furniture(place.text) else "closing"
@@ -376,24 +376,24 @@ def _head(part: Part, told: Sequence[Place]) -> int:
         title = list(told[:1]) if _names(told[0].text) else []
         at = 1
     while at < len(told) and not told[at].marker and not told[at].is_row:
-        place = told[at]
-        more = _title_lines(told, at) if known.is_letterhead("".join(each.text for each in title)) else []
-        if (role := _head_role(place, "".join(each.text for each in title))) is not None:
-            place.role = role
-        elif more:
-            for each in title:
+        whole = "".join(each.text for each in title)
+        lines = _title_lines(told, at)
+        is_again = bool(title and lines) and known.plain("".join(each.text for each in lines)) in known.plain(whole)
+        if not is_again and (role := _head_role(told[at], whole)) is not None:
+            told[at].role = role
+            at += 1
+        elif is_again or (lines and known.is_letterhead(whole)):
+            for each in lines if is_again else title:
                 each.role = "letterhead"
-            title = more
+            title = title if is_again else lines
             for each in title:
                 each.role = "title"
-            at += len(title)
-            continue
-        elif known.is_addressee(place.text):
-            place.role = "addressee"
+            at += len(lines)
+        elif known.is_addressee(told[at].text):
+            told[at].role = "addressee"
             return at + 1
         else:
             break
-        at += 1
     return at
 
 
@@ -406,7 +406,7 @@ def _head_role(place: Place, title: str) -> Role | None:
         return "number"
     if known.plain(text) == known.plain(title) or (is_titled and place.role == "text" and known.offices_in(text)):
         return "letterhead"
-    if not is_titled and known.LETTERHEAD.match(known.plain(text)):
+    if known.REGISTERED.match(text) or (not is_titled and known.LETTERHEAD.match(known.plain(text))):
         return "letterhead"
     if place.role == "date" or (place.role == "signature" and is_titled):
         return place.role
@@ -419,10 +419,10 @@ def _head_role(place: Place, title: str) -> Role | None:
     return None
 
 
-def _foot(told: Sequence[Place]) -> int:
+def _foot(told: Sequence[Place], head: int) -> int:
     """Where the foot begins: 落款, and what web pages and printed sheets put under a document."""
     last = max((at for at, place in enumerate(told) if place.marker), default=-1)
-    printed = next((at for at in range(last + 1, len(told)) if known.is_furniture(told[at].text)), len(told))
+    printed = next((at for at in range(max(last + 1, head), len(told)) if known.is_furniture(told[at].text)), len(told))
     at = printed
     while (
         at and (told[at - 1].role in ("signature", "date") or _is_remark(told[at - 1].text)) and not told[at - 1].marker
