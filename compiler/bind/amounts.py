@@ -116,7 +116,19 @@ def _share_of(binder: Binder, form: Form) -> Expr:
             return product(left, right, "×")
     if not is_factor(right):
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=("比例", "a percentage")))
+    behind = form.span.source.text[form.span.end :].lstrip()
+    if right.type == NUMBER and not isinstance(right, Literal) and behind.startswith("比例"):
+        raise Refused(no_rate(form, spelled(right)))
     return product(left, right, "的")
+
+
+def no_rate(form: Form, said: str) -> WrongType:
+    """按得分比例, where that is a number of points: times 80 is not what is meant."""
+    advice = (
+        f"按{said}折算的，写「，乘以{said}除以100」；就是要乘以{said}的，写「，乘以{said}」",
+        f"of a hundred points: ，乘以{said}除以100; times {said} itself: ，乘以{said}",
+    )
+    return WrongType(span=form.span, what=form.span.text, wanted=("比例", "a percentage"), advice=advice)
 
 
 def _divided(binder: Binder, form: Form) -> Expr:

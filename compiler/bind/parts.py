@@ -6,7 +6,7 @@ In: the amounts of a sentence so far.  Out: whether they are parts of one quanti
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from ..model.expr import Definition, DefinitionRef, Expr, Literal, Mechanism, Product, operands_of
+from ..model.expr import Definition, DefinitionRef, Expr, FactRef, Literal, Mechanism, Product, operands_of
 from ..report.errors.types import WrongType
 from ..text.source import Span
 from .binder import Refused, Running
@@ -56,6 +56,9 @@ def _have_rates_of_their_own(exprs: Sequence[Expr]) -> bool:
     in another."""
     bases = [_rated(expr) for expr in exprs]
     known = [base for base in bases if base is not None]
+    if any(isinstance(base, FactRef) and base.name.startswith("其中") for base in known):
+        # 总数每人100元，其中女性每人150元: those are among them
+        return False
     return len(known) == len(bases) and not any(other in _within(one) for one, other in permutations(known, 2))
 
 

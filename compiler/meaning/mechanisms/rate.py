@@ -10,7 +10,7 @@ from fractions import Fraction
 from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.units import Unit, unit_decimals
 
-from ...bind.amounts import number_of, quantity_of
+from ...bind.amounts import no_rate, number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
 from ...bind.counted import (
     as_counted,
@@ -34,7 +34,7 @@ from ...language.senses import FEWER, LEFT, SAVED
 from ...language.word_lists import COUNTED, COUNTERS
 from ...model.clause import Rounding
 from ...model.expr import Addition, AnyOf, Difference, Expr, Literal, Product, Truth
-from ...model.quantity import MONEY, RATIO
+from ...model.quantity import MONEY, NUMBER, RATIO
 from ...model.types import NumberType
 from ...model.unit_words import HOW_OFTEN
 from ...reading.syntax import Form, Word
@@ -52,7 +52,13 @@ def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
         return bind_uplift(binder, replace(form, kind="discount"), running)
     if table := _table(binder, form):
         return Running((table(binder, total_of(running, form.span)),))
-    return _times(binder, form, running, "，按", lambda value: value)
+
+    def rate(value: Expr) -> Expr:
+        if value.type == NUMBER and "比例" in form.span.text.removeprefix("按").removeprefix(spelled(value)):
+            raise Refused(no_rate(form, spelled(value)))
+        return value
+
+    return _times(binder, form, running, "，按", rate)
 
 
 def _table(binder: Binder, form: Form) -> Callable[[Binder, Expr], Expr] | None:
