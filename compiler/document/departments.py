@@ -9,6 +9,7 @@ says (（不含税）, （由申请人负责）) names nobody: without a label, 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from ..text.source import SPACE
@@ -59,7 +60,9 @@ class Departments:
 
 def together(each: Iterable[Departments]) -> Departments:
     """All that several paragraphs name; a paragraph may name one twice."""
-    parts = list(each)
+    parts = [part for part in each if part is not NOBODY]
+    if len(parts) < 2:
+        return parts[0] if parts else NOBODY
     found: dict[str, tuple[str, ...]] = dict.fromkeys(_ROLES, ())
     for part in parts:
         for role, before in found.items():
@@ -68,6 +71,7 @@ def together(each: Iterable[Departments]) -> Departments:
     return Departments(**found, deadline="；".join(deadlines))
 
 
+NOBODY = Departments()
 _ROLES: tuple[Role, ...] = ("leads", "responsible", "implementing", "supporting")
 
 
@@ -78,12 +82,13 @@ def first_leads(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def read_departments(text: str, *, leading: bool = False) -> tuple[int, Departments]:
     """Where the departments at the end of a paragraph begin (the paragraph's end where none stand there), and all
     that it names.  ``leading``: who is named first leads, as the document says elsewhere."""
     found = list(_named_in(text, leading))
     if not found:
-        return len(text), Departments()
+        return len(text), NOBODY
     start = len(text)
     for begin, end, _ in reversed(found):
         if text[end:start].strip(_BETWEEN):

@@ -10,7 +10,7 @@ the notice, what it issues and the annexes, ``levels`` decides on the numbers of
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -211,6 +211,7 @@ def read_document(sources: Sequence[Source], report: Report) -> Document:
     parts = structured(contents, articles_said(contents, report))
     places = [place for part in parts for place in part.places]
     leading = any(first_leads(content.text) for content in contents if isinstance(content, Line))
+    del contents
     chapters = [_chapter(lines, marker, leading) for lines, marker in _heading_lines(places, "chapter")]
     sections = [_chapter(lines, marker, leading) for lines, marker in _heading_lines(places, "section")]
     annexed = {at: part.label for at, part in enumerate(parts) if part.is_annex}
@@ -218,7 +219,7 @@ def read_document(sources: Sequence[Source], report: Report) -> Document:
     _report_duplicates(articles, report)
     main = [part for part in parts if not part.is_annex]
     title = title_of(main)
-    return Document(
+    made = Document(
         sources=tuple(sources),
         title=title,
         issued=tuple(part.title for part in main if part.title and part.title != title),
@@ -227,17 +228,7 @@ def read_document(sources: Sequence[Source], report: Report) -> Document:
         chapters=_of_main(chapters, places, annexed, "chapter"),
         articles=tuple(article for article in articles if not article.annex),
         annexes=tuple(_annexes(parts, chapters, articles)),
-        paragraphs=tuple(
-            Paragraph(
-                span=place.line.span,
-                role=place.role,
-                chapter=_at(chapters, place.chapter),
-                article=_at(articles, place.article),
-                part=place.part,
-            )
-            for place in places
-            if place.line
-        ),
+        paragraphs=(),
         blocks=tuple(
             Block(
                 kind=raw.kind,
@@ -252,6 +243,24 @@ def read_document(sources: Sequence[Source], report: Report) -> Document:
             if (raw := place.block)
         ),
     )
+    # Of a text of a million lines, what each was read as and what is made of it would be too much at once.
+    del parts, main
+    return replace(made, paragraphs=tuple(_paragraphs(places, chapters, articles)))
+
+
+def _paragraphs(places: list[Place], chapters: Sequence[Chapter], articles: Sequence[Article]) -> Iterator[Paragraph]:
+    """Those of the places, which are given up one by one."""
+    places.reverse()
+    while places:
+        place = places.pop()
+        if place.line:
+            yield Paragraph(
+                span=place.line.span,
+                role=place.role,
+                chapter=_at(chapters, place.chapter),
+                article=_at(articles, place.article),
+                part=place.part,
+            )
 
 
 def _annexes(parts: Sequence[Part], chapters: Sequence[Chapter], articles: Sequence[Article]) -> Iterator[Annex]:

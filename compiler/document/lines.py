@@ -5,6 +5,7 @@ then is in its document, ``parts`` and ``levels`` decide.
 """
 
 import re
+from functools import lru_cache
 
 from ..text.source import SPACE
 from .numbering import read_marker
@@ -98,6 +99,7 @@ def _is_office(name: str) -> bool:
     return 2 < len(bare) <= 40 and (bare.endswith(_ONE_OFFICE) or bool(_SHORT_OFFICE.search(bare)))
 
 
+@lru_cache(maxsize=256)
 def is_furniture(text: str) -> bool:
     """公开方式：主动公开; 来源：某某网; 某某局办公室 2023年8月9日印发"""
     bare = text.removeprefix("【").replace("索 引 号", "索引号")
@@ -126,6 +128,7 @@ _TITLE_ENDS = "。；：，、！？"
 _PROSE = re.compile(r"为了?[^了]{4,}|根据.*(?:规定|精神)|按照|经.*(?:同意|批准)|现将|现就|近年来|新华社|本报讯|特此")
 
 
+@lru_cache(maxsize=256)
 def may_be_title(text: str) -> bool:
     """Whether a line may be one of a title: short, no sentence, nothing that heads and feet of documents have."""
     if len(text) > LONGEST_TITLE_LINE or text[-1] in _TITLE_ENDS or "。" in text or "；" in text:
