@@ -9,6 +9,7 @@ from dataclasses import replace
 from tiaowen.runtime.numerals import read_numeral
 
 from ..model.expr import Expr, Literal, Product
+from ..model.levels import level_of
 from ..model.quantity import MONEY, NUMBER, said_of
 from ..reading.syntax import Form, Word
 from ..report.errors.types import DifferentLengths, WrongType
@@ -83,6 +84,9 @@ def of_one_base(values: tuple[Expr, ...]) -> tuple[Expr, ...]:
 
 def paired(binder: Binder, values: tuple[Expr, ...], span: Span) -> Expr:
     """Which of the values after 分别 belongs to the present case."""
+    if len(values) == 1 and level_of(values[0]).items:
+        # 分别不超过当年实缴: of each year its own.
+        return values[0]
     if len(values) != binder.here.width:
         raise Refused(DifferentLengths(span=span, left=binder.here.width, right=len(values)))
     return values[binder.here.position]

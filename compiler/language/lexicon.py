@@ -98,6 +98,7 @@ _ROWS = (
     Terminal("TOTAL", ("合计", "合计 (together)"), others={"之和": "合计"}, samples=("合计", "合并计算")),
     Terminal("SHARE", ("占", "占 (as a share of)"), said="占", silent=True),
     Terminal("WEIGHT", ("比重", "比重 (share)"), said="比重", silent=True),
+    Terminal("OWN_SHARE", ("占比", "占比 (share of all)"), silent=True, samples=("占比", "占比分配", "所占比例")),
     Terminal("AGAINST", ("较", "较 (against)"), said="较", silent=True),
     Terminal(
         "YEAR_ON_YEAR",

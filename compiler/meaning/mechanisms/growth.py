@@ -22,6 +22,16 @@ def bind_ratio(binder: Binder, form: Form) -> Expr:
     return Quotient(left=part, right=whole, type=RATIO, span=form.span)
 
 
+def bind_ratio_of_all(binder: Binder, form: Form) -> Expr:
+    """甲占甲总额的比例, 甲占比: what an item is of what all of the list come to."""
+    first, *rest = form.words("NAME")
+    second = rest[0] if rest else first
+    part = number_of(binder, first)
+    whole = number_of(binder, Form(kind="list_total", parts=(second,), span=second.span))
+    check_alike(whole, part, form.span)
+    return Quotient(left=part, right=whole, type=RATIO, span=form.span)
+
+
 def bind_growth(binder: Binder, form: Form) -> Expr:
     """甲较乙增长：（甲－乙）÷乙；下降：（乙－甲）÷乙；增加：甲－乙."""
     now, before = compared(binder, form)
@@ -62,6 +72,8 @@ def bind_gap(binder: Binder, form: Form) -> Expr:
 
 ATOMS = {
     "ratio": bind_ratio,
+    "ratio_of_all": bind_ratio_of_all,
+    "own_share": bind_ratio_of_all,
     "growth": bind_growth,
     "increase": bind_growth,
     "decline": bind_growth,

@@ -78,6 +78,10 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
     assert kind is not None
     if not isinstance(body, Literal):
         check_amount(Each(lists[0], also=lists[1:]), body, word.span, kind.each)
+    words = _words(form, lists[0], kind)
+    if words.take == "year" and not (words.skip or words.what) and lists[0] in binder.names.open:
+        # 当年实缴, in a column of years: that of the present one.
+        return body
     about = Said(lists=lists, kind=kind, body=body, said=_words(form, lists[0], kind), span=form.span)
     where = None
     for condition in form.forms():
