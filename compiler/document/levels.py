@@ -156,7 +156,8 @@ def _under(nodes: Sequence[Numbered], article: Style, depth: int = 0) -> bool:
         if node.marker.style == article:
             node.level = "article"
         elif has or (node.marker.style in heads and node.is_bare and not depth):
-            node.level = "section" if depth or node.marker.style == "节" else "chapter"
+            is_chapter = node.marker.style in ("编", "章") or not (depth or node.marker.style == "节")
+            node.level = "chapter" if is_chapter else "section"
         elif node.marker.style in heads and not depth and article != "条":
             node.level = "article"
     return any(holds) or any(node.marker.style == article for node in nodes)

@@ -63,7 +63,7 @@ FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar|jpg|png)(?:\]|）|$)", re.I
 META = re.compile(r"[^：《》，。]{2,8}：[^：].{0,80}$")
 # The kinds of documents that titles end with.
 _KINDS_WORDS = (
-    "政策 意见 措施 办法 规定 细则 方案 规划 计划 条例 规则 章程 准则 决定 决议 通知 通告 通报 公告 公报 批复 命令 函 纲要 要点 目录 标准 清单 指南 指引 须知 规范 "
+    "政策 意见 解释 解答 纪要 措施 办法 规定 细则 方案 规划 计划 条例 规则 章程 准则 决定 决议 通知 通告 通报 公告 公报 批复 命令 函 纲要 要点 目录 标准 清单 指南 指引 须知 规范 "
     "制度 规程 流程 协议 合同 程序 举措 若干条 十条 条 法"
 )
 _KINDS = tuple(_KINDS_WORDS.split())
