@@ -52,6 +52,7 @@ def blocks(text: str) -> list[str]:
         ("一、加强组织领导\n成立领导小组。\n（一）甲", "一、加强组织领导|成立领导小组。|（一）甲"),
         ("附表\n等级\t金额\n甲\t10\n乙\t20", "附表|等级金额|甲10|乙20"),
         ("10\n20\n30", "10|20|30"),
+        ("\n".join(f"金华市{one}科技股份有限公司第{one}分公司" for one in "甲乙丙丁戊"), "|".join(f"金华市{one}科技股份有限公司第{one}分公司" for one in "甲乙丙丁戊")),
         ("某市人民政府\n2025年3月14日", "某市人民政府|2025年3月14日"),
     ],
 )  # fmt: skip
@@ -142,6 +143,22 @@ def test_fmt_mends_the_brackets_and_leaves_the_text() -> None:
     )
     (again,) = format_sources([Source.of("甲", formatted)])
     assert again == formatted
+
+
+def test_tags_within_a_block_are_no_part_of_it() -> None:
+    text = (
+        "<p>（一）每家补<b>助1</b>0万元。</p>\n<p>【规则 1】认<b>定</b>补助</p>\n<p>依据：“每家补<b>助1</b>0万元”</p>\n"
+        "<p>填报：入<b>选</b>：是否。</p>\n<p>条件：入选。</p><p>补助：1<b>0</b>万元。</p>\n<p>【完】</p>\n"
+    )
+    policy, report = compile_sources([Source.of("甲", text)])
+    assert not report.has_errors
+    result = policy.calc("1", {"入选": True})
+    assert result.trace[:2] == ("规则 1 认定补助", "依据：“每家补助10万元”")
+    (formatted,) = format_sources([Source.of("甲", text)])
+    assert (
+        "<p>【规则 1】认定补助\n依据：“每家补助10万元”\n填报：入选：是否。\n条件：入选。\n补助：10万元。\n【完】</p>"
+        in formatted
+    )
 
 
 def test_brackets_of_the_document_stay() -> None:

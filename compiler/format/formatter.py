@@ -23,6 +23,7 @@ from ..pipeline import compile_sources
 from ..program.lower import lower
 from ..reading.parse import Reader
 from ..reading.syntax import Section, Sentence
+from ..text.pasted import unjoined
 from ..text.source import Source, fold, squeeze
 from .spelling import canonical
 
@@ -132,6 +133,8 @@ def _as_written(section: Section) -> list[str]:
     """Free words and what is not read as sentences: as it is, without white space at the ends of lines."""
     place = section.content_span
     text = place.source.text[place.start : place.end]
+    if any(place.start <= mark < place.end for mark in place.source.read.marks):
+        text = unjoined(place.text)  # without the tags of a web page
     first, *rest = (line.rstrip() for line in text.rstrip().split("\n"))
     return [first.strip(), *(line for line in rest if line)]
 

@@ -10,6 +10,7 @@ from ..document.document import Article, Document
 from ..document.passages import quote_parts
 from ..model.clause import Citation
 from ..reading.syntax import Section
+from ..text.pasted import unjoined
 from ..text.source import Span, fold
 from .context import Rule
 
@@ -30,7 +31,7 @@ def read_citation(place: Span) -> Citation | None:
     quotes = [quote.text for quote in quotations(place)]
     if not quotes:
         return None
-    joined = "……".join(quotes)
+    joined = unjoined("……".join(quotes))
     parts = tuple(part for part in re.split("…+|·{3,}", joined) if part.strip())
     return Citation(text="".join(joined.split()), parts=parts, span=place)
 

@@ -25,6 +25,7 @@ from ..reading.vocabulary import Vocabulary
 from ..report.diagnostic import Report
 from ..report.errors.syntax import UnknownScope
 from ..report.errors.types import WrongType
+from ..text.pasted import unjoined
 from ..text.source import Span, fold, squeeze
 from .scope import Scope
 
@@ -114,7 +115,7 @@ def block_title(body: Span) -> tuple[str, int]:
     text = fold(body.source.read.text)
     match = re.match(r"[ \t\u3000]*([^\n：]*?)[ \t\u3000]*(?=\n|依据：|有效期：|本数：|$)", text[body.start : body.end])
     start = body.start + (match.end() if match else 0)
-    return body.source.read.text[body.start : start].strip(), start
+    return unjoined(body.source.read.text[body.start : start]).strip(), start
 
 
 def sections_of(block: Block) -> tuple[Section, ...]:

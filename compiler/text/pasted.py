@@ -311,6 +311,9 @@ def _usual_width(lines: list[_Line]) -> int:
         # with the first lines of paragraphs, which are indented
         near = sum(widths[width - less] for less in range(_SLACK))
         if near >= _LEAST and near * 6 >= full:
+            cut = [line for line in open_ones if width - _SLACK < line.width <= width]
+            if sum(bool(re.search("[，。；：、]", line.said)) for line in cut) * 2 < len(cut):
+                return 0  # a list of names
             wider = sum(line.width > width + 2 for line in lines if len(line.said) * 2 > width)
             return width if wider * 10 <= near and _SHORTEST <= width <= _WIDEST else 0
     return 0
