@@ -115,6 +115,15 @@ def from_the_web(lines: Lines) -> Lines:
     ]
 
 
+def as_a_pdf(lines: Lines) -> Lines:
+    """Every line ends where the sheet does."""
+    made: Lines = []
+    for at, text in lines:
+        pieces = [text.strip()[start : start + 32] for start in range(0, max(1, len(text.strip())), 32)]
+        made += [(at if not count else None, piece) for count, piece in enumerate(pieces)]
+    return made
+
+
 def without_blank_lines(lines: Lines) -> Lines:
     return [line for line in lines if line[1].strip()]
 
@@ -135,6 +144,7 @@ WAYS: dict[str, Callable[[Lines], Lines]] = {
     "letterhead": with_letterhead,
     "annexes": with_annexes,
     "web": from_the_web,
+    "pdf": as_a_pdf,
     "tight": without_blank_lines,
     "loose": with_blank_lines,
     "all": lambda lines: with_blank_lines(from_the_web(with_pages(with_letterhead(each(wide)(lines))))),
@@ -159,6 +169,7 @@ def test_what_happens_on_the_way_changes_nothing(told: dict[str, Any], way: str)
         chapters=moved(truth.chapters),
         either_articles=frozenset(at[line] for line in truth.either_articles),
         either_chapters=frozenset(at[line] for line in truth.either_chapters),
+        day=None if way == "pdf" else truth.day,
         number=None if way in ("web", "all") and not truth.number else truth.number,
     )
     assert misread("\n".join(text for _, text in lines), truth) == []

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..text.pasted import JOINER
 from . import lines as known
 from .numbering import number_value
 from .parts import Part, Place
@@ -92,4 +93,4 @@ def _days(text: str) -> Iterator[date]:
 
 
 def _shown(place: Place) -> str:
-    return place.line.span.text.strip() if place.line else ""
+    return place.line.span.text.replace(JOINER, "").strip() if place.line else ""

@@ -30,6 +30,7 @@ def read_marker(text: str) -> Marker | None:
     style = _MARKERS[match.lastindex - 1][0]
     speaks_of = _SPEAKS_OF.get(style)
     sure = speaks_of is None or not speaks_of.match(text, match.end())
+    sure = sure and (style != "（1）" or not text[0].isdecimal())  # 27） may be the end of a telephone number
     return Marker(style, number_value(match[match.lastindex]), match.end(), sure)
 
 

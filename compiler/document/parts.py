@@ -130,19 +130,23 @@ def _place(content: Line | RawBlock) -> Place:
 
 def _numbered(told: Sequence[Place]) -> None:
     """Lines that may speak of 第七条 as well as begin it begin it where that is missing between 第六条 and 第八条; 一 and
-    white space are a number where others follow it and none is written otherwise.  A heading with a tab behind it, right
+    white space are a number where others follow it and none is written otherwise; 2） is one behind 1）.  A heading with a tab behind it, right
     above a row of a table, is one of the table."""
     markers = [place.marker for place in told if place.marker]
     known_numbers = {(marker.style, marker.number) for marker in markers if marker.sure}
     loose = {marker.number for marker in markers if marker.style == "一" and not marker.sure}
     counts = {1, 2} <= loose and not any(style == "一" for style, _ in known_numbers)
-    last = {"条": 0, "一": 0}
+    last = {"条": 0, "一": 0, "（1）": 0}
     for place in told:
         if (marker := place.marker) is None:
             continue
         if not marker.sure:
             fits = marker.style in last and marker.number == last[marker.style] + 1
-            if not fits or (marker.style, marker.number) in known_numbers or (marker.style == "一" and not counts):
+            if marker.style == "（1）":
+                fits = fits or marker.number == 1
+            elif (marker.style, marker.number) in known_numbers or (marker.style == "一" and not counts):
+                fits = False
+            if not fits:
                 place.marker = None
                 continue
         if marker.style in last:
