@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from unicodedata import east_asian_width
+from typing import NamedTuple
 
 JOINER = "\u2060"
 
@@ -125,15 +125,21 @@ class _Reading:
     def join(self) -> None:
         lines = list(_lines(self.text))
         outside: Callable[[int], bool] | None = None
-        if sum(line.is_long and not line.is_ended for line in lines) >= _LEAST:
+        open_ones = [line for line in lines if line.said and (not line.is_ended or _is_left_open(line.said))]
+        if not open_ones:
+            return
+        if sum(line.is_long for line in open_ones) >= _LEAST:
             outside = _outside(self.text)
         width = _usual_width([line for line in lines if outside(line.start)]) if outside else 0
         # where some lines are indented and most are not, one that is begins a paragraph
-        begins = sum(line.is_indented for line in lines) * 4 < len(lines) * 3
+        begins = sum(line.lead != "" and line.is_indented for line in lines) * 4 < len(lines) * 3
         found: list[tuple[int, int]] = []
+        waiting = iter(open_ones)
+        next_one = next(waiting, None)
         for at, one in enumerate(lines[:-1]):
-            if not one.said or (one.is_ended and not _is_left_open(one.said)):
+            if one is not next_one:
                 continue
+            next_one = next(waiting, None)
             following, is_next = _following(lines, at)
             if following.is_indented and begins:
                 is_next = False
@@ -255,18 +261,22 @@ def _outside(text: str) -> Callable[[int], bool]:
 # --- lines ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What a line says from ``start`` to ``end``, without white space around it; ``is_indented`` by two 汉字."""
+class _Line(NamedTuple):
+    """What a line says from ``start`` to ``end``, without the white space that ``lead``s it and stands behind it."""
 
     said: str
     start: int
     end: int
-    is_indented: bool
+    lead: str
+
+    @property
+    def is_indented(self) -> bool:
+        """By two 汉字."""
+        return bool(self.lead and _FULL.match(self.lead))
 
     @property
     def is_ended(self) -> bool:
-        return self.said[-1:] in tuple("。；;：:！？!?…") or self.said[-2:] in _ENDED
+        return self.said[-1:] in _ENDS or self.said[-2:] in _ENDED
 
     @property
     def is_long(self) -> bool:
@@ -274,10 +284,12 @@ class _Line:
 
     @property
     def width(self) -> int:
-        return sum(2 if east_asian_width(char) in "WFA" else 1 for char in self.said)
+        """In columns: what is not ASCII takes two."""
+        return 2 * len(self.said) - len(self.said.encode("ascii", "ignore"))
 
 
-_ENDED = tuple(mark + closing for mark in "。；！？" for closing in "”）】〕」")
+_ENDS = frozenset("。；;：:！？!?…")
+_ENDED = frozenset(mark + closing for mark in "。；！？" for closing in "”）】〕」")
 _LINE = re.compile("[^\n]+")
 _SPACE = " \t\u00a0\u3000\u200b\ufeff\u2060"
 _FULL = re.compile("^(?:\u3000{2}|[ \u00a0]{4}|[ \u00a0]{2}(?=\u3000)|\t)")
@@ -288,16 +300,17 @@ def _lines(text: str) -> Iterator[_Line]:
     """Those that are not empty; an empty one is there as a line that says nothing."""
     last, is_blank = 0, False
     for match in _LINE.finditer(text):
-        said = match[0].strip(_SPACE)
-        if not is_blank and (match.start() > last + 1 or not said):
-            yield _Line("", last, last, False)
+        written = match[0].rstrip(_SPACE)
+        if not is_blank and (match.start() > last + 1 or not written):
+            yield _Line("", last, last, "")
             is_blank = True
         last = match.end()
-        if not said:
+        if not written:
             continue
         is_blank = False
-        start = match.start() + match[0].find(said)
-        yield _Line(said, start, start + len(said), bool(_FULL.match(match[0])))
+        said = written.lstrip(_SPACE)
+        width = len(written) - len(said)
+        yield _Line(said, match.start() + width, match.start() + len(written), written[:width])
 
 
 def _usual_width(lines: list[_Line]) -> int:
