@@ -11,6 +11,9 @@ from support.node import Calculator
 from support.rules import compiled, policy_of
 from support.targets import Targets
 from tiaowen.compiler.answers.worked_cases import run_cases
+from tiaowen.compiler.comparison import compare
+from tiaowen.compiler.guide.guide import guide
+from tiaowen.compiler.proofs import prove
 
 # What a text says, and its rule with worked cases.
 CLAUSES: dict[str, str] = {
@@ -143,6 +146,103 @@ CLAUSES: dict[str, str] = {
 分配：省、市、区各三分之一。
 算例：费用100元，得3.33元、3.33元、3.34元。
 """,
+    "资金总额按各家贡献占比分配": """填报：各家贡献：每家金额；资金总额：金额。
+奖励（逐家，分别给予）：资金总额，按各家贡献占比分配。
+算例：各家贡献60万元、40万元，资金总额10万元，得6万元、4万元。
+算例：各家贡献0元、0元，资金总额10万元的，不受理。
+""",
+    "按各企业研发费用占比分配，单个企业不超过5万元": """填报：企业：每家含名称（文字）、研发费用（金额）；资金总额：金额。
+奖励（逐家，分别给予）：资金总额，按研发费用占研发费用总额的比例，封顶5万元。
+算例：
+  资金总额10万元，企业见下表，得5万元、4万元。
+    名称 ｜ 研发费用
+    “甲” ｜ 60万元
+    “乙” ｜ 40万元
+""",
+    "每年按当年贡献的50%给予奖励，不超过当年实缴": """填报：贡献、实缴：每年金额。
+奖励（逐年，共2年）：每年按贡献的50%给予奖励，不超过当年实缴。
+算例：贡献100万元、60万元，实缴30万元、40万元，得30万元、30万元。
+""",
+    "每年按营业收入的1%，分别不超过当年纳税": """填报：营业收入、纳税：每年金额。
+奖励（逐年，共3年）：营业收入的1%，分别不超过纳税。
+算例：营业收入100万元、200万元、300万元，纳税2万元、1万元、3万元，得1万元、1万元、3万元。
+""",
+    "个人所得税地方留成前两年全额、后三年减半奖励": """填报：地方留成：每年金额。
+奖励（逐年，共5年）：前两年，地方留成的100%，后三年，地方留成的50%。
+算例：地方留成1万元、1万元、2万元、2万元、3万元，得1万元、1万元、1万元、1万元、1.5万元。
+""",
+    "第1至3年每年补助租金的70%，第4年起50%": """填报：租金：每年金额。
+补助（逐年，共5年）：第1至3年，租金的70%，第4年起，租金的50%。
+封顶：每年不超过10万元。
+算例：租金10万元、20万元、10万元、10万元、30万元，得7万元、10万元、7万元、5万元、10万元。
+""",
+    "两年内每季度按新增产值的1%奖励": """填报：新增产值：每季度金额。
+奖励（逐季度，分别给予）：新增产值的1%，最高5万元。
+算例：新增产值100万元、600万元，得1万元、5万元。
+""",
+    "按月分别核算社保补贴，单位和个人部分": """填报：缴费基数：每月金额。
+补贴（逐月，分别发放）：缴费基数的8%，四舍五入到元。
+算例：缴费基数5000元、6010元，得400元、481元。
+""",
+    "博士、硕士、本科每人分别给予安家费": """填报：人才：每人含姓名（文字）、学历（博士、硕士、本科）。
+补贴（逐人，分别给予）：学历为博士、硕士、本科的，分别30万元、10万元、3万元。
+算例：
+  人才见下表，得30万元、3万元。
+    姓名 ｜ 学历
+    “甲” ｜ 博士
+    “乙” ｜ 本科
+""",
+    "每户按种植面积每亩100元，每户最高2000元": """填报：种植面积：每户亩。
+补贴（逐户，分别发放）：种植面积，每亩100元，每户最高2000元。
+算例：种植面积10亩、30亩，得1000元、2000元。
+""",
+    "每件发明专利资助申请费的80%，不超过当件实缴": """填报：申请费、实缴费用：每件金额。
+资助（逐件，分别给予）：申请费的80%，封顶实缴费用。
+算例：申请费1000元、2000元，实缴费用900元、1000元，得800元、1000元。
+""",
+    "每笔贷款按本金和天数贴息": """填报：贷款：每笔含本金（金额）、天数（天）。
+贴息（逐笔，分别给予）：本金的4%，乘以天数，除以360天，按50%，封顶5万元。
+算例：
+  贷款见下表，得1万元、5万元。
+    本金 ｜ 天数
+    100万元 ｜ 180天
+    1000万元 ｜ 360天
+""",
+    "员工按工资比例分配奖金": """填报：奖金：金额；员工：每人含工资（金额）。
+奖励（逐人，分别给予）：奖金，按工资占比分配。
+取整：舍去到元。
+算例：奖金100元，员工1元、1元、1元，得33元、33元、33元。
+""",
+    "逐年补助研发费用增量的10%": """填报：研发费用、上年研发费用：每年金额。
+补助（逐年，分别给予）：研发费用超过上年研发费用的部分，按10%。
+封顶：累计不超过10万元。
+算例：研发费用100万元、200万元，上年研发费用50万元、100万元，得5万元、5万元。
+""",
+    "各年产值达标的每年奖励5万元，不达标的不奖励": """填报：年产值、目标：每年金额。
+奖励（逐年，共3年）：年产值达到目标的，5万元；其余的，不予奖励。
+算例：年产值100万元、90万元、120万元，目标100万元、100万元、110万元，得5万元、0元、5万元。
+""",
+    "补助和奖励并列，各有封顶": """填报：设备投资、软件投资：金额；首次：是否。
+条件：设备投资100万元以上。
+奖励：
+  设备补助：首次的，设备投资的10%，封顶20万元；
+  其余的，设备投资的5%；
+  软件补助：软件投资的20%。
+算例：设备投资100万元，软件投资10万元，首次，得10万元、2万元；设备投资99万元，软件投资10万元，首次，不予奖励。
+""",
+    "应交税费并列两项": """填报：销售额：金额。
+交纳：增值税：销售额的3%；附加税：销售额的3%，按12%。
+算例：销售额1万元，得300元、36元。
+""",
+    "分三期等额拨付": """填报：投资额：金额。
+补助：投资额的10%。
+分期：三期平均拨付。
+算例：投资额100元，得3.33元、3.33元、3.34元。
+""",
+    "亏损每年弥补不超过当年所得，超过部分结转以后年度": """填报：亏损、所得：每年金额。
+核算（逐年，共3年）：亏损，每年封顶所得，超过部分结转以后年度扣除。
+算例：亏损100元、0元、20元，所得60元、10元、100元，得60元、10元、50元。
+""",
     "每单不超过100元，分别计算": """填报：费用、已交：每笔金额。
 交纳（逐笔，分别计算）：费用减已交，封顶100元，四舍五入到元。
 算例：费用150.5元、80.5元，已交10元、0.1元，得100元、80元。
@@ -205,3 +305,49 @@ def test_a_clause_gives_its_list_everywhere(said: str, calculator: Calculator, t
 )
 def test_what_is_not_said_is_asked(body: str, code: str) -> None:
     assert {found.code for found in compiled(body)[1]} == {code}
+
+
+EACH = """填报：租金、实缴：每年金额。
+补助（逐年，分别给予）：租金的50%，封顶实缴。
+封顶：累计不超过10万元。
+"""
+
+
+def test_what_all_items_come_to_is_settled_shared_out_and_proved() -> None:
+    policy = policy_of(EACH)
+    facts = {"租金": ["10万元", "20万元"], "实缴": ["10万元", "8万元"]}
+    assert policy.calc("1", facts).to_dict()["value"] == ["50000.00", "50000.00"]
+    settled = policy.settle({"1": facts})
+    assert settled.total == 100000
+    verdicts = list(prove(policy))
+    assert {verdict.status for verdict in verdicts} == {"proved"}
+    assert {verdict.obligation.kind for verdict in verdicts} >= {"never-negative", "within-cap"}
+
+
+def test_where_nothing_is_paid_each_item_gets_nothing() -> None:
+    policy = policy_of("填报：费：每人金额；在册：是否。\n条件：在册。\n补助（逐人，分别给予）：费。")
+    result = policy.calc("1", {"费": [5, 6], "在册": False})
+    assert (result.to_dict()["value"], result.eligible) == (["0.00", "0.00"], False)
+
+
+def test_the_guide_says_that_there_is_one_for_each() -> None:
+    pages = guide(policy_of(EACH))
+    assert any("结果是一列：每年一个数" in page and "合计不超过10万元" in page for page in pages.values())
+
+
+def test_a_list_in_place_of_a_sum_is_a_change() -> None:
+    old, new = (policy_of(text) for text in (EACH, EACH.replace("，分别给予", "").replace("累计不超过", "")))
+    (change,) = compare(old, new).clauses
+    # 0.005元 twice, each rounded, is more than 0.01元.
+    assert change.verdict == "less generous"
+    assert ("每年", "") in [(each.old, each.new) for each in change.differences]
+
+
+@pytest.mark.parametrize(
+    ("brackets", "expected", "said"),
+    [("逐笔", "5元、6元", "补助（逐笔，分别给予）："), ("逐笔，分别给予", "11元", "补助（逐笔）：")],
+)
+def test_a_worked_case_of_the_other_shape_is_told_with_what_to_write(brackets: str, expected: str, said: str) -> None:
+    policy = policy_of(f"填报：费：每笔金额。\n补助（{brackets}）：费。\n算例：费5元、6元，得{expected}。")
+    (found,) = run_cases(policy)
+    assert found.suggestion is not None and said in found.suggestion.zh

@@ -6,6 +6,7 @@ In: a policy.  Out: a diagnostic for each worked case whose result is another, o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from tiaowen.runtime.facts import FactType, format_quantity, read_value
 from tiaowen.runtime.result import Outcome, Result
 
 from ..ir.shape import Answer
-from ..model.clause import Clause, WorkedCase
+from ..model.clause import Clause, PerItem, WorkedCase
+from ..model.expr import anatomy_of
 from ..model.shape import shape_of
 from ..report.errors.cases import FailingCase, RefusedCase
 from .calculate import calculate
@@ -48,8 +50,37 @@ def run_case(policy: Policy, clause: Clause, case: WorkedCase) -> Diagnostic | N
     if case.accepted and _agrees(result, wanted):
         return None
     expected = "不受理" if not case.accepted else "不予" if case.expected is None else "、".join(case.expected)
-    return FailingCase(
+    found = FailingCase(
         span=case.span, clause=clause.id, expected=expected, got=_shown(result), because=_because(result)
+    )
+    each = _each_of(clause)
+    if each and wanted is not None and (len(wanted) > 1) != isinstance(result.value, tuple):
+        return replace(found, advice=_list_or_sum(clause.heading, each, is_list=len(wanted) > 1))
+    return found
+
+
+def _each_of(clause: Clause) -> str:
+    """What the items are counted in that a result is worked out for, each or all together; nothing where it is not."""
+    if isinstance(clause.series, PerItem):
+        return clause.series.each
+    made = clause.amount
+    while made is not None and anatomy_of(made).repeated is None:
+        made = anatomy_of(made).acts_on
+    repeated = anatomy_of(made).repeated if made is not None and clause.series is None else None
+    return repeated.each if repeated is not None else ""
+
+
+def _list_or_sum(heading: str, each: str, *, is_list: bool) -> tuple[str, str]:
+    if is_list:
+        said = f"{heading}（逐{each}，分别给予）："
+        return (
+            f"每{each}一个数的，写「{said}」；现在是各{each}的合计",
+            f"for one amount each, write {said}; it is their sum",
+        )
+    said = f"{heading}（逐{each}）："
+    return (
+        f"要合计的一个数的，写「{said}」；现在是每{each}一个数",
+        f"for their sum, write {said}; it is one amount each",
     )
 
 

@@ -11,8 +11,8 @@ PARTS_MAX = 120
 _WORDS = {"年": "年", "期": "期", "次": "次", "月": "个月", "个月": "个月"}
 _NUMBER = "[0-9]+|[一二两三四五六七八九十]+"
 _YEARS = (
-    f"(?:(?P<first>前)(?P<firsts>{_NUMBER})|(?P<last>最?后)(?P<lasts>{_NUMBER})|第(?P<at>{_NUMBER})|(?P<only>首))个?"
-    f"[年期次月](?:(?P<on>起|及?以后|开始)|(?:至|到|-|—|～)第?(?P<to>{_NUMBER})个?[年期次月])?(?:内|里)?(?:的，|的|，|每年，?)*"
+    f"(?:(?P<first>前)(?P<firsts>{_NUMBER})|(?P<last>最?后)(?P<lasts>{_NUMBER})|第(?P<at>{_NUMBER})|(?P<only>首))"
+    f"(?P<unit>个?[年期次月])?(?:(?P<on>起|及?以后|开始)|(?:至|到|-|—|～)第?(?P<to>{_NUMBER})个?[年期次月])?(?:内|里)?(?:的，|的|，|每年，?)*"
 )
 _REST = "(?:其余|其他|以后|之后)各?(?:年度?|期|次)(?:的，|的|，|每年，?)*"
 _CARRIED = (
@@ -36,7 +36,7 @@ def years_said(text: str, at: int, count: int) -> tuple[frozenset[int] | None, i
     if rest := re.compile(_REST).match(text, at):
         return None, rest.end()
     said = re.compile(_YEARS).match(text, at)
-    if said is None:
+    if said is None or not (said["unit"] or said["to"]):
         return None
     places = range(count)
     if said["first"]:

@@ -21,6 +21,7 @@ class FailingCase(Plain):
     expected: str
     got: str
     because: tuple[str, ...]
+    advice: tuple[str, str] = ("核对算例，或改规则", "check the worked case, or change the rule")
 
     def texts(self) -> Texts:
         told = "；".join(line.strip() for line in self.because)
@@ -33,7 +34,7 @@ class FailingCase(Plain):
                 told or "按规则算出的数不同",
                 f"the calculation says: {told}" if told else "the rule computes another figure",
             ),
-            ("核对算例，或改规则", "check the worked case, or change the rule"),
+            self.advice,
         )
 
 
