@@ -107,3 +107,24 @@ TOLD = tuple(word for heading in HEADINGS for word in heading.words)
 def heading_of(word: str) -> Heading:
     """The row of a heading as it is written: 封顶, 最高限额, 最高奖励."""
     return _OF_WORD.get(word) or _OF_WORD[word.removeprefix(MOST)]
+
+
+# What people write for a heading, by a word in it; the first that fits.
+_MEANT: tuple[tuple[str, str], ...] = (
+    ("条件 前提 要求 对象 适用 门槛", "条件"),
+    ("材料 数据 事实 输入 参数 变量 申报", "填报"),
+    ("上限 限额 最高", "封顶"),
+    ("下限 最低", "保底"),
+    ("标准 金额 额度 方式 比例 奖 补 支持 给", "补助"),
+    ("定义 公式 计算", "其中"),
+    ("备注 附注 注", "说明"),
+    ("例 测试", "算例"),
+    ("原文 出处 引用 来源", "依据"),
+    ("解释 理解", "口径"),
+    ("期限 有效 时间", "有效期"),
+)
+
+
+def meant_by(word: str) -> str:
+    """The heading that is likely meant: 条件 for 前提; nothing where none is."""
+    return next((heading for words, heading in _MEANT if any(part in word for part in words.split())), "")

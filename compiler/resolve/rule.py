@@ -9,7 +9,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from ..document.document import Block
-from ..language.headings import TOLD, WORDS
+from ..language.headings import TOLD, WORDS, meant_by
 from ..model.resolved import Resolved
 from ..reading.syntax import Section
 from ..report.diagnostic import Diagnostic, Report
@@ -103,7 +103,9 @@ def _loose_text(rule: Rule) -> None:
         word = re.split("[：:\n]", loose)[0][:12]
         near = get_close_matches(word, WORDS, 1, 0.5)
         span = Span(source, at, at + len(word))
-        rule.report.add(UnknownHeading(span=span, heading=word, headings=TOLD, near=near[0] if near else ""))
+        rule.report.add(
+            UnknownHeading(span=span, heading=word, headings=TOLD, near=near[0] if near else meant_by(word))
+        )
 
 
 def _between_headings(block: Block, own: Sequence[Section]) -> list[tuple[int, int]]:

@@ -194,7 +194,14 @@ class UnknownHeading(Plain):
     near: str = ""
 
     def texts(self) -> Texts:
-        advice = (f"是不是想写「{self.near}：」？", f"did you mean 「{self.near}：」?") if self.near else None
+        advice = (
+            (f"是不是想写「{self.near}：」？", f"did you mean 「{self.near}：」?")
+            if self.near
+            else (
+                "谁能得写在「条件：」，给多少写在「补助：」，填什么写在「填报：」，别的话写在「说明：」",
+                "who is given belongs to 条件：, how much to 补助：, what is filled in to 填报：, other words to 说明：",
+            )
+        )
         return (
             (f"没有栏目「{self.heading}」", f"no heading “{self.heading}”"),
             (f"栏目有：{'、'.join(self.headings)}", f"headings are {' '.join(self.headings)}"),
