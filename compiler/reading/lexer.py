@@ -12,6 +12,7 @@ from lark import Token, Tree
 from lark.exceptions import UnexpectedToken
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
+from ..language.around import CAPPED
 from .refine import REFINE, Longest, Place, whole_option
 from .table import table
 from .vocabulary import Vocabulary
@@ -102,11 +103,19 @@ class Lexer:
                 stop = self._own.get(name, word).end(text, at)
                 if name in REFINE:
                     stop = REFINE[name](self._place(parser, text, at, stop))
+                elif name == "NAME" and stop > at and self._begins_a_cap(parser, text, at, stop):
+                    stop = at
                 if stop > end:
                     best, end = name, stop
             if best:
                 return best, end
         raise Stopped(at, parser.accepts())  # type: ignore[no-untyped-call]
+
+    def _begins_a_cap(self, parser: InteractiveParser, text: str, at: int, stop: int) -> bool:
+        """，租金补贴每年不超过10万元: whether a name is only the beginning of the words of a cap."""
+        if text[at - 1 : at] != "，" or text.endswith(CAPPED, 0, stop):
+            return False
+        return "CAP" in parser.choices() and self._table.end("CAP", text, at) > stop  # type: ignore[no-untyped-call]
 
     def _place(self, parser: InteractiveParser, text: str, at: int, stop: int) -> Place:
         return Place(text, at, stop, self._names, self._options, parser.accepts, self._lists)
