@@ -161,6 +161,30 @@ def test_tags_within_a_block_are_no_part_of_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "found", "write"),
+    [
+        ("规则 1.2】补助", "规则1.2】", "【规则 1.2】"),
+        ("规则 1.2 补助", "规则1.2", "【规则 1.2】"),
+        ("规则1：补助", "规则1", "【规则 1】"),
+        ("（规则 1）补助", "（规则1）", "【规则 1】"),
+        ("【条款 3】补助", "【条款3】", "【规则 3】"),
+        ("【补助】", "【补助】", "【规则 1】"),
+        ("这里没有开头。", "依据", "【规则 1】"),
+    ],
+)
+def test_what_looks_like_a_block_is_told_with_what_to_write(head: str, found: str, write: str) -> None:
+    text = f"某政策\n（一）每家补助10万元。\n{RULE.replace('【规则 1】补助', head)}\n（二）乙。"
+    (told,) = compile_sources([Source.of("甲", text)])[1].errors
+    assert (told.code, write in (told.suggestion.zh if told.suggestion else "")) == ("T0108", True)
+    assert f"「{found}」" in told.title.zh
+
+
+def test_a_head_with_spaces_or_slips_is_read() -> None:
+    assert blocks("【 规 则 1 】甲\n依据：“乙”\n【 完 】") == ["规则1"]
+    assert blocks("【指 标】甲\n乙") == []
+
+
 def test_brackets_of_the_document_stay() -> None:
     text = "[规划 1] 甲\n［2025］12号\n[规则] 乙\n（一）丙。"
     assert pasted(text).text == text

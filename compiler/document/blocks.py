@@ -134,6 +134,7 @@ _VISIBLE = re.compile(f"[^{SPACE}]")
 _LINE = re.compile(rf"{_VISIBLE.pattern}[^\n]*")
 _TOKEN = re.compile(r"(?P<open>“)|(?P<close>”)|(?P<line>\n)|(?P<end>【[^\S\n]*完[^\S\n]*】)|(?P<head>【)")
 _HEAD = re.compile(r"【[^\S\n]*(?P<said>[^【】\n]*)(?P<closed>】?)")
+_PARTED = r"(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff])"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -171,9 +172,10 @@ def _tokens(folded: str) -> list[_Token]:
 
 def _read_head(said: re.Match[str]) -> _Head | None:
     text, is_closed = said["said"], bool(said["closed"])
+    together = re.sub(_PARTED, "", text)  # 【 规 则 1 】 of a justified text
     for kind in KINDS:
-        if text.startswith(kind):
-            return _Head(kind, kind, text[len(kind) :], is_closed)
+        if text.startswith(kind) or re.match(rf"{kind}\s*[0-9A-Za-z]", together):
+            return _Head(kind, kind, together[len(kind) :], is_closed)
     if han := _HAN.match(text):
         for kind in KINDS:
             if _is_one_slip(han[0], kind):

@@ -12,6 +12,8 @@ _KINDS = "政策|定义|规则|指标|不计算|容许"
 _NO_OPENING = rf"(?m)^[^\S\n]*(?:(?P<kind>{_KINDS})[^\S\n]*(?P<number>[0-9A-Za-z][^\s【】\n]{{0,12}})?)[^\S\n]*】"
 _OTHER_HEAD = r"(?m)^[^\S\n]*【[^\S\n]*(?P<said>[^【】\n]{1,20})】"
 _SECTION = r"(?m)^[^\S\n]*(?P<heading>依据|填报|核对|其中|条件|奖励|补助|算例|口径)(?:（[^（）\n]{1,12}）)?：[^\S\n]*(?P<quote>“)?"
+# （规则 1）补助, 规则1：补助, above its sections
+_LINE_ABOVE = r"(?:^|\n)[^\S\n]*(?P<said>[^\s规]{0,3}规则[^\S\n]*(?P<number>[0-9A-Za-z][0-9A-Za-z.\-]{0,12}|[一二三四五六七八九十]{1,3})[^\w\s]?)[^\n]*\s*$"
 _NEAR = 6
 
 
@@ -43,6 +45,9 @@ def mistaken_block(text: str, start: int, end: int, *, has_end: bool) -> Mistake
         written = f"【{kind} {label[0] if label else '1'}】" if kind == "规则" else "【指标】"
         return Mistaken(text.index("【", found.start()), found.end(), written)
     if rule is not None:
+        if above := re.search(_LINE_ABOVE, text[start : rule.start()]):
+            place = start + above.start("said"), start + above.end("said")
+            return Mistaken(*place, f"【规则 {above['number']}】")
         return Mistaken(rule.start("heading"), rule.end(), "【规则 1】", is_missing=True)
     return None
 
