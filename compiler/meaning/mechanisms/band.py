@@ -13,7 +13,7 @@ from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Asked, Binder, Refused, Running
 from ...bind.counted import as_measured, counted_from, of_one
 from ...bind.names import spelled
-from ...bind.parts import are_fixed
+from ...bind.parts import are_fixed, are_parts, part_of
 from ...bind.ranges import continued, ranges_of
 from ...bind.units import alike, check_alike, number_kind, product, sum_of
 from ...ir import core
@@ -138,7 +138,13 @@ def _beyond_growth(form: Form) -> WrongType:
 def bind_next(binder: Binder, form: Form, running: Running) -> Running:
     """，超过1万元的部分10%：one more part of the quantity before, or of what the case asks for."""
     if form.has("INCREASED"):
-        return _join(running, _increase(binder, form))
+        part = _increase(binder, form)
+        if running.parts == (part_of(part),):
+            # 产值，按增量的5%: of what stands before it
+            return Running((part,))
+        if not are_fixed(running) and not are_parts((*running.parts, part)):
+            raise Refused(SayTogether(span=form.span))
+        return _join(running, part)
     before = _last(running.parts[-1]) if running.parts else None
     if before is None and form.has("NTH") and are_fixed(running):
         return _join(running, _bands(binder, form, counted_from(binder, form)))

@@ -316,6 +316,14 @@ def operand(form: Form, *, behind: Word | None = None) -> Form | Word:
 def bind_limited(binder: Binder, form: Form) -> Expr:
     """医疗费在5000元限额内据实报销: so much of it."""
     amount, limit = form.forms()
+    if amount.kind in ("addition", "difference"):
+        said = amount.span.text
+        wanted = ("写明限额管哪一个", "what the limit is of")
+        advice = (
+            f"管合计的，写「{said}，最高{limit.span.text}」；只管后一个的，另写「同时，」",
+            f"of both: {said}，最高{limit.span.text}",
+        )
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
     return capped(binder, number_of(binder, amount), number_of(binder, limit), "封顶", CapSaid(), limit.span)
 
 
