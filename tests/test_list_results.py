@@ -13,7 +13,9 @@ from support.targets import Targets
 from tiaowen.compiler.answers.worked_cases import run_cases
 from tiaowen.compiler.comparison import compare
 from tiaowen.compiler.guide.guide import guide
+from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.proofs import prove
+from tiaowen.compiler.text.source import Source
 
 # What a text says, and its rule with worked cases.
 CLAUSES: dict[str, str] = {
@@ -351,3 +353,11 @@ def test_a_worked_case_of_the_other_shape_is_told_with_what_to_write(brackets: s
     policy = policy_of(f"填报：费：每笔金额。\n补助（{brackets}）：费。\n算例：费5元、6元，得{expected}。")
     (found,) = run_cases(policy)
     assert found.suggestion is not None and said in found.suggestion.zh
+
+
+def test_how_many_years_there_are_may_follow_from_which_are_named() -> None:
+    rule = "填报：租金：每年金额。\n补助（逐年，共3年）：前两年按租金的100%，后一年按50%。"
+    for quote in ("前两年按100%、后一年按50%补助", "三年内前两年按100%、后一年按50%补助"):
+        text = f"试行政策\n\n（一）{quote}。\n【规则 1】试行\n依据：“{quote}”\n{rule}\n算例：租金1元、1元、2元，得1元、1元、1元。\n【完】\n"
+        _, report = compile_sources([Source.of("试行.policy", text)])
+        assert not report.errors, quote

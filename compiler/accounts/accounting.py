@@ -235,7 +235,9 @@ def _words(sections: Iterable[Section], units: Sequence[str]) -> _Words:
                 found = figures(squeezed.text, (), units, apart=squeezed.apart)
                 words.own.extend((squeezed.span(place.source, each.start, each.end), each) for each in found)
                 words.lengths.update((*lists_of(squeezed.text, found), *_lengths(section, squeezed)))
-                words.scopes.extend(_in_scope(section))
+                follows = _FROM_YEARS.search(squeezed.text) is not None
+                quoted = "".join(each.text for each in words.quotations)
+                words.scopes.extend(made for made in _in_scope(section) if not follows or _is_in(made, quoted))
                 if section.kind.room == "facts":
                     words.asked.append(place)
     return words
@@ -275,6 +277,16 @@ def _lengths(section: Section, squeezed: Squeezed) -> Iterator[int]:
     yield len(section.sentences) or len(list(items(fold(place.source.read.text), place.start, place.end)))
     if section.kind.rule == "shares":
         yield len(re.split("[、，；]", squeezed.text))
+
+
+# 前两年……，后一年……: how many years there are follows from these.
+_FROM_YEARS = re.compile("(?:前|最?后|第|首)[0-9一二两三四五六七八九十]{0,3}个?[年期次月]")
+
+
+def _is_in(made: Stated, text: str) -> bool:
+    """Whether a text has the number, in either way of writing it."""
+    count = int(made.value.number)
+    return str(count) in text or (count <= 10 and "零一二三四五六七八九十"[count] in text)
 
 
 def _in_scope(section: Section) -> Iterator[Stated]:
