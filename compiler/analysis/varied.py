@@ -16,13 +16,13 @@ from ..meaning.interpret import Evaluator, evaluator
 from ..model.clause import Clause, Fact
 from ..model.expr import Element, Expr, FactRef, Field
 from ..model.types import ListType, NumberType, OptionType, Type
-from ..model.unit_words import AGES_AND_RANKS
+from ..model.unit_words import AGES_AND_RANKS, PLACES
 from ..text.source import squeeze
 from .probing import Outcome, Probe, Values
 from .turning_points import item_turning_points, turning_points
 
 # Whole numbers without a unit that are places rather than quantities, by their names, or by what is said of them.
-_RANK = re.compile("名次|位次|排名|排序|排位|名列|座次|序号|次序|第几|等级|级别|等次|年次|届次|期次")
+_RANK = re.compile(f"{PLACES}|等级|级别|等次")
 _RANKS = ("", "名", "位", *AGES_AND_RANKS)
 
 

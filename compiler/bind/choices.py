@@ -4,6 +4,7 @@ In: the form of a test.  Out: the forms of its choices, and their words.
 """
 
 from ..reading.syntax import Form, Word
+from .elided import ALONE
 
 
 def listed_test(guard: Form, count: int = 0) -> Form | None:
@@ -22,7 +23,7 @@ def rank_word(test: Form) -> Word | None:
 
 
 def is_choice(part: Form | Word) -> bool:
-    return isinstance(part, Word) and part.terminal in ("VALUE", "YES", "NO", "QUANTITY", "TEXT")
+    return isinstance(part, Word) and part.terminal in ("VALUE", "YES", "NO", "QUANTITY", ALONE, "TEXT")
 
 
 def choice_forms(test: Form) -> list[Form | Word]:

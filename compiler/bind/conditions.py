@@ -7,6 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from tiaowen.runtime.numerals import read_numeral
+from tiaowen.runtime.units import unit_decimals
+
 from ..model.bounds import Range
 from ..model.expr import All, AnyOf, Compare, Comparison, Element, Expr, FactRef, Not, TextLiteral
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
@@ -18,6 +21,7 @@ from .amounts import expr_of, quantity_of
 from .binder import AtomForm, Binder, Refused
 from .choices import is_choice
 from .desugar import named
+from .elided import ALONE
 from .ends import words_in
 from .levels import check_apart
 from .names import meaning_of, option_of, spelled, understood, wanted_for, within_list
@@ -71,7 +75,10 @@ def alternatives_of(binder: Binder, form: Form, *, ladder: bool = False) -> list
             ]
         return tests
     subject = _chooser(binder, next(form.words("NAME"), form.parts[0]) if form.kind == "one_of" else form.parts[0])
-    return [equals(binder, subject, choice) for choice in form.parts if is_choice(choice)]
+    choices = [part for part in form.parts if is_choice(part)]
+    if (said := form.word("SO_MANY")) and read_numeral(said.text[0]) != len(choices):
+        raise Refused(DifferentLengths(span=form.span, left=len(choices), right=int(read_numeral(said.text[0]))))
+    return [equals(binder, subject, choice) for choice in choices]
 
 
 # 本年销售额, as its past years are named without this.
@@ -159,13 +166,26 @@ def equals(binder: Binder, subject: Expr, choice: Form | Word) -> Expr:
         return subject if choice.terminal == "YES" else Not(part=subject)
     if isinstance(kind, OptionType):
         return Compare(left=subject, operator="=", right=option_of(kind, choice))
-    if isinstance(kind, NumberType) and choice.terminal == "QUANTITY":
+    if isinstance(kind, NumberType) and choice.terminal in ("QUANTITY", ALONE):
+        if choice.terminal == ALONE and (unit_decimals(kind.unit) or kind.is_ratio):
+            raise Refused(_without_bound(choice, subject))
         return Compare(left=subject, operator="=", right=alike(quantity_of(binder, choice), subject, choice.span))
     if choice.terminal == "TEXT" and not isinstance(kind, (NumberType, ListType)):
         return Compare(left=subject, operator="=", right=TextLiteral(text=choice.text[1:-1]))
     if isinstance(kind, ListType):
         raise Refused(NeedsScope(span=choice.span, name=spelled(subject), each=kind.each))
     raise Refused(WrongType(span=choice.span, what=choice.text, wanted=wanted_for(subject)))
+
+
+def _without_bound(choice: Word, subject: Expr) -> WrongType:
+    """投资额100万元的: of what is measured hardly ever just that number."""
+    name, number = spelled(subject), choice.text
+    wanted = ("写明是以上、以下，还是正好", "whether it is this and more, this and less, or just this")
+    advice = (
+        f"写「{name}{number}以上」；正好的，写「{name}为{number}」",
+        f"write {name}{number}以上, or {name}为{number} where it is just that",
+    )
+    return WrongType(span=choice.span, what=f"{name}{number}", wanted=wanted, advice=advice)
 
 
 def _truth_advice(found: Expr) -> tuple[str, str] | None:

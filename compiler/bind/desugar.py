@@ -13,6 +13,7 @@ from ..reading.syntax import Form, Sentence, Word
 from ..report.errors.types import WrongType
 from ..text.source import Span
 from .binder import Refused
+from .elided import ELIDED, form_of, left_out, subject_of, with_subject
 
 
 def plain(form: Form) -> Form:
@@ -153,17 +154,13 @@ def case_apart(award: Form) -> tuple[Form, Form]:
     assert values is not None
     if second.kind == "rate":
         second = replace(second, kind="base")
-    held = _of("holds", values.parts, values.span)
-    return _of("guard", (held,), values.span), replace(award, parts=(second, *rest))
+    held = form_of("holds", values.parts, values.span)
+    return form_of("guard", (held,), values.span), replace(award, parts=(second, *rest))
 
 
 def as_cap(values: Form, span: Span) -> Form:
     """，最高补贴限额, where that is a name."""
-    return _of("cap", values.parts, span)
-
-
-def _of(kind: str, parts: tuple[Form | Word, ...], span: Span) -> Form:
-    return Form(kind=kind, parts=parts, span=span)
+    return form_of("cap", values.parts, span)
 
 
 def _one_case(line: Form) -> Form | None:
@@ -173,7 +170,7 @@ def _one_case(line: Form) -> Form | None:
         return guards[0] if guards else None
     span = guards[0].span.to(guards[-1].span)
     tests = tuple(test for guard in guards for test in _tests_of(guard))
-    return _of("guard", (_of("all_of", tests, span),), span)
+    return form_of("guard", (form_of("all_of", tests, span),), span)
 
 
 def _tests_of(guard: Form) -> tuple[Form | Word, ...]:
@@ -182,17 +179,20 @@ def _tests_of(guard: Form) -> tuple[Form | Word, ...]:
 
 
 def named(guard: Form, before: Form | None) -> Form:
-    """A range alone, with what it is of: that of the case before."""
-    ranges = guard.parts[0]
-    if not isinstance(ranges, Form) or ranges.kind != "ranges":
+    """A range, 2人 or 为2人 alone, with what it is of: that of the case before."""
+    test = guard.parts[0]
+    about = left_out(test) if isinstance(test, Form) else None
+    if about is None:
         return guard
-    test = before.parts[0] if before else None
-    if not isinstance(test, Form) or test.kind != "within":
+    subject = subject_of(before) if before else None
+    if subject is None and about.kind != "ranges":
+        return guard
+    if subject is None:
         wanted = ("前面写明是什么", "what the range is of")
         said = guard.span.text.rstrip("，的")
         advice = (f"在前面写上名称，如「人数{said}的，……」", f"put the name before it, as in 人数{said}的，…")
         raise Refused(WrongType(span=guard.span, what=guard.span.text, wanted=wanted, advice=advice))
-    return _of("guard", (_of("within", (test.parts[0], ranges), ranges.span),), guard.span)
+    return form_of("guard", (with_subject(about, subject),), guard.span)
 
 
 def _with_subjects(tests: Form) -> Form:
@@ -207,8 +207,8 @@ def _with_subjects(tests: Form) -> Form:
                 wanted = ("前面写明是什么", "what it is of")
                 raise Refused(WrongType(span=part.span, what=part.span.text, wanted=wanted))
             name = subject.parts[0] if isinstance(subject, Form) else subject
-            of = subject if part.kind == "ranges" else _of("growth", (name,), part.span)
-            part = _of("within", (of, ranges), part.span)
+            of = subject if part.kind == "ranges" else form_of("growth", (name,), part.span)
+            part = form_of("within", (of, ranges), part.span)
         elif isinstance(part, Form) and part.kind == "within":
             subject = part.parts[0]
         parts.append(part)
@@ -218,9 +218,9 @@ def _with_subjects(tests: Form) -> Form:
 def _both_ends(form: Form) -> Form:
     """超过5%，但不超过10%: two tests."""
     subject, ranges, upper = form.forms()
-    other = _of("ranges", (_of("range", (upper,), upper.span),), upper.span)
+    other = form_of("ranges", (form_of("range", (upper,), upper.span),), upper.span)
     return replace(
-        form, kind="all_of", parts=tuple(_of("within", (subject, one), form.span) for one in (ranges, other))
+        form, kind="all_of", parts=tuple(form_of("within", (subject, one), form.span) for one in (ranges, other))
     )
 
 
@@ -248,7 +248,7 @@ def _taken(form: Form) -> Form:
     values, extreme = form.form("values"), form.word("LOWEST", "HIGHEST", "MEAN")
     if values is None or extreme is None:
         return form
-    taken = _of("extreme", (*values.parts, extreme), form.span)
+    taken = form_of("extreme", (*values.parts, extreme), form.span)
     parts = (replace(values, parts=(taken,)) if part is values else part for part in form.parts if part is not extreme)
     return replace(form, parts=tuple(parts))
 
@@ -285,7 +285,7 @@ def _of_last_year(form: Form) -> Form:
 
 def _with_last_year(form: Form, name: Word) -> Form:
     if form.kind == "last_year":
-        return _of("name", (Word(terminal="NAME", text=f"上年{name.text}", span=form.span),), form.span)
+        return form_of("name", (Word(terminal="NAME", text=f"上年{name.text}", span=form.span),), form.span)
     return replace(
         form, parts=tuple(_with_last_year(part, name) if isinstance(part, Form) else part for part in form.parts)
     )
@@ -306,8 +306,8 @@ def _at_least(form: Form) -> Form:
 
 
 def _one_end(form: Form, kind: str, word: Word) -> Form:
-    end = _of(kind, (word, *form.forms()), form.span)
-    return _of("ranges", (_of("range", (end,), form.span),), form.span)
+    end = form_of(kind, (word, *form.forms()), form.span)
+    return form_of("ranges", (form_of("range", (end,), form.span),), form.span)
 
 
 _REWRITES = {
@@ -319,6 +319,7 @@ _REWRITES = {
     "all_of": _with_subjects,
     "any_of": _with_subjects,
     "within_both": _both_ends,
+    **ELIDED,
     "holds": _grown,
     "holds_not": _grown,
     "range": _dashed,

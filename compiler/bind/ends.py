@@ -154,9 +154,10 @@ def words_in(form: Form) -> Iterator[Word]:
             yield from words_in(part)
 
 
-def counted_in_wan(end: Expr | None, subject: Expr | None) -> Expr | None:
-    """户籍人口超过100万: of what is counted, not of money."""
-    if not isinstance(end, Literal) or end.type != MONEY or end.said != "万" or subject is None:
+def counted_bare(end: Expr | None, subject: Expr | None) -> Expr | None:
+    """户籍人口超过100万, 人数21至50: of what is counted, not of money."""
+    is_bare = isinstance(end, Literal) and (end.type == NUMBER or (end.type == MONEY and end.said == "万"))
+    if not isinstance(end, Literal) or not is_bare or subject is None:
         return end
     kind = subject.type
     is_count = isinstance(kind, NumberType) and not unit_decimals(kind.unit) and not kind.unit.is_dimensionless

@@ -23,11 +23,14 @@ from ..model.expr import (
     OptionLiteral,
     Product,
 )
+from ..model.quantity import read_quantity
 from ..model.types import NumberType
+from ..model.unit_words import PLACES
 from ..reading.syntax import Form, Word
+from ..report.diagnostic import Report
 from ..report.errors.types import WrongType
 from .binder import Binder, Refused
-from .ends import bound_of, counted_in_wan, end_of, limit_of, of_base, words_in, year_of
+from .ends import bound_of, counted_bare, end_of, limit_of, of_base, words_in, year_of
 from .names import spelled
 from .units import alike
 from .values import with_unit_of
@@ -37,13 +40,17 @@ def ranges_of(binder: Binder, form: Form, subject: Expr | None) -> list[Range]:
     """The ranges of a list; a bare number behind a range repeats its words (达到300批次、350批次), and an upper end
     behind a lower one belongs to it (100亩以上、不满200亩: either of the two would be every area)."""
     found: list[Range] = []
+    unit = _shared_unit(binder, form)
     for part in form.forms():
         if part.kind == "bound":
             bound, _ = bound_of(binder, part, subject)
             last = found[-1]
+            bound = _of_unit(bound, unit) or bound
+            if subject is not None:
+                bound = alike(bound, subject, part.span)
             found.append(replace(last, low=bound) if last.low is not None else replace(last, high=bound))
         else:
-            made = range_of(binder, part, subject)
+            made = range_of(binder, part, subject, unit)
             if found and _closes(found[-1], made):
                 low = found.pop()
                 text = f"{low.text}、{made.text}"
@@ -54,14 +61,27 @@ def ranges_of(binder: Binder, form: Form, subject: Expr | None) -> list[Range]:
     return found
 
 
-def range_of(binder: Binder, form: Form, subject: Expr | None) -> Range:
-    """One range, with both ends in the unit of what it is of."""
+def _shared_unit(binder: Binder, form: Form) -> Literal | None:
+    """The last number of 300万、500万、1亿美元以上, whose unit is that of all."""
+    words = [word for word in words_in(form) if word.terminal == "QUANTITY"]
+    if len(words) < 2 or len(list(form.forms())) < 2:
+        return None
+    return read_quantity(words[-1], Report(), binder.names.terms.units)
+
+
+def _of_unit(end: Expr | None, unit: Literal | None) -> Expr | None:
+    return with_unit_of(end, unit) if unit is not None and isinstance(end, Literal) else end
+
+
+def range_of(binder: Binder, form: Form, subject: Expr | None, unit: Literal | None = None) -> Range:
+    """One range, with both ends in the unit of what it is of; a number without any has that of the list."""
     if rank := form.word("RANK"):
-        return places_of(binder, rank, subject, is_open=form.has("ABOVE"))
+        return places_of(binder, rank, subject, is_open=form.has("ABOVE", "STARTING"))
     found = _as_said(binder, form, subject)
-    low, high = (counted_in_wan(of_base(binder, end, subject), subject) for end in (found.low, found.high))
+    low, high = (counted_bare(of_base(binder, end, subject), subject) for end in (found.low, found.high))
     if isinstance(low, Literal) and isinstance(high, Literal):
         low = with_unit_of(low, high)
+    low, high = _of_unit(low, unit), _of_unit(high, unit)
     if subject is not None:
         low, high = (end and alike(end, subject, form.span) for end in (low, high))
     return replace(found, low=low, high=high)
@@ -121,22 +141,46 @@ def continued(binder: Binder, subject: Expr, found: Range) -> Range:
 
 
 def places_of(binder: Binder, word: Word, subject: Expr | None, *, is_open: bool = False) -> Range:
-    """第一、第2至5名、前10名；第三次及以上: of a whole number, from the first on."""
+    """第一、第2至5名、前10名；第三次及以上、第四家起; 后3年 behind 前2年: of a whole number, from the first on."""
     kind = subject.type if subject is not None else None
-    if not isinstance(kind, NumberType) or kind.unit.text not in _OF_PLACES or _is_quantity(word, subject):
+    if not isinstance(kind, NumberType) or not _has_places(kind, subject) or _is_quantity(word, subject):
         wanted = ("名次（填报「名次：整数」）", "a place, which is 整数")
         advice = ("名次写成填报「名次：整数」，写「名次前三名的，……」", "declare 名次：整数, and write 名次前三名的，…")
+        if year := re.search("[年月]", word.text):
+            fact = f"第几{'个月' if year[0] == '月' else '年'}"
+            advice = (
+                f"写成填报「{fact}：整数」，写「{fact}{word.text}的，……」",
+                f"declare {fact}：整数, and write {fact}{word.text}的，…",
+            )
         raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted, advice=advice))
     if isinstance(subject, FactRef | Field | Element) and not word.text.endswith("次"):
         binder.out.places.append(subject)
-    numbers = [read_numeral(number) for number in re.findall("[0-9]+|[一二三四五六七八九十]+", word.text)]
-    ends = [Literal(value=number, type=kind, text=str(number), span=word.span) for number in numbers]
+    numbers = [read_numeral(number) for number in re.findall("[0-9]+|[一二三四五六七八九十两]+", word.text)]
     if any(number < 1 for number in numbers):
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("从第1起的名次", "a place from the first on")))
+    ends = [Literal(value=number, type=kind, text=str(number), span=word.span) for number in numbers]
     binder.out.literals.extend(ends)
     low = None if word.text.startswith("前") else ends[0]
     high = None if is_open else ends[-1]
+    if word.text.startswith("后"):
+        low, high = _behind(binder, word, subject, ends[0])
+    if high is not None and subject is not None:
+        binder.out.ends.append((subject, high))
     return Range(low=low, low_inclusive=True, high=high, high_inclusive=True, text=word.text)
+
+
+def _behind(binder: Binder, word: Word, subject: Expr | None, count: Literal) -> tuple[Literal, Literal]:
+    """后3年 behind 前2年: from the third to the fifth."""
+    last = next((end for of, end in reversed(binder.out.ends) if of == subject), None)
+    if last is None:
+        wanted = ("前面写明前几年，或写第几年起", "the years before it, as in 前2年的，…；后3年的，…")
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
+    first, until = last.value + 1, last.value + count.value
+    return replace(count, value=first, text=str(first)), replace(count, value=until, text=str(until))
+
+
+def _has_places(kind: NumberType, subject: Expr | None) -> bool:
+    return kind.unit.text in _OF_PLACES or bool(re.search(PLACES, spelled(subject) if subject else ""))
 
 
 # Whole numbers that are no places, by their name: 考核得分前三名 would be those with one to three points.

@@ -32,6 +32,7 @@ from .names import spelled
 from .others import ask_of_others
 from .parts import may_stand_together, part_of
 from .ranges import ranges_of
+from .understood import understood_case
 from .units import number_kind, sum_of
 from .values import adds_more, alike_of_what
 
@@ -212,7 +213,7 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole) -> Expr | None:
 
 def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -> Form | None:
     """Adds what one sentence gives; its case, if it has any, is what the next one may go on about."""
-    line = plain_line(form, before)
+    line = plain_line(form, before or understood_case(binder, form))
     guard, award = line.form("guard"), line.form("award", "refused")
     assert award is not None
     _refuse_alike(line, award)

@@ -5,13 +5,17 @@ come where a section begins (``reading/layout.py``), who resolves it (``resolve/
 (``format/``), what a quotation must account for (``accounts/``), and the words of messages.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 Form = Literal["奖补", "减免", "交纳", "核算", "资格"]
 # What brackets behind a heading say of cases that hold together: the first counts, or the highest.
 Order = Literal["", "依次", "就高"]
-ORDERS: tuple[Order, ...] = ("依次", "就高")
+ORDERS: Mapping[str, Order] = {
+    "依次": "依次",
+    **dict.fromkeys(("就高", "从高", "择高", "取高", "取最高者", "最高者", "取最高", "就高从优", "就高不重复"), "就高"),
+}
 # 最高奖励：200万元: the result is what is paid at most.
 MOST = "最高"
 

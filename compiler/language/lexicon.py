@@ -43,6 +43,7 @@ _ROWS = (
     Terminal(
         "WHO", ("说的是谁（如的技改项目，）", "who is meant"), silent=True, samples=("的技改项目，", "物流企业，")
     ),
+    Terminal("FOR_WHOM", ("说的是谁（如企业）", "who is meant"), silent=True, samples=("企业", "的企业", "人才")),
     Terminal("OF", ("的", "的"), said="的", silent=True),
     Terminal("AND", ("且", "且"), said="，且", silent=True),
     Terminal(
@@ -118,8 +119,9 @@ _ROWS = (
         "AWARDED",
         ("认定为、获评、列入", "认定为 获评 列入 (recognised as)"),
         silent=True,
-        samples=("认定为", "获得", "列入", "评为"),
+        samples=("认定为", "获得", "列入", "评为", "引进的"),
     ),
+    Terminal("SO_MANY", ("三个阶段", "三个阶段 (so many of them)"), samples=("三个阶段", "两类", "三档")),
     Terminal("GROWN", ("有增长", "有增长 (has grown)"), said="有增长", silent=True),
     Terminal(
         "GROWTH", ("增长", "增长 (growth)"), others={"增幅": "增长"}, silent=True, samples=("增长", "新增", "高出")

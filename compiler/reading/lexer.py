@@ -45,7 +45,10 @@ class Lexer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._table = table(vocabulary.units)
-        self._names, self._options = Longest(vocabulary.names), Longest(vocabulary.options)
+        self._names, self._options = (
+            Longest(vocabulary.names),
+            Longest(vocabulary.options, vocabulary.said_for_options()),
+        )
         self._own = {"NAME": self._names, "VALUE": self._options}
         self._lists = dict(sorted(vocabulary.lists, key=lambda known: (-len(known[0]), known[0])))
 

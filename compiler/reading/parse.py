@@ -157,8 +157,10 @@ def sections(source: Source, start: int, end: int) -> Iterator[Section]:
 def _brackets(written: str) -> tuple[str, Order]:
     """（逐笔，依次）: what a section is about, and which of several cases counts."""
     parts = written.split("，")
-    order: Order = next((order for order in ORDERS if order in parts), "")
-    return "，".join(part for part in parts if part != order), order
+    # （逐件，取最高者） is one of the items; alone, it is the highest of the cases.
+    said = next((part for part in parts if part in ORDERS and (len(parts) == 1 or ORDERS[part] == part)), "")
+    order: Order = ORDERS[said] if said else ""
+    return "，".join(part for part in parts if part != said), order
 
 
 def sentences(section: Section, reader: Reader, rule: str, report: Report) -> tuple[Sentence, ...]:

@@ -20,16 +20,20 @@ from .of_lists import Listed, before, behind, is_sum
 
 
 class Longest:
-    """The longest of some words at a place."""
+    """The longest of some words at a place; of words that others may stand for, whose ``meanings`` they are."""
 
-    def __init__(self, words: frozenset[str]) -> None:
-        self.words = words
-        self._lengths = sorted({len(word) for word in words}, reverse=True)
+    def __init__(self, words: frozenset[str], meanings: Mapping[str, str] | None = None) -> None:
+        self.meanings = meanings or {}
+        self.words = words | self.meanings.keys()
+        self._lengths = sorted({len(word) for word in self.words}, reverse=True)
 
     def end(self, text: str, at: int) -> int:
         """Where the word ends, or ``at`` where there is none."""
         tried = (text[at : at + length] for length in self._lengths)
         return at + len(next((word for word in tried if word in self.words), ""))
+
+    def meant(self, word: str) -> str:
+        return self.meanings.get(word, word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +137,12 @@ def short_option(place: Place) -> int:
 
 def whole_option(place: Place) -> str:
     """The option that is meant where it is said so shortly."""
-    return place.said if place.said in place.options.words else _short(place)[1]
+    said = place.said if place.said in place.options.words else _short(place)[1]
+    return place.options.meant(said)
 
 
 # One of several options in a row.
-_LISTED = re.compile("([^，；：、（）和与及]{1,6})(?:、|和|与|以?及)")
+_LISTED = re.compile("([^，；：、（）和与及至到～—-]{1,6})(?:、|和|与|以?及|至|到|～|—+|-)")
 
 
 def _short(place: Place) -> tuple[int, str]:

@@ -4,7 +4,7 @@ The terminals NAME, VALUE, UNIT, QUANTITY and RATE of grammar/words.lark are pat
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tiaowen.runtime.units import unit_words
@@ -14,11 +14,13 @@ from ..language.word_lists import (
     ABOUT,
     AND_MORE,
     AROUND,
+    CHINESE_DIGITS,
     CHINESE_NUMERALS,
     COUNTED,
     NEARLY,
     NUMERALS,
     RATE_SIGNS,
+    SORTS,
     WHOLE_RATES,
 )
 from .of_lists import Listed
@@ -57,6 +59,15 @@ class Vocabulary:
         """The pattern of each open terminal, longest word first."""
         return {"NAME": longest_first(self.names), "VALUE": longest_first(self.options)}
 
+    def said_for_options(self) -> Mapping[str, str]:
+        """Other words for an option that can be no other: 国际性 for 国际, 3星级 for 三星级."""
+        meant: dict[str, set[str]] = {}
+        for option in self.options:
+            for said in _other_words(option):
+                meant.setdefault(said, set()).add(option)
+        taken = self.options | self.names
+        return {said: next(iter(options)) for said, options in meant.items() if len(options) == 1 and said not in taken}
+
     def unit_patterns(self) -> dict[str, str]:
         unit = rf"(?:{'|'.join(COUNTED)}|{longest_first({*unit_words(), *self.units})})"
         compound = rf"[万亿]?{unit}(?:[/·•]每?{unit})*"
@@ -73,6 +84,28 @@ class Vocabulary:
             "NEGATIVE": rf"[-负](?:{number})",
             "QUANTITY": rf"(?:{'|'.join((*ABOUT, *NEARLY))})?(?:{number}){_MORE}(?:{'|'.join(AROUND)})?",
         }
+
+
+def _other_words(option: str) -> Iterator[str]:
+    """性、级、类 and the like behind an option that is none of them by itself; a numeral in the other script."""
+    for word in (option, *_in_other_digits(option)):
+        if word != option:
+            yield word
+        if not word.endswith((*SORTS, "等", "奖", "名")) and not word[-1].isdigit():
+            yield from (f"{word}{sort}" for sort in SORTS)
+
+
+def _in_other_digits(option: str) -> Iterator[str]:
+    """3星级 for 三星级, and the other way round."""
+    if found := re.search("[一二三四五六七八九]", option):
+        before, behind = option[: found.start()], option[found.end() :]
+        # 一年 is a quantity, and so is 1年.
+        if not behind or (not before and behind in unit_words() and not behind.endswith("级")):
+            return
+        if not re.match("[十百千万亿]", behind) and not before.endswith(("十", "百", "第")):
+            yield f"{before}{CHINESE_DIGITS.index(found[0])}{behind}"
+    elif (found := re.match("[1-9](?![0-9.])", option)) and option[1:] and option[1:] not in unit_words():
+        yield option.replace(found[0], CHINESE_DIGITS[int(found[0])])
 
 
 def longest_first(words: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ far.  To add a form of words: a rule in grammar/, a file here, and its name in `
 
 from types import ModuleType
 
-from ...bind import amounts, conditions
+from ...bind import amounts, conditions, understood
 from ...bind.binder import AtomForm, StepForm
 from . import (
     alternatives,
@@ -49,6 +49,6 @@ MECHANISMS: tuple[ModuleType, ...] = (
 )
 
 
-_BOUND_BY = (amounts, conditions, *MECHANISMS)
+_BOUND_BY = (amounts, conditions, understood, *MECHANISMS)
 ATOMS: dict[str, AtomForm] = {k: v for module in _BOUND_BY for k, v in getattr(module, "ATOMS", {}).items()}
 STEPS: dict[str, StepForm] = {k: v for module in MECHANISMS for k, v in getattr(module, "STEPS", {}).items()}

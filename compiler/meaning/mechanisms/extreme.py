@@ -79,7 +79,7 @@ class Extreme(Mechanism):
         tell.line("取", *listed, "中较高者" if self.highest else "中较低者", " ＝ ", Slot(self))
 
 
-_MANY = {"两": 2, "三": 3}
+_MANY = {"两": 2, "三": 3, "四": 4, "五": 5}
 
 
 def bind(binder: Binder, form: Form) -> Expr:

@@ -1,0 +1,82 @@
+"""What the first case of a sentence is of, where it does not say so: 100万元以上的，…… of the one amount that is asked for, 第2年的，……
+of the one fact that is a place in a row.
+
+In: a sentence whose case is a range alone.  Out: a case that is of that fact; None where there are none or several, which
+is then refused.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..model.expr import Expr, FactRef, Literal
+from ..model.types import NumberType
+from ..model.unit_words import PLACES
+from ..reading.syntax import Form, Word
+from ..report.diagnostic import Report
+from .binder import AtomForm, Binder, Out, Refused
+from .elided import form_of, left_out
+from .names import understood
+from .ranges import ranges_of
+
+
+def understood_case(binder: Binder, line: Form) -> Form | None:
+    """The case that a first range goes on about."""
+    guard = line.form("guard")
+    test = guard.parts[0] if guard else None
+    about = left_out(test) if isinstance(test, Form) else None
+    if guard is None or about is None or not binder.names.facts_alone:
+        return None
+    facts = tuple(_candidates(binder, about))
+    if len(facts) != 1:
+        return None
+    named = form_of("understood", (Word(terminal="NAME", text=facts[0], span=guard.span),), guard.span)
+    return form_of("guard", (form_of("within", (named, about), guard.span),), guard.span)
+
+
+def _candidates(binder: Binder, about: Form) -> Iterator[str]:
+    """The facts that it can be of: with a place in a row, those that are one; else those of the unit of its number."""
+    if any(one.word("RANK") for one in about.forms("range")):
+        yield from (fact.name for fact in _numbers(binder) if re.search(PLACES, fact.name))
+        return
+    try:
+        ends = _ends(binder, about)
+    except Refused:
+        return
+    for fact in _numbers(binder):
+        kind = fact.type
+        assert isinstance(kind, NumberType)
+        if ends and all(
+            end.type.unit.powers == kind.unit.powers and end.type.is_ratio == kind.is_ratio for end in ends
+        ):
+            yield fact.name
+
+
+def _numbers(binder: Binder) -> Iterator[FactRef]:
+    for fact in binder.names.facts:
+        if isinstance(fact, FactRef) and isinstance(fact.type, NumberType):
+            yield fact
+
+
+def _ends(binder: Binder, about: Form) -> list[Literal]:
+    """The numbers of the range, read apart, so that they are noted only where it is bound."""
+    apart = replace(binder, out=Out(report=Report()))
+    if about.kind != "ranges":
+        read = (apart.atoms["quantity"](apart, _quantity(word)) for word in about.words("ALONE", "QUANTITY"))
+        return [end for end in read if isinstance(end, Literal)]
+    ends = [end for one in ranges_of(apart, about, None) for end in (one.low, one.high) if end is not None]
+    literals = [end for end in ends if isinstance(end, Literal)]
+    return literals if len(literals) == len(ends) else []
+
+
+def _quantity(word: Word) -> Form:
+    return form_of("quantity", (replace(word, terminal="QUANTITY"),), word.span)
+
+
+def _understood(binder: Binder, form: Form) -> Expr:
+    word = form.parts[0]
+    assert isinstance(word, Word)
+    return understood(binder, word.text, form.span)
+
+
+ATOMS: dict[str, AtomForm] = {"understood": _understood}
