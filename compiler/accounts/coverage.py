@@ -145,7 +145,7 @@ def sentences_of(span: Span) -> Iterator[Span]:
     for at, char in enumerate(text):
         depth += (char in "“《") - (char in "”》" and depth > 0)
         ends = char in "。；！？\n" and depth == 0
-        if text.startswith(("（责任单位", "(责任单位"), at) and text[begin:at].strip():
+        if char in "（(" and text.startswith("责任单位", at + 1) and text[begin:at].strip():
             yield Span(span.source, span.start + begin, span.start + at)
             begin = at
         if ends:

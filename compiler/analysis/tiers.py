@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import gcd, lcm
 
@@ -118,11 +118,11 @@ class Tiers:
     def taken(self) -> list[Interval]:
         """What any case takes of the subject, given what these ask besides, but for 其余的; in order."""
         found: list[Interval] = []
-        holds = cache(self.known.truth)
+        reached = Reached(self.known)
         for branch in self.cases.branches:
             takes, others = tests_of(branch.condition, self.subject)
             is_rest = takes == Interval() and not others
-            if not is_rest and all(holds(other) is True for other in others):
+            if not is_rest and all(map(reached.holds, others)):
                 found.append(takes)
         return sorted(found, key=_from)
 
@@ -161,7 +161,8 @@ def is_graded(subject: Expr) -> bool:
     return isinstance(subject.type, NumberType) or (isinstance(subject.type, OptionType) and subject.type.ordered)
 
 
-def tests_of(condition: Expr, subject: Expr) -> tuple[Interval, list[Expr]]:
+@lru_cache(maxsize=1 << 12)
+def tests_of(condition: Expr, subject: Expr) -> tuple[Interval, tuple[Expr, ...]]:
     """What a condition asks of the subject, as an interval, and what it asks besides."""
     takes, others = Interval(), list[Expr]()
     for test in tests_in(condition):
@@ -170,7 +171,7 @@ def tests_of(condition: Expr, subject: Expr) -> tuple[Interval, list[Expr]]:
             takes = takes.narrowed(found[1])
         else:
             others.append(test)
-    return takes, others
+    return takes, tuple(others)
 
 
 def tests_in(condition: Expr) -> Iterator[Expr]:
@@ -196,6 +197,28 @@ def interval_of(test: Expr) -> tuple[Expr, Interval] | None:
         case "=":
             return test.left, Interval.at(value)
     return None
+
+
+class Reached:
+    """What is known somewhere, asked of many tests whether they surely hold there."""
+
+    def __init__(self, known: Ranges) -> None:
+        self._known, self._of, self._held = known, dict[Expr, Interval](), dict[Expr, bool]()
+
+    def holds(self, test: Expr) -> bool:
+        if test not in self._held:
+            self._held[test] = self._may_hold(test) and self._known.truth(test) is True
+        return self._held[test]
+
+    def _may_hold(self, test: Expr) -> bool:
+        """At a glance: a test of a fact holds for all that the fact may be, where nothing relates it to others."""
+        asked = interval_of(test)
+        if asked is None or not isinstance(asked[0], FactRef) or self._known.related:
+            return True
+        fact, takes = asked
+        if fact not in self._of:
+            self._of[fact] = self._known.of(fact)
+        return self._of[fact].within(takes)
 
 
 def _from(interval: Interval) -> tuple[bool, Fraction, bool]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from ..analysis.interval import Interval
 from ..analysis.places import place_of
-from ..analysis.ranges import Ranges
-from ..analysis.tiers import CaseList, case_lists, case_words, interval_of, tests_in
+from ..analysis.tiers import CaseList, Reached, case_lists, case_words, tests_in
 from ..model.clause import Clause
-from ..model.expr import Branch, Expr, FactRef, Literal, Truth
+from ..model.expr import Branch, Literal, Truth
 from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -83,41 +81,18 @@ def covered_cases(clause: Clause) -> tuple[tuple[Branch, Branch], ...]:
 
 def _covered(listed: CaseList) -> Iterator[tuple[Branch, Branch]]:
     branches = listed.cases.branches
-    asked = [_asked(branch.condition) for branch in branches]
+    tests = [tuple(tests_in(branch.condition)) for branch in branches]
     for index, branch in enumerate(branches):
         if isinstance(branch.condition, Truth) and gives_nothing(branch):
             continue
         there = [way.given(branch.condition) for way in listed.ways]
         if any(known.is_impossible for known in there):
             continue
-        start, reached = max(0, index - _FARTHEST), [_Reached(known) for known in there]
-        near = zip(branches[start:index], asked[start:index], strict=True)
-        covering = (one for one, asks in near if all(known.takes(one, asks) for known in reached))
+        start, reached = max(0, index - _FARTHEST), [Reached(known) for known in there]
+        near = zip(branches[start:index], tests[start:index], strict=True)
+        covering = (one for one, asks in near if all(all(map(known.holds, asks)) for known in reached))
         if found := next(covering, None):
             yield branch, found
-
-
-class _Reached:
-    """What is known where a case applies, asked whether others hold there surely."""
-
-    def __init__(self, known: Ranges) -> None:
-        self.known, self._of = known, dict[Expr, Interval]()
-
-    def takes(self, branch: Branch, asked: Sequence[tuple[Expr, Interval]]) -> bool:
-        if not self.known.related and not all(self._number(fact).within(asks) for fact, asks in asked):
-            return False
-        return self.known.truth(branch.condition) is True
-
-    def _number(self, fact: Expr) -> Interval:
-        if fact not in self._of:
-            self._of[fact] = self.known.of(fact)
-        return self._of[fact]
-
-
-def _asked(condition: Expr) -> list[tuple[Expr, Interval]]:
-    """What a condition asks of facts that are numbers: more than is known of one it does not surely take."""
-    found = [asks for test in tests_in(condition) if (asks := interval_of(test))]
-    return [(of, asks) for of, asks in found if isinstance(of, FactRef)]
 
 
 def gives_nothing(branch: Branch) -> bool:

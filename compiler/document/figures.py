@@ -424,6 +424,8 @@ def _without_names(text: str, names: Collection[str]) -> tuple[str, list[tuple[i
     # What is longer is no number that anybody reads, and costs the pattern time with the square of its length.
     text = re.sub(f"[{_DIGIT}]{{{NUMERAL_LENGTH_MAX + 1},}}", lambda match: "＊" * len(match[0]), text)
     text = re.sub(r"《[^》]*》|「[^」]*」|‘[^’]*’", lambda match: "＊" * len(match[0]), text)
+    if text.count("“") < 2:
+        return text, named
     out: list[str] = []
     depth = 0
     for char in text:
