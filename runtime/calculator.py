@@ -11,7 +11,8 @@ from typing import Any, TypeAlias, cast
 
 from .calendar_days import day_of
 from .errors import FactError, Fault, hint, make_fault
-from .facts import PLAIN, UNSURE, FactType, Value, read_facts
+from .facts import PLAIN, UNSURE, FactType, Value, clock_text, read_facts
+from .quantities import CLOCK
 from .result import Outcome, Result, parse_date
 from .telling import approved_line, date_lines, result_line
 
@@ -174,6 +175,8 @@ def _is_within(on: date | None, valid: Period | None) -> bool:
 
 def _plain(of: FactType, value: Any) -> object:
     """A value as it is held, given back in the plainest form in which it may be given."""
+    if of.kind == "number" and of.unit == CLOCK:
+        return clock_text(int(value))
     if of.kind == "number":
         return Decimal(f"{value}e-{of.decimals}")
     if of.kind == "option":

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from .errors import FactError, Fault, Path, hint, listing, make_fault, show, visible
 from .numerals import NUMERAL_LENGTH_MAX
-from .quantities import Multipliers, Refusal, multipliers, read_quantity
+from .quantities import CLOCK, Multipliers, Refusal, multipliers, read_quantity
 
 # What a fact is read into: a scaled int (number), an index (option), a calendar ordinal (date), a bool, a text,
 # a tuple of items (list) or of fields in their order (record); None only for an optional fact that is left out.
@@ -60,14 +60,15 @@ class FactType:
     words: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        scale = 10**self.decimals
+        # 时刻 is held in minutes, a number of it is of hours.
+        scale = 60 if self.unit == CLOCK else 10**self.decimals
         most = LIMIT * scale - 1 if self.kind == "number" else -1
         least = -most if self.negative else 0
         words = {"是": True, "否": False} if self.kind == "boolean" else {o: i for i, o in enumerate(self.options)}
         object.__setattr__(self, "scale", scale)
         object.__setattr__(self, "least", least if self.low is None else max(least, self.low))
         object.__setattr__(self, "most", most if self.high is None else min(most, self.high))
-        object.__setattr__(self, "places", Decimal(self.decimals))
+        object.__setattr__(self, "places", Decimal("NaN") if self.unit == CLOCK else Decimal(self.decimals))
         object.__setattr__(self, "multipliers", multipliers(self.unit, scale))
         object.__setattr__(self, "words", words)
 
@@ -179,6 +180,8 @@ def format_quantity(numerator: int, denominator: int, unit: str) -> str:
     """
     if unit == "%":
         numerator *= 100
+    if unit == CLOCK:
+        return clock_text(numerator * 60 // denominator)
     places = 2 if unit == "元" else 4
     if unit == "元" or unit.startswith("元/"):
         for name, size in (("亿", 10**8), ("万", 10**4)):
@@ -186,6 +189,12 @@ def format_quantity(numerator: int, denominator: int, unit: str) -> str:
                 return decimal_text(numerator, size * denominator, 2) + name + unit
     rounded_mark = "" if numerator * 10**places % denominator == 0 else "约"
     return rounded_mark + decimal_text(numerator, denominator, places) + unit
+
+
+def clock_text(minutes: int) -> str:
+    """Minutes after midnight as people write them: 19:30; of the day after, 次日2:00."""
+    hours, rest = divmod(minutes, 60)
+    return f"{'次日' if hours > 24 else ''}{hours - 24 if hours > 24 else hours}:{rest:02d}"
 
 
 def decimal_text(numerator: int, denominator: int, places: int) -> str:
@@ -264,7 +273,7 @@ def _name_fields(of: FactType, value: Mapping[str, object] | Sequence[object]) -
 def _read_simple(of: FactType, value: object) -> Value:
     text = str.__str__(value) if isinstance(value, str) else None
     if of.kind == "number":
-        if isinstance(value, Decimal):
+        if isinstance(value, Decimal) and of.unit != CLOCK:
             return _bounded(of, *_scale_decimal(value, of.decimals))
         if isinstance(value, int) and not isinstance(value, bool):
             return _bounded(of, int(value) * of.scale, 0)
@@ -330,6 +339,8 @@ def _scale_decimal(value: Decimal, decimals: int) -> tuple[int, int]:
 def _expected(of: FactType) -> tuple[str, str]:
     """What should have been given, in words."""
     unit, listed = visible(of.unit), listing(of.options)
+    if of.kind == "number" and of.unit == CLOCK:
+        return ("时刻，写作 19:00", "a time of day, written 19:00")
     if of.kind == "number" and not of.unit and of.decimals:
         return ("系数，如 1.2", "a number such as 1.2")
     words = {

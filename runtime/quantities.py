@@ -20,8 +20,27 @@ class Refusal(Exception):
         self.code, self.texts = code, texts
 
 
+# The unit of 时刻: hours after midnight.
+CLOCK = "时刻"
+_CLOCK = re.compile("(次日|第二天)?([0-9]{1,2})(?:[:：]([0-5][0-9])|[时点](?:([0-5]?[0-9])分?|(半))?)")
+
+
+def read_clock(text: str) -> Fraction | None:
+    """A time of day, as hours after midnight: 19:30, 19时30分, 次日2:00; None where it is none."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None or int(found[2]) > 24:
+        return None
+    minutes = 30 if found[5] else int(found[3] or found[4] or 0)
+    hours = int(found[2]) + (24 if found[1] else 0) + Fraction(minutes, 60)
+    return hours if hours <= 48 and not (found[2] == "24" and minutes) else None
+
+
 def read_quantity(text: str, wanted: str, *, is_whole: bool = True) -> Fraction:
     """The number that a text gives, in the unit ``wanted``; without a unit ``is_whole`` or a fraction.  Raises Refusal."""
+    if wanted == CLOCK:
+        if (clock := read_clock(text)) is None:
+            raise Refusal("T0611", reason=("时刻写作 19:00", "a time of day is written 19:00"))
+        return clock
     try:
         ratio = read_ratio(text)
         if ratio is not None and not wanted and not is_whole and text.endswith("倍"):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..model.expr import Addition, Difference, Expr, Literal, Product
-from ..model.quantity import MONEY, NUMBER, RATIO, YUAN, read_quantity
+from ..model.quantity import CLOCK_TIME, HOURS, MONEY, NUMBER, RATIO, YUAN, read_quantity
 from ..model.types import ListType, NumberType
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
@@ -90,6 +90,9 @@ def _difference(binder: Binder, form: Form) -> Expr:
         # 房产原值减除30%
         return product(left, Difference(left=_ONE, right=right, type=RATIO), "×")
     left, right = _alike(left, right, form)
+    if left.type == CLOCK_TIME:
+        # 离场时刻减入场时刻
+        return Difference(left=left, right=right, type=HOURS, span=form.span)
     return Difference(left=left, right=right, type=number_kind(left), span=form.span)
 
 

@@ -14,7 +14,7 @@ from tiaowen.runtime.units import unit_decimals
 from ..language.bounds_words import BOUNDS_WORDS
 from ..model.bounds import is_inclusive
 from ..model.expr import Addition, Difference, Expr, Literal, Product
-from ..model.quantity import DAY, MONEY, NUMBER, RATIO, day_literal, read_day, read_quantity
+from ..model.quantity import DAY, MONEY, NUMBER, RATIO, clock_literal, day_literal, read_day, read_quantity
 from ..model.types import NumberType, OptionType
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
@@ -72,9 +72,11 @@ def _points_off(word: Word, value: Expr) -> Expr:
 
 
 def bound_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) -> tuple[Expr, bool | None]:
-    word = form.word("QUANTITY", "VALUE", "DATE")
+    word = form.word("QUANTITY", "VALUE", "DATE", "CLOCK")
     assert word is not None
-    if word.terminal == "VALUE":
+    if word.terminal == "CLOCK":
+        value: Expr = clock_of(word)
+    elif word.terminal == "VALUE":
         value = _option_bound(word, subject)
     else:
         value = day_of(word, year) if word.terminal == "DATE" else quantity_of(binder, word)
@@ -115,11 +117,20 @@ def day_of(word: Word, year: int = 0) -> Literal:
     return day_literal(day)
 
 
+def clock_of(word: Word) -> Literal:
+    found = clock_literal(word.text, word.span)
+    if found is None:
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("一天里的时刻，如 19:00", "a time of day")))
+    return found
+
+
 def limit_of(binder: Binder, form: Form | Word, subject: Expr | None) -> Expr:
     if isinstance(form, Form) and form.kind == "value_limit":
         word = form.word("VALUE")
         assert word is not None
         return _option_bound(word, subject)
+    if isinstance(form, Form) and form.kind == "clock_limit":
+        return clock_of(next(form.words("CLOCK")))
     if isinstance(form, Form) and form.kind == "date_limit":
         return day_of(next(form.words("DATE")))
     return expr_of(binder, form)

@@ -391,6 +391,10 @@ IN_A_WORD = (
 )
 
 
+# 19:00至22:00 are times of day, and no proportion.
+_CLOCK = r"(?<![0-9：])(?:0?[5-9]|1[0-9]|2[0-4])：(?:00|15|30|45|59)(?![0-9：])|(?<=次日)[0-9]{1,2}：[0-5][0-9]"
+
+
 @lru_cache(maxsize=8)
 def _pattern(units: frozenset[str]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, unit_words(units)))
@@ -400,7 +404,7 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
         rf"(?P<ordinal>第{_ORDINAL}(?:个?(?:{unit})(?:(?<![条款项章节目编])|(?=起|及?以)))"
         rf"|第{_ORDINAL}(?=[名位年档期轮、的至到～—\-，；。）”]|$)|(?<=[名位列居])第{_ORDINAL})"
         rf"|(?P<leading>(?<=前){_ORDINAL}(?:[名位]|(?=[的，、；。）”]|$)))"
-        rf"|(?P<skip>{IN_A_WORD}|（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])(?!{_LESS_POINTS})[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+(?![0-9]|BP|bp|(?:{_LATIN})(?![A-Za-z0-9²³+]))[A-Za-z+]+(?![²³2])"
+        rf"|(?P<skip>{IN_A_WORD}|{_CLOCK}|（[0-9]{{1,2}}）|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])(?!{_LESS_POINTS})[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+(?![0-9]|BP|bp|(?:{_LATIN})(?![A-Za-z0-9²³+]))[A-Za-z+]+(?![²³2])"
         rf"|(?:^|(?<=[“。；：]))[0-9]{{1,2}}[.、](?![0-9]))"
         rf"|(?P<date>[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:19|20)[0-9]{{2}}(?=年|-(?:19|20)[0-9]{{2}}年))"
         rf"|(?P<ratio>{_RATIOS})|(?P<word>(?:{'|'.join(_WORDS)})(?!额))"

@@ -23,6 +23,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from tiaowen.runtime.facts import FactType, format_quantity
+from tiaowen.runtime.quantities import CLOCK
 
 from ..answers.worked_cases import case_lines
 from ..document.departments import Departments
@@ -290,8 +291,8 @@ def _fact(fact: Fact) -> tuple[str, str, str, str, str]:
     if reading.kind == "option":
         notes.append("选项由低到高排列" if reading.ordered else "选一项")
     if isinstance(fact.type, ListType):
-        notes += [f"由先到后填报{'，' if fact.type.in_order else ''}"] if fact.type.order == "" else []
-        notes += [fact.type.in_order] if fact.type.in_order else []
+        notes += ["由先到后填报"] if fact.type.order == "" else []
+        notes += [fact.type.in_order] if fact.type.in_order not in ("", "按先后") else []
     left_out = "可不填" if reading.optional else "必填" if reading.default is None else f"按{_default(reading)}"
     return (fact.name, _kind(reading, _each(fact)), _range(reading), left_out, "；".join(notes))
 
@@ -303,7 +304,12 @@ def _each(fact: Fact) -> str:
 def _kind(reading: FactType, each: str = "") -> str:
     match reading.kind:
         case "number":
-            units = {"元": "金额（元、万元、亿元）", "%": "比例（%）", "": "系数" if reading.decimals else "整数"}
+            units = {
+                "元": "金额（元、万元、亿元）",
+                "%": "比例（%）",
+                "": "系数" if reading.decimals else "整数",
+                CLOCK: "时刻（如 19:00）",
+            }
             return units.get(reading.unit) or f"{'数' if reading.decimals else '整数'}（{reading.unit}）"
         case "option":
             return "、".join(reading.options)

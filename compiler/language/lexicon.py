@@ -201,7 +201,7 @@ _ROWS = (
     Terminal(
         "SPAN_OF",
         ("的天数、月数、年数", "的天数 月数 年数 (days, months, years)"),
-        samples=("的天数", "的月数", "的年数", "的整年数", "的周岁数"),
+        samples=("的天数", "的月数", "的年数", "的整年数", "的周岁数", "的小时数", "的分钟数"),
     ),
     Terminal(
         "INCLUDED",
@@ -281,8 +281,8 @@ _ROWS = (
     # ── 填报 ──
     Terminal(
         "KIND",
-        ("金额、是否、比例、整数、系数、日期、文字", "金额 是否 比例 整数 系数 日期 文字"),
-        samples=("金额", "是否", "比例", "整数", "系数", "日期", "文字"),
+        ("金额、是否、比例、整数、系数、日期、时刻、文字", "金额 是否 比例 整数 系数 日期 时刻 文字"),
+        samples=("金额", "是否", "比例", "整数", "系数", "日期", "时刻", "文字"),
     ),
     Terminal("HAS", ("含", "含 (has)"), said="含", silent=True),
     Terminal("ORDERED", ("（由低到高）", "（由低到高） (from low to high)"), said="（由低到高）"),
@@ -424,6 +424,7 @@ _ROWS = (
     ),
     Terminal("PROMISED", ("承诺", "承诺 (promised)"), said="承诺", silent=True),
     # ── 数与名 ──
+    Terminal("CLOCK", ("时刻", "a time of day"), samples=("19：00", "次日2：00", "19时30分", "8点半")),
     Terminal("DATE", ("日期", "a date"), samples=("2025年3月1日", "2025-12-31")),
     Terminal(
         "RATE",

@@ -54,7 +54,7 @@ class Fact:
             return Fraction(1)
         reading = self.reading.item.fields[index]
         unit = parse_unit(reading.unit) if reading.unit not in ("", "%") else None
-        return (unit.factor if unit else Fraction(1)) / Fraction(10**reading.decimals)
+        return (unit.factor if unit else Fraction(1)) / Fraction(reading.scale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

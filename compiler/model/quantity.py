@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from tiaowen.runtime.numerals import read_numeral, read_ratio
+from tiaowen.runtime.quantities import CLOCK, read_clock
 from tiaowen.runtime.units import Unit, parse_unit, unit_decimals
 
 from ..document.figures import MATCHED, read_matched
@@ -35,6 +36,9 @@ YUAN = Unit((("元", 1),))
 NUMBER = NumberType(unit=Unit(), shown="")
 MONEY = NumberType(unit=YUAN, shown="元")
 RATIO = NumberType(unit=Unit(), shown="%")
+# A time of day, in hours after midnight.
+CLOCK_TIME = NumberType(unit=Unit(((CLOCK, 1),)), shown=CLOCK)
+HOURS = NumberType(unit=Unit((("小时", 1),)), shown="小时")
 # A date as written: a literal holds its ordinal, to compare with facts that are 日期.
 DAY = NumberType(unit=Unit((("日期", 1),)), shown="")
 
@@ -133,6 +137,12 @@ def refused_literal(span: Span) -> Literal:
 
 def day_literal(day: date) -> Literal:
     return Literal(value=Fraction(day.toordinal()), type=DAY, text=f"{day.year}年{day.month}月{day.day}日")
+
+
+def clock_literal(text: str, span: Span) -> Literal | None:
+    """19:30 as written; None where it is no time of day."""
+    hours = read_clock(text)
+    return None if hours is None else Literal(value=hours, type=CLOCK_TIME, text=text.replace("：", ":"), span=span)
 
 
 def _ratio(text: str) -> Fraction:

@@ -15,7 +15,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tiaowen.runtime.errors import FactError
-from tiaowen.runtime.facts import FactType
+from tiaowen.runtime.facts import FactType, clock_text
+from tiaowen.runtime.quantities import CLOCK
 from tiaowen.runtime.result import Outcome, Result
 
 from ..answers.calculate import calc, read_claim
@@ -200,7 +201,8 @@ def _as_given(reading: FactType, value: Raw) -> object:
     match reading.kind:
         case "number":
             assert isinstance(value, int)
-            return Decimal(f"{value}e-{reading.decimals}")
+            clock = reading.unit == CLOCK
+            return clock_text(value) if clock else Decimal(f"{value}e-{reading.decimals}")
         case "option":
             assert isinstance(value, int)
             return reading.options[value]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, read_value
+from tiaowen.runtime.quantities import CLOCK
 from tiaowen.runtime.units import Unit, unit_decimals
 
 from ..bind.binder import Refused
@@ -14,7 +15,7 @@ from ..bind.ranges import ranges_of
 from ..document.document import Block
 from ..model.clause import Fact
 from ..model.expr import FactRef, Literal
-from ..model.quantity import MONEY, NUMBER, RATIO, YUAN, unit_of
+from ..model.quantity import CLOCK_TIME, MONEY, NUMBER, RATIO, YUAN, unit_of
 from ..model.types import BOOLEAN, DATE, TEXT, ListType, NumberType, OptionType, Type
 from ..model.unit_words import IN_TIME
 from ..reading.syntax import Form, Section, Sentence, Word
@@ -241,6 +242,9 @@ def _plain_type(rule: Rule, word: Word) -> tuple[Type, FactType, Fraction]:
             return MONEY, FactType(name="", kind="number", unit="元", decimals=2), Fraction(1, 100)
         case "比例":
             return RATIO, FactType(name="", kind="number", unit="%", decimals=8), Fraction(1, 10**8)
+        case "时刻":
+            # Up to midnight of the day after.
+            return CLOCK_TIME, FactType(name="", kind="number", unit=CLOCK, high=48 * 60), Fraction(1, 60)
         case "整数":
             return NUMBER, FactType(name="", kind="number"), one
         case "系数":

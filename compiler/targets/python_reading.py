@@ -8,6 +8,7 @@ reader, which knows every spelling and tells every fault.
 from collections.abc import Sequence
 
 from tiaowen.runtime.facts import FactType
+from tiaowen.runtime.quantities import CLOCK
 
 
 def reading(types: Sequence[FactType], names: Sequence[str], table: str) -> list[str]:
@@ -21,7 +22,8 @@ def reading(types: Sequence[FactType], names: Sequence[str], table: str) -> list
 def _one(of: FactType, table: str) -> str:
     """One fact read, as an expression: on the spot, or by the reader of its kind."""
     given = f"facts[{of.name!r}]"
-    reader = "read_value" if of.kind in ("date", "list", "record") else "quick"
+    is_close = of.kind in ("date", "list", "record") or of.unit == CLOCK
+    reader = "read_value" if is_close else "quick"
     if of.kind == "boolean":
         read = f"x if type(x := {given}) is bool else {reader}({table}, x)"
     elif of.kind == "number" and of.unit != "%":

@@ -15,9 +15,21 @@ from ...bind.binder import Binder, Refused
 from ...bind.ends import day_of
 from ...bind.names import meaning_of
 from ...ir import core
-from ...model.expr import All, Anatomy, Compare, Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
+from ...model.expr import (
+    All,
+    Anatomy,
+    Compare,
+    Difference,
+    Evaluation,
+    Expr,
+    Lowering,
+    Mechanism,
+    Phrase,
+    Slot,
+    Wording,
+)
 from ...model.period import Measure, Period, Shift
-from ...model.quantity import number_type
+from ...model.quantity import CLOCK_TIME, HOURS, number_type
 from ...model.types import DATE, NumberType, Plain
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
@@ -99,13 +111,23 @@ def bind_within(binder: Binder, form: Form) -> Expr:
 
 def bind_span(binder: Binder, form: Form) -> Expr:
     """后日距前日的月数."""
-    last, first = (_date(binder, word) for word in form.words("NAME", "DATE"))
     word = form.word("SPAN_OF")
     assert word is not None
+    if word.text in ("的小时数", "的分钟数"):
+        until, since = (_clock(binder, word) for word in form.words("NAME", "DATE"))
+        return Difference(left=until, right=since, type=HOURS, span=form.span)
+    last, first = (_date(binder, word) for word in form.words("NAME", "DATE"))
     measure: Measure = "年" if "年" in word.text or "岁" in word.text else "月" if "月" in word.text else "天"
     is_age = "岁" in word.text
     kind = number_type(Unit((("岁" if is_age else measure, 1),)))
     return Span(first=first, last=last, measure=measure, type=kind, is_age=is_age)
+
+
+def _clock(binder: Binder, word: Word) -> Expr:
+    found = None if word.terminal == "DATE" else meaning_of(binder, word)
+    if found is None or found.type != CLOCK_TIME:
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=("时刻（填报「某某：时刻」）", "a time of day")))
+    return found
 
 
 def _date(binder: Binder, word: Word) -> Expr:

@@ -5,13 +5,32 @@
 
 const LIMIT = 10n ** 15n;
 const ITEMS_MAX = 1000000;
+// The unit of 时刻: hours after midnight.
+const CLOCK = "时刻";
+
+// A time of day, as hours after midnight: 19:30, 19时30分, 次日2:00; null where it is none.
+function readClock(text) {
+  const found = /^(次日|第二天)?([0-9]{1,2})(?:[:：]([0-5][0-9])|[时点](?:([0-5]?[0-9])分?|(半))?)$/.exec(strip(text));
+  if (found === null || Number(found[2]) > 24) return null;
+  const minutes = found[5] ? 30 : Number(found[3] ?? found[4] ?? 0);
+  if (found[2] === "24" && minutes) return null;
+  const all = Number(found[2]) * 60 + minutes + (found[1] ? 1440 : 0);
+  return all <= 2880 ? [BigInt(all), 60n] : null;
+}
+
+// Minutes after midnight as people write them: 19:30; of the day after, 次日2:00.
+function clockText(minutes) {
+  const [hours, rest] = [minutes / 60n, minutes % 60n];
+  return `${hours > 24n ? "次日" : ""}${hours > 24n ? hours - 24n : hours}:${String(rest).padStart(2, "0")}`;
+}
 
 function factType(given) {
   const usual = {
     unit: "", decimals: 0, negative: false, low: null, high: null, options: [], ordered: false, default: null,
     optional: false, small: false, item: null, fields: [], length: null,
   };
-  return frozen({ ...usual, ...given, scale: 10n ** BigInt(given.decimals ?? 0) });
+  // 时刻 is held in minutes, a number of it is of hours.
+  return frozen({ ...usual, ...given, scale: given.unit === "时刻" ? 60n : 10n ** BigInt(given.decimals ?? 0) });
 }
 
 // The value and everything in it frozen.
@@ -188,6 +207,7 @@ function showDate(value) {
 
 // `numerator / denominator` of `unit` for people: 3000万元, 1.25亿元, 12345.67元, 2.5%, 12亩, 约33.3333%.
 function formatQuantity(numerator, denominator, unit) {
+  if (unit === CLOCK) return clockText((numerator * 60n) / denominator);
   if (unit === "%") numerator *= 100n;
   const places = unit === "元" ? 2n : 4n;
   if (unit === "元" || unit.startsWith("元/")) {
@@ -328,6 +348,11 @@ function bounded(of, scaled, rest) {
 
 // The number that a text gives, in the unit of `of`.
 function readQuantity(of, text) {
+  if (of.unit === CLOCK) {
+    const clock = readClock(text);
+    if (clock === null) throw new Refusal("T0611", { reason: ["时刻写作 19:00", "a time of day is written 19:00"] });
+    return clock;
+  }
   try {
     const ratio = readRatio(text);
     if (of.unit === "%") return ratio ?? readNumeral(text);
@@ -372,6 +397,7 @@ function expected(of) {
   if (of.kind === "number") {
     if (of.unit === "元") return ["金额，如 3000万元", "an amount of money such as 3000万元"];
     if (of.unit === "%") return ["比例，如 20%", "a ratio such as 20%"];
+    if (of.unit === CLOCK) return ["时刻，写作 19:00", "a time of day, written 19:00"];
     if (of.unit === "") return of.decimals ? ["系数，如 1.2", "a number such as 1.2"] : ["整数", "a whole number"];
     return [`数量，单位${visible(of.unit)}`, `a quantity in ${visible(of.unit)}`];
   }
