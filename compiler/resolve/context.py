@@ -138,8 +138,9 @@ class Through:
 
 
 _THROUGH = re.compile(
-    "逐(?P<of>[^，]+)(?:，(?P<picks>(?:取|[每各](?!自))[^，]+))?"
-    "(?P<apart>，(?:分别|各自|逐[^，]{1,2})(?:给予?|发放?|计算?|列出?|算|交纳?|缴纳?|收取?|征收|兑现|支付|拨付|奖励|补助|补贴|减免|核定)?|，不合计)?"
+    "逐(?P<of>[^，]+)(?:，(?P<picks>(?:取|[每各](?!自|[^，]*分别))[^，]+))?"
+    "(?P<apart>，(?:每[^，]{1,3})?(?:分别|各自|逐[^，]{1,2})(?:给予?|付给?|给付|发给?|发放|拨付|拨给|计算?|列出?|算|交纳?|缴纳?|收取?|征收|兑现|支付"
+    "|奖励|补助|补贴|减免|核定|享受|领取)?|，不合计)?"
 )
 
 
@@ -157,7 +158,12 @@ def lists_of_scope(rule: Rule, section: Section, *, is_result: bool = False) -> 
     said = through(section)
     word = said.of[0] if said and len(said.of) == 1 else ""
     lists = [fact for fact in rule.facts.values() if isinstance(fact.type, ListType)]
-    matching = [f for f in lists if isinstance(f.type, ListType) and word in (f.type.each, f.name)]
+    matching = [
+        f
+        for f in lists
+        if isinstance(f.type, ListType)
+        and word in (f.type.each, f.name, f"{f.type.each}度" if f.type.each == "年" else "")
+    ]
     named = [fact for fact in matching if fact.name == word]
     if said is None or not matching:
         names = tuple(fact.name for fact in lists) if said is not None or "，" not in section.scope else ()
