@@ -34,6 +34,7 @@ def blocks(text: str) -> list[str]:
         ("<p>一、甲</p><p class='a'>（一）<strong>乙</strong>补助。<br/>丙</p>", "一、甲|（一）乙补助。|丙"),
         ("<div><h2>一、甲</h2>\n<span style=\"color:red\">（一）</span>奖1&nbsp;0万元&ldquo;丁&rdquo;。</div>", "一、甲|（一）奖10万元“丁”。"),
         ("<!-- 注 --><style>p{}</style><table><tr><td>甲</td><td>10</td></tr><tr><td>乙</td></tr></table>", "甲10|乙"),
+        ("名<b>目</b>、<i>，<script>x</script>", "名<b>目</b>、<i>，<script>x</script>"),
         ("COD<50、水分<p值的除外", "COD<50、水分<p值的除外"),
         ("<p><span>第十</span>八条 <b>甲</b>。</p><p>（<i>一</i>）乙。</p>", "第十八条甲。|（一）乙。"),
         ("\ufeff\u200b一、甲\n\u200b（一）\ufeff乙。", "一、甲|（一）乙。"),
@@ -106,7 +107,7 @@ def test_a_document_cut_at_any_width_is_the_same(width: int) -> None:
 
 
 def test_titles_and_headings_are_said_without_what_joins_them() -> None:
-    text = "关于支持<b>企</b>业的若\n\n干政策（第\n一版）\n\n一、强化科技创新（区科技\n局牵头）\n（一）支持<i>研</i>发。补助10万元。"
+    text = "<p>关于支持<b>企</b>业的若\n\n干政策（第\n一版）\n\n一、强化科技创新（区科技\n局牵头）\n（一）支持<i>研</i>发。补助10万元。</p>"
     document = read_document([Source.of("甲", text)], Report())
     assert "\u2060" not in document.title + document.official_text
     assert document.chapters[0].heading == "强化科技创新"

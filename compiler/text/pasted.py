@@ -37,7 +37,7 @@ class Pasted:
 
 def pasted(text: str) -> Pasted:
     reading = _Reading(text)
-    if "<" in text:
+    if "<" in text and re.search(_PAGE_OF_WEB, text):
         reading.html()
     if "&" in text:
         reading.sub(_ENTITY, _entity)
@@ -165,6 +165,8 @@ _LINE_END = re.compile(f"[{_LINE_ENDS}]")
 # Within the title of a block, where no heading follows.
 _IN_TITLE = rf"(?m)(?:^|(?<=[{_LINE_ENDS}]))[^\S\n]*【[^\S\n]*(?:{_KINDS})[^\n{_LINE_ENDS}]*(?P<end>[{_LINE_ENDS}])(?!\s*(?:[^\s：；。，]{{1,12}}：|【))"
 _BLACK = r"[^\s]"
+# What only a page has; <i> and <script> alone may be anybody's text.
+_PAGE_OF_WEB = r"(?i)</(?:p|div|td|tr|li|h[1-6]|table|span|strong|body)>|<br[ ]?/?>"
 _TAG = (
     r"(?i)<(?:(?P<line>/?(?:p|div|tr|li|ul|ol|h[1-6]|table|tbody|thead|section|article|blockquote|pre|body|html|head|center|dl|dd|dt|hr)|br)"
     r"|(?P<cell>/?(?:td|th))|/?(?:span|strong|b|i|em|u|s|a|font|small|big|sup|sub|img|meta|link|code|col|colgroup|label|input|title|o:p|st1:[a-z]+|!doctype))"
