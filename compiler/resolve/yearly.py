@@ -208,7 +208,8 @@ def spoken_by_year(rule: Rule, section: Section, end: int, count: int) -> list[S
     for start, stop in items(fold(source.read.text), section.content_span.start, end):
         written = squeeze(source.read.text, start, stop)
         text = written.text
-        begins = [at for at in (0, *(match.end() for match in re.finditer("，", text))) if years_said(text, at, count)]
+        starts = (0, *(match.end() for match in re.finditer("，", text)))
+        begins = [at for at in starts if years_said(text, at, count) and not _is_name(rule, text, at)]
         if not begins or begins[0] != 0:
             found.append(Spoken(rule.sentence(section, start, stop, "line")))
             continue
@@ -219,6 +220,11 @@ def spoken_by_year(rule: Rule, section: Section, end: int, count: int) -> list[S
             read = rule.sentence(section, place.start, place.end, "line")
             found.append(Spoken(read, said[0], is_rest=said[0] is None))
     return found
+
+
+def _is_name(rule: Rule, text: str, at: int) -> bool:
+    """Whether a name of the rule stands there that begins so: 第一年租金."""
+    return any(name.startswith(("第", "前", "后", "首")) and text.startswith(name, at) for name in rule.scope)
 
 
 def sentences_of_year(spoken: Sequence[Spoken], at: int) -> list[Sentence]:
