@@ -82,3 +82,17 @@ HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
     (r"[.．]$|\.", ("句末请用「；」或「。」", "end the sentence with ； or 。")),
     (r"[<>≥≤=＞＜]", ("请写达到、超过、不超过、低于", "write 达到, 超过, 不超过 or 低于")),
 )
+# 甲100元、乙200元，得……: in a worked case.
+BETWEEN_FACTS = (
+    "算例里一项和下一项之间写「，」；「、」隔开的是同一项的几个数",
+    "between facts write ，; numbers with 、 between them are several of one fact",
+)
+
+
+def unknown_unit(word: str) -> tuple[str, str]:
+    """数量：棒: what is no type, nor a unit that is known."""
+    return (
+        f"「{word}」不是类型（金额、是否、比例、整数、日期、文字），也不是认得的单位；是单位的，在【政策】里写「单位：{word}」，"
+        "是选项的，写两个以上（甲、乙）",
+        f"“{word}” is no type and no unit that is known: a unit is declared in 【政策】 (单位：{word}), options are two or more",
+    )

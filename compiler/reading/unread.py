@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from ..language.hints import END, HINTS, PROMISES, PROMISES_OF_POLICY, TYPES
+from ..language.hints import BETWEEN_FACTS, END, HINTS, PROMISES, PROMISES_OF_POLICY, TYPES, unknown_unit
 from ..language.lexicon import LEXICON, TOLD
 from ..language.word_lists import GO_ON
 from ..report.diagnostic import Edit
@@ -105,10 +105,18 @@ def _edit(written: Written, squeezed: Squeezed, source: Source) -> Edit:
 def _hint(reader: Lexer, text: str, at: int, rule: str) -> tuple[str, str] | None:
     """What is known of the words that could not be read."""
     rest = text[at:]
+    if rule == "case" and text[at - 1 : at] == "、" and reader.vocabulary.names and _begins_a_name(reader, rest):
+        return BETWEEN_FACTS
+    if rule == "fact" and not rest and (unit := re.search("：([^，：、（）0-9]{1,4})$", text)):
+        return unknown_unit(unit[1])
     hint = next((advice for pattern, advice in HINTS if re.match(pattern, rest)), None)
     if hint is None and _A_CHARACTER_MORE.match(rest):
         hint = _name_before(reader, text, at)
     return TYPES if hint is None and rule == "fact" else hint
+
+
+def _begins_a_name(reader: Lexer, rest: str) -> bool:
+    return any(rest.startswith(name) for name in reader.vocabulary.names)
 
 
 def _whole(text: str, rule: str) -> tuple[str, str] | None:
