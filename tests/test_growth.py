@@ -3,8 +3,10 @@
 What is quadratic would pass as unnoticed in every small test, and end in minutes for a file of 100 kB.
 """
 
+import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -13,6 +15,7 @@ from tiaowen.compiler.accounts.coverage import coverage
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.text.source import Source
 
+SEED = Path(__file__).parent.parent / "policies" / "jindong-2025"
 # Of twice as much; what is held against so many before it costs a little more, until there are so many.
 _DOCUMENT, _CASES = 230, 300
 
@@ -105,3 +108,15 @@ def _calls(text: str) -> int:
     finally:
         sys.setprofile(None)
     return count
+
+
+def test_a_check_reads_nothing_of_what_others_do() -> None:
+    """What ``tiaowen check`` does not need is not imported: each module costs every run."""
+    others = ("promises", "proofs", "properties", "comparison", "guide", "targets", "format")
+    code = (
+        "import sys; from tiaowen.compiler.pipeline import compile_sources, read_policy; "
+        f"compile_sources(*read_policy({str(SEED)!r})); "
+        "print(*{name.split('.')[2] for name in sys.modules if name.startswith('tiaowen.compiler.')})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert not {*others} & {*done.stdout.split()}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..model.clause import Clause
 from ..model.promise import Bounded, Ordered, Promise
-from ..promises.settled import is_settled
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 
@@ -39,7 +38,12 @@ def _held_together(policy: Policy, own: Clause | None, promise: Promise) -> list
 def _can_be_added(clause: Clause, other: Clause) -> bool:
     if clause.amount is None or other.amount is None or clause.unit != other.unit:
         return False
-    return clause.form == other.form or (is_settled(clause) and is_settled(other))
+    if clause.form == other.form:
+        return True
+    # Few policies promise anything of two rules, and what all promises are need not be read for the others.
+    from ..promises.settled import is_settled
+
+    return is_settled(clause) and is_settled(other)
 
 
 def _kind(clause: Clause) -> str:
