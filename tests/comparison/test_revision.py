@@ -485,7 +485,7 @@ def test_text_of_a_policy_never_becomes_markup() -> None:
     for markup in ("<script", "<b>", "<strong>", "<code>", "<a "):
         assert markup not in html
     assert html.count("<table>") == 2
-    assert "<ins>并公示</ins>" in html  # a tag of the text is a mark of the clipboard, and none of its words
+    assert "<ins>并公示&lt;b&gt;</ins>" in html
 
 
 def test_the_same_policies_give_the_same_table() -> None:
