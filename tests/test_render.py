@@ -1,7 +1,6 @@
 """How diagnostics look, and that nothing in a source or a name can change how the rest looks."""
 
 import json
-from dataclasses import dataclass
 from typing import Any, ClassVar
 from unicodedata import category
 
@@ -14,7 +13,6 @@ from tiaowen.compiler.report.render import render_json, render_sarif, render_tex
 from tiaowen.compiler.text.source import Source, Span
 
 
-@dataclass(frozen=True, kw_only=True)
 class Unknown(Diagnostic):
     """名称没有定义。
 
@@ -47,7 +45,6 @@ class Unknown(Diagnostic):
         return ((self.elsewhere, Text("类似的在这里", "a like one is here")),) if self.elsewhere else ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class Doubtful(Unknown):
     code: ClassVar[str] = "T0299"
     severity: ClassVar[Severity] = "warning"

@@ -6,7 +6,6 @@ In: a policy.  Out: a diagnostic for each worked case whose result is another, o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,7 @@ def run_case(policy: Policy, clause: Clause, case: WorkedCase) -> Diagnostic | N
     )
     each = _each_of(clause)
     if each and wanted is not None and (len(wanted) > 1) != isinstance(result.value, tuple):
-        return replace(found, advice=_list_or_sum(clause.heading, each, is_list=len(wanted) > 1))
+        return found.with_(advice=_list_or_sum(clause.heading, each, is_list=len(wanted) > 1))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
@@ -25,7 +24,6 @@ _BASES = 6
 _LOSSES = (10_000, 1)
 
 
-@dataclass(frozen=True, kw_only=True)
 class AwardBelowZero(Plain):
     """算出来的数可以是负的：亏损的企业，补助是负数。
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import first_of_each, first_that
@@ -31,7 +30,6 @@ _AWARD = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class AwardForTaxes(FairCompetition):
     """给钱多少、给不给，看纳税额或地方贡献。
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from tiaowen.runtime.errors import FactError
@@ -29,7 +28,6 @@ _MAY_BE_NONE = re.compile(
 _DIVISOR_OF_ZERO = "T0617"
 
 
-@dataclass(frozen=True, kw_only=True)
 class BaseMayBeZero(Plain):
     """除以一个可能是0的数，填0的申报人会被当作填错。
 

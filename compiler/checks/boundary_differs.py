@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _AWARD = re.compile("(?:最高|最多|奖励|奖补|补助|补贴|资助|给予|限额|封顶)[^，。；0-9]{0,6}$")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BoundaryDiffers(Plain):
     """同一个数，一处算在内，一处不算在内。
 

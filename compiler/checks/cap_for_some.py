@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
 class CapForSome(Plain):
     """几种情形各有封顶，别的情形没有封顶。
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 _FARTHEST = 64
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseOutOfReach(Plain):
     """后面的情形永远轮不到。
 

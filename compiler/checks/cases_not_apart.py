@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.places import place_of
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
 class CasesNotApart(Plain):
     """几种情形可以同时符合，没有说是都给、就高，还是只按第一种。
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, Quotation, accounts_of, value_of
@@ -27,7 +26,6 @@ _OPEN_END = re.compile("(?:[^，。；、]{0,4}(?:以内|之内|为限|封顶)|�
 _VAGUE = re.compile("幅度|可达|视|酌情|原则上|上限(?=[^0-9]*$)")
 
 
-@dataclass(frozen=True, kw_only=True)
 class CeilingDiffers(Plain):
     """原文是上限，规则写成定额；或者原文是定额，规则写成上限。
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
 class ACliff(Plain):
     """跨过一个门槛，多一点反而少得（交纳的，多一点反而多交得多）。
 

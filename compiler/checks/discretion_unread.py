@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, accounts_of
@@ -21,7 +20,6 @@ _ROOM = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class DiscretionUnread(Plain):
     """原文留了余地（原则上、视情、酌情），规则没有写怎样取。
 

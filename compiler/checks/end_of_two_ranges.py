@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import accounts_of
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
 class EndOfTwoRanges(ClaimedTwice):
     """依据里前一段止于、后一段起于同一个数，没有写含不含。
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.places import place_of
@@ -34,7 +33,6 @@ _REASONS: dict[_By, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
 class ExcludedCase(Plain):
     """一种情形不可能出现，写的金额永远不会给。
 

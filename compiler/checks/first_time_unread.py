@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..model.clause import Clause, Fact
@@ -24,7 +23,6 @@ _TOLD = re.compile(
 _BEFORE = re.compile("上一?年|往年|历史|以往|此前|之前|曾|前[一二三两0-9]*年|上[一期次]")
 
 
-@dataclass(frozen=True, kw_only=True)
 class FirstTimeUnread(Plain):
     """首次达到，没有看以前达到过没有。
 

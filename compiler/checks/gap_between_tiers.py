@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
@@ -44,7 +43,6 @@ _STAYS = ("不做这一步，前面的数照给", "keeps the amount before")
 _FIRST_YEAR = 1900
 
 
-@dataclass(frozen=True, kw_only=True)
 class GapBetweenTiers(Plain):
     """档次之间（或最高一档以上）空了一段，落在里面的什么也得不到（或者落到其余的里去）。
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, Quotation, accounts_of
@@ -58,7 +57,6 @@ _DOES: dict[Form, tuple[str, str]] = {
 _HEADED: dict[Form, str] = {"奖补": "奖励：」或「补助：", "减免": "减免：", "交纳": "交纳："}
 
 
-@dataclass(frozen=True, kw_only=True)
 class HeadingAgainstText(Plain):
     """栏目与原文的动词相反。
 

@@ -38,7 +38,6 @@ _NOBODY = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
 class IdleCondition(Plain):
     """一个条件不起作用：其他条件已经包含了它，或者和其他条件不能同时满足。
 

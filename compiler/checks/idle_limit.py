@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -39,7 +38,6 @@ _ALWAYS: _How = "always"
 _WITHIN: _How = "within"
 
 
-@dataclass(frozen=True, kw_only=True)
 class IdleLimit(Plain):
     """封顶（保底）永远用不到，或者总是用到。
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import accounts_of
@@ -23,7 +22,6 @@ _INCREASE = re.compile("增量|增加|增长|增幅|增速|新增|净增|差额|
 _BEFORE = re.compile("上年|上期|上届|上季|上月|去年|前年|基期|基数")
 
 
-@dataclass(frozen=True, kw_only=True)
 class IncreaseBelowZero(Plain):
     """增量用减来算，下降的申报人会被当作填错。
 

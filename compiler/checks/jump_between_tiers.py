@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 _TIMES = 2
 
 
-@dataclass(frozen=True, kw_only=True)
 class JumpBetweenTiers(Plain):
     """相邻两档的比例相差一倍以上，又都按全额计算，跨过门槛一下子多出一倍。
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, accounts_of
@@ -23,7 +22,6 @@ _LIMITS = {"封顶", "保底"}
 _REACH = 60
 
 
-@dataclass(frozen=True, kw_only=True)
 class LimitLeftOut(Plain):
     """依据引到限额前面就断了。
 

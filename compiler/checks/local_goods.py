@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import first_of_each, first_that, words_for_here
@@ -20,7 +19,6 @@ _CHANNEL = re.compile("账户|帐户|开户|社保卡|社会保障卡|一卡通|
 _GOODS = "(?:产品|商品|服务|设备|装备|软件|材料|农产品|企业|机构|单位|载体|平台|供应商|生产的|制造的|品牌|本地造)"
 
 
-@dataclass(frozen=True, kw_only=True)
 class LocalGoods(FairCompetition):
     """给钱的条件是买本地的商品、服务。
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import first_of_each, first_that, words_for_here
@@ -25,7 +24,6 @@ _SOME_PLACE = "(?:[\u4e00-\u9fff]{1,3}?[省市区县州旗镇](?:内)?|当地|�
 _CHANNEL = re.compile("开户|账户|帐户|银行卡|社保卡|一卡通|参保|社会保险|社保")
 
 
-@dataclass(frozen=True, kw_only=True)
 class LocalRegistration(FairCompetition):
     """给钱的条件是在本地注册、设立、迁入、不迁出或纳入本地统计。
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..document.departments import Departments
@@ -28,7 +27,6 @@ _KNOWN = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class MisspeltDepartment(Plain):
     """责任单位多半写错了一个字。
 

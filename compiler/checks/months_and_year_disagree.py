@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,7 +29,6 @@ _TWELVE = 12
 _LEAST, _MOST = 6, 24
 
 
-@dataclass(frozen=True, kw_only=True)
 class MonthsAndYearDisagree(Plain):
     """每月的数和全年的数对不上。
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, accounts_of
@@ -24,7 +23,6 @@ _NO_SHARE = re.compile("加计|加回|折算|上浮|提高|倍|系数|报酬")
 _PERCENT = re.compile(r"[0-9.]+[%％]|百分之.+")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MoreThanAll(Plain):
     """比例超过100%，而说的是其中的一份。
 

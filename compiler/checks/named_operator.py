@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import first_of_each
@@ -31,7 +30,6 @@ _LIST = re.compile("(?:名录库|企业库|培育库|种子库|白名单|库内�
 _MONEY = re.compile("[0-9]")
 
 
-@dataclass(frozen=True, kw_only=True)
 class NamedOperator(FairCompetition):
     """给钱的话点了经营者的名，或者只给名单里的企业。
 

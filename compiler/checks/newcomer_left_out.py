@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, accounts_of
@@ -26,7 +25,6 @@ _NEWCOMERS = re.compile(
 _SPOKEN_OF = re.compile("新设|新成立|新注册|新办|新开办|新引进|新入驻|新落户|新投产|上年|上期|基数|为零|为0")
 
 
-@dataclass(frozen=True, kw_only=True)
 class NewcomerLeftOut(Plain):
     """原文说到新企业，规则要求比上年增长，新企业没有上年，一律不符合。
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..report.diagnostic import Severity
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 _LEAST = 300
 
 
-@dataclass(frozen=True, kw_only=True)
 class NothingRecognised(Plain):
     """没有认出条文或题。
 

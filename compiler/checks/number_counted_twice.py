@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 _PARTS = 500
 
 
-@dataclass(frozen=True, kw_only=True)
 class NumberCountedTwice(Plain):
     """依据里只有一次的数，规则算了两次。
 

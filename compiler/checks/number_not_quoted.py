@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 _SHOWN_MAX = 3
 
 
-@dataclass(frozen=True, kw_only=True)
 class NumberNotQuoted(Plain):
     """规则里的数，依据里没有。
 

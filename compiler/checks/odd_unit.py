@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Quotation, accounts_of
@@ -28,7 +27,6 @@ _LEAST_GAP = 500
 _LIKE = 20
 
 
-@dataclass(frozen=True, kw_only=True)
 class OddUnit(Plain):
     """并列的几个金额，一个少了万字。
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 _NOTHING = ("无", "未", "不", "非", "否", "没", "其他", "其它", "其余", "均", "都")
 
 
-@dataclass(frozen=True, kw_only=True)
 class OptionNotPaid(Plain):
     """原文列了的一类，规则里哪一种情形都没有写到。
 

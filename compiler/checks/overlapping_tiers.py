@@ -4,7 +4,6 @@ sentence, and clauses of one matter."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
 class OverlappingTiers(Plain):
     """两档（或并列的两句，或同一事项的两条规则）都包括同一个数，没有写明归哪一个。
 

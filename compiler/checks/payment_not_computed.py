@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..accounts.accounting import Account, accounts_of
@@ -26,7 +25,6 @@ _REASONS = ("工作程序", "原则性表述", "列举计数", "幅度未定")
 _OPEN = re.compile("[至到～\\-—]|约|左右|上下|不等|以上|以下|以内|幅度|视|酌情|原则上|最高|不超过")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaymentNotComputed(Plain):
     """给钱的数，写成了不计算。
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..document.document import Block
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
 class QuoteNotFound(Plain):
     """依据在文件里找不到。
 

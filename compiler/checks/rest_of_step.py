@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from tiaowen.runtime.errors import FactError
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 _SAID = re.compile("不足|不满|未满|每满|每足|整数|整个|不计|按比例|比例计|尾数|四舍五入|取整|零头")
 
 
-@dataclass(frozen=True, kw_only=True)
 class RestOfStep(Plain):
     """每增加若干，不足一步的怎么算，原文、口径、算例都没有说到。
 

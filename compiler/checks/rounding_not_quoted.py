@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..model.clause import Clause, Rounding
@@ -20,7 +19,6 @@ _SAID = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class RoundingNotQuoted(Plain):
     """规则自己写的取整，依据和口径里都没有说。
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 _SUMS = {"addition": "加", "difference": "减"}
 
 
-@dataclass(frozen=True, kw_only=True)
 class ShareOfTheLast(Plain):
     """几个数加减之后的百分之几，是最后一个的，还是全部的，没有说。
 

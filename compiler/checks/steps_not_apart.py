@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
 class StepsNotApart(Plain):
     """两种情形各上浮（下浮、打折）一次，都符合的是连乘还是相加，没有说。
 

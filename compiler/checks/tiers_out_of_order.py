@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
 class TiersOutOfOrder(Plain):
     """各档的数大小次序不对，高的一档反而少。
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..document.numbering import number_value
@@ -23,7 +22,6 @@ _OWN = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownArticle(Plain):
     """说到本文件的一条，文件里没有这一条。
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ..model.clause import Clause
@@ -50,7 +49,6 @@ def _kind(clause: Clause) -> str:
     return clause.heading if clause.amount is None else f"{clause.heading}（{clause.unit or '数'}）"
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnlikeSum(Plain):
     """合计的几条，不是一类。
 

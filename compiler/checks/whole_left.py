@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
 class WholeLeft(Plain):
     """几种情形各有比例，别的情形得了全部。
 

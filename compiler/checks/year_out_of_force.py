@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -37,7 +36,6 @@ _TO_COME = re.compile("到期|届满|期满|截止|终止|结束|有效|期限|�
 _Validity = tuple[date, date]
 
 
-@dataclass(frozen=True, kw_only=True)
 class YearOutOfForce(Plain):
     """年份与有效期对不上。
 

@@ -1,6 +1,6 @@
 """What a pass says to the author: a diagnostic is data, with both languages and a place, and a report collects them.
 
-The kinds are dataclasses in ``errors/<pass>.py`` (for checks: beside the check), each with 错误示例, 正确示例 and
+The kinds are records in ``errors/<pass>.py`` (for checks: beside the check), each with 错误示例, 正确示例 and
 理由 in its docstring, from which its page in the documentation is made.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple, TypeVar
+from inspect import get_annotations
+from typing import ClassVar, Literal, NamedTuple, Self, TypeVar, dataclass_transform
 
 from ..text.source import Span
 
@@ -35,8 +36,51 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Diagnostic(ABC):
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Record:
+    """A value whose fields are the annotations of its class and of those above it, given by name.
+
+    A run imports some hundred and seventy kinds of messages and makes a few of them: methods that are the same for all
+    cost it nothing, where ``dataclass`` would write and compile five for each.
+    """
+
+    names: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **given: object) -> None:
+        super().__init_subclass__(**given)
+        own = (name for name, said in get_annotations(cls).items() if "ClassVar" not in str(said))
+        cls.names = tuple(dict.fromkeys((*cls.names, *own)))
+
+    def __init__(self, **given: object) -> None:
+        for name in self.names:
+            if name not in given and not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} needs {name}")
+        if unknown := given.keys() - set(self.names):
+            raise TypeError(f"{type(self).__name__} has no {'、'.join(sorted(unknown))}")
+        self.__dict__.update(given)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} cannot be changed")
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.names)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and isinstance(other, Record) and other._values() == self._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in zip(self.names, self._values(), strict=True))
+        return f"{type(self).__name__}({said})"
+
+    def with_(self, **given: object) -> Self:
+        """The same but for these fields."""
+        return type(self)(**{**self.__dict__, **given})
+
+
+class Diagnostic(Record, ABC):
     """One message.  A kind sets ``code`` (and ``severity`` where it is no error), adds the values it speaks of as
     fields, and says ``title`` (describes), ``reason`` and ``suggestion`` (only this one advises).  Fields are
     hashable: two that are equal are one.

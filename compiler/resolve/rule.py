@@ -68,7 +68,7 @@ def _in_its_column(rule: Rule, found: Diagnostic) -> Diagnostic:
     if isinstance(found, NeedsScope) and found.span:
         place = found.span.start
         column = next((each for each in rule.sections if each.span.start <= place < each.span.end), None)
-        return replace(found, is_of_column=column is None or column.kind.has_scope)
+        return found.with_(is_of_column=column is None or column.kind.has_scope)
     return found
 
 

@@ -1,6 +1,5 @@
 """What is found between two policies (T0450 to T0453): ``tiaowen check A B``."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ...text.source import Span
@@ -9,7 +8,6 @@ from .base import Plain, days_in_english
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class _Across(Plain):
     """``policy`` is the other policy, in which ``passage`` stands."""
 
@@ -21,7 +19,6 @@ class _Across(Plain):
         return ((self.passage, Text(self.policy, "the other policy")),) if self.passage else ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaidTwice(_Across):
     """同一事项两份政策都给，没有说能不能同时享受。
 
@@ -55,7 +52,6 @@ class PaidTwice(_Across):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContradictingNumbers(_Across):
     """同一事项，两份政策的门槛或数额不同。
 
@@ -88,7 +84,6 @@ class ContradictingNumbers(_Across):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class DifferingDefinition(_Across):
     """同一个名称，两份政策的意思不同。
 
@@ -120,7 +115,6 @@ class DifferingDefinition(_Across):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class ExpiredBasis(_Across):
     """依照的政策，在本政策开始之前就已经到期。
 

@@ -1,6 +1,5 @@
 """What can be wrong with 【容许】."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ..diagnostic import Severity
@@ -8,7 +7,6 @@ from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class AllowanceWithoutReason(Plain):
     """【容许】没有写理由。
 
@@ -27,7 +25,6 @@ class AllowanceWithoutReason(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class UselessAllowance(Plain):
     """【容许】没有对应的警告。
 

@@ -1,13 +1,11 @@
 """Cases of which it is not said what becomes of the others, or whether they add (T034x)."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class RestNotSaid(Plain):
     """某情形才有单价（比例），没有说其余的怎样算。
 
@@ -49,7 +47,6 @@ class RestNotSaid(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class FurtherAward(Plain):
     """后一种情形说「再」「另」，没有说加在什么上面。
 
@@ -82,7 +79,6 @@ class FurtherAward(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class OthersOrOption(Plain):
     """「其他的」是其余各项，还是叫「其他」的那个选项。
 
@@ -119,7 +115,6 @@ class OthersOrOption(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class FreeOfWhat(Plain):
     """「减免」栏里只说免费、免征，没有说免的是什么。
 

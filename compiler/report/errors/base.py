@@ -2,12 +2,10 @@
 
 import re
 from abc import abstractmethod
-from dataclasses import dataclass
 
 from ..diagnostic import Diagnostic, Text
 
 
-@dataclass(frozen=True, kw_only=True)
 class Plain(Diagnostic):
     """``texts`` gives title, reason and suggestion at once, each as (Chinese, English) or None for no suggestion."""
 

@@ -1,6 +1,5 @@
 """A number that belongs to two cases of a text, of which the rule has taken one."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ...text.source import Span
@@ -8,7 +7,6 @@ from ..diagnostic import Severity, Text
 from .base import Plain
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimedTwice(Plain):
     """``numbers`` of the rule's quotation stand in two cases; ``taken`` is the test by which the rule puts them into
     one, ``places`` are those of the other case, one for each number."""

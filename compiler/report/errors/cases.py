@@ -1,13 +1,11 @@
 """Worked cases that do not come out (T0410, T0411)."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class FailingCase(Plain):
     """算例的结果与规则算出的不同。
 
@@ -38,7 +36,6 @@ class FailingCase(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class RefusedCase(Plain):
     """算例的填报不合要求。
 

@@ -1,13 +1,11 @@
 """What can be wrong with 【指标】 and 【不计算】, and with the actual figures that goals are held against."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class IncompleteBlock(Plain):
     """【指标】或【不计算】缺少一项。
 
@@ -37,7 +35,6 @@ class IncompleteBlock(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownItem(Plain):
     """【不计算】里只写依据和理由。
 

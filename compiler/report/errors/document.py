@@ -1,13 +1,11 @@
 """What can be wrong with the blocks and the numbering of a document."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ...text.source import Span
 from ..diagnostic import Diagnostic, Edit, Severity, Text
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingBlockEnd(Diagnostic):
     """块没有写【完】。
 
@@ -35,7 +33,6 @@ class MissingBlockEnd(Diagnostic):
         return Text("在这个块最后一句的后面加上【完】", "add 【完】 after the last sentence of the block")
 
 
-@dataclass(frozen=True, kw_only=True)
 class StrayBlockEnd(Diagnostic):
     """【完】前面没有块。
 
@@ -65,7 +62,6 @@ class StrayBlockEnd(Diagnostic):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownBlockKind(Diagnostic):
     """块的种类写错了。
 
@@ -98,7 +94,6 @@ class UnknownBlockKind(Diagnostic):
         return Edit(self.span, self.nearest) if self.span else None
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnbalancedQuotation(Diagnostic):
     """引号不成对。
 
@@ -130,7 +125,6 @@ class UnbalancedQuotation(Diagnostic):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class DuplicateArticle(Diagnostic):
     """两条用了同一个编号。
 
@@ -167,7 +161,6 @@ class DuplicateArticle(Diagnostic):
         return ((self.first, Text("前一处在这里", "used here before")),)
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnclosedBlockHead(Diagnostic):
     """块的开头缺少】。
 
@@ -195,7 +188,6 @@ class UnclosedBlockHead(Diagnostic):
         return Text("在编号后面加上】", "add 】 after the number")
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownNumbering(Diagnostic):
     """【政策】里「条款」写的不是一种编号。
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class FairCompetition(Plain):
     """A kind says its ``concern``, ``provision`` and ``question``, each in both languages.  Never a verdict: conditions
     that are fair, clear and open to all name no 特定经营者, and article 12 of the regulation has exceptions."""

@@ -1,13 +1,11 @@
 """What is of the whole, and what of an item, a group, a year (T032x)."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class OfNoItem(Plain):
     """逐项算的一栏里，有一句不是各项的。
 
@@ -68,7 +66,6 @@ class OfNoItem(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class OfWhichGroup(Plain):
     """一组里用了一个名称，说的是这一组的还是全部的，没有说清。
 
@@ -93,7 +90,6 @@ class OfWhichGroup(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class ComparedWithItself(Plain):
     """一个数与它自己比较。
 
@@ -118,7 +114,6 @@ class ComparedWithItself(Plain):
         return ((f"「{self.name}」与自己比较", f"“{self.name}” is compared with itself"), cause, advice)
 
 
-@dataclass(frozen=True, kw_only=True)
 class SharesNotTheWhole(Plain):
     """各方、各期的比例合计不是 100%：是分这一笔数的比例，还是各自的费率，没有说清。
 
@@ -154,7 +149,6 @@ class SharesNotTheWhole(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class SharedTwice(Plain):
     """已经分了年（期、方、逐年一列）的结果，又要分。
 

@@ -1,13 +1,11 @@
 """What is said of a list, and can be meant in two ways (T0326 to T0328)."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class WhichIsFirst(Plain):
     """说一列里的第一个、前几个，这一列没有先后。
 
@@ -40,7 +38,6 @@ class WhichIsFirst(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class WhichOfThem(Plain):
     """挑出了几项，没有说是合计、平均，还是最高的。
 
@@ -72,7 +69,6 @@ class WhichOfThem(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class WhichYears(Plain):
     """说一列年份里的上一年、前几年，不知道这一列有没有本年。
 

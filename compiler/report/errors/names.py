@@ -1,6 +1,5 @@
 """Names and clauses that are not found, or found twice (T02xx)."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ...text.source import Span
@@ -9,7 +8,6 @@ from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownName(Plain):
     """名称没有定义。
 
@@ -35,7 +33,6 @@ class UnknownName(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class DuplicateName(Plain):
     """名称重复。
 
@@ -60,7 +57,6 @@ class DuplicateName(Plain):
         return ((self.first, Text("第一次在这里", "first declared here")),) if self.first else ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoClauseNumber(Plain):
     """规则没有编号，或者编号里有空格。
 
@@ -83,7 +79,6 @@ class NoClauseNumber(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class DuplicateClause(Plain):
     """规则号重复。
 
@@ -108,7 +103,6 @@ class DuplicateClause(Plain):
         return ((self.first, Text("第一次在这里", "first declared here")),) if self.first else ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class AmbiguousName(Plain):
     """名称有两种读法。
 
@@ -135,7 +129,6 @@ class AmbiguousName(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReservedName(Plain):
     """名称用了不能作名称的词。
 
@@ -155,7 +148,6 @@ class ReservedName(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownClause(Plain):
     """找不到引用的规则。
 
@@ -176,7 +168,6 @@ class UnknownClause(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class CircularDefinition(Plain):
     """名称绕着圈定义。
 
@@ -196,7 +187,6 @@ class CircularDefinition(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnusedName(Plain):
     """名称没有用到。
 

@@ -1,6 +1,5 @@
 """Results that cannot be written (T059x).  These have no span."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ..diagnostic import Severity
@@ -8,7 +7,6 @@ from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnwritableOutput(Plain):
     """结果写不进文件。
 
@@ -29,7 +27,6 @@ class UnwritableOutput(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class OutputIsInput(Plain):
     """结果会盖掉政策文件本身。
 
@@ -49,7 +46,6 @@ class OutputIsInput(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class ManyOfOneKind(Plain):
     """同一种问题太多，没有逐处列出。
 

@@ -1,12 +1,10 @@
 """What is told of a text that came from a clipboard."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ..diagnostic import Diagnostic, Edit, Severity, Text
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoBlock(Diagnostic):
     """像是块，却不是块。
 
@@ -52,7 +50,6 @@ class NoBlock(Diagnostic):
         return Edit(self.span, self.head) if self.span and not self.is_missing and "1】" not in self.head else None
 
 
-@dataclass(frozen=True, kw_only=True)
 class LinesJoined(Diagnostic):
     """一句话被断成几行，已接起来读。
 

@@ -1,13 +1,11 @@
 """What proofs need and do not find (T0592).  It has no span."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingSolver(Plain):
     """没有安装求解器。
 

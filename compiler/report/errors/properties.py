@@ -1,13 +1,11 @@
 """What property tests need and do not find (T0593).  It has no span."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingHypothesis(Plain):
     """没有安装 Hypothesis。
 

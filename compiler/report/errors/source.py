@@ -1,6 +1,5 @@
 """Files that cannot be read as text.  These have no span: there is no text to point into."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ..diagnostic import Diagnostic, Text
@@ -11,7 +10,6 @@ _SAVE_AS_UTF8 = Text(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingFile(Diagnostic):
     """文件不存在。
 
@@ -36,7 +34,6 @@ class MissingFile(Diagnostic):
         return Text("请核对路径和文件名", "check the path and the file's name")
 
 
-@dataclass(frozen=True, kw_only=True)
 class NotAFile(Diagnostic):
     """不是普通文件。
 
@@ -64,7 +61,6 @@ class NotAFile(Diagnostic):
         return Text("请给出 .policy 或 .txt 文件", "give a .policy or .txt file")
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnreadableFile(Diagnostic):
     """文件读不出来。
 
@@ -92,7 +88,6 @@ class UnreadableFile(Diagnostic):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class BinaryFile(Diagnostic):
     """不是文本，而是二进制文件。
 
@@ -120,7 +115,6 @@ class BinaryFile(Diagnostic):
         return _SAVE_AS_UTF8
 
 
-@dataclass(frozen=True, kw_only=True)
 class Gb18030File(Diagnostic):
     """文件是 GB18030（GBK）编码。
 
@@ -151,7 +145,6 @@ class Gb18030File(Diagnostic):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Utf16File(Diagnostic):
     """文件是 UTF-16 编码。
 
@@ -179,7 +172,6 @@ class Utf16File(Diagnostic):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class DamagedText(Diagnostic):
     """个别字节读不成文字。
 
@@ -212,7 +204,6 @@ class DamagedText(Diagnostic):
         return Text("请重新取得完整的文件，或重新保存该行", "get the whole file again, or write that line anew")
 
 
-@dataclass(frozen=True, kw_only=True)
 class FileTooLarge(Diagnostic):
     """文件太大。
 
@@ -242,7 +233,6 @@ class FileTooLarge(Diagnostic):
         return Text("请确认给出的是政策文本", "make sure it is the text of a policy")
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownEncoding(Diagnostic):
     """不认识的编码名称。
 
@@ -268,7 +258,6 @@ class UnknownEncoding(Diagnostic):
         return Text("可用 utf-8、gb18030、utf-16", "use utf-8, gb18030 or utf-16")
 
 
-@dataclass(frozen=True, kw_only=True)
 class EmptyDirectory(Diagnostic):
     """目录里没有政策文件。
 

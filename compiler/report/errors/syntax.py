@@ -1,6 +1,5 @@
 """Sentences that cannot be read (T011x)."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ..diagnostic import Edit
@@ -9,7 +8,6 @@ from .base import Plain
 Texts = tuple[tuple[str, str], tuple[str, str], tuple[str, str] | None]
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnreadableWords(Plain):
     """这里读不懂。
 
@@ -44,7 +42,6 @@ class UnreadableWords(Plain):
         return title, (f"此处可写：{zh}", f"what may stand here: {en}"), self.hint
 
 
-@dataclass(frozen=True, kw_only=True)
 class WordWithoutMeaning(Plain):
     """这个词在这里没有意思。
 
@@ -68,7 +65,6 @@ class WordWithoutMeaning(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingSemicolon(Plain):
     """一项之后少了分号。
 
@@ -87,7 +83,6 @@ class MissingSemicolon(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnbalancedBracket(Plain):
     """括号不成对。
 
@@ -108,7 +103,6 @@ class UnbalancedBracket(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnreadableNumeral(Plain):
     """数写得不对。
 
@@ -132,7 +126,6 @@ class UnreadableNumeral(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class VagueNumeral(Plain):
     """规则里的数不能含糊。
 
@@ -158,7 +151,6 @@ class VagueNumeral(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class TooPrecise(Plain):
     """数比它的单位能表示的还细。
 
@@ -179,7 +171,6 @@ class TooPrecise(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownHeading(Plain):
     """没有这个栏目。
 
@@ -209,7 +200,6 @@ class UnknownHeading(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownScope(Plain):
     """栏目后面括号里的范围读不懂。
 
@@ -281,7 +271,6 @@ class UnknownScope(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class RaggedRow(Plain):
     """表的一行与表头格数不同。
 
@@ -305,7 +294,6 @@ class RaggedRow(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class TooDeep(Plain):
     """括号套得太深。
 
@@ -324,7 +312,6 @@ class TooDeep(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class TooInvolved(Plain):
     """计算一层套一层，太深。
 

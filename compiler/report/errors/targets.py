@@ -1,13 +1,11 @@
 """What a target cannot say (T0501).  These have no span: a target does not know the text."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class NotInTarget(Plain):
     """编译的目标说不出这条规则。
 

@@ -1,13 +1,11 @@
 """Quantities that do not go together (T03xx)."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from .base import Plain
 from .syntax import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnitMismatch(Plain):
     """单位不同的数不能比较或相加。
 
@@ -55,7 +53,6 @@ class UnitMismatch(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class WrongType(Plain):
     """这里要的是另一种内容。
 
@@ -77,7 +74,6 @@ class WrongType(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class DifferentLengths(Plain):
     """「分别」两边个数不同。
 
@@ -101,7 +97,6 @@ class DifferentLengths(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingRespectively(Plain):
     """列了几个数而没有「分别」。
 
@@ -120,7 +115,6 @@ class MissingRespectively(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class SayTogether(Plain):
     """两个数并列而没有说是否相加。
 
@@ -142,7 +136,6 @@ class SayTogether(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class CapBehindList(Plain):
     """封顶管每一项还是管合计，没有说清。
 
@@ -171,7 +164,6 @@ class CapBehindList(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class BarePercentage(Plain):
     """百分比没有说是什么的百分比。
 
@@ -194,7 +186,6 @@ class BarePercentage(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class WrongResult(Plain):
     """结果的单位不对。
 
@@ -264,7 +255,6 @@ def _counter(unit: str) -> str:
     return f"个{unit}" if unit in ("月", "季度", "小时", "项目", "单位", "企业") else unit
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingSection(Plain):
     """规则缺少一栏。
 
@@ -285,7 +275,6 @@ class MissingSection(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class NeedsScope(Plain):
     """一列数要逐项算，没有写明范围。
 
@@ -316,7 +305,6 @@ class NeedsScope(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class BadRange(Plain):
     """界写反了或写重了。
 
@@ -336,7 +324,6 @@ class BadRange(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class AmbiguousShare(Plain):
     """「超过上年10%」有两种读法：超过上年的10%，还是比上年多10%。
 
@@ -369,7 +356,6 @@ class AmbiguousShare(Plain):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class NothingToRaise(Plain):
     """「提高至」前面没有可以换的比例或封顶。
 
