@@ -5,7 +5,7 @@ What is kept is JSON, out of which nothing runs, whoever wrote it.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -14,8 +14,9 @@ from typing import Any
 import lark
 import lark.lexer
 from lark import Lark
-from lark.grammar import Rule
+from lark.grammar import NonTerminal, Rule, RuleOptions, Symbol, Terminal
 from lark.lexer import TerminalDef
+from lark.parsers.lalr_analysis import Action, Reduce, Shift
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from .around import patterns
@@ -88,7 +89,10 @@ def _kept_table(*, is_installing: bool = False) -> bytes:
         data, memo = build(Vocabulary()).memo_serialize([TerminalDef, Rule])
         table = data["parser"]["parser"]
         table["states"] = {at: _packed(actions) for at, actions in table["states"].items()}
-        return json.dumps(_plain({"data": data, "memo": memo}), separators=(",", ":")).encode()
+        rules = {at: memo.pop(at) for at, each in list(memo.items()) if each["__type__"] == "Rule"}
+        return json.dumps(
+            _plain({"data": data, "memo": memo, "rules": _packed_rules(rules)}), separators=(",", ":")
+        ).encode()
 
     place = Path(str(resources.files("tiaowen.grammar").joinpath("lalr.kept")))
     form = resources.files("tiaowen.compiler.reading").joinpath("table.py").read_text("utf-8")
@@ -99,13 +103,29 @@ def _kept_table(*, is_installing: bool = False) -> bytes:
 def _lark() -> Lark:
     """The parse table, which is the same whatever the units are: they are in the patterns of terminals alone."""
     kept_table = json.loads(_kept_table(), object_hook=_numbered)
-    table = kept_table["data"]["parser"]["parser"]
-    reductions = [(1, {"@": number}) for number in range(max(kept_table["memo"]) + 1)]
-    table["states"] = {
-        at: {word: (0, action) if action >= 0 else reductions[~action] for word, action in actions.items()}
-        for at, actions in table["states"].items()
-    }
-    return Lark._load_from_dict(**kept_table, _plugins={"ContextualLexer": _NoLexer})  # type: ignore[no-any-return,no-untyped-call]
+    rules = dict(_unpacked_rules(kept_table["rules"]))
+    data, memo = kept_table["data"], {**kept_table["memo"], **rules}
+    table = data["parser"]["parser"]
+    packed, table["states"] = table["states"], {}
+    made: Lark = Lark._load_from_dict(data=data, memo=memo, _plugins={"ContextualLexer": _NoLexer})  # type: ignore[no-untyped-call]
+    made.parser.parser._parse_table.states = _States(packed, table["tokens"], rules)
+    return made
+
+
+class _States(dict[int, dict[str, tuple[Action, int | Rule]]]):
+    """What each state does at each word, unpacked when it is first come to: of a thousand, a text comes to few."""
+
+    def __init__(self, packed: Mapping[int, str], words: Mapping[int, str], rules: Mapping[int, Rule]) -> None:
+        super().__init__()
+        self._packed, self._words, self._rules = packed, words, rules
+
+    def __missing__(self, at: int) -> dict[str, tuple[Action, int | Rule]]:
+        numbers = list(map(int, self._packed[at].split()))
+        self[at] = {
+            self._words[word]: (Shift, action) if action >= 0 else (Reduce, self._rules[~action])
+            for word, action in zip(numbers[::2], numbers[1::2], strict=True)
+        }
+        return self[at]
 
 
 class _NoLexer:
@@ -114,9 +134,42 @@ class _NoLexer:
     def __init__(self, *_: object, **__: object) -> None: ...
 
 
-def _packed(actions: Mapping[int, tuple[int, Any]]) -> dict[int, int]:
-    """What a state does at each word, as Lark has it, as one number each: the next state, or below zero a rule."""
-    return {word: ~arg["@"] if is_rule else arg for word, (is_rule, arg) in actions.items()}
+def _packed(actions: Mapping[int, tuple[int, Any]]) -> str:
+    """What a state does at each word, as Lark has it, as two numbers each: the word; the next state, or below zero a rule."""
+    return " ".join(f"{word} {~arg['@'] if is_rule else arg}" for word, (is_rule, arg) in actions.items())
+
+
+def _packed_rules(rules: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
+    """The rules, each in a line: what it makes, its order, name and options, and what it is made of; of terminals with a
+    mark, * where they are filtered out.  Lark would write an object for every symbol."""
+    options: list[Any] = []
+    lines: dict[int, str] = {}
+    for at, rule in rules.items():
+        if rule["options"] not in options:
+            options.append(rule["options"])
+        symbols = (f"{_MARKS[each.get('filter_out')]}{each['name']}" for each in rule["expansion"])
+        told = (rule["origin"]["name"], rule["order"], rule["alias"] or "-", options.index(rule["options"]), *symbols)
+        lines[at] = " ".join(map(str, told))
+    return {"options": options, "lines": lines}
+
+
+def _unpacked_rules(packed: Mapping[str, Any]) -> Iterator[tuple[int, Rule]]:
+    options = [RuleOptions.deserialize(each, {}) for each in packed["options"]]
+    symbols: dict[str, Symbol] = {}
+
+    def symbol(said: str) -> Symbol:
+        if said not in symbols:
+            is_term = said[0] in "*!"
+            symbols[said] = Terminal(said[1:], said[0] == "*") if is_term else NonTerminal(said)
+        return symbols[said]
+
+    for at, line in packed["lines"].items():
+        origin, order, alias, option, *made_of = line.split(" ")
+        named = None if alias == "-" else alias
+        yield at, Rule(NonTerminal(origin), list(map(symbol, made_of)), int(order), named, options[int(option)])
+
+
+_MARKS = {None: "", False: "!", True: "*"}
 
 
 def _plain(data: object) -> object:
