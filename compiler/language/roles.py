@@ -71,6 +71,7 @@ BEFORE: tuple[RoleWord, ...] = (
         ("步长",),
         touches=True,
     ),
+    RoleWord("每(?:超过|超出|高出|高于|高)[^，。；：、0-9补奖给]{0,16}", ("步长",), touches=True, of_ratios=True),
     # ── limits of what is given ──
     RoleWord(
         "(?:最高|至高|最多|至多|最大|最长|封顶|上限|限额|限于)(?:额|额度|金额|限额|值|线)?"

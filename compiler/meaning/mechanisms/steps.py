@@ -17,7 +17,7 @@ from ...bind.counted import as_measured, asked_in, check_object, is_increase, me
 from ...bind.names import spelled
 from ...bind.parts import total_of
 from ...bind.started import rest_said
-from ...bind.units import alike, check_alike, product, sum_of
+from ...bind.units import alike, check_alike, number_kind, product, sum_of
 from ...ir import core
 from ...language.around import ACHIEVING
 from ...model.expr import (
@@ -232,12 +232,33 @@ def _above_share(binder: Binder, form: Form, share: Form, subject: Expr | None) 
         subject = asked[0]
     check_alike(base, subject, name.span)
     assert isinstance(subject.type, NumberType)
-    more = Difference(left=subject, right=base, type=subject.type, may_be_negative=True)
-    size = quantity_of(binder, rate)
+    size = _size_above(binder, share, rate, base)
     each = number_of(binder, next(part for part in form.parts[form.parts.index(share) + 1 :] if _is_amount(part)))
     assert isinstance(each.type, NumberType)
+    if size.said == "个百分点":
+        return Steps(subject=subject, start=base, size=size, each=each, partial="down", type=each.type)
+    more = Difference(left=subject, right=base, type=subject.type, may_be_negative=True)
     growth = Quotient(left=more, right=base, type=RATIO)
     return Steps(subject=growth, start=None, size=size, each=each, partial="down", type=each.type)
+
+
+def _size_above(binder: Binder, share: Form, rate: Word, base: Expr) -> Literal:
+    """The step above a number: of a percentage 5个百分点 are a difference and 的5% is a share; 5% alone may be either.  Of
+    anything else there are shares only."""
+    size, is_ratio = quantity_of(binder, rate), number_kind(base).is_ratio
+    is_share = f"的{rate.text}" in share.span.text
+    if (is_ratio and not is_share) if size.said == "个百分点" else (is_share or not is_ratio):
+        return _above_zero(size, rate)
+    number = rate.text.removesuffix("个百分点").removesuffix("%")
+    of, points, part = spelled(base), f"{number}个百分点", f"的{number}%"
+    wanted = ("写明每一步有多大", "how large each step is")
+    advice = (f"每一步是{of}的百分之几的，写「{of}{part}」", f"a share of it is written {of}{part}")
+    if is_ratio:
+        advice = (
+            f"两个比例相差的，写「{of}{points}」；{of}的百分之几的，写「{of}{part}」",
+            f"how far apart they are: {of}{points}; a share of it: {of}{part}",
+        )
+    raise Refused(WrongType(span=share.span, what=share.span.text, wanted=wanted, advice=advice))
 
 
 def _is_amount(part: Form | Word) -> bool:
@@ -332,6 +353,10 @@ def _size(binder: Binder, form: Form) -> Literal:
     word = part if isinstance(part, Word) else part.parts[0]
     assert isinstance(word, Word)
     size = unit_size(binder, word) if word.terminal == "UNIT" else quantity_of(binder, word)
+    return _above_zero(size, word)
+
+
+def _above_zero(size: Literal, word: Word) -> Literal:
     if size.value <= 0:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("大于零的一步", "a step above zero")))
     return size
