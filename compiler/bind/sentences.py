@@ -207,7 +207,7 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole) -> Expr | None:
     try:
         return whole(so_far.cases, binder.heading.column)
     except Refused as refused:
-        binder.out.report.add(replace(refused.diagnostic, span=group[0].span.to(group[-1].span)))
+        binder.out.report.add(refused.diagnostic.with_(span=group[0].span.to(group[-1].span)))
         return None
 
 
