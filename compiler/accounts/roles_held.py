@@ -6,6 +6,7 @@ A number of the text whose neighbours tell nothing, or of the rule whose place t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from ..document.figures import RATIO, Figure
 from ..language.roles import Role
 from ..text.source import Span
 from .accounting import Account, Stated
+from .roles_of_rule import GIVEN
 
 Roles = frozenset[Role]
 # What pays, or decides whether and how much: a number of the rule that does so must be one that the text has for it.
@@ -52,9 +54,24 @@ def misplaced(account: Account) -> Iterator[Misplaced]:
                 # a rate may also be taken from the whole: 1 less 10%
                 continue
             is_held = use <= _DECIDING and not any(accepts(account, figure, use) for figure, _ in here_quoted)
-            if is_held and made.value.number:
+            if is_held and made.value.number and not _is_of_award_too(account, made, use, stated):
                 yield Misplaced(*here_quoted[0], made, use)
                 break
+
+
+def _is_of_award_too(account: Account, made: Stated, use: Roles, stated: Alike[Stated]) -> bool:
+    """Whether what is given is held against another award as well: 硬件补助 is at most 软件补助, and of 新获奖励额 what was given
+    for the lower grade is taken off, where the text speaks of a difference."""
+    if use <= {"封顶", "保底"}:
+        return GIVEN in made.uses
+    if use != {"扣除"} or not any(_DIFFERENCE.search(quotation.text) for quotation in account.quotations):
+        return False
+    return any(GIVEN in other.uses for other in stated.of([made.value]) if other is not made)
+
+
+_DIFFERENCE = re.compile(
+    "差额|补差|补足|升级|升为|升至|晋级|晋升|晋档|提档|已获|已享受|已奖|原有?(?:等级|级别|奖励|补助)|扣除|抵扣|抵减"
+)
 
 
 def is_ceiling_of_award(account: Account) -> bool:

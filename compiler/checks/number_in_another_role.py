@@ -83,5 +83,8 @@ def number_in_another_role(policy: Policy) -> Iterator[NumberInAnotherRole]:
 
 
 def _first(roles: frozenset[Role]) -> Role:
-    """The role that is told of where several are possible."""
+    """The role that is told of where several are possible; a number that may be a limit of what is given, or of what a
+    case asks for (不低于1亿元), is told as the latter."""
+    if "门槛" in roles and "给付" not in roles:
+        return "门槛"
     return next(role for role in ROLE_WORDS if role in roles)

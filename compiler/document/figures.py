@@ -101,12 +101,12 @@ def figures(
     headed: Collection[str] = (),
     apart: Collection[int] = (),
 ) -> list[Figure]:
-    """The figures of a text in order; ``names`` are looked over, and so is what stands in quotation marks within
+    """The figures of a text in order; ``names`` are looked over, and so are those in quotation marks within
     quotation marks.  ``headed`` are units that a heading gives to the numbers below it: 单位：万元.  A number ends where the
     text was ``apart`` (``Squeezed.apart``): 500 1.1% are two."""
     if not SIGNS.search(text):
         return []
-    plain, named = _without_names(text, names)
+    plain, named = _without_names(text, names, units)
     pattern = _pattern(frozenset(units))
     pieces = pairwise((0, *sorted(apart), len(plain)))
     matches = (match for start, end in pieces for match in pattern.finditer(plain, start, end))
@@ -412,8 +412,8 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-def _without_names(text: str, names: Collection[str]) -> tuple[str, list[tuple[int, int]]]:
-    """The text with names, titles and inner quotations blanked out, offsets kept; and where the names were."""
+def _without_names(text: str, names: Collection[str], units: Collection[str]) -> tuple[str, list[tuple[int, int]]]:
+    """The text with names, titles and names in inner quotation marks blanked out, offsets kept; and where the names were."""
     named: list[tuple[int, int]] = []
 
     def blank(match: re.Match[str]) -> str:
@@ -427,16 +427,45 @@ def _without_names(text: str, names: Collection[str]) -> tuple[str, list[tuple[i
         text = re.sub(before + re.escape(name) + behind, blank, text)
     # What is longer is no number that anybody reads, and costs the pattern time with the square of its length.
     text = re.sub(f"[{_DIGIT}]{{{NUMERAL_LENGTH_MAX + 1},}}", lambda match: "＊" * len(match[0]), text)
-    text = re.sub(r"《[^》]*》|「[^」]*」|‘[^’]*’", lambda match: "＊" * len(match[0]), text)
+    text = re.sub(r"《[^》]*》", lambda match: "＊" * len(match[0]), text)
+    for match in (*_INNER.finditer(text), *_within_quotation(text)):
+        inner, (start, end) = match[0][1:-1], match.span()
+        if is_quoted_name(inner, units):
+            text = f"{text[: start + 1]}{'＊' * len(inner)}{text[end - 1 :]}"
+    return text, named
+
+
+_INNER = re.compile("「[^「」]*」|‘[^‘’]*’")
+_IN_QUOTATION_MARKS = re.compile("“[^“”]*”")
+_NAME_LENGTH_MAX = 30
+
+
+def _within_quotation(text: str) -> Iterator[re.Match[str]]:
+    """What stands in quotation marks within a quotation, innermost."""
     if text.count("“") < 2:
-        return text, named
-    out: list[str] = []
-    depth = 0
-    for char in text:
-        depth -= char == "”"
-        out.append("＊" if depth > 1 else char)
-        depth += char == "“"
-    return "".join(out), named
+        return
+    for match in _IN_QUOTATION_MARKS.finditer(text):
+        before = text[: match.start()]
+        if before.count("“") > before.count("”"):
+            yield match
+
+
+def is_quoted_name(inner: str, units: Collection[str]) -> bool:
+    """Whether quotation marks hold a name (“315”, “专精特新”, “15分钟生活圈”), whose numbers count nothing.  What says an amount,
+    a percentage or a limit is a sentence of its own: “每增长1亿元奖励10万元”, “10亩以上”."""
+    if len(inner) > _NAME_LENGTH_MAX or re.search("[，。；：]", inner):
+        return False
+    return not any(_is_said(figure, inner) for figure in figures(inner, (), units))
+
+
+def _is_said(figure: Figure, text: str) -> bool:
+    if _UNITLESS.fullmatch(figure.text):
+        return False
+    if figure.is_money or figure.is_ratio:
+        return True
+    before, behind = _around(text, figure)
+    is_limit = bool(_AND_MORE.match(behind) or _AND_LESS.match(behind) or _LAST.search(before) or _FIRST.search(before))
+    return not figure.is_bare and (is_limit or (figure.is_measured and not behind and bool(before)))
 
 
 def _figure(match: re.Match[str], units: Collection[str]) -> Figure | None:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from ..language.roles import Role
 from ..text.source import Span, squeeze
-from .figures import IN_A_WORD, LAID_OUT, MONEY, RATIO, SIGNS, Value, figures
+from .figures import IN_A_WORD, LAID_OUT, SIGNS, Value, figures, is_quoted_name
 from .numbering import read_marker
 from .roles_in_text import roles_in
 
@@ -116,12 +116,7 @@ def _exempt(text: str, units: Collection[str]) -> Iterator[tuple[int, int, Exemp
 
 
 def _is_quoted_term(text: str, units: Collection[str]) -> bool:
-    """Whether a quoted term has a number that is part of it; amounts and percentages are never only a name."""
-    inside = figures(text, (), units)
-    money = any(
-        value.kind in (MONEY, RATIO)
-        for figure in inside
-        for value in figure.values
-        if not re.fullmatch("[0-9.,]+", figure.text)
-    )
-    return not money and (bool(inside) or bool(re.search(rf"[0-9]|第[{_HAN}]", text)))
+    """Whether a quoted term has a number that is part of it; what says an amount or a limit is never only a name."""
+    if not is_quoted_name(text, units):
+        return False
+    return bool(figures(text, (), units)) or bool(re.search(rf"[0-9]|第[{_HAN}]", text))

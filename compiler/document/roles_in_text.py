@@ -23,9 +23,8 @@ _LISTED = re.compile(
 _UP_FROM = re.compile(rf"{_INCLUDED}(?:{UP_FROM}|起(?!步|付|征)){_INCLUDED}")
 _UP_TO = re.compile(rf"{_INCLUDED}(?:{UP_TO}){_INCLUDED}")
 _RANGE = re.compile(rf"{_INCLUDED}[至到～\-—]")
-_OF_CASE = re.compile(
-    rf"{_INCLUDED}的(?:[^，。；：、0-9]{{0,12}}，|(?:企业|项目|单位|机构|个人|主体|园区|平台|产品|商户|人员|家庭|农户|部分))"
-)
+_APPLICANTS = "(?:企业|项目|单位|机构|个人|主体|园区|平台|产品|商户|人员|家庭|农户)"
+_OF_CASE = re.compile(rf"{_INCLUDED}的(?:[^，。；：、0-9]{{0,12}}，|{_APPLICANTS}|部分)")
 
 
 def roles_in(text: str, found: Sequence[Figure]) -> list[Roles]:
@@ -137,9 +136,12 @@ def _with_bound(roles: Roles, limit: Role, *, is_near: bool) -> Roles:
 def _limit(before: str, behind: str, roles: Roles) -> Roles:
     """不超过, 不低于: of what is given, or of what a case asks for."""
     is_of_award = _LIMIT_OF_AWARD.search(before) and not behind.startswith(("的", "、", "且", "和", "及"))
-    return roles - {"门槛"} if is_of_award else roles
+    if is_of_award:
+        return roles - {"门槛"}
+    return frozenset({"门槛"}) if _ENDS_CASE.match(behind) and not _LIMIT_OF_AWARD.search(before) else roles
 
 
+_ENDS_CASE = re.compile(rf"{_INCLUDED}的(?:，|{_APPLICANTS})")
 _LIMIT_OF_AWARD = re.compile(LIMIT_OF_AWARD)
 
 
