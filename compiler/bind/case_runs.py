@@ -3,14 +3,17 @@
 In: the steps of a sentence, read.  Out: the same, those that belong together as one form ``case_run`` of
 ``case_taken``: ，甲的，按40%，乙的，按30%，其余的，不予 are three cases of one amount, of which none acts on another; ，绿色的，
 上浮20%，国家级的，再奖励5万元 are two steps, one after the other.  A cap behind a step is of its case where the steps before it
-have caps of their own (，甲的，按150%，最高300万元，乙的，按200%，最高400万元); a last cap alone is of the whole.
+have caps of their own (，甲的，按150%，最高300万元，乙的，按200%，最高400万元), or where its case raises the percentage of an amount that
+has a cap already (最高1000万元，甲的，提高4个百分点，最高3000万元); another last cap alone is of the whole.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..reading.syntax import Form, Word
+from ..report.errors.types import WrongType
 from ..text.source import Span
+from .binder import Refused
 
 _CAPS = ("cap", "cap_per", "cap_each", "cap_together", "floor")
 # Steps that say what the amount is in a case, rather than what is added to it.
@@ -21,10 +24,11 @@ _SAYS_WHAT_IS_GIVEN = (*_SAYS, "saving", "halved", "free")
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A step with its case, and the limits behind it."""
+    """A step with its case, and the limits behind it; the amount that it acts on may be capped before."""
 
     step: Form
     caps: tuple[Form, ...]
+    is_capped: bool = False
 
     @property
     def is_rest(self) -> bool:
@@ -34,6 +38,19 @@ class _Taken:
     def kind(self) -> str:
         last = self.step.parts[-1]
         return "" if isinstance(last, Word) else last.kind
+
+    @property
+    def has_own(self) -> bool:
+        """Whether the limits are of this case only."""
+        raised = any(cap.kind == "raised_to" for cap in self.caps)
+        return raised or (bool(self.caps) and self.is_capped and raises(self.step.parts[-1]))
+
+
+def raises(step: Form | Word) -> bool:
+    """提高至12%, 提高4个百分点: whether a step changes the percentage that stands before it."""
+    if isinstance(step, Word):
+        return False
+    return step.kind == "raised_to" or (step.kind == "uplift" and step.span.text.endswith("个百分点"))
 
 
 def in_runs(parts: Sequence[Form], *, is_charged: bool) -> Iterator[Form]:
@@ -46,31 +63,45 @@ def in_runs(parts: Sequence[Form], *, is_charged: bool) -> Iterator[Form]:
             at += 1
             continue
         taken: list[_Taken] = []
+        is_capped = any(part.kind == "cap" for part in parts[:at])
         while at < len(parts) and parts[at].kind == "case_step":
             end = at + 1
-            while end < len(parts) and parts[end].kind in _CAPS:
+            while end < len(parts) and parts[end].kind in (*_CAPS, "raised_to"):
                 end += 1
-            taken.append(_Taken(parts[at], tuple(parts[at + 1 : end])))
+            taken.append(_Taken(parts[at], tuple(parts[at + 1 : end]), is_capped))
             at = end
         yield from _told(taken, says)
 
 
 def _told(taken: Sequence[_Taken], says: Sequence[str]) -> Iterator[Form]:
     *others, last = taken
+    if last.has_own and any(raises(each.step.parts[-1]) and not each.caps for each in others):
+        raise Refused(_of_which(last.caps[0]))
     most = max((len(each.caps) for each in others), default=0)
     of_cases = most and (all(each.kind in says for each in taken) or all(each.caps for each in taken))
-    whole = last.caps[most:] if of_cases else last.caps
-    kept = [*others, replace(last, caps=last.caps[:most] if of_cases else ())]
+    own = last.caps if last.has_own else last.caps[:most] if of_cases else ()
+    whole = last.caps[len(own) :]
+    kept = [*others, replace(last, caps=own)]
     if most and not of_cases:
         # A cap in between limits what came before it, and the next step acts on what it leaves.
         for each in others:
-            yield from (each.step, *each.caps)
-        yield last.step
+            yield from _run([each]) if each.has_own else (each.step, *each.caps)
+        yield from _run(kept[-1:])
     elif most and not all(each.kind in says for each in taken):
         yield from _run(kept)
     else:
         yield from _in_groups(kept, says)
     yield from whole
+
+
+def _of_which(cap: Form) -> WrongType:
+    """最高1000元，甲的，提高至12%，乙的，提高至10%，最高2000元: of 乙, or of both."""
+    wanted = ("写明这个封顶管哪几种情形", "which of the cases it is of")
+    advice = (
+        "各种情形后面都写上自己的封顶；管全部的，另起一栏「封顶：……」",
+        "write a cap behind each of the cases; of the whole, under a heading of its own: 封顶：",
+    )
+    return WrongType(span=cap.span, what=cap.span.text, wanted=wanted, advice=advice)
 
 
 def _in_groups(taken: Sequence[_Taken], says: Sequence[str]) -> Iterator[Form]:

@@ -10,6 +10,7 @@ from ...bind.amounts import number_of
 from ...bind.apart import is_complete
 from ...bind.awards import nothing_of
 from ...bind.binder import Binder, Refused, Running
+from ...bind.case_runs import raises
 from ...bind.cases import cases_of, in_case
 from ...bind.conditions import condition_of
 from ...bind.others import ask_of_others
@@ -55,14 +56,44 @@ def _taken(binder: Binder, form: Form, before: Expr) -> list[Case]:
     else:
         condition = condition_of(binder, when)
         cases = [(condition, in_case(binder, condition), when.span.text)]
-    return [(condition, _limited(inner, caps, _stepped(inner, step, before)), text) for condition, inner, text in cases]
+    in_place = raises(step)
+    return [
+        (condition, _limited(inner, caps, _stepped(inner, step, before), in_place=in_place), text)
+        for condition, inner, text in cases
+    ]
 
 
-def _limited(binder: Binder, caps: list[Form | Word], amount: Expr) -> Expr:
+def _limited(binder: Binder, caps: list[Form | Word], amount: Expr, *, in_place: bool) -> Expr:
+    """The amount within the limits of its case; behind another percentage they stand ``in_place`` of those before it."""
     for cap in caps:
         assert isinstance(cap, Form)
-        amount = total_of(binder.steps[cap.kind](binder, cap, Running((amount,))), cap.span)
+        after = total_of(binder.steps[cap.kind](binder, cap, Running((amount,))), cap.span)
+        if in_place and isinstance(after, Cap) and after.word == "封顶" and _has_cap(amount):
+            if not _is_capped_below(amount, after.limit):
+                raise Refused(_of_whom(cap))
+            after = _with_other(amount, after.limit) or after
+        amount = after
     return amount
+
+
+def _has_cap(amount: Expr) -> bool:
+    match amount:
+        case Cap(word="封顶"):
+            return True
+        case Cap(amount=inner) | Product(left=inner):
+            return _has_cap(inner)
+        case Alternatives(branches=branches):
+            return any(_has_cap(branch.amount) for branch in branches)
+    return False
+
+
+def _of_whom(cap: Form) -> WrongType:
+    wanted = ("比前面的封顶高，是这种情形自己的封顶", "a cap of this case, higher than the one before")
+    advice = (
+        "管全部的，另起一栏「封顶：……」；各情形各有封顶的，写成「某情形的，……，封顶……；其余的，……，封顶……」",
+        "of the whole, under a heading of its own: 封顶：; else write the cases in full, each with its cap",
+    )
+    return WrongType(span=cap.span, what=cap.span.text, wanted=wanted, advice=advice)
 
 
 def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:

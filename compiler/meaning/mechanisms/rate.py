@@ -40,7 +40,7 @@ from ...model.unit_words import HOW_OFTEN
 from ...reading.syntax import Form, Word
 from ...report.errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
 from .alternatives import Case, choose
-from .cap import operand
+from .cap import Cap, operand
 from .deduct import Deduct
 from .rounding import Rounded
 
@@ -284,6 +284,9 @@ def _with_points(amount: Expr, points: Literal, *, up: bool) -> Expr | None:
         case Product(left=left) if not amount.type.unit.is_dimensionless:
             inner = _with_points(left, points, up=up)
             return inner and replace(amount, left=inner)
+        case Cap(amount=capped):
+            inner = _with_points(capped, points, up=up)
+            return inner and replace(amount, amount=inner)
     return None
 
 
