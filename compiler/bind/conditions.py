@@ -203,7 +203,7 @@ def _joined(binder: Binder, form: Form) -> Expr:
 
 
 def _holds(binder: Binder, form: Form) -> Expr:
-    return truth_of(binder, form.parts[0])
+    return truth_of(binder, form.parts[-1])
 
 
 def _holds_not(binder: Binder, form: Form) -> Expr:

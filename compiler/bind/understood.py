@@ -1,5 +1,5 @@
 """What the first case of a sentence is of, where it does not say so: 100万元以上的，…… of the one amount that is asked for, 第2年的，……
-of the one fact that is a place in a row.
+of the one fact that is a place in a row, where nothing else is called so.
 
 In: a sentence whose case is a range alone.  Out: a case that is of that fact; None where there are none or several, which
 is then refused.
@@ -25,10 +25,10 @@ def understood_case(binder: Binder, line: Form) -> Form | None:
     guard = line.form("guard")
     test = guard.parts[0] if guard else None
     about = left_out(test) if isinstance(test, Form) else None
-    if guard is None or about is None or not binder.names.facts_alone:
+    if guard is None or about is None:
         return None
     facts = tuple(_candidates(binder, about))
-    if len(facts) != 1:
+    if len(facts) != 1 or facts[0] not in {fact.name for fact in _numbers(binder)}:
         return None
     named = form_of("understood", (Word(terminal="NAME", text=facts[0], span=guard.span),), guard.span)
     return form_of("guard", (form_of("within", (named, about), guard.span),), guard.span)
@@ -37,7 +37,11 @@ def understood_case(binder: Binder, line: Form) -> Form | None:
 def _candidates(binder: Binder, about: Form) -> Iterator[str]:
     """The facts that it can be of: with a place in a row, those that are one; else those of the unit of its number."""
     if any(one.word("RANK") for one in about.forms("range")):
-        yield from (fact.name for fact in _numbers(binder) if re.search(PLACES, fact.name))
+        facts = {fact.name for fact in _numbers(binder) if re.search(PLACES, fact.name)}
+        yield from facts if binder.names.facts_alone else facts | {n for n in binder.names.known if re.search(PLACES, n)}
+        return
+    if not binder.names.facts_alone:
+        # what is defined may be of that unit, too
         return
     try:
         ends = _ends(binder, about)

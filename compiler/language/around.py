@@ -73,6 +73,15 @@ GIVING = _words(
 )
 AWARDS = ("奖励", "补助", "补贴", "资助", "奖补", "补偿", "贴息", "支持", "扶持", "津贴")
 
+# What money is called behind its amount: 资助3000元参展费用.
+MONEY_CALLED = ("费用", "经费", "资金", "款项", "费", "款")
+# Whom it is given to, behind the verb: 奖励给企业.
+RECEIVERS = ("企业", "公司", "单位", "机构", "主体", "申报人", "申请人")
+# What makes one an applicant, behind the last of several options, where a fact of the rule is called by it (获证类型).
+HOLDING = ("获证", "获奖", "获评", "获批", "认定", "评定", "入选", "持证")
+# How somebody was come by, which a fact of his kind does not ask for.
+HOW_COME_BY = ("全职", "成功")
+
 # ── caps: whose, when, of how much, and the cap itself ──
 MEASURES = "家户个笔项次人台件艘辆套间张头亩名所"
 APPLICANT_NOUNS = ("企业", "单位", "主体", "机构", "公司", "法人", "平台", "园区", "基地", "家庭", "合作社", "农场")

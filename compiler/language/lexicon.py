@@ -54,6 +54,7 @@ _ROWS = (
     ),
     Terminal("OR", ("或", "或"), said="，或", silent=True),
     Terminal("NOT", ("未、非、不属于", "未 非 不属于 (not)"), samples=("未", "非", "不属于")),
+    Terminal("BELONGING", ("属于", "属于 (is one)"), said="属于", silent=True),
     Terminal("IS", ("为", "为 (is)"), silent=True, samples=("为", "等于")),
     Terminal("IS_NOT", ("不为", "不为 (is not)"), said="不为"),
     Terminal("TO", ("至", "至 (to)"), said="至", silent=True),
@@ -447,6 +448,8 @@ _ROWS = (
     Terminal("WORD", ("名称", "a name"), samples=("费用", "面积", "优等", "营业收入")),
     Terminal("TEXT_LINE", ("一句话", "a line of text"), samples=("遵照执行",)),
     Terminal("PROPORTION", ("比（如4：2：4）", "a proportion (4：2：4)"), samples=("4：2：4", "6：4")),
+    Terminal("SPREAD", ("分3年", "分3年 (in three years)"), samples=("分3年", "分三期，")),
+    Terminal("SPREAD_END", ("的比例发放", "的比例发放"), silent=True, samples=("的比例", "比例发放")),
     Terminal("LABEL", ("各期的名称（如第一年）", "the name of a part (第一年)"), samples=("第一年", "第二年")),
 )
 LEXICON: Mapping[str, Terminal] = {row.name: row for row in _ROWS}

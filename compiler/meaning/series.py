@@ -28,7 +28,7 @@ from .mechanisms.cap import Cap
 from .mechanisms.deduct import Deduct
 from .mechanisms.of_item import OfItem
 from .wording import plain_words
-from .year_words import PARTS_MAX
+from .year_words import PARTS_MAX, spread_said
 
 _YEARS = re.compile(r"(?:逐(年|期|次|月)，共([0-9]+)[个年期次月]*|分([0-9]+)(年|期|次|个月))")
 _PARTIES = re.compile("由?(?P<parties>[^，；：、和与0-9]{1,12}(?:[、和与][^，；：、和与0-9]{1,12})+)，?(?=分别按)")
@@ -175,11 +175,11 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
     assert isinstance(amount.type, NumberType)
     parts: list[tuple[str, Expr]] = []
     total = Fraction(0)
+    each = "年" if heading == "分年" else "次" if heading == "分次" else "期"
     if proportion := form.word("PROPORTION"):
-        return _by_proportion(form, proportion, amount, amount.type)
+        return _by_proportion(binder, form, proportion, amount, "" if heading == "分配" else each)
     shares = list(form.forms("share"))
     _refuse_twice(form)
-    each = "年" if heading == "分年" else "次" if heading == "分次" else "期"
     for share, usual in zip(shares, labels(len(shares), each), strict=True):
         label = share.word("LABEL")
         if label and heading != "分配":
@@ -273,20 +273,31 @@ def _refuse_twice(form: Form) -> None:
             raise Refused(DuplicateName(span=word.span, name=word.text))
 
 
-def _by_proportion(form: Form, proportion: Word, amount: Expr, kind: NumberType) -> Series:
+def _by_proportion(binder: Binder, form: Form, proportion: Word, amount: Expr, each: str) -> Series:
+    """省、市、县按4:3:3; 分3年按4:3:3, whose parts are ``each`` a 年, 期 or 次."""
     _refuse_twice(form)
-    parties = [word.text for word in form.words("LABEL")]
     weights = [int(number) for number in proportion.text.split("：")]
+    parties = [word.text for word in form.words("LABEL")]
+    named = bool(parties) or not each
+    if spread := form.word("SPREAD"):
+        count, each = spread_said(spread.text)
+        binder.out.literals.append(count_literal(count, each))
+        if count != len(weights):
+            raise Refused(DifferentLengths(span=form.span, left=count, right=len(weights)))
+    if named and not parties:
+        wanted = ("各方的名称和比例", "parties with shares")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    parties = parties or list(labels(len(weights), each))
     if len(parties) != len(weights) or not sum(weights):
         raise Refused(DifferentLengths(span=form.span, left=len(parties), right=len(weights)))
+    assert isinstance(amount.type, NumberType)
     parts: list[tuple[str, Expr]] = []
     for party, weight in zip(parties, weights, strict=True):
         share = Fraction(weight, sum(weights))
         text = format_quantity(*share.as_integer_ratio(), "%")
-        parts.append(
-            (party, Product(left=amount, right=Literal(value=share, type=RATIO, text=text), type=kind, sign="×"))
-        )
-    return Series(parts=tuple(parts), named=True, remainder=True)
+        ratio = Literal(value=share, type=RATIO, text=text)
+        parts.append((party, Product(left=amount, right=ratio, type=amount.type, sign="×")))
+    return Series(parts=tuple(parts), named=named, remainder=True)
 
 
 def total(series: Series) -> Expr:

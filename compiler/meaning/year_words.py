@@ -81,6 +81,13 @@ def equal_shares(text: str) -> tuple[int, str] | None:
     return (count, _WORDS.get(said["each"], said["each"])) if said and 2 <= count <= PARTS_MAX else None
 
 
+def spread_said(text: str) -> tuple[int, str]:
+    """分3年, of 分3年按4:3:3: how many shares, and of what."""
+    said = re.fullmatch(f"分(?P<count>{_NUMBER})(?P<each>[年期次批])，?", text)
+    assert said is not None
+    return int(read_numeral(said["count"])), _WORDS.get(said["each"], said["each"])
+
+
 def equally_in(text: str) -> tuple[int, tuple[int, str]] | None:
     """Where a sentence ends before ，分三年等额兑现, which is the rest of it, and how many shares that says."""
     if "等额" not in text and "均" not in text:

@@ -19,11 +19,15 @@ from ..language.around import (
     CAPPED,
     COMING_BY,
     GIVING,
+    HOLDING,
+    HOW_COME_BY,
     KINDS,
     MEASURES,
+    MONEY_CALLED,
     NEVER_SILENT,
     NOUNS,
     OF_YEARS,
+    RECEIVERS,
     SUMS,
     WHEN,
     WHOLE,
@@ -45,6 +49,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
     nouns, kinds, called = NOUNS[:most], KINDS[:most], CALLED[:most]
     one = rf"{_any(kinds)}{{0,5}}{_any(nouns)}"
     whom = rf"{one}(?:(?:、|或者?|和|与|以?及){one})*"
+    holding = _any(HOLDING[:most])
     named = rf"{_any(nouns, kinds, called)}{{0,5}}"
     give = (
         rf"一次性|全[额部](?=[补退返奖给资据])|据实|按实(?!际)|处以?|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|配套|贴息|补偿|返还"
@@ -60,14 +65,16 @@ def patterns(most: int | None = None) -> dict[str, str]:
         "ITS": _any(WHOSE[:most]),
         "OBJECT": rf"[^，；：、（）“”{_NUMBER}]{{1,10}}",
         "WITHIN_LIMIT": rf"的?(?:最高)?(?:限额|额度|限度|标准)(?:[之以])?内(?:{give})*",
-        "WHO": rf"的?{whom}，",
-        "FOR_WHOM": rf"的?{whom}(?=[给奖分按每一补资享发均各不免全])",
+        "WHO": rf"的?{holding}?{whom}，",
+        "FOR_WHOM": rf"的?{holding}?{whom}(?=[给奖分按每一补资享发均各不免全])",
         "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",
         "GIVEN": rf"(?!的?部分)(?:的?(?:标准|比例)(?=[，）、（]|$)|的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|进行|实行)?"
         rf"(?:一次性|累加|叠加|全额)*(?:据实|按实(?!际))?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
-        rf"{named}{verbs}(?:[金费款]|资金)?(?=[，）、（]|$))",
+        rf"{named}(?:{verbs}(?:[金费款]|资金|给{_any(kinds)}{{0,5}}{_any(RECEIVERS)})?|{_any(MONEY_CALLED)})(?=[，）、（]|$))",
         "CAP": rf"[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
         rf"总?(?:(?:获得?的?)?{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST})",
+        "AWARDED": rf"{_any(HOW_COME_BY[:most])}?新?(?:被?(?:认定|评定|评选|评)为?|(?:确定|命名)为|获得|获评为?|获批为?|荣获|入选|入库|列入|纳入|取得"
+        r"|通过|引进|引育|培育|培养|招引|招聘|聘用|录用|创建|创成|建成)的?",
         "UPLIFT_TO": rf"(?:(?:{named}{awards})?(?:比例|标准|额度)|最高{named}{awards}?(?:限额|额度|金额|额)?)?再?(?:提高|上浮|调高)[至到]",
     }
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ..language.around import GIVING, HOLDING, MONEY_CALLED
 from ..language.word_lists import (
     COUNTERS,
     DOINGS,
@@ -168,7 +169,27 @@ def who_is_meant(place: Place) -> int:
     ''
     """
     text, at, stop, names = place.text, place.at, place.stop, place.names
-    return at if any(names.end(text, start) > start for start in range(at, stop)) else stop
+    if any(names.end(text, start) > start for start in range(at, stop)):
+        return at
+    return for_whom(place)
+
+
+_HOLDING = re.compile(f"的?({'|'.join(HOLDING)})")
+
+
+def for_whom(place: Place) -> int:
+    """获证单位 says who is meant behind an option, where a fact is called by that word (获证类型): elsewhere it is a condition.
+
+    >>> taken(for_whom, "有机食品获证单位", "获证单位", at="有机食品", names=["获证类型"], options=["有机食品"])
+    '获证单位'
+    >>> taken(for_whom, "有机食品获证单位", "获证单位", at="有机食品", names=["类型"], options=["有机食品"])
+    ''
+    """
+    held = _HOLDING.match(place.said)
+    if held is None:
+        return place.stop
+    is_option = any(place.text.endswith(option, 0, place.at) for option in place.options.words)
+    return place.stop if is_option and any(held[1] in name for name in place.names.words) else place.at
 
 
 def other_end(place: Place) -> int:
@@ -209,14 +230,20 @@ def until_a_name(place: Place) -> int:
 
 
 def behind_a_number(place: Place) -> int:
-    """Words without meaning behind a number are no name.
+    """Words without meaning behind a number are no name; a noun of what money is called stands behind money.
 
     >>> taken(behind_a_number, "5%给予补助", "给予补助")
     '给予补助'
     >>> taken(behind_a_number, "5%的补助", "补助", names=["补助"])
     ''
     """
+    is_noun_alone = place.said.endswith(MONEY_CALLED) and not place.said.endswith(_GIVING_MONEY)
+    if is_noun_alone and place.text[place.at - 1] != "元":
+        return place.at
     return place.at if _holds_a_name(place, place.at) else place.stop
+
+
+_GIVING_MONEY = tuple(f"{word}{noun}" for word in GIVING for noun in ("费", "款", "资金"))
 
 
 def without_a_name(place: Place) -> int:
@@ -344,6 +371,7 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "OBJECT": counted_object,
     "VALUE": short_option,
     "WHO": who_is_meant,
+    "FOR_WHOM": for_whom,
     "YET": other_end,
     "COMMA": parting_steps,
     "GIVE": until_a_name,

@@ -126,7 +126,7 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         raise Refused(
             WrongType(span=own.span, what=own.text, wanted=wanted, advice=("删去「（不含）」", "leave it out"))
         )
-    said = _said(form)
+    said = _said(binder, form)
     if said.several:
         raise Refused(_of_several(form, said))
     if had := _had_before(binder, form, said):
@@ -159,8 +159,8 @@ def _of_each_year(form: Form) -> WrongType:
 def _of_each(binder: Binder, form: Form, limit: Expr) -> Expr:
     """单笔最高某数, in a column of these: of each of them."""
     word, each = form.word("CAP"), binder.names.each
-    said = word is not None and bool(each) and each in word.text
-    return of_the_item(binder, limit, [replace(word, text=each)] if word and said else [])
+    is_said = word is not None and bool(each) and (each in word.text or each == _said(binder, form).measure)
+    return of_the_item(binder, limit, [replace(word, text=each)] if word and is_said else [])
 
 
 # Names of what was had before: 已获奖励, 往年补助.
@@ -185,10 +185,15 @@ def _of_several(form: Form, said: CapSaid, had: str = "已获奖励") -> WrongTy
     return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)
 
 
-def _said(form: Form) -> CapSaid:
-    """How the words of a cap bind it."""
+def _said(binder: Binder, form: Form) -> CapSaid:
+    """How the words of a cap bind it: 单个企业, in a column of 家, each of them."""
     word = form.word("CAP")
-    return cap_said(word.text) if word else CapSaid()
+    said = cap_said(word.text) if word else CapSaid()
+    is_item = said.is_of_applicant and said.measure == "个" and binder.names.each in _FIRMS
+    return replace(said, measure=binder.names.each, noun="") if is_item else said
+
+
+_FIRMS = ("家", "户", "家企业", "户企业")
 
 
 def _is_of_all(binder: Binder, form: Form, said: CapSaid) -> bool:
@@ -197,14 +202,14 @@ def _is_of_all(binder: Binder, form: Form, said: CapSaid) -> bool:
     if binder.heading.is_series and said.whole:
         # 累计不超过某数, in a column of years
         return True
-    if not each or word is None or each in word.text:
+    if not each or word is None or each in word.text or each == said.measure:
         return False
     return bool(said.whole) or said.year in _OF_A_YEAR or said.is_of_applicant or said.measure in ("家", "户")
 
 
 def bind_each(binder: Binder, form: Form, running: Running) -> Running:
     """分别封顶甲、乙：each part its own."""
-    values, said = form.form("values"), _said(form)
+    values, said = form.form("values"), _said(binder, form)
     assert values is not None
     limits = tuple(number_of(binder, value) for value in values.parts)
     if len(running.parts) == 1:
@@ -301,7 +306,7 @@ def _counted_as_said(binder: Binder, amount: Expr, said: CapSaid, span: Span) ->
 
 def refuse_for_each(binder: Binder, form: Form, amount: Expr) -> None:
     """A cap that is of a part, or of what was had before, is not for each of what is counted."""
-    if (said := _said(form)).measure and _counted_as_said(binder, amount, said, form.span):
+    if (said := _said(binder, form)).measure and _counted_as_said(binder, amount, said, form.span):
         wanted = ("一个总数的封顶", "a cap of one sum")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
 
