@@ -240,7 +240,12 @@ def counted_for_each(
             _distinct(a.subject for a in layer if _unit_of(a.subject) in units) for layer in binder.here.asked[::-1]
         )
         found = next(filter(None, layers), [])
-    if found and noun and units[0].text == "个" and not any(word in _said_of(one) for one in found for word in APPLICANT_NOUNS):
+    if (
+        found
+        and noun
+        and units[0].text == "个"
+        and not any(word in _said_of(one) for one in found for word in APPLICANT_NOUNS)
+    ):
         # 新产品每个5万元，每个企业最高20万元: the firm is the applicant
         return None
     is_certain = is_certain or bool(found)

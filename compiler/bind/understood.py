@@ -38,7 +38,9 @@ def _candidates(binder: Binder, about: Form) -> Iterator[str]:
     """The facts that it can be of: with a place in a row, those that are one; else those of the unit of its number."""
     if any(one.word("RANK") for one in about.forms("range")):
         facts = {fact.name for fact in _numbers(binder) if re.search(PLACES, fact.name)}
-        yield from facts if binder.names.facts_alone else facts | {n for n in binder.names.known if re.search(PLACES, n)}
+        yield from (
+            facts if binder.names.facts_alone else facts | {n for n in binder.names.known if re.search(PLACES, n)}
+        )
         return
     if not binder.names.facts_alone:
         # what is defined may be of that unit, too

@@ -180,9 +180,9 @@ _HOLDING = re.compile(f"的?({'|'.join(HOLDING)})")
 def for_whom(place: Place) -> int:
     """获证单位 says who is meant behind an option, where a fact is called by that word (获证类型): elsewhere it is a condition.
 
-    >>> taken(for_whom, "有机食品获证单位", "获证单位", at="有机食品", names=["获证类型"], options=["有机食品"])
+    >>> taken(for_whom, "有机食品获证单位", "获证单位", at="获", names=["获证类型"], options=["有机食品"])
     '获证单位'
-    >>> taken(for_whom, "有机食品获证单位", "获证单位", at="有机食品", names=["类型"], options=["有机食品"])
+    >>> taken(for_whom, "有机食品获证单位", "获证单位", at="获", names=["类型"], options=["有机食品"])
     ''
     """
     held = _HOLDING.match(place.said)
