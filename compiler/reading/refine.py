@@ -102,6 +102,23 @@ def before_a_name(place: Place) -> int:
     return place.stop if place.names.end(place.text, place.stop) > place.stop else place.at
 
 
+# Units of two: 人月 is a unit, and 每人月 a number of months of each person.
+_OF_TWO = ("人天", "人月", "人年")
+
+
+def unit_of_a_list(place: Place) -> int:
+    """A list has items: 每人月 is months of each person, 每人月金额 money of each 人月.
+
+    >>> taken(unit_of_a_list, "每人月", "人月", at="人月")
+    '人'
+    >>> taken(unit_of_a_list, "每人月金额", "人月", at="人月")
+    '人月'
+    """
+    is_type = place.text[place.stop : place.stop + 1] in ("", "，", "；")
+    is_list = place.text.startswith("每", place.at - 1) and is_type and place.said in _OF_TWO
+    return place.at + 1 if is_list else place.stop
+
+
 _DOES = "(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|发给|支付|享受|最高|封顶|不超过|一次性|分别|再|另|加收|收取|交纳|缴纳|按)"
 _OBJECT = re.compile(
     rf"(?![{NO_COUNTED}]|{_DOES})[^，；：、（）“”{NUMERALS}每的按加减乘除扣免罚]{{1,10}}?(?=[{NUMERALS}，]|的，|{_DOES})"
@@ -366,6 +383,7 @@ def _holds_a_name(place: Place, first: int) -> bool:
 
 REFINE: Mapping[str, Callable[[Place], int]] = {
     "PRICE": per_unit,
+    "UNIT": unit_of_a_list,
     "ITEM": item_with_noun,
     "ITS": before_a_name,
     "OBJECT": counted_object,
