@@ -276,7 +276,8 @@ def _lengths(section: Section, squeezed: Squeezed) -> Iterator[int]:
     place = section.content_span
     yield len(section.sentences) or len(list(items(fold(place.source.read.text), place.start, place.end)))
     if section.kind.rule == "shares":
-        yield len(re.split("[、，；]", squeezed.text))
+        ratio = squeezed.text.count("：")
+        yield ratio + 1 if ratio else len(re.split("[、，；]", squeezed.text))
 
 
 # 前两年……，后一年……: how many years there are follows from these.

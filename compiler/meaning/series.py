@@ -296,6 +296,8 @@ def _by_proportion(binder: Binder, form: Form, proportion: Word, amount: Expr, e
         share = Fraction(weight, sum(weights))
         text = format_quantity(*share.as_integer_ratio(), "%")
         ratio = Literal(value=share, type=RATIO, text=text)
+        # What the ratio gives each is a number of the rule.
+        binder.out.literals.append(replace(ratio, span=proportion.span))
         parts.append((party, Product(left=amount, right=ratio, type=amount.type, sign="×")))
     return Series(parts=tuple(parts), named=named, remainder=True)
 
