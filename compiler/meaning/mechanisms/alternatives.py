@@ -39,6 +39,7 @@ from ...model.quantity import MONEY
 from ...model.types import NumberType
 from ...model.why import Apart, Column, Highest, InTurn, Unsaid, Why
 from ...report.errors.types import UnitMismatch
+from ..ages import in_full_years
 
 # A condition, what it gives, and its words.
 Case = tuple[Expr, Expr, str]
@@ -147,7 +148,9 @@ def choose(
     """The alternatives of conditions, amounts (不予 is zero of whatever the others are) and words, under a heading.  What
     a case asks ``beside`` its condition by its place (其余 in one column of a table) keeps it apart from those before it.
     Raises ``Refused`` where the amounts are of different kinds."""
-    made = list(cases) if column.order == "就高" else _laddered(cases)
+    reached = in_full_years([condition for condition, _, _ in cases])
+    full = [(condition, amount, text) for condition, (_, amount, text) in zip(reached, cases, strict=True)]
+    made = full if column.order == "就高" else _laddered(full)
     conditions = [condition for condition, _, _ in made]
     if beside:
         conditions = [
