@@ -53,6 +53,7 @@ from .rest_of_step import rest_of_step
 from .rounding_not_quoted import rounding_not_quoted
 from .share_of_the_last import share_of_the_last
 from .steps_not_apart import steps_not_apart
+from .tail_of_last_case import tail_of_last_case
 from .tiers_out_of_order import tiers_out_of_order
 from .unknown_article import unknown_article
 from .unknown_clause import unknown_clause
@@ -97,6 +98,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     part_counted_twice,
     cliff,
     jump_between_tiers,
+    tail_of_last_case,
     tiers_out_of_order,
     option_not_paid,
     award_below_zero,
