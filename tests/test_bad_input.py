@@ -531,3 +531,13 @@ def test_the_recursion_limit_is_not_touched() -> None:
     before = sys.getrecursionlimit()
     compile_sources([Source.of("甲", RULE)])
     assert sys.getrecursionlimit() == before
+
+
+def test_a_number_replaced_by_bounds_of_another_is_worked_out() -> None:
+    """The base of a social insurance: what it is set to at one end was asked of the cases that were being worked out."""
+    base = "工资，低于均值的60%的，按均值的60%，高于均值的300%的，按均值的300%"
+    text = f"某市办法\n\n（一）{base}。\n\n【规则 1】基数\n依据：“{base}”\n填报：工资、均值：金额。\n核算：{base}。\n【完】\n"
+    policy, report = compile_sources([Source.of("基数.policy", text)])
+    assert not report.has_errors
+    for wage, wanted in ((1000, 6000), (8000, 8000), (90000, 30000)):
+        assert policy.calc("1", {"工资": wage, "均值": 10000}).value == wanted

@@ -52,6 +52,8 @@ class Ranges:
     is_impossible: bool = False
     # within a number that is chosen among cases, which is looked at case by case but once
     is_case: bool = False
+    # numbers chosen among cases that are being worked out: what is known of one is not asked of it meanwhile
+    within: frozenset[core.Node] = frozenset()
     # The definitions worked out so far: each costs once, however often it is used.
     _numbers: dict[str, Interval] = field(default_factory=dict, init=False, compare=False, repr=False)
     _truths: dict[str, bool | None] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -127,6 +129,7 @@ class Ranges:
             self.choices if choices is None else choices,
             self.is_impossible if is_impossible is None else is_impossible,
             self.is_case,
+            self.within,
         )
 
     def _told(self, node: core.Node, held: bool) -> Ranges:
@@ -173,8 +176,10 @@ class Ranges:
 
     def _chosen(self, node: core.Choose) -> Interval:
         """Of the cases that are possible, each where those before it fail."""
+        if node in self.within:
+            return Interval()
         found: list[Interval] = []
-        rest = self
+        rest = replace(self, within=self.within | {node})
         for condition, amount in node.branches:
             case = rest._given(condition)
             if not case.is_impossible:
