@@ -95,13 +95,14 @@ class Here:
     """What has been said before in the sentence.  ``asked`` are the quantities of the conditions, then of its case, which
     it may go on about without their names; bounds that are percentages are of ``percent_of``, and 超过部分 is what lies
     ``beyond`` that; where it ``goes_on``, a further part of the same quantity follows.  Of several paired cases a 分别
-    stands for that at ``position``, of ``width``; of several years it speaks ``of_one``."""
+    stands for that at ``position``, of ``width``; of several years it speaks ``of_one``.  It ``adds`` to the sentences before it where it begins with 同时."""
 
     asked: tuple[tuple[Asked, ...], ...] = ()
     percent_of: Expr | None = None
     beyond: Expr | None = None
     goes_on: bool = False
     is_price: bool = False
+    adds: bool = False
     position: int = 0
     width: int = 1
     of_one: Container[str] = ()

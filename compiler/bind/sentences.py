@@ -214,6 +214,7 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole) -> Expr | None:
 def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -> Form | None:
     """Adds what one sentence gives; its case, if it has any, is what the next one may go on about."""
     line = plain_line(form, before or understood_case(binder, form))
+    binder = replace(binder, here=replace(binder.here, adds=line.has("ALSO")))
     guard, award = line.form("guard"), line.form("award", "refused")
     assert award is not None
     _refuse_alike(line, award)

@@ -117,7 +117,9 @@ def with_unit_of(bare: Literal, other: Literal) -> Literal:
 def adds_more(award: Form) -> bool:
     """Whether an amount begins with 再, 另, 额外: it adds to one before it."""
     first = next(award.forms(), None)
-    return first is not None and (first.kind == "besides" or (first.kind == "opening" and adds_more(first)))
+    return first is not None and (
+        first.kind in ("besides", "more_each") or (first.kind == "opening" and adds_more(first))
+    )
 
 
 def alike_of_what(said: Form | Word) -> WrongType:

@@ -114,7 +114,7 @@ _ROWS = (
         "MORE",
         ("再给予、另奖励", "再给予 另奖励 (give besides)"),
         silent=True,
-        samples=("再给予", "另奖励", "追加奖励"),
+        samples=("再给予", "另奖励", "另行奖励", "追加奖励"),
     ),
     Terminal(
         "AWARDED",

@@ -229,11 +229,14 @@ def parting_steps(place: Place) -> int:
     ''
     >>> taken(parting_steps, "甲每个1万元、乙每个5000元", "、", names=["甲", "乙"])
     '、'
+    >>> taken(parting_steps, "甲按每个1万元、乙按每个5000元", "、", names=["甲", "乙"])
+    '、'
     """
     text, at = place.text, place.at
     behind = place.names.end(text, at + 1)
     is_named = text[at] == "、" and behind > at + 1
-    return at if is_named and not (text[at - 1] == "元" and text.startswith("每", behind)) else place.stop
+    is_price = text[at - 1] == "元" and text.startswith(("每", "按每", "按照每"), behind)
+    return at if is_named and not is_price else place.stop
 
 
 def until_a_name(place: Place) -> int:

@@ -28,7 +28,7 @@ from ...bind.names import occurs, spelled
 from ...bind.parts import may_stand_together, total_of
 from ...bind.ranges import inside, ranges_of
 from ...bind.started import refuse_larger, rest_said
-from ...bind.units import alike, check_alike, product, quotient, sum_of
+from ...bind.units import alike, check_alike, number_kind, product, quotient, sum_of
 from ...bind.values import alike_of_what, numbers_of, of_one_base, paired, respectively
 from ...language.senses import FEWER, LEFT, SAVED
 from ...language.word_lists import COUNTED, COUNTERS
@@ -362,7 +362,22 @@ def bind_more(binder: Binder, form: Form, running: Running) -> Running:
     total = total_of(running, form.span)
     if isinstance(more, Literal) and more.type.is_ratio:
         raise Refused(BarePercentage(span=form.span, text=more.text))
+    if binder.here.adds and number_kind(total).unit != MONEY.unit and number_kind(more).unit != number_kind(total).unit:
+        # 同时，游客200人以上的，游客，另行奖励100元/人: 另 is said of the sentence, as 同时 is
+        priced = product(total, more, "×")
+        check_alike(priced, Literal(value=Fraction(0), type=MONEY, text="0元"), values_form.span)
+        return Running((priced,))
     return Running((sum_of((total, more), (form.span, form.span)),))
+
+
+def bind_more_each(binder: Binder, form: Form, running: Running) -> Running:
+    """同时，满6个月的，再按每人200元: 再 is said of the sentence, which adds to those before it."""
+    if running.parts and not binder.here.adds:
+        said = form.span.text
+        wanted = ("写明是什么的数量、加在什么数上", "of what it is counted, and what it is added to")
+        advice = (f"写「同时，某某，{said}」，某某是数量", f"write 同时，…，{said} with what is counted")
+        raise Refused(WrongType(span=form.span, what=said, wanted=wanted, advice=advice))
+    return bind_per_unit(binder, form, running)
 
 
 def bind_saving(binder: Binder, form: Form, running: Running) -> Running:
@@ -393,6 +408,7 @@ STEPS = {
     "rate": bind_rate,
     "divided_by": bind_divided,
     "more": bind_more,
+    "more_each": bind_more_each,
     "per_unit": bind_per_unit,
     "priced": bind_price,
     "counted": bind_more_of,
