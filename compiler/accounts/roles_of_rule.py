@@ -111,6 +111,9 @@ def _visit_operands(uses: Uses, made: Mechanism, anatomy: Anatomy, roles: Roles)
         of_operand[id(limit.limit)] = _of_base(limit.amount, limit.word)
     for taken in anatomy.takes:
         of_operand[id(taken)] = _of_base(anatomy.acts_on, "扣除")
+    if isinstance(anatomy.acts_on, Literal) and anatomy.takes and not any(map(_is_worked_out, anatomy.takes)):
+        # 人均收入不足1000元的部分: what is lacking up to a line
+        of_operand[id(anatomy.acts_on)] = roles | THRESHOLD | PART
     if anatomy.steps:
         of_operand[id(anatomy.steps.size)] = Roles({"步长"})
         of_operand[id(anatomy.steps.start)] = THRESHOLD | PART

@@ -15,6 +15,8 @@ from .figures import DATE, PLACE, Figure
 Roles = frozenset[Role]
 UNTOLD: Roles = frozenset()
 _IN_BRACKETS = re.compile("（[^（）]*）")
+# 甲费减（乙费的10%）
+_OPENED = re.compile("(减去?|扣除)（(?=[^，。；：（）]*$)")
 _CLAUSE = re.compile("[^，。；：（）“”]*$")
 _INCLUDED = "(?:（不?含[^）]*）)?"
 _LISTED = re.compile(
@@ -76,7 +78,7 @@ def _of(figure: Figure, told: Roles) -> Roles:
 
 
 def _roles(figure: Figure, before: str, behind: str, between: str) -> Roles:
-    clause = _CLAUSE.search(_IN_BRACKETS.sub("", before))
+    clause = _CLAUSE.search(_OPENED.sub(r"\1", _IN_BRACKETS.sub("", before)))
     said = clause.group() if clause else ""
     word = _nearest(said, is_ratio=figure.is_ratio)
     roles = frozenset(word[0].roles) if word else UNTOLD
@@ -95,6 +97,9 @@ def _roles(figure: Figure, before: str, behind: str, between: str) -> Roles:
             if row.roles[0] == "给付" and "门槛" in roles:
                 # 不超过50万元的补助 is a limit of it; 达到10亿元的奖励20万元 is no award of 10亿元
                 return roles if roles == {"门槛"} else roles - {"门槛"}
+            if row.roles[0] == "给付" and roles >= {"给付", "扣除"}:
+                # 甲费减乙费的10%补助
+                return roles
             if row.roles[0] == "分段" or roles.isdisjoint({"封顶", "保底", "步长"}):
                 return frozenset(row.roles)
     if _UP_FROM.match(behind) or (_RANGE.search(between) and not is_near):
