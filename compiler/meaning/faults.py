@@ -197,9 +197,45 @@ def needed_when(exprs: Iterable[Expr]) -> dict[Definition, Expr | None]:
         _note_ways(expr, (), ways, in_list=False)
     needed: dict[Definition, Expr | None] = {}
     for made, paths in ways.items():
-        held = [path[0] if len(path) == 1 else All(parts=path) for path in paths]
-        needed[made] = None if () in paths else held[0] if len(held) == 1 else AnyOf(parts=tuple(held))
+        needed[made] = (
+            None if () in paths else _either([path[0] if len(path) == 1 else All(parts=path) for path in paths])
+        )
     return needed
+
+
+def _either(ways: Iterable[Expr]) -> Expr | None:
+    """One of these; None where one surely holds.  甲, or 乙 and not 甲, is 甲 or 乙, and with neither of them, always."""
+    found: list[tuple[Expr | None, tuple[Expr, ...]]] = []
+    for way in ways:
+        own, denied = _case_of(way)
+        for each in denied:
+            left = tuple(other for other in denied if other != each)
+            # where it holds, and nothing else of them, that way is there already
+            if any(case == each and set(others) <= set(left) for case, others in found):
+                denied = left
+        if own is None and not denied:
+            return None
+        found.append((own, denied))
+    parts = [_without(own, denied) for own, denied in found]
+    return parts[0] if len(parts) == 1 else AnyOf(parts=tuple(parts))
+
+
+def _case_of(way: Expr) -> tuple[Expr | None, tuple[Expr, ...]]:
+    """A case and those before it, which fail where it is the one; of what is left over, no case."""
+    match way:
+        case All(parts=(own, Not(part=others))):
+            return own, others.parts if isinstance(others, AnyOf) else (others,)
+        case Not(part=others):
+            return None, others.parts if isinstance(others, AnyOf) else (others,)
+    return way, ()
+
+
+def _without(own: Expr | None, denied: tuple[Expr, ...]) -> Expr:
+    if not denied:
+        assert own is not None
+        return own
+    fails = Not(part=denied[0] if len(denied) == 1 else AnyOf(parts=denied))
+    return fails if own is None else All(parts=(own, fails))
 
 
 def _note_ways(
