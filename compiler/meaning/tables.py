@@ -11,6 +11,7 @@ A table with a name, 标准（综合所得税率表）, is about 数额: any amo
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from ..bind.awards import award_of
 from ..bind.binder import Asked, Binder, Refused
@@ -195,7 +196,7 @@ def _interpolated(table: Table, index: int, binder: Binder, reader: Reader, repo
             raise Refused(WrongType(span=row[index].span, what=row[index].text, wanted=("一个数", "a number")))
         points.append((at.value, amount.value))
     assert isinstance(amount, Literal)
-    if len(points) < 2 or points != sorted(points, key=lambda point: point[0]):
-        wanted = ("至少两行，由小到大", "two rows at least, in ascending order")
+    if len(points) < 2 or any(at >= following for (at, _), (following, _) in pairwise(points)):
+        wanted = ("至少两行，由小到大，没有相同的", "two rows at least, in ascending order, no two alike")
         raise Refused(WrongType(span=table.section.head_span, what="标准（内插）", wanted=wanted))
     return Interpolation(subject=subject, points=tuple(points), type=replace(amount.type))
