@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..document.alike import known
@@ -33,8 +34,13 @@ class Unsound:
     unquoted: tuple[_Found, ...]
 
 
-def unsound_accounts(policy: Policy) -> Iterator[Unsound]:
-    """Of the rules that have faults, in the order of the document."""
+@lru_cache(maxsize=8)
+def unsound_accounts(policy: Policy) -> tuple[Unsound, ...]:
+    """Of the rules that have faults, in the order of the document; worked out once for all checks that ask."""
+    return tuple(_accounts(policy))
+
+
+def _accounts(policy: Policy) -> Iterator[Unsound]:
     lent = [section for each in policy.lent for section in each.sections]
     for name, resolved in policy.read.items():
         if resolved.clause is None and _is_whole(resolved):
