@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from support.policies import loaded
 from support.rules import policy_of
 from tiaowen.compiler import load
-from tiaowen.compiler.guide.guide import INDEX, WHOLE, escape, guide
+from tiaowen.compiler.guide.markdown import INDEX, WHOLE, escape, guide
 from tiaowen.compiler.guide.outline import Cases, Repeated, Step, outline
 
 TESTS = Path(__file__).parent
@@ -229,7 +229,7 @@ def test_characters_that_hide_or_turn_text_are_shown() -> None:
 
 
 def test_a_template_prints_only_texts() -> None:
-    from tiaowen.compiler.guide.guide import _environment
+    from tiaowen.compiler.guide.markdown import _environment
 
     with pytest.raises(TypeError):
         _environment().from_string("{{ x }}").render(x=[1])

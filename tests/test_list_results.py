@@ -12,7 +12,7 @@ from support.rules import compiled, policy_of
 from support.targets import Targets
 from tiaowen.compiler.answers.worked_cases import run_cases
 from tiaowen.compiler.comparison import compare
-from tiaowen.compiler.guide.guide import guide
+from tiaowen.compiler.guide.markdown import guide
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.proofs import prove
 from tiaowen.compiler.text.source import Source

@@ -1,7 +1,7 @@
 """Words with two known readings: which is taken is shown in the explanation and the guide, which also says the other."""
 
 from support.rules import policy_of
-from tiaowen.compiler.guide.guide import guide
+from tiaowen.compiler.guide.markdown import guide
 
 LADDERS = (
     "奖励：收入达到100元的，1元；达到200元的，3元。",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ..guide.guide import escape, render_template
+from ..guide.markdown import escape, render_template
 from ..report.diagnostic import Language, Text
 
 if TYPE_CHECKING:

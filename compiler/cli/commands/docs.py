@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 @command("docs", "印成读本：条文、规则、算例 | print the guide")
 @click.argument("path")
 @click.option("-o", "--output", required=True, metavar="DIR", help="写到哪个目录 | the folder to write to")
-def docs(lang: Language, path: str, output: str, encoding: str) -> int:
-    from ...guide.guide import guide
+@click.option("--format", "form", type=click.Choice(["md"]), default="md", help="格式 | the format")
+def docs(lang: Language, path: str, output: str, form: str, encoding: str) -> int:
+    from ...guide.formats import FORMATS
 
     policy = compiled(path, encoding, lang)
-    files = {Path(output) / name: text.encode() for name, text in guide(policy).items()}
+    (made,) = (each for each in FORMATS if each.name == form)
+    files = {Path(output) / name: data for name, data in made.write(policy).items()}
     put(files, lang, made_from=[policy], make_folder=True)
     return FINE

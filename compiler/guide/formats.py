@@ -1,0 +1,6 @@
+"""The formats of the guide, one file each; the first is what is made where none is asked for."""
+
+from .format import Format
+from .markdown import MARKDOWN
+
+FORMATS: tuple[Format, ...] = (MARKDOWN,)
