@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..bilingual import command
+from ..bilingual import command, pick
 from ..exits import FINE
 from ..shared import compiled, put
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def docs(lang: Language, path: str, output: str, form: str, encoding: str) -> int:
     from ...guide.formats import FORMATS
 
+    if not output:  # an empty variable of a shell is not the folder that one is in
+        raise click.UsageError(pick(lang, "-o 要写明目录（. 是当前目录）", "-o needs a folder (. is the current one)"))
     policy = compiled(path, encoding, lang)
     (made,) = (each for each in FORMATS if each.name == form)
     files = {Path(output) / name: data for name, data in made.write(policy).items()}
