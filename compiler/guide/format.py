@@ -8,11 +8,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
+    from ..report.diagnostic import Language, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of a format: the language of the guide's own words; with ``text_only`` the document's own text and
+    nothing of its rules."""
+
+    lang: Language = "zh"
+    text_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """``write`` gives the bytes of each file by its name within the folder of the guide, / between folders."""
+    """``write`` gives the bytes of each file by its name within the folder of the guide, / between folders; what it lacks
+    (a library, a font) goes to the report, and after an error there is no file.  ``alone``: it makes one file, which may
+    be called as one likes.  ``has_text_only``: it can leave the rules out."""
 
     name: str
-    write: Callable[[Policy], Mapping[str, bytes]]
+    write: Callable[[Policy, Asked, Report], Mapping[str, bytes]]
+    alone: bool = False
+    has_text_only: bool = False

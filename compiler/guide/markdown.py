@@ -19,11 +19,12 @@ from markupsafe import Markup
 
 from ..text.source import SPACE
 from .content import Page, content_of
-from .format import Format
+from .format import Asked, Format
 from .outline import Node
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
+    from ..report.diagnostic import Report
 
 INDEX = "目录.md"
 WHOLE = "指南.md"
@@ -61,7 +62,7 @@ def _slug(heading: str) -> str:
     return "".join(f"-{word}" for word in words)
 
 
-def _write(policy: Policy) -> Mapping[str, bytes]:
+def _write(policy: Policy, _asked: Asked, _report: Report) -> Mapping[str, bytes]:
     return {name: text.encode() for name, text in guide(policy).items()}
 
 
