@@ -19,9 +19,10 @@ from typing import Any
 from support.fuzzing import seeds, texts, values
 from support.targets import python_module
 from tiaowen.compiler.answers.case_coverage import case_coverage, coverage_text
-from tiaowen.compiler.answers.worked_cases import case_facts, case_result
+from tiaowen.compiler.answers.worked_cases import case_result
 from tiaowen.compiler.format.formatter import format_sources
 from tiaowen.compiler.guide.markdown import guide
+from tiaowen.compiler.model.case_facts import case_facts
 from tiaowen.compiler.pipeline import Loaded, compile_sources, compile_together
 from tiaowen.compiler.program.module import module_of
 from tiaowen.compiler.report.diagnostic import Report

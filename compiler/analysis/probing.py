@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, assert_never
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, format_quantity, read_facts
 
-from ..answers.worked_cases import case_facts
 from ..ir.shape import Answer, One, PerItem, Several
 from ..meaning.faults import fact_checks
 from ..meaning.interpret import Evaluator, amounts_of, evaluator
 from ..model import clause as model
+from ..model.case_facts import case_facts
 from ..model.clause import Clause
 from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE

@@ -18,13 +18,13 @@ from tiaowen.runtime.errors import FactError
 
 from ..meaning.interpret import Evaluator
 from ..meaning.wording import plain_words
+from ..model.case_facts import case_facts
 from ..model.clause import Clause
 from ..model.expr import All, AnyOf, Branch, DefinitionRef, Expr, Mechanism, Not, Truth, operands_of
 from ..model.types import BOOLEAN
 from ..report.render import visible
 from ..text.source import position
 from .calculate import read_claim
-from .worked_cases import case_facts
 
 if TYPE_CHECKING:
     from ..model.policy import Policy

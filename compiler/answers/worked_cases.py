@@ -14,6 +14,7 @@ from tiaowen.runtime.facts import FactType, format_quantity, read_value
 from tiaowen.runtime.result import Outcome, Result
 
 from ..ir.shape import Answer
+from ..model.case_facts import case_facts
 from ..model.clause import Clause, PerItem, WorkedCase
 from ..model.expr import anatomy_of
 from ..model.shape import shape_of
@@ -24,11 +25,9 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
     from ..report.diagnostic import Diagnostic
 
-_CLAIM_DATE = "申报日期"
 # An explanation begins with the rule and its quote, which the page has already.
 _HEAD_LINES = 2
 _YES_NO = {"是": True, "符合": True, "否": False, "不符合": False}
-_ZEROS: dict[str, object] = {"number": 0, "boolean": False, "list": []}
 
 
 def run_cases(policy: Policy) -> Iterator[Diagnostic]:
@@ -96,19 +95,6 @@ def case_lines(policy: Policy, clause: Clause, case: WorkedCase) -> tuple[str, .
         return case_result(policy, clause, case).trace[_HEAD_LINES:]
     except FactError as error:
         return tuple(f"不受理：{fault.message}" for fault in error.faults)
-
-
-def case_facts(clause: Clause, case: WorkedCase) -> tuple[dict[str, object], object]:
-    """The facts as the case gives them, and the date; with 其余为零 a fact left out is zero, 否 or an empty list, unless
-    it declares what it is then."""
-    facts = dict(case.facts)
-    on = facts.pop(_CLAIM_DATE, None)
-    if case.rest == "zero":
-        for fact in clause.facts:
-            reading = fact.reading
-            if fact.name not in facts and reading.default is None and reading.kind in _ZEROS:
-                facts[fact.name] = _ZEROS[reading.kind]
-    return facts, on
 
 
 def _expected(clause: Clause, case: WorkedCase) -> tuple[Fraction | bool, ...] | None:

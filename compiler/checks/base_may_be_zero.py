@@ -10,8 +10,8 @@ from tiaowen.runtime.errors import FactError
 
 from ..analysis.boundaries import expressions_of
 from ..answers.calculate import read_claim
-from ..answers.worked_cases import case_facts
 from ..meaning.faults import fact_checks
+from ..model.case_facts import case_facts
 from ..model.clause import Clause
 from ..model.expr import FactRef, Quotient
 from ..report.errors.base import Plain

@@ -11,9 +11,9 @@ from tiaowen.runtime.errors import FactError
 from ..accounts.accounting import Account, accounts_of
 from ..analysis.boundaries import expressions_of
 from ..answers.calculate import read_claim
-from ..answers.worked_cases import case_facts
 from ..ir import core
 from ..meaning.wording import plain_words
+from ..model.case_facts import case_facts
 from ..model.clause import Clause
 from ..model.expr import DefinitionRef, Element, Expr, Field, Stepped, anatomy_of, operands_of
 from ..program.lower import Lowerer

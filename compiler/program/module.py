@@ -15,16 +15,28 @@ from tiaowen.runtime.facts import FactType
 
 from ..ir.integer import Amount, BoolExpr, Check, Each, LetFlag, LetInt
 from ..ir.shape import Shape
-from ..model.clause import APPROVED, Clause, Form, Terms
+from ..model.case_facts import case_facts
+from ..model.clause import APPROVED, Clause, Form, Terms, WorkedCase
 from ..model.policy import Policy
 from ..model.shape import shape_of
-from ..model.types import CLAIM_DATE
+from ..model.types import CLAIM_DATE, ListType
 from ..version import VERSION
 from .explanation import Explanation, explanation
 from .lower import lower
 from .scale import scale
 
 Period = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A worked case: its words, and the facts (each as text, bool, whole number, or lists and mappings of such) and the day
+    (ISO text, or None) as they would be given to calc.  Where it is not ``accepted``, they are refused."""
+
+    text: str
+    facts: tuple[tuple[str, object], ...]
+    day: str | None
+    accepted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +47,8 @@ class Entry:
     ``approved`` is the implied fact 核定金额 of a ceiling.  ``feeds`` are the facts that another clause may work out: the
     fact, and that clause.  ``usual_day`` is the day taken where none is given.  Outside ``valid`` (None: always) nothing
     is paid, save where it is worked out on any day.  ``day_name`` is what the arithmetic calls the ordinal of the day, ""
-    where it does not count with it; where it does, a call without a day is refused.
+    where it does not count with it; where it does, a call without a day is refused.  A form is filled in from one of the ``examples``;
+    ``rows`` say of a fact that is a list what one of its items is called (项目, 笔).
     """
 
     id: str
@@ -60,6 +73,8 @@ class Entry:
     each: Each | None
     shape: Shape
     told: Explanation
+    examples: tuple[Example, ...]
+    rows: tuple[tuple[str, str], ...]
 
     @property
     def asked(self) -> tuple[FactType, ...]:
@@ -127,4 +142,12 @@ def _entry(policy: Policy, clause: Clause) -> Entry:
         each=program.each,
         shape=shape_of(clause),
         told=explanation(program.told, program.lets),
+        examples=tuple(_example(clause, case) for case in clause.cases),
+        rows=tuple((fact.name, fact.type.each) for fact in clause.facts if isinstance(fact.type, ListType)),
     )
+
+
+def _example(clause: Clause, case: WorkedCase) -> Example:
+    facts, day = case_facts(clause, case)
+    said = None if day is None else str(day)
+    return Example(text=case.text, facts=tuple(facts.items()), day=said, accepted=case.accepted)

@@ -1,7 +1,8 @@
 """The targets, one file each.  In: a policy's ``Module``.  Out: texts, and diagnostics for what a target cannot say."""
 
+from .ir import IR
 from .javascript import JAVASCRIPT
 from .python import PYTHON
 from .target import Target
 
-TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT)
+TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, IR)

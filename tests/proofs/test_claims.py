@@ -10,8 +10,8 @@ import z3
 from support.policies import loaded
 from tiaowen.compiler import Policy
 from tiaowen.compiler.answers.calculate import read_claim
-from tiaowen.compiler.answers.worked_cases import case_facts
 from tiaowen.compiler.meaning.mechanisms.rounding import round_to
+from tiaowen.compiler.model.case_facts import case_facts
 from tiaowen.compiler.model.clause import Clause, Rounding, RoundingMode
 from tiaowen.compiler.promises.obligation import Obligation
 from tiaowen.compiler.promises.of_clause import applicant

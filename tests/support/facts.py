@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from tiaowen.compiler.answers.worked_cases import case_facts
+from tiaowen.compiler.model.case_facts import case_facts
 from tiaowen.compiler.model.clause import Clause
 from tiaowen.runtime.facts import FactType, decimal_text, read_value
 
