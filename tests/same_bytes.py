@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tiaowen.compiler import cli, load
-from tiaowen.compiler.answers.worked_cases import case_result
+from tiaowen.compiler.answers.worked_cases import case_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS: tuple[tuple[str, ...], ...] = (
@@ -71,9 +71,7 @@ def run(command: list[str]) -> tuple[int, str]:
 def told(path: Path) -> str:
     policy = load(path)
     traces = [
-        (clause.id, case_result(policy, clause, case).trace)
-        for clause in policy.clauses.values()
-        for case in clause.cases
+        (clause.id, case_lines(policy, clause, case)) for clause in policy.clauses.values() for case in clause.cases
     ]
     return sha256(repr(traces).encode()).hexdigest()
 

@@ -12,6 +12,7 @@ from support.rules import policy_of
 from tiaowen.compiler import load
 from tiaowen.compiler.guide.markdown import INDEX, WHOLE, escape, guide
 from tiaowen.compiler.guide.outline import Cases, Repeated, Step, outline
+from tiaowen.compiler.guide.words import WORDS, speaker
 
 TESTS = Path(__file__).parent
 POLICY = TESTS / "golden" / "policies" / "研发.policy"
@@ -274,3 +275,28 @@ def _flat(text: str) -> list[Token]:
 
 def _kind(token: Token) -> str:
     return token.type.removesuffix("_open").removesuffix("_close")
+
+
+TEMPLATES = TESTS.parent / "compiler" / "guide" / "templates"
+
+
+def test_every_word_of_a_template_is_in_the_table_and_has_both_languages() -> None:
+    chinese = re.compile("[㐀-鿿，。；：（）、]")
+    for name in ("index", "chapter", "rule", "parts"):
+        text = re.sub(r"\{#.*?#\}", "", (TEMPLATES / f"{name}.md.j2").read_text("utf-8"))
+        assert not chinese.search(re.sub(r'"[^"]*"', "", text)), name
+        keys = set(re.findall(r'say\("([^"]*)"[,)]', text))
+        assert keys and keys <= WORDS.keys()
+    for key, (zh, en) in WORDS.items():
+        fields = [sorted(re.findall(r"\{\w+\}", said)) for said in (zh, en)]
+        assert fields[0] == fields[1] or key == "day"
+        mentioned = re.sub(r"达到, 以上, 不超过, 以下 and 至|超过, 低于 and 不满|核定金额|《\{title\}》", "", en)
+        assert not chinese.search(mentioned), key
+
+
+def test_what_is_filled_into_words_is_escaped() -> None:
+    say = speaker("en", escape)
+    assert say("quoted", said="*星* | {x}") == r"“\*星\* \| &#123;x&#125;”"
+    assert say("quoted", said=say("colon")) == "“: ”"
+    with pytest.raises(KeyError):
+        say("no such words")

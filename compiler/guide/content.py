@@ -1,6 +1,6 @@
 """What the guide says, as data: the pages of a policy with their articles, and for each rule what is worked out for it.
 
-In: a policy.  Out: its ``Content``, from which every format is made.
+In: a policy, and the language of what is said around it.  Out: its ``Content``, from which every format is made.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from ..meaning.wording import formula, spoken_words, subject_of
 from ..model.clause import Clause, Fact, Goal, NotComputed, PerItem, Requirement, Terms, WorkedCase
 from ..model.expr import All, AnyOf, Definition, Literal, Mechanism, Not
 from ..model.types import BOOLEAN, ListType
+from ..report.diagnostic import Language
 from .outline import Node, is_simple, outline, outline_each, outline_parts
+from .words import said
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -44,16 +46,18 @@ class Content:
         return tuple(rule for page in self.pages for rule in page.all_rules)
 
 
-def content_of(policy: Policy) -> Content:
+def content_of(policy: Policy, lang: Language = "zh") -> Content:
     by_department: dict[str, list[Goal]] = {}
     for goal in policy.goals:
-        by_department.setdefault("、".join(goal.departments) or "未写明责任单位", []).append(goal)
+        by_department.setdefault(
+            said("list comma", lang).join(goal.departments) or said("nobody named", lang), []
+        ).append(goal)
     return Content(
         policy=policy,
         preamble=tuple(paragraph.text for paragraph in policy.document.preamble),
         closing=tuple(paragraph.text for paragraph in policy.document.closing),
-        terms=tuple(dict.fromkeys(map(Said.of, policy.terms.values()))),
-        pages=tuple(_pages(policy)),
+        terms=tuple(dict.fromkeys(Said.of(terms, lang) for terms in policy.terms.values())),
+        pages=tuple(_pages(policy, lang)),
         goals=tuple((department, tuple(goals)) for department, goals in by_department.items()),
         not_computed=policy.not_computed,
     )
@@ -68,10 +72,10 @@ class Said:
     precedence: str
 
     @classmethod
-    def of(cls, terms: Terms) -> Said:
+    def of(cls, terms: Terms, lang: Language = "zh") -> Said:
         budget = terms.budget
         amount = "" if budget is None else format_quantity(budget.numerator, budget.denominator, "元")
-        return cls(_period(terms.valid), amount, terms.precedence)
+        return cls(_period(terms.valid, lang), amount, terms.precedence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +114,13 @@ class ArticleShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A clause with what is worked out for its page."""
+    """A clause with what is worked out for its page: ``heading`` is what it gives, ``each`` what there is an amount for (of a
+    list), ``rounding`` how its result is rounded."""
 
     clause: Clause
+    heading: str
+    each: str
+    rounding: str
     facts: tuple[tuple[str, str, str, str, str], ...]
     conditions: tuple[Condition, ...]
     checks: tuple[str, ...]
@@ -144,11 +152,11 @@ class Case:
     lines: tuple[str, ...]
 
 
-def _pages(policy: Policy) -> list[Page]:
+def _pages(policy: Policy, lang: Language) -> list[Page]:
     document = policy.document
-    pages = [_page(policy, f"{chapter.label}{chapter.heading}", chapter=chapter) for chapter in document.chapters]
-    loose = _page(policy, "其他条款" if pages else policy.title, whole=not pages)
-    annexed = [_page(policy, f"{annex.label} {annex.title}".strip(), annex=annex) for annex in document.annexes]
+    pages = [_page(policy, f"{chapter.label}{chapter.heading}", lang, chapter=chapter) for chapter in document.chapters]
+    loose = _page(policy, said("other articles", lang) if pages else policy.title, lang, whole=not pages)
+    annexed = [_page(policy, f"{annex.label} {annex.title}".strip(), lang, annex=annex) for annex in document.annexes]
     return [
         *pages,
         *([loose] if loose.articles or loose.rules else []),
@@ -157,7 +165,13 @@ def _pages(policy: Policy) -> list[Page]:
 
 
 def _page(
-    policy: Policy, title: str, *, chapter: Chapter | None = None, annex: Annex | None = None, whole: bool = False
+    policy: Policy,
+    title: str,
+    lang: Language,
+    *,
+    chapter: Chapter | None = None,
+    annex: Annex | None = None,
+    whole: bool = False,
 ) -> Page:
     """That of a chapter, of an annex, or of what is in neither."""
     document = policy.document
@@ -172,7 +186,7 @@ def _page(
 
     def within(article: Article | None) -> tuple[Rule, ...]:
         return tuple(
-            _rule(policy, policy.clauses[block.head])
+            _rule(policy, policy.clauses[block.head], lang)
             for block in rules.values()
             if block.article is article and _is_clause(policy, block)
         )
@@ -206,22 +220,25 @@ def _is_clause(policy: Policy, block: Block) -> bool:
     return clause is not None and clause.span == block.head_span
 
 
-def _rule(policy: Policy, clause: Clause) -> Rule:
+def _rule(policy: Policy, clause: Clause, lang: Language) -> Rule:
     terms = policy.terms_of(clause)
-    steps, parts = _amounts(clause)
+    steps, parts = _amounts(clause, lang)
     named = [made for made in clause.definitions if is_simple(made.body)]
     return Rule(
         clause=clause,
-        facts=tuple(_fact(fact) for fact in clause.facts),
+        heading=clause.heading,
+        each=clause.series.each if isinstance(clause.series, PerItem) else "",
+        rounding=clause.rounding.text,
+        facts=tuple(_fact(fact, lang) for fact in clause.facts),
         conditions=tuple(map(_condition, clause.conditions)),
         checks=tuple(_condition(check).text for check in clause.checks),
         fixed=clause.amount.text if isinstance(clause.amount, Literal) and clause.series is None else "",
         named=tuple(
-            (_defined(clause, made), spoken_words(made.body), "" if made.type == BOOLEAN else formula(made.body))
+            (_defined(made, lang), spoken_words(made.body), "" if made.type == BOOLEAN else formula(made.body))
             for made in named
         ),
         stepped=tuple(
-            (_defined(clause, made), outline(made.body)) for made in clause.definitions if not is_simple(made.body)
+            (_defined(made, lang), outline(made.body)) for made in clause.definitions if not is_simple(made.body)
         ),
         steps=steps,
         parts=parts,
@@ -229,17 +246,18 @@ def _rule(policy: Policy, clause: Clause) -> Rule:
         same_matter=tuple(
             other for matter in terms.same_matter if clause.id in matter for other in matter if other != clause.id
         ),
-        valid=_period(clause.valid),
+        valid=_period(clause.valid, lang),
     )
 
 
-def _amounts(clause: Clause) -> tuple[tuple[Node, ...], tuple[tuple[str, str, str], ...]]:
+def _amounts(clause: Clause, lang: Language) -> tuple[tuple[Node, ...], tuple[tuple[str, str, str], ...]]:
     """The steps of the result; where it is a series, also the row of each of its amounts."""
     if clause.parts:
         return outline_parts(clause.parts)
     if isinstance(clause.series, PerItem):
-        lists, each = "、".join(clause.series.lists), clause.series.each
-        return outline_each(f"{lists}中的每一{each}，分别计算", clause.series.body, clause.series.up_to), ()
+        lists = said("list comma", lang).join(clause.series.lists)
+        heading = said("an item of", lang, list=lists, each=clause.series.each)
+        return outline_each(heading, clause.series.body, clause.series.up_to), ()
     return (outline(clause.amount) if clause.amount is not None else ()), ()
 
 
@@ -253,8 +271,8 @@ def _case(policy: Policy, clause: Clause, case: WorkedCase) -> Case:
     return Case(text=case.text, tables=tuple(tables), lines=tuple(case_lines(policy, clause, case)))
 
 
-def _defined(clause: Clause, made: Definition) -> str:
-    return f"{made.name}（{made.scope}逐项）" if made.scope else made.name
+def _defined(made: Definition, lang: Language) -> str:
+    return said("each item of", lang, name=made.name, list=made.scope) if made.scope else made.name
 
 
 def _condition(made: Requirement) -> Condition:
@@ -269,76 +287,89 @@ def _condition(made: Requirement) -> Condition:
     return Condition(text=made.text)
 
 
-def _fact(fact: Fact) -> tuple[str, str, str, str, str]:
+def _fact(fact: Fact, lang: Language) -> tuple[str, str, str, str, str]:
     """A row: name, what to fill in, the range, what counts when left out, notes."""
     reading = fact.reading
-    notes = [f"取自规则 {fact.from_clause} 的结果，也可以改填该规则的各项"] if fact.from_clause else []
+    notes = [said("from rule", lang, rule=fact.from_clause)] if fact.from_clause else []
     if reading.kind == "option":
-        notes.append("选项由低到高排列" if reading.ordered else "选一项")
+        notes.append(said("options in order" if reading.ordered else "one option", lang))
     if isinstance(fact.type, ListType):
-        notes += ["由先到后填报"] if fact.type.order == "" else []
+        notes += [said("earliest first", lang)] if fact.type.order == "" else []
         notes += [fact.type.in_order] if fact.type.in_order not in ("", "按先后") else []
-    left_out = "可不填" if reading.optional else "必填" if reading.default is None else f"按{_default(reading)}"
-    return (fact.name, _kind(reading, _each(fact)), _range(reading), left_out, "；".join(notes))
+    left_out = (
+        said("may be left out", lang)
+        if reading.optional
+        else said("needed", lang)
+        if reading.default is None
+        else said("counts as", lang, value=_default(reading, lang))
+    )
+    kind = _kind(reading, lang, _each(fact))
+    return (fact.name, kind, _range(reading, lang), left_out, said("semicolon", lang).join(notes))
 
 
 def _each(fact: Fact) -> str:
     return getattr(fact.type, "each", "")
 
 
-def _kind(reading: FactType, each: str = "") -> str:
+# What a number is, by its unit.
+_NUMBERS = {"元": "an amount", "%": "a ratio", CLOCK: "a time of day"}
+
+
+def _kind(reading: FactType, lang: Language, each: str = "") -> str:
     match reading.kind:
+        case "number" if not reading.unit:
+            return said("a factor" if reading.decimals else "a whole number", lang)
+        case "number" if reading.unit in _NUMBERS:
+            return said(_NUMBERS[reading.unit], lang)
         case "number":
-            units = {
-                "元": "金额（元、万元、亿元）",
-                "%": "比例（%）",
-                "": "系数" if reading.decimals else "整数",
-                CLOCK: "时刻（如 19:00）",
-            }
-            return units.get(reading.unit) or f"{'数' if reading.decimals else '整数'}（{reading.unit}）"
+            return said("a number of" if reading.decimals else "a whole number of", lang, unit=reading.unit)
         case "option":
-            return "、".join(reading.options)
+            return said("list comma", lang).join(reading.options)
         case "list" if reading.item is not None:
-            count = f"{reading.length}行，" if reading.length else ""
-            return f"清单，{count}每{each if len(each) == 1 else f'个{each}'}一行：{_kind(reading.item)}"
+            row = each if len(each) == 1 else f"个{each}"
+            kind = _kind(reading.item, lang)
+            if reading.length:
+                return said("a list of so many", lang, count=reading.length, each=row, kind=kind)
+            return said("a list", lang, each=row, kind=kind)
         case "record":
-            return "，".join(f"{field.name}（{_kind(field)}）" for field in reading.fields)
+            fields = (f"{field.name}{said('in brackets', lang, said=_kind(field, lang))}" for field in reading.fields)
+            return said("comma", lang).join(fields)
         case "boolean":
-            return "是或否"
+            return said("yes or no", lang)
         case "date":
-            return "日期"
+            return said("a date", lang)
         case _:
-            return "文字"
+            return said("a text", lang)
 
 
-def _range(reading: FactType) -> str:
+def _range(reading: FactType, lang: Language) -> str:
     low, high = (
         "" if bound is None else format_quantity(bound, reading.scale, reading.unit)
         for bound in (reading.low, reading.high)
     )
     if low and high:
-        return f"{low}至{high}"
+        return said("from to", lang, low=low, high=high)
     if low or high:
-        return f"不低于{low}" if low else f"不高于{high}"
-    return "可为负" if reading.negative else ""
+        return said("not below", lang, low=low) if low else said("not above", lang, high=high)
+    return said("may be negative", lang) if reading.negative else ""
 
 
-def _default(reading: FactType) -> str:
+def _default(reading: FactType, lang: Language) -> str:
     value = reading.default
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return said("yes" if value else "no", lang)
     if isinstance(value, int):
         if reading.kind == "option":
             return reading.options[value]
         if reading.kind == "date":
-            return _day(date.fromordinal(value))
+            return _day(date.fromordinal(value), lang)
         return format_quantity(value, reading.scale, reading.unit)
     return str(value)
 
 
-def _period(valid: tuple[date, date] | None) -> str:
-    return f"{_day(valid[0])}至{_day(valid[1])}" if valid else ""
+def _period(valid: tuple[date, date] | None, lang: Language) -> str:
+    return said("period", lang, first=_day(valid[0], lang), last=_day(valid[1], lang)) if valid else ""
 
 
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _day(day: date, lang: Language) -> str:
+    return said("day", lang, year=day.year, month=day.month, day=day.day, iso=day.isoformat())

@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..report.diagnostic import Language
 from ..text.source import SPACE
 from .content import Page, content_of
 from .format import Asked, Format
 from .outline import Node
+from .words import said, speaker
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -30,15 +32,15 @@ INDEX = "目录.md"
 WHOLE = "指南.md"
 
 
-def guide(policy: Policy) -> dict[str, str]:
-    """The pages by their file names: the index, then the chapters."""
-    content = content_of(policy)
+def guide(policy: Policy, lang: Language = "zh") -> dict[str, str]:
+    """The pages by their file names: the index, then the chapters.  The names are the same in both languages."""
+    content = content_of(policy, lang)
     files = {_file(page, number): page for number, page in _numbered(content.pages)}
     # A file's name is made of letters, digits and - only.
     links = [Markup(f"<{file}>") for file in files]
-    texts = {INDEX: render_template("index.md.j2", {"content": content, "policy": policy, "links": links})}
+    texts = {INDEX: render_template("index.md.j2", {"content": content, "policy": policy, "links": links}, lang)}
     for file, page in files.items():
-        texts[file] = render_template("chapter.md.j2", {"content": content, "policy": policy, "page": page})
+        texts[file] = render_template("chapter.md.j2", {"content": content, "policy": policy, "page": page}, lang)
     return texts
 
 
@@ -62,8 +64,8 @@ def _slug(heading: str) -> str:
     return "".join(f"-{word}" for word in words)
 
 
-def _write(policy: Policy, _asked: Asked, _report: Report) -> Mapping[str, bytes]:
-    return {name: text.encode() for name, text in guide(policy).items()}
+def _write(policy: Policy, asked: Asked, _report: Report) -> Mapping[str, bytes]:
+    return {name: text.encode() for name, text in guide(policy, asked.lang).items()}
 
 
 MARKDOWN = Format(name="md", write=_write)
@@ -71,14 +73,14 @@ MARKDOWN = Format(name="md", write=_write)
 # ── into Markdown ──
 
 
-def render_template(template: str, shown: dict[str, object]) -> str:
-    """A template filled in; what it prints of texts is escaped."""
-    text = _environment().get_template(template).render(shown)
+def render_template(template: str, shown: dict[str, object], lang: Language = "zh") -> str:
+    """A template filled in; what it prints of texts is escaped, its own words are those of ``say`` (words.py)."""
+    text = _environment(lang).get_template(template).render(shown)
     return re.sub("\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
 @cache
-def _environment() -> Environment:
+def _environment(lang: Language = "zh") -> Environment:
     folder = resources.files("tiaowen.compiler") / "guide" / "templates"
     environment = Environment(
         loader=FunctionLoader(lambda name: (folder / name).read_text("utf-8")),
@@ -89,6 +91,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["runs"] = _runs
+    environment.filters["listed"] = lambda names: said("list comma", lang).join(map(str, names))
+    environment.globals["say"] = speaker(lang, escape)
     return environment
 
 
