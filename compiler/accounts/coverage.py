@@ -15,14 +15,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from ..document.document import Article, Paragraph
+from ..document.document import Block, Paragraph
 from ..document.figures import COUNT, DATE, MONEY, RATIO, Figure, Value, unit_kind
 from ..document.numbers_in_text import TextNumber, numbers_in
+from ..model.clause import Clause, Goal, NotComputed
 from ..model.expr import Literal as Number
 from ..resolve.citation import cited, read_citation
 from ..text.placed import Placed
 from ..text.source import Span, position
-from .accounting import accounts_of
+from .accounting import Account, Stated, accounts_of
 from .roles_held import misplaced
 
 if TYPE_CHECKING:
@@ -54,10 +55,12 @@ _PROCEDURE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoveredNumber:
-    """A number of the document; ``bound`` is what it is bound to (规则 7.1, 指标 …), "" where it is loose or exempt."""
+    """A number of the document; ``bound`` is what it is bound to (规则 7.1, 指标 …), "" where it is loose or exempt; ``by``
+    the place that does it, where it is no declaration of 【政策】."""
 
     number: TextNumber
     bound: str
+    by: Binding | None = None
 
     @property
     def is_loose(self) -> bool:
@@ -108,15 +111,17 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Binding:
+class Binding:
     """A place of the document that a block quotes; ``values`` are the numbers it accounts for, None for all, and ``not_as``
-    those that it uses for something else than the text does."""
+    those that it uses for something else than the text does.  ``of`` is what quotes it: of a 【定义】, the first rule that
+    uses its numbers, if one does."""
 
     span: Span
     kind: Kind
     name: str
     values: tuple[Value, ...] | None
     not_as: tuple[Figure, ...] = ()
+    of: Clause | Goal | NotComputed | None = None
 
     def accounts_for(self, number: TextNumber) -> bool:
         if not _holds(self.span, number.span) or not (self.values is None or number.is_one_of(self.values)):
@@ -127,7 +132,7 @@ class _Binding:
 def coverage(policy: Policy) -> Coverage:
     """The coverage of a policy's document."""
     units = tuple(unit for terms in policy.terms.values() for unit in terms.units)
-    bindings = Placed((binding.span, binding) for binding in _bindings(policy))
+    bindings = Placed((binding.span, binding) for binding in bindings_of(policy))
     declared = list(_declared(policy))
     sentences = [
         _covered(sentence, bindings, declared, units, is_heading=_is_heading(paragraph, sentence))
@@ -168,7 +173,7 @@ def _is_heading(paragraph: Paragraph, sentence: Span) -> bool:
 
 def _covered(
     sentence: Span,
-    bindings: Placed[_Binding],
+    bindings: Placed[Binding],
     declared: Sequence[tuple[str, Value]],
     units: Sequence[str],
     *,
@@ -198,47 +203,55 @@ def _promises(sentence: Span) -> Iterator[Span]:
         yield Span(sentence.source, sentence.start + match.start(), sentence.start + match.end())
 
 
-def _bound(number: TextNumber, bindings: Sequence[_Binding], declared: Sequence[tuple[str, Value]]) -> CoveredNumber:
+def _bound(number: TextNumber, bindings: Sequence[Binding], declared: Sequence[tuple[str, Value]]) -> CoveredNumber:
     if number.exempt:
         return CoveredNumber(number=number, bound="")
     for binding in bindings:
         if binding.accounts_for(number):
-            return CoveredNumber(number=number, bound=binding.name)
+            return CoveredNumber(number=number, bound=binding.name, by=binding)
     for name, value in declared:
         if number.is_one_of([value]):
             return CoveredNumber(number=number, bound=name)
     return CoveredNumber(number=number, bound="")
 
 
-def _bindings(policy: Policy) -> Iterator[_Binding]:
+def bindings_of(policy: Policy) -> Iterator[Binding]:
+    """The places that rules, definitions, goals and 【不计算】 quote."""
     document = policy.document
     for account in accounts_of(policy):
         clause = account.clause
         article = policy.article_of(clause)
         not_as = tuple(found.figure for found in misplaced(account))
         for span in cited(document, clause.citation, article):
-            yield _Binding(span, "计算", f"规则 {clause.id}", account.used, not_as)
+            yield Binding(span, "计算", f"规则 {clause.id}", account.used, not_as, clause)
     for block in document.blocks:
         if block.kind == "定义":
-            yield from _lent(policy, block.body, block.article)
+            yield from _lent(policy, block)
     for goal in policy.goals:
         # A number in the name of a goal (招引10亿元以上制造业项目) says which goal it is.
         named = [value for number in numbers_in(goal.span) for value in number.values]
         for span in cited(document, goal.citation, goal.place.article):
-            yield _Binding(span, "指标", f"指标「{goal.name}」", (*_values(goal.number), *named))
+            yield Binding(span, "指标", f"指标「{goal.name}」", (*_values(goal.number), *named), of=goal)
     for left in policy.not_computed:
         for span in cited(document, left.citation, left.place.article):
-            yield _Binding(span, "不计算", f"不计算（{left.reason}）", None)
+            yield Binding(span, "不计算", f"不计算（{left.reason}）", None, of=left)
 
 
-def _lent(policy: Policy, body: Span, article: Article | None) -> Iterator[_Binding]:
+def _lent(policy: Policy, block: Block) -> Iterator[Binding]:
     """What a 【定义】 quotes is bound by the rules that use its numbers."""
-    citation = read_citation(body)
+    citation = read_citation(block.body)
     if citation is None:
         return
-    values = tuple(value for account in accounts_of(policy) for value in (*account.used, *account.read))
-    for span in cited(policy.document, citation, article):
-        yield _Binding(span, "计算", "定义", values)
+    accounts = accounts_of(policy)
+    values = tuple(value for account in accounts for value in (*account.used, *account.read))
+    using = (each.clause for each in accounts if any(made.span and block.holds(made.span) for made in _said_by(each)))
+    first = next(using, None)
+    for span in cited(policy.document, citation, block.article):
+        yield Binding(span, "计算", "定义", values, of=first)
+
+
+def _said_by(account: Account) -> tuple[Stated, ...]:
+    return (*account.stated, *account.lent)
 
 
 def _declared(policy: Policy) -> Iterator[tuple[str, Value]]:

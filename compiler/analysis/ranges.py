@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache, reduce
 
-from tiaowen.runtime.facts import ITEMS_MAX
+from tiaowen.runtime.facts import ITEMS_MAX, LIMIT
 
 from ..ir import core
 from ..model.clause import Clause
@@ -50,6 +50,8 @@ class Ranges:
     unlike: dict[core.Node, frozenset[Fraction]] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     is_impossible: bool = False
+    # whether facts and lists of which no end is declared are without one, rather than as long as can be reported
+    is_open: bool = False
     # within a number that is chosen among cases, which is looked at case by case but once
     is_case: bool = False
     # numbers chosen among cases that are being worked out: what is known of one is not asked of it meanwhile
@@ -128,6 +130,7 @@ class Ranges:
             self.unlike,
             self.choices if choices is None else choices,
             self.is_impossible if is_impossible is None else is_impossible,
+            self.is_open,
             self.is_case,
             self.within,
         )
@@ -150,7 +153,9 @@ class Ranges:
     def _computed(self, node: core.Node) -> Interval:
         match node:
             case core.Const() | core.Input() | core.Item():
-                return _declared(node)
+                declared = _declared(node)
+                is_endless = self.is_open and not isinstance(node, core.Const) and _is_endless(node)
+                return Interval(declared.low, True) if is_endless else declared
             case core.Local():
                 if node.name not in self._numbers:
                     made = self.lets.get(node.name)
@@ -193,6 +198,8 @@ class Ranges:
         taken = node.pick.takes if node.pick else None
         most = ITEMS_MAX if taken is None else min(taken, ITEMS_MAX)
         count = Interval(Fraction(0), True, Fraction(most), True)
+        if self.is_open and taken is None:
+            count = Interval(Fraction(0), True)
         if node.kind == "count":
             return count
         return self._number(node.body).times(count).joined(Interval.at(0))
@@ -414,6 +421,15 @@ def ranges_of(clause: Clause) -> Ranges:
     return ranges_of_facts(clause).given(*(check.condition for check in clause.checks))
 
 
+def most_of(clause: Clause) -> Fraction | None:
+    """The most that one applicant is given in all, in the canonical unit, where the rule sets it an end; None where it
+    grows with what is reported."""
+    known = replace(ranges_of_facts(clause), is_open=True)
+    known = known.given(*(made.condition for made in (*clause.checks, *clause.conditions)))
+    ends = [known.of(amount).high for amount in clause.amounts]
+    return sum((end for end in ends if end is not None), Fraction(0)) if ends and None not in ends else None
+
+
 @lru_cache(maxsize=512)
 def ranges_if_eligible(clause: Clause) -> Ranges:
     """Likewise, of one who satisfies every condition."""
@@ -426,6 +442,11 @@ def _declared(node: core.Const | core.Input | core.Item) -> Interval:
     if isinstance(node, core.Const):
         return Interval.at(node.value)
     return Interval(node.low * node.scale, True, node.high * node.scale, True)
+
+
+def _is_endless(node: core.Input | core.Item) -> bool:
+    """Whether its high end is only what can be reported at all."""
+    return node.high >= LIMIT - 1
 
 
 def _surely(operator: str, left: Interval, right: Interval) -> bool:
