@@ -1,8 +1,9 @@
 """The targets, one file each.  In: a policy's ``Module``.  Out: texts, and diagnostics for what a target cannot say."""
 
+from .html import HTML
 from .ir import IR
 from .javascript import JAVASCRIPT
 from .python import PYTHON
 from .target import Target
 
-TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, IR)
+TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, HTML, IR)

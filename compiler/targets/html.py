@@ -1,0 +1,89 @@
+"""One page of HTML with everything in it: to open from a disk, or for a portal to embed.
+
+In: a module.  Out: each clause with its quote and its calculator, script and styles inline; it loads nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from tiaowen.runtime.errors import visible
+
+from ..program.module import Entry, Module
+from ..report.diagnostic import Report
+from .page import page_script, page_style
+from .target import Target
+
+_PAGE = Markup("""<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="tiaowen {compiler}">
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body class="page">
+<header>
+<h1>{title}</h1>
+{validity}
+</header>
+<main>
+{clauses}
+</main>
+<footer>
+<p>填写的内容只在这台设备上计算，不会发出。</p>
+<p>源文件 SHA-256：<code>{source}</code></p>
+</footer>
+<script>
+{script}
+</script>
+</body>
+</html>
+""")
+_CLAUSE = Markup("""<section data-clause="{id}" id="clause-{place}" aria-labelledby="title-{place}">
+<h2 id="title-{place}"><span class="clause-number">{id}</span> {title}</h2>
+<blockquote>{quote}</blockquote>
+<div data-calculator></div>
+</section>""")
+
+
+def emit(module: Module, report: Report) -> Mapping[str, str]:
+    """One file."""
+    text = _PAGE.format(
+        title=_seen(module.title),
+        compiler=module.compiler,
+        source=module.source_sha256,
+        validity=_validity(module),
+        clauses=Markup("\n").join(_clause(place, entry) for place, entry in enumerate(module.entries, start=1)),
+        # INVARIANT: neither ends its element (page.py).
+        style=Markup(page_style()),
+        script=Markup(page_script(module, report)),
+    )
+    return {"": str(text)}
+
+
+def _clause(place: int, entry: Entry) -> Markup:
+    return _CLAUSE.format(place=place, id=_seen(entry.id), title=_seen(entry.title), quote=_seen(entry.quote))
+
+
+def _seen(text: str) -> str:
+    """A text of the policy with nothing in it that hides."""
+    return visible(text, 10**6)
+
+
+def _validity(module: Module) -> Markup:
+    """The validity of the clauses, where it is one."""
+    periods = {entry.valid for entry in module.entries}
+    period = next(iter(periods)) if len(periods) == 1 else None
+    if period is None:
+        return Markup()
+    first, last = (f"{day.year}年{day.month}月{day.day}日" for day in period)
+    return Markup("<p>有效期：{first}至{last}</p>").format(first=first, last=last)
+
+
+HTML = Target(name="html", suffixes=("",), emit=emit)

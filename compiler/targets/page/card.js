@@ -1,0 +1,88 @@
+// ── page: the calculator of one clause ──
+
+const CARDS = new Map();
+
+// Puts a calculator into the empty [data-calculator] of a section[data-clause].
+function mountCard(section) {
+  const clause = section.dataset.clause;
+  const place = section.querySelector("[data-calculator]");
+  if (place === null || place.childElementCount > 0 || !CALCS.has(clause)) return;
+  const outcome = outcomeOf();
+  const strange = make("p", { class: "calc-note calc-wrong", hidden: true });
+  const form = formOf(clause, () => changed());
+  const card = { clause, section, form, outcome, last: "" };
+  const changed = () => {
+    work(card);
+    keepState();
+  };
+  card.fill = (facts) => {
+    const unknown = form.fill(facts);
+    strange.hidden = unknown.length === 0;
+    put(strange, unknown.length ? say("notInRule", { names: listing(unknown) }) : "");
+    changed();
+  };
+  form.element.append(actionsOf(card), strange);
+  place.classList.add("calc");
+  place.append(form.element, outcome.element);
+  CARDS.set(clause, card);
+  work(card);
+}
+
+// The claims of the page as they are kept in the address.
+function claimsOf() {
+  return [...CARDS.values()].map(({ clause, form }) => [clause, givenOf(form)]);
+}
+
+function givenOf(form) {
+  const day = form.date();
+  return { ...form.facts(), ...(day === undefined ? {} : { [CLAIM_DATE]: day }) };
+}
+
+// Works out what the form says and shows it.
+function work(card) {
+  const { clause, form, outcome, section } = card;
+  const facts = form.facts();
+  const date = form.date();
+  let result = null;
+  let faults = [];
+  try {
+    result = calc(clause, facts, date === undefined ? undefined : { date });
+  } catch (error) {
+    if (error instanceof FactError) faults = error.faults;
+    else return outcome.wait(say("sorry", { message: error.message }));
+  }
+  form.mend(faults);
+  if (result !== null) outcome.show(result);
+  else if (!Object.keys(facts).length && date === undefined) outcome.wait(say("waiting"));
+  else outcome.fail(faults, form.fields);
+  const detail = { value: result?.value ?? null, unit: result?.unit ?? "" };
+  section.dispatchEvent(new CustomEvent("tiaowen:result", { detail }));
+}
+
+function actionsOf(card) {
+  const examples = examplesOf(card.clause);
+  const fills = examples.map((example, at) => {
+    const given = { ...example.facts, ...(example.date ? { [CLAIM_DATE]: example.date } : {}) };
+    const words = say(examples.length > 1 ? "example" : "exampleOnly", { number: at + 1 });
+    return button(words, () => card.fill(given), { title: example.text });
+  });
+  const clear = button(say("clear"), () => card.fill({}));
+  return make("div", { class: "calc-actions" }, fills, clear, copyButton());
+}
+
+function copyButton() {
+  const shown = make("input", { class: "calc-link", readonly: true, hidden: true, "aria-label": say("copyThis") });
+  const copy = button(say("copy"), async () => {
+    writeState();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      put(copy, say("copied"));
+      setTimeout(() => put(copy, say("copy")), 2000);
+    } catch {
+      shown.hidden = false;
+      shown.value = location.href;
+      shown.select();
+    }
+  });
+  return [copy, shown];
+}

@@ -1,0 +1,93 @@
+// ── page: the result of a clause ──
+
+// What is shown of a result: { element, show(result), fail(faults, fields), wait(words) }.
+function outcomeOf() {
+  const output = make("output", { class: "calc-value", "data-result": true, "aria-live": "polite" });
+  const detail = make("p", { class: "calc-detail" });
+  const badges = make("ul", { class: "calc-badges" });
+  const missing = make("div", { class: "calc-missing", "data-missing": true, hidden: true });
+  const lines = make("ol", { class: "calc-lines", "data-explain": true });
+  const explain = make("details", { class: "calc-explain", open: true, hidden: true }, make("summary", {}, say("explain")), lines);
+  const head = make("div", { class: "calc-head" }, output, detail, badges);
+  const element = make("div", { class: "calc-outcome" }, head, missing, explain);
+  const parts = { output, detail, badges, missing, lines, explain, element };
+  return {
+    element,
+    missing,
+    show: (result) => showResult(parts, result),
+    fail: (faults, fields) => showFaults(parts, faults, fields),
+    wait: (words) => {
+      nothing(parts);
+      put(parts.output, words);
+    },
+  };
+}
+
+function nothing({ output, detail, badges, missing, lines, explain, element }) {
+  output.removeAttribute("value");
+  element.dataset.state = "open";
+  put(detail, "");
+  badges.replaceChildren();
+  missing.hidden = explain.hidden = true;
+  missing.replaceChildren();
+  lines.replaceChildren();
+}
+
+function showResult(parts, result) {
+  const { output, detail, badges, missing, lines, explain, element } = parts;
+  const { value, unit, kind, form, eligible, trace } = result;
+  output.setAttribute("value", canonical(value));
+  element.dataset.state = eligible ? "eligible" : "refused";
+  put(output, shownValueOf(value, unit));
+  put(detail, detailOf(value, unit));
+  const caps = [...new Set(trace.map((line) => CAP_LINE.exec(line)?.[1]).filter(Boolean))];
+  const said = [
+    form === "资格" ? null : [say(eligible ? "eligible" : "notEligible"), eligible ? "good" : "bad"],
+    kind === "上限" && eligible ? [say("ceiling"), "warn"] : null,
+    kind === "核定" ? [say("approved"), "good"] : null,
+    ...(eligible ? caps : []).map((limit) => [say("capped", { limit }), "warn"]),
+  ];
+  badges.replaceChildren(...said.filter(Boolean).map(([words, tone]) => make("li", { "data-tone": tone }, words)));
+  explain.hidden = false;
+  lines.replaceChildren(...trace.map(lineOf));
+  const lacking = eligible ? [] : trace.filter((line) => line.startsWith("\u3000"));
+  showList(missing, say("missing"), lacking.map((line) => line.trim()));
+}
+
+function showList(place, title, texts) {
+  place.hidden = texts.length === 0;
+  place.replaceChildren(...(texts.length ? [make("h4", {}, title), make("ul", {}, texts.map((text) => make("li", {}, text)))] : []));
+}
+
+// A line of an explanation; what it says decides how it looks.
+function lineOf(line, at, all) {
+  const part = at < 2 ? "about" : at === all.length - 1 ? "result" : line.startsWith("\u3000") ? "lack" : "step";
+  return make("li", { "data-part": part }, line);
+}
+
+// All digits of an amount, or the sum of several.
+function detailOf(value, unit) {
+  const sum = shownSum(value, unit);
+  if (sum !== null) return say("sum", { value: sum });
+  return unit === "元" && typeof value === "string" ? say("inYuan", { value: inGroups(value) }) : "";
+}
+
+// Says what has still to be filled in, and what to be put right, each a way to its input.
+function showFaults(parts, faults, fields) {
+  nothing(parts);
+  const missing = faults.filter(({ code }) => code === "T0601");
+  const wrong = faults.filter(({ code }) => code !== "T0601");
+  const said = (key, some) => {
+    const names = [...new Set(some.map(({ fact }) => fact))];
+    const links = names.map((name) => {
+      const field = fields.find((each) => each.name === name);
+      return field ? button(name, () => field.focus(), { class: "calc-jump" }) : name;
+    });
+    return names.length ? make("p", {}, say(key, { count: names.length }), links) : null;
+  };
+  put(parts.output, "—");
+  parts.missing.hidden = false;
+  parts.missing.replaceChildren(...[said("toMend", wrong), said("toFill", missing)].filter(Boolean));
+  const messages = wrong.filter(({ fact }) => !fields.some(({ name }) => name === fact)).map((fault) => make("p", {}, faultWords(fault)));
+  parts.missing.append(...messages);
+}

@@ -1,0 +1,79 @@
+// ── page: words ──
+
+// What the page says, in Chinese and in English; {name} is filled in.
+const WORDS = {
+  calculator: ["{clause} {title}：试算", "{clause} {title}: calculator"],
+  yes: ["是", "Yes"],
+  no: ["否", "No"],
+  unit: ["「{name}」的单位", "Unit of {name}"],
+  choose: ["请选择", "Choose"],
+  optional: ["可不填", "optional"],
+  leftOut: ["不填按{value}", "{value} if left out"],
+  leftOutChoice: ["不填（按{value}）", "Leave out ({value})"],
+  notGiven: ["不填", "Leave out"],
+  none: ["没有", "none"],
+  from: ["不低于{low}", "at least {low}"],
+  upTo: ["不高于{high}", "at most {high}"],
+  between: ["{low}至{high}", "{low} to {high}"],
+  negative: ["可为负数", "may be negative"],
+  whole: ["整数", "a whole number"],
+  clock: ["写作 19:30，次日写作 次日2:00", "written 19:30; the day after, 次日2:00"],
+  equals: ["即{value}", "that is {value}"],
+  fedBy: ["是规则 {clause} 的结果", "the result of rule {clause}"],
+  goTo: ["到规则 {clause} 去算", "Work it out with rule {clause}"],
+  takeOver: ["填入规则 {clause} 的结果：{value}", "Fill in the result of rule {clause}: {value}"],
+  row: ["项", "item"],
+  add: ["增加一{each}", "Add a row"],
+  remove: ["删去第{number}{each}", "Remove row {number}"],
+  rowName: ["第{number}{each}", "Row {number}"],
+  count: ["共{count}{each}", "{count} rows"],
+  noRows: ["没有，按空清单计算。", "None: worked out with an empty list."],
+  exactRows: ["应填{count}{each}", "{count} rows are needed"],
+  cellName: ["{list}第{number}{each}{field}", "{list} row {number} {field}"],
+  more: ["申报日期、核定金额", "Date of claim, approved amount"],
+  moreDate: ["申报日期", "Date of claim"],
+  approvedNote: ["主管部门核定后填写；不填时算的是上限", "Fill in once approved; left out, the ceiling is worked out"],
+  claimDate: ["申报日期", "Date of claim"],
+  claimDateNote: ["不填按{day}（有效期最后一天）", "{day} (the last day of validity) if left out"],
+  claimDateFree: ["不填的，不看日期", "Left out, the date does not count"],
+  claimDateNeeded: ["本规则按申报日期计算，要填", "This rule counts with the date: fill it in"],
+  validity: ["有效期{first}至{last}", "valid {first} to {last}"],
+  example: ["填入例{number}", "Fill in example {number}"],
+  exampleOnly: ["填入算例", "Fill in the example"],
+  clear: ["清空", "Clear"],
+  copy: ["复制链接", "Copy link"],
+  copied: ["已复制", "Copied"],
+  copyThis: ["请复制这个链接", "Copy this link"],
+  print: ["打印", "Print"],
+  waiting: ["填写后立即得出结果", "The result appears as you fill in"],
+  toFill: ["还要填{count}项：", "Still to fill in ({count}): "],
+  toMend: ["有{count}处要改：", "To be put right ({count}): "],
+  sorry: ["这一页出了错，算不出结果。这是程序的问题，请告知发布者：{message}", "This page failed and gives no result. Please tell its publisher: {message}"],
+  eligible: ["符合条件", "Eligible"],
+  notEligible: ["不符合条件", "Not eligible"],
+  outOfDate: ["不在有效期内", "Out of validity"],
+  holds: ["符合", "Yes: the conditions are met"],
+  holdsNot: ["不符合", "No: the conditions are not met"],
+  ceiling: ["上限：实际金额由主管部门核定", "A ceiling: the authority sets the amount"],
+  approved: ["已按核定金额", "As approved"],
+  capped: ["封顶{limit}", "Capped at {limit}"],
+  inYuan: ["{value}元", "{value} yuan"],
+  nothing: ["无", "none"],
+  sum: ["合计{value}", "{value} in all"],
+  missing: ["差在哪里", "What is missing"],
+  next: ["怎样能多得", "What would bring more"],
+  explain: ["怎么算的", "How it was worked out"],
+  curve: ["随「{name}」怎样变化", "How it changes with {name}"],
+  curveOf: ["看随哪一项变化", "Draw by"],
+  notInRule: ["链接里的「{names}」不是本规则的填报项，没有采用。", "“{names}” in the link is no fact of this rule and was not used."],
+};
+
+// The one of two twins that is spoken: 0 Chinese, 1 English.
+const SPOKEN = typeof document !== "undefined" && /^en/i.test(document.documentElement.lang) ? 1 : 0;
+
+function say(key, values = {}) {
+  return WORDS[key][SPOKEN].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
+
+// A line of an explanation that says that a cap bound; its first group is the cap.
+const CAP_LINE = [/超过封顶([^，]+)，按/, /exceeds? the cap(?: of)? ([^,;]+)[,;]/][SPOKEN];

@@ -1,0 +1,113 @@
+"""What a page runs: the script as a whole, and its functions that need no page, in Node."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from support.node import run
+from support.policies import loaded
+from support.rules import policy_of
+from tiaowen.compiler.program.module import module_of
+from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.targets.page import page_script
+
+RULE = """填报：
+  投资：金额；
+  期权费：每笔金额；
+  记录：每条含日期（日期）、单位（文字）、相符（是否）。
+条件：投资100万元以上；期权费合计1元以上；记录中相符的数量1条以上。
+奖励：投资的5%，封顶100万元。
+"""
+
+
+def evaluate(tmp_path: Path, body: str, expression: str) -> Any:
+    """What an expression gives within the function that a page runs."""
+    script = page_script(module_of(policy_of(body)), Report())
+    opening = '(function () {\n"use strict";'
+    assert script.startswith(opening)
+    inner = script.removeprefix(opening).rstrip().removesuffix("})();")
+    file = tmp_path / "page.mjs"
+    file.write_text(f"const window = {{}};\n{inner}\nconsole.log(JSON.stringify({expression}));", "utf-8")
+    return json.loads(run("await import(process.argv[2]);", f"file://{file}"))
+
+
+def test_the_point_of_an_amount_moves_in_its_digits(tmp_path: Path) -> None:
+    moved = [("3000", 4), ("12.5", -4), ("0.1", 4), ("-1,234.567", 2), (".5", 1), ("１２。", 1), ("三千", 4), ("", 4)]
+    assert evaluate(tmp_path, RULE, f"{json.dumps(moved)}.map((of) => movedPoint(...of))") == [
+        "30000000",
+        "0.00125",
+        "1000",
+        "-123456.7",
+        "5",
+        None,
+        None,
+        None,
+    ]
+
+
+def test_what_is_typed_has_the_unit_of_its_box(tmp_path: Path) -> None:
+    typed = [
+        ("3000", "万元"),
+        ("3000万", "万元"),
+        ("3亿元", "万元"),
+        ("三千", "万元"),
+        (" 5 ", "亩"),
+        ("20%", "%"),
+        ("", "元"),
+    ]
+    assert evaluate(tmp_path, RULE, f"{json.dumps(typed)}.map((of) => numberGiven(...of) ?? null)") == [
+        "3000万元",
+        "3000万",
+        "3亿元",
+        "三千万元",
+        "5亩",
+        "20%",
+        None,
+    ]
+
+
+def test_the_value_of_a_result_is_one_text(tmp_path: Path) -> None:
+    values = '["700000.00", 12, true, ["1000.00", "2500.00"], [], { 第一年: "10.00", 第二年: "5.00" }]'
+    assert evaluate(tmp_path, RULE, f"{values}.map(canonical)") == [
+        "700000.00",
+        "12",
+        "true",
+        "1000.00;2500.00",
+        "",
+        "第一年=10.00;第二年=5.00",
+    ]
+
+
+def test_what_is_filled_in_comes_back_from_the_address(tmp_path: Path) -> None:
+    claims = [
+        [
+            "1",
+            {
+                "投资": "3000万元",
+                "期权费": ["1元", "a;b&c=d/e?f,g%h#i"],
+                "记录": [{"单位": "甲,乙", "相符": "是"}, {"日期": "2025-01-02"}],
+            },
+        ],
+        ["1#二期", {"期权费": [], "申报日期": "2025-03-01", "不认识的": "x y"}],
+    ]
+    said = evaluate(tmp_path, RULE, f"encodeState({json.dumps(claims)}, typeOf)")
+    assert said.startswith(
+        "1?投资=3000万元&期权费=1元;a%3Bb%26c%3Dd%2Fe%3Ff%2Cg%25h%23i&记录=,甲%2C乙,是;2025-01-02,,/1%23二期?期权费=&"
+    )
+    assert evaluate(tmp_path, RULE, f"decodeState({json.dumps(said)}, typeOf)") == claims
+    assert (
+        evaluate(tmp_path, RULE, f"decodeState(encodeURI({json.dumps(said)}).replaceAll('%25', '%'), typeOf)") == claims
+    )
+
+
+def test_the_script_may_stand_within_its_element() -> None:
+    script = page_script(module_of(loaded()), Report())
+    assert not re.search(r"</script|<!--|<script", script, re.I)
+
+
+def test_no_name_of_the_script_is_taken_twice() -> None:
+    """A second function of the same name would take the place of the first in silence."""
+    script = page_script(module_of(loaded()), Report())
+    names = re.findall(r"^(?:async )?(?:function|class|const|let) ([\w$]+)", script, re.M)
+    assert len(names) == len(set(names)), sorted(name for name in set(names) if names.count(name) > 1)
