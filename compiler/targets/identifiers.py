@@ -40,7 +40,12 @@ def _is_proper(name: str) -> bool:
 
 def literal(text: str) -> str:
     """A string literal of JavaScript and JSON: nothing in it ends the literal, a line or a script element, or hides."""
-    said = json.dumps(text, ensure_ascii=False).replace("<", "\\u003c")
+    return plainly(json.dumps(text, ensure_ascii=False))
+
+
+def plainly(written: str) -> str:
+    """JSON in which no text ends a script element, or hides."""
+    said = written.replace("<", "\\u003c")
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in said)
 
 

@@ -53,6 +53,7 @@ from ..ir.shape import Answer, One, PerItem, Several, Shape
 from ..program.explanation import Explanation, Items, Line, Paid, Value
 from ..program.module import Entry, Example, Module
 from ..report.diagnostic import Report
+from .identifiers import plainly
 from .target import Target
 
 FORMAT = 1
@@ -68,8 +69,8 @@ def emit(module: Module, report: Report) -> Mapping[str, str]:
 
 
 def written(data: Data) -> str:
-    """Data as JSON, the same for the same data."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Data as JSON, the same for the same data; nothing in it hides or ends a script element."""
+    return plainly(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 def as_data(module: Module) -> dict[str, Data]:
