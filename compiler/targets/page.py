@@ -20,6 +20,7 @@ from .javascript import JAVASCRIPT
 _SCRIPTS = ("words", "decimals", "state", "build", "controls", "fields", "rows", "form", "outcome", "card", "start")
 _TOLD_ELSEWHERE = ("title", "quote", "heading", "explanation")
 STYLES = ("tokens", "calculator")
+_SINGLE = "single"
 _SHOWN = ("calc", "FactError", "CLAUSES", "FACTS", "TITLE", "SOURCE_SHA256", "COMPILER_VERSION")
 
 
@@ -47,8 +48,8 @@ def _programs(module: Module) -> str:
 
 
 def page_style() -> str:
-    """The styles of the calculators, with the colours they name."""
-    return "\n".join(_of_page(f"{name}.css") for name in STYLES)
+    """The styles of the target html: colours, calculators, and the page around them."""
+    return "\n".join(_of_page(f"{name}.css") for name in (*STYLES, _SINGLE))
 
 
 @cache

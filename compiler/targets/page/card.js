@@ -1,6 +1,7 @@
 // ── page: the calculator of one clause ──
 
 const CARDS = new Map();
+const EXAMPLES_SEEN = 3;
 
 // Puts a calculator into the empty [data-calculator] of a section[data-clause].
 function mountCard(section) {
@@ -23,7 +24,7 @@ function mountCard(section) {
   };
   form.element.append(actionsOf(card), strange);
   place.classList.add("calc");
-  place.append(form.element, outcome.element);
+  place.append(make("div", { class: "calc-body" }, form.element, outcome.element));
   CARDS.set(clause, card);
   work(card);
 }
@@ -61,13 +62,27 @@ function work(card) {
 
 function actionsOf(card) {
   const examples = examplesOf(card.clause);
-  const fills = examples.map((example, at) => {
-    const given = { ...example.facts, ...(example.date ? { [CLAIM_DATE]: example.date } : {}) };
-    const words = say(examples.length > 1 ? "example" : "exampleOnly", { number: at + 1 });
-    return button(words, () => card.fill(given), { title: example.text });
-  });
+  const fill = (at) => card.fill({ ...examples[at].facts, ...(examples[at].date ? { [CLAIM_DATE]: examples[at].date } : {}) });
+  const words = (at) => say(examples.length > 1 ? "example" : "exampleOnly", { number: at + 1 });
+  const buttons = examples.slice(0, EXAMPLES_SEEN).map(({ text }, at) => button(words(at), () => fill(at), { title: text }));
   const clear = button(say("clear"), () => card.fill({}));
-  return make("div", { class: "calc-actions" }, fills, clear, copyButton());
+  return make("div", { class: "calc-actions" }, buttons, moreExamples(examples, words, fill), clear, copyButton());
+}
+
+// The further examples, to choose from by their words.
+function moreExamples(examples, words, fill) {
+  if (examples.length <= EXAMPLES_SEEN) return null;
+  const options = examples.slice(EXAMPLES_SEEN).map(({ text }, at) => {
+    const number = at + EXAMPLES_SEEN;
+    return make("option", { value: number }, `${words(number)}：${text.replace(/\s+/g, " ").slice(0, 60)}`);
+  });
+  const choice = make("select", { class: "calc-button", "aria-label": say("moreExamples") }, make("option", { value: "" }, say("moreExamples")), options);
+  choice.addEventListener("change", () => {
+    if (choice.value !== "") fill(Number(choice.value));
+    choice.value = "";
+  });
+  choice.addEventListener("input", (event) => event.stopPropagation());
+  return choice;
 }
 
 function copyButton() {

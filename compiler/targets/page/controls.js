@@ -10,12 +10,12 @@ function unitsOf(of) {
   return isMoney ? [[`万${of.unit}`, 4], [of.unit, 0]] : [[of.unit, 0]];
 }
 
-// What of these units is taken where nobody has chosen: that of the first worked case, else 万元 where the range allows it.
+// What of these units is taken where nobody has chosen: that of the worked cases, else 万元 where the range allows it.
 function usualUnit(of, examples) {
   const units = unitsOf(of);
   if (units.length < 2) return units[0]?.[0] ?? "";
-  const text = examples.find((given) => typeof given === "string");
-  if (text !== undefined) return /[万亿]/.test(text) ? units[0][0] : units[1][0];
+  const texts = examples.filter((given) => typeof given === "string" && /[1-9一-九十百千]/.test(given));
+  if (texts.length) return texts.some((text) => /[万亿]/.test(text)) ? units[0][0] : units[1][0];
   return of.high !== null && BigInt(of.high) < 10n ** 5n * of.scale ? units[1][0] : units[0][0];
 }
 

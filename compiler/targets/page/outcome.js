@@ -38,7 +38,9 @@ function showResult(parts, result) {
   const { value, unit, kind, form, eligible, trace } = result;
   output.setAttribute("value", canonical(value));
   element.dataset.state = eligible ? "eligible" : "refused";
-  put(output, shownValueOf(value, unit));
+  const shown = shownValueOf(value, unit);
+  output.classList.toggle("calc-long", shown.length > 12);
+  put(output, shown);
   put(detail, detailOf(value, unit));
   const caps = [...new Set(trace.map((line) => CAP_LINE.exec(line)?.[1]).filter(Boolean))];
   const said = [
@@ -50,7 +52,7 @@ function showResult(parts, result) {
   badges.replaceChildren(...said.filter(Boolean).map(([words, tone]) => make("li", { "data-tone": tone }, words)));
   explain.hidden = false;
   lines.replaceChildren(...trace.map(lineOf));
-  const lacking = eligible ? [] : trace.filter((line) => line.startsWith("\u3000"));
+  const lacking = trace.filter((_, at) => partOf(trace, at) === "lack");
   showList(missing, say("missing"), lacking.map((line) => line.trim()));
 }
 
@@ -59,17 +61,25 @@ function showList(place, title, texts) {
   place.replaceChildren(...(texts.length ? [make("h4", {}, title), make("ul", {}, texts.map((text) => make("li", {}, text)))] : []));
 }
 
-// A line of an explanation; what it says decides how it looks.
 function lineOf(line, at, all) {
-  const part = at < 2 ? "about" : at === all.length - 1 ? "result" : line.startsWith("\u3000") ? "lack" : "step";
-  return make("li", { "data-part": part }, line);
+  return make("li", { "data-part": partOf(all, at) }, line);
+}
+
+// What a line of an explanation says: about the rule (what it is, its quote), a step, an item of the step before it, what a
+// condition that does not hold lacks, or the result.
+function partOf(lines, at) {
+  if (at < 2) return "about";
+  if (at === lines.length - 1) return "result";
+  if (!lines[at].startsWith("\u3000")) return "step";
+  const step = lines.slice(0, at).findLast((line) => !line.startsWith("\u3000"));
+  return NOT_HELD.test(step) ? "lack" : "item";
 }
 
 // All digits of an amount, or the sum of several.
 function detailOf(value, unit) {
   const sum = shownSum(value, unit);
   if (sum !== null) return say("sum", { value: sum });
-  return unit === "元" && typeof value === "string" ? say("inYuan", { value: inGroups(value) }) : "";
+  return unit === "元" && /\d{5}/.test(value) ? say("inYuan", { value: inGroups(value) }) : "";
 }
 
 // Says what has still to be filled in, and what to be put right, each a way to its input.

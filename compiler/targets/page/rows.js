@@ -88,7 +88,8 @@ function rowOf(list) {
   const remove = button("×", () => removeRow(list, row), { class: "calc-button calc-remove", hidden: of.length !== null });
   const controls = cells.map(({ control }) => control);
   const row = {
-    element: make("li", { class: isRecord ? "calc-row calc-record" : "calc-row", onkeydown: (event) => walkRows(list, row, event) }, cells.map(({ element }) => element), remove),
+    element: make("li", { class: isRecord ? "calc-row calc-record" : "calc-row", onkeydown: (event) => walkRows(list, row, event) },
+      make("div", { class: "calc-cells" }, cells.map(({ element }) => element)), remove),
     given: () => rowGiven(list, controls),
     fill: (value) => columns.forEach((column, at) => {
       const part = !isRecord ? value : Array.isArray(value) ? value[at] : value[column.name];

@@ -40,6 +40,7 @@ const WORDS = {
   validity: ["有效期{first}至{last}", "valid {first} to {last}"],
   example: ["填入例{number}", "Fill in example {number}"],
   exampleOnly: ["填入算例", "Fill in the example"],
+  moreExamples: ["其他算例", "Other examples"],
   clear: ["清空", "Clear"],
   copy: ["复制链接", "Copy link"],
   copied: ["已复制", "Copied"],
@@ -75,5 +76,7 @@ function say(key, values = {}) {
   return WORDS[key][SPOKEN].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
+// A line of an explanation that says that a condition does not hold.
+const NOT_HELD = [/：不符合/, /: (?:no|not met)\b/][SPOKEN];
 // A line of an explanation that says that a cap bound; its first group is the cap.
 const CAP_LINE = [/超过封顶([^，]+)，按/, /exceeds? the cap(?: of)? ([^,;]+)[,;]/][SPOKEN];
