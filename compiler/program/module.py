@@ -7,7 +7,8 @@ as JSON.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tiaowen.runtime.allocate import SharingRule
@@ -41,7 +42,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One clause.
+    """One clause.  ``chapter`` is that of the document in which it stands ("" for none).
 
     ``facts`` are what the applicant gives, and in the arithmetic each is a name that holds what the runtime reads;
     ``approved`` is the implied fact 核定金额 of a ceiling.  ``feeds`` are the facts that another clause may work out: the
@@ -53,6 +54,7 @@ class Entry:
 
     id: str
     title: str
+    chapter: str
     quote: str
     heading: str
     form: Form
@@ -99,15 +101,43 @@ class Module:
 def module_of(policy: Policy) -> Module:
     """The module of a policy."""
     terms = tuple(policy.terms.values())
+    chapters = _chapters(policy)
     return Module(
         title=policy.title,
         source_sha256=policy.hash,
         compiler=VERSION,
-        entries=tuple(_entry(policy, clause) for clause in policy.clauses.values()),
+        entries=tuple(_entry(policy, clause, chapters.get(clause.id, "")) for clause in policy.clauses.values()),
         same_matter=tuple(dict.fromkeys(ids for each in terms for ids in each.same_matter)),
         sharing=next((each.sharing for each in terms if each.sharing), None),
         budget=next((_in_cents(each) for each in terms if each.budget is not None), None),
     )
+
+
+def only(module: Module, ids: Collection[str]) -> Module:
+    """The module of these clauses, of those that their facts may be taken from, and of what governs several of them."""
+    kept = set(ids)
+    entries = {entry.id: entry for entry in module.entries}
+    waiting = list(kept)
+    while waiting:
+        sources = {source for _, source in entries[waiting.pop()].feeds} - kept
+        kept |= sources
+        waiting += sources
+    matters = (tuple(each for each in matter if each in kept) for matter in module.same_matter)
+    return replace(
+        module,
+        entries=tuple(entry for entry in module.entries if entry.id in kept),
+        same_matter=tuple(dict.fromkeys(matter for matter in matters if len(matter) > 1)),
+    )
+
+
+def _chapters(policy: Policy) -> dict[str, str]:
+    """The chapter of each clause that stands in one."""
+    found: dict[str, str] = {}
+    for block in policy.document.blocks:
+        chapter = block.article.chapter if block.article else block.chapter
+        if block.kind == "规则" and chapter:
+            found.setdefault(block.head, f"{chapter.label}{chapter.heading}")
+    return found
 
 
 def _in_cents(terms: Terms) -> int:
@@ -115,13 +145,14 @@ def _in_cents(terms: Terms) -> int:
     return int(terms.budget * 100)
 
 
-def _entry(policy: Policy, clause: Clause) -> Entry:
+def _entry(policy: Policy, clause: Clause, chapter: str) -> Entry:
     everywhere = policy.terms_of(clause).valid
     usual = everywhere or clause.valid
     program = scale(lower(clause))
     return Entry(
         id=clause.id,
         title=clause.title,
+        chapter=chapter,
         quote=clause.citation.text,
         heading=clause.heading,
         form=clause.form,

@@ -13,7 +13,7 @@ from tiaowen.runtime.errors import visible
 
 from ..program.module import Entry, Module
 from ..report.diagnostic import Report
-from .page import page_script, page_style
+from .page import of_page, page_script, page_style
 from .target import Target
 
 _PAGE = Markup("""<!doctype html>
@@ -61,7 +61,7 @@ def emit(module: Module, report: Report) -> Mapping[str, str]:
         validity=_validity(module),
         clauses=Markup("\n").join(_clause(place, entry) for place, entry in enumerate(module.entries, start=1)),
         # INVARIANT: neither ends its element (page.py).
-        style=Markup(page_style()),
+        style=Markup(f"{page_style()}\n{of_page('single.css')}"),
         script=Markup(page_script(module, report)),
     )
     return {"": str(text)}

@@ -94,6 +94,7 @@ def clause_data(entry: Entry) -> dict[str, Data]:
     return _said(
         id=entry.id,
         title=entry.title,
+        chapter=entry.chapter,
         quote=entry.quote,
         heading=entry.heading,
         form=entry.form,

@@ -19,8 +19,7 @@ from .javascript import JAVASCRIPT
 # The files of page/, in the order in which they are printed.
 _SCRIPTS = ("words", "decimals", "state", "build", "controls", "fields", "rows", "form", "outcome", "card", "start")
 _TOLD_ELSEWHERE = ("title", "quote", "heading", "explanation")
-STYLES = ("tokens", "calculator")
-_SINGLE = "single"
+_STYLES = ("tokens", "calculator")
 _SHOWN = ("calc", "FactError", "CLAUSES", "FACTS", "TITLE", "SOURCE_SHA256", "COMPILER_VERSION")
 
 
@@ -31,7 +30,7 @@ def page_script(module: Module, report: Report) -> str:
         '(function () {\n"use strict";',
         calculator,
         f"const PROGRAMS = JSON.parse({literal(_programs(module))});",
-        *(_of_page(f"{name}.js") for name in _SCRIPTS),
+        *(of_page(f"{name}.js") for name in _SCRIPTS),
         f"window.tiaowen = Object.freeze({{ {', '.join(_SHOWN)} }});",
         "})();",
     ]
@@ -48,10 +47,11 @@ def _programs(module: Module) -> str:
 
 
 def page_style() -> str:
-    """The styles of the target html: colours, calculators, and the page around them."""
-    return "\n".join(_of_page(f"{name}.css") for name in (*STYLES, _SINGLE))
+    """The styles of the calculators, with the colours they name."""
+    return "\n".join(of_page(f"{name}.css") for name in _STYLES)
 
 
 @cache
-def _of_page(name: str) -> str:
+def of_page(name: str) -> str:
+    """A file of page/."""
     return resources.files("tiaowen.compiler").joinpath("targets", "page", name).read_text("utf-8")

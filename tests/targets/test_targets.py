@@ -11,7 +11,7 @@ from support.policies import loaded
 from tiaowen.compiler import targets
 from tiaowen.compiler.ir import integer
 from tiaowen.compiler.model import clause, expr, policy
-from tiaowen.compiler.program.module import Module, module_of
+from tiaowen.compiler.program.module import Module, module_of, only
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.report.errors.targets import NotInTarget
 from tiaowen.compiler.targets.target import Target
@@ -65,3 +65,42 @@ def test_a_module_is_plain_data() -> None:
     assert not [kind for kind in kinds if issubclass(kind, of_the_model)]
     assert not [kind.__name__ for kind in kinds if kind.__module__.startswith("tiaowen.compiler.model")]
     assert {Module, integer.Compare} <= kinds
+
+
+def test_some_clauses_come_with_those_they_take_facts_from(command: Command, tmp_path: Path) -> None:
+    """35.5 takes its number from 35.6, and of what is the same matter only pairs that are there remain."""
+    module = only(module_of(loaded()), ["35.5", "37.1", "36.1", "15.2"])
+    assert [entry.id for entry in module.entries] == ["15.2", "35.5", "35.6", "36.1", "37.1"]
+    assert module.same_matter == (("36.1", "37.1"),)
+    for target in ("html", "python"):
+        run = command(
+            "compile", SEED, "--target", target, "--clause", "35.5", "--clause", "10.1", "-o", tmp_path / "x.html"
+        )
+        assert run.code == 0, run.err
+        written = (tmp_path / "x.html").read_text("utf-8")
+        assert "35.6" in written and "检测记录" in written and "研发费用" not in written
+
+
+def test_a_clause_that_there_is_not_is_told(command: Command, tmp_path: Path) -> None:
+    run = command(
+        "compile",
+        SEED,
+        "--target",
+        "html",
+        "--clause",
+        "35.55",
+        "--clause",
+        "7.1",
+        "--clause",
+        "x",
+        "-o",
+        tmp_path / "x",
+    )
+    assert run.code == 2
+    assert "没有「35.55」这一条款，是不是「35.5」？" in run.err and "没有「x」这一条款" in run.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_clause_knows_its_chapter() -> None:
+    chapters = {entry.id: entry.chapter for entry in module_of(loaded()).entries}
+    assert (chapters["7.1"], chapters["35.6"]) == ("一、强化科技创新", "七、推进乡村振兴和城乡融合发展")

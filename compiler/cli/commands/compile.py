@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..bilingual import command, pick
-from ..exits import FAULTY, FINE, OURS, Stopped
+from ..exits import FAULTY, FINE, OURS, Stopped, bad_facts
 from ..shared import compiled, put
 from ..streams import write
 from ..written import fault_of
 
 if TYPE_CHECKING:
+    from ...pipeline import Loaded
     from ...report.diagnostic import Language
 
 
@@ -39,8 +41,15 @@ class _OfTargets(click.Option):
     metavar="FILE",
     help="写到哪个文件，- 是标准输出 | the file to write; - is standard output",
 )
-def compile_(lang: Language, path: str, target: str, output: str, encoding: str) -> int:
-    from ...program.module import module_of
+@click.option(
+    "--clause",
+    "clauses",
+    multiple=True,
+    metavar="ID",
+    help="只编译这几条规则（可以多次）和它们取数的规则 | only these clauses (may be repeated), and those they take facts from",
+)
+def compile_(lang: Language, path: str, target: str, output: str, clauses: tuple[str, ...], encoding: str) -> int:
+    from ...program.module import module_of, only
     from ...report.diagnostic import Report
     from ...report.render import render_text
     from ...targets import TARGETS
@@ -54,7 +63,9 @@ def compile_(lang: Language, path: str, target: str, output: str, encoding: str)
         )
     policy = compiled(path, encoding, lang)
     report = Report()
-    texts = chosen.emit(module_of(policy), report)
+    _stop_at_unknown(clauses, policy, lang)
+    module = module_of(policy)
+    texts = chosen.emit(only(module, clauses) if clauses else module, report)
     if report.has_errors:
         raise Stopped(FAULTY, render_text(report.errors, lang))
     if fault := fault_of(chosen.name, texts):
@@ -70,3 +81,13 @@ def compile_(lang: Language, path: str, target: str, output: str, encoding: str)
     files = {beside[suffix]: text.encode() for suffix, text in texts.items()}
     put(files, lang, made_from=[policy])
     return FINE
+
+
+def _stop_at_unknown(clauses: Iterable[str], policy: Loaded, lang: Language) -> None:
+    """All the clauses asked for that there are not, each with its nearest."""
+    from tiaowen.runtime.errors import FactError, hint, make_fault
+
+    unknown = [each for each in dict.fromkeys(clauses) if each not in policy.clauses]
+    if unknown:
+        faults = [make_fault("T0615", (each,), hint=hint(each, policy.clauses)) for each in unknown]
+        raise bad_facts(FactError(faults), lang)
