@@ -1,10 +1,20 @@
 """``pytest --update`` writes the golden files anew; the diff is what is reviewed.  ``pytest -k 居中`` finds the tests of
 a sentence.  No property is timed: the first call builds the parse table, and machines are busy."""
 
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from support.ids import said
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from support.site import Sites
 
 settings.register_profile("tiaowen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tiaowen")
@@ -25,3 +35,25 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     if isinstance(val, bytes):
         return said(repr(val))
     return said(val) if isinstance(val, str) else None
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """One for each file of tests."""
+    from support.browser import started
+
+    with started() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def site_of(tmp_path_factory: pytest.TempPathFactory) -> "Sites":
+    """The pages of policies, written once: ``site_of(policy, "site")``, or as one page ``site_of(policy, "html")``."""
+    from support.policies import loaded
+    from support.site import MEDIA
+
+    @cache
+    def place(policy: Path, medium: str) -> Path:
+        return MEDIA[medium](loaded(policy), tmp_path_factory.mktemp(f"{policy.stem}-{medium}"))
+
+    return place

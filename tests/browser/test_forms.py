@@ -14,74 +14,80 @@ from support.browser import watched
 from support.drawn import drawn
 from support.forms import Typed, differences, fill, shown, type_in, typed
 from support.policies import loaded
-from support.site import POLICIES, page_of_clause
+from support.site import Share, Sites, each_share, page_of_clause
+from tiaowen.compiler.pipeline import Loaded
 from tiaowen.compiler.program.module import Entry, module_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from .conftest import Sites
-
 pytestmark = pytest.mark.needs_system
 
-MOST = 80
-PARTS = 4
-EACH_PART = [(place, part) for place in POLICIES for part in range(PARTS if place.is_dir() else 1)]
-each_part = pytest.mark.parametrize(
-    ("policy", "part"), EACH_PART, ids=[f"{place.stem}-{part}" for place, part in EACH_PART]
-)
-each_policy = pytest.mark.parametrize("policy", POLICIES, ids=lambda place: place.stem)
+# Of each clause; one page of calculators is what the pages of a site have, with nothing around it.
+MOST = {"site": 80, "html": 12}
 
 
-def claims_of(policy: Path, entry: Entry, most: int) -> list[Typed]:
+def claims_of(policy: Loaded, entry: Entry, most: int) -> list[Typed]:
     rng = Random(entry.id)
-    there = loaded(policy)
-    found = (typed(entry, claim, rng) for claim in drawn(there, there.clauses[entry.id], rng, most))
+    found = (typed(entry, claim, rng) for claim in drawn(policy, policy.clauses[entry.id], rng, most))
     return [claim for claim in found if claim is not None and claim.inputs]
 
 
-@each_part
-def test_forms_give_what_the_interpreter_gives(policy: Path, part: int, browser: "Browser", site_of: "Sites") -> None:
-    entries = module_of(loaded(policy)).entries
+@each_share
+def test_forms_give_what_the_interpreter_gives(share: Share, browser: "Browser", site_of: Sites) -> None:
+    policy = loaded(share.policy)
     wrong = []
     with watched(browser) as tab:
-        for entry in entries[part::PARTS] if policy.is_dir() else entries:
-            page = tab.open(page_of_clause(site_of(policy), entry.id))
-            claims = claims_of(policy, entry, MOST)
-            assert claims, entry.id
-            wrong += differences(loaded(policy), entry.id, claims, fill(page, entry.id, claims))
+        for place, entries in by_page(share, site_of).items():
+            page = tab.open(place)
+            for entry in entries:
+                claims = claims_of(policy, entry, MOST[share.medium])
+                assert claims, entry.id
+                wrong += differences(policy, entry.id, claims, fill(page, entry.id, claims))
         assert not tab.wrong
     assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:20])
 
 
-@each_policy
-def test_facts_typed_on_the_keyboard(policy: Path, browser: "Browser", site_of: "Sites") -> None:
-    there = loaded(policy)
+@each_share
+def test_facts_typed_on_the_keyboard(share: Share, browser: "Browser", site_of: Sites) -> None:
+    policy = loaded(share.policy)
     wrong = []
     with watched(browser) as tab:
-        for entry in Random(policy.stem).sample(module_of(there).entries, 5):
-            page = tab.open(page_of_clause(site_of(policy), entry.id))
+        for place, entry in some(share, site_of, 3):
+            page = tab.open(place)
             for claim in claims_of(policy, entry, 2):
-                wrong += differences(there, entry.id, [claim], [type_in(page, entry.id, claim)])
+                wrong += differences(policy, entry.id, [claim], [type_in(page, entry.id, claim)])
         assert not tab.wrong
     assert not wrong, "\n".join(wrong)
 
 
-@each_policy
-def test_what_is_filled_in_is_kept_in_the_address(policy: Path, browser: "Browser", site_of: "Sites") -> None:
-    there = loaded(policy)
+@each_share
+def test_what_is_filled_in_is_kept_in_the_address(share: Share, browser: "Browser", site_of: Sites) -> None:
     with watched(browser) as tab, watched(browser) as other:
-        for entry in Random(policy.stem).sample(module_of(there).entries, 5):
-            place = page_of_clause(site_of(policy), entry.id)
-            claim = claims_of(policy, entry, 3)[-1]
+        for place, entry in some(share, site_of, 3):
+            claim = claims_of(loaded(share.policy), entry, 3)[-1]
             page = tab.open(place)
             (before,) = fill(page, entry.id, [claim])
             page.wait_for_function("location.hash.includes('?')")
-            for again in (page, other.page):
-                if again is page:
-                    page.reload()
-                else:
-                    again.goto("about:blank")
-                    again.goto(page.url)
-                assert shown(again, entry.id) == before, (entry.id, page.url)
+            page.reload()
+            assert shown(page, entry.id) == before, page.url
+            other.page.goto("about:blank")
+            other.page.goto(page.url)
+            assert shown(other.page, entry.id) == before, page.url
         assert not tab.wrong + other.wrong
+
+
+def by_page(share: Share, site_of: Sites) -> dict[Path, list[Entry]]:
+    """The clauses of a share, by the page that each is on."""
+    found: dict[Path, list[Entry]] = {}
+    site = site_of(share.policy, share.medium)
+    for entry in share.of(module_of(loaded(share.policy)).entries):
+        found.setdefault(page_of_clause(site, entry.id), []).append(entry)
+    return found
+
+
+def some(share: Share, site_of: Sites, count: int) -> list[tuple[Path, Entry]]:
+    """So many clauses, those with lists first."""
+    every = [(place, entry) for place, entries in by_page(share, site_of).items() for entry in entries]
+    drawn = Random(str(share)).sample(every, len(every))
+    return sorted(drawn, key=lambda found: all(of.kind != "list" for of in found[1].asked))[:count]

@@ -142,7 +142,7 @@ def _difference(policy: Policy, clause_id: str, claim: Typed, on_page: dict[str,
 
 
 def _difference_in_faults(error: FactError, claim: Typed, on_page: dict[str, Any]) -> str:
-    said = {}
+    said: dict[str, str] = {}
     for fault in error.faults:
         message = in_any_language([fault.code, fault.fact, fault.message, fault.message_en])[2]
         said.setdefault(fault.fact, message)

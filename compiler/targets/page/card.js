@@ -11,7 +11,7 @@ function mountCard(section) {
   const outcome = outcomeOf();
   const strange = make("p", { class: "calc-note calc-wrong", hidden: true });
   const form = formOf(clause, () => changed());
-  const card = { clause, section, form, outcome, last: "" };
+  const card = { clause, section, form, outcome, last: null, faults: [] };
   const changed = () => {
     work(card);
     keepState();
@@ -39,11 +39,15 @@ function givenOf(form) {
   return { ...form.facts(), ...(day === undefined ? {} : { [CLAIM_DATE]: day }) };
 }
 
-// Works out what the form says and shows it.
+// Works out what the form says and shows it; what has not changed stays as it is, so that a button that is being pressed is
+// not another one when it is let go.
 function work(card) {
   const { clause, form, outcome, section } = card;
   const facts = form.facts();
   const date = form.date();
+  const asked = JSON.stringify([facts, date ?? null]);
+  if (asked === card.last) return form.mend(card.faults);
+  card.last = asked;
   let result = null;
   let faults = [];
   try {
@@ -52,6 +56,7 @@ function work(card) {
     if (error instanceof FactError) faults = error.faults;
     else return outcome.wait(say("sorry", { message: error.message }));
   }
+  card.faults = faults;
   form.mend(faults);
   if (result !== null) outcome.show(result);
   else if (!Object.keys(facts).length && date === undefined) outcome.wait(say("waiting"));

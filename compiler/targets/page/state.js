@@ -40,7 +40,7 @@ function decodeState(fragment, facts) {
     const at = part.indexOf("?");
     if (at < 0) continue;
     const name = readAtom(part.slice(0, at));
-    const given = {};
+    const given = Object.create(null); // a fact may be called __proto__
     for (const pair of part.slice(at + 1).split("&")) {
       const split = pair.indexOf("=");
       if (split < 0) continue;
