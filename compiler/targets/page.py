@@ -17,9 +17,24 @@ from .ir import clause_data, written
 from .javascript import JAVASCRIPT
 
 # The files of page/, in the order in which they are printed.
-_SCRIPTS = ("words", "decimals", "state", "build", "controls", "fields", "rows", "form", "outcome", "card", "start")
+_SCRIPTS = (
+    "words",
+    "decimals",
+    "state",
+    "build",
+    "controls",
+    "fields",
+    "rows",
+    "form",
+    "outcome",
+    "card",
+    "claims_form",
+    "settlement",
+    "enterprise",
+    "start",
+)
 _TOLD_ELSEWHERE = ("title", "quote", "heading", "explanation")
-_STYLES = ("tokens", "calculator")
+_STYLES = ("tokens", "calculator", "enterprise")
 _SHOWN = ("calc", "FactError", "CLAUSES", "FACTS", "TITLE", "SOURCE_SHA256", "COMPILER_VERSION")
 
 

@@ -215,7 +215,7 @@ function echoOf(of, value) {
   if (of.kind !== "number" || !/^元/.test(of.unit) || value === undefined) return "";
   const faults = [];
   const held = readValue(of, value, [of.name], faults);
-  if (faults.length || held === null) return "";
+  if (faults.length || held === null || BigInt(held) === 0n) return "";
   const shown = formatQuantity(BigInt(held), of.scale, of.unit);
   return shown === value ? "" : say("equals", { value: shown });
 }

@@ -3,9 +3,11 @@
 let isRestoring = false;
 let waiting = 0;
 
+let enterprise = null;
+
 function typeOf(claim, fact) {
-  if (fact === CLAIM_DATE) return undefined;
-  return FACTS[claim.split("#")[0]]?.find(({ name }) => name === fact);
+  const clause = clauseOfClaim(claim);
+  return clause === null || fact === CLAIM_DATE ? undefined : FACTS[clause].find(({ name }) => name === fact);
 }
 
 // Keeps what is filled in in the address, a little after the last change: browsers limit how often it may change.
@@ -17,7 +19,7 @@ function keepState() {
 
 function writeState() {
   clearTimeout(waiting);
-  const fragment = encodeState(claimsOf(), typeOf);
+  const fragment = encodeState(enterprise === null ? claimsOf() : enterpriseClaims(enterprise), typeOf);
   if (!fragment && !location.hash.includes("?")) return;
   history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
 }
@@ -26,7 +28,9 @@ function writeState() {
 function readState() {
   if (!location.hash.includes("?")) return;
   isRestoring = true;
-  const claims = decodeState(location.hash, typeOf).filter(([name]) => CARDS.has(name));
+  const all = decodeState(location.hash, typeOf);
+  if (enterprise !== null) fillEnterprise(enterprise, all);
+  const claims = all.filter(([name]) => CARDS.has(name));
   for (const [name, facts] of claims) CARDS.get(name).fill(facts);
   isRestoring = false;
   if (claims.length) CARDS.get(claims[0][0]).section.scrollIntoView({ block: "start" });
@@ -34,6 +38,8 @@ function readState() {
 
 function start() {
   for (const section of document.querySelectorAll("section[data-clause]")) mountCard(section);
+  const main = document.querySelector("main[data-enterprise]");
+  if (main !== null && typeof settle === "function") enterprise = mountEnterprise(main);
   readState();
   window.addEventListener("hashchange", readState);
 }

@@ -66,7 +66,47 @@ const WORDS = {
   explain: ["怎么算的", "How it was worked out"],
   curve: ["随「{name}」怎样变化", "How it changes with {name}"],
   curveOf: ["看随哪一项变化", "Draw by"],
+  chooseRules: ["选择规则", "Choose the rules"],
+  filter: ["按编号、名称或填报项筛选", "Filter by number, title or fact"],
+  chooseAll: ["全选 / 全不选", "All / none"],
+  allRules: ["全部规则", "All rules"],
+  chosen: ["已选{count}条（共{all}条）", "{count} of {all} chosen"],
+  nothingChosen: ["先选择要申报的规则", "Choose the rules to claim first"],
+  fillIn: ["填写情况", "Fill in the facts"],
+  commonFacts: ["几条规则共用，只填一次", "Asked by several rules, filled in once"],
+  usedBy: ["用于 {clauses}", "for {clauses}"],
+  fedByClaim: ["「{fact}」取自 {feeder} 的结果，不用填。", "“{fact}” is the result of {feeder}; there is nothing to fill in."],
+  waitsFor: ["等 {feeder} 填全", "Waits for {feeder}"],
+  further: ["再加一笔申报", "A further claim"],
+  furtherWhy: ["同一条规则另一个项目的申报", "A claim of the same rule for something else"],
+  withdraw: ["撤去这一笔", "Withdraw this claim"],
+  claimDateUsual: ["不填按各条规则有效期的最后一天", "The last day of each rule's validity if left out"],
+  sameMatter: ["同一事项", "The same matter"],
+  sameMatterWhy: ["同一事项的几笔申报就高享受一项。", "Of claims for the same matter the highest is paid."],
+  declaredMatter: ["政策规定", "by the policy"],
+  moreMatters: ["另有同一事项的", "Other claims for the same matter"],
+  addMatter: ["算作同一事项", "Treat as the same matter"],
+  removeMatter: ["取消 {names} 为同一事项", "No longer treat {names} as the same matter"],
+  total: ["合计", "Total"],
+  withCeilings: ["含上限，实际金额由主管部门核定", "with ceilings: the authority sets the amounts"],
+  ceilingShort: ["上限", "ceiling"],
+  paid: ["支付", "Paid"],
+  dropped: ["不重复享受", "Not paid twice"],
+  refused: ["不支付", "Not paid"],
+  others: ["不计入合计", "Not in the total"],
+  open: ["还没填全", "Not yet filled in"],
+  inFavourOf: ["与 {other}（{value}）是同一事项，就高支付后者", "the same matter as {other} ({value}), which is paid"],
+  isZero: ["按规则算得0元", "The rule gives 0"],
+  notInPolicy: ["链接里的「{names}」本政策没有，没有采用。", "“{names}” in the link is not in this policy and was not used."],
   notInRule: ["链接里的「{names}」不是本规则的填报项，没有采用。", "“{names}” in the link is no fact of this rule and was not used."],
+};
+
+const FORM_WORDS = {
+  奖补: ["奖补", "awards"],
+  减免: ["减免", "reductions"],
+  交纳: ["交纳", "to be paid"],
+  核算: ["核算", "worked out"],
+  资格: ["资格", "qualification"],
 };
 
 // The one of two twins that is spoken: 0 Chinese, 1 English.
@@ -76,6 +116,12 @@ function say(key, values = {}) {
   return WORDS[key][SPOKEN].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
+function formWords(form) {
+  return FORM_WORDS[form][SPOKEN];
+}
+
+// A line of an explanation that says that the day lies outside of the validity.
+const OUT_OF_DATE = [/不在有效期/, /outside the/][SPOKEN];
 // A line of an explanation that says that a condition does not hold.
 const NOT_HELD = [/：不符合/, /: (?:no|not met)\b/][SPOKEN];
 // A line of an explanation that says that a cap bound; its first group is the cap.
