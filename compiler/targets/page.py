@@ -27,6 +27,7 @@ _SCRIPTS = (
     "rows",
     "form",
     "outcome",
+    "further",
     "card",
     "claims_form",
     "settlement",
@@ -34,7 +35,7 @@ _SCRIPTS = (
     "start",
 )
 _TOLD_ELSEWHERE = ("title", "quote", "heading", "explanation")
-_STYLES = ("tokens", "calculator", "enterprise")
+_STYLES = ("tokens", "calculator", "result", "enterprise")
 _SHOWN = ("calc", "FactError", "CLAUSES", "FACTS", "TITLE", "SOURCE_SHA256", "COMPILER_VERSION")
 
 

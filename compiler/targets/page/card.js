@@ -24,7 +24,8 @@ function mountCard(section) {
   };
   form.element.append(actionsOf(card), strange);
   place.classList.add("calc");
-  place.append(make("div", { class: "calc-body" }, form.element, outcome.element));
+  card.further = furtherOf(card);
+  place.append(make("div", { class: "calc-body" }, form.element, outcome.element, card.further.figure));
   CARDS.set(clause, card);
   work(card);
 }
@@ -61,6 +62,7 @@ function work(card) {
   if (result !== null) outcome.show(result);
   else if (!Object.keys(facts).length && date === undefined) outcome.wait(say("waiting"));
   else outcome.fail(faults, form.fields);
+  lookFurther(card.further, result === null ? null : [facts, { ...(date === undefined ? {} : { date }), lang: SPOKEN ? "en" : "zh" }]);
   const detail = { value: result?.value ?? null, unit: result?.unit ?? "" };
   section.dispatchEvent(new CustomEvent("tiaowen:result", { detail }));
 }

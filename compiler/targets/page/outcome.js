@@ -53,7 +53,8 @@ function showResult(parts, result) {
   explain.hidden = false;
   lines.replaceChildren(...trace.map(lineOf));
   const lacking = trace.filter((_, at) => partOf(trace, at) === "lack");
-  showList(missing, say("missing"), lacking.map((line) => line.trim()));
+  // What is said better a little later (further.js) is left standing until then.
+  if (!lacking.length || missing.hidden) showList(missing, say("missing"), lacking.map((line) => line.trim()));
 }
 
 function showList(place, title, texts) {

@@ -14,6 +14,9 @@ function settlementPlace() {
 function settleAll(page) {
   const { outcome, claims } = page;
   const given = new Map(claims.map((name) => [name, factsOfClaim(page, name)]));
+  const asked = JSON.stringify([[...given], page.matters, page.day.given() ?? null]);
+  if (asked === page.asked) return mendPage(page);
+  page.asked = asked;
   const open = new Map();
   let settled = null;
   let pageFaults = [];
@@ -34,18 +37,19 @@ function settleAll(page) {
       }
     }
   }
-  mendPage(page, open, pageFaults);
+  Object.assign(page, { open, pageFaults });
+  mendPage(page);
   showSettlement(outcome, settled, page, open, pageFaults);
 }
 
 // Says at each field what is wrong with it, in the first claim that has it.
-function mendPage(page, open, pageFaults) {
-  for (const { key, of, claims } of page.places) {
+function mendPage({ open, pageFaults, places, fields, touched, day }) {
+  for (const { key, of, claims } of places) {
     const faults = claims.flatMap((name) => (open.get(name) ?? []).filter(({ fact }) => fact === `${name}：${of.name}`));
-    page.fields.get(key).mend(faults[0] ? plainFault(claims, faults[0]) : null, page.touched.has(key));
+    fields.get(key).mend(faults[0] ? plainFault(claims, faults[0]) : null, touched.has(key));
   }
-  page.day.mend(pageFaults[0] ?? null, true);
-  if (!pageFaults.length) put(page.day.element.querySelector(".calc-note"), say("claimDateUsual"));
+  day.mend(pageFaults[0] ?? null, true);
+  if (!pageFaults.length) put(day.element.querySelector(".calc-note"), say("claimDateUsual"));
 }
 
 // The fault without the name of its claim.
@@ -56,6 +60,7 @@ function plainFault(claims, { code, fact, message, messageEn }) {
 }
 
 function showSettlement({ element, total, detail, groups, bar }, settled, page, open, pageFaults) {
+  const opened = new Set([...groups.querySelectorAll("details[open]")].map((each) => each.closest("[data-claim]").dataset.claim));
   groups.replaceChildren();
   if (settled === null) {
     total.removeAttribute("value");
@@ -84,6 +89,7 @@ function showSettlement({ element, total, detail, groups, bar }, settled, page, 
   const waiting = page.claims.filter((name) => open.has(name)).map((name) => openRow(page, name, open.get(name)));
   const stillOpen = groupShown("open", waiting);
   if (stillOpen) groups.append(stillOpen);
+  for (const each of groups.querySelectorAll("details")) each.open = opened.has(each.closest("[data-claim]").dataset.claim);
 }
 
 function groupShown(key, rows) {

@@ -64,7 +64,7 @@ const WORDS = {
   missing: ["差在哪里", "What is missing"],
   next: ["怎样能多得", "What would bring more"],
   explain: ["怎么算的", "How it was worked out"],
-  curve: ["随「{name}」怎样变化", "How it changes with {name}"],
+  curve: ["随哪一项怎样变化", "How it changes with"],
   curveOf: ["看随哪一项变化", "Draw by"],
   chooseRules: ["选择规则", "Choose the rules"],
   filter: ["按编号、名称或填报项筛选", "Filter by number, title or fact"],
