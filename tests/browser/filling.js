@@ -38,12 +38,56 @@
     pressed(section, "清空").click();
     for (const [name, value] of Object.entries(facts)) {
       const field = [...section.querySelectorAll("[data-fact]")].find((each) => each.dataset.fact === name);
-      const boxes = [...field.querySelectorAll("select.calc-unit")];
-      for (const [at, word] of (units[name] ?? []).entries()) if (boxes[at]) choose(boxes[at], word);
-      if (Array.isArray(value)) enterRows(field, value);
-      else enter(field, value);
+      enterInto(field, value, units[name] ?? []);
     }
     return shown(section);
+  }
+
+  // ── one enterprise ──
+
+  const tick = (box, isOn) => box.checked !== isOn && box.click();
+  const boxes = (main) => [...main.querySelectorAll(".calc-choose input[type=checkbox]")];
+
+  // The field of a fact: in the claim's own group, or among those that several share.
+  function fieldOf(main, claim, fact) {
+    const fields = [...main.querySelectorAll(".calc-facts [data-fact]")].filter((each) => each.dataset.fact === fact);
+    const own = fields.find((each) => each.closest("[data-claim]")?.dataset.claim === claim);
+    return own ?? fields.find((each) => each.closest("[data-claim]") === null);
+  }
+
+  function enterInto(field, value, words) {
+    const choices = [...field.querySelectorAll("select.calc-unit")];
+    for (const [at, word] of words.entries()) if (choices[at]) choose(choices[at], word);
+    if (Array.isArray(value)) enterRows(field, value);
+    else enter(field, value);
+  }
+
+  // All claims anew: [{ name, facts, units }], sets of the same matter, the day (null for none).
+  function settle({ claims, matters, day }) {
+    const main = document.querySelector("main[data-enterprise]");
+    for (const box of boxes(main)) tick(box, false);
+    for (const box of boxes(main)) tick(box, claims.some(({ name }) => name === box.value));
+    pressed(main, "清空").click();
+    for (const { name, facts, units } of claims) {
+      for (const [fact, value] of Object.entries(facts)) enterInto(fieldOf(main, name, fact), value, units[fact] ?? []);
+    }
+    if (day !== null) enter([...main.querySelectorAll("[data-fact]")].find((each) => each.dataset.fact === "申报日期"), day);
+    for (const names of matters) {
+      for (const box of main.querySelectorAll(".calc-matters input[type=checkbox]")) tick(box, names.includes(box.value));
+      pressed(main, "算作同一事项").click();
+    }
+    return settled(main);
+  }
+
+  // What the page says is paid: the total (null for none), and by group the claims with their values.
+  function settled(main) {
+    const rows = (group) => [...group.querySelectorAll("[data-claim]")].map((row) => [
+      row.dataset.claim,
+      { value: row.querySelector("[data-result]")?.getAttribute("value") ?? null, said: row.querySelector("ul")?.textContent ?? "",
+        lines: [...row.querySelectorAll("[data-explain] li")].map((line) => line.textContent) },
+    ]);
+    const groups = [...main.querySelectorAll("[data-group]")].map((group) => [group.dataset.group, Object.fromEntries(rows(group))]);
+    return { total: main.querySelector("[data-total]").getAttribute("value"), groups: Object.fromEntries(groups) };
   }
 
   // What a card shows: the canonical value (null for none), the explanation, what is said at which fact, what is left to do.
@@ -62,5 +106,5 @@
     };
   }
 
-  window.tried = { card, shown, fill: (clause, claims) => claims.map((claim) => fill(clause, claim)) };
+  window.tried = { card, shown, settle, settled, fill: (clause, claims) => claims.map((claim) => fill(clause, claim)) };
 })();

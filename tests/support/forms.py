@@ -100,7 +100,7 @@ def _one(of: FactType, value: Any, unit: str) -> tuple[str, Any]:
 
 def fill(page: "Page", clause_id: str, claims: Sequence[Typed]) -> list[dict[str, Any]]:
     """What the page shows for each of them."""
-    _with_filling(page)
+    with_filling(page)
     given = [{"facts": claim.inputs, "units": claim.units} for claim in claims]
     found: list[dict[str, Any]] = page.evaluate("([clause, claims]) => tried.fill(clause, claims)", [clause_id, given])
     return found
@@ -108,12 +108,13 @@ def fill(page: "Page", clause_id: str, claims: Sequence[Typed]) -> list[dict[str
 
 def shown(page: "Page", clause_id: str) -> dict[str, Any]:
     """What the page shows of a clause now."""
-    _with_filling(page)
+    with_filling(page)
     found: dict[str, Any] = page.evaluate("(clause) => tried.shown(tried.card(clause))", clause_id)
     return found
 
 
-def _with_filling(page: "Page") -> None:
+def with_filling(page: "Page") -> None:
+    """``tried`` in the page (filling.js)."""
     if not page.evaluate("'tried' in window"):
         page.evaluate(FILLING.read_text("utf-8"))
 
