@@ -115,6 +115,59 @@ def from_the_web(lines: Lines) -> Lines:
     ]
 
 
+def under_a_card(*rows: tuple[str, ...]) -> Lines:
+    return [(None, "\t".join(row)) for row in rows]
+
+
+# What sites print above a document: pairs in a line, a line each, cells of a table; the title again is one of many things.
+CARDS = {
+    "pairs": under_a_card(
+        ("索引号：0001/2025-00012",),
+        ("主题分类：科技、教育",),
+        ("发文机关：某某县人民政府",),
+        ("标题：{title}",),
+        ("发文字号：",),
+    ),
+    "lines": under_a_card(
+        ("索 引 号：",),
+        ("0001/2025-00012",),
+        ("主题分类：",),
+        ("财政、金融\\税务",),
+        ("标　　题：",),
+        ("{title}",),
+        ("有效性：",),
+        ("有效",),
+        ("主 题 词：",),
+    ),
+    "cells": under_a_card(
+        ("索 引 号：", "0001/2025-00012", "主题分类：", "财政、金融"),
+        ("发布机构：", "某某县人民政府办公室", "发布日期：", "2025年3月1日"),
+        ("标　　题：", "{title}"),
+    ),
+}
+
+
+@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize("told", TRUTHS, ids=NAMES)
+def test_the_card_of_a_web_site_is_none_of_the_document(told: dict[str, Any], card: str) -> None:
+    truth = Truth.of(told)
+    above = [line.replace("{title}", truth.title[0]) for _, line in CARDS[card]]
+
+    def moved(found: dict[int, str]) -> dict[int, str]:
+        return {line + len(above): said for line, said in found.items()}
+
+    truth = replace(
+        truth,
+        articles=moved(truth.articles),
+        chapters=moved(truth.chapters),
+        either_articles=frozenset(line + len(above) for line in truth.either_articles),
+        either_chapters=frozenset(line + len(above) for line in truth.either_chapters),
+        issuer=truth.issuer or ("某某县人民政府" if card == "pairs" else ""),
+        day=truth.day or "",
+    )
+    assert misread("\n".join([*above, (FOLDER / told["file"]).read_text("utf-8")]), truth) == []
+
+
 def as_a_pdf(lines: Lines) -> Lines:
     """Every line ends where the sheet does."""
     made: Lines = []

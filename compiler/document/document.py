@@ -311,7 +311,7 @@ def _chapter(lines: Sequence[Line], marker: Marker, leading: bool) -> Chapter:
     return Chapter(
         number=marker.number,
         label=_label(line, marker),
-        heading=unjoined(line.span.text[marker.length : end if stop < 0 else stop]).strip(),
+        heading=_closed(unjoined(line.span.text[marker.length : end if stop < 0 else stop])),
         departments=together([departments, *(named for start, named in alone if start == 0)]),
         span=line.span,
     )
@@ -377,7 +377,13 @@ def _heading(line: Line, marker: Marker) -> str:
     goes_on = 0 <= stop < end - 1
     if len(unjoined(sentence).strip()) > _LONGEST_HEADING or ("，" in sentence and not goes_on):
         return ""
-    return unjoined(line.span.text[marker.length : marker.length + len(sentence)]).strip()
+    return _closed(unjoined(line.span.text[marker.length : marker.length + len(sentence)]))
+
+
+def _closed(heading: str) -> str:
+    """A heading without the white space that spaces out a short one: 总　　则."""
+    parts = heading.split()
+    return "".join(parts) if all(len(part) == 1 for part in parts) else heading.strip()
 
 
 def _label(line: Line, marker: Marker) -> str:

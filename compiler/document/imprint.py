@@ -26,7 +26,9 @@ class Imprint:
 
 
 def title_of(parts: Sequence[Part]) -> str:
-    """That of the notice, where it has one; of an order, that of what it issues."""
+    """That of the notice, where it has one; of an order, that of what it issues.  The card of a web site has it whole."""
+    if parts and (card := parts[0].card) and card.title and not any(part.is_order for part in parts):
+        return card.title
     titles = [part.title for part in parts if part.title and not part.is_order]
     if titles:
         return titles[0]
@@ -42,12 +44,13 @@ def _text(part: Part) -> str:
 
 
 def imprint_of(parts: Sequence[Part]) -> Imprint:
+    card = parts[0].card if parts else None
     addressed = [place for part in parts for place in part.of("addressee")]
     signing = next((names for part in parts if (names := _signing(part))), ())
     return Imprint(
         number=next((number for part in parts[:2] if (number := _number(part))), ""),
         addressee=_shown(addressed[0]).rstrip("：:") if addressed else "",
-        issuers=signing,
+        issuers=signing or (known.offices_in(card.issuer) if card else ()),
         day=next((day for part in parts if (day := _day(part))), None),
     )
 
@@ -59,9 +62,11 @@ def _number(part: Part) -> str:
     if numbers:
         head = known.plain("".join(map(_shown, part.of("letterhead"))))
         return f"{head}{numbers[0]}" if head.endswith(("公告", "通告")) and numbers[0][0] in "第12" else numbers[0]
+    if part.card and part.card.number:
+        return part.card.number
     beside = (
         known.NUMBER_IN.search(known.plain(known.DATE_IN.sub(" ", place.text)))
-        for place in part.of("furniture", "date", "subtitle")[:6]
+        for place in [place for place in part.of("furniture", "date", "subtitle") if not place.is_carded][:6]
     )
     return next((found[0] for found in beside if found), "")
 
@@ -76,11 +81,11 @@ def _day(part: Part) -> date | None:
     body = part.body[0] if part.body else None
     at = part.places.index(body) if body else 0
     behind = [place for place in part.places[at:] if place.role in ("date", "signature")]
-    before = [
-        place for place in part.places[:at] if place.role in ("date", "signature", "number", "subtitle", "furniture")
-    ]
-    days = (day for place in (*behind, *before) for day in _days(place.text))
-    return next(days, None)
+    head = ("date", "signature", "number", "subtitle", "furniture")
+    before = [place for place in part.places[:at] if place.role in head and not place.is_carded]
+    card = [part.card.day] if part.card else []
+    texts = (*(place.text for place in behind), *card, *(place.text for place in before))
+    return next((day for text in texts for day in _days(text)), None)
 
 
 def _days(text: str) -> Iterator[date]:

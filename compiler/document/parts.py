@@ -17,6 +17,7 @@ from ..text.pasted import unjoined
 from . import lines as known
 from .blocks import Line, RawBlock
 from .departments import read_departments
+from .index_card import IndexCard, index_card
 from .numbering import STYLES, Marker, Style, read_marker
 
 Role = Literal[
@@ -51,6 +52,7 @@ class Place:
     marker: Marker | None = None
     role: Role = "text"
     is_row: bool = False
+    is_carded: bool = False
     part: int = 0
     chapter: int | None = None
     section: int | None = None
@@ -74,12 +76,13 @@ class Place:
 @dataclass(slots=True, kw_only=True)
 class Part:
     """``places`` from its first to the last before the next part; ``body`` those of them that are neither head nor
-    foot."""
+    foot.  ``card`` is what a web site prints above the first."""
 
     is_annex: bool
     label: str = ""
     places: list[Place]
     body: list[Place] = field(default_factory=list)
+    card: IndexCard | None = None
 
     def of(self, *roles: Role) -> list[Place]:
         return [place for place in self.places if place.role in roles]
@@ -102,6 +105,7 @@ def parts_of(contents: Sequence[Line | RawBlock]) -> list[Part]:
     places = [_place(content) for content in contents]
     told = [place for place in places if place.line]
     _numbered(told)
+    card = _card(told)
     _furniture(told)
     told = [place for place in told if place.role not in ("page", "contents")]
     _signatures(told)
@@ -118,7 +122,18 @@ def parts_of(contents: Sequence[Line | RawBlock]) -> list[Part]:
         parts[-1].places.append(place)
     for part in parts:
         _lay_out(part)
+    parts[0].card = card
     return parts
+
+
+def _card(told: Sequence[Place]) -> IndexCard | None:
+    card = index_card([place.text for place in told[:_MOST_CARD_LINES]])
+    for place in told[card.first : card.end] if card else ():
+        place.role, place.marker, place.is_row, place.is_carded = "furniture", None, False, True
+    return card
+
+
+_MOST_CARD_LINES = 60
 
 
 def _place(content: Line | RawBlock) -> Place:
@@ -164,6 +179,8 @@ def _furniture(told: Sequence[Place]) -> None:
     in_contents = False
     for at, place in enumerate(told):
         text = place.text
+        if place.role == "furniture":
+            continue
         if known.PAGE.match(text):
             place.role = "page"
         elif known.CONTENTS.match(text):
@@ -179,13 +196,13 @@ def _furniture(told: Sequence[Place]) -> None:
 def _signatures(told: Sequence[Place]) -> None:
     """落款: a date in a line of its own with the offices before it, or both in one line."""
     for at, place in enumerate(told):
-        if place.marker or place.is_row or len(place.text) > known.LONGEST_TITLE_LINE:
+        if place.role != "text" or place.marker or place.is_row or len(place.text) > known.LONGEST_TITLE_LINE:
             continue
         if known.DATE.match(place.text):
             if not place.text.startswith("（"):
                 place.role = "date"
             signs = at - 1
-            while signs >= 0 and _signs(told[signs].text):
+            while signs >= 0 and told[signs].role == "text" and _signs(told[signs].text):
                 told[signs].role = "signature"
                 signs -= 1
         elif day := known.DATE_IN.search(place.text):
@@ -404,6 +421,8 @@ def _head(part: Part, told: Sequence[Place]) -> int:
 def _head_role(place: Place, title: str) -> Role | None:
     """What a line of a head is, if it is neither of the title nor 主送; web pages say title and office once more."""
     text, is_titled = place.text, bool(title)
+    if place.role == "furniture":
+        return "furniture"
     if known.NUMBER.match(known.DATE_IN.sub("", text).strip()):
         return "number"
     if not is_titled and known.ORDER.match(known.plain(text)):
