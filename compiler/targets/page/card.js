@@ -69,7 +69,11 @@ function work(card) {
 
 function actionsOf(card) {
   const examples = examplesOf(card.clause);
-  const fill = (at) => card.fill({ ...examples[at].facts, ...(examples[at].date ? { [CLAIM_DATE]: examples[at].date } : {}) });
+  const fill = (at) => {
+    const { facts, date } = examples[at];
+    // What another rule works out is filled in as its result.
+    card.fill({ ...fed(card.clause, facts), ...(date ? { [CLAIM_DATE]: date } : {}) });
+  };
   const words = (at) => say(examples.length > 1 ? "example" : "exampleOnly", { number: at + 1 });
   const buttons = examples.slice(0, EXAMPLES_SEEN).map(({ text }, at) => button(words(at), () => fill(at), { title: text }));
   const clear = button(say("clear"), () => card.fill({}));

@@ -107,7 +107,7 @@ function numberShown(of, text, box) {
   const parts = /^([-+]?[\d,]*\.?\d*)(.*)$/.exec(strip(text));
   const [, digits, unit] = parts;
   if (digitsOf(digits) === null) return text;
-  const own = unit === "" ? of.unit : unit === "万" || unit === "亿" ? unit + of.unit : unit;
+  const own = unit === "" ? of.unit : unit === "万" || unit === "亿" ? unit + of.unit : unit === `个${of.unit}` ? of.unit : unit;
   const places = sizeOf(own, of.unit);
   if (places === null) return text;
   if (unit === "" && of.unit === "%") return movedPoint(digits, 2);

@@ -44,7 +44,7 @@ function showResult(parts, result) {
   put(detail, detailOf(value, unit));
   const caps = [...new Set(trace.map((line) => CAP_LINE.exec(line)?.[1]).filter(Boolean))];
   const said = [
-    form === "资格" ? null : [say(eligible ? "eligible" : "notEligible"), eligible ? "good" : "bad"],
+    form === "资格" || (eligible && (form === "核算" || form === "交纳")) ? null : [say(eligible ? "eligible" : "notEligible"), eligible ? "good" : "bad"],
     kind === "上限" && eligible ? [say("ceiling"), "warn"] : null,
     kind === "核定" ? [say("approved"), "good"] : null,
     ...(eligible ? caps : []).map((limit) => [say("capped", { limit }), "warn"]),
