@@ -269,8 +269,8 @@ def test_compile_puts_typings_beside(command: Command, policy: Path, tmp_path: P
 
 def test_docs_makes_its_folder(command: Command, policy: Path, tmp_path: Path) -> None:
     assert command("docs", policy, "-o", tmp_path / "读本" / "一").code == 0
-    pages = list((tmp_path / "读本" / "一").glob("*.md"))
-    assert pages
+    pages = list((tmp_path / "读本" / "一").rglob("*.html"))
+    assert (tmp_path / "读本" / "一" / "index.html") in pages
     assert any("研发费用" in page.read_text("utf-8") for page in pages)
 
 
@@ -479,5 +479,4 @@ def test_rules_of_annexes_are_in_the_guide(command: Command, policy: Path, tmp_p
     annexed = POLICY.replace("（一）支持研发", "第一条 按附件补助。\n附件1\n补助标准\n（一）支持研发")
     policy.write_text(annexed, "utf-8")
     assert command("docs", policy, "-o", tmp_path / "guide").code == 0
-    (page,) = (tmp_path / "guide").glob("附件*.md")
-    assert "规则 1.1" in page.read_text("utf-8")
+    assert 'data-clause="1.1"' in (tmp_path / "guide" / "annexes" / "1-1.html").read_text("utf-8")

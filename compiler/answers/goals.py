@@ -174,15 +174,15 @@ def _line(each: Progress, lang: str, *, with_actuals: bool) -> str:
     if each.actual is None or each.gap is None:
         return f"{line}　{_said('未报告', lang)}"
     words = ("高出", "低") if lang == "zh" else ("above by ", "below by ")
-    said = [f"{'实际' if lang == 'zh' else 'actual '}{_shown(goal, each.actual)}", _said(each.status, lang)]
+    said = [f"{'实际' if lang == 'zh' else 'actual '}{figure_text(goal, each.actual)}", _said(each.status, lang)]
     if each.gap:
         points = (" percentage points" if lang == "en" else "个百分点") if goal.number.type.is_ratio else ""
-        gap = _shown(goal, abs(each.gap))
+        gap = figure_text(goal, abs(each.gap))
         said.append(f"{words[0] if each.gap > 0 else words[1]}{gap.removesuffix('%') + points if points else gap}")
     return f"{line}　{_comma(lang).join(said)}"
 
 
-def _shown(goal: Goal, value: Fraction) -> str:
+def figure_text(goal: Goal, value: Fraction) -> str:
     """A number in the goal's unit, large ones in 万 and 亿 where two decimals hold them."""
     unit = _unit(goal)
     value /= _size(unit)

@@ -21,6 +21,8 @@ from ..model.clause import Clause, Fact, Goal, NotComputed, PerItem, Requirement
 from ..model.expr import All, AnyOf, Definition, Literal, Mechanism, Not
 from ..model.types import BOOLEAN, ListType
 from ..report.diagnostic import Language
+from ..text.pasted import unjoined
+from ..text.source import Span
 from .outline import Node, is_simple, outline, outline_each, outline_parts
 from .words import said
 
@@ -87,11 +89,16 @@ class Page:
     annex: bool
     loose: bool
     departments: Departments
-    paragraphs: tuple[str, ...]
+    spans: tuple[Span, ...]
     articles: tuple[ArticleShown, ...]
     rules: tuple[Rule, ...]
     goals: tuple[Goal, ...]
     not_computed: tuple[NotComputed, ...]
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Its own text outside articles; ``spans`` are where it stands."""
+        return tuple(unjoined(span.text) for span in self.spans)
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:
@@ -203,8 +210,8 @@ def _page(
         annex=annex is not None,
         loose=chapter is None and annex is None,
         departments=chapter.departments if chapter else Departments(),
-        paragraphs=tuple(
-            paragraph.text
+        spans=tuple(
+            paragraph.span
             for paragraph in document.paragraphs
             if paragraph.role in ("text", "section") and is_of_page(paragraph)
         ),

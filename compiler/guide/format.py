@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from ..report.diagnostic import Language, Report
 
 
+def _nothing(_done: int, _all: int) -> None:
+    """Nobody looks on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is asked of a format: the language of the guide's own words; with ``text_only`` the document's own text and
-    nothing of its rules."""
+    nothing of its rules; ``actuals``: figures by the names of goals, to be shown beside them.  ``tell`` is told of long
+    work how much is done, and of how much."""
 
     lang: Language = "zh"
     text_only: bool = False
+    actuals: Mapping[str, object] | None = None
+    tell: Callable[[int, int], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

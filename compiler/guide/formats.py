@@ -2,5 +2,6 @@
 
 from .format import Format
 from .markdown import MARKDOWN
+from .site import SITE
 
-FORMATS: tuple[Format, ...] = (MARKDOWN,)
+FORMATS: tuple[Format, ...] = (SITE, MARKDOWN)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..meaning.wording import Formulas, Spoken, Words, spoken_words, subject_of, without_slots
-from ..model.expr import Addition, All, Expr, Literal, Mechanism, Phrase, Product, Truth, operands_of
+from ..model.expr import Addition, All, Compare, Expr, Literal, Mechanism, Phrase, Product, Truth, operands_of
+from ..model.types import NumberType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +29,14 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One case: ``when`` is empty for 其余; without ``steps`` the ``words`` say all.  ``cells`` say ``when`` by the keys
-    of the cases."""
+    of the cases, ``ranges`` likewise with 含 or 不含 at every bound; ``value`` is the amount in yuan, where it is one."""
 
     when: str
     cells: tuple[str, ...]
     steps: tuple[Node, ...]
     words: str
+    ranges: tuple[str, ...] = ()
+    value: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +62,12 @@ class Cases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rates:
-    """Quantities each with its own rate, added up: 省级、市级，每家分别200万元、100万元."""
+    """Quantities each with its own rate, added up: 省级、市级，每家分别200万元、100万元.  ``values`` are the rates in yuan,
+    where they are."""
 
     mark: str
     rows: tuple[tuple[str, str, str], ...]
+    values: tuple[Fraction | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +159,9 @@ class _Writer:
             when = "" if isinstance(condition, Truth) else spoken_words(condition)
             cells = _cells(condition, keys)
             nodes, words = self._apart(amount)
-            found.append(Case(when=when, cells=cells, steps=nodes, words=words))
+            ranges = _cells(condition, keys, ranged=True)
+            value = amount_of(amount)
+            found.append(Case(when=when, cells=cells, steps=nodes, words=words, ranges=ranges, value=value))
             most = max(most, self._used)
         self._marks = most
         mark = self._next_mark()
@@ -190,7 +198,8 @@ class _Writer:
             else:
                 rows.append((self.words(part), "", self.formula(part)))
         mark = self._next_mark()
-        self.nodes.append(Rates(mark=mark, rows=tuple(rows)))
+        values = tuple(amount_of(part.right) if isinstance(part, Product) else None for part in expr.parts)
+        self.nodes.append(Rates(mark=mark, rows=tuple(rows), values=values))
         return mark
 
     def _next_mark(self) -> str:
@@ -227,14 +236,44 @@ def _keys(conditions: Sequence[Expr]) -> tuple[str, ...]:
     return keys if all(keys) else ()
 
 
-def _cells(condition: Expr, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """A condition by its keys, each without the name of the key."""
+def _cells(condition: Expr, keys: tuple[str, ...], *, ranged: bool = False) -> tuple[str, ...]:
+    """A condition by its keys, each without the name of the key; with ``ranged`` bounds say whether they are in."""
     tests = _tests(condition)
     return (
-        tuple(spoken_words(test).removeprefix(key).removeprefix("为") for test, key in zip(tests, keys, strict=True))
+        tuple(
+            (ranged and _range(test)) or spoken_words(test).removeprefix(key).removeprefix("为")
+            for test, key in zip(tests, keys, strict=True)
+        )
         if tests and keys
         else ()
     )
+
+
+def _range(test: Expr) -> str:
+    """100万元（含）至500万元（不含）; nothing where it is no range of a number."""
+    low = high = ""
+    for part in test.parts if isinstance(test, All) else (test,):
+        if not isinstance(part, Compare) or not isinstance(part.right, Literal):
+            return ""
+        said = f"{part.right.text}{{}}（{'含' if '=' in part.operator else '不含'}）"
+        match part.operator:
+            case ">" | ">=" if isinstance(part.right.type, NumberType):
+                low = said
+            case "<" | "<=" if isinstance(part.right.type, NumberType):
+                high = said
+            case _:
+                return ""
+    if low and high:
+        return f"{low.format('')}至{high.format('')}"
+    return low.format("以上") or high.format("以下")
+
+
+def amount_of(expr: Expr) -> Fraction | None:
+    """The yuan of an amount that is written as a number, also where it is for one thing of many (200万元 a 家)."""
+    if not isinstance(expr, Literal) or not isinstance(expr.type, NumberType) or expr.type.is_ratio:
+        return None
+    powers = dict(expr.type.unit.powers)
+    return expr.value if powers.pop("元", 0) == 1 and all(power < 0 for power in powers.values()) else None
 
 
 def _is_priced(part: Expr) -> bool:

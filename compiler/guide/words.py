@@ -263,14 +263,14 @@ class Say(Protocol):
     def __call__(self, key: str, **values: object) -> Markup: ...
 
 
-def speaker(lang: Language, escape: Callable[[str], str]) -> Say:
+def speaker(lang: Language, escape: Callable[[str], str], words: Mapping[str, Text] = WORDS) -> Say:
     """What a template in this language says its words by; texts that are filled in go through ``escape``."""
 
     def say(key: str, **values: object) -> Markup:
         shown = {
             name: value if isinstance(value, Markup) else Markup(escape(str(value))) for name, value in values.items()
         }
-        return Markup(WORDS[key].said(lang)).format(**shown)
+        return Markup(words[key].said(lang)).format(**shown)
 
     return say
 
