@@ -3,11 +3,14 @@
 import json
 import re
 from pathlib import Path
+from random import Random
 from typing import Any
 
+from support.facts import varied_cases
 from support.node import run
 from support.policies import loaded
 from support.rules import policy_of
+from tiaowen.compiler import Policy
 from tiaowen.compiler.program.module import module_of
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.targets.page import page_script
@@ -22,8 +25,12 @@ RULE = """填报：
 
 
 def evaluate(tmp_path: Path, body: str, expression: str) -> Any:
+    return evaluate_in(tmp_path, policy_of(body), expression)
+
+
+def evaluate_in(tmp_path: Path, policy: Policy, expression: str) -> Any:
     """What an expression gives within the function that a page runs."""
-    script = page_script(module_of(policy_of(body)), Report())
+    script = page_script(module_of(policy), Report())
     opening = '(function () {\n"use strict";'
     assert script.startswith(opening)
     inner = script.removeprefix(opening).rstrip().removesuffix("})();")
@@ -111,3 +118,69 @@ def test_no_name_of_the_script_is_taken_twice() -> None:
     script = page_script(module_of(loaded()), Report())
     names = re.findall(r"^(?:async )?(?:function|class|const|let) ([\w$]+)", script, re.M)
     assert len(names) == len(set(names)), sorted(name for name in set(names) if names.count(name) > 1)
+
+
+# What a form holds of facts (texts, lists of texts or of objects of texts), and the same facts read again.
+HELD = """
+const held = (of, value) => {
+  if (of.kind === "list") return value.map((item) => held(of.item, item));
+  if (of.kind !== "record") return value === true ? "是" : value === false ? "否" : String(value);
+  const cells = of.fields.map((field, at) => [field.name, held(field, Array.isArray(value) ? value[at] : value[field.name])]);
+  return Object.fromEntries(cells.filter(([, cell]) => cell !== ""));
+};
+const read = (of, value) => {
+  const faults = [];
+  const found = readValue(of, value, [of.name], faults);
+  return faults.length ? faults.map(({ code }) => code).join() : String(found);
+};
+"""
+
+
+def drawn() -> list[tuple[str, dict[str, object]]]:
+    """Facts of every clause of the seed policy: those of its worked cases, and each with one fact changed."""
+    rng = Random(41)
+    policy = loaded()
+    return [(clause.id, facts) for clause in policy.clauses.values() for facts, _ in varied_cases(clause, rng)]
+
+
+def test_any_facts_come_back_from_the_address(tmp_path: Path) -> None:
+    script = f"""(() => {{
+        {HELD}
+        const wrong = [];
+        for (const [clause, facts] of {json.dumps(drawn())}) {{
+          const entries = Object.entries(facts).map(([name, value]) => [name, held(typeOf(clause, name) ?? {{}}, value)]);
+          const claims = [[clause, Object.fromEntries(entries.filter(([, value]) => value !== ""))]];
+          const said = encodeState(claims, typeOf);
+          const address = new URL(`https://example.org/#${{said}}`).hash;
+          for (const one of [said, address, decodeURI(address)]) {{
+            if (JSON.stringify(decodeState(one, typeOf)) !== JSON.stringify(claims)) wrong.push([clause, one]);
+          }}
+        }}
+        return wrong;
+    }})()"""
+    assert evaluate_in(tmp_path, loaded(), script) == []
+
+
+def test_a_number_keeps_its_value_in_any_box(tmp_path: Path) -> None:
+    """As it is filled in and taken up again, in a box with a unit of its own and in one that others use."""
+    script = f"""(() => {{
+        {HELD}
+        const wrong = [];
+        let count = 0;
+        for (const [clause, facts] of {json.dumps(drawn())}) {{
+          for (const [name, value] of Object.entries(facts)) {{
+            const of = typeOf(clause, name);
+            if (of?.kind !== "number") continue;
+            for (const [unit] of unitsOf(of).length ? unitsOf(of) : [[""]]) {{
+              for (const heard of [[1], [1, 2]]) {{
+                const box = {{ word: unit, units: unitsOf(of), heard, set: (word) => (box.word = word) }};
+                const taken = numberGiven(numberShown(of, String(value), box), box.word);
+                count += 1;
+                if (read(of, taken) !== read(of, String(value))) wrong.push([clause, name, value, unit, taken]);
+              }}
+            }}
+          }}
+        }}
+        return [count > 1000, wrong.slice(0, 5)];
+    }})()"""
+    assert evaluate_in(tmp_path, loaded(), script) == [True, []]
