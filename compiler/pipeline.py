@@ -154,8 +154,7 @@ def load(path: str | Path, encoding: str = "utf-8") -> Loaded:
 def _touched(clause: Clause, block: Block, not_computed: Sequence[NotComputed]) -> Clause:
     """The clause with what its own article leaves uncomputed, which every result of it tells."""
     theirs = [left for left in not_computed if left.place.article and left.place.article is block.article]
-    notes = [f"“{left.citation.text}”（{left.reason}{'，' + left.note if left.note else ''}）" for left in theirs]
-    return replace(clause, not_computed=tuple(notes)) if notes else clause
+    return replace(clause, not_computed=tuple(theirs)) if theirs else clause
 
 
 def _terms(document: Document, report: Report) -> dict[str, Terms]:

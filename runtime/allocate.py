@@ -4,14 +4,16 @@ In: what is due to each (in 分, in the order of application) and a budget.  Out
 exact to the 分; nothing is ever paid beyond the budget or beyond what is due.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from .facts import format_quantity
 from .result import money
+from .tongues import TONGUES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,32 +34,54 @@ class SharingRule:
     partial: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a share is what it is: a key of ``WORDS``, and amounts in 分 or numbers by name."""
+
+    key: str
+    values: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
-    """``shares`` and ``due`` by applicant, in yuan with two decimals, in the order of application."""
+    """``shares`` and ``due`` by applicant, in yuan with two decimals, in the order of application; ``told`` is how each came
+    about."""
 
     shares: dict[str, Decimal]
     due: dict[str, Decimal]
     budget: Decimal
     remainder: Decimal
-    reasons: dict[str, tuple[str, ...]]
+    told: dict[str, tuple[Reason, ...]]
 
-    def explain(self, applicant: str | None = None) -> str:
+    @property
+    def reasons(self) -> dict[str, tuple[str, ...]]:
+        """How each came about, in words."""
+        return self.reasons_in()
+
+    def reasons_in(self, lang: str = "zh") -> dict[str, tuple[str, ...]]:
+        """The reasons in a language: zh or en."""
+        return {name: tuple(_said(reason, lang) for reason in told) for name, told in self.told.items()}
+
+    def explain(self, applicant: str | None = None, lang: str = "zh") -> str:
         """How the share of one came about, or of all."""
         names = [applicant] if applicant is not None else list(self.shares)
-        lines = [line for name in names for line in (f"{name}：", *(f"　{reason}" for reason in self.reasons[name]))]
+        words, reasons = WORDS[lang], self.reasons_in(lang)
+        lines: list[str] = []
+        for name in names:
+            lines += [words["name"].format(name=name), *(words["row"].format(said=said) for said in reasons[name])]
         if applicant is None:
-            lines.append(f"预算{_shown(_cents(self.budget))}，余额{_shown(_cents(self.remainder))}")
+            left = Reason("left", {"budget": _cents(self.budget), "left": _cents(self.remainder)})
+            lines.append(_said(left, lang))
         return "\n".join(lines)
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self, lang: str = "zh") -> dict[str, object]:
         """Everything as text, for JSON."""
         return {
             "budget": f"{self.budget:f}",
             "remainder": f"{self.remainder:f}",
             "shares": {name: f"{share:f}" for name, share in self.shares.items()},
             "due": {name: f"{due:f}" for name, due in self.due.items()},
-            "reasons": {name: list(reasons) for name, reasons in self.reasons.items()},
+            "reasons": {name: list(reasons) for name, reasons in self.reasons_in(lang).items()},
         }
 
 
@@ -65,72 +89,112 @@ def share_out(
     due: Mapping[str, int], budget: int, rule: SharingRule, scores: Mapping[str, Fraction] | None = None
 ) -> Allocation:
     """The shares of a budget, both in 分.  ``scores`` are needed where the rule orders by them."""
-    reasons: dict[str, list[str]] = {name: [f"核定应得{_shown(amount)}"] for name, amount in due.items()}
+    told: dict[str, list[Reason]] = {name: [Reason("due", {"amount": amount})] for name, amount in due.items()}
     wanted = dict(due)
     if rule.cap is not None:
         for name, amount in wanted.items():
             if amount > rule.cap:
                 wanted[name] = rule.cap
-                reasons[name].append(f"每家封顶{_shown(rule.cap)}")
+                told[name].append(Reason("cap", {"cap": rule.cap}))
     order = list(wanted)
     if rule.order == "score":
         known = scores or {}
         order.sort(key=lambda name: known[name], reverse=True)
         for place, name in enumerate(order, 1):
-            reasons[name].append(f"得分第{place}名")
+            told[name].append(Reason("place", {"place": place}))
     if rule.places is not None:
         for name in order[rule.places :]:
-            reasons[name].append(f"名额{rule.places}个，未进入")
+            told[name].append(Reason("no place", {"places": rule.places}))
             wanted[name] = 0
     total = sum(wanted.values())
     shares = dict(wanted)
     if total > budget:
         share = _in_proportion if rule.order == "pro_rata" else _in_order
-        shares = share(wanted, order, budget, rule, lambda name, text: reasons[name].append(text))
+        shares = share(wanted, order, budget, rule, lambda name, reason: told[name].append(reason))
     for name, amount in shares.items():
-        reasons[name].append(f"分得{_shown(amount)}")
+        told[name].append(Reason("share", {"amount": amount}))
     return Allocation(
         shares={name: money(amount, 100) for name, amount in shares.items()},
         due={name: money(amount, 100) for name, amount in due.items()},
         budget=money(budget, 100),
         remainder=money(budget - sum(shares.values()), 100),
-        reasons={name: tuple(said) for name, said in reasons.items()},
+        told={name: tuple(said) for name, said in told.items()},
     )
 
 
 def _in_proportion(
-    wanted: Mapping[str, int], order: list[str], budget: int, rule: SharingRule, tell: Callable[[str, str], None]
+    wanted: Mapping[str, int], order: list[str], budget: int, rule: SharingRule, tell: Callable[[str, Reason], None]
 ) -> dict[str, int]:
     total = sum(wanted.values())
     shares = {name: amount * budget // (total * rule.step) * rule.step for name, amount in wanted.items()}
     for name, amount in wanted.items():
         if amount:
-            tell(name, f"申请合计{_shown(total)}超过预算{_shown(budget)}，按预算与申请合计之比折算")
+            tell(name, Reason("in proportion", {"total": total, "budget": budget}))
     if rule.remainder == "largest":
         first = max(order, key=lambda name: (shares[name], -order.index(name)))
         left = min(budget - sum(shares.values()), wanted[first] - shares[first])
         shares[first] += left
-        tell(first, f"折算的余数{_shown(left)}归金额最高的")
+        tell(first, Reason("remainder", {"left": left}))
     return shares
 
 
 def _in_order(
-    wanted: Mapping[str, int], order: list[str], budget: int, rule: SharingRule, tell: Callable[[str, str], None]
+    wanted: Mapping[str, int], order: list[str], budget: int, rule: SharingRule, tell: Callable[[str, Reason], None]
 ) -> dict[str, int]:
     shares = dict.fromkeys(wanted, 0)
     left = budget
     for name in order:
         amount = wanted[name]
         if amount > left:
-            tell(name, f"预算还余{_shown(left)}，不足支付")
+            tell(name, Reason("not enough", {"left": left}))
             amount = left if rule.partial else 0
         shares[name] = amount
         left -= amount
     return shares
 
 
-def _shown(cents: int) -> str:
-    return format_quantity(cents, 100, "元")
+# What an allocation says, in each language.
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "yuan": "元",
+        "name": "{name}：",
+        "row": "　{said}",
+        "due": "核定应得{amount}",
+        "cap": "每家封顶{cap}",
+        "place": "得分第{place}名",
+        "no place": "名额{places}个，未进入",
+        "in proportion": "申请合计{total}超过预算{budget}，按预算与申请合计之比折算",
+        "remainder": "折算的余数{left}归金额最高的",
+        "not enough": "预算还余{left}，不足支付",
+        "share": "分得{amount}",
+        "left": "预算{budget}，余额{left}",
+    },
+    "en": {
+        "yuan": "yuan",
+        "name": "{name}:",
+        "row": "  {said}",
+        "due": "Due: {amount}",
+        "cap": "Cap for each applicant: {cap}",
+        "place": "Place by score: {place}",
+        "no place": "Only {places} are paid; this one is not among them",
+        "in proportion": "All claims come to {total}, more than the budget of {budget}: each is reduced in proportion",
+        "remainder": "What rounding left, {left}, goes to the largest share",
+        "not enough": "Only {left} of the budget is left, which is not enough",
+        "share": "Share: {amount}",
+        "left": "Budget {budget}, of which {left} is left",
+    },
+}
+# Numbers that are no amounts.
+_COUNTS = ("place", "places")
+
+
+def _said(reason: Reason, lang: str) -> str:
+    unit = WORDS[lang]["yuan"]
+    shown = {
+        name: str(value) if name in _COUNTS else TONGUES[lang].shown_quantity(value, 100, unit)
+        for name, value in reason.values.items()
+    }
+    return WORDS[lang][reason.key].format(**shown)
 
 
 def _cents(amount: Decimal) -> int:

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias, cast
 from .calendar_days import day_of
 from .errors import FactError, Fault, hint, make_fault
 from .facts import PLAIN, UNSURE, FactType, Value, clock_text, read_facts
+from .in_chinese import approved_line, date_lines, opening_lines, result_line
 from .quantities import CLOCK
 from .result import Outcome, Result, parse_date
-from .telling import approved_line, date_lines, result_line
 
 # A clause at work: the facts, the day, and whether it lies in the validity.
 Work: TypeAlias = Callable[[Mapping[str, Any], date | None, bool], Result]
@@ -35,11 +35,12 @@ class Clause:
         valid: Period | None,
         usual_day: date | None,
         feeds: Mapping[str, str],
+        told_unit: str,
     ) -> None:
         self.work = work
         # What every result of it says first, and an explanation too.
         self.said = said
-        self.heading, self.feeds = heading, feeds
+        self.heading, self.told_unit, self.feeds = heading, told_unit, feeds
         self.valid, self.usual_day, self.is_usual_in_time = valid, usual_day, _is_within(usual_day, valid)
         self.facts = facts
         self.optional = tuple(of.name for of in facts if of.optional or of.default is not None)
@@ -58,8 +59,8 @@ class Clause:
         if approved is not None and pays:
             lines.append(approved_line(approved))
         _, _, _, clause, title, citation, unit, _ = self.said
-        last = result_line(self.heading, unit, pays, value)
-        return [f"规则 {clause} {title}", f"依据：“{citation}”", *lines, last]
+        last = result_line(self.heading, self.told_unit or unit, pays, value)
+        return [*opening_lines(clause, title, citation), *lines, last]
 
 
 class Calculator:
@@ -89,14 +90,16 @@ class Calculator:
         valid: Period | None = None,
         usual_day: date | None = None,
         feeds: Mapping[str, str] | None = None,
+        told_unit: str = "",
     ) -> Callable[[Work], Clause]:
         """One more clause, worked out by the function below.  ``usual_day`` is the day where none is given (the last of its
-        validity, if nothing is said), ``feeds`` the facts that other clauses may work out."""
+        validity, if nothing is said), ``feeds`` the facts that other clauses may work out; an explanation ends with the
+        ``heading``, and the value in ``told_unit`` where its unit has another name in the language of explanations."""
         day = usual_day or (valid[1] if valid else None)
         said = (*self._policy, clause, title, citation, unit, form)
 
         def made(work: Work) -> Clause:
-            self._known[clause] = Clause(work, said, heading, facts, valid, day, feeds or {})
+            self._known[clause] = Clause(work, said, heading, facts, valid, day, feeds or {}, told_unit)
             return self._known[clause]
 
         self.clauses[clause] = {"title": title, "citation": citation, "form": form, "kind": kind, "unit": unit}

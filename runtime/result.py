@@ -22,15 +22,19 @@ _scaled, _CENTS = _EXACT.scaleb, Decimal(-2)
 # What a result says, in the order of to_dict.
 _SAID = ["policy", "policy_hash", "compiler", "clause", "citation", "value", "unit", "kind", "form", "eligible", "date"]
 # What it is made of, in the order of its constructor.
-_GIVEN = [
+GIVEN = [
     *("policy", "policy_hash", "compiler", "clause", "title", "citation", "unit", "form", "kind"),
     *("value", "eligible", "date"),
 ]
 
 
 class Result:
-    """The result of one clause; ``trace`` (the explanation, line by line) is worked out when first asked for."""
+    """The result of one clause; ``trace`` (the explanation, line by line) is worked out when first asked for.
 
+    ``language`` is that of the trace; a compiled module explains in one.
+    """
+
+    language = "zh"
     __slots__ = (*_SAID, "title", "_explain", "_told", "_trace")
 
     def __init__(
@@ -74,15 +78,21 @@ class Result:
             self._trace = tuple(self._explain(*self._told))
         return self._trace
 
-    def explain(self) -> str:
-        """The explanation as one text."""
-        return "\n".join(self.trace)
+    def trace_in(self, lang: str = "") -> tuple[str, ...]:
+        """The explanation in a language (zh or en; by default its own).  Raises ValueError where there is none in it."""
+        if lang not in ("", self.language):
+            raise ValueError(f"explained in {self.language} only; compile the policy with --lang {lang}")
+        return self.trace
 
-    def to_dict(self) -> dict[str, object]:
+    def explain(self, lang: str = "") -> str:
+        """The explanation as one text; see ``trace_in``."""
+        return "\n".join(self.trace_in(lang))
+
+    def to_dict(self, lang: str = "") -> dict[str, object]:
         """Everything in forms that JSON has; numbers as text, 是否 as true or false."""
         day = None if self.date is None else self.date.isoformat()
         said = {name: getattr(self, name) for name in _SAID}
-        return {**said, "value": _as_text(self.value), "date": day, "trace": list(self.trace)}
+        return {**said, "value": _as_text(self.value), "date": day, "trace": list(self.trace_in(lang))}
 
     def __eq__(self, other: object) -> bool:
         """Whether everything but the explanation is the same."""
@@ -92,7 +102,7 @@ class Result:
 
     def __reduce__(self) -> tuple[object, ...]:
         """As plain data, for pickle and copy: the explanation goes along as its lines, not as what gives them."""
-        return type(self), (*(getattr(self, name) for name in _GIVEN), tuple, self.trace)
+        return type(self), (*(getattr(self, name) for name in GIVEN), tuple, self.trace)
 
     __hash__ = None  # type: ignore[assignment]  # a value may be a dict
 

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from .errors import FactError, Fault
-from .facts import format_quantity
 from .result import Outcome, Result, money
 from .selection import TooManyExclusions, best_of
+from .tongues import TONGUES
 
 COUNTED = ("奖补", "减免")
 
@@ -48,48 +48,67 @@ class Settlement:
     @property
     def summary(self) -> tuple[str, ...]:
         """What is paid, what is not and why, line by line."""
-        note = "（含上限，由主管部门在此以内核定）" if self.kind == "上限" else ""
-        parts = "，".join(f"{form}{_yuan(amount)}" for form, amount in self.subtotals.items())
-        lines = [f"合计：{_yuan(self.total)}{note}，其中{parts}"]
-        lines += _section("支付：", ((name, _shown(result)) for name, result in self.paid.items()))
-        lines += _section("不重复享受：", ((name, self._instead(name)) for name in self.dropped))
-        lines += _section("不支付：", ((name, _reason(result)) for name, result in self.refused.items()))
-        lines += _section("不计入合计：", ((name, _last(result)) for name, result in self.others.items()))
-        return tuple(lines)
+        return self.summary_in()
 
     @property
     def trace(self) -> tuple[str, ...]:
         """The summary, then the explanation of every claim, line by line."""
-        lines = list(self.summary)
-        for name, result in self.results.items():
-            lines += ["", f"【{name}】", *result.trace]
+        return self.trace_in()
+
+    def summary_in(self, lang: str = "zh") -> tuple[str, ...]:
+        """The summary in a language: zh or en."""
+        words = WORDS[lang]
+        parts = words["comma"].join(
+            words["part"].format(form=words[form], amount=_yuan(amount, lang))
+            for form, amount in self.subtotals.items()
+        )
+        total = words["total, up to" if self.kind == "上限" else "total"]
+        lines = [total.format(amount=_yuan(self.total, lang), parts=parts)]
+        sections = [
+            ("paid", ((name, _shown(result, lang)) for name, result in self.paid.items())),
+            ("dropped", ((name, self._instead(name, lang)) for name in self.dropped)),
+            ("refused", ((name, _reason(result, lang)) for name, result in self.refused.items())),
+            ("others", ((name, _last(result, lang)) for name, result in self.others.items())),
+        ]
+        for heading, rows in sections:
+            listed = [words["row"].format(name=name, said=said) for name, said in rows]
+            lines += [words[heading], *listed] if listed else []
         return tuple(lines)
 
-    def explain(self) -> str:
-        """The explanation as one text."""
-        return "\n".join(self.trace)
+    def trace_in(self, lang: str = "zh") -> tuple[str, ...]:
+        """The summary, then the explanation of every claim, in a language."""
+        lines = list(self.summary_in(lang))
+        for name, result in self.results.items():
+            lines += ["", f"【{name}】", *result.trace_in(lang)]
+        return tuple(lines)
 
-    def to_dict(self) -> dict[str, object]:
+    def explain(self, lang: str = "zh") -> str:
+        """The explanation as one text."""
+        return "\n".join(self.trace_in(lang))
+
+    def to_dict(self, lang: str = "zh") -> dict[str, object]:
         """Everything in forms that JSON has; amounts as text."""
         return {
             "total": str(self.total),
             "kind": self.kind,
             "subtotals": {form: str(amount) for form, amount in self.subtotals.items()},
             "date": None if self.date is None else self.date.isoformat(),
-            "paid": {name: result.to_dict() for name, result in self.paid.items()},
+            "paid": {name: result.to_dict(lang) for name, result in self.paid.items()},
             "dropped": {name: list(instead) for name, instead in self.dropped.items()},
-            "refused": {name: result.to_dict() for name, result in self.refused.items()},
-            "others": {name: result.to_dict() for name, result in self.others.items()},
-            "trace": list(self.trace),
+            "refused": {name: result.to_dict(lang) for name, result in self.refused.items()},
+            "others": {name: result.to_dict(lang) for name, result in self.others.items()},
+            "trace": list(self.trace_in(lang)),
         }
 
     def __repr__(self) -> str:
         return f"Settlement({self.total}, {self.kind!r}, paid={list(self.paid)}, dropped={list(self.dropped)})"
 
-    def _instead(self, name: str) -> str:
-        paid = self.dropped[name]
-        listed = "、".join(f"{other}（{_amount(self.paid[other])}）" for other in paid)
-        return f"{_shown(self.results[name])}，与{listed}是同一事项，就高支付后者"
+    def _instead(self, name: str, lang: str) -> str:
+        words = WORDS[lang]
+        listed = words["list comma"].join(
+            words["rival"].format(name=other, amount=_amount(self.paid[other], lang)) for other in self.dropped[name]
+        )
+        return words["instead"].format(what=_shown(self.results[name], lang), rivals=listed)
 
 
 def settle(results: Mapping[str, Result], exclusions: Iterable[tuple[str, str]]) -> Settlement:
@@ -146,32 +165,95 @@ def _sum_fen(value: Outcome) -> int:
     return numerator * 100 // denominator
 
 
-def _section(heading: str, rows: Iterable[tuple[str, str]]) -> list[str]:
-    lines = [f"　{name}　{said}" for name, said in rows]
-    return [heading, *lines] if lines else []
+def _amount(result: Result, lang: str) -> str:
+    return _money(_fen(result), 100, lang)
 
 
-def _amount(result: Result) -> str:
-    return format_quantity(_fen(result), 100, "元")
+def _yuan(amount: Decimal, lang: str) -> str:
+    return _money(*amount.as_integer_ratio(), lang)
 
 
-def _yuan(amount: Decimal) -> str:
-    return format_quantity(*amount.as_integer_ratio(), "元")
+def _money(numerator: int, denominator: int, lang: str) -> str:
+    return TONGUES[lang].shown_quantity(numerator, denominator, WORDS[lang]["yuan"])
 
 
-def _shown(result: Result) -> str:
-    note = {"上限": "（上限）", "核定": "（核定）"}.get(result.kind, "")
-    return f"{result.title}：{_amount(result)}{note}"
+def _shown(result: Result, lang: str) -> str:
+    said = WORDS[lang].get(result.kind, WORDS[lang]["titled"])
+    return said.format(title=result.title, amount=_amount(result, lang))
 
 
-def _last(result: Result) -> str:
-    return f"{result.title}：{result.trace[-1].removeprefix('结果：')}"
+def _last(result: Result, lang: str) -> str:
+    words = WORDS[lang]
+    said = result.trace_in(lang)[-1].removeprefix(words["result"])
+    return words["titled"].format(title=result.title, amount=said)
 
 
-def _reason(result: Result) -> str:
+def _reason(result: Result, lang: str) -> str:
     """The lines of the explanation that say why, else that the amount is 0."""
+    words = WORDS[lang]
     if result.eligible:
-        return f"{result.title}：按规则算得0元"
+        return words["titled"].format(title=result.title, amount=words["zero"])
     # A line that begins with a space says by how much the one before it failed.
-    why = [line.strip() for line in result.trace[:-1] if "：不符合" in line or "不在有效期" in line or line[:1] == "　"]
-    return f"{result.title}：{'；'.join(why) or '不符合条件'}"
+    told = result.trace_in(lang)[:-1]
+    signs = (words["fails"], words["too late"])
+    why = [line.strip() for line in told if line[:1].isspace() or any(sign in line for sign in signs)]
+    said = words["semicolon"].join(why) or words["not eligible"]
+    return words["titled"].format(title=result.title, amount=said)
+
+
+# What a settlement says, in each language; ``fails`` and ``too late`` are by what lines of an explanation are known that say
+# why nothing is paid.
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "yuan": "元",
+        "comma": "，",
+        "list comma": "、",
+        "semicolon": "；",
+        "奖补": "奖补",
+        "减免": "减免",
+        "part": "{form}{amount}",
+        "total": "合计：{amount}，其中{parts}",
+        "total, up to": "合计：{amount}（含上限，由主管部门在此以内核定），其中{parts}",
+        "paid": "支付：",
+        "dropped": "不重复享受：",
+        "refused": "不支付：",
+        "others": "不计入合计：",
+        "row": "　{name}　{said}",
+        "rival": "{name}（{amount}）",
+        "instead": "{what}，与{rivals}是同一事项，就高支付后者",
+        "titled": "{title}：{amount}",
+        "上限": "{title}：{amount}（上限）",
+        "核定": "{title}：{amount}（核定）",
+        "result": "结果：",
+        "zero": "按规则算得0元",
+        "fails": "：不符合",
+        "too late": "不在有效期",
+        "not eligible": "不符合条件",
+    },
+    "en": {
+        "yuan": "yuan",
+        "comma": ", ",
+        "list comma": ", ",
+        "semicolon": "; ",
+        "奖补": "awards",
+        "减免": "reductions",
+        "part": "{form} {amount}",
+        "total": "Total: {amount} ({parts})",
+        "total, up to": "Total: {amount} ({parts}); ceilings among it, up to which the competent department decides",
+        "paid": "Paid:",
+        "dropped": "The same matter, paid once only:",
+        "refused": "Not paid:",
+        "others": "Not part of the total:",
+        "row": "  {name}  {said}",
+        "rival": "{name} ({amount})",
+        "instead": "{what}; it is the same matter as {rivals}, which is paid instead, being more",
+        "titled": "{title}: {amount}",
+        "上限": "{title}: {amount} (ceiling)",
+        "核定": "{title}: {amount} (approved)",
+        "result": "Result: ",
+        "zero": "the rule gives 0 yuan",
+        "fails": " – does not hold",
+        "too late": "outside the period of validity",
+        "not eligible": "the conditions are not met",
+    },
+}

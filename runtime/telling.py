@@ -1,15 +1,11 @@
-"""Explanations told: lines filled in with the values of a case, and the lines that every clause has."""
+"""Explanations told: lines filled in with the values of a case."""
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 
-from .calendar_days import day_of
-from .errors import visible
-from .facts import format_quantity
-from .result import Outcome
+from .in_chinese import shown_quantity, shown_truth
 
 
 def tell(lines: Sequence[Any], values: Sequence[Any]) -> list[str]:
@@ -70,54 +66,10 @@ def _parts(text: str) -> tuple[str | int, ...]:
 
 def _in_words(value: Any) -> str:
     if isinstance(value, bool):
-        return "（是）" if value else "（否）"
+        return shown_truth(value)
     return value if isinstance(value, str) else shown_quantity(*value)
 
 
 def option_of(options: Sequence[str], place: int) -> str:
     """The option that was chosen, as people read it."""
     return options[place]
-
-
-def shown_day(ordinal: int) -> str:
-    """A date for people."""
-    return f"「{day_of(ordinal).isoformat()}」"
-
-
-def shown_text(text: str) -> str:
-    """A text that somebody gave, for people."""
-    return f"「{visible(text)}」"
-
-
-def shown_quantity(numerator: int, denominator: int, unit: str) -> str:
-    """A quantity for people; one divided by nothing cannot be shown."""
-    return format_quantity(numerator, denominator, unit) if denominator > 0 else "（不能计算）"
-
-
-def date_lines(on: date | None, first: date, last: date) -> list[str]:
-    """Why nothing is payable on a date outside the validity; no line inside it."""
-    if on is None or first <= on <= last:
-        return []
-    return [f"申报日期 {on.isoformat()} 不在有效期（{first.isoformat()} 至 {last.isoformat()}）内"]
-
-
-def approved_line(approved: int) -> str:
-    """What the authority approved, in 分, under a ceiling."""
-    return f"核定金额{format_quantity(approved, 100, '元')}，按核定金额与上限中较低者"
-
-
-def result_line(heading: str, unit: str, pays: bool, value: Outcome) -> str:
-    """The last line: the value with its unit, or that the conditions are not met."""
-    if isinstance(value, bool):
-        return "结果：符合" if value else "结果：不符合"
-    if not pays:
-        return f"结果：不符合条件，{heading}0{unit}"
-    return f"结果：{heading}{_shown_outcome(unit, value)}"
-
-
-def _shown_outcome(unit: str, value: Outcome) -> str:
-    if isinstance(value, tuple):
-        return "、".join(_shown_outcome(unit, part) for part in value) or "无"
-    if isinstance(value, dict):
-        return "、".join(f"{name}{_shown_outcome(unit, part)}" for name, part in value.items())
-    return format_quantity(*value.as_integer_ratio(), unit)

@@ -35,6 +35,7 @@ from tiaowen.compiler.model.policy import Policy
 from tiaowen.compiler.model.types import NumberType, Plain
 from tiaowen.compiler.pipeline import compile_sources, read_policy
 from tiaowen.compiler.promises.within_cap import within_cap
+from tiaowen.compiler.report.diagnostic import Text
 
 ROOT = Path(__file__).parent.parent
 POLICIES = sorted((ROOT / "policies").iterdir())
@@ -77,7 +78,7 @@ class Unknown(Mechanism):
     def outcomes(self) -> Iterator[Outcome]:
         return self.made.outcomes()
 
-    def instances(self) -> Iterator[tuple[str, Expr]]:
+    def instances(self) -> Iterator[tuple[Text, Expr]]:
         return self.made.instances()
 
     def lifted(self, condition: Expr) -> Expr:

@@ -174,7 +174,7 @@ def test_calc_says_the_result_in_a_line(command: Command, policy: Path) -> None:
     assert "不符合条件" in command("calc", policy, "1.1", "研发费用=99万元").out
     assert "上限" in command("calc", policy, "1.2", "新认定的企业研究院=1家").out
     assert "核定" in command("calc", policy, "1.2", "新认定的企业研究院=1", "核定金额=30万元").out
-    assert command("calc", policy, "1.1", "研发费用=1000万元", "--lang", "en").out == "500000.00 元\n"
+    assert command("calc", policy, "1.1", "研发费用=1000万元", "--lang", "en").out == "subsidy 500,000 yuan\n"
     assert command("calc", policy, "1.1", "研发费用=1万元", "--lang", "en").out == "0.00 元 (not eligible)\n"
 
 

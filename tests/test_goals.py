@@ -122,7 +122,7 @@ def test_a_figure_without_a_unit_is_in_that_of_its_goal() -> None:
     ]
     assert found[0].goal.departments == ("区交通局", "区商务局")
     assert goals_json(found)[0]["roles"] == {"责任单位": ["区交通局", "区商务局"]}
-    assert "actual 5公里, not met, below by 1公里" in goals_text(found, "en", with_actuals=True)
+    assert "公路: at least 6 km　actual 5 km, not met, below by 1 km" in goals_text(found, "en", with_actuals=True)
 
 
 def test_a_policy_without_goals_says_so() -> None:

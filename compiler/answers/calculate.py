@@ -10,13 +10,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from tiaowen.runtime.calendar_days import ordinal_of
-from tiaowen.runtime.errors import FactError, Fault, hint, make_fault, refused, visible
+from tiaowen.runtime.errors import FactError, Fault, hint, make_fault, refused
 from tiaowen.runtime.facts import read_facts
-from tiaowen.runtime.result import Outcome, Result, money, number, parse_date, remaining, rounded, used_up
-from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity
+from tiaowen.runtime.result import GIVEN, Outcome, Result, money, number, parse_date, remaining, rounded, used_up
+from tiaowen.runtime.tongues import TONGUES
 
 from ..ir.shape import Amount, Answer, One, PerItem, Several
-from ..meaning.explain import Line, Plan, plan
+from ..language.headings import heading_said
+from ..meaning.english import told_in, unit_said
+from ..meaning.explain import Line, plan
 from ..meaning.faults import fact_checks
 from ..meaning.interpret import Evaluator, amounts_of, evaluator
 from ..model import clause as model
@@ -24,6 +26,7 @@ from ..model.clause import APPROVED, Clause
 from ..model.expr import Element, Expr, FactRef, Field, Slot
 from ..model.shape import shape_of
 from ..model.types import BOOLEAN, CLAIM_DATE, DATE, NumberType, OptionType
+from ..report.diagnostic import Language
 from ..version import VERSION
 
 if TYPE_CHECKING:
@@ -48,10 +51,10 @@ def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date:
     pays = held and claim.counts
     value = _value(claim, pays, approved)
 
-    def tell() -> tuple[str, ...]:
-        return tuple(_tell(clause, plan(clause), evaluation, claim.on, claim.valid, pays, value, approved))
+    def tell(lang: Language) -> list[str]:
+        return _tell(claim, lang, pays, value, approved)
 
-    return Result(
+    return Explained(
         policy=policy.title,
         policy_hash=policy.hash,
         compiler=VERSION,
@@ -66,6 +69,36 @@ def calculate(policy: Policy, clause: Clause, facts: Mapping[str, object], date:
         date=claim.on,
         explain=tell,
     )
+
+
+class Explained(Result):
+    """A result that is explained in every language."""
+
+    __slots__ = ("_traces",)
+
+    def trace_in(self, lang: str = "") -> tuple[str, ...]:
+        lang = lang or self.language
+        if lang not in TONGUES:
+            raise ValueError(f"explained in {' and '.join(TONGUES)}, not in {lang}")
+        if not hasattr(self, "_traces"):
+            self._traces: dict[str, tuple[str, ...]] = {}
+        if lang not in self._traces:
+            self._traces[lang] = tuple(self._explain(*self._told, lang))
+        return self._traces[lang]
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """The explanation, line by line."""
+        return self.trace_in()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As plain data: the explanation goes along as its lines in each language."""
+        given = (getattr(self, name) for name in GIVEN)
+        return type(self), (*given, _kept, {lang: self.trace_in(lang) for lang in TONGUES})
+
+
+def _kept(traces: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+    return traces[lang]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,55 +240,54 @@ def _written(of: Amount, amount: Fraction) -> int | Decimal:
             assert_never(of.shown)
 
 
-def _tell(
-    clause: Clause,
-    told: Plan,
-    evaluation: Evaluator,
-    on: Date | None,
-    valid: tuple[Date, Date] | None,
-    pays: bool,
-    value: Outcome,
-    approved: object,
-) -> list[str]:
-    lines = [f"规则 {clause.id} {clause.title}", f"依据：“{clause.citation.text}”"]
-    if valid:
-        lines += date_lines(on, *valid)
-    lines += [text for line in (*told.definitions, *told.conditions) for text in fill(line, evaluation)]
+def _tell(claim: Claim, lang: Language, pays: bool, value: Outcome, approved: object) -> list[str]:
+    clause, evaluation, tongue = claim.clause, claim.evaluation, TONGUES[lang]
+    told = plan(clause, lang)
+    lines = tongue.opening_lines(clause.id, clause.title, clause.citation.text)
+    if claim.valid:
+        lines += tongue.date_lines(claim.on, *claim.valid)
+    lines += [text for line in (*told.definitions, *told.conditions) for text in fill(line, evaluation, lang)]
     if pays:
-        lines += [text for line in told.amount for text in fill(line, evaluation)]
+        lines += [text for line in told.amount for text in fill(line, evaluation, lang)]
         if isinstance(approved, int):
-            lines.append(approved_line(approved))
-    return [*lines, result_line(clause.heading, clause.unit, pays, value)]
+            lines.append(tongue.approved_line(approved))
+    heading, unit = heading_said(clause.heading, lang), unit_said(clause.unit, lang)
+    return [*lines, tongue.result_line(heading, unit, pays, value)]
 
 
-def fill(line: Line, evaluation: Evaluator) -> list[str]:
+def fill(line: Line, evaluation: Evaluator, lang: Language = "zh") -> list[str]:
     """The line filled in, none where it does not apply; one for each item where it is about each."""
     if line.each:
+        before, behind = line.numbered
         return [
-            f"　第{number}{line.unit}{text}"
+            f"{before}{number}{behind}{text}"
             for number, present in enumerate(evaluation.each_item(line.each), 1)
-            for text in fill(Line(line.parts, line.when), present)
+            for text in fill(Line(line.parts, line.when), present, lang)
         ]
     if line.when is not None and not evaluation.truth(line.when):
         return []
-    return ["".join(part if isinstance(part, str) else slot_text(part, evaluation) for part in line.parts)]
+    return ["".join(part if isinstance(part, str) else slot_text(part, evaluation, lang) for part in line.parts)]
 
 
-def slot_text(slot: Slot, evaluation: Evaluator) -> str:
-    """A value as people read it."""
-    expr: Expr = slot.expr
-    kind = expr.type
+def slot_text(slot: Slot, evaluation: Evaluator, lang: Language = "zh") -> str:
+    """A value as people read it, with what stands around it."""
+    before, behind = slot.around
+    return f"{before}{_value_text(slot.expr, evaluation, lang)}{behind}"
+
+
+def _value_text(expr: Expr, evaluation: Evaluator, lang: Language) -> str:
+    kind, tongue = expr.type, TONGUES[lang]
     if isinstance(kind, NumberType):
         value = evaluation.number(expr)
-        unit, size = kind.told
-        return shown_quantity(*((0, 0) if value is None else (value / size).as_integer_ratio()), unit)
+        unit, size = told_in(kind, lang)
+        return tongue.shown_quantity(*((0, 0) if value is None else (value / size).as_integer_ratio()), unit)
     if isinstance(kind, OptionType):
         index = evaluation.number(expr)
-        return "" if index is None else f"「{kind.options[int(index)]}」"
+        return "" if index is None else tongue.quoted(kind.options[int(index)])
     if kind == BOOLEAN:
-        return f"（{'是' if evaluation.truth(expr) else '否'}）"
+        return tongue.shown_truth(evaluation.truth(expr))
     if kind == DATE:
         day = evaluation.number(expr)
-        return "" if day is None else f"「{Date.fromordinal(int(day)).isoformat()}」"
+        return "" if day is None else tongue.shown_day(int(day))
     assert isinstance(expr, (FactRef, Element, Field))
-    return f"「{visible(str(evaluation.raw(expr)))}」"
+    return tongue.shown_text(str(evaluation.raw(expr)))

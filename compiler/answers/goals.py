@@ -18,14 +18,39 @@ from tiaowen.runtime.errors import FactError, Fault, hint, visible
 from tiaowen.runtime.facts import FactType, format_quantity, read_value
 from tiaowen.runtime.units import Unit, parse_unit
 
+from ..meaning.english import quantity_in_english
+from ..report.diagnostic import Text
 from .claims import read_json
 
 if TYPE_CHECKING:
-    from ..model.clause import Goal
+    from ..model.clause import Aim, Goal
     from ..model.policy import Policy
+    from ..report.diagnostic import Language
 
 Status = Literal["达到", "未达到", "未报告"]
-_ENGLISH: dict[Status, str] = {"达到": "met", "未达到": "not met", "未报告": "not reported"}
+_WORDS: dict[str, Text] = {
+    "达到": Text("达到", "met"),
+    "未达到": Text("未达到", "not met"),
+    "未报告": Text("未报告", "not reported"),
+    "none": Text("没有指标", "no goals"),
+    "comma": Text("，", ", "),
+    "goal": Text("{name}：{target}", "{name}: {target}"),
+    "goal of a year": Text("{name}：{target}（{year}年）", "{name}: {target} ({year})"),
+    "actual": Text("实际{actual}", "actual {actual}"),
+    "above": Text("高出{gap}", "above by {gap}"),
+    "below": Text("低{gap}", "below by {gap}"),
+    "points": Text("{points}个百分点", "{points} percentage points"),
+}
+_STATUSES: tuple[Status, ...] = ("达到", "未达到", "未报告")
+# What is asked of a number, in English; in Chinese it is as written (3.5%以上).
+_AIMS: dict[Aim, str] = {
+    "at least": "at least {number}",
+    "more than": "more than {number}",
+    "at most": "at most {number}",
+    "less than": "less than {number}",
+    "about": "about {number}",
+    "exactly": "{number}",
+}
 # 左右: within a twentieth of the number.
 ABOUT = Fraction(1, 20)
 
@@ -147,57 +172,63 @@ def _rows(text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
         faults.append(Fault("T0620", "", f"第{rows.line_num}行{zh}", f"line {rows.line_num} {en}"))
 
 
-def goals_text(found: tuple[Progress, ...], lang: str, *, with_actuals: bool) -> str:
+def goals_text(found: tuple[Progress, ...], lang: Language, *, with_actuals: bool) -> str:
     """The goals by chapter and department, one a line; then how many are met."""
     if not found:
-        return "没有指标\n" if lang == "zh" else "no goals\n"
+        return f"{_said('none', lang)}\n"
     groups: dict[tuple[str, str], list[Progress]] = {}
     for each in found:
         chapter = each.goal.place.chapter
-        group = (f"{chapter.label}{chapter.heading}" if chapter else "", each.goal.answering.said)
+        group = (f"{chapter.label}{chapter.heading}" if chapter else "", each.goal.answering.said_in(lang))
         groups.setdefault(group, []).append(each)
     lines: list[str] = []
     for (heading, departments), theirs in groups.items():
         lines.append(f"{heading}　{departments}".strip())
         lines += [f"  {_line(each, lang, with_actuals=with_actuals)}" for each in theirs]
     if with_actuals:
-        counts = {status: sum(each.status == status for each in found) for status in _ENGLISH}
-        lines.append(_comma(lang).join(f"{_said(status, lang)} {count}" for status, count in counts.items()))
+        counts = {status: sum(each.status == status for each in found) for status in _STATUSES}
+        listed = (f"{_said(status, lang)} {count}" for status, count in counts.items())
+        lines.append(_said("comma", lang).join(listed))
     return "\n".join(lines) + "\n"
 
 
-def _line(each: Progress, lang: str, *, with_actuals: bool) -> str:
+def _line(each: Progress, lang: Language, *, with_actuals: bool) -> str:
     goal = each.goal
-    line = f"{goal.name}：{goal.target}" + (f"（{goal.year}年）" if goal.year else "")
+    line = _said(
+        "goal of a year" if goal.year else "goal", lang, name=goal.name, target=target_said(goal, lang), year=goal.year
+    )
     if not with_actuals:
         return line
     if each.actual is None or each.gap is None:
         return f"{line}　{_said('未报告', lang)}"
-    words = ("高出", "低") if lang == "zh" else ("above by ", "below by ")
-    said = [f"{'实际' if lang == 'zh' else 'actual '}{figure_text(goal, each.actual)}", _said(each.status, lang)]
+    said = [_said("actual", lang, actual=figure_text(goal, each.actual, lang)), _said(each.status, lang)]
     if each.gap:
-        points = (" percentage points" if lang == "en" else "个百分点") if goal.number.type.is_ratio else ""
-        gap = figure_text(goal, abs(each.gap))
-        said.append(f"{words[0] if each.gap > 0 else words[1]}{gap.removesuffix('%') + points if points else gap}")
-    return f"{line}　{_comma(lang).join(said)}"
+        gap = figure_text(goal, abs(each.gap), lang)
+        if goal.number.type.is_ratio:
+            gap = _said("points", lang, points=gap.removesuffix("%"))
+        said.append(_said("above" if each.gap > 0 else "below", lang, gap=gap))
+    return f"{line}　{_said('comma', lang).join(said)}"
 
 
-def figure_text(goal: Goal, value: Fraction) -> str:
-    """A number in the goal's unit, large ones in 万 and 亿 where two decimals hold them."""
+def target_said(goal: Goal, lang: Language) -> str:
+    """What is to be reached: as written, or in English at least 3.5%."""
+    return goal.target if lang == "zh" else _AIMS[goal.aim].format(number=figure_text(goal, goal.number.value, lang))
+
+
+def figure_text(goal: Goal, value: Fraction, lang: Language = "zh") -> str:
+    """A number in the goal's unit, in Chinese large ones in 万 and 亿 where two decimals hold them."""
     unit = _unit(goal)
     value /= _size(unit)
+    if lang == "en":
+        return quantity_in_english(value, unit)
     for name, size in (("亿", 10**8), ("万", 10**4)):
         if unit not in ("", "%", "元") and abs(value) >= size and (value * 100 / size).denominator == 1:
             return format_quantity(*(value / size).as_integer_ratio(), name + unit)
     return format_quantity(*value.as_integer_ratio(), unit)
 
 
-def _comma(lang: str) -> str:
-    return "，" if lang == "zh" else ", "
-
-
-def _said(status: Status, lang: str) -> str:
-    return status if lang == "zh" else _ENGLISH[status]
+def _said(key: str, lang: Language, **parts: object) -> str:
+    return _WORDS[key].said(lang).format(**parts)
 
 
 def goals_json(found: tuple[Progress, ...]) -> list[dict[str, object]]:

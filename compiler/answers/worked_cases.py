@@ -23,7 +23,7 @@ from .calculate import calculate
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
-    from ..report.diagnostic import Diagnostic
+    from ..report.diagnostic import Diagnostic, Language
 
 # An explanation begins with the rule and its quote, which the page has already.
 _HEAD_LINES = 2
@@ -88,13 +88,15 @@ def case_result(policy: Policy, clause: Clause, case: WorkedCase) -> Result:
     return calculate(policy, clause, facts, on)  # type: ignore[arg-type]  # whatever it is, calc reads or refuses it
 
 
-def case_lines(policy: Policy, clause: Clause, case: WorkedCase) -> tuple[str, ...]:
+def case_lines(policy: Policy, clause: Clause, case: WorkedCase, lang: Language = "zh") -> tuple[str, ...]:
     """How a worked case is worked out, in lines, without the name of the rule and its quotation; why its facts are refused,
     where they are."""
     try:
-        return case_result(policy, clause, case).trace[_HEAD_LINES:]
+        return case_result(policy, clause, case).trace_in(lang)[_HEAD_LINES:]
     except FactError as error:
-        return tuple(f"不受理：{fault.message}" for fault in error.faults)
+        return tuple(
+            f"不受理：{fault.message}" if lang == "zh" else f"Refused: {fault.message_en}" for fault in error.faults
+        )
 
 
 def _expected(clause: Clause, case: WorkedCase) -> tuple[Fraction | bool, ...] | None:

@@ -51,7 +51,13 @@ class Departments:
     @property
     def said(self) -> str:
         """牵头单位：区科技局；配合单位：区财政局."""
-        return "；".join(f"{role}：{'、'.join(dict.fromkeys(names))}" for role, names in self.by_role)
+        return self.said_in("zh")
+
+    def said_in(self, lang: Literal["zh", "en"]) -> str:
+        """The same with the roles in a language; who they are is called as written."""
+        colon, comma, semicolon = ("：", "、", "；") if lang == "zh" else (": ", ", ", "; ")
+        roles = ((role if lang == "zh" else _ENGLISH[role], names) for role, names in self.by_role)
+        return semicolon.join(f"{role}{colon}{comma.join(dict.fromkeys(names))}" for role, names in roles)
 
     def roles_of(self, name: str) -> tuple[str, ...]:
         """The roles of one of them, in short: ("牵头",)."""
@@ -72,6 +78,13 @@ def together(each: Iterable[Departments]) -> Departments:
 
 
 NOBODY = Departments()
+# What the roles are called in English.
+_ENGLISH = {
+    "牵头单位": "Lead department",
+    "责任单位": "Responsible department",
+    "实施单位": "Implementing department",
+    "配合单位": "Supporting department",
+}
 _ROLES: tuple[Role, ...] = ("leads", "responsible", "implementing", "supporting")
 
 

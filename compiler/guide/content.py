@@ -8,15 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tiaowen.runtime.english_units import english_item
 from tiaowen.runtime.facts import FactType, format_quantity
 from tiaowen.runtime.quantities import CLOCK
 
 from ..answers.worked_cases import case_lines
 from ..document.departments import Departments
 from ..document.document import Annex, Article, Block, Chapter, Paragraph
-from ..meaning.wording import formula, spoken_words, subject_of
+from ..language.headings import heading_said
+from ..meaning.english import quantity_in_english, rounding_said, unit_said
+from ..meaning.explain import requirement_said
+from ..meaning.wording import formula, plain_words, spoken_words, subject_of
 from ..model.clause import Clause, Fact, Goal, NotComputed, PerItem, Requirement, Terms, WorkedCase
 from ..model.expr import All, AnyOf, Definition, Literal, Mechanism, Not
 from ..model.types import BOOLEAN, ListType
@@ -76,7 +81,7 @@ class Said:
     @classmethod
     def of(cls, terms: Terms, lang: Language = "zh") -> Said:
         budget = terms.budget
-        amount = "" if budget is None else format_quantity(budget.numerator, budget.denominator, "元")
+        amount = "" if budget is None else _quantity(budget.numerator, budget.denominator, "元", lang)
         return cls(_period(terms.valid, lang), amount, terms.precedence)
 
 
@@ -233,23 +238,27 @@ def _rule(policy: Policy, clause: Clause, lang: Language) -> Rule:
     named = [made for made in clause.definitions if is_simple(made.body)]
     return Rule(
         clause=clause,
-        heading=clause.heading,
-        each=clause.series.each if isinstance(clause.series, PerItem) else "",
-        rounding=clause.rounding.text,
+        heading=heading_said(clause.heading, lang),
+        each=_item(clause.series.each, lang) if isinstance(clause.series, PerItem) else "",
+        rounding=rounding_said(clause.rounding, clause.unit, lang),
         facts=tuple(_fact(fact, lang) for fact in clause.facts),
-        conditions=tuple(map(_condition, clause.conditions)),
-        checks=tuple(_condition(check).text for check in clause.checks),
-        fixed=clause.amount.text if isinstance(clause.amount, Literal) and clause.series is None else "",
+        conditions=tuple(_condition(condition, lang) for condition in clause.conditions),
+        checks=tuple(_condition(check, lang).text for check in clause.checks),
+        fixed=plain_words(clause.amount, lang) if isinstance(clause.amount, Literal) and clause.series is None else "",
         named=tuple(
-            (_defined(made, lang), spoken_words(made.body), "" if made.type == BOOLEAN else formula(made.body))
+            (
+                _defined(made, lang),
+                spoken_words(made.body, lang),
+                "" if made.type == BOOLEAN else formula(made.body, lang),
+            )
             for made in named
         ),
         stepped=tuple(
-            (_defined(made, lang), outline(made.body)) for made in clause.definitions if not is_simple(made.body)
+            (_defined(made, lang), outline(made.body, lang)) for made in clause.definitions if not is_simple(made.body)
         ),
         steps=steps,
         parts=parts,
-        cases=tuple(_case(policy, clause, case) for case in clause.cases),
+        cases=tuple(_case(policy, clause, case, lang) for case in clause.cases),
         same_matter=tuple(
             other for matter in terms.same_matter if clause.id in matter for other in matter if other != clause.id
         ),
@@ -260,38 +269,39 @@ def _rule(policy: Policy, clause: Clause, lang: Language) -> Rule:
 def _amounts(clause: Clause, lang: Language) -> tuple[tuple[Node, ...], tuple[tuple[str, str, str], ...]]:
     """The steps of the result; where it is a series, also the row of each of its amounts."""
     if clause.parts:
-        return outline_parts(clause.parts)
+        return outline_parts(clause.parts, lang)
     if isinstance(clause.series, PerItem):
         lists = said("list comma", lang).join(clause.series.lists)
-        heading = said("an item of", lang, list=lists, each=clause.series.each)
-        return outline_each(heading, clause.series.body, clause.series.up_to), ()
-    return (outline(clause.amount) if clause.amount is not None else ()), ()
+        heading = said("an item of", lang, list=lists, each=_item(clause.series.each, lang))
+        return outline_each(heading, clause.series.body, clause.series.up_to, lang), ()
+    return (outline(clause.amount, lang) if clause.amount is not None else ()), ()
 
 
-def _case(policy: Policy, clause: Clause, case: WorkedCase) -> Case:
+def _case(policy: Policy, clause: Clause, case: WorkedCase, lang: Language) -> Case:
     tables = []
     for name, value in case.facts:
         records = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
         if records:
             rows = tuple(tuple(map(str, record.values())) for record in records)
             tables.append((name, tuple(map(str, records[0])), rows))
-    return Case(text=case.text, tables=tuple(tables), lines=tuple(case_lines(policy, clause, case)))
+    return Case(text=case.text, tables=tuple(tables), lines=tuple(case_lines(policy, clause, case, lang)))
 
 
 def _defined(made: Definition, lang: Language) -> str:
     return said("each item of", lang, name=made.name, list=made.scope) if made.scope else made.name
 
 
-def _condition(made: Requirement) -> Condition:
-    condition = made.condition
+def _condition(made: Requirement, lang: Language) -> Condition:
+    condition, text = made.condition, requirement_said(made, lang)
     if isinstance(condition, Mechanism):
-        return Condition(text=spoken_words(condition))
+        return Condition(text=spoken_words(condition, lang))
     if isinstance(condition, (All, AnyOf)) and not (
         subject_of(condition) or any(isinstance(part, Not) for part in condition.parts)
     ):
         mode = "全部" if isinstance(condition, All) else "任一"
-        return Condition(text=made.text, mode=mode, parts=tuple(map(spoken_words, condition.parts)))
-    return Condition(text=made.text)
+        parts = tuple(spoken_words(part, lang) for part in condition.parts)
+        return Condition(text=text, mode=mode, parts=parts)
+    return Condition(text=text)
 
 
 def _fact(fact: Fact, lang: Language) -> tuple[str, str, str, str, str]:
@@ -318,6 +328,20 @@ def _each(fact: Fact) -> str:
     return getattr(fact.type, "each", "")
 
 
+def _item(each: str, lang: Language) -> str:
+    return each if lang == "zh" else english_item(each)
+
+
+def _unit(unit: str, lang: Language) -> str:
+    """The unit in which a number is to be given: in English with the word that it may be given with."""
+    said = unit_said(unit, lang)
+    return said if lang == "zh" or said == unit else f"{said}, {unit}"
+
+
+def _quantity(value: int, scale: int, unit: str, lang: Language) -> str:
+    return format_quantity(value, scale, unit) if lang == "zh" else quantity_in_english(Fraction(value, scale), unit)
+
+
 # What a number is, by its unit.
 _NUMBERS = {"元": "an amount", "%": "a ratio", CLOCK: "a time of day"}
 
@@ -329,11 +353,13 @@ def _kind(reading: FactType, lang: Language, each: str = "") -> str:
         case "number" if reading.unit in _NUMBERS:
             return said(_NUMBERS[reading.unit], lang)
         case "number":
-            return said("a number of" if reading.decimals else "a whole number of", lang, unit=reading.unit)
+            return said(
+                "a number of" if reading.decimals else "a whole number of", lang, unit=_unit(reading.unit, lang)
+            )
         case "option":
             return said("list comma", lang).join(reading.options)
         case "list" if reading.item is not None:
-            row = each if len(each) == 1 else f"个{each}"
+            row = _item(each, lang) if lang == "en" or len(each) == 1 else f"个{each}"
             kind = _kind(reading.item, lang)
             if reading.length:
                 return said("a list of so many", lang, count=reading.length, each=row, kind=kind)
@@ -351,7 +377,7 @@ def _kind(reading: FactType, lang: Language, each: str = "") -> str:
 
 def _range(reading: FactType, lang: Language) -> str:
     low, high = (
-        "" if bound is None else format_quantity(bound, reading.scale, reading.unit)
+        "" if bound is None else _quantity(bound, reading.scale, reading.unit, lang)
         for bound in (reading.low, reading.high)
     )
     if low and high:
@@ -370,7 +396,7 @@ def _default(reading: FactType, lang: Language) -> str:
             return reading.options[value]
         if reading.kind == "date":
             return _day(date.fromordinal(value), lang)
-        return format_quantity(value, reading.scale, reading.unit)
+        return _quantity(value, reading.scale, reading.unit, lang)
     return str(value)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..answers.goals import target_said
 from ..report.diagnostic import Language
 from ..text.source import SPACE
 from .content import Page, content_of
@@ -93,6 +94,7 @@ def _environment(lang: Language = "zh") -> Environment:
     environment.filters["runs"] = _runs
     environment.filters["listed"] = lambda names: said("list comma", lang).join(map(str, names))
     environment.globals["say"] = speaker(lang, escape)
+    environment.globals["target"] = lambda goal: target_said(goal, lang)
     return environment
 
 

@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..meaning import phrases as p
+from ..meaning.english import label_said
 from ..meaning.wording import Formulas, Spoken, Words, spoken_words, subject_of, without_slots
 from ..model.expr import Addition, All, Compare, Expr, Literal, Mechanism, Phrase, Product, Truth, operands_of
 from ..model.types import NumberType
+from ..report.diagnostic import Language, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,27 +84,29 @@ class Repeated:
 Node = Step | Cases | Rates | Repeated
 
 
-def outline(expr: Expr) -> tuple[Node, ...]:
+def outline(expr: Expr, lang: Language = "zh") -> tuple[Node, ...]:
     """The steps of an amount, the last of which gives it."""
-    writer = _Writer()
+    writer = _Writer(lang)
     writer.result(expr, always=True)
     return tuple(writer.nodes)
 
 
-def outline_parts(parts: Sequence[tuple[str, Expr]]) -> tuple[tuple[Node, ...], tuple[tuple[str, str, str], ...]]:
+def outline_parts(
+    parts: Sequence[tuple[str, Expr]], lang: Language = "zh"
+) -> tuple[tuple[Node, ...], tuple[tuple[str, str, str], ...]]:
     """The steps of several amounts, and of each its label, words and formula."""
-    writer = _Writer()
-    rows = tuple((label, writer.words(amount), writer.formula(amount)) for label, amount in parts)
+    writer = _Writer(lang)
+    rows = tuple((label_said(label, lang), writer.words(amount), writer.formula(amount)) for label, amount in parts)
     return tuple(writer.nodes), rows
 
 
-def outline_each(heading: str, body: Expr, up_to: Expr | None) -> tuple[Node, ...]:
+def outline_each(heading: str, body: Expr, up_to: Expr | None, lang: Language = "zh") -> tuple[Node, ...]:
     """The steps of what each of several things is given; and what all of them come to at most."""
-    writer = _Writer()
+    writer = _Writer(lang)
     writer.repeated(heading, body)
     if up_to is not None:
         most = writer.result(up_to)
-        writer.step(f"合计不超过{most}，按次序用完为止", f"合计 ≤ {most}", "封顶")
+        writer.step(writer.say(p.TOGETHER_AT_MOST, most=most), writer.say(p.AT_MOST_FORMULA, most=most), p.CAP)
     return tuple(writer.nodes)
 
 
@@ -115,14 +120,18 @@ def is_simple(expr: Expr) -> bool:
 class _Writer:
     """Collects the steps (the ``Outline`` that mechanisms ask)."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: Language = "zh") -> None:
+        self.lang = lang
         self.nodes: list[Node] = []
         self._written: dict[int, str] = {}
         self._marks = self._used = 0
-        self._spoken, self._signs = _MarkedSpoken(self), _MarkedFormulas(self)
+        self.spoken, self._signs = _MarkedSpoken(self), _MarkedFormulas(self)
 
     def words(self, expr: Expr) -> str:
-        return without_slots(self._spoken.of(expr))
+        return without_slots(self.spoken.of(expr))
+
+    def say(self, said: Text, /, **parts: str) -> str:
+        return without_slots(p.filled(said, self.lang, **parts))
 
     def formula(self, expr: Expr) -> str:
         return without_slots(self._signs.of(expr))
@@ -137,7 +146,8 @@ class _Writer:
         if not (always or isinstance(expr, (Addition, Product))):
             return self.words(expr)
         readings = dict.fromkeys(filter(None, (made.reading() for made in _mechanisms(expr))))
-        return self.step("".join((self.words(expr), *(f"（{said}）" for said in readings))), self.formula(expr))
+        asides = (self.say(p.ASIDE, said=reading.said(self.lang)) for reading in readings)
+        return self.step("".join((self.words(expr), *asides)), self.formula(expr))
 
     def written(self, made: Mechanism) -> str:
         """The mark of a mechanism, if it has one; its steps are written when it is first met."""
@@ -145,27 +155,28 @@ class _Writer:
             self._written[id(made)] = made.outline(self)
         return self._written[id(made)]
 
-    def step(self, words: str, formula: str, label: str = "") -> str:
+    def step(self, words: str, formula: str, label: Text | None = None) -> str:
         mark = self._next_mark()
-        self.nodes.append(Step(mark=mark, words=words, formula=formula, label=label))
+        self.nodes.append(Step(mark=mark, words=words, formula=formula, label=label.said(self.lang) if label else ""))
         return mark
 
-    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool, reading: str) -> str:
+    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool, reading: Text | None) -> str:
         """Cases: a condition and an amount each."""
         found = []
         most = self._marks
-        keys = _keys([condition for condition, _ in branches])
+        keys = _keys([condition for condition, _ in branches], self.lang)
         for condition, amount in branches:
-            when = "" if isinstance(condition, Truth) else spoken_words(condition)
-            cells = _cells(condition, keys)
+            when = "" if isinstance(condition, Truth) else spoken_words(condition, self.lang)
+            cells = _cells(condition, keys, self.lang)
             nodes, words = self._apart(amount)
-            ranges = _cells(condition, keys, ranged=True)
+            ranges = _cells(condition, keys, self.lang, ranged=True)
             value = amount_of(amount)
             found.append(Case(when=when, cells=cells, steps=nodes, words=words, ranges=ranges, value=value))
             most = max(most, self._used)
         self._marks = most
         mark = self._next_mark()
-        self.nodes.append(Cases(mark=mark, keys=keys, cases=tuple(found), highest=highest, reading=reading))
+        said = reading.said(self.lang) if reading else ""
+        self.nodes.append(Cases(mark=mark, keys=keys, cases=tuple(found), highest=highest, reading=said))
         return mark
 
     def repeated(self, heading: str, body: Expr) -> str:
@@ -194,7 +205,7 @@ class _Writer:
         rows = []
         for part in expr.parts:
             if isinstance(part, Product) and isinstance(part.right, Literal):
-                rows.append((self.words(part.left), part.right.text, self.formula(part)))
+                rows.append((self.words(part.left), self.words(part.right), self.formula(part)))
             else:
                 rows.append((self.words(part), "", self.formula(part)))
         mark = self._next_mark()
@@ -205,7 +216,7 @@ class _Writer:
     def _next_mark(self) -> str:
         self._marks += 1
         self._used = self._marks
-        return _mark(self._marks)
+        return _mark(self._marks, self.lang)
 
 
 def _mechanisms(expr: Expr) -> Iterator[Mechanism]:
@@ -225,23 +236,25 @@ def _tests(condition: Expr) -> tuple[Expr, ...]:
     return condition.parts if isinstance(condition, All) and subject_of(condition) is None else (condition,)
 
 
-def _keys(conditions: Sequence[Expr]) -> tuple[str, ...]:
+def _keys(conditions: Sequence[Expr], lang: Language) -> tuple[str, ...]:
     """The things that conditions are about, where all are about the same ones in the same order; else none."""
     found: set[tuple[str, ...]] = set()
     for condition in conditions:
         subjects = [subject_of(test) for test in _tests(condition)]
         if subjects:
-            found.add(tuple("" if subject is None else spoken_words(subject) for subject in subjects))
+            found.add(tuple("" if subject is None else spoken_words(subject, lang) for subject in subjects))
     keys = found.pop() if len(found) == 1 else ()
     return keys if all(keys) else ()
 
 
-def _cells(condition: Expr, keys: tuple[str, ...], *, ranged: bool = False) -> tuple[str, ...]:
-    """A condition by its keys, each without the name of the key; with ``ranged`` bounds say whether they are in."""
+def _cells(condition: Expr, keys: tuple[str, ...], lang: Language, *, ranged: bool = False) -> tuple[str, ...]:
+    """A condition by its keys, each without the name of the key; with ``ranged`` bounds say whether they are in,
+    which the English words do anyway."""
     tests = _tests(condition)
     return (
         tuple(
-            (ranged and _range(test)) or spoken_words(test).removeprefix(key).removeprefix("为")
+            (ranged and lang == "zh" and _range(test))
+            or spoken_words(test, lang).removeprefix(key).removeprefix("为").strip().removeprefix("is ")
             for test, key in zip(tests, keys, strict=True)
         )
         if tests and keys
@@ -284,6 +297,7 @@ class _Marked(Words):
     """The mark of a step stands for what it gives."""
 
     def __init__(self, writer: _Writer) -> None:
+        super().__init__(writer.lang)
         self._writer = writer
 
     def made(self, made: Mechanism) -> Phrase:
@@ -303,8 +317,8 @@ class _MarkedSpoken(_Marked, Spoken):
     """Sentences with marks."""
 
 
-def _mark(number: int) -> str:
+def _mark(number: int, lang: Language = "zh") -> str:
     for first, last, start in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
         if first <= number <= last:
             return chr(start + number - first)
-    return f"（{number}）"
+    return f"（{number}）" if lang == "zh" else f"({number})"

@@ -315,12 +315,12 @@ Shown = str | Quantity | YesNo | Word
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the explanation, told where ``when`` holds (None: always); for each item of the lists ``each``, gone
-    through together, where that is set, behind which item it is, counted in ``unit``."""
+    through together, where that is set, behind the number of the item, which stands between the two of ``numbered``."""
 
     parts: tuple[Shown, ...]
     when: Node | None = None
     each: tuple[str, ...] = ()
-    unit: str = ""
+    numbered: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

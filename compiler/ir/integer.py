@@ -364,7 +364,7 @@ class Line:
     parts: tuple[Shown, ...]
     when: BoolExpr
     each: tuple[str, ...]
-    unit: str = ""
+    numbered: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

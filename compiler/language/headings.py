@@ -113,6 +113,50 @@ def heading_of(word: str) -> Heading:
     return _OF_WORD.get(word) or _OF_WORD[word.removeprefix(MOST)]
 
 
+# What a result is called in English; with 最高 it is one of at most so much.
+_ENGLISH: Mapping[str, str] = {
+    "奖励": "award",
+    "补助": "subsidy",
+    "补贴": "subsidy",
+    "资助": "grant",
+    "奖补": "award",
+    "补偿": "compensation",
+    "支持": "support",
+    "配套": "matching funds",
+    "贴息": "interest subsidy",
+    "返还": "refund",
+    "发放": "payment",
+    "给予": "payment",
+    "支付": "payment",
+    "减免": "reduction",
+    "抵扣": "deduction",
+    "优惠": "relief",
+    "抵用": "voucher",
+    "减征": "reduction",
+    "扣减额": "deduction",
+    "交纳": "payment due",
+    "缴纳": "payment due",
+    "征收": "levy",
+    "收取": "charge",
+    "加收": "surcharge",
+    "核算": "figure",
+    "计算": "figure",
+    "加回": "amount added back",
+    "认定数": "recognised number",
+    "安排": "allotment",
+    "资格": "qualification",
+    "认定": "recognition",
+}
+
+
+def heading_said(word: str, lang: Literal["zh", "en"]) -> str:
+    """What a result is called: as it is written; in English subsidy, or subsidy of at most."""
+    if lang == "zh":
+        return word
+    english = _ENGLISH.get(word.removeprefix(MOST), word)
+    return f"{english} of at most" if word.startswith(MOST) else english
+
+
 # What people write for a heading, by a word in it; the first that fits.
 _MEANT: tuple[tuple[str, str], ...] = (
     ("条件 前提 要求 对象 适用 门槛", "条件"),

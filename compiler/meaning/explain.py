@@ -1,7 +1,8 @@
 """The explanation of a result, planned once for a clause and filled in for a case.
 
-In: a clause.  Out: its plan: lines of words and slots, each told where its condition holds.  The interpreter fills the
-plan in for ``policy.calc``; ``lower`` brings it to core, so that a compiled module explains in the same words.
+In: a clause and a language.  Out: its plan: lines of words and slots, each told where its condition holds.  The
+interpreter fills the plan in for ``policy.calc``; ``lower`` brings it to core, so that a compiled module explains in the
+same words.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,12 +18,15 @@ from ..model.expr import (
     Definition,
     DefinitionRef,
     Difference,
+    Element,
     Expr,
+    FactRef,
     Field,
     Literal,
     Mechanism,
     Not,
     OptionLiteral,
+    Part,
     Phrase,
     Product,
     Quotient,
@@ -34,19 +38,23 @@ from ..model.expr import (
 )
 from ..model.types import TEXT, ListType, NumberType
 from ..model.why import Highest
+from ..report.diagnostic import Language, Text
+from . import phrases as p
+from .cases import case_said
+from .english import label_said
 from .faults import needed_when
 from .wording import WORDS, Words, spoken_words
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, told where ``when`` holds (None: always); ``each`` names the lists of which every item (of all at one place) has its own, behind which
-    item it is, counted in ``unit`` (第2笔)."""
+    """One line, told where ``when`` holds (None: always); ``each`` names the lists of which every item (of all at one place)
+    has its own, behind which item it is: a number between the two of ``numbered`` (　第 and 笔)."""
 
     parts: Phrase
     when: Expr | None = None
     each: tuple[str, ...] = ()
-    unit: str = ""
+    numbered: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class Plan:
     amount: tuple[Line, ...]
 
 
-def plan(clause: Clause) -> Plan:
+def plan(clause: Clause, lang: Language = "zh") -> Plan:
     """The plan of a clause's explanation.
 
     INVARIANT: it shows nothing that the result does not use, whose checks nobody asks for.
@@ -69,22 +77,30 @@ def plan(clause: Clause) -> Plan:
         line
         for made in clause.definitions
         if made in used and not made.scope and isinstance(made.body.type, NumberType)
-        for line in _definition(made, used[made], clause.facts)
+        for line in _definition(made, used[made], clause.facts, lang)
     )
     conditions = tuple(
-        line for number, made in enumerate(clause.conditions, 1) for line in _condition(f"条件{number} ", made)
+        line for number, made in enumerate(clause.conditions, 1) for line in _condition(number, made, lang)
     )
-    teller = _Teller(clause.facts)
+    teller = _Teller(clause.facts, lang)
     if clause.parts:
         _parts(teller, clause.parts)
     elif isinstance(clause.series, PerItem):
         teller.each(clause.series.lists, clause.series.each, clause.series.body)
         if clause.series.up_to is not None:
-            teller.line("合计不超过", *_named(clause.series.up_to), "，按次序用完为止")
+            most = _called(clause.series.up_to, teller.words)
+            teller.line(p.TOGETHER_AT_MOST, most=most)
     elif clause.amount is not None:
         teller.of(clause.amount)
-    touched = tuple(Line((f"同条不计算的内容：{said}",)) for said in clause.not_computed)
-    return Plan((*touched, *definitions), conditions, tuple(teller.lines))
+    return Plan((*_not_computed(clause, lang), *definitions), conditions, tuple(teller.lines))
+
+
+def _not_computed(clause: Clause, lang: Language) -> Iterator[Line]:
+    """What the same article has that is not computed, which every result tells."""
+    for left in clause.not_computed:
+        said = p.NOT_COMPUTED_NOTED if left.note else p.NOT_COMPUTED
+        reason = p.REASONS[left.reason].said(lang)
+        yield Line(p.filled(said, lang, text=left.citation.text, reason=reason, note=left.note))
 
 
 def _parts(teller: "_Teller", parts: Sequence[tuple[str, Expr]]) -> None:
@@ -92,11 +108,13 @@ def _parts(teller: "_Teller", parts: Sequence[tuple[str, Expr]]) -> None:
     whole = _shared(parts)
     if whole is not None:
         teller.of(whole)
-    for label, amount in parts:
+    for name, amount in parts:
+        label = label_said(name, teller.words.lang)
         if whole is not None and isinstance(amount, Product):
-            teller.line(f"{label}：", Slot(whole), " × ", *teller.words(amount.right), " ＝ ", Slot(amount))
+            share = teller.words.of(amount.right)
+            teller.line(p.SHARE_OF_WHOLE, label=label, whole=Slot(whole), share=share, value=Slot(amount))
         else:
-            teller.line(f"{label}：")
+            teller.line(p.LABEL, label=label)
             teller.of(amount)
 
 
@@ -109,9 +127,9 @@ def _shared(parts: Sequence[tuple[str, Expr]]) -> Expr | None:
     return first.left if is_shared and _told_apart(first.left) else None
 
 
-def _definition(made: Definition, needed: Expr | None, facts: Sequence[Fact]) -> Iterator[Line]:
+def _definition(made: Definition, needed: Expr | None, facts: Sequence[Fact], lang: Language) -> Iterator[Line]:
     """What a name stands for, where it is needed: of several cases the one that applies, of several steps each."""
-    teller, body = _Teller(facts, needed), made.body
+    teller, body = _Teller(facts, lang, needed), made.body
     cases = anatomy_of(body).cases
     if (
         cases is not None
@@ -120,20 +138,20 @@ def _definition(made: Definition, needed: Expr | None, facts: Sequence[Fact]) ->
     ):
         held = [when for _, when in body.operands()][1::2] if isinstance(body, Mechanism) else []
         for branch, when in zip(cases.branches, held, strict=True):
-            said = () if isinstance(branch.amount, Literal) else (*_trimmed(branch.amount), " ＝ ")
-            case = f"（{branch.text.removesuffix('的')}的）"
-            teller.line(f"{made.name} ＝ ", *said, Slot(branch.amount), case, when=when)
+            line = teller.worked_out(made.name, branch.amount)
+            teller.line(p.OF_CASE, when, line=line, case=case_said(branch, lang))
         conditions = tuple(branch.condition for branch in cases.branches)
         if not any(isinstance(condition, Truth) for condition in conditions):
             none = Not(part=AnyOf(parts=conditions))
-            teller.line(f"{made.name} ＝ ", Slot(body), "（各种情形都不符合）", when=none)
+            line = teller.words.say(p.DEFINED, name=made.name, value=Slot(body))
+            teller.line(p.OF_NO_CASE, none, line=line)
     elif _told_apart(body):
-        teller.lead = f"{made.name}："
+        teller.lead = made.name
         teller.of(body)
         teller.lead = ""
-        teller.line(f"{made.name} ＝ ", Slot(body))
+        teller.line(p.DEFINED, name=made.name, value=Slot(body))
     else:
-        teller.line(f"{made.name} ＝ ", *_trimmed(body), " ＝ ", Slot(body))
+        teller.line(p.DEFINED_SAID, name=made.name, said=_trimmed(body, teller.words), value=Slot(body))
     yield from teller.lines
 
 
@@ -165,34 +183,52 @@ class _Outer(Words):
         return self.made(expr) if isinstance(expr, Mechanism) and _told_apart(expr) else super().atom(expr)
 
 
-_OUTER = _Outer()
-
-
-def _trimmed(expr: Expr) -> Phrase:
+def _trimmed(expr: Expr, words: Words) -> Phrase:
     """The words of an expression; a mechanism that is all of it shows its result once, behind ＝."""
-    said = WORDS.of(expr)
-    return said[:-1] if isinstance(expr, Mechanism) and said and said[-1] == Slot(expr) else said
+    said = words.of(expr)
+    last = said[-1] if said else None
+    return said[:-1] if isinstance(expr, Mechanism) and isinstance(last, Slot) and last.expr == expr else said
 
 
-def _condition(label: str, made: Requirement) -> Iterator[Line]:
+def _condition(number: int, made: Requirement, lang: Language) -> Iterator[Line]:
     """Whether it holds, with the numbers it looks at; for a failure, by how much."""
-    condition, said = made.condition, f"{label}{made.text}"
-    figures = _figures(condition)
+    condition = made.condition
+
+    def line(said: Text, looked_at: Expr) -> Phrase:
+        label = p.filled(p.CONDITION, lang, number=number, text=requirement_said(made, lang))
+        return p.filled(said, lang, said=label, figures=_figures(looked_at, lang))
+
     held: Expr = condition
     if made.guard is not None:
-        yield Line((f"{said}：不适用", *_figures(made.guard)), when=Not(part=made.guard))
+        yield Line(line(p.DOES_NOT_APPLY, made.guard), when=Not(part=made.guard))
         held = All(parts=(made.guard, condition))
     failed = Not(part=condition)
-    yield Line((f"{said}：符合", *figures), when=held)
-    yield Line((f"{said}：不符合", *figures), when=failed)
+    yield Line(line(p.HOLDS, condition), when=held)
+    yield Line(line(p.FAILS, condition), when=failed)
     if isinstance(condition, Mechanism):
         for name, part in condition.instances():
-            yield Line((f"　{name}不符合",), when=All(parts=(failed, Not(part=part))))
+            said = p.filled(p.FAILS_FOR, lang, name=name.said(lang))
+            yield Line(said, when=All(parts=(failed, Not(part=part))))
     for test in _comparisons(condition):
-        yield from _gaps(test, failed)
+        yield from _gaps(test, failed, lang)
 
 
-def _figures(condition: Expr) -> Phrase:
+def requirement_said(made: Requirement, lang: Language) -> str:
+    """A condition: in Chinese in the rule's own words, in English in those of what they mean."""
+    if lang == "zh":
+        return made.text
+    condition = made.condition
+    if made.guard is None:
+        return spoken_words(condition, lang)
+    # 甲的，乙 is 乙 or not 甲, which is told apart
+    asked = condition
+    if isinstance(condition, AnyOf) and condition.parts[0] == Not(part=made.guard):
+        asked = condition.parts[1] if len(condition.parts) == 2 else AnyOf(parts=condition.parts[1:])
+    said = p.filled(p.GUARDED, lang, guard=spoken_words(made.guard, lang), condition=spoken_words(asked, lang))
+    return "".join(str(part) for part in said)
+
+
+def _figures(condition: Expr, lang: Language) -> Phrase:
     """The numbers that a condition looks at: （研发费用2600万元，…）."""
     shown: dict[Expr, None] = {}
     for test in _comparisons(condition):
@@ -202,17 +238,26 @@ def _figures(condition: Expr) -> Phrase:
                     shown.setdefault(side)
     if not shown:
         return ()
-    parts: list[str | Slot] = ["（"]
-    for index, side in enumerate(shown):
-        parts += ["，" if index else "", *_named(side)]
-    return (*parts, "）")
+    words = WORDS[lang]
+    return words.say(p.FIGURES, figures=words.joined([_named(side, words) for side in shown], p.COMMA))
 
 
-def _named(side: Expr) -> Phrase:
+def _named(side: Expr, words: Words) -> Phrase:
     """A quantity with its value: 研发费用2600万元, 研发费用占营业收入的比例3.2%; a number as it is."""
     if isinstance(side, Literal):
-        return (side.text,)
-    return (getattr(side, "name", "") or spoken_words(side), Slot(side))
+        return words.of(side)
+    return words.say(p.FIGURE, name=_name(side, words), value=Slot(side))
+
+
+def _called(side: Expr, words: Words) -> Phrase:
+    """The same within a sentence."""
+    return words.of(side) if isinstance(side, Literal) else (_name(side, words), words.value(side))
+
+
+def _name(side: Expr, words: Words) -> str:
+    if isinstance(side, (FactRef, DefinitionRef, Field)):
+        return words.name(side)
+    return getattr(side, "name", "") or spoken_words(side, words.lang)
 
 
 def _is_quantity(expr: Expr) -> bool:
@@ -233,9 +278,9 @@ def _comparisons(condition: Expr) -> Iterator[Compare]:
             return
 
 
-def _gaps(test: Compare, failed: Expr) -> Iterator[Line]:
+def _gaps(test: Compare, failed: Expr, lang: Language) -> Iterator[Line]:
     """By how much a comparison failed, where the condition did."""
-    kind = test.left.type
+    kind, words = test.left.type, WORDS[lang]
     if not isinstance(kind, NumberType) or test.operator not in ("<", "<=", ">", ">="):
         return
     missed: tuple[Expr, ...] = (failed, Not(part=test))
@@ -243,19 +288,18 @@ def _gaps(test: Compare, failed: Expr) -> Iterator[Line]:
         divisor = test.left.right
         zero = Literal(value=Fraction(0), type=_number(divisor), text="0")
         undefined = Compare(left=divisor, operator="<=", right=zero)
-        said = f"，不能计算{spoken_words(test.left)}"
-        yield Line(("　", *_named(divisor), said), when=All(parts=(failed, undefined)))
+        said = words.say(p.UNDEFINED, figure=_named(divisor, words), what=spoken_words(test.left, lang))
+        yield Line(said, when=All(parts=(failed, undefined)))
         missed = (*missed, Compare(left=divisor, operator=">", right=zero))
-    verb = {">": "应超过", ">=": "应达到", "<": "应低于", "<=": "不应超过"}[test.operator]
-    wanted: Phrase = ("　", *_named(test.left), f"，{verb}", *_named(test.right))
+    wanted = words.say(p.WANTED[test.operator], figure=_named(test.left, words), wanted=_called(test.right, words))
     if test.operator in ("<", ">"):
         equal = Compare(left=test.left, operator="=", right=test.right)
-        yield Line((*wanted, "，等于的不算"), when=All(parts=(failed, equal)))
+        yield Line((*wanted, *words.say(p.EQUAL_IS_NOT_ENOUGH)), when=All(parts=(failed, equal)))
         missed = (*missed, Compare(left=test.left, operator="≠", right=test.right))
     upward = test.operator in (">", ">=")
     high, low = (test.right, test.left) if upward else (test.left, test.right)
     gap = Slot(Difference(left=high, right=low, type=kind, may_be_negative=True))
-    yield Line((*wanted, "，还差" if upward else "，超出", gap), when=All(parts=missed))
+    yield Line((*wanted, *words.say(p.SHORT_BY if upward else p.OVER_BY, gap=gap)), when=All(parts=missed))
 
 
 def _number(expr: Expr) -> NumberType:
@@ -263,30 +307,41 @@ def _number(expr: Expr) -> NumberType:
     return expr.type
 
 
-def _counted(each: str) -> str:
-    """The word behind the number of an item: 第1笔, 第1个项目."""
-    return f"个{each}" if len(each) > 1 and not each.startswith("个") else each
+def _opened(said: Phrase) -> Phrase:
+    """Words of ours at the beginning of a line: The lower of …"""
+    first = said[0] if said else ""
+    return (f"T{first[1:]}", *said[1:]) if isinstance(first, str) and first.startswith("the ") else said
+
+
+def _numbered(each: str, words: Words) -> tuple[str, str]:
+    """What stands before and behind the number of an item: 第1笔, 第1个项目."""
+    unit = f"个{each}" if len(each) > 1 and not each.startswith("个") else each
+    if words.lang == "en":
+        unit = words.item(each).capitalize()
+    before, _, behind = p.ITEM.said(words.lang).partition("{number}")
+    return before.format(unit=unit), behind.format(unit=unit)
 
 
 class _Teller:
     """Collects the lines of an amount (the ``Telling`` that mechanisms ask)."""
 
-    def __init__(self, facts: Sequence[Fact], needed: Expr | None = None) -> None:
+    def __init__(self, facts: Sequence[Fact], lang: Language, needed: Expr | None = None) -> None:
         self._facts = facts
+        self.words = WORDS[lang]
+        self._outer = _Outer(lang)
         self.lines: list[Line] = []
         self.lead = ""
         self._when: list[Expr] = [] if needed is None else [needed]
 
-    def words(self, expr: Expr) -> Phrase:
-        return WORDS.of(expr)
-
-    def line(self, *parts: str | Slot, when: Expr | None = None) -> None:
-        lead = (self.lead,) if self.lead else ()
-        self.lines.append(Line((*lead, *parts), self._path(when)))
+    def line(self, said: Text, when: Expr | None = None, /, **parts: Part) -> None:
+        lead = self.words.say(p.LED, name=self.lead) if self.lead else ()
+        self.lines.append(Line((*lead, *self.words.say(said, **parts)), self._path(when)))
 
     def each(self, lists: Sequence[str], each: str, body: Expr) -> None:
-        said = (*self._called(lists), "：", *_trimmed(body), " ＝ ", Slot(body))
-        self.lines.append(Line(said, self._path(None), each=tuple(lists), unit=_counted(each)))
+        called, said = self._called(lists), _trimmed(body, self.words)
+        numbered = _numbered(each, self.words)
+        said = self.words.say(p.OF_ITEM, called=called, said=said, value=Slot(body))
+        self.lines.append(Line(said, self._path(None), each=tuple(lists), numbered=numbered))
 
     def _called(self, lists: Sequence[str]) -> Phrase:
         """What the present item is called, by its first field that is a text (姓名); nothing where it has none."""
@@ -294,21 +349,26 @@ class _Teller:
         for name, kind in kinds.items():
             for index, (field, of) in enumerate(kind.fields if isinstance(kind, ListType) else ()):
                 if of == TEXT:
-                    return (Slot(Field(list=name, name=field, index=index, type=of)),)
+                    return self.words.say(p.CALLED, name=Slot(Field(list=name, name=field, index=index, type=of)))
         return ()
+
+    def worked_out(self, name: str, expr: Expr) -> Phrase:
+        """What a name stands for: the words of an amount and its value; of a plain number, the number."""
+        if isinstance(expr, Literal):
+            return self.words.say(p.DEFINED, name=name, value=Slot(expr))
+        return self.words.say(p.DEFINED_SAID, name=name, said=_trimmed(expr, self.words), value=Slot(expr))
 
     def result(self, expr: Expr) -> None:
         if not isinstance(expr, Mechanism):
             for part in dict.fromkeys(_apart(expr)):
                 self.of(part)
-        said = _trimmed(expr) if isinstance(expr, Mechanism) else _OUTER.of(expr)
-        plain = len(said) == 2 and isinstance(said[1], Slot)
         if isinstance(expr, Literal):
-            self.line(expr.text if expr.said == "不予" else f"定额{expr.text}")
-        elif plain:
-            self.line(*said)
+            self.line(p.NOTHING_GIVEN if expr.said == "不予" else p.FIXED, amount=self.words.of(expr))
+        elif isinstance(expr, (FactRef, DefinitionRef, Element, Field)):
+            self.line(p.PLAIN, name=self.words.name(expr), value=Slot(expr))
         else:
-            self.line(*said, " ＝ ", Slot(expr))
+            said = _trimmed(expr, self.words) if isinstance(expr, Mechanism) else self._outer.of(expr)
+            self.line(p.WORKED_OUT, said=_opened(said), value=Slot(expr))
 
     def of(self, expr: Expr, when: Expr | None = None) -> None:
         if when is not None:
@@ -320,7 +380,7 @@ class _Teller:
         ):
             for part in expr.parts:
                 self.of(part)
-            self.line("合计", Slot(expr))
+            self.line(p.SUM, value=Slot(expr))
         else:
             self.result(expr)
         if when is not None:

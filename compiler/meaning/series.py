@@ -20,10 +20,13 @@ from ..model.levels import level_of, parts_of
 from ..model.quantity import RATIO, number_type
 from ..model.types import BOOLEAN, DATE, NumberType
 from ..reading.syntax import Form, Word
+from ..report.diagnostic import Text
 from ..report.errors.levels import SharesNotTheWhole
 from ..report.errors.names import DuplicateName
 from ..report.errors.types import DifferentLengths, WrongType
 from ..text.source import Span
+from . import phrases as p
+from .english import label_said
 from .mechanisms.cap import Cap
 from .mechanisms.deduct import Deduct
 from .mechanisms.of_item import OfItem
@@ -126,7 +129,7 @@ def carried(series: Series, span: Span) -> Series:
         whole = own if before is None else Addition(parts=(own, before), type=kind)
         made.append((label, Cap(amount=whole, limit=limit, word="封顶", type=kind)))
         over = Deduct(amount=whole, deductions=(limit,), type=kind)
-        before = DefinitionRef(definition=Definition(name=f"{label}结转", body=over, type=kind, text=""))
+        before = _named(p.CARRIED_OVER, label, over, kind)
     return replace(series, parts=tuple(made))
 
 
@@ -165,9 +168,14 @@ def _left(limit: Expr, before: tuple[Expr, ...], label: str, word: str, kind: Nu
     """What is left of the limit after the amounts before, under a name that an explanation can show."""
     if not before:
         return limit
-    name = f"{label}尚余的{'扣除额' if word == '扣除' else '额度'}"
     body = Deduct(amount=limit, deductions=before, type=kind)
-    return DefinitionRef(definition=Definition(name=name, body=body, type=kind, text=""))
+    return _named(p.LEFT_TO_DEDUCT if word == "扣除" else p.LEFT_TO_CAP, label, body, kind)
+
+
+def _named(said: Text, label: str, body: Expr, kind: NumberType) -> DefinitionRef:
+    """A number of a part under a name that an explanation can show."""
+    zh, en = said.zh.format(label=label), said.en.format(label=label_said(label, "en"))
+    return DefinitionRef(definition=Definition(name=zh, body=body, type=kind, text="", english=en))
 
 
 def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:

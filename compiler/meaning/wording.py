@@ -1,9 +1,14 @@
 """Expressions in words: the calculation as a drafter would write it, with slots for the numbers of a case.
 
-The guide reads the words without the slots, the explanation fills them in.
+In: an expression and a language.  Out: its words.  The guide reads them without the slots, the explanation fills these in.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from typing import assert_never
+
+from tiaowen.runtime.english_units import english_item
 
 from ..model.expr import (
     Addition,
@@ -20,6 +25,7 @@ from ..model.expr import (
     Mechanism,
     Not,
     OptionLiteral,
+    Part,
     Phrase,
     Product,
     Quotient,
@@ -28,43 +34,51 @@ from ..model.expr import (
     Truth,
 )
 from ..model.types import DATE, NumberType
+from ..report.diagnostic import Language, Text
+from . import phrases as p
+from .english import number_in_english
 
-_OPERATORS = {"<": "低于", "<=": "不超过", ">": "超过", ">=": "达到", "=": "为", "≠": "不为"}
+# What stands around a number behind a name, and behind words: in Chinese nothing (研发费用2600万元).
+_AROUND: Mapping[Language, tuple[str, str]] = {"zh": ("", ""), "en": (" (", ")")}
+_BEHIND: Mapping[Language, tuple[str, str]] = {"zh": ("", ""), "en": (" = ", "")}
+_BRACKETS: Mapping[Language, tuple[str, str]] = {"zh": ("（", "）"), "en": ("(", ")")}
 
 
 class Words:
-    """The words of expressions (the ``Wording`` that mechanisms ask)."""
+    """The words of expressions in a language (the ``Wording`` that mechanisms ask)."""
+
+    def __init__(self, lang: Language = "zh") -> None:
+        self.lang: Language = lang
 
     def of(self, expr: Expr) -> Phrase:
         match expr:
-            case Literal() | OptionLiteral():
+            case Literal():
+                return (expr.text if self.lang == "zh" else number_in_english(expr),)
+            case OptionLiteral():
                 return (expr.text,)
             case TextLiteral():
-                return (f"“{expr.text}”",)
-            case FactRef() | DefinitionRef():
-                return (expr.name, Slot(expr))
-            case Element():
-                return (expr.list, Slot(expr))
-            case Field():
-                return (expr.name, Slot(expr))
+                return self.say(p.QUOTED, text=expr.text)
+            case FactRef() | DefinitionRef() | Element() | Field():
+                return (self.name(expr), self.value(expr))
             case Addition():
-                return self._joined(expr.parts, " ＋ ")
+                return self._joined(self._given(expr.parts), p.PLUS)
             case Difference():
-                return (*self.of(expr.left), " － ", *self.atom(expr.right))
+                return (*self.of(expr.left), self.sign(p.MINUS), *self.atom(expr.right))
             case Product():
-                return (*self.atom(expr.left), " × ", *self.atom(expr.right))
+                return (*self.atom(expr.left), self.sign(p.TIMES), *self.atom(expr.right))
             case Quotient():
-                return (*self.atom(expr.left), " ÷ ", *self.atom(expr.right))
+                return (*self.atom(expr.left), self.sign(p.DIVIDED), *self.atom(expr.right))
             case Compare():
-                return (*self.of(expr.left), _OPERATORS[expr.operator], *self.of(expr.right))
+                said = p.COMPARED_DAYS if expr.left.type == DATE else p.COMPARED
+                return self.say(said[expr.operator], left=self.of(expr.left), right=self.of(expr.right))
             case All():
-                return _range(self, expr) or self._joined(expr.parts, "，且", brackets=AnyOf)
+                return _range(self, expr) or self._joined(expr.parts, p.AND, brackets=AnyOf)
             case AnyOf():
-                return _choices(self, expr) or self._joined(expr.parts, "，或", brackets=All)
+                return _choices(self, expr) or self._joined(expr.parts, p.OR, brackets=All)
             case Not():
-                return ("非", *self.atom(expr.part))
+                return self.say(p.NOT, part=self.atom(expr.part))
             case Truth():
-                return ("是" if expr.value else "否",)
+                return self.say(p.YES if expr.value else p.NO)
             case Mechanism():
                 return self.made(expr)
             case _:
@@ -79,24 +93,64 @@ class Words:
         said = self.of(expr)
         simple = isinstance(expr, (Literal, FactRef, DefinitionRef, Element, Field, OptionLiteral))
         simple = simple or (isinstance(expr, Mechanism) and expr.is_named)
-        return said if simple or isinstance(expr, Product) or _is_bracketed(said) else ("（", *said, "）")
+        is_one = simple or isinstance(expr, Product) or _is_bracketed(said, *_BRACKETS[self.lang])
+        return said if is_one else self.say(p.BRACKETED, inner=said)
 
-    def _joined(self, parts: tuple[Expr, ...], mark: str, brackets: type | None = None) -> Phrase:
+    def plain(self, expr: Expr) -> str:
+        return without_slots(self.of(expr))
+
+    def name(self, expr: FactRef | DefinitionRef | Element | Field) -> str:
+        """What a fact, a definition or an item is called."""
+        match expr:
+            case Element():
+                return expr.list
+            case DefinitionRef(definition=made) if made.english and self.lang == "en":
+                return made.english
+            case _:
+                return expr.name
+
+    def value(self, expr: Expr) -> Slot:
+        is_named = not isinstance(expr, Mechanism) or expr.is_named
+        return Slot(expr, (_AROUND if is_named else _BEHIND)[self.lang])
+
+    def say(self, said: Text, /, **parts: Part) -> Phrase:
+        return p.filled(said, self.lang, **parts)
+
+    def sign(self, said: Text) -> str:
+        """A phrase that has nothing to fill in."""
+        return said.said(self.lang)
+
+    def joined(self, parts: Sequence[Phrase], mark: Text, last: Text | None = None) -> Phrase:
         said: list[str | Slot] = []
         for index, part in enumerate(parts):
             if index:
-                said.append(mark)
-            inner = self.of(part)
-            said += ["（", *inner, "）"] if brackets and isinstance(part, brackets) else inner
+                said.append(self.sign(last if last and index == len(parts) - 1 else mark))
+            said += part
         return tuple(said)
 
+    def item(self, each: str) -> str:
+        return each if self.lang == "zh" else english_item(each)
 
-def _is_bracketed(said: Phrase) -> bool:
+    def _given(self, parts: tuple[Expr, ...]) -> tuple[Expr, ...]:
+        """The parts of a sum; 不予 is none of them, which in Chinese stays as it is written."""
+        given = tuple(part for part in parts if not (isinstance(part, Literal) and part.said == "不予"))
+        return given if given and self.lang == "en" else parts
+
+    def _joined(self, parts: tuple[Expr, ...], mark: Text, brackets: type | None = None) -> Phrase:
+        said = []
+        for part in parts:
+            inner = self.of(part)
+            bracketed = brackets is not None and isinstance(part, brackets)
+            said.append(self.say(p.BRACKETED, inner=inner) if bracketed else inner)
+        return self.joined(said, mark)
+
+
+def _is_bracketed(said: Phrase, opening: str, closing: str) -> bool:
     """Whether words have a pair of brackets around them."""
     text = "".join(part if isinstance(part, str) else "0" for part in said)
     depth = 0
     for at, char in enumerate(text):
-        depth += (char == "（") - (char == "）")
+        depth += (char == opening) - (char == closing)
         if depth == 0:
             return at > 0 and at == len(text) - 1
     return False
@@ -115,23 +169,22 @@ class Spoken(Words):
     def of(self, expr: Expr) -> Phrase:
         match expr:
             case Addition():
-                return self._joined(expr.parts, "，加上")
+                return self._joined(self._given(expr.parts), p.PLUS_SPOKEN)
             case Difference():
-                return (*self.of(expr.left), "减去", *self.atom(expr.right))
-            case Product(right=Literal(said="每", text=price)):
-                return (*self.atom(expr.left), "，", price)
+                return self.say(p.LESS, left=self.of(expr.left), right=self.atom(expr.right))
+            case Product(right=Literal(said="每") as price):
+                return self.say(p.AT_PRICE, left=self.atom(expr.left), price=super().of(price))
             case Product(right=Literal(type=NumberType(is_ratio=True))) | Product(sign="的"):
-                return (*self.atom(expr.left), "的", *self.atom(expr.right))
+                return self.say(p.PART_OF, left=self.atom(expr.left), right=self.atom(expr.right))
             case Product():
-                return (*self.atom(expr.left), "乘以", *self.atom(expr.right))
+                return self.say(p.TIMES_SPOKEN, left=self.atom(expr.left), right=self.atom(expr.right))
             case Quotient(left=Difference() as change) if expr.right in (change.left, change.right):
                 risen = expr.right == change.right
                 now = change.left if risen else change.right
-                return (*self.atom(now), "较", *self.atom(expr.right), "增长的比例" if risen else "下降的比例")
-            case Quotient() if expr.type.is_ratio:
-                return (*self.atom(expr.left), "占", *self.atom(expr.right), "的比例")
+                return self.say(p.GROWTH if risen else p.FALL, now=self.atom(now), before=self.atom(expr.right))
             case Quotient():
-                return (*self.atom(expr.left), "除以", *self.atom(expr.right))
+                said = p.SHARE if expr.type.is_ratio else p.DIVIDED_SPOKEN
+                return self.say(said, left=self.atom(expr.left), right=self.atom(expr.right))
             case _:
                 return super().of(expr)
 
@@ -141,9 +194,9 @@ def _choices(say: Words, expr: AnyOf) -> Phrase | None:
     tests = [part for part in expr.parts if isinstance(part, Compare) and part.operator == "="]
     if len(tests) < len(expr.parts) or any(test.left != tests[0].left for test in tests):
         return None
-    said = [say.of(test.right) for test in tests]
-    values = [part for value in said[:-1] for part in ("、", *value)][1:]
-    return (*say.of(tests[0].left), "为", *values, "或", *said[-1])
+    *values, last = [say.of(test.right) for test in tests]
+    listed = say.joined(values, p.LIST_COMMA)
+    return say.say(p.ONE_OF, subject=say.of(tests[0].left), values=listed, last=last)
 
 
 def _range(say: Words, expr: All) -> Phrase | None:
@@ -153,10 +206,8 @@ def _range(say: Words, expr: All) -> Phrase | None:
             Compare(operator=">=" | ">" as above) as low,
             Compare(operator="<=" | "<" as below) as high,
         ) if low.left == high.left:
-            if low.left.type == DATE:
-                return (*say.of(low.left), "在", *say.of(low.right), "至", *say.of(high.right))
-            least = (*say.of(low.right), "以上") if above == ">=" else ("超过", *say.of(low.right))
-            return (*say.of(low.left), *least, "、不超过" if below == "<=" else "、不满", *say.of(high.right))
+            said = p.FROM_DAY_TO_DAY if low.left.type == DATE else p.WITHIN[above, below]
+            return say.say(said, subject=say.of(low.left), low=say.of(low.right), high=say.of(high.right))
     return None
 
 
@@ -165,17 +216,17 @@ def subject_of(expr: Expr) -> Expr | None:
     match expr:
         case Compare():
             return expr.left
-        case All() if _range(WORDS, expr) is not None:
+        case All() if _range(WORDS["zh"], expr) is not None:
             return subject_of(expr.parts[0])
-        case AnyOf() if _choices(WORDS, expr) is not None:
+        case AnyOf() if _choices(WORDS["zh"], expr) is not None:
             return subject_of(expr.parts[0])
         case _:
             return None
 
 
-WORDS = Words()
-FORMULAS = Formulas()
-SPOKEN = Spoken()
+WORDS: Mapping[Language, Words] = {"zh": Words("zh"), "en": Words("en")}
+FORMULAS: Mapping[Language, Words] = {"zh": Formulas("zh"), "en": Formulas("en")}
+SPOKEN: Mapping[Language, Words] = {"zh": Spoken("zh"), "en": Spoken("en")}
 
 
 def without_slots(said: Phrase) -> str:
@@ -183,16 +234,16 @@ def without_slots(said: Phrase) -> str:
     return "".join(part for part in said if isinstance(part, str))
 
 
-def plain_words(expr: Expr) -> str:
+def plain_words(expr: Expr, lang: Language = "zh") -> str:
     """The words without numbers."""
-    return without_slots(WORDS.of(expr))
+    return WORDS[lang].plain(expr)
 
 
-def spoken_words(expr: Expr) -> str:
+def spoken_words(expr: Expr, lang: Language = "zh") -> str:
     """The same as a sentence says it: 研发费用占营业收入的比例达到3%."""
-    return without_slots(SPOKEN.of(expr))
+    return SPOKEN[lang].plain(expr)
 
 
-def formula(expr: Expr) -> str:
+def formula(expr: Expr, lang: Language = "zh") -> str:
     """The same with signs: 研发费用 × 5%."""
-    return without_slots(FORMULAS.of(expr))
+    return FORMULAS[lang].plain(expr)

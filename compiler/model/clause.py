@@ -147,7 +147,7 @@ class Clause:
     article_heading: str = ""
     numbers: tuple[Literal, ...] = ()
     uses_date: bool = False
-    not_computed: tuple[str, ...] = ()
+    not_computed: tuple[NotComputed, ...] = ()
     span: Span | None = field(default=None, repr=False)
 
     @property

@@ -18,6 +18,7 @@ from typing import Protocol, get_args
 
 from ..ir import core
 from ..ir.kept_hash import KeptHash, kept_hash
+from ..report.diagnostic import Language, Text
 from ..text.source import Span
 from .period import Period, Shift
 from .types import BOOLEAN, TEXT, NumberType, OptionType, Plain, Type
@@ -74,13 +75,15 @@ class Field(KeptHash):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Definition:
-    """A name from 其中, with its meaning; ``scope`` is the list whose items it is for, if any."""
+    """A name from 其中, with its meaning; ``scope`` is the list whose items it is for, if any.  One that no rule has, but an
+    explanation needs (第1年尚余的额度), is also called something in ``english``."""
 
     name: str
     body: Expr
     type: Type
     text: str
     scope: str = ""
+    english: str = ""
     span: Span | None = field(default=None, repr=False)
 
 
@@ -255,9 +258,9 @@ class Mechanism(ABC):
         """Whether its words are those of one thing, which need no brackets."""
         return False
 
-    def reading(self) -> str:
+    def reading(self) -> Text | None:
         """Where its words have two known readings: the one taken, and how the other is said."""
-        return ""
+        return None
 
     @property
     def part_of(self) -> Expr | None:
@@ -273,7 +276,7 @@ class Mechanism(ABC):
         """What may come of it, for worked cases to reach; nothing of a condition, which holds or does not."""
         return iter(())
 
-    def instances(self) -> Iterator[tuple[str, Expr]]:
+    def instances(self) -> Iterator[tuple[Text, Expr]]:
         """Of a condition that asks the same many times: each time by its name, to say which of them failed."""
         return iter(())
 
@@ -316,12 +319,16 @@ def operands_of(expr: Expr) -> tuple[Expr, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The place of a number (or option, or 是否) in a sentence, filled in when a case is explained."""
+    """The place of a number (or option, or 是否) in a sentence, filled in when a case is explained; ``around`` it stand words
+    that go where it goes."""
 
     expr: Expr
+    around: tuple[str, str] = ("", "")
 
 
 Phrase = tuple[str | Slot, ...]
+# What may stand in the braces of a phrase.
+Part = Phrase | Slot | str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,15 +493,32 @@ class Lowering(Protocol):
 class Wording(Protocol):
     """What a mechanism asks of the wording: the words of an operand, in brackets where it is a compound."""
 
+    @property
+    def lang(self) -> Language: ...
     def of(self, expr: Expr) -> Phrase: ...
     def atom(self, expr: Expr) -> Phrase: ...
+    def plain(self, expr: Expr) -> str:
+        """The words of an operand without numbers."""
+
+    def say(self, said: Text, /, **parts: Part) -> Phrase:
+        """A phrase with what stands in its braces."""
+
+    def value(self, expr: Expr) -> Slot:
+        """The number of an expression, behind its words."""
+
+    def joined(self, parts: Sequence[Phrase], mark: Text, last: Text | None = None) -> Phrase:
+        """Several with a mark between them, and perhaps another before the last."""
+
+    def item(self, each: str) -> str:
+        """What an item is called that is counted in ``each``."""
 
 
 class Telling(Protocol):
     """What a mechanism asks of the explanation."""
 
-    def words(self, expr: Expr) -> Phrase:
-        """The words of an expression with its numbers."""
+    @property
+    def words(self) -> Wording:
+        """The words of expressions, with their numbers."""
 
     def each(self, lists: Sequence[str], each: str, body: Expr) -> None:
         """A line for every item of a list (or of several gone through together): the words of ``body`` and its value."""
@@ -502,7 +526,7 @@ class Telling(Protocol):
     def result(self, expr: Expr) -> None:
         """A line: the words of the expression, ＝, its value."""
 
-    def line(self, *parts: str | Slot, when: Expr | None = None) -> None:
+    def line(self, said: Text, when: Expr | None = None, /, **parts: Part) -> None:
         """A line that is told where ``when`` holds."""
 
     def of(self, expr: Expr, when: Expr | None = None) -> None:
@@ -511,6 +535,10 @@ class Telling(Protocol):
 
 class Outline(Protocol):
     """What a mechanism asks of the outline (outline.py), where a mark (①) stands for a step written before."""
+
+    @property
+    def spoken(self) -> Wording:
+        """The words of expressions as sentences say them: 研发费用的5%."""
 
     def words(self, expr: Expr) -> str:
         """The expression as a sentence says it: 研发费用的5%."""
@@ -521,10 +549,13 @@ class Outline(Protocol):
     def result(self, expr: Expr) -> str:
         """The name, the number or the mark of an operand; a compound one becomes a step of its own."""
 
-    def step(self, words: str, formula: str, label: str = "") -> str:
+    def say(self, said: Text, /, **parts: str) -> str:
+        """A phrase with what stands in its braces."""
+
+    def step(self, words: str, formula: str, label: Text | None = None) -> str:
         """One more step, and its mark; ``label`` says what it does to an earlier one: 封顶."""
 
-    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool, reading: str) -> str:
+    def cases(self, branches: Sequence[tuple[Expr, Expr]], highest: bool, reading: Text | None) -> str:
         """A condition and an amount for each case, and the mark of what they give."""
 
     def repeated(self, heading: str, body: Expr) -> str:

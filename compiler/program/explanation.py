@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from tiaowen.runtime.telling import shown_quantity
+from tiaowen.runtime.tongues import TONGUES
 
 from ..ir.integer import (
     Bool,
@@ -41,6 +41,7 @@ from ..ir.integer import (
     interval,
 )
 from ..ir.integer import Line as ToldLine
+from ..report.diagnostic import Language
 from .arithmetic import joined, not_, opposite, rebuilt
 
 
@@ -64,21 +65,24 @@ Value = Quantity | BoolExpr | Word | Paid | Items
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line, told where every value that ``when`` names holds, or does not.  ``parts`` are words, and numbers of values;
-    with ``each``, the number of an ``Items``, there is a line for each item, which begins with the number of the item,
-    counted in ``unit``, and its parts are numbers of that item's values."""
+    with ``each``, the number of an ``Items``, there is a line for each item, and its parts are numbers of that item's
+    values, or ``PLACE`` for the number of the item itself, from 1."""
 
     parts: tuple[str | int, ...]
     when: tuple[tuple[int, bool], ...] = ()
     each: int | None = None
-    unit: str = ""
+
+
+PLACE = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The lines between the heading of an explanation, with what is said of the day, and its result."""
+    """The lines between the heading of an explanation, with what is said of the day, and its result; in a language."""
 
     values: tuple[Value, ...]
     lines: tuple[Line, ...]
+    lang: Language = "zh"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -105,17 +109,18 @@ def _fields(node: object) -> tuple[object, ...]:
     return tuple(getattr(node, name) for name in getattr(node, "__dataclass_fields__", ()))
 
 
-def explanation(told: Told, lets: Iterable[LetInt | LetFlag]) -> Explanation:
+def explanation(told: Told, lets: Iterable[LetInt | LetFlag], lang: Language = "zh") -> Explanation:
     """What is told, with its values numbered in the order in which they are met."""
     lets = tuple(lets)
     numbering = _Numbering(
         integers={let.value: Name(let.name, *interval(let.value)) for let in lets if isinstance(let, LetInt)},
         flags={let.value: Flag(let.name) for let in lets if isinstance(let, LetFlag)},
+        lang=lang,
     )
     definitions = numbering.lines(told.definitions)
     conditions = numbering.lines(told.conditions)
     amount = numbering.lines(told.amount, is_amount=True)
-    return Explanation(tuple(numbering.values), (*definitions, *conditions, *amount))
+    return Explanation(tuple(numbering.values), (*definitions, *conditions, *amount), lang)
 
 
 @dataclass(slots=True)
@@ -125,6 +130,7 @@ class _Numbering:
 
     integers: dict[IntExpr, Name]
     flags: dict[BoolExpr, Flag]
+    lang: Language
     values: dict[Value, int] = field(default_factory=dict)
     # What was asked before, by identity: the cases of a list have those before them in common.
     _truths: dict[int, tuple[BoolExpr, BoolExpr]] = field(default_factory=dict)
@@ -139,12 +145,19 @@ class _Numbering:
             when = (*paid, *(self._condition(condition, holds) for condition, holds in asked.items()))
             each: int | None = None
             if line.each:
-                inner = _Numbering(self.integers, self.flags)
-                parts = inner._parts(line.parts)
+                inner = _Numbering(self.integers, self.flags, self.lang)
+                before, behind = line.numbered
+                first, *rest = inner._parts(line.parts)
+                # What an item is called may be a value; else the words behind its number go on.
+                parts = (
+                    before,
+                    PLACE,
+                    *((f"{behind}{first}", *rest) if isinstance(first, str) else (behind, first, *rest)),
+                )
                 each = self._number(Items(line.each, tuple(_of_item(value) for value in inner.values)))
             else:
                 parts = self._parts(line.parts)
-            made.append(Line(parts, tuple(dict.fromkeys(when)), each, line.unit))
+            made.append(Line(parts, tuple(dict.fromkeys(when)), each))
         return tuple(made)
 
     def _number(self, value: Value) -> int:
@@ -174,7 +187,7 @@ class _Numbering:
             case Quantity():
                 value = part.value
                 if isinstance(value.number, Int) and value.over is None:
-                    return shown_quantity(value.number.value, value.divisor, part.unit)
+                    return TONGUES[self.lang].shown_quantity(value.number.value, value.divisor, part.unit)
                 over = None if value.over is None else self._integer(value.over)
                 return self._number(replace(part, value=replace(value, number=self._integer(value.number), over=over)))
             case YesNo():

@@ -14,6 +14,7 @@ from typing import assert_never
 
 from ..ir import core
 from ..ir.shape import Amount
+from ..meaning.english import told_in
 from ..meaning.explain import Line, Plan, plan
 from ..meaning.faults import fact_checks
 from ..model.clause import Clause, Fact, PerItem, Series
@@ -40,10 +41,11 @@ from ..model.expr import (
 )
 from ..model.shape import amount_of
 from ..model.types import BOOLEAN, CLAIM_DATE, NumberType, OptionType, Plain
+from ..report.diagnostic import Language
 
 
-def lower(clause: Clause) -> core.Program:
-    """The program of a clause."""
+def lower(clause: Clause, lang: Language = "zh") -> core.Program:
+    """The program of a clause, explained in a language."""
     lowerer = Lowerer(clause)
     checks = tuple(
         core.Check(lowerer.truth(check.holds), check.code, check.fact, check.message, check.message_en)
@@ -57,7 +59,7 @@ def lower(clause: Clause) -> core.Program:
     if each is not None:
         amounts = (_together(each, amount_of(clause)),)
     before = len(lowerer.lets)
-    told = lowerer.told(plan(clause))
+    told = lowerer.told(plan(clause, lang), lang)
     assert len(lowerer.lets) == before, "an explanation uses only what the result uses"
     return core.Program(tuple(lowerer.lets), checks, conditions, amounts, whole if are_parts else None, told, each)
 
@@ -160,19 +162,26 @@ class Lowerer:
             case _:
                 assert_never(expr)
 
-    def told(self, plan: Plan) -> core.Told:
+    def told(self, plan: Plan, lang: Language) -> core.Told:
         """The lines of an explanation."""
         groups = (plan.definitions, plan.conditions, plan.amount)
-        return core.Told(*(tuple(self._line(line) for line in lines) for lines in groups))
+        return core.Told(*(tuple(self._line(line, lang) for line in lines) for lines in groups))
 
-    def _line(self, line: Line) -> core.Line:
+    def _line(self, line: Line, lang: Language) -> core.Line:
         when = None if line.when is None else self.truth(line.when)
-        parts = tuple(part if isinstance(part, str) else self._shown(part.expr) for part in line.parts)
-        return core.Line(parts, when, line.each, line.unit)
+        parts: list[core.Shown] = []
+        for part in line.parts:
+            if isinstance(part, str):
+                parts.append(part)
+            else:
+                before, behind = part.around
+                parts += [before, self._shown(part.expr, lang), behind]
+        return core.Line(tuple(part for part in parts if part != ""), when, line.each, line.numbered)
 
-    def _shown(self, expr: Expr) -> core.Shown:
+    def _shown(self, expr: Expr, lang: Language) -> core.Shown:
         match expr.type:
-            case NumberType(told=(unit, size)):
+            case NumberType() as kind:
+                unit, size = told_in(kind, lang)
                 value = self.number(expr)
                 return core.Quantity(value if size == 1 else core.Mul(value, core.Const(1 / size)), unit)
             case OptionType(options=options):

@@ -16,11 +16,14 @@ from tiaowen.runtime.facts import FactType
 
 from ..ir.integer import Amount, BoolExpr, Check, Each, LetFlag, LetInt
 from ..ir.shape import Shape
+from ..language.headings import heading_said
+from ..meaning.english import unit_said
 from ..model.case_facts import case_facts
 from ..model.clause import APPROVED, Clause, Form, Terms, WorkedCase
 from ..model.policy import Policy
 from ..model.shape import shape_of
 from ..model.types import CLAIM_DATE, ListType
+from ..report.diagnostic import Language
 from ..version import VERSION
 from .explanation import Explanation, explanation
 from .lower import lower
@@ -60,6 +63,7 @@ class Entry:
     form: Form
     kind: str
     unit: str
+    told_unit: str
     facts: tuple[FactType, ...]
     approved: FactType | None
     feeds: tuple[tuple[str, str], ...]
@@ -87,26 +91,29 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """A policy: its clauses in the order of the document, and what governs several claims together: of each set of
-    ``same_matter`` (ids of clauses) one is paid, and a ``budget`` (in 分) is shared out by ``sharing``."""
+    ``same_matter`` (ids of clauses) one is paid, and a ``budget`` (in 分) is shared out by ``sharing``.  ``lang`` is that of
+    the explanations, which are in one language, so that no module has all of them twice."""
 
     title: str
     source_sha256: str
     compiler: str
+    lang: Language
     entries: tuple[Entry, ...]
     same_matter: tuple[tuple[str, ...], ...]
     sharing: SharingRule | None
     budget: int | None
 
 
-def module_of(policy: Policy) -> Module:
-    """The module of a policy."""
+def module_of(policy: Policy, lang: Language = "zh") -> Module:
+    """The module of a policy, with explanations in a language."""
     terms = tuple(policy.terms.values())
     chapters = _chapters(policy)
     return Module(
         title=policy.title,
         source_sha256=policy.hash,
         compiler=VERSION,
-        entries=tuple(_entry(policy, clause, chapters.get(clause.id, "")) for clause in policy.clauses.values()),
+        lang=lang,
+        entries=tuple(_entry(policy, clause, chapters.get(clause.id, ""), lang) for clause in policy.clauses.values()),
         same_matter=tuple(dict.fromkeys(ids for each in terms for ids in each.same_matter)),
         sharing=next((each.sharing for each in terms if each.sharing), None),
         budget=next((_in_cents(each) for each in terms if each.budget is not None), None),
@@ -145,19 +152,20 @@ def _in_cents(terms: Terms) -> int:
     return int(terms.budget * 100)
 
 
-def _entry(policy: Policy, clause: Clause, chapter: str) -> Entry:
+def _entry(policy: Policy, clause: Clause, chapter: str, lang: Language) -> Entry:
     everywhere = policy.terms_of(clause).valid
     usual = everywhere or clause.valid
-    program = scale(lower(clause))
+    program = scale(lower(clause, lang))
     return Entry(
         id=clause.id,
         title=clause.title,
         chapter=chapter,
         quote=clause.citation.text,
-        heading=clause.heading,
+        heading=heading_said(clause.heading, lang),
         form=clause.form,
         kind=clause.kind,
         unit=clause.unit,
+        told_unit=unit_said(clause.unit, lang),
         facts=tuple(fact.reading for fact in clause.facts),
         approved=APPROVED if clause.ceiling else None,
         feeds=tuple((fact.name, fact.from_clause) for fact in clause.facts if fact.from_clause in policy.clauses),
@@ -172,7 +180,7 @@ def _entry(policy: Policy, clause: Clause, chapter: str) -> Entry:
         whole=program.whole,
         each=program.each,
         shape=shape_of(clause),
-        told=explanation(program.told, program.lets),
+        told=explanation(program.told, program.lets, lang),
         examples=tuple(_example(clause, case) for case in clause.cases),
         rows=tuple((fact.name, fact.type.each) for fact in clause.facts if isinstance(fact.type, ListType)),
     )

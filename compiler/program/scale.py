@@ -107,7 +107,7 @@ def _each(scaler: "_Scaler", each: core.Each | None) -> Each | None:
 
 def _line(line: core.Line, scaler: "_Scaler") -> Line:
     when = Bool(True) if line.when is None else scaler.truth(line.when)
-    return Line(tuple(_shown(part, scaler) for part in line.parts), when, line.each, line.unit)
+    return Line(tuple(_shown(part, scaler) for part in line.parts), when, line.each, line.numbered)
 
 
 def _shown(part: core.Shown, scaler: "_Scaler") -> Shown:

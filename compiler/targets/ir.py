@@ -81,6 +81,7 @@ def as_data(module: Module) -> dict[str, Data]:
         title=module.title,
         source_sha256=module.source_sha256,
         compiler=module.compiler,
+        language=module.lang if module.lang != "zh" else "",
         clauses=[clause_data(entry) for entry in module.entries],
         same_matter=[list(ids) for ids in module.same_matter],
         sharing=None if sharing is None else {key: _plain(value) for key, value in asdict(sharing).items()},
@@ -100,6 +101,7 @@ def clause_data(entry: Entry) -> dict[str, Data]:
         form=entry.form,
         kind=entry.kind,
         unit=entry.unit,
+        told_unit=entry.told_unit if entry.told_unit != entry.unit else "",
         facts=[_fact(of, rows.get(of.name, "")) for of in entry.facts],
         approved=_fact(entry.approved, "") if entry.approved else None,
         feeds=[list(feed) for feed in entry.feeds],
@@ -235,7 +237,6 @@ def _line(line: Line) -> Data:
         parts=list(line.parts),
         when=[number for number, holds in line.when if holds],
         unless=[number for number, holds in line.when if not holds],
-        unit=line.unit,
     ) | ({} if line.each is None else {"each": line.each})
 
 

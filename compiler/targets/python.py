@@ -60,7 +60,7 @@ _UNJUDGED = "# ruff: noqa: FURB136, RUF100, SIM114, SIM201, UP034"
 
 def emit(module: Module, report: Report) -> Mapping[str, str]:
     """The text of a module; Python can say all of it."""
-    imports, code, names = runtime()
+    imports, code, names = runtime(module.lang)
     taken = names | _OWN | frozenset(NAMES) | frozenset(keyword.kwlist) | frozenset(dir(builtins))
     usual = _usual_period(module)
     own = suffixes(entry.id for entry in module.entries)
@@ -91,6 +91,7 @@ def _head(module: Module, usual: Period | None) -> str:
         f"TITLE = {module.title!r}",
         f"SOURCE_SHA256 = {module.source_sha256!r}",
         f"COMPILER_VERSION = {module.compiler!r}",
+        *([f"Result.language = {module.lang!r}"] if module.lang != "zh" else []),
         "_POLICY = Calculator(TITLE, SOURCE_SHA256, COMPILER_VERSION)",
         "CLAUSES, FACTS, calc = _POLICY.clauses, _POLICY.facts, _POLICY.calc",
     ]
@@ -135,6 +136,8 @@ class _Clause:
             more.append(f"valid={'_VALID' if entry.valid == self.usual else _period(entry.valid)}")
         if entry.usual_day and entry.usual_day != (entry.valid and entry.valid[1]):
             more.append(f"usual_day={_day(entry.usual_day)}")
+        if entry.told_unit != entry.unit:
+            more.append(f"told_unit={entry.told_unit!r}")
         if entry.feeds:
             more.append(f"feeds={dict(entry.feeds)!r}")
         lines = [f"@_POLICY.clause({', '.join(map(repr, said))}, (", *(f"    {_fact_type(of)}," for of in entry.asked)]

@@ -10,19 +10,21 @@ from importlib import resources
 
 # In the order in which they use one another.
 MODULES = (
-    *("errors", "numerals", "units", "quantities", "facts", "result", "groups", "calendar_days", "telling"),
-    "calculator",
+    *("errors", "numerals", "units", "quantities", "facts", "result", "groups", "calendar_days", "in_chinese"),
+    *("telling", "calculator"),
 )
+# What is said in other languages: each stands in the place of in_chinese, and has the same names.
+_SAYING = {"zh": "in_chinese", "en": "in_english"}
 
 
 @cache
-def runtime() -> tuple[str, str, frozenset[str]]:
-    """The imports and the code of the runtime, and the names that both define."""
+def runtime(lang: str = "zh") -> tuple[str, str, frozenset[str]]:
+    """The imports and the code of the runtime, which explains in a language, and the names that both define."""
     imports: dict[str, set[str]] = {"typing": {"Any", "Literal", "TypeAlias", "TypedDict", "cast"}}
     plain: set[str] = set()
     codes: list[str] = []
     taken: set[str] = set()
-    for module in MODULES:
+    for module in (_SAYING[lang] if each == "in_chinese" else each for each in MODULES):
         text = resources.files("tiaowen.runtime").joinpath(f"{module}.py").read_text("utf-8")
         tree = ast.parse(text)
         for node in tree.body:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
+from tiaowen.runtime.tongues import TONGUES
+
 from ..ir.integer import Quantity, Word
-from ..program.explanation import Explanation, Items, Line, Paid, Value
+from ..program.explanation import PLACE, Explanation, Items, Line, Paid, Value
 from .expressions import Printer
 
 
@@ -29,12 +32,15 @@ def told_lines(explanation: Explanation, printer: Printer, words: TellingWords) 
 
 def told_values(explanation: Explanation, printer: Printer, words: TellingWords) -> list[str]:
     """The values, in their order."""
-    return [_value(value, printer, words) for value in explanation.values]
+    quoted = TONGUES[explanation.lang].quoted
+    return [_value(value, printer, words, quoted) for value in explanation.values]
 
 
 def _line(line: Line, printer: Printer, words: TellingWords) -> str:
-    said = "".join(_escaped(part) if isinstance(part, str) else f"{{{part}}}" for part in line.parts)
-    text = printer.language.text(said if line.each is None else f"　第{{#}}{_escaped(line.unit)}{said}")
+    said = "".join(
+        _escaped(part) if isinstance(part, str) else "{#}" if part == PLACE else f"{{{part}}}" for part in line.parts
+    )
+    text = printer.language.text(said)
     when = [str(number) if holds else f"~{number}" for number, holds in line.when]
     each = [] if line.each is None else [str(line.each)]
     return words.listed.format(", ".join((*each, text, *when))) if each or when else text
@@ -44,29 +50,29 @@ def _escaped(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _value(value: Value, printer: Printer, words: TellingWords) -> str:
+def _value(value: Value, printer: Printer, words: TellingWords, quoted: Callable[[str], str]) -> str:
     match value:
         case Quantity():
             return words.listed.format(", ".join((*printer.fraction(value.value), printer.language.text(value.unit))))
         case Word():
-            return _word(value, printer, words)
+            return _word(value, printer, words, quoted)
         case Paid():
             return "pays"
         case Items():
             item, inner = printer.within(value.lists, False)
             values = words.listed.format(
-                "".join(f"{_value(part, inner, words)}, " for part in value.values).rstrip(" ")
+                "".join(f"{_value(part, inner, words, quoted)}, " for part in value.values).rstrip(" ")
             )
             return words.of_items.format(values=values, item=item, items=printer.together(value.lists))
         case _:
             return printer.truth(value)
 
 
-def _word(word: Word, printer: Printer, words: TellingWords) -> str:
+def _word(word: Word, printer: Printer, words: TellingWords, quoted: Callable[[str], str]) -> str:
     match word.kind:
         case "option":
             assert word.value is not None
-            options = "".join(f"{printer.language.text(f'「{option}」')}, " for option in word.options).rstrip(" ")
+            options = "".join(f"{printer.language.text(quoted(option))}, " for option in word.options).rstrip(" ")
             return words.option.format(words.listed.format(options), printer.as_narrow(word.value))
         case "date":
             assert word.value is not None

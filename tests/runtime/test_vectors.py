@@ -17,9 +17,10 @@ from tiaowen.runtime.calendar_days import months_between, shift_months
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, Value, format_quantity, read_date, read_value
 from tiaowen.runtime.groups import groups_by, groups_by_month, picked, sum_fractions
+from tiaowen.runtime.in_chinese import approved_line, date_lines, result_line, shown_quantity
 from tiaowen.runtime.numerals import NumeralError, read_numeral, read_ratio
 from tiaowen.runtime.result import Outcome, money, number, round_whole, rounded
-from tiaowen.runtime.telling import approved_line, date_lines, result_line, shown_quantity, tell
+from tiaowen.runtime.telling import tell
 from tiaowen.runtime.units import parse_unit
 
 FOLDER = ROOT / "tests" / "vectors"

@@ -159,9 +159,12 @@ def _told(clause: Mapping[str, Any], scope: Scope, pays: bool) -> list[str]:
                 return [[value(part, each) for part in values] for each in inner.through({"lists": lists})]
         return inner.value(node)
 
-    def said(parts: Sequence[Any], values: Sequence[Any]) -> str:
+    def said(parts: Sequence[Any], values: Sequence[Any], place: int = 0) -> str:
         words = {True: "（是）", False: "（否）"}
-        return "".join(part if isinstance(part, str) else words.get(values[part], values[part]) for part in parts)
+        return "".join(
+            part if isinstance(part, str) else str(place) if part == -1 else words.get(values[part], values[part])
+            for part in parts
+        )
 
     told = clause["explanation"]
     values, lines = [value(node, scope) for node in told["values"]], []
@@ -171,7 +174,7 @@ def _told(clause: Mapping[str, Any], scope: Scope, pays: bool) -> list[str]:
                 lines.append(said(line["parts"], values))
             else:
                 of_items = enumerate(values[line["each"]], 1)
-                lines += [f"　第{number}{line.get('unit', '')}{said(line['parts'], of)}" for number, of in of_items]
+                lines += [said(line["parts"], of, number) for number, of in of_items]
     return lines
 
 

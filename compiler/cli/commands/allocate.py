@@ -37,7 +37,7 @@ def allocate(lang: Language, path: str, file: str, budget: str | None, as_json: 
     except FactError as error:
         raise bad_facts(error, lang) from None
     if as_json:
-        write(dump(found.noted(result.to_dict())))
+        write(dump(found.noted(result.to_dict(lang))))
     else:
-        write_lines(result.explain().split("\n"))
+        write_lines(result.explain(lang=lang).split("\n"))
     return FINE

@@ -57,11 +57,10 @@ def calc(
     except FactError as error:
         raise bad_facts(error, lang) from None
     if as_json:
-        write(dump(found.noted(result.to_dict())))
+        write(dump(found.noted(result.to_dict(lang))))
     elif explain:
-        rule, *steps = result.trace
-        cited = sum(line.startswith("依据：") for line in steps[:1])
-        write_lines([rule, *steps[:cited], *_offices(policy, clause), *steps[cited:]])
+        rule, cited, *steps = result.trace_in(lang)
+        write_lines([rule, cited, *_offices(policy, clause, lang), *steps])
     else:
         write_lines([_result_line(result, lang)])
     return FINE
@@ -78,12 +77,12 @@ def _facts(
     return merged(stated, facts, {} if date is None else {CLAIM_DATE: date})
 
 
-def _offices(policy: Loaded, clause_id: str) -> list[str]:
+def _offices(policy: Loaded, clause_id: str, lang: Language) -> list[str]:
     """Who answers for the article of a clause, or for its chapter, a line with their roles."""
     from ...document.document import answering
 
     read = policy.read.get(clause_id)
-    said = answering(read.block).said if read else ""
+    said = answering(read.block).said_in(lang) if read else ""
     return [said] if said else []
 
 
@@ -99,8 +98,8 @@ def _types(policy: Loaded, clause_id: str) -> Mapping[str, Any]:
 
 
 def _result_line(result: Result, lang: Language) -> str:
-    """奖励 120000.00元（上限，…）; in English the value, the unit and what is to be known of it."""
-    said = result.trace[-1].removeprefix("结果：")
+    """奖励12万元（上限，…）: the last line of the explanation, and what is to be known of it."""
+    said = result.trace_in(lang)[-1].removeprefix(pick(lang, "结果：", "Result: "))
     late = not result.eligible and result.form == "核算"
     notes = {
         "上限": pick(lang, "（上限，由主管部门在此以内核定）", " (a ceiling; the authority decides up to it)"),
@@ -109,8 +108,4 @@ def _result_line(result: Result, lang: Language) -> str:
     note = notes.get(result.kind, "")
     if late:
         note = pick(lang, "（申报日期不在有效期内，只供核算）", " (outside the period of validity)")
-    if lang == "zh":
-        return f"{said}{note if result.eligible or late else ''}"
-    value = result.to_dict()["value"]
-    shown = ("yes" if value else "no") if isinstance(value, bool) else f"{value} {result.unit}"
-    return f"{shown}{note}" if result.eligible or late else f"{shown} (not eligible)"
+    return f"{said}{note if result.eligible or late else ''}"

@@ -64,7 +64,7 @@ def compile_(lang: Language, path: str, target: str, output: str, clauses: tuple
     policy = compiled(path, encoding, lang)
     report = Report()
     _stop_at_unknown(clauses, policy, lang)
-    module = module_of(policy)
+    module = module_of(policy, lang)
     texts = chosen.emit(only(module, clauses) if clauses else module, report)
     if report.has_errors:
         raise Stopped(FAULTY, render_text(report.errors, lang))

@@ -43,7 +43,7 @@ def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool
     except FactError as error:
         raise bad_facts(error, lang) from None
     if as_json:
-        write(dump(found.noted(result.to_dict())))
+        write(dump(found.noted(result.to_dict(lang))))
     else:
-        write_lines(result.trace if explain else result.summary)
+        write_lines(result.trace_in(lang) if explain else result.summary_in(lang))
     return FINE

@@ -29,6 +29,7 @@ from ...model.expr import (
     OptionLiteral,
     Outcome,
     Outline,
+    Part,
     Phrase,
     Slot,
     Telling,
@@ -38,8 +39,11 @@ from ...model.expr import (
 from ...model.quantity import MONEY
 from ...model.types import NumberType
 from ...model.why import Apart, Column, Highest, InTurn, Unsaid, Why
+from ...report.diagnostic import Text
 from ...report.errors.types import UnitMismatch
+from .. import phrases as p
 from ..ages import in_full_years
+from ..cases import case_said
 
 # A condition, what it gives, and its words.
 Case = tuple[Expr, Expr, str]
@@ -102,43 +106,42 @@ class Alternatives(Mechanism):
     def words(self, say: Wording) -> Phrase:
         said: list[Phrase] = []
         for branch in self.branches:
-            amount = say.of(branch.amount)
-            case = branch.text.removesuffix("的")
-            said.append((f"{case}的：" if case != "其余" else "其余的：", *amount, "；"))
-        return (*(part for phrase in said for part in phrase),)[:-1] if said else ()
+            case, amount = case_said(branch, say.lang), say.of(branch.amount)
+            is_rest = case == p.REST.said(say.lang)
+            said.append(say.say(p.REST_IN_WORDS if is_rest else p.CASE_IN_WORDS, case=case, amount=amount))
+        return say.joined(said, p.BETWEEN_CASES)
 
     def outline(self, write: Outline) -> str:
         listed = [(branch.condition, branch.amount) for branch in self.branches]
         return write.cases(listed, self.highest, self.reading())
 
-    def reading(self) -> str:
-        is_ladder = isinstance(self.why, Apart) and self.why.is_ladder
-        return "取达到的最高一档，各档不相加；要相加的，各档之间写「同时，」" if is_ladder else ""
+    def reading(self) -> Text | None:
+        return p.HIGHEST_TIER if isinstance(self.why, Apart) and self.why.is_ladder else None
 
     def explain(self, tell: Telling) -> None:
         earlier: list[Expr] = []
         for branch in self.branches:
             when = self._when(branch, earlier)
-            case = branch.text.removesuffix("的")
-            tell.line(f"适用：{case}的{'（取达到的最高一档，各档不相加）' if self.reading() else ''}", when=when)
+            said = p.APPLIES_HIGHEST_TIER if self.reading() else p.APPLIES
+            tell.line(said, when, case=case_said(branch, tell.words.lang))
             tell.of(branch.amount, when=when)
             earlier.append(branch.condition)
         if self.highest:
             self._tell_highest(tell)
         conditions = tuple(branch.condition for branch in self.branches)
         if not any(isinstance(condition, Truth) for condition in conditions):
-            tell.line("各种情形都不符合，为零", when=Not(part=AnyOf(parts=conditions)))
+            tell.line(p.NO_CASE, Not(part=AnyOf(parts=conditions)))
 
     def _tell_highest(self, tell: Telling) -> None:
         """What is taken of the cases that hold, and what is left."""
         taken: list[Expr] = []
         for branch in self.branches:
-            case = branch.text.removesuffix("的")
+            parts: dict[str, Part] = {"case": case_said(branch, tell.words.lang), "amount": Slot(branch.amount)}
             is_most = Compare(left=branch.amount, operator="=", right=self)
             first = (is_most,) if not taken else (is_most, Not(part=AnyOf(parts=tuple(taken))))
             kept = All(parts=(branch.condition, *first))
-            tell.line(f"就高：取{case}的", Slot(branch.amount), when=kept)
-            tell.line(f"就高：不取{case}的", Slot(branch.amount), when=All(parts=(branch.condition, Not(part=kept))))
+            tell.line(p.TAKEN, kept, **parts)
+            tell.line(p.NOT_TAKEN, All(parts=(branch.condition, Not(part=kept))), **parts)
             taken.append(All(parts=(branch.condition, is_most)))
 
 

@@ -40,7 +40,9 @@ from ...model.expr import (
 from ...model.quantity import RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form
+from ...report.diagnostic import Text
 from ...report.errors.types import SayTogether, WrongType
+from .. import phrases as p
 from .deduct import Deduct
 
 
@@ -56,10 +58,10 @@ class Band(Mechanism):
     type: NumberType
     growth: str = ""
 
-    def reading(self) -> str:
+    def reading(self) -> Text | None:
         if not self.growth:
-            return ""
-        return f"只算{self.growth}的那一段增量；增量全部按一档算的，写成情形：「{self.growth}的，……增量部分，按……%」"
+            return None
+        return Text(*(said.format(growth=self.growth) for said in p.INCREASE_ONLY))
 
     @property
     def part_of(self) -> Expr | None:
@@ -93,19 +95,23 @@ class Band(Mechanism):
             yield Outcome((Slot(self.subject), "达到", Slot(self.high)), full, self.high)
 
     def words(self, say: Wording) -> Phrase:
-        bounds = (self.low, self.high)
-        is_bare = self.wording[:1] in tuple("0123456789零一二两三四五六七八九十百千万亿半")
-        said: Phrase = (f"中{self.wording}" if is_bare and self.wording else self.wording,)
-        if not any(isinstance(bound, Literal) for bound in bounds):
-            low: Phrase = ("超过", *say.of(self.low)) if self.low is not None else ()
-            said = (*low, "不超过", *say.of(self.high)) if self.high is not None else low
-        return (*say.atom(self.subject), *said, "的那一段增量" if self.growth else "的部分", Slot(self))
+        subject, it = say.atom(self.subject), say.value(self)
+        if say.lang == "zh" and any(isinstance(bound, Literal) for bound in (self.low, self.high)):
+            is_bare = self.wording[:1] in tuple("0123456789零一二两三四五六七八九十百千万亿半")
+            written = f"中{self.wording}" if is_bare and self.wording else self.wording
+            return say.say(
+                p.INCREASE_AS_WRITTEN if self.growth else p.PART_AS_WRITTEN, subject=subject, range=written, it=it
+            )
+        low = say.of(self.low) if self.low is not None else ()
+        high = say.of(self.high) if self.high is not None else ()
+        said = p.PART[bool(low), bool(high)] if not self.growth else p.INCREASE[bool(low), bool(high)]
+        return say.say(said, subject=subject, low=low, high=high, it=it)
 
     def formula(self, say: Wording) -> Phrase:
         upper = say.of(self.subject)
         if self.high is not None:
-            upper = ("取较低者（", *upper, "，", *say.of(self.high), "）")
-        return upper if self.low is None else ("（", *upper, " － ", *say.atom(self.low), "，不足0的按0）")
+            upper = say.say(p.LOWER_OF, one=upper, other=say.of(self.high))
+        return upper if self.low is None else say.say(p.NOT_BELOW_ZERO, left=upper, right=say.atom(self.low))
 
 
 def bind(binder: Binder, form: Form) -> Expr:

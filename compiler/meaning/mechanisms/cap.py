@@ -46,6 +46,7 @@ from ...reading.around import CapSaid, cap_said
 from ...reading.syntax import Form, Word
 from ...report.errors.types import CapBehindList, WrongType
 from ...text.source import Span
+from .. import phrases as p
 from .deduct import Deduct
 
 # Within a list, a cap in these words is of the applicant's whole year.
@@ -95,23 +96,26 @@ class Cap(Mechanism):
         yield Outcome((f"未{verb}{self.word}数", Slot(self.limit)), self.within, self.limit)
 
     def words(self, say: Wording) -> Phrase:
-        return (*say.of(self.amount), f"，{self.word}", *say.of(self.limit))
+        said = p.CAPPED if self.word == "封顶" else p.FLOORED
+        return say.say(said, amount=say.of(self.amount), limit=say.of(self.limit))
 
     def outline(self, write: Outline) -> str:
         amount, limit = write.result(self.amount), write.result(self.limit)
-        most, lower = ("最多", "低") if self.word == "封顶" else ("最少", "高")
-        formula = f"取较{lower}者（{amount}，{limit}）"
-        return write.step(f"{amount}{most}{limit}", formula, self.word)
+        said, formula = (p.CAP_STEP, p.LOWER_OF) if self.word == "封顶" else (p.FLOOR_STEP, p.HIGHER_OF)
+        words = write.say(said, amount=amount, limit=limit)
+        label = p.CAP if self.word == "封顶" else p.FLOOR
+        return write.step(words, write.say(formula, one=amount, other=limit), label)
 
     def explain(self, tell: Telling) -> None:
         tell.of(self.amount)
-        verb = "超过" if self.word == "封顶" else "低于"
-        amount, limit = Slot(self.amount), Slot(self.limit)
+        parts = {"amount": Slot(self.amount), "limit": Slot(self.limit)}
         if isinstance(self.limit, Deduct):
-            whole, (had, *_) = self.limit.amount, self.limit.deductions
-            tell.line("上限", *tell.words(whole), "，", *tell.words(had), f"，还可{_having(spelled(had))}", limit)
-        tell.line(amount, f"{verb}{self.word}", limit, "，按", limit, when=self.beyond)
-        tell.line(amount, f"未{verb}{self.word}", limit, when=self.within)
+            whole, had = tell.words.of(self.limit.amount), self.limit.deductions[0]
+            verb = _having(spelled(had))
+            tell.line(p.LEFT_OF_CAP, whole=whole, had=tell.words.of(had), verb=verb, left=Slot(self.limit))
+        beyond, within = (p.ABOVE_CAP, p.WITHIN_CAP) if self.word == "封顶" else (p.BELOW_FLOOR, p.ABOVE_FLOOR)
+        tell.line(beyond, self.beyond, **parts)
+        tell.line(within, self.within, **parts)
 
 
 def _having(name: str) -> str:

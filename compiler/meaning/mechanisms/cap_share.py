@@ -32,6 +32,7 @@ from ...model.expr import (
 from ...model.quantity import RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form
+from .. import phrases as p
 from .cap import operand, refuse_for_each
 
 
@@ -82,26 +83,22 @@ class CapShare(Mechanism):
         yield Outcome((*share, "未超过分项封顶数", Slot(self.limit)), self.within, self.limit)
 
     def words(self, say: Wording) -> Phrase:
-        named = (*say.atom(self.part), "占", *say.atom(self.whole))
-        return (*say.of(self.amount), "，其中", *named, "的部分封顶", *say.of(self.limit))
+        part, whole = say.atom(self.part), say.atom(self.whole)
+        return say.say(p.SHARE_CAPPED, amount=say.of(self.amount), part=part, whole=whole, limit=say.of(self.limit))
 
     def outline(self, write: Outline) -> str:
         amount, part, whole = write.result(self.amount), write.result(self.part), write.result(self.whole)
-        share = f"{amount} × {part} ÷ {whole}"
-        words = f"{amount}中按{part}占{whole}的比例分得的部分，最多{write.words(self.limit)}；其余部分不变"
-        formula = f"{amount} － {share} ＋ 取较低者（{share}，{write.formula(self.limit)}）"
-        return write.step(words, formula, "分项封顶")
+        share = write.say(p.SHARE_OF_AMOUNT, amount=amount, part=part, whole=whole)
+        words = write.say(p.SHARE_STEP, amount=amount, part=part, whole=whole, limit=write.words(self.limit))
+        formula = write.say(p.SHARE_FORMULA, amount=amount, share=share, limit=write.formula(self.limit))
+        return write.step(words, formula, p.CAP_OF_PART)
 
     def explain(self, tell: Telling) -> None:
         tell.of(self.amount)
-        share, limit = Slot(self.share), Slot(self.limit)
-        named: Phrase = ("其中", *_names(tell, self.part), "占", *_names(tell, self.whole), "的部分", share)
-        tell.line(*named, "，超过封顶", limit, "，这部分按", limit, "，合计", Slot(self), when=self.beyond)
-        tell.line(*named, "，未超过封顶", limit, when=self.within)
-
-
-def _names(tell: Telling, expr: Expr) -> tuple[str, ...]:
-    return tuple(part for part in tell.words(expr) if isinstance(part, str))
+        parts = {"part": tell.words.plain(self.part), "whole": tell.words.plain(self.whole)}
+        slots = {"share": Slot(self.share), "limit": Slot(self.limit), "total": Slot(self)}
+        tell.line(p.SHARE_ABOVE_CAP, self.beyond, **parts, **slots)
+        tell.line(p.SHARE_WITHIN_CAP, self.within, **parts, **slots)
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:

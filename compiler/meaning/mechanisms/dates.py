@@ -25,7 +25,6 @@ from ...model.expr import (
     Lowering,
     Mechanism,
     Phrase,
-    Slot,
     Wording,
 )
 from ...model.period import Measure, Period, Shift
@@ -33,6 +32,8 @@ from ...model.quantity import CLOCK_TIME, HOURS, number_type
 from ...model.types import DATE, NumberType, Plain
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
+from .. import phrases as p
+from ..english import quantity_in_english
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,12 @@ class Later(Mechanism):
         return Anatomy(period=Shift(months=self.months, days=self.days))
 
     def words(self, say: Wording) -> Phrase:
-        return (*say.of(self.day), f"起{self.text}")
+        return say.say(p.AFTER, day=say.of(self.day), length=self.text if say.lang == "zh" else self._length())
+
+    def _length(self) -> str:
+        """How long, in English."""
+        whole = [(self.months // 12, "年"), (self.months % 12, "月"), (self.days, "天")]
+        return " ".join(quantity_in_english(Fraction(count), unit) for count, unit in whole if count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +99,8 @@ class Span(Mechanism):
         return Anatomy(period=Period(measure=self.measure, is_age=self.is_age))
 
     def words(self, say: Wording) -> Phrase:
-        return (*say.of(self.last), "距", *say.of(self.first), f"的{self.measure}数", Slot(self))
+        first, last = say.of(self.first), say.of(self.last)
+        return say.say(p.SPAN[self.measure], first=first, last=last, it=say.value(self))
 
 
 def bind_within(binder: Binder, form: Form) -> Expr:

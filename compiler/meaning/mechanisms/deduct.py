@@ -33,6 +33,7 @@ from ...model.quantity import RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form
 from ...report.errors.types import CapBehindList, WrongType
+from .. import phrases as p
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +68,21 @@ class Deduct(Mechanism):
         yield Outcome(("扣除", *named, "后为零"), Not(part=more), self)
 
     def words(self, say: Wording) -> Phrase:
-        said = list(say.of(self.amount))
-        for index, deduction in enumerate(self.deductions):
-            said += ["，扣除" if index == 0 else "、", *say.atom(deduction)]
-        return tuple(said)
+        taken = say.joined([say.atom(deduction) for deduction in self.deductions], p.LIST_COMMA)
+        return say.say(p.DEDUCTED, amount=say.of(self.amount), taken=taken)
 
     def outline(self, write: Outline) -> str:
         amount = write.result(self.amount)
-        taken = "、".join(write.words(deduction) for deduction in self.deductions)
-        less = " － ".join((amount, *(write.result(deduction) for deduction in self.deductions)))
-        return write.step(f"{amount}扣除{taken}，扣到0为止", f"取较高者（{less}，0）", "扣除")
+        taken = write.say(p.LIST_COMMA).join(write.words(deduction) for deduction in self.deductions)
+        less = write.say(p.MINUS).join((amount, *(write.result(deduction) for deduction in self.deductions)))
+        words, formula = write.say(p.DEDUCT_STEP, amount=amount, taken=taken), write.say(p.DEDUCT_FORMULA, less=less)
+        return write.step(words, formula, p.DEDUCT)
 
     def explain(self, tell: Telling) -> None:
         tell.of(self.amount)
         for deduction in self.deductions:
-            tell.line("扣除", *(tell.words(deduction)))
-        tell.line("扣除后为", Slot(self))
+            tell.line(p.TAKEN_OFF, what=tell.words.of(deduction))
+        tell.line(p.LEFT_AFTER, value=Slot(self))
 
 
 def bind(binder: Binder, form: Form, running: Running) -> Running:

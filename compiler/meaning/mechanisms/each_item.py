@@ -19,6 +19,7 @@ from ...model.expr import (
     Lowering,
     Mechanism,
     Outline,
+    Part,
     Phrase,
     Repeated,
     Slot,
@@ -30,7 +31,8 @@ from ...model.quantity import number_type, unit_of
 from ...model.types import BOOLEAN, ListType, NumberType, Plain
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
-from .pick import Pick
+from .. import phrases as p
+from .pick import Pick, brackets_around, picked_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,42 +74,56 @@ class ItemTotal(Mechanism):
         return Anatomy(repeated=repeated, list=self.list, also=self.also)
 
     def words(self, say: Wording) -> Phrase:
+        it = say.value(self)
+        if say.lang == "en":
+            return self._in_english(say)
         if self.of_list:
-            return (self.of_list, Slot(self))
-        top = f"，取{self._picked}" if self._picked else ""
-        return (
-            f"逐{self.each}计算：",
-            *(part for part in say.of(self.body) if isinstance(part, str)),
-            f"{top}，合计",
-            Slot(self),
-        )
+            return (self.of_list, it)
+        said = p.PICKED_ADDED_UP if self._picked(say) else p.EACH_ADDED_UP
+        return say.say(said, each=self.each, body=say.plain(self.body), picked=self._picked(say), it=it)
+
+    def _in_english(self, say: Wording) -> Phrase:
+        parts: dict[str, Part] = {
+            "list": self._list(say),
+            "body": brackets_around(self.body, say),
+            "it": say.value(self),
+        }
+        if self.pick is None:
+            said = p.SUM_OF_LIST if isinstance(self.body, Element) else p.EACH_ADDED_UP
+            return say.say(said, each=say.item(self.each), **parts)
+        which = self._picked(say)
+        if self.pick.count == 1 and not self.pick.each:
+            return say.say(p.ITEM_OF_LIST if isinstance(self.body, Element) else p.ONE_OF_LIST, which=which, **parts)
+        return say.say(p.SUM_OF_ITEMS if isinstance(self.body, Element) else p.SUM_OVER, which=which, **parts)
 
     @property
     def is_named(self) -> bool:
         return bool(self.of_list)
 
-    @property
-    def _picked(self) -> str:
+    def _picked(self, say: Wording) -> str:
         """Which items, in words; nothing where it is all of them."""
-        if self.pick is None:
-            return ""
-        of = getattr(self.pick.key, "name", "") if self.pick.key != self.body else ""
-        return self.pick.words(self.each, of)
+        return picked_said(self.pick, self.each, self.body, say) if self.pick is not None else ""
+
+    def _list(self, say: Wording) -> str:
+        return p.LIST_COMMA.said(say.lang).join((self.list, *self.also))
 
     def outline(self, write: Outline) -> str:
         if self.of_list:
             return ""
-        one = write.repeated(f"{'、'.join((self.list, *self.also))}中的每一{self.each}，分别计算", self.body)
-        top = self._picked
-        words = f"各{self.each}算出的{one}，{f'只取{top}，' if top else ''}相加"
-        return write.step(words, f"{top or f'各{self.each}'}的{one}之和", "合计")
+        say = write.spoken
+        each, top = say.item(self.each), self._picked(say)
+        one = write.repeated(write.say(p.FOR_EACH, list=self._list(say), each=each), self.body)
+        words, formula = (p.PICKED_ONLY, p.PICKED_SUM_FORMULA) if top else (p.ADDED_UP, p.SUM_FORMULA)
+        parts = {"each": each, "one": one, "picked": top}
+        return write.step(write.say(words, **parts), write.say(formula, **parts), p.SUM_LABEL)
 
     def explain(self, tell: Telling) -> None:
         if self.of_list:
             tell.result(self)
             return
         tell.each((self.list, *self.also), self.each, self.body)
-        tell.line(f"{self._picked}合计", Slot(self))
+        picked = self._picked(tell.words)
+        tell.line(p.SUM_OF_PICKED if picked else p.SUM, picked=picked, value=Slot(self))
 
     def lifted(self, condition: Expr) -> Expr:
         return EveryItem(list=self.list, each=self.each, condition=condition, also=self.also)
@@ -134,7 +150,8 @@ class EveryItem(Mechanism):
         return Anatomy(list=self.list, also=self.also)
 
     def words(self, say: Wording) -> Phrase:
-        return (f"每{self.each}都满足：", *(part for part in say.of(self.condition) if isinstance(part, str)))
+        each, condition = say.item(self.each), say.plain(self.condition)
+        return say.say(p.EVERY_ITEM, each=each, list=self.list, condition=condition)
 
     def lifted(self, condition: Expr) -> Expr:
         return EveryItem(list=self.list, each=self.each, condition=condition, also=self.also)
@@ -176,10 +193,14 @@ class ItemCount(Mechanism):
         return Anatomy(list=self.list, also=self.also)
 
     def words(self, say: Wording) -> Phrase:
-        if self.condition is None:
-            return (self.of_list or f"{self.list}的总数", Slot(self))
-        inner = (part for part in say.of(self.condition) if isinstance(part, str))
-        return (f"{self.list}中", *inner, "的数量", Slot(self))
+        it = say.value(self)
+        if self.condition is not None:
+            return say.say(p.HOW_MANY_THAT, list=self.list, condition=say.plain(self.condition), it=it)
+        if say.lang == "zh" and self.of_list:
+            return (self.of_list, it)
+        if self.pick is not None:
+            return say.say(p.COUNT_OF, list=self.list, which=picked_said(self.pick, self.each, None, say), it=it)
+        return say.say(p.HOW_MANY, list=self.list, it=it)
 
     @property
     def is_named(self) -> bool:

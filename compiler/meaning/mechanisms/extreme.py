@@ -1,6 +1,6 @@
 """取……中较低者、较高者、平均值。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -32,6 +32,7 @@ from ...model.quantity import NUMBER
 from ...model.types import NumberType
 from ...reading.syntax import Form
 from ...report.errors.types import WrongType
+from .. import phrases as p
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +64,12 @@ class Extreme(Mechanism):
             yield Outcome((Slot(part), "较高" if self.highest else "较低"), All(parts=beats), part)
 
     def words(self, say: Wording) -> Phrase:
-        listed: list[str | Slot] = []
-        for index, part in enumerate(self.parts):
-            listed += ["、" if index else "取", *say.of(part)]
-        return (*listed, "中较高者" if self.highest else "中较低者")
+        return self._of(say, [say.of(part) for part in self.parts])
+
+    def _of(self, say: Wording, parts: Sequence[Phrase]) -> Phrase:
+        of_two, of_many = (p.HIGHER, p.HIGHEST) if self.highest else (p.LOWER, p.LOWEST)
+        listed = say.joined(parts, p.LIST_COMMA, last=p.AND_LAST)
+        return say.say(of_two if len(parts) == 2 else of_many, parts=listed)
 
     def explain(self, tell: Telling) -> None:
         if all(isinstance(part, (Literal, FactRef, DefinitionRef)) for part in self.parts):
@@ -75,8 +78,8 @@ class Extreme(Mechanism):
         for part in self.parts:
             if not isinstance(part, (Literal, FactRef, DefinitionRef)):
                 tell.of(part)
-        listed = [said for part in self.parts for said in ("、", Slot(part))][1:]
-        tell.line("取", *listed, "中较高者" if self.highest else "中较低者", " ＝ ", Slot(self))
+        which = self._of(tell.words, [(Slot(part),) for part in self.parts])
+        tell.line(p.CHOSEN, which=which, value=Slot(self))
 
 
 _MANY = {"两": 2, "三": 3, "四": 4, "五": 5}

@@ -20,6 +20,8 @@ from ...model.expr import (
     Wording,
 )
 from ...model.types import BOOLEAN, NumberType, Plain
+from ...report.diagnostic import Text
+from .. import phrases as p
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +50,20 @@ class GroupTotal(Mechanism):
         return Anatomy(repeated=Repeated(body=self.body), list=self.list)
 
     def words(self, say: Wording) -> Phrase:
-        inner = (part for part in say.of(self.body) if isinstance(part, str))
-        return (f"逐{'、'.join(self.names)}计算：", *inner, "，合计", Slot(self))
+        return say.say(p.BY_GROUPS, keys=self._keys(say), body=say.plain(self.body), it=say.value(self))
 
     def explain(self, tell: Telling) -> None:
-        inner = (part for part in tell.words(self.body) if isinstance(part, str))
-        tell.line(f"{self.list}中{'、'.join(self.names)}相同的为一组，每组", *inner)
-        tell.line("各组合计", Slot(self))
+        tell.line(p.GROUPED, list=self.list, keys=self._keys(tell.words), body=tell.words.plain(self.body))
+        tell.line(p.SUM_OF_GROUPS, value=Slot(self))
 
     def outline(self, write: Outline) -> str:
-        keys = "、".join(self.names)
-        one = write.repeated(f"{self.list}中{keys}相同的归为一组，各组分别计算", self.body)
-        return write.step(f"各组算出的{one}相加", f"各组的{one}之和", "合计")
+        keys = self._keys(write.spoken)
+        one = write.repeated(write.say(p.FOR_EACH_GROUP, list=self.list, keys=keys), self.body)
+        words, formula = write.say(p.GROUPS_ADDED_UP, one=one), write.say(p.GROUPS_FORMULA, one=one)
+        return write.step(words, formula, p.SUM_LABEL)
+
+    def _keys(self, say: Wording) -> str:
+        return p.LIST_COMMA.said(say.lang).join(self.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +98,10 @@ class EveryMonth(Mechanism):
         return Anatomy(list=self.list)
 
     def words(self, say: Wording) -> Phrase:
-        return ("每个月都满足：", *(part for part in say.of(self.condition) if isinstance(part, str)))
+        return say.say(p.EVERY_MONTH, condition=say.plain(self.condition))
 
-    def instances(self) -> Iterator[tuple[str, Expr]]:
+    def instances(self) -> Iterator[tuple[Text, Expr]]:
         for year, month in self.months:
             first = date(year, month, 1)
-            yield f"{year}年{month}月", replace(self, first=first, last=first)
+            name = Text(*(said.format(year=year, month=month, padded=f"{month:02d}") for said in p.MONTH))
+            yield name, replace(self, first=first, last=first)

@@ -5,8 +5,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ...ir import core
-from ...model.expr import Anatomy, Evaluation, Expr, Lowering, Mechanism, Phrase, Slot, Wording
+from ...model.expr import Anatomy, Evaluation, Expr, Lowering, Mechanism, Phrase, Wording
 from ...model.types import NumberType
+from .. import phrases as p
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,4 +44,4 @@ class Interpolation(Mechanism):
         return Anatomy()
 
     def words(self, say: Wording) -> Phrase:
-        return ("按", *say.atom(self.subject), "在标准表中内插", Slot(self))
+        return say.say(p.INTERPOLATED, subject=say.atom(self.subject), it=say.value(self))

@@ -34,7 +34,7 @@ class OfItem(Mechanism):
         return Anatomy(list=first, also=tuple(also))
 
     def words(self, say: Wording) -> Phrase:
-        said = (part if isinstance(part, str) else self._slot(part.expr) for part in say.of(self.body))
+        said = (part if isinstance(part, str) else self._slot(part) for part in say.of(self.body))
         # What is worked out stands behind ＝; the last number of its words is none of it.
         return (*(part for part in said if part is not None), "")
 
@@ -44,8 +44,9 @@ class OfItem(Mechanism):
     def lifted(self, condition: Expr) -> Expr:
         return replace(self, body=condition, type=BOOLEAN)
 
-    def _slot(self, part: Expr) -> Slot | None:
+    def _slot(self, slot: Slot) -> Slot | None:
         """What is shown of a part: its number, or whether it holds, for this item."""
+        part = slot.expr
         if not isinstance(part.type, NumberType) and part.type != BOOLEAN:
             return None
-        return Slot(replace(self, body=part, type=part.type))
+        return replace(slot, expr=replace(self, body=part, type=part.type))

@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tiaowen.runtime.english_units import english_items
+
 from ...ir import core
-from ...model.expr import Evaluation, Expr, Lowering
+from ...model.expr import Evaluation, Expr, Lowering, Part, Wording
+from ...report.diagnostic import Text
+from .. import phrases as p
 
 # An item of a list as the runtime read it, and what sees it as the present one.
 Present = tuple[object, Evaluation]
@@ -93,3 +97,44 @@ class Pick:
         if self.count == 1:
             return f"{kind}{'最后1' if last and not self.skip else first}{each}"
         return f"{kind}{first}至{self.skip + self.count}{each}"
+
+
+def picked_said(pick: Pick, each: str, body: Expr | None, say: Wording) -> str:
+    """Which items, counted in ``each``, in words; ``body`` is what of them is meant, by whose size they may go."""
+    if say.lang == "zh":
+        return pick.words(each, getattr(pick.key, "name", "") if pick.key != body else "")
+
+    def said(phrase: Text, /, **parts: Part) -> str:
+        return "".join(part for part in say.say(phrase, **parts) if isinstance(part, str))
+
+    which = said(
+        _phrase(pick),
+        count=pick.count or 0,
+        first=pick.skip + 1,
+        last=pick.skip + (pick.count or 0),
+        item=say.item(each),
+        items=english_items(each),
+    )
+    if pick.key is not None and pick.key != body:
+        which = said(p.BY_KEY, which=which, key=say.plain(pick.key))
+    if pick.each_names:
+        which = said(p.OF_EACH_KIND, which=which, kind=p.LIST_COMMA.en.join(pick.each_names))
+    if pick.where is not None:
+        which = said(p.WHERE, which=which, condition=say.plain(pick.where))
+    return which if pick.of is None else said(p.AMONG, which=which, others=picked_said(pick.of, each, body, say))
+
+
+def _phrase(pick: Pick) -> Text:
+    """How one says which they are."""
+    if pick.is_all:
+        return p.ALL_ITEMS
+    if pick.count is None:
+        return p.FROM_ON[pick.order]
+    if pick.count == 1:
+        return p.THE_ONE[pick.order] if not pick.skip else p.THE_NUMBERED[pick.order]
+    return p.SO_MANY[pick.order] if not pick.skip else p.NUMBERED_TO[pick.order]
+
+
+def brackets_around(expr: Expr, say: Wording) -> str:
+    """The words of an expression without numbers, in brackets where it is more than one thing."""
+    return "".join(part for part in say.atom(expr) if isinstance(part, str))

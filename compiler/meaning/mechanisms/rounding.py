@@ -17,6 +17,8 @@ from ...model.rounding import read_rounding
 from ...model.types import NumberType
 from ...reading.syntax import Form
 from ...report.errors.types import WrongType
+from .. import phrases as p
+from ..english import rounding_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +40,18 @@ class Rounded(Mechanism):
         return Anatomy(acts_on=self.amount)
 
     def words(self, say: Wording) -> Phrase:
-        return (*say.of(self.amount), f"，{self.rounding.text}")
+        return say.say(p.ROUNDED_SAID, amount=say.of(self.amount), rounding=self._said(say))
 
     def outline(self, write: Outline) -> str:
-        amount = write.result(self.amount)
-        return write.step(f"{amount}{self.rounding.text}", f"{amount}，{self.rounding.text}", "取整")
+        parts = {"amount": write.result(self.amount), "rounding": self._said(write.spoken)}
+        return write.step(write.say(p.ROUND_STEP, **parts), write.say(p.ROUNDED_SAID, **parts), p.ROUND)
 
     def explain(self, tell: Telling) -> None:
         tell.of(self.amount)
-        tell.line(f"{self.rounding.text}为", Slot(self))
+        tell.line(p.ROUNDED_TO, rounding=self._said(tell.words), value=Slot(self))
+
+    def _said(self, say: Wording) -> str:
+        return rounding_said(self.rounding, self.type, say.lang)
 
 
 def round_to(amount: Fraction, rounding: Rounding) -> Fraction:

@@ -32,6 +32,7 @@ from ...model.expr import (
     Mechanism,
     Outcome,
     Outline,
+    Part,
     Partial,
     Phrase,
     Product,
@@ -45,11 +46,10 @@ from ...model.quantity import NUMBER, RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
+from .. import phrases as p
 from .band import Band
 from .deduct import Deduct
 from .growth import compared
-
-_PARTIAL_WORDS: dict[Partial, str] = {"down": "只计整数", "up": "不足的按一计", "pro_rata": "按比例"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,43 +96,48 @@ class Steps(Mechanism):
         return core.Mul(steps, to.number(self.each))
 
     def words(self, say: Wording) -> Phrase:
-        start: Phrase = ("在", *say.of(self.start), "基础上") if self.start is not None else ()
-        verb = "每增加" if self.start is not None else "每" if self.partial == "pro_rata" else "每满"
-        more = (
-            ""
-            if self.partial == "down" or (self.partial == "pro_rata" and not start)
-            else f"（{_PARTIAL_WORDS[self.partial]}）"
-        )
-        return (*say.atom(self.subject), *(start or ("，",)), f"{verb}{self.size.text}", *say.of(self.each), more)
+        size, each = self._size(say), say.of(self.each)
+        start = say.of(self.start) if self.start is not None else ()
+        said = (p.FOR_EVERY_ABOVE if start else p.FOR_EVERY)[self.partial]
+        return say.say(said, subject=say.atom(self.subject), start=start, size=size, each=each)
 
     def explain(self, tell: Telling) -> None:
         if self.partial == "pro_rata":
             tell.result(self)
             return
         assert isinstance(self.subject.type, NumberType)
-        more: tuple[str | Slot, ...] = ()
-        if self.start is not None:
-            above = Band(subject=self.subject, low=self.start, high=None, wording="", type=self.subject.type)
-            more = ("，比", *tell.words(self.start), "增加", Slot(above))
-        one = Literal(value=Fraction(1), type=NUMBER, text="1")
-        count = Slot(replace(self, each=one, type=NUMBER))
-        counted = (
-            f"个{self.size.text}，每个" if self.size.text[:1].isdigit() else f"{self.size.text}，每{self.size.text}"
-        )
-        each = tell.words(self.each)
-        tell.line(*tell.words(self.subject), *more, "，计", count, counted, *each, " ＝ ", Slot(self))
+        say, one = tell.words, Literal(value=Fraction(1), type=NUMBER, text="1")
+        parts: dict[str, Part] = {
+            "subject": say.of(self.subject),
+            "count": Slot(replace(self, each=one, type=NUMBER)),
+            "size": say.plain(self.size),
+            "each": say.of(self.each),
+            "value": Slot(self),
+        }
+        is_number = self.size.text[:1].isdigit()
+        if self.start is None:
+            tell.line(p.COUNTED if is_number else p.COUNTED_UNITS, **parts)
+            return
+        above = Band(subject=self.subject, low=self.start, high=None, wording="", type=self.subject.type)
+        parts |= {"start": say.of(self.start), "above": Slot(above)}
+        tell.line(p.COUNTED_ABOVE if is_number else p.COUNTED_UNITS_ABOVE, **parts)
+
+    def _size(self, say: Wording) -> str:
+        """A step: 2000万元; of one year in English, year."""
+        size = say.plain(self.size)
+        return size if say.lang == "zh" else size.removeprefix("1 ")
 
     def outline(self, write: Outline) -> str:
-        subject, each = write.result(self.subject), write.words(self.each)
-        size = self.size.text if self.size.text[:1].isdigit() else f"1{self.size.text}"
-        whole = {"down": f"，不足{size}的部分不计", "up": f"，不足{size}的按{size}计", "pro_rata": "，按比例计算"}
-        signs = {"down": "，只取整数", "up": "，有零头的进一", "pro_rata": ""}
+        subject, each, size = write.result(self.subject), write.words(self.each), write.words(self.size)
+        size = size if size[:1].isdigit() else f"1{size}"
         above, excess = subject, subject
         if self.start is not None:
             start = write.result(self.start)
-            above, excess = f"{subject}超过{start}的部分", f"（{subject} － {start}，不足0的按0）"
-        formula = f"（{excess} ÷ {size}{signs[self.partial]}） × {write.formula(self.each)}"
-        return write.step(f"{above}，每{size}计{each}{whole[self.partial]}", formula)
+            above = write.say(p.ABOVE_START, subject=subject, start=start)
+            excess = write.say(p.NOT_BELOW_ZERO, left=subject, right=start)
+        words = write.say(p.STEP_OF[self.partial], of=above, size=size, each=each)
+        formula = write.say(p.STEP_FORMULA[self.partial], of=excess, size=size, each=write.formula(self.each))
+        return write.step(words, formula)
 
 
 def bind_climb(binder: Binder, form: Form, running: Running) -> Running:

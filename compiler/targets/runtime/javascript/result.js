@@ -72,7 +72,8 @@ class Result {
     },
   };
 
-  explain() {
+  explain(lang = LANGUAGE) {
+    if (lang !== LANGUAGE) throw new RangeError(`explained in ${LANGUAGE} only; compile the policy with --lang ${lang}`);
     return this.trace.join("\n");
   }
 

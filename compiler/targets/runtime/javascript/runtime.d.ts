@@ -76,8 +76,8 @@ export interface Result<Value> {
   readonly date: IsoDate | null;
   /** The explanation, line by line. */
   readonly trace: readonly string[];
-  /** The explanation as one text. */
-  explain(): string;
+  /** The explanation as one text, in the language that the module is compiled with; throws RangeError for another. */
+  explain(lang?: "zh" | "en"): string;
   /** Everything in forms that JSON has, counts as text too. */
   to_dict(): Record<string, unknown>;
   toJSON(): Record<string, unknown>;

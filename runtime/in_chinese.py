@@ -1,0 +1,71 @@
+"""What an explanation says in Chinese of the values of a case, and the lines that every clause has.
+
+A language is one module: in_english.py has the same functions.  A compiled module carries that of its own language.
+"""
+
+from datetime import date
+
+from .calendar_days import day_of
+from .errors import visible
+from .facts import format_quantity
+from .result import Outcome
+
+
+def shown_quantity(numerator: int, denominator: int, unit: str) -> str:
+    """A quantity for people; one divided by nothing cannot be shown."""
+    return format_quantity(numerator, denominator, unit) if denominator > 0 else "（不能计算）"
+
+
+def shown_truth(value: bool) -> str:
+    """Whether something holds."""
+    return "（是）" if value else "（否）"
+
+
+def quoted(text: str) -> str:
+    """An option, or a text that can be seen as it is."""
+    return f"「{text}」"
+
+
+def shown_day(ordinal: int) -> str:
+    """A date."""
+    return f"「{day_of(ordinal).isoformat()}」"
+
+
+def shown_text(text: str) -> str:
+    """A text that somebody gave."""
+    return f"「{visible(text)}」"
+
+
+def opening_lines(clause: str, title: str, citation: str) -> list[str]:
+    """The rule, and the words of the document that it stands on."""
+    return [f"规则 {clause} {title}", f"依据：“{citation}”"]
+
+
+def date_lines(on: date | None, first: date, last: date) -> list[str]:
+    """Why nothing is payable on a date outside the validity; no line inside it."""
+    if on is None or first <= on <= last:
+        return []
+    return [f"申报日期 {on.isoformat()} 不在有效期（{first.isoformat()} 至 {last.isoformat()}）内"]
+
+
+def approved_line(approved: int) -> str:
+    """What the authority approved, in 分, under a ceiling."""
+    return f"核定金额{format_quantity(approved, 100, '元')}，按核定金额与上限中较低者"
+
+
+def result_line(heading: str, unit: str, pays: bool, value: Outcome) -> str:
+    """The last line: the value with its unit, or that the conditions are not met."""
+    if isinstance(value, bool):
+        return "结果：符合" if value else "结果：不符合"
+    if not pays:
+        return f"结果：不符合条件，{heading}0{unit}"
+    return f"结果：{heading}{shown_outcome(unit, value)}"
+
+
+def shown_outcome(unit: str, value: Outcome) -> str:
+    """What a result gives: a number, several, or several by name."""
+    if isinstance(value, tuple):
+        return "、".join(shown_outcome(unit, part) for part in value) or "无"
+    if isinstance(value, dict):
+        return "、".join(f"{name}{shown_outcome(unit, part)}" for name, part in value.items())
+    return format_quantity(*value.as_integer_ratio(), unit)
