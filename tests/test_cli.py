@@ -175,7 +175,8 @@ def test_calc_says_the_result_in_a_line(command: Command, policy: Path) -> None:
     assert "上限" in command("calc", policy, "1.2", "新认定的企业研究院=1家").out
     assert "核定" in command("calc", policy, "1.2", "新认定的企业研究院=1", "核定金额=30万元").out
     assert command("calc", policy, "1.1", "研发费用=1000万元", "--lang", "en").out == "subsidy 500,000 yuan\n"
-    assert command("calc", policy, "1.1", "研发费用=1万元", "--lang", "en").out == "0.00 元 (not eligible)\n"
+    refused = command("calc", policy, "1.1", "研发费用=1万元", "--lang", "en").out
+    assert refused == "the conditions are not met, subsidy 0 yuan\n"
 
 
 def test_calc_of_a_list(command: Command, policy: Path) -> None:
@@ -192,6 +193,14 @@ def test_calc_explains(command: Command, policy: Path) -> None:
     assert "责任单位：区科技局\n条件1" in shown
     assert "封顶" in shown
     assert shown.endswith("补助100万元\n")
+    english = command("calc", policy, "1.1", "研发费用=3000万元", "--explain", "--lang", "en").out
+    assert english.startswith("Rule 1.1 研发补助\nBasis: “")
+    assert "\nResponsible department: 区科技局\nCondition 1: " in english
+    assert "above the cap of 1,000,000 yuan" in english
+    assert english.endswith("Result: subsidy 1,000,000 yuan\n")
+    told = json.loads(command("calc", policy, "1.1", "研发费用=3000万元", "--json", "--lang", "en").out)
+    assert told["trace"][-1] == "Result: subsidy 1,000,000 yuan"
+    assert (told["unit"], told["kind"]) == ("元", "定额")
 
 
 def test_calc_as_json(command: Command, policy: Path) -> None:
