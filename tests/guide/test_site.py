@@ -16,6 +16,7 @@ import pytest
 from support.hostile import HOSTILE
 from support.policies import FOLDER, SEED, loaded
 from tiaowen.compiler import load
+from tiaowen.compiler.guide import site
 from tiaowen.compiler.guide.format import Asked
 from tiaowen.compiler.guide.site import SEARCH, STYLE, write
 from tiaowen.compiler.guide.site.html import escape, visible
@@ -370,3 +371,13 @@ def test_progress_is_told() -> None:
     write(loaded(), Asked(tell=lambda done, every: seen.append((done, every))), Report())
     pages = sum(name.endswith(".html") for name in seed())
     assert seen == [(done, pages) for done in range(1, pages + 1)]
+
+
+def test_of_many_rules_the_chapters_list_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "_MOST_LISTED", 10)
+    monkeypatch.setattr(site, "_MOST_DRAWN", 10)
+    pages = pages_of(site_of(loaded()))
+    assert not with_class(pages["index.html"], "rules")
+    assert "各章的页面列出本章的规则" in text_of(pages["index.html"])
+    (table,) = with_class(pages["chapters/1.html"], "rules")
+    assert [text_of(each) for each in with_class(table, "id")][:3] == ["1.1", "1.2", "1.3"]

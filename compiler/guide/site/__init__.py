@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 STYLE, SCRIPT, SEARCH = "assets/site.css", "assets/tiaowen.js", "assets/search.js"
 # The style sheets of style/, in their order; those of paper and of narrow windows change what those before them say.
 _SHEETS = ("page", "text", "card", "tables", "bars", "front", "narrow", "paper")
+# Of more rules than these the front page would be too large: chapters list and draw their own.
+_MOST_LISTED, _MOST_DRAWN = 400, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +139,10 @@ def _pages(maker: _Maker) -> Iterator[tuple[str, str, dict[str, object]]]:
         "top": max((sum(each.values()) for _, each in counts), default=0),
         "has_actuals": maker.asked.actuals is not None,
     }
-    bars = [(branch, bars_of(plan, branch)) for branch in plan.branches]
-    yield INDEX, "index.html.j2", {"bars": bars, **of_goals}
+    bars = [(branch, bars_of(branch)) for branch in plan.branches]
+    is_listed = len(content.rules) <= _MOST_LISTED or len(bars) == 1
+    is_drawn = len(content.rules) <= _MOST_DRAWN
+    yield INDEX, "index.html.j2", {"bars": bars, "has_list": is_listed, "has_pictures": is_drawn, **of_goals}
     for branch, drawn in bars:
         if branch.file:
             left = tuple(each for each in branch.page.not_computed if each.place.article is None)

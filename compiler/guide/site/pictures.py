@@ -1,6 +1,6 @@
 """Numbers as lengths: the largest awards of a chapter, the goals of the departments.
 
-In: a plan.  Out: rows for the templates, which print them as tables whose bars are cells: whoever does not see the bar has
+In: a chapter, or goals.  Out: rows for the templates, which print them as tables whose bars are cells: whoever does not see the bar has
 the number.
 """
 
@@ -14,7 +14,7 @@ from fractions import Fraction
 from ...answers.goals import Progress, Status, figure_text
 from ..content import Rule
 from .awards import Award, award_of
-from .plan import Branch, Plan
+from .plan import Branch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,8 @@ class Bars:
         return any(award.each for _, _, award in self.rows)
 
 
-def bars_of(plan: Plan, branch: Branch) -> Bars:
-    rules = [(rule, file, award_of(rule)) for rule, file in plan.rules_of(branch)]
+def bars_of(branch: Branch) -> Bars:
+    rules = [(rule, file, award_of(rule)) for rule, file in branch.rules]
     rows = sorted((each for each in rules if each[2].value), key=lambda each: -(each[2].value or 0))
     return Bars(
         in_order=tuple(rules),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...model.clause import Clause, Goal, NotComputed
 from ...text.pasted import unjoined
@@ -58,14 +58,22 @@ class Branch:
     page: Page
     leaves: tuple[Leaf, ...]
 
+    @property
+    def rules(self) -> Iterator[tuple[Rule, str]]:
+        """Its rules, each with its file."""
+        yield from ((rule, self.file) for rule in self.page.rules)
+        yield from ((rule, leaf.file) for leaf in self.leaves for rule in leaf.article.rules)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """``homes`` are the files of the rules by their ids."""
+    """``homes`` are the files of the rules by their ids, ``numbers`` those of goals and of what is not computed, by which they
+    are called."""
 
     content: Content
     branches: tuple[Branch, ...]
-    homes: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str]
+    numbers: dict[int, int]
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -77,19 +85,9 @@ class Plan:
             case Clause():
                 return self.homes.get(of.id, ""), f"rule-{of.id}"
             case Goal():
-                return GOALS, f"goal-{_index(self.content.policy.goals, of)}"
+                return GOALS, f"goal-{self.numbers[id(of)]}"
             case NotComputed():
-                return LEFT, f"left-{_index(self.content.policy.not_computed, of)}"
-
-    def rules_of(self, branch: Branch) -> Iterator[tuple[Rule, str]]:
-        """The rules of a chapter, each with its file."""
-        yield from ((rule, branch.file) for rule in branch.page.rules)
-        yield from ((rule, leaf.file) for leaf in branch.leaves for rule in leaf.article.rules)
-
-
-def _index(listed: tuple[object, ...], one: object) -> int:
-    """Its number, from 1."""
-    return next(at for at, each in enumerate(listed, 1) if each is one)
+                return LEFT, f"left-{self.numbers[id(of)]}"
 
 
 def plan_of(content: Content) -> Plan:
@@ -114,7 +112,10 @@ def plan_of(content: Content) -> Plan:
             place += f"-again-{taken[place]}" if taken[place] > 1 else ""
             leaves.append(Leaf(file=f"{place}.html", article=article, page=page, branch=file))
         branches.append(Branch(file=file, page=page, leaves=tuple(leaves)))
-    made = Plan(content=content, branches=tuple(branches))
-    for branch in branches:
-        made.homes.update((rule.clause.id, file) for rule, file in made.rules_of(branch))
-    return made
+    policy = content.policy
+    return Plan(
+        content=content,
+        branches=tuple(branches),
+        homes={rule.clause.id: file for branch in branches for rule, file in branch.rules},
+        numbers={id(each): at for listed in (policy.goals, policy.not_computed) for at, each in enumerate(listed, 1)},
+    )

@@ -46,7 +46,7 @@ def _entries(plan: Plan) -> Iterator[Entry]:
         for at, text in enumerate(branch.page.paragraphs, 1):
             if branch.file:
                 yield "article", branch.page.title, "", f"{branch.file}#text-{at}", text
-        for rule, file in plan.rules_of(branch):
+        for rule, file in branch.rules:
             yield from _of_rule(rule, file, branch.page.title)
         for leaf in branch.leaves:
             where = branch.page.title if branch.file else ""

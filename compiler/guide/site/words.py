@@ -31,6 +31,7 @@ WORDS_OF_SITE: Mapping[str, Text] = {
         ("so many rules", "{count}条规则", "{count} rules"),
         ("all rules", "规则一览", "All rules"),
         ("articles", "条文", "Articles"),
+        ("by chapter", "规则较多，各章的页面列出本章的规则。", "There are many rules; the page of each chapter lists its own."),
         ("picture of awards", "各条规则最多给多少", "The most that each rule gives"),
         ("most", "最高", "At most"),
         ("at most", "最高", "up to "),
