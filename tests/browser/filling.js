@@ -101,7 +101,7 @@
       value: section.querySelector("output[data-result]").getAttribute("value"),
       lines: texts("[data-explain] li"),
       wrong: Object.fromEntries(wrong),
-      todo: texts("[data-missing] button.calc-jump"),
+      todo: [...section.querySelectorAll("[data-missing] [data-jump]")].map((button) => button.dataset.jump),
       said: section.querySelector("[data-missing]").textContent,
     };
   }

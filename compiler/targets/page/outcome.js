@@ -36,6 +36,7 @@ function nothing({ output, detail, badges, missing, lines, explain, element }) {
 function showResult(parts, result) {
   const { output, detail, badges, missing, lines, explain, element } = parts;
   const { value, unit, kind, form, eligible, trace } = result;
+  const wasRefused = element.dataset.state === "refused";
   output.setAttribute("value", canonical(value));
   element.dataset.state = eligible ? "eligible" : "refused";
   const shown = shownValueOf(value, unit);
@@ -54,7 +55,7 @@ function showResult(parts, result) {
   lines.replaceChildren(...trace.map(lineOf));
   const lacking = trace.filter((_, at) => partOf(trace, at) === "lack");
   // What is said better a little later (further.js) is left standing until then.
-  if (!lacking.length || missing.hidden) showList(missing, say("missing"), lacking.map((line) => line.trim()));
+  if (!lacking.length || !wasRefused) showList(missing, say("missing"), lacking.map((line) => line.trim()));
 }
 
 function showList(place, title, texts) {
@@ -83,22 +84,19 @@ function detailOf(value, unit) {
   return unit === "元" && /\d{5}/.test(value) ? say("inYuan", { value: inGroups(value) }) : "";
 }
 
-// Says what has still to be filled in, and what to be put right, each a way to its input.
+// Says what has to be put right, and what has still to be filled in, each a way to its input.
 function showFaults(parts, faults, fields) {
   nothing(parts);
-  const missing = faults.filter(({ code }) => code === "T0601");
-  const wrong = faults.filter(({ code }) => code !== "T0601");
-  const said = (key, some) => {
-    const names = [...new Set(some.map(({ fact }) => fact))];
-    const links = names.map((name) => {
-      const field = fields.find((each) => each.name === name);
-      return field ? button(name, () => field.focus(), { class: "calc-jump" }) : name;
-    });
-    return names.length ? make("p", {}, say(key, { count: names.length }), links) : null;
-  };
   put(parts.output, "—");
   parts.missing.hidden = false;
-  parts.missing.replaceChildren(...[said("toMend", wrong), said("toFill", missing)].filter(Boolean));
-  const messages = wrong.filter(({ fact }) => !fields.some(({ name }) => name === fact)).map((fault) => make("p", {}, faultWords(fault)));
-  parts.missing.append(...messages);
+  const jump = (name, words) => {
+    const field = fields.find((each) => each.name === name);
+    return field ? button(words, () => field.focus(), { class: "calc-jump", "data-jump": name }) : words;
+  };
+  const wrong = faults.filter(({ code }) => code !== "T0601").map((fault) => make("li", {}, jump(fault.fact, faultWords(fault))));
+  const names = [...new Set(faults.filter(({ code }) => code === "T0601").map(({ fact }) => fact))];
+  parts.missing.replaceChildren(
+    ...(wrong.length ? [make("p", {}, say("toMend", { count: wrong.length })), make("ul", {}, wrong)] : []),
+    ...(names.length ? [make("p", {}, say("toFill", { count: names.length }), names.map((name) => jump(name, name)))] : []),
+  );
 }

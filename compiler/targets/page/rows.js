@@ -34,7 +34,7 @@ function listField(of, { examples, each }) {
     given: () => listGiven(list),
     fill: (value) => fillRows(list, value),
     clear: () => clearRows(list),
-    focus: () => (list.rows[0] ? list.rows[0].focus() : add.focus()),
+    focus: () => (list.body.querySelector("[aria-invalid]") ?? list.body.querySelector("input, select") ?? add).focus(),
     mend: (fault, isShown) => {
       const faults = list.rows.map((row) => row.mend(isShown));
       note.say(isShown ? (faults.find((found) => found !== null) ?? fault) : null);
