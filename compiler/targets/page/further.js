@@ -17,7 +17,6 @@ function furtherOf(card) {
     further.chosen = choice.value;
     drawLater(further);
   });
-  card.outcome.element.append(next);
   return further;
 }
 
@@ -25,7 +24,7 @@ function furtherOf(card) {
 function lookFurther(further, asked) {
   clearTimeout(further.waiting);
   further.asked = asked;
-  if (asked === null || typeof nextSteps !== "function") {
+  if (asked === null) {
     further.next.hidden = further.figure.hidden = true;
     return;
   }
@@ -50,6 +49,7 @@ function showLacks({ card: { clause, outcome }, asked }) {
 }
 
 function drawLater(further) {
+  if (typeof drawCurve !== "function") return;
   clearTimeout(further.waiting);
   further.waiting = setTimeout(() => drawFurther(further), 0);
 }
@@ -65,7 +65,7 @@ function drawFurther(further) {
   const key = keys.includes(further.chosen) ? further.chosen : JSON.stringify(main);
   choice.replaceChildren(...paths.map(({ name }, at) => make("option", { value: keys[at] }, name)));
   choice.value = key;
-  if (typeof drawCurve === "function") picture.replaceChildren(drawCurve(clause, asked[0], JSON.parse(key), asked[1]));
+  picture.replaceChildren(drawCurve(clause, asked[0], JSON.parse(key), asked[1]));
 }
 
 // The facts that are numbers or days, and those of lists, with what they are called.
