@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.anchors import anchors_plugin
 
 from support.policies import loaded
 from support.rules import policy_of
 from tiaowen.compiler import load
-from tiaowen.compiler.guide.markdown import INDEX, WHOLE, escape, guide
+from tiaowen.compiler.guide.markdown import escape, guide
 from tiaowen.compiler.guide.outline import Cases, Repeated, Step, outline
 from tiaowen.compiler.guide.words import WORDS, speaker
 
@@ -53,43 +54,39 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
+def text() -> str:
     return guide(loaded(POLICY))
 
 
-def test_the_pages_are_the_golden_ones(pages: dict[str, str], update: bool) -> None:
-    folder = TESTS / "golden" / "guide" / POLICY.stem
+def test_the_guide_is_the_golden_one(text: str, update: bool) -> None:
+    place = TESTS / "golden" / "guide" / f"{POLICY.stem}.md"
     if update:
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.iterdir():
-            old.unlink()
-        for name, text in pages.items():
-            (folder / name).write_text(text, "utf-8", newline="\n")
-    assert pages == {place.name: place.read_text("utf-8") for place in folder.iterdir()}
+        place.write_text(text, "utf-8", newline="\n")
+    assert text == place.read_text("utf-8")
 
 
-def test_the_same_policy_gives_the_same_bytes(pages: dict[str, str]) -> None:
-    assert guide(load(POLICY)) == pages
+def test_the_same_policy_gives_the_same_bytes(text: str) -> None:
+    assert guide(load(POLICY)) == text
 
 
-def test_a_page_a_chapter_and_the_index() -> None:
+def test_every_chapter_article_and_rule_has_its_heading() -> None:
     policy = loaded()
     found = guide(policy)
-    assert list(found)[:2] == [INDEX, "01-强化科技创新.md"]
-    assert len(found) == 1 + len(policy.document.chapters)
+    for chapter in policy.document.chapters:
+        assert found.count(f"\n## {escape(f'{chapter.label}{chapter.heading}')}\n") == 1
     for clause in policy.clauses.values():
-        assert sum(f"### 规则 {escape(clause.id)}　{escape(clause.title)}\n" in text for text in found.values()) == 1
+        assert found.count(f"\n#### 规则 {escape(clause.id)}　{escape(clause.title)}\n") == 1
     for article in policy.document.articles:
-        assert any(f"## {article.label}" in text for text in found.values())
+        assert f"\n### {article.label}" in found
 
 
-def test_higher_policies_come_first_on_every_page(pages: dict[str, str]) -> None:
-    assert all("上位政策：如遇国家、省、市制定实施相关政策措施，遵照执行" in text for text in pages.values())
+def test_higher_policies_come_before_everything(text: str) -> None:
+    assert text.index("上位政策：如遇国家、省、市制定实施相关政策措施，遵照执行") < text.index("\n## 规则一览")
 
 
 def test_every_worked_case_ends_in_what_the_rule_gives() -> None:
     policy = loaded()
-    text = "".join(guide(policy).values())
+    text = guide(policy)
     cases = sum(len(clause.cases) for clause in policy.clauses.values())
     assert len(re.findall(r"^\*\*例[0-9]+\*\*：", text, re.M)) == cases
     refused = sum(not case.accepted for clause in policy.clauses.values() for case in clause.cases)
@@ -97,15 +94,40 @@ def test_every_worked_case_ends_in_what_the_rule_gives() -> None:
     assert len(re.findall("^- 结果：", text, re.M)) == cases - refused
 
 
-def test_links_lead_to_pages_of_the_guide_only(pages: dict[str, str]) -> None:
-    links = [str(token.attrs["href"]) for text in pages.values() for token in _flat(text) if token.type == "link_open"]
-    assert links == [READER.normalizeLink(name) for name in pages if name != INDEX]
+def test_the_contents_lead_to_the_headings() -> None:
+    reader = MarkdownIt("commonmark").enable("table").use(anchors_plugin, max_level=6)
+    for policy in (loaded(), loaded(POLICY), policy_of("填报：数量：家。\n奖励：每家1万元。")):
+        for text_only in (False, True):
+            tokens = list(_flat(guide(policy, text_only=text_only), reader))
+            there = [reader.normalizeLink(str(token.attrs["id"])) for token in tokens if token.type == "heading_open"]
+            links = [str(token.attrs["href"]).removeprefix("#") for token in tokens if token.type == "link_open"]
+            assert len(set(there)) == len(there)
+            assert len(links) > 0 or text_only
+            # All headings down to the rules, in their order: none leads to another of the same name.
+            levels = [token.tag for token in tokens if token.type == "heading_open"]
+            assert links == [name for name, tag in zip(there[2:], levels[2:], strict=True) if tag < "h5"]
 
 
-def test_a_policy_without_chapters_gets_one_page(tmp_path: Path) -> None:
+def test_headings_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    place = tmp_path / "a.policy"
+    place.write_text("某办法\n\n一、目录\n（一）目录。奖励。\n二、目录\n（二）目录-1。奖励。\n", "utf-8")
+    links = re.findall(r"\(#(.*)\)", guide(load(place)))
+    assert links == ["一目录", "一目录-1", "二目录", "二目录-1"]
+
+
+def test_a_policy_without_chapters_has_its_articles(tmp_path: Path) -> None:
     place = tmp_path / "a.policy"
     place.write_text("某办法\n\n第一条　每家奖励10万元。\n第二条　略。\n", "utf-8")
-    assert list(guide(load(place))) == [INDEX, WHOLE]
+    assert "- [条文](#条文)\n  - [第一条" in guide(load(place))
+
+
+def test_the_text_only_has_every_paragraph_and_no_rule() -> None:
+    policy = loaded()
+    tokens = _flat(guide(policy, text_only=True))
+    shown = [token.content for token in tokens if token.type == "inline"]
+    said = [paragraph.text for paragraph in policy.document.paragraphs if paragraph.role not in ("title", "subtitle")]
+    assert [text.replace("\\", "") for text in shown if text.replace("\\", "") in said] == said
+    assert "规则 " not in "".join(shown)
 
 
 # ── the steps of a calculation ──
@@ -168,7 +190,7 @@ def test_cases_that_turn_on_the_same_things_make_a_table_with_a_column_for_each(
     assert (
         "| 级别 | 类别 | 奖励 |\n| --- | --- | --- |\n"
         "| 省级 | 甲类 | 10万元 |\n| 省级 | 乙类 | 8万元 |\n| 其余的 | | 5万元 |\n"
-    ) in guide(load(place))[WHOLE]
+    ) in guide(load(place))
 
 
 def test_cases_number_their_steps_each_from_the_same_mark() -> None:
@@ -203,7 +225,7 @@ def test_a_result_of_several_amounts_has_a_row_for_each(tmp_path: Path) -> None:
 """,
         "utf-8",
     )
-    page = guide(load(place))[WHOLE]
+    page = guide(load(place))
     assert "适用下面第一种符合的情形，算出的数记作①：" in page
     assert "| 第1期 | ①的40% | ① × 40% |\n| 第2期 | ①的60% | ① × 60% |" in page
     assert "最后一笔是总额减去前面各笔" in page
@@ -259,18 +281,16 @@ def test_hostile_names_titles_and_quotes_stay_texts(tmp_path: Path) -> None:
 """,
         "utf-8",
     )
-    found = guide(load(place))
-    tokens = [token for text in found.values() for token in _flat(text)]
+    tokens = list(_flat(guide(load(place))))
     assert {_kind(token) for token in tokens} <= OURS
     shown = "\n".join(token.content for token in tokens if token.type == "text")
     for wanted in (title, "数<i>*量*`{{x}}`", "甲*乙*、丙<b>", "<img src=x>", "[此](http://example.com)", "区*科技*局"):
         assert wanted in shown
     assert all("http://" not in str(token.attrs) for token in tokens)
-    assert [name for name in found if not re.fullmatch(r"[\w-]+\.md", name)] == []
 
 
-def _flat(text: str) -> list[Token]:
-    return [part for token in READER.parse(text) for part in (token, *(token.children or ()))]
+def _flat(text: str, reader: MarkdownIt = READER) -> list[Token]:
+    return [part for token in reader.parse(text) for part in (token, *(token.children or ()))]
 
 
 def _kind(token: Token) -> str:
@@ -282,7 +302,7 @@ TEMPLATES = TESTS.parent / "compiler" / "guide" / "templates"
 
 def test_every_word_of_a_template_is_in_the_table_and_has_both_languages() -> None:
     chinese = re.compile("[㐀-鿿，。；：（）、]")
-    for name in ("index", "chapter", "rule", "parts"):
+    for name in ("guide", "rule", "parts"):
         text = re.sub(r"\{#.*?#\}", "", (TEMPLATES / f"{name}.md.j2").read_text("utf-8"))
         assert not chinese.search(re.sub(r'"[^"]*"', "", text)), name
         keys = set(re.findall(r'say\("([^"]*)"[,)]', text))

@@ -28,6 +28,7 @@ from ..model.types import BOOLEAN, ListType
 from ..report.diagnostic import Language
 from ..text.pasted import unjoined
 from ..text.source import Span
+from .original import Written, written
 from .outline import Node, is_simple, outline, outline_each, outline_parts
 from .words import said
 
@@ -37,9 +38,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """A policy as people are shown it.  ``goals`` are by the departments that answer for them."""
+    """A policy as people are shown it: ``text`` is its document, paragraph by paragraph, ``goals`` are by the departments
+    that answer for them."""
 
     policy: Policy
+    text: tuple[Written, ...]
     preamble: tuple[str, ...]
     closing: tuple[str, ...]
     terms: tuple[Said, ...]
@@ -61,6 +64,7 @@ def content_of(policy: Policy, lang: Language = "zh") -> Content:
         ).append(goal)
     return Content(
         policy=policy,
+        text=tuple(written(policy.document)),
         preamble=tuple(paragraph.text for paragraph in policy.document.preamble),
         closing=tuple(paragraph.text for paragraph in policy.document.closing),
         terms=tuple(dict.fromkeys(Said.of(terms, lang) for terms in policy.terms.values())),
@@ -157,9 +161,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A worked case: its records as tables (name, heads, rows), and its calculation line by line."""
+    """A worked case: what it comes to (an amount or several; 不予, 不受理), its records as tables (name, heads, rows), and
+    its calculation line by line."""
 
     text: str
+    given: tuple[str, ...]
     tables: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
     lines: tuple[str, ...]
 
@@ -284,7 +290,9 @@ def _case(policy: Policy, clause: Clause, case: WorkedCase, lang: Language) -> C
         if records:
             rows = tuple(tuple(map(str, record.values())) for record in records)
             tables.append((name, tuple(map(str, records[0])), rows))
-    return Case(text=case.text, tables=tuple(tables), lines=tuple(case_lines(policy, clause, case, lang)))
+    given = (said("not accepted", lang),) if not case.accepted else case.expected or (said("nothing given", lang),)
+    lines = tuple(case_lines(policy, clause, case, lang))
+    return Case(text=case.text, given=given, tables=tuple(tables), lines=lines)
 
 
 def _defined(made: Definition, lang: Language) -> str:

@@ -31,9 +31,11 @@ class Asked:
 class Format:
     """``write`` gives the bytes of each file by its name within the folder of the guide, / between folders; what it lacks
     (a library, a font) goes to the report, and after an error there is no file.  ``alone``: it makes one file, which may
-    be called as one likes.  ``has_text_only``: it can leave the rules out."""
+    be called as one likes.  ``has_text_only``: it can leave the rules out.  ``shows_actuals``: it shows
+    the figures that goals have reached."""
 
     name: str
     write: Callable[[Policy, Asked, Report], Mapping[str, bytes]]
     alone: bool = False
     has_text_only: bool = False
+    shows_actuals: bool = False

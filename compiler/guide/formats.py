@@ -2,6 +2,8 @@
 
 from .format import Format
 from .markdown import MARKDOWN
+from .pdf import PDF
 from .site import SITE
+from .word import DOCX
 
-FORMATS: tuple[Format, ...] = (SITE, MARKDOWN)
+FORMATS: tuple[Format, ...] = (SITE, MARKDOWN, DOCX, PDF)

@@ -1,4 +1,4 @@
-"""The guide in Markdown: a file a chapter and 目录.md.
+"""The guide in one file of Markdown, its contents with links.
 
 Every text of the policy is escaped on its way into a template (the environment's ``finalize``), so that none becomes
 markup; only what this module itself declares to be ``Markup`` is not.  The same policy gives the same bytes.
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from html import unescape
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,8 +21,9 @@ from markupsafe import Markup
 from ..answers.goals import target_said
 from ..report.diagnostic import Language
 from ..text.source import SPACE
-from .content import Page, content_of
+from .content import content_of
 from .format import Asked, Format
+from .original import Written
 from .outline import Node
 from .words import said, speaker
 
@@ -29,47 +31,62 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
     from ..report.diagnostic import Report
 
-INDEX = "目录.md"
-WHOLE = "指南.md"
+FILE = "指南.md"
 
 
-def guide(policy: Policy, lang: Language = "zh") -> dict[str, str]:
-    """The pages by their file names: the index, then the chapters.  The names are the same in both languages."""
+def guide(policy: Policy, lang: Language = "zh", *, text_only: bool = False) -> str:
+    """The title, the contents with links, then everything; with ``text_only`` the document's own text."""
     content = content_of(policy, lang)
-    files = {_file(page, number): page for number, page in _numbered(content.pages)}
-    # A file's name is made of letters, digits and - only.
-    links = [Markup(f"<{file}>") for file in files]
-    texts = {INDEX: render_template("index.md.j2", {"content": content, "policy": policy, "links": links}, lang)}
-    for file, page in files.items():
-        texts[file] = render_template("chapter.md.j2", {"content": content, "policy": policy, "page": page}, lang)
-    return texts
+    title = render_template("title.md.j2", {"policy": policy}, lang)
+    if text_only:
+        levels = {"title": 0, "chapter": 2, "section": 3}
+        shown = [(levels.get(each.role, 0), each.text) for each in content.text if not _is_title(each, policy)]
+        marks = [Markup("#" * level) for level in range(4)]
+        body = render_template("text.md.j2", {"paragraphs": shown, "marks": marks}, lang)
+    else:
+        body = render_template("guide.md.j2", {"content": content, "policy": policy}, lang)
+    heading = f"## {said('index', lang)}\n"
+    links = _contents(f"{title}{heading}{body}", skip=2)
+    return "\n".join((title, heading, links, body)) if links else f"{title}\n{body}"
 
 
-def _numbered(pages: Sequence[Page]) -> Iterator[tuple[int, Page]]:
-    """Chapters and annexes, each counted from 1."""
-    counts: dict[bool, int] = {}
-    for page in pages:
-        counts[page.annex] = counts.get(page.annex, 0) + 1
-        yield counts[page.annex], page
+def _is_title(each: Written, policy: Policy) -> bool:
+    """Whether it stands above the contents already."""
+    return each.part == 0 and each.role in ("title", "subtitle")
 
 
-def _file(page: Page, number: int) -> str:
-    if page.loose:
-        return WHOLE
-    return f"附件{number:02}{_slug(page.heading)}.md" if page.annex else f"{number:02}{_slug(page.heading)}.md"
+def _contents(text: str, skip: int) -> str:
+    """A list of links to the headings of chapters, articles and rules, but for the first ones."""
+    anchors: dict[str, int] = {}
+    lines = []
+    for at, (marks, heading) in enumerate(_HEADING.findall(text)):
+        anchor = _anchor(heading, anchors)
+        if at >= skip and len(marks) <= _DEEPEST:
+            lines.append(f"{'  ' * (len(marks) - 2)}- [{heading}](#{anchor})\n")
+    return "".join(lines)
 
 
-def _slug(heading: str) -> str:
-    """What of a heading may stand in a file name: letters and digits."""
-    words = "".join(char if char.isalnum() else " " for char in unicodedata.normalize("NFC", heading)[:60]).split()
-    return "".join(f"-{word}" for word in words)
+_HEADING = re.compile("^(#{1,6}) (.*)$", re.MULTILINE)
+_DEEPEST = 4
+
+
+def _anchor(heading: str, taken: dict[str, int]) -> str:
+    """What GitHub, and most others, call a heading in a link: its letters and digits in lower case with - for spaces,
+    and a number where another has this name."""
+    shown = unescape(re.sub(r"\\(.)", r"\1", heading))
+    name = made = re.sub(r"[^\w\- ]", "", shown.strip().lower()).replace(" ", "-")
+    while made in taken:
+        taken[name] += 1
+        made = f"{name}-{taken[name]}"
+    taken[made] = 0
+    return made
 
 
 def _write(policy: Policy, asked: Asked, _report: Report) -> Mapping[str, bytes]:
-    return {name: text.encode() for name, text in guide(policy, asked.lang).items()}
+    return {FILE: guide(policy, asked.lang, text_only=asked.text_only).encode()}
 
 
-MARKDOWN = Format(name="md", write=_write)
+MARKDOWN = Format(name="md", write=_write, alone=True, has_text_only=True)
 
 # ── into Markdown ──
 

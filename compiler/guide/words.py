@@ -29,10 +29,10 @@ WORDS: Mapping[str, Text] = {
         ("quoted", "“{said}”", "“{said}”"),
         # ── a document ──
         ("index", "目录", "Contents"),
-        ("chapters", "各章", "Chapters"),
+        ("articles", "条文", "Articles"),
+        ("untitled", "（没有写标题）", "(untitled)"),
         ("other articles", "其他条款", "Other provisions"),
         ("closing", "附则", "Closing provisions"),
-        ("page of", "本页属于《{title}》。", "This page is part of 《{title}》."),
         ("valid", "有效期", "Valid"),
         ("period", "{first}至{last}", "from {first} to {last}"),
         ("budget", "预算", "Budget"),
@@ -147,6 +147,7 @@ WORDS: Mapping[str, Text] = {
         ("in words", "怎样算", "How it is worked out"),
         ("formula", "公式", "Formula"),
         ("worked out so", "{name}这样算", "How {name} is worked out"),
+        ("an item of", "{list}中的每一{each}，分别计算", "for each {each} of {list}"),
         ("each item of", "{name}（{list}逐项）", "{name} (for each item of {list})"),
         # ── conditions ──
         ("conditions", "要符合的条件", "Conditions"),
@@ -214,6 +215,22 @@ WORDS: Mapping[str, Text] = {
         ("notes", "说明", "Notes"),
         ("cases", "算例", "Worked cases"),
         ("numbered example", "例{number}", "Example {number}"),
+        ("example", "算例", "Case"),
+        ("situation", "情况", "Situation"),
+        ("comes to", "应得", "Comes to"),
+        ("example worked out", "例{number}的计算", "Example {number}, worked out"),
+        ("not accepted", "不受理", "not accepted"),
+        ("nothing given", "不予", "nothing"),
+        # ── on paper ──
+        ("appendix", "附录", "Appendix"),
+        ("rules on paper", "规则说明", "The rules explained"),
+        (
+            "appendix is made",
+            "本附录由规则文件生成，用来说明正文中可以计算的规定怎样填报、怎样计算，不是文件正文；与正文不一致的，以正文为准。",
+            "This appendix is made from the rules. It explains what is to be reported and how amounts are worked out; it is "
+            "no part of the official text, which prevails.",
+        ),
+        ("overview", "规则一览", "All rules"),
         # ── goals, and what is not computed ──
         ("goals", "指标", "Goals"),
         ("goals by department", "指标（按责任单位）", "Goals by responsible department"),

@@ -107,7 +107,7 @@ def write(policy: Policy, asked: Asked, report: Report) -> dict[str, bytes]:
     return files
 
 
-SITE = Format(name="site", write=write)
+SITE = Format(name="site", write=write, shows_actuals=True)
 
 
 def _sheet(name: str) -> str:

@@ -1,0 +1,110 @@
+"""The guide as one document of Word (.docx), laid out as ``paper`` says; python-docx writes it.
+
+Every text goes in as text of an XML element, which escapes it.  The same paper gives the same bytes: the archive has a
+fixed time, and the properties of the document have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..report.errors.output import MissingLibrary
+from .content import content_of
+from .format import Asked, Format
+from .paper import AFTER_TABLE, BREAK, STYLES, Block, Gap, Grid, Line, Paper
+from .printed import paper_of
+from .word_frame import TABLE_WIDTH, element, frame, packed, run_of, style_id
+
+if TYPE_CHECKING:
+    from ..model.policy import Policy
+    from ..report.diagnostic import Report
+
+FILE = "指南.docx"
+
+
+def _write(policy: Policy, asked: Asked, report: Report) -> Mapping[str, bytes]:
+    try:
+        import docx  # noqa: F401
+    except ModuleNotFoundError as error:
+        if error.name not in ("docx", "lxml"):
+            raise
+        report.add(MissingLibrary(library="python-docx", extra="docx"))
+        return {}
+    return {FILE: docx_of(paper_of(content_of(policy, asked.lang), asked.lang, text_only=asked.text_only))}
+
+
+DOCX = Format(name="docx", write=_write, alone=True, has_text_only=True)
+
+
+def docx_of(paper: Paper) -> bytes:
+    import docx
+
+    document = docx.Document()
+    last = frame(document, paper.title)
+    for number, part in enumerate(paper.parts):
+        before: Block | None = None
+        for block in part:
+            last.addprevious(_block(block, before, begins=number > 0 and before is None))
+            before = block
+    return packed(document)
+
+
+def _block(block: Block, before: Block | None, *, begins: bool) -> Any:
+    """``begins``: on a new page."""
+    if isinstance(block, Grid):
+        return _table(block)
+    if isinstance(block, Gap):
+        return element("p", [element("pPr", [element("pStyle", val=style_id("body")), element("keepNext")])])
+    style = STYLES[block.style]
+    apart = style.before < AFTER_TABLE and isinstance(before, Grid)
+    return _paragraph(block, begins=begins, before=AFTER_TABLE if apart else None)
+
+
+def _paragraph(block: Line, *, begins: bool = False, before: int | None = None) -> Any:
+    """``before``: the distance to what stands before it, where that is not its style's."""
+    properties = [element("pStyle", val=style_id(block.style))]
+    if block.keep and not STYLES[block.style].keep:
+        properties.append(element("keepNext"))
+    if begins:
+        properties.append(element("pageBreakBefore"))
+    if before is not None:
+        properties.append(element("spacing", before=before))
+    if block.right:
+        properties.append(element("ind", rightChars=block.right, right=block.right * STYLES[block.style].size // 10))
+    runs = [element("r", [element("br")]) if run is BREAK else run_of(run.text, run.face) for run in block.runs]
+    return element("p", [element("pPr", properties), *runs])
+
+
+def _table(grid: Grid) -> Any:
+    widths = [width * TABLE_WIDTH // 1000 for width in grid.widths]
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = [element(side, val="single", sz=4, space=0, color="000000") for side in sides]
+    margins = [
+        element(side, w=width, type="dxa") for side, width in (("top", 30), ("left", 80), ("bottom", 30), ("right", 80))
+    ]
+    properties = element(
+        "tblPr",
+        [
+            element("tblW", w=TABLE_WIDTH, type="dxa"),
+            element("jc", val="center"),
+            element("tblBorders", borders),
+            element("tblLayout", type="fixed"),
+            element("tblCellMar", margins),
+        ],
+    )
+    columns = element("tblGrid", [element("gridCol", w=width) for width in widths])
+    last = len(grid.rows) - 1
+    rows = [_row(row, widths, keep=at == 0 < last) for at, row in enumerate(grid.rows)]
+    return element("tbl", [properties, columns, _row(grid.heads, widths, is_head=True), *rows])
+
+
+def _row(cells: tuple[Line, ...], widths: list[int], *, is_head: bool = False, keep: bool = False) -> Any:
+    """A row that is not broken; ``keep`` holds it to the next one."""
+    properties = element("trPr", [element("cantSplit"), *([element("tblHeader")] if is_head else [])])
+    made = []
+    for cell, width in zip(cells, widths, strict=True):
+        shown = Line(cell.style, cell.runs, keep or cell.keep, cell.right)
+        inner = [element("tcW", w=width, type="dxa"), element("vAlign", val="center")]
+        made.append(element("tc", [element("tcPr", inner), _paragraph(shown)]))
+    return element("tr", [properties, *made])
