@@ -30,6 +30,7 @@ WORDS: Mapping[str, Text] = {
         # ── a document ──
         ("index", "目录", "Contents"),
         ("articles", "条文", "Articles"),
+        ("chapters", "各章", "Chapters"),
         ("untitled", "（没有写标题）", "(untitled)"),
         ("other articles", "其他条款", "Other provisions"),
         ("closing", "附则", "Closing provisions"),
