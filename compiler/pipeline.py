@@ -16,7 +16,7 @@ from tiaowen.runtime.settle import Settlement
 from .across import across
 from .answers.allocation import allocate
 from .answers.calculate import calc
-from .answers.settlement import settle_claims
+from .answers.settlement import settle
 from .checks import CHECKS
 from .document.allowances import set_apart
 from .document.document import Block, Document, read_document
@@ -67,7 +67,7 @@ class Loaded(Policy):
         date: date | str | None = None,
     ) -> Settlement:
         """What is paid of several claims, name → facts, of one enterprise: see settlement.py."""
-        return settle_claims(self, claims, same_matter, date)
+        return settle(self, claims, same_matter, date)
 
     def allocate(
         self,

@@ -4,16 +4,13 @@ In: what is due to each (in 分, in the order of application) and a budget.  Out
 exact to the 分; nothing is ever paid beyond the budget or beyond what is due.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
-from .result import money
-from .tongues import TONGUES
+from .result import cents, money
+from .tongues import tongue_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +33,7 @@ class SharingRule:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a share is what it is: a key of ``WORDS``, and amounts in 分 or numbers by name."""
+    """Why a share is what it is: a key of SETTLING_WORDS, and amounts in 分 or numbers by name."""
 
     key: str
     values: Mapping[str, int]
@@ -53,32 +50,46 @@ class Allocation:
     remainder: Decimal
     told: dict[str, tuple[Reason, ...]]
 
+    # The shape of to_dict; docs/settling.md has it.
+    VERSION: ClassVar[int] = 1
+
+    @property
+    def applicants(self) -> tuple[str, ...]:
+        """All names in the order of application, which an object of JSON may not keep."""
+        return tuple(self.shares)
+
     @property
     def reasons(self) -> dict[str, tuple[str, ...]]:
         """How each came about, in words."""
         return self.reasons_in()
 
-    def reasons_in(self, lang: str = "zh") -> dict[str, tuple[str, ...]]:
-        """The reasons in a language: zh or en."""
+    def reasons_in(self, lang: str = "") -> dict[str, tuple[str, ...]]:
+        """The reasons in a language: zh or en ("": Chinese, in a compiled module its own)."""
         return {name: tuple(_said(reason, lang) for reason in told) for name, told in self.told.items()}
 
-    def explain(self, applicant: str | None = None, lang: str = "zh") -> str:
+    def explain(self, applicant: str | None = None, lang: str = "") -> str:
         """How the share of one came about, or of all."""
         names = [applicant] if applicant is not None else list(self.shares)
-        words, reasons = WORDS[lang], self.reasons_in(lang)
+        words, reasons = tongue_of(lang).SETTLING_WORDS, self.reasons_in(lang)
         lines: list[str] = []
         for name in names:
-            lines += [words["name"].format(name=name), *(words["row"].format(said=said) for said in reasons[name])]
+            lines += [
+                words["applicant"].format(name=name),
+                *(words["reason"].format(said=said) for said in reasons[name]),
+            ]
         if applicant is None:
-            left = Reason("left", {"budget": _cents(self.budget), "left": _cents(self.remainder)})
+            left = Reason("left", {"budget": cents(self.budget), "left": cents(self.remainder)})
             lines.append(_said(left, lang))
         return "\n".join(lines)
 
-    def to_dict(self, lang: str = "zh") -> dict[str, object]:
+    def to_dict(self, lang: str = "") -> dict[str, object]:
         """Everything as text, for JSON."""
         return {
+            "answer": "allocation",
+            "version": self.VERSION,
             "budget": f"{self.budget:f}",
             "remainder": f"{self.remainder:f}",
+            "applicants": list(self.applicants),
             "shares": {name: f"{share:f}" for name, share in self.shares.items()},
             "due": {name: f"{due:f}" for name, due in self.due.items()},
             "reasons": {name: list(reasons) for name, reasons in self.reasons_in(lang).items()},
@@ -86,9 +97,9 @@ class Allocation:
 
 
 def share_out(
-    due: Mapping[str, int], budget: int, rule: SharingRule, scores: Mapping[str, Fraction] | None = None
+    due: Mapping[str, int], budget: int, rule: SharingRule, scores: Mapping[str, int] | None = None
 ) -> Allocation:
-    """The shares of a budget, both in 分.  ``scores`` are needed where the rule orders by them."""
+    """The shares of a budget, both in 分.  ``scores``, in any unit, are needed where the rule orders by them."""
     told: dict[str, list[Reason]] = {name: [Reason("due", {"amount": amount})] for name, amount in due.items()}
     wanted = dict(due)
     if rule.cap is not None:
@@ -153,50 +164,15 @@ def _in_order(
     return shares
 
 
-# What an allocation says, in each language.
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "zh": {
-        "yuan": "元",
-        "name": "{name}：",
-        "row": "　{said}",
-        "due": "核定应得{amount}",
-        "cap": "每家封顶{cap}",
-        "place": "得分第{place}名",
-        "no place": "名额{places}个，未进入",
-        "in proportion": "申请合计{total}超过预算{budget}，按预算与申请合计之比折算",
-        "remainder": "折算的余数{left}归金额最高的",
-        "not enough": "预算还余{left}，不足支付",
-        "share": "分得{amount}",
-        "left": "预算{budget}，余额{left}",
-    },
-    "en": {
-        "yuan": "yuan",
-        "name": "{name}:",
-        "row": "  {said}",
-        "due": "Due: {amount}",
-        "cap": "Cap for each applicant: {cap}",
-        "place": "Place by score: {place}",
-        "no place": "Only {places} are paid; this one is not among them",
-        "in proportion": "All claims come to {total}, more than the budget of {budget}: each is reduced in proportion",
-        "remainder": "What rounding left, {left}, goes to the largest share",
-        "not enough": "Only {left} of the budget is left, which is not enough",
-        "share": "Share: {amount}",
-        "left": "Budget {budget}, of which {left} is left",
-    },
-}
 # Numbers that are no amounts.
-_COUNTS = ("place", "places")
+_PLACES = ("place", "places")
 
 
 def _said(reason: Reason, lang: str) -> str:
-    unit = WORDS[lang]["yuan"]
+    tongue = tongue_of(lang)
+    words = tongue.SETTLING_WORDS
     shown = {
-        name: str(value) if name in _COUNTS else TONGUES[lang].shown_quantity(value, 100, unit)
+        name: str(value) if name in _PLACES else tongue.shown_quantity(value, 100, words["yuan"])
         for name, value in reason.values.items()
     }
-    return WORDS[lang][reason.key].format(**shown)
-
-
-def _cents(amount: Decimal) -> int:
-    numerator, denominator = amount.as_integer_ratio()
-    return numerator * 100 // denominator
+    return words[reason.key].format(**shown)

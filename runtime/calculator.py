@@ -4,17 +4,20 @@ A clause reads the facts itself where that is plain to see, as nearly all are.  
 every fault, or gives the same facts in plain form.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias, cast
 
+from .allocate import Allocation, SharingRule
 from .calendar_days import day_of
+from .claims import Book, allocate_claims, settle_claims
 from .errors import FactError, Fault, hint, make_fault
 from .facts import PLAIN, UNSURE, FactType, Value, clock_text, read_facts
 from .in_chinese import approved_line, date_lines, opening_lines, result_line
 from .quantities import CLOCK
-from .result import Outcome, Result, parse_date
+from .result import Outcome, Result, money, parse_date
+from .settle import Settlement
 
 # A clause at work: the facts, the day, and whether it lies in the validity.
 Work: TypeAlias = Callable[[Mapping[str, Any], date | None, bool], Result]
@@ -64,9 +67,23 @@ class Clause:
 
 
 class Calculator:
-    """The clauses of a policy by their ids; ``clauses`` and ``facts`` are what a module shows of them."""
+    """The clauses of a policy by their ids; ``clauses`` and ``facts`` are what a module shows of them.
 
-    def __init__(self, title: str, source_sha256: str, compiler: str) -> None:
+    ``same_matter``, ``sharing`` and ``budget`` (in 分) govern several claims together.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        source_sha256: str,
+        compiler: str,
+        same_matter: tuple[tuple[str, ...], ...] = (),
+        sharing: SharingRule | None = None,
+        budget: int | None = None,
+    ) -> None:
+        self.same_matter, self.sharing, self._cents = same_matter, sharing, budget
+        # In yuan, with two decimals.
+        self.budget = None if budget is None else money(budget, 100)
         self.clauses: dict[str, dict[str, str]] = {}
         self.facts: dict[str, tuple[FactType, ...]] = {}
         self._policy = (title, source_sha256, compiler)
@@ -124,6 +141,43 @@ class Calculator:
             pass
         plain, on = self._read(clause, facts, date)
         return clause.work(plain, on, _is_within(on, clause.valid))
+
+    def settle(
+        self,
+        claims: Mapping[str, Mapping[str, object]],
+        same_matter: Sequence[Sequence[str]] = (),
+        date: "date | str | None" = None,
+    ) -> Settlement:
+        """What is paid of several claims, name → facts, of one enterprise: the best selection in which of each set in
+        ``same_matter``, names of claims, one at most is paid.
+
+        Raises FactError with every fault of all claims.
+        """
+        return settle_claims(self._book(), claims, same_matter, date)
+
+    def allocate(
+        self,
+        claims: Mapping[str, Mapping[str, Mapping[str, object]]],
+        budget: object = None,
+        scores: Mapping[str, object] | None = None,
+        date: "date | str | None" = None,
+    ) -> Allocation:
+        """A budget (default: the policy's) shared out among applicants, each with its claims, in the order in which they
+        applied.
+
+        Raises FactError with every fault.
+        """
+        return allocate_claims(self._book(), claims, budget, scores, date)
+
+    def _book(self) -> Book:
+        return Book(
+            facts={clause: [of.name for of in types] for clause, types in self.facts.items()},
+            feeds={clause: known.feeds for clause, known in self._known.items()},
+            same_matter=self.same_matter,
+            sharing=self.sharing,
+            budget=self._cents,
+            calc=self.calc,
+        )
 
     def _read(
         self, clause: Clause, facts: Mapping[str, object], given: object

@@ -49,7 +49,8 @@ class FactError(ValueError):
         return self.faults[0].message
 
 
-# Words by code. {at} is the place, {shown} what was given; the others are named by the caller of make_fault.
+# Words by code, and behind it what of several things the code is about.  {at} is the place, {shown} what was given; the
+# others are named by the caller of make_fault.
 FAULT_WORDS = {
     "T0601": ("{at}没有填报：应填{expected}", "{at} is missing: {expected} is expected"),
     "T0602": ("没有{at}这一填报项{hint}", "there is no fact {at}{hint}"),
@@ -80,16 +81,42 @@ FAULT_WORDS = {
         "{at} comes from clause “{clause}”: give it, or the facts of that clause ({listed}), not both",
     ),
     "T0617": ("{at}算不出：{reason}", "{at} cannot be calculated: {reason}"),
+    # Of several claims, and of a budget.
+    "T0603 claim": ("{at}应是一组「填报项: 值」", "{at} must be an object of facts and their values"),
+    "T0620 claims": (
+        "{at}应是一组申报，每项申报是条款和一组「填报项: 值」",
+        "{at} must be an object of claims, each of them an object of facts and their values",
+    ),
+    "T0620 budget": ("{at}：政策没有写明，请给出", "{at}: the policy states none; give one"),
+    "T0620 score": ("{at}：「{name}」没有得分", "{at}: “{name}” has none"),
+    "T0620 stranger": ("{at}：「{name}」没有申报", "{at}: “{name}” has no claims"),
+    "T0623 set": (
+        '{at}第{number}组应是申报的名单，如 ["15.2", "15.3"]',
+        "set {number} of {at} must be a list of names of claims",
+    ),
+    "T0623 name": (
+        "{at}第{number}组里应是申报的名字，填的是{shown}",
+        "set {number} of {at} must have names of claims, not {shown}",
+    ),
+    "T0623 claim": (
+        "{at}第{number}组里的{shown}没有申报{hint}",
+        "{shown} in set {number} of {at} is not among the claims{hint}",
+    ),
+    "T0625": (
+        "{claims}项申报有{pairs}对互为{at}，交错太多，算不出最优的组合；请分开结算互不相干的部分，或减少同一事项",
+        "{claims} claims exclude each other in {pairs} pairs ({at}), too many to find the best selection; settle some apart",
+    ),
 }
 
 
 def make_fault(code: str, path: Path, **texts: str | tuple[str, str]) -> Fault:
-    """The fault ``code`` at ``path``; ``texts`` fill its words: one text, or a Chinese and an English one."""
+    """The fault ``code`` (a key of FAULT_WORDS) at ``path``; ``texts`` fill its words: one text, or a Chinese and an
+    English one."""
     words: list[str] = []
     for language in (0, 1):
         filled = {key: text if isinstance(text, str) else text[language] for key, text in texts.items()}
         words.append(FAULT_WORDS[code][language].format(at=_place(path, language), **filled))
-    return Fault(code, str(path[0]), words[0], words[1])
+    return Fault(code.partition(" ")[0], str(path[0]), words[0], words[1])
 
 
 def _place(path: Path, language: int) -> str:

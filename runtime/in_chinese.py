@@ -10,6 +10,47 @@ from .errors import visible
 from .facts import format_quantity
 from .result import Outcome
 
+LANGUAGE = "zh"
+# What settlements and allocations say, beside what is said of values.  ``fails`` and ``too late`` are by what lines of an
+# explanation are known that say why nothing is paid.
+SETTLING_WORDS = {
+    "yuan": "元",
+    "comma": "，",
+    "list comma": "、",
+    "semicolon": "；",
+    "奖补": "奖补",
+    "减免": "减免",
+    "part": "{form}{amount}",
+    "total": "合计：{amount}，其中{parts}",
+    "total, up to": "合计：{amount}（含上限，由主管部门在此以内核定），其中{parts}",
+    "paid": "支付：",
+    "dropped": "不重复享受：",
+    "refused": "不支付：",
+    "others": "不计入合计：",
+    "row": "\u3000{name}\u3000{said}",
+    "rival": "{name}（{amount}）",
+    "instead": "{what}，与{rivals}是同一事项，就高支付后者",
+    "titled": "{title}：{amount}",
+    "上限": "{title}：{amount}（上限）",
+    "核定": "{title}：{amount}（核定）",
+    "result": "结果：",
+    "zero": "按规则算得0元",
+    "fails": "：不符合",
+    "too late": "不在有效期",
+    "not eligible": "不符合条件",
+    "applicant": "{name}：",
+    "reason": "\u3000{said}",
+    "due": "核定应得{amount}",
+    "cap": "每家封顶{cap}",
+    "place": "得分第{place}名",
+    "no place": "名额{places}个，未进入",
+    "in proportion": "申请合计{total}超过预算{budget}，按预算与申请合计之比折算",
+    "remainder": "折算的余数{left}归金额最高的",
+    "not enough": "预算还余{left}，不足支付",
+    "share": "分得{amount}",
+    "left": "预算{budget}，余额{left}",
+}
+
 
 def shown_quantity(numerator: int, denominator: int, unit: str) -> str:
     """A quantity for people; one divided by nothing cannot be shown."""

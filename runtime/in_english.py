@@ -13,6 +13,47 @@ from .facts import decimal_text
 from .quantities import CLOCK
 from .result import Outcome
 
+LANGUAGE = "en"
+# What settlements and allocations say, beside what is said of values.  ``fails`` and ``too late`` are by what lines of an
+# explanation are known that say why nothing is paid.
+SETTLING_WORDS = {
+    "yuan": "yuan",
+    "comma": ", ",
+    "list comma": ", ",
+    "semicolon": "; ",
+    "奖补": "awards",
+    "减免": "reductions",
+    "part": "{form} {amount}",
+    "total": "Total: {amount} ({parts})",
+    "total, up to": "Total: {amount} ({parts}); ceilings among it, up to which the competent department decides",
+    "paid": "Paid:",
+    "dropped": "The same matter, paid once only:",
+    "refused": "Not paid:",
+    "others": "Not part of the total:",
+    "row": "  {name}  {said}",
+    "rival": "{name} ({amount})",
+    "instead": "{what}; it is the same matter as {rivals}, which is paid instead, being more",
+    "titled": "{title}: {amount}",
+    "上限": "{title}: {amount} (ceiling)",
+    "核定": "{title}: {amount} (approved)",
+    "result": "Result: ",
+    "zero": "the rule gives 0 yuan",
+    "fails": " – does not hold",
+    "too late": "outside the period of validity",
+    "not eligible": "the conditions are not met",
+    "applicant": "{name}:",
+    "reason": "  {said}",
+    "due": "Due: {amount}",
+    "cap": "Cap for each applicant: {cap}",
+    "place": "Place by score: {place}",
+    "no place": "Only {places} are paid; this one is not among them",
+    "in proportion": "All claims come to {total}, more than the budget of {budget}: each is reduced in proportion",
+    "remainder": "What rounding left, {left}, goes to the largest share",
+    "not enough": "Only {left} of the budget is left, which is not enough",
+    "share": "Share: {amount}",
+    "left": "Budget {budget}, of which {left} is left",
+}
+
 
 def shown_quantity(numerator: int, denominator: int, unit: str) -> str:
     """A quantity for people: 2,600,000 yuan, 12.5 mu, 5%, 1 month, about 33.3333%; one divided by nothing cannot be shown.

@@ -127,6 +127,12 @@ def money(numerator: int, denominator: int) -> Decimal:
     return _scaled((200 * numerator + denominator) // (2 * denominator), _CENTS)
 
 
+def cents(amount: Decimal) -> int:
+    """An amount in yuan, with two decimals at most, in 分."""
+    numerator, denominator = amount.as_integer_ratio()
+    return numerator * 100 // denominator
+
+
 def rounded(numerator: int, denominator: int, places: int, mode: Rounding) -> Decimal:
     """The fraction with ``places`` decimals; negative places round to tens, hundreds … ``denominator`` is positive."""
     if places < 0:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 # A limit of work rather than of seconds: the same claims give the same answer on any machine. It is counted in claims
 # looked at, some 0.2 million a second; thirty, however they exclude each other, need two thousand.
 WORK_MAX = 2_000_000
+# So deep the search goes at most, likewise on any machine: every stack holds it.
+DEPTH_MAX = 300
 
 
 class TooManyExclusions(Exception):
@@ -38,7 +40,7 @@ def best_selection(
 def best_of(weights: Sequence[int], excluded: list[int], work_max: int = WORK_MAX) -> list[int]:
     """The same, where the bits of each number of ``excluded`` are the claims that this one excludes."""
     try:
-        chosen = _Search(weights, excluded, work_max).best((1 << len(weights)) - 1)[1]
+        chosen = _Search(weights, excluded, work_max).best((1 << len(weights)) - 1, DEPTH_MAX)[1]
     except RecursionError:
         raise TooManyExclusions from None
     return [claim for claim in range(len(weights)) if chosen >> claim & 1]
@@ -55,31 +57,31 @@ class _Search:
         self.work_left = work_max
         self.known: dict[int, tuple[int, int]] = {0: (0, 0)}
 
-    def best(self, claims: int) -> tuple[int, int]:
-        """The highest total of ``claims``, and which of them it takes."""
+    def best(self, claims: int, depth: int) -> tuple[int, int]:
+        """The highest total of ``claims``, and which of them it takes, found in ``depth`` levels at most."""
         total = chosen = 0
         for group in self._groups(self._without_dominated(claims)):
             found = self.known.get(group)
             if found is None:
-                found = self.known[group] = self._branch(group)
+                found = self.known[group] = self._branch(group, depth)
             total += found[0]
             chosen |= found[1]
         return total, chosen
 
-    def _branch(self, group: int) -> tuple[int, int]:
+    def _branch(self, group: int, depth: int) -> tuple[int, int]:
         """The best of a connected group: with or without the claim that excludes most others."""
         claims = _bits(group)
         if len(claims) == 1:
             return self.weights[claims[0]], group
         self.work_left -= len(claims)
-        if self.work_left < 0:
+        if self.work_left < 0 or depth == 0:
             raise TooManyExclusions
         degrees = [(self.excluded[claim] & group).bit_count() for claim in claims]
         most = [claim for claim, degree in zip(claims, degrees, strict=True) if degree == max(degrees)]
         # The middle one: it parts a chain into halves.
         claim = most[len(most) // 2]
-        total, chosen = self.best(group & ~(1 << claim) & ~self.excluded[claim])
-        without = self.best(group & ~(1 << claim))
+        total, chosen = self.best(group & ~(1 << claim) & ~self.excluded[claim], depth - 1)
+        without = self.best(group & ~(1 << claim), depth - 1)
         return max((total + self.weights[claim], chosen | 1 << claim), without)
 
     def _without_dominated(self, claims: int) -> int:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from .errors import FactError, Fault
-from .result import Outcome, Result, money
+from .errors import FactError, make_fault
+from .result import Outcome, Result, cents, money
 from .selection import TooManyExclusions, best_of
-from .tongues import TONGUES
+from .tongues import tongue_of
 
 COUNTED = ("奖补", "减免")
+SAME_MATTER_NAME = "同一事项"
 
 
 class Settlement:
@@ -24,7 +25,12 @@ class Settlement:
     ``refused``: name → its result, not eligible or 0.  ``others``: name → result of what never counts (核算, 资格, 交纳).
     ``kind``: 上限 where something paid is a ceiling (the authority decides up to it), else 定额.
     ``results``: name → result, of all claims.  ``date``: that of the claims, where they have one in common.
+
+    A language is zh or en; "" is Chinese, in a compiled module its own, and a compiled module has no other.
     """
+
+    # The shape of to_dict; docs/settling.md has it.
+    VERSION = 1
 
     __slots__ = ("date", "dropped", "kind", "others", "paid", "refused", "results", "subtotals", "total")
 
@@ -46,6 +52,11 @@ class Settlement:
         self.date: date | None = days.pop() if len(days) == 1 else None
 
     @property
+    def claims(self) -> tuple[str, ...]:
+        """The names of all claims, in document order, which an object of JSON may not keep."""
+        return tuple(self.results)
+
+    @property
     def summary(self) -> tuple[str, ...]:
         """What is paid, what is not and why, line by line."""
         return self.summary_in()
@@ -55,9 +66,9 @@ class Settlement:
         """The summary, then the explanation of every claim, line by line."""
         return self.trace_in()
 
-    def summary_in(self, lang: str = "zh") -> tuple[str, ...]:
-        """The summary in a language: zh or en."""
-        words = WORDS[lang]
+    def summary_in(self, lang: str = "") -> tuple[str, ...]:
+        """The summary in a language."""
+        words = tongue_of(lang).SETTLING_WORDS
         parts = words["comma"].join(
             words["part"].format(form=words[form], amount=_yuan(amount, lang))
             for form, amount in self.subtotals.items()
@@ -65,7 +76,7 @@ class Settlement:
         total = words["total, up to" if self.kind == "上限" else "total"]
         lines = [total.format(amount=_yuan(self.total, lang), parts=parts)]
         sections = [
-            ("paid", ((name, _shown(result, lang)) for name, result in self.paid.items())),
+            ("paid", ((name, _claimed(result, lang)) for name, result in self.paid.items())),
             ("dropped", ((name, self._instead(name, lang)) for name in self.dropped)),
             ("refused", ((name, _reason(result, lang)) for name, result in self.refused.items())),
             ("others", ((name, _last(result, lang)) for name, result in self.others.items())),
@@ -75,24 +86,27 @@ class Settlement:
             lines += [words[heading], *listed] if listed else []
         return tuple(lines)
 
-    def trace_in(self, lang: str = "zh") -> tuple[str, ...]:
+    def trace_in(self, lang: str = "") -> tuple[str, ...]:
         """The summary, then the explanation of every claim, in a language."""
         lines = list(self.summary_in(lang))
         for name, result in self.results.items():
             lines += ["", f"【{name}】", *result.trace_in(lang)]
         return tuple(lines)
 
-    def explain(self, lang: str = "zh") -> str:
+    def explain(self, lang: str = "") -> str:
         """The explanation as one text."""
         return "\n".join(self.trace_in(lang))
 
-    def to_dict(self, lang: str = "zh") -> dict[str, object]:
+    def to_dict(self, lang: str = "") -> dict[str, object]:
         """Everything in forms that JSON has; amounts as text."""
         return {
+            "answer": "settlement",
+            "version": self.VERSION,
             "total": str(self.total),
             "kind": self.kind,
             "subtotals": {form: str(amount) for form, amount in self.subtotals.items()},
             "date": None if self.date is None else self.date.isoformat(),
+            "claims": list(self.claims),
             "paid": {name: result.to_dict(lang) for name, result in self.paid.items()},
             "dropped": {name: list(instead) for name, instead in self.dropped.items()},
             "refused": {name: result.to_dict(lang) for name, result in self.refused.items()},
@@ -104,14 +118,14 @@ class Settlement:
         return f"Settlement({self.total}, {self.kind!r}, paid={list(self.paid)}, dropped={list(self.dropped)})"
 
     def _instead(self, name: str, lang: str) -> str:
-        words = WORDS[lang]
+        words = tongue_of(lang).SETTLING_WORDS
         listed = words["list comma"].join(
             words["rival"].format(name=other, amount=_amount(self.paid[other], lang)) for other in self.dropped[name]
         )
-        return words["instead"].format(what=_shown(self.results[name], lang), rivals=listed)
+        return words["instead"].format(what=_claimed(self.results[name], lang), rivals=listed)
 
 
-def settle(results: Mapping[str, Result], exclusions: Iterable[tuple[str, str]]) -> Settlement:
+def best_settlement(results: Mapping[str, Result], exclusions: Iterable[tuple[str, str]]) -> Settlement:
     """The selection that pays most, where of each pair in ``exclusions`` (names of ``results``) one at most is paid; of
     equal totals the one that keeps the earlier claims.
 
@@ -130,7 +144,8 @@ def settle(results: Mapping[str, Result], exclusions: Iterable[tuple[str, str]])
     try:
         chosen = best_of([_fen(results[name]) for name in names], rivals)
     except TooManyExclusions:
-        raise FactError([_too_many(len(names), count)]) from None
+        fault = make_fault("T0625", (SAME_MATTER_NAME,), claims=str(len(names)), pairs=str(count))
+        raise FactError([fault]) from None
     paid = {names[place]: results[names[place]] for place in chosen}
     dropped = {
         name: tuple(names[rival] for rival in chosen if rivals[place] >> rival & 1)
@@ -138,16 +153,6 @@ def settle(results: Mapping[str, Result], exclusions: Iterable[tuple[str, str]])
         if name not in paid
     }
     return Settlement(results, paid, dropped)
-
-
-def _too_many(claims: int, pairs: int) -> Fault:
-    return Fault(
-        "T0625",
-        "同一事项",
-        f"{claims}项申报有{pairs}对互为同一事项，交错太多，算不出最优的组合；请分开结算互不相干的部分，或减少同一事项",
-        f"{claims} claims exclude each other in {pairs} pairs: too entangled to find the best selection; settle what is "
-        "unrelated apart, or name fewer same matters",
-    )
 
 
 def _counts(result: Result) -> bool:
@@ -161,8 +166,7 @@ def _fen(result: Result) -> int:
 def _sum_fen(value: Outcome) -> int:
     if isinstance(value, dict | tuple):
         return sum(_sum_fen(part) for part in (value.values() if isinstance(value, dict) else value))
-    numerator, denominator = value.as_integer_ratio()
-    return numerator * 100 // denominator
+    return cents(Decimal(value))
 
 
 def _amount(result: Result, lang: str) -> str:
@@ -174,23 +178,24 @@ def _yuan(amount: Decimal, lang: str) -> str:
 
 
 def _money(numerator: int, denominator: int, lang: str) -> str:
-    return TONGUES[lang].shown_quantity(numerator, denominator, WORDS[lang]["yuan"])
+    tongue = tongue_of(lang)
+    return tongue.shown_quantity(numerator, denominator, tongue.SETTLING_WORDS["yuan"])
 
 
-def _shown(result: Result, lang: str) -> str:
-    said = WORDS[lang].get(result.kind, WORDS[lang]["titled"])
-    return said.format(title=result.title, amount=_amount(result, lang))
+def _claimed(result: Result, lang: str) -> str:
+    words = tongue_of(lang).SETTLING_WORDS
+    return words.get(result.kind, words["titled"]).format(title=result.title, amount=_amount(result, lang))
 
 
 def _last(result: Result, lang: str) -> str:
-    words = WORDS[lang]
+    words = tongue_of(lang).SETTLING_WORDS
     said = result.trace_in(lang)[-1].removeprefix(words["result"])
     return words["titled"].format(title=result.title, amount=said)
 
 
 def _reason(result: Result, lang: str) -> str:
     """The lines of the explanation that say why, else that the amount is 0."""
-    words = WORDS[lang]
+    words = tongue_of(lang).SETTLING_WORDS
     if result.eligible:
         return words["titled"].format(title=result.title, amount=words["zero"])
     # A line that begins with a space says by how much the one before it failed.
@@ -199,61 +204,3 @@ def _reason(result: Result, lang: str) -> str:
     why = [line.strip() for line in told if line[:1].isspace() or any(sign in line for sign in signs)]
     said = words["semicolon"].join(why) or words["not eligible"]
     return words["titled"].format(title=result.title, amount=said)
-
-
-# What a settlement says, in each language; ``fails`` and ``too late`` are by what lines of an explanation are known that say
-# why nothing is paid.
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "zh": {
-        "yuan": "元",
-        "comma": "，",
-        "list comma": "、",
-        "semicolon": "；",
-        "奖补": "奖补",
-        "减免": "减免",
-        "part": "{form}{amount}",
-        "total": "合计：{amount}，其中{parts}",
-        "total, up to": "合计：{amount}（含上限，由主管部门在此以内核定），其中{parts}",
-        "paid": "支付：",
-        "dropped": "不重复享受：",
-        "refused": "不支付：",
-        "others": "不计入合计：",
-        "row": "　{name}　{said}",
-        "rival": "{name}（{amount}）",
-        "instead": "{what}，与{rivals}是同一事项，就高支付后者",
-        "titled": "{title}：{amount}",
-        "上限": "{title}：{amount}（上限）",
-        "核定": "{title}：{amount}（核定）",
-        "result": "结果：",
-        "zero": "按规则算得0元",
-        "fails": "：不符合",
-        "too late": "不在有效期",
-        "not eligible": "不符合条件",
-    },
-    "en": {
-        "yuan": "yuan",
-        "comma": ", ",
-        "list comma": ", ",
-        "semicolon": "; ",
-        "奖补": "awards",
-        "减免": "reductions",
-        "part": "{form} {amount}",
-        "total": "Total: {amount} ({parts})",
-        "total, up to": "Total: {amount} ({parts}); ceilings among it, up to which the competent department decides",
-        "paid": "Paid:",
-        "dropped": "The same matter, paid once only:",
-        "refused": "Not paid:",
-        "others": "Not part of the total:",
-        "row": "  {name}  {said}",
-        "rival": "{name} ({amount})",
-        "instead": "{what}; it is the same matter as {rivals}, which is paid instead, being more",
-        "titled": "{title}: {amount}",
-        "上限": "{title}: {amount} (ceiling)",
-        "核定": "{title}: {amount} (approved)",
-        "result": "Result: ",
-        "zero": "the rule gives 0 yuan",
-        "fails": " – does not hold",
-        "too late": "outside the period of validity",
-        "not eligible": "the conditions are not met",
-    },
-}

@@ -13,6 +13,8 @@ Tongue: TypeAlias = Literal["zh", "en"]
 class Telling(Protocol):
     """What a language says; see in_chinese.py."""
 
+    @property
+    def SETTLING_WORDS(self) -> Mapping[str, str]: ...
     def shown_quantity(self, numerator: int, denominator: int, unit: str) -> str: ...
     def shown_truth(self, value: bool) -> str: ...
     def quoted(self, text: str) -> str: ...
@@ -26,3 +28,11 @@ class Telling(Protocol):
 
 
 TONGUES: Mapping[str, Telling] = {"zh": in_chinese, "en": in_english}
+
+
+def tongue_of(lang: str) -> Telling:
+    """What is said in a language, in Chinese where none is named.  Raises ValueError where there is none of that name.  In a
+    compiled module own_tongue.py stands in the place of this."""
+    if lang not in ("", *TONGUES):
+        raise ValueError(f"explained in {' and '.join(TONGUES)}, not in {lang}")
+    return TONGUES[lang or "zh"]

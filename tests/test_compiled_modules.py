@@ -21,7 +21,20 @@ from tiaowen.compiler import Policy
 from tiaowen.compiler.targets import TARGETS
 
 SEED = ROOT / "policies" / "jindong-2025"
-EXPORTS = ["CLAUSES", "COMPILER_VERSION", "FACTS", "FactError", "SOURCE_SHA256", "TITLE", "calc"]
+EXPORTS = [
+    "BUDGET",
+    "CLAUSES",
+    "COMPILER_VERSION",
+    "FACTS",
+    "FactError",
+    "SAME_MATTER",
+    "SHARING",
+    "SOURCE_SHA256",
+    "TITLE",
+    "allocate",
+    "calc",
+    "settle",
+]
 
 # Each would set ``hacked`` if it left the literal, the line or the comment that it stands in.
 BREAKERS = (

@@ -66,7 +66,20 @@ def evaluate(tmp_path: Path, body: str, expression: str) -> Any:
 
 
 def test_the_module_exports_what_embedders_use_and_nothing_else(tmp_path: Path) -> None:
-    names = ["CLAUSES", "COMPILER_VERSION", "FACTS", "FactError", "SOURCE_SHA256", "TITLE", "calc"]
+    names = [
+        "BUDGET",
+        "CLAUSES",
+        "COMPILER_VERSION",
+        "FACTS",
+        "FactError",
+        "SAME_MATTER",
+        "SHARING",
+        "SOURCE_SHA256",
+        "TITLE",
+        "allocate",
+        "calc",
+        "settle",
+    ]
     assert evaluate(tmp_path, RULE, "Object.keys(m)") == names
 
 
@@ -152,6 +165,55 @@ def test_a_date_that_is_not_given_as_one_is_no_date_overlooked(tmp_path: Path, o
 def test_a_moment_is_no_date(tmp_path: Path) -> None:
     found = evaluate(tmp_path, RULE, 'm.calc("1", facts, { date: new Date() })')
     assert (found["code"], found["fact"]) == ("T0612", "申报日期")
+
+
+CLAIMS = '{ "1": facts, "1#乙": { ...facts, 营业收入: "100万元" } }'
+
+
+def test_a_settlement_and_an_allocation_have_the_names_that_they_have_in_python(tmp_path: Path) -> None:
+    policy = policy_of(RULE)
+    settled, allocated = policy.settle({}), policy.allocate({"甲": {}}, budget=1)
+    for call, answer in (
+        (f"m.settle({CLAIMS})", settled),
+        (f"m.allocate({{ 甲: {CLAIMS} }}, {{ budget: 5 }})", allocated),
+    ):
+        names = evaluate(tmp_path, RULE, f"Object.keys({call})")
+        assert names and all(hasattr(answer, name) for name in [*names, "explain", "to_dict"])
+        assert evaluate(tmp_path, RULE, f"Object.keys({call}.to_dict())") == list(answer.to_dict())
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        *(f"m.settle({claims})" for claims in ("null", "[]", '"1"', "new Set()", "undefined")),
+        *(f"m.settle({{}}, {options})" for options in ("null", '"2025-03-01"', "{ on: 1 }", '{ same_matter: "1" }')),
+        *(f"m.allocate({applicants}, {{ budget: 1 }})" for applicants in ("null", "[]", '{ 甲: {}, "7": {} }')),
+        "m.allocate({}, { budget: 1, score: {} })",
+    ],
+)
+def test_what_is_no_call_of_settle_or_allocate(tmp_path: Path, call: str) -> None:
+    assert evaluate(tmp_path, RULE, call)["name"] == "TypeError"
+
+
+def test_an_order_that_an_object_would_lose_is_kept_by_a_map(tmp_path: Path) -> None:
+    call = f'm.allocate(new Map([["乙", {{}}], ["7", {CLAIMS}], ["3", {{}}]]), {{ budget: 1 }})'
+    assert evaluate(tmp_path, RULE, f"{call}.applicants") == ["乙", "7", "3"]
+    assert evaluate(tmp_path, RULE, 'm.allocate({ "7": {} }, { budget: 1 }).applicants') == ["7"]
+    # Of the claims of one enterprise that order means nothing.
+    assert evaluate(tmp_path, RULE, 'm.settle({ "1#乙": facts, "1": facts }).claims') == ["1", "1#乙"]
+
+
+def test_a_settlement_is_plain_data(tmp_path: Path) -> None:
+    call = f'm.settle({CLAIMS}, {{ same_matter: [["1", "1#乙"]] }})'
+    copied = "(({ total, claims, trace, dropped }) => [total, claims, trace.length > 9, dropped])"
+    expected = ["100000.00", ["1", "1#乙"], True, {"1#乙": ["1"]}]
+    assert evaluate(tmp_path, RULE, f"{copied}({{ ...{call} }})") == expected
+    assert evaluate(tmp_path, RULE, f"{copied}(structuredClone({{ ...{call} }}))") == expected
+    held = f"((s) => [s, s.paid, s.dropped, s.dropped['1#乙'], s.subtotals, s.claims, s.summary, s.trace, s.results])({call})"
+    assert evaluate(tmp_path, RULE, f"{held}.every(Object.isFrozen)") is True
+    shared = f"((a) => [a, a.shares, a.due, a.reasons, a.reasons.甲, a.applicants])(m.allocate({{ 甲: {CLAIMS} }}, {{ budget: 5 }}))"
+    assert evaluate(tmp_path, RULE, f"{shared}.every(Object.isFrozen)") is True
+    assert evaluate(tmp_path, RULE, "[m.SAME_MATTER, m.SHARING, m.BUDGET]") == [[], None, None]
 
 
 def test_what_the_module_gives_cannot_be_changed(tmp_path: Path) -> None:

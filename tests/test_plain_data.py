@@ -38,6 +38,16 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleTy
     yield found
 
 
+def test_functions_of_a_module_and_what_they_give_go_to_other_processes(module: ModuleType) -> None:
+    assert pickle.loads(pickle.dumps(module.settle)) == module.settle
+    settled = module.settle({"1": FACTS, "1#乙": FACTS}, [["1", "1#乙"]])
+    allocated = module.allocate({"甲": {"1": FACTS}}, budget=1)
+    for answer in (settled, allocated):
+        for found in (copy.deepcopy(answer), pickle.loads(pickle.dumps(answer))):
+            assert found.to_dict() == answer.to_dict() and found.explain() == answer.explain()
+    assert (module.SAME_MATTER, module.SHARING, module.BUDGET) == ((), None, None)
+
+
 def copies(result: Any) -> list[Any]:
     pickled = [pickle.loads(pickle.dumps(result, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
     return [copy.copy(result), copy.deepcopy(result), *pickled]

@@ -169,12 +169,12 @@ def fed(policy: Policy, clause: Clause, facts: Mapping[str, object]) -> Mapping[
     feeds = {fact.name: policy.clauses[fact.from_clause] for fact in clause.facts if fact.from_clause in policy.clauses}
     if not feeds or not isinstance(facts, Mapping):
         return facts
-    own = {fact.name for fact in clause.facts}
-    theirs = {name: {fact.name for fact in source.facts} - own for name, source in feeds.items()}
+    own = {fact.name for fact in clause.asked}
+    theirs = {name: {fact.name for fact in source.asked} - own for name, source in feeds.items()}
     needed = set().union(*(theirs[name] for name in feeds if name not in facts))
     made: dict[str, object] = {}
     for name, source in feeds.items():
-        asked = {fact.name for fact in source.facts}
+        asked = {fact.name for fact in source.asked}
         given = {other: value for other, value in {**facts, **made}.items() if other in asked}
         listed = [other for other in given if other in theirs[name]]
         if name not in facts and given and (listed or not theirs[name]):

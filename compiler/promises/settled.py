@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from tiaowen.runtime.settle import COUNTED, settle
+from tiaowen.runtime.settle import COUNTED, best_settlement
 
 from ..model.expr import DefinitionRef, Difference, Expr, operands_of
 from .obligation import Claim, Number, Paid, Replayed
@@ -56,7 +56,7 @@ def total_together(policy: Policy, claims: Sequence[Replayed]) -> Fraction:
     results = {made.result.clause: made.result for made in claims if made.result is not None}
     if not all(is_settled(made.clause) for made in claims):
         return sum((made.total for made in claims), Fraction(0))
-    return Fraction(settle(results, same_matters(policy, tuple(results))).total)
+    return Fraction(best_settlement(results, same_matters(policy, tuple(results))).total)
 
 
 def _may_be_below_zero(claims: Sequence[Claim]) -> bool:

@@ -11,7 +11,7 @@ from importlib import resources
 # In the order in which they use one another.
 MODULES = (
     *("errors", "numerals", "units", "quantities", "facts", "result", "groups", "calendar_days", "in_chinese"),
-    *("telling", "calculator"),
+    *("own_tongue", "telling", "selection", "settle", "allocate", "claims", "calculator"),
 )
 # What is said in other languages: each stands in the place of in_chinese, and has the same names.
 _SAYING = {"zh": "in_chinese", "en": "in_english"}

@@ -12,7 +12,7 @@ from tiaowen.runtime import settle as module
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.result import Outcome, Result
 from tiaowen.runtime.selection import best_of
-from tiaowen.runtime.settle import settle
+from tiaowen.runtime.settle import best_settlement
 
 
 def result(
@@ -54,7 +54,7 @@ def test_each_claim_stands_in_one_place() -> None:
         "庚": result("7", 300, form="核算", kind="核算", unit="批次"),
         "辛": result("8", Decimal("99.00"), form="交纳"),
     }
-    settled = settle(claims, [("甲", "丙"), ("乙", "丙"), ("甲", "辛"), ("丁", "乙")])
+    settled = best_settlement(claims, [("甲", "丙"), ("乙", "丙"), ("甲", "辛"), ("丁", "乙")])
     assert settled.paid == {"甲": claims["甲"], "乙": claims["乙"]}
     assert settled.dropped == {"丙": ("甲", "乙")}
     assert settled.refused == {"丁": claims["丁"], "戊": claims["戊"]}
@@ -66,7 +66,7 @@ def test_each_claim_stands_in_one_place() -> None:
 
 
 def test_nothing_to_settle() -> None:
-    settled = settle({}, [])
+    settled = best_settlement({}, [])
     assert settled.total == Decimal("0.00") and settled.total.as_tuple().exponent == -2
     assert settled.paid == {} and settled.dropped == {} and settled.date is None
     assert settled.summary == ("合计：0元，其中奖补0元，减免0元",)
@@ -74,30 +74,30 @@ def test_nothing_to_settle() -> None:
 
 def test_a_ceiling_counts_only_where_it_is_paid() -> None:
     ceiling = result("1", Decimal("5.00"), kind="上限")
-    assert settle({"甲": ceiling, "乙": result("2")}, []).kind == "上限"
-    assert settle({"甲": ceiling, "乙": result("2", Decimal("6.00"))}, [("甲", "乙")]).kind == "定额"
-    assert settle({"甲": result("1", kind="核定")}, []).kind == "定额"
+    assert best_settlement({"甲": ceiling, "乙": result("2")}, []).kind == "上限"
+    assert best_settlement({"甲": ceiling, "乙": result("2", Decimal("6.00"))}, [("甲", "乙")]).kind == "定额"
+    assert best_settlement({"甲": result("1", kind="核定")}, []).kind == "定额"
 
 
 def test_of_equal_totals_the_earlier_claims_are_kept() -> None:
     claims = {name: result(name, Decimal("5.00")) for name in "abcd"}
-    assert list(settle(claims, [("a", "b"), ("c", "d"), ("b", "c")]).paid) == ["a", "c"]
+    assert list(best_settlement(claims, [("a", "b"), ("c", "d"), ("b", "c")]).paid) == ["a", "c"]
 
 
 def test_amounts_of_several_years_and_parties_count_whole() -> None:
     yearly = result("1", (Decimal("2.00"), Decimal("0.50")))
     split = result("2", {"企业": Decimal("1.00"), "个人": Decimal("1.49")})
-    settled = settle({"甲": yearly, "乙": split}, [("甲", "乙")])
+    settled = best_settlement({"甲": yearly, "乙": split}, [("甲", "乙")])
     assert list(settled.paid) == ["甲"] and settled.total == Decimal("2.50")
 
 
 def test_large_amounts_stay_exact() -> None:
     claims = {str(number): result(str(number), Decimal(f"{10**30 + number}.01")) for number in range(3)}
-    assert settle(claims, [("0", "1"), ("0", "2")]).total == Decimal(f"{2 * 10**30 + 3}.02")
+    assert best_settlement(claims, [("0", "1"), ("0", "2")]).total == Decimal(f"{2 * 10**30 + 3}.02")
 
 
 def test_dates_that_differ_are_no_date() -> None:
-    assert settle({"甲": result("1"), "乙": result("2", on=None)}, []).date is None
+    assert best_settlement({"甲": result("1"), "乙": result("2", on=None)}, []).date is None
 
 
 def test_the_explanation_says_what_was_paid_instead_and_why_not() -> None:
@@ -108,7 +108,7 @@ def test_the_explanation_says_what_was_paid_instead_and_why_not() -> None:
         "4": result("4", Decimal("0.00")),
         "5": result("5", 300, form="核算", unit="批次"),
     }
-    settled = settle(claims, [("1", "2")])
+    settled = best_settlement(claims, [("1", "2")])
     assert settled.summary == (
         "合计：20万元，其中奖补20万元，减免0元",
         "支付：",
@@ -130,7 +130,7 @@ def test_the_explanation_says_what_was_paid_instead_and_why_not() -> None:
 
 def test_as_json() -> None:
     claims = {"甲": result("1", Decimal("5.00")), "乙": result("2"), "丙": result("3", eligible=False)}
-    said = settle(claims, [("甲", "乙")]).to_dict()
+    said = best_settlement(claims, [("甲", "乙")]).to_dict()
     assert json.loads(json.dumps(said)) == said
     assert said["total"] == "5.00" and said["kind"] == "定额" and said["date"] == "2025-12-31"
     assert said["subtotals"] == {"奖补": "5.00", "减免": "0.00"}
@@ -144,6 +144,6 @@ def test_too_many_exclusions_are_refused_rather_than_settled_worse(monkeypatch: 
     claims = {str(number): result(str(number)) for number in range(12)}
     pairs = [pair for pair in combinations(claims, 2) if Random("".join(pair)).random() < 0.4]
     with pytest.raises(FactError) as raised:
-        settle(claims, pairs)
+        best_settlement(claims, pairs)
     assert raised.value.code == "T0625"
     assert "12项" in raised.value.message and f"{len(pairs)}对" in raised.value.message

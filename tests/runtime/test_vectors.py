@@ -13,6 +13,7 @@ from support.node import run
 from support.pages import ROOT
 from support.rules import policy_of
 from support.targets import emitted, in_any_language
+from tiaowen.runtime.allocate import SharingRule, share_out
 from tiaowen.runtime.calendar_days import months_between, shift_months
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, Value, format_quantity, read_date, read_value
@@ -20,6 +21,7 @@ from tiaowen.runtime.groups import groups_by, groups_by_month, picked, sum_fract
 from tiaowen.runtime.in_chinese import approved_line, date_lines, result_line, shown_quantity
 from tiaowen.runtime.numerals import NumeralError, read_numeral, read_ratio
 from tiaowen.runtime.result import Outcome, money, number, round_whole, rounded
+from tiaowen.runtime.selection import best_selection
 from tiaowen.runtime.telling import tell
 from tiaowen.runtime.units import parse_unit
 
@@ -110,6 +112,13 @@ def some(keyed: Iterable[Any], order: Any, skip: int, count: int | None, fields:
     return picked(pairs, order, skip, count, fields)
 
 
+def shares(rule: dict[str, Any], budget: str, due: list[list[str]], scores: dict[str, str] | None) -> list[list[str]]:
+    said = SharingRule(**rule | {key: int(rule[key]) for key in ("cap", "step") if key in rule})
+    points = {name: int(score) for name, score in (scores or {}).items()}
+    found = share_out({name: int(fen) for name, fen in due}, int(budget), said, points)
+    return [[name, str(share).replace(".", "").lstrip("0") or "0"] for name, share in found.shares.items()]
+
+
 def told(lines: list[Any], values: list[Any]) -> list[str]:
     def value(said: Any) -> object:
         if isinstance(said, dict):
@@ -136,6 +145,8 @@ PYTHON: dict[str, Callable[..., object]] = {
     "by_months": lambda items, key, months: groups_by_month(items, key, [(year, month) for year, month in months]),
     "sums": sums,
     "picked": some,
+    "selections": lambda weights, pairs: best_selection([int(weight) for weight in weights], pairs),
+    "shares": shares,
     "told": told,
     "quantities": lambda n, d, unit: shown_quantity(int(n), int(d), unit),
     "dated": lambda on, *valid: date_lines(on and date.fromordinal(on), *map(date.fromordinal, valid)),
@@ -223,6 +234,22 @@ const RUNS = {
   approved: (cents) => approvedLine(BigInt(cents)),
   endings: resultLine,
   sums: (pairs) => fraction(sumFractions(pairs.map((pair) => pair.map(BigInt)))),
+  selections(weights, pairs) {
+    const excluded = weights.map(() => 0n);
+    for (const [one, other] of pairs) {
+      if (one === other) continue;
+      excluded[one] |= 1n << BigInt(other);
+      excluded[other] |= 1n << BigInt(one);
+    }
+    return bestOf(weights.map(BigInt), excluded);
+  },
+  shares(given, budget, due, scores) {
+    const rule = { ...IN_PROPORTION, ...given };
+    for (const key of ["cap", "step"]) if (Object.hasOwn(given, key)) rule[key] = inYuan(BigInt(given[key]));
+    const points = new Map(Object.entries(scores ?? {}).map(([name, score]) => [name, BigInt(score)]));
+    const found = shareOut(new Map(due.map(([name, fen]) => [name, BigInt(fen)])), BigInt(budget), rule, points);
+    return found.applicants.map((name) => [name, String(cents(found.shares[name]))]);
+  },
   picked: (keyed, ...how) => picked(keyed.map(([key, item]) => [key && key.map(BigInt), item]), ...how),
 };
 console.log(JSON.stringify(ASKED.map(([name, row]) => RUNS[name](...row))));

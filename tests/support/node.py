@@ -17,6 +17,12 @@ NODE = _WHEEL / "node.exe" if os.name == "nt" else _WHEEL / "bin" / "node"
 _SAFE = 2**53 - 1
 
 Request = tuple[str, object, object]
+# A function that a module exports, its arguments, and its options by name, which come last.
+Call = tuple[str, Sequence[object], Mapping[str, object]]
+
+
+class Ordered(dict[str, object]):
+    """What JavaScript is given as a Map, which keeps the order of names that are whole numbers."""
 
 
 class Calculator:
@@ -38,8 +44,12 @@ class Calculator:
 
     def calc(self, module: Path, requests: Sequence[Request]) -> list[Any]:
         """For each (clause, facts, date): what ``to_dict`` gives, or the faults as lists of their texts."""
+        return self.answers(module, [("calc", (clause, facts), {"date": date}) for clause, facts, date in requests])
+
+    def answers(self, module: Path, calls: Sequence[Call]) -> list[Any]:
+        """For each call: what ``to_dict`` of the answer gives, or the faults as lists of their texts."""
         assert self._process.stdin and self._process.stdout
-        line = json.dumps({"module": str(module), "requests": _written(requests)})
+        line = json.dumps({"module": str(module), "calls": _written(calls)})
         self._process.stdin.write(line + "\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
@@ -68,6 +78,8 @@ def _written(value: object) -> object:
         return {"$": "number", "text": {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(value)]}
     if isinstance(value, list | tuple):
         return [_written(part) for part in value]
+    if isinstance(value, Ordered):
+        return {"$": "map", "text": [[name, _written(part)] for name, part in value.items()]}
     if isinstance(value, Mapping):
         return {name: _written(part) for name, part in value.items()}
     return value

@@ -8,60 +8,67 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from support.node import Calculator, Request
+from support.node import Calculator, Call, Request
 from tiaowen.compiler import Policy
 from tiaowen.compiler.program.module import module_of
-from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.report.diagnostic import Language, Report
 from tiaowen.compiler.targets import TARGETS
 from tiaowen.runtime import FactError
 
 _NUMBERS = count(1)
 
 
-def emitted(policy: Policy, name: str) -> Mapping[str, str]:
+def emitted(policy: Policy, name: str, lang: Language = "zh") -> Mapping[str, str]:
     """The texts of a target, which can say all of the policy."""
     (target,) = (target for target in TARGETS if target.name == name)
     report = Report()
-    texts = target.emit(module_of(policy), report)
+    texts = target.emit(module_of(policy, lang), report)
     assert not report.diagnostics
     assert set(texts) <= set(target.suffixes)
     return texts
 
 
-def python_module(policy: Policy) -> ModuleType:
+def python_module(policy: Policy, lang: Language = "zh") -> ModuleType:
     """The compiled Python module of a policy, executed under a name of its own."""
     module = ModuleType(f"compiled_policy_{next(_NUMBERS)}")
     sys.modules[module.__name__] = module  # where dataclasses look for their module
     try:
-        exec(compile(emitted(policy, "python")[""], module.__name__, "exec"), module.__dict__)
+        exec(compile(emitted(policy, "python", lang)[""], module.__name__, "exec"), module.__dict__)
     finally:
         del sys.modules[module.__name__]
     return module
 
 
 class Targets:
-    """The interpreter, the Python module and the JavaScript module of one policy."""
+    """The interpreter, the Python module and the JavaScript module of one policy, which explain in one language."""
 
-    def __init__(self, policy: Policy, calculator: Calculator, folder: Path) -> None:
-        self.policy = policy
-        self._python = python_module(policy)
+    def __init__(self, policy: Policy, calculator: Calculator, folder: Path, lang: Language = "zh") -> None:
+        self.policy, self.lang = policy, lang
+        self._python = python_module(policy, lang)
         self._calculator = calculator
         self._javascript = folder / f"policy_{next(_NUMBERS)}.mjs"
-        self._javascript.write_text(emitted(policy, "javascript")[""], "utf-8")
+        self._javascript.write_text(emitted(policy, "javascript", lang)[""], "utf-8")
 
     def agree(self, requests: Sequence[Request]) -> None:
         """AssertionError where they differ on a request, in the result, its explanation or the faults."""
-        replies = self._calculator.calc(self._javascript, requests)
-        for request, javascript in zip(requests, replies, strict=True):
-            interpreted = _outcome(self.policy.calc, FactError, request)
-            assert _outcome(self._python.calc, self._python.FactError, request) == interpreted, request
-            assert _neutral(javascript) == _neutral(interpreted), request
+        self.agree_on([("calc", (clause, facts), {"date": day}) for clause, facts, day in requests])
+
+    def agree_on(self, calls: Sequence[Call]) -> list[Any]:
+        """Likewise, of any function that they have in common; what it gives as data, or its faults, goes out."""
+        replies = self._calculator.answers(self._javascript, calls)
+        outcomes = []
+        for call, javascript in zip(calls, replies, strict=True):
+            interpreted = _outcome(self.policy, FactError, call, self.lang)
+            assert _outcome(self._python, self._python.FactError, call, "") == interpreted, call
+            assert _neutral(javascript) == _neutral(interpreted), call
+            outcomes.append(interpreted)
+        return outcomes
 
 
-def _outcome(calc: Any, fact_error: type[FactError], request: Request) -> Any:
-    clause_id, facts, day = request
+def _outcome(functions: Any, fact_error: type[FactError], call: Call, lang: str) -> Any:
+    name, given, options = call
     try:
-        return calc(clause_id, facts, date=day).to_dict()
+        return getattr(functions, name)(*given, **options).to_dict(lang)
     except fact_error as error:
         return [[fault.code, fault.fact, fault.message, fault.message_en] for fault in error.faults]
 

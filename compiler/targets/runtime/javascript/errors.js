@@ -16,7 +16,7 @@ export class FactError extends Error {
   }
 }
 
-// The fault `code` at `path`; `texts` fill its words: one text, or a Chinese and an English one.
+// The fault `code` (a key of FAULT_WORDS) at `path`; `texts` fill its words: one text, or a Chinese and an English one.
 function makeFault(code, path, texts) {
   const words = FAULT_WORDS[code].map((words, language) =>
     words.replace(/\{(\w+)\}/g, (_, key) => {
@@ -24,7 +24,7 @@ function makeFault(code, path, texts) {
       return typeof text === "string" ? text : text[language];
     }),
   );
-  return fault(code, path[0], words[0], words[1]);
+  return fault(code.split(" ")[0], path[0], words[0], words[1]);
 }
 
 function fault(code, fact, message, messageEn) {

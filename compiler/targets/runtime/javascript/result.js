@@ -73,7 +73,7 @@ class Result {
   };
 
   explain(lang = LANGUAGE) {
-    if (lang !== LANGUAGE) throw new RangeError(`explained in ${LANGUAGE} only; compile the policy with --lang ${lang}`);
+    inOwnLanguage(lang);
     return this.trace.join("\n");
   }
 

@@ -88,6 +88,87 @@ export interface Options {
   readonly date?: IsoDate | null;
 }
 
+/** A claim by its name: the id of a clause, or id#text for a further claim of it. */
+export type ClaimName = ClauseId | `${ClauseId}#${string}`;
+/** Claims of one enterprise: name → facts. */
+export type Claims = Readonly<Partial<Record<ClaimName, object>>> | ReadonlyMap<ClaimName, object>;
+
+/** What is paid of several claims, and why the rest is not. Amounts are yuan as text with two decimals. */
+export interface Settlement {
+  readonly total: string;
+  /** 上限 where something paid is a ceiling (the authority decides up to it), else 定额. */
+  readonly kind: "定额" | "上限";
+  readonly subtotals: { readonly 奖补: string; readonly 减免: string };
+  /** The date of the claims, where they have one in common. */
+  readonly date: IsoDate | null;
+  /** All names in the order of the document: an object lists names that are whole numbers first. */
+  readonly claims: readonly string[];
+  readonly paid: Readonly<Record<string, Result<unknown>>>;
+  /** Name → names of the claims paid instead. */
+  readonly dropped: Readonly<Record<string, readonly string[]>>;
+  /** Not eligible, or 0. */
+  readonly refused: Readonly<Record<string, Result<unknown>>>;
+  /** What never counts: 核算, 资格, 交纳. */
+  readonly others: Readonly<Record<string, Result<unknown>>>;
+  readonly results: Readonly<Record<string, Result<unknown>>>;
+  /** What is paid, what is not and why, line by line; `trace` has the explanation of every claim too. */
+  readonly summary: readonly string[];
+  readonly trace: readonly string[];
+  /** In the language that the module is compiled with; throws RangeError for another. */
+  explain(lang?: "zh" | "en"): string;
+  to_dict(): Record<string, unknown>;
+  toJSON(): Record<string, unknown>;
+}
+
+/** How a budget is shared out; `cap` and `step` are yuan as text. */
+export interface SharingRule {
+  readonly order: "pro_rata" | "applied" | "score";
+  readonly places: number | null;
+  readonly cap: string | null;
+  readonly step: string;
+  readonly remainder: "kept" | "largest";
+  readonly partial: boolean;
+}
+
+/** A budget shared out, by applicant. Amounts are yuan as text with two decimals. */
+export interface Allocation {
+  readonly budget: string;
+  readonly remainder: string;
+  /** All names in the order of application: an object lists names that are whole numbers first. */
+  readonly applicants: readonly string[];
+  readonly shares: Readonly<Record<string, string>>;
+  readonly due: Readonly<Record<string, string>>;
+  readonly reasons: Readonly<Record<string, readonly string[]>>;
+  /** How the share of one came about, or of all (undefined); throws RangeError for a language that the module has not. */
+  explain(applicant?: string, lang?: "zh" | "en"): string;
+  to_dict(): Record<string, unknown>;
+  toJSON(): Record<string, unknown>;
+}
+
+/** The best selection of claims; of each set in `same_matter` (names of claims) one at most is paid. */
+export declare function settle(
+  claims: Claims,
+  options?: { readonly same_matter?: readonly (readonly ClaimName[])[] | null; readonly date?: IsoDate | null },
+): Settlement;
+
+/**
+ * A budget (by default BUDGET) shared out among applicants, in the order in which they applied: a Map where their names are
+ * whole numbers, since an object does not keep their order.
+ */
+export declare function allocate(
+  applicants: Readonly<Record<string, Claims>> | ReadonlyMap<string, Claims>,
+  options?: {
+    readonly budget?: Amount | null;
+    readonly scores?: Readonly<Record<string, Quantity>> | ReadonlyMap<string, Quantity> | null;
+    readonly date?: IsoDate | null;
+  },
+): Allocation;
+
+/** Sets of clauses of which one is paid. */
+export declare const SAME_MATTER: readonly (readonly ClauseId[])[];
+export declare const SHARING: SharingRule | null;
+/** In yuan, with two decimals. */
+export declare const BUDGET: string | null;
 export declare const TITLE: string;
 export declare const SOURCE_SHA256: string;
 export declare const COMPILER_VERSION: string;
