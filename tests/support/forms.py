@@ -139,7 +139,7 @@ def _difference(policy: Policy, clause_id: str, claim: Typed, on_page: dict[str,
         return f"shows {on_page['value']} ({on_page['wrong']}, {on_page['todo']}), should be {want}"
     if on_page["lines"] != result["trace"]:
         return f"explains {on_page['lines']}, should be {result['trace']}"
-    return f"finds wrong {on_page['wrong']}" if on_page["wrong"] else ""
+    return f"finds wrong {on_page['wrong']}, asks for {on_page['todo']}" if on_page["wrong"] or on_page["todo"] else ""
 
 
 def _difference_in_faults(error: FactError, claim: Typed, on_page: dict[str, Any]) -> str:
