@@ -4,8 +4,8 @@
 const [WAIT, LONG_WAIT, MANY] = [120, 800, 20];
 const STEPS_SEEN = 6;
 
-// Below the result of a card: what a refusal lacks, what would bring more, and the curve. It is worked out a little after the
-// last change, when the result has long been shown.
+// Beside the result of a card: what a refusal lacks; what would bring more and the curve, which are worked out a little after
+// the last change, when the result has long been shown.
 function furtherOf(card) {
   const next = make("div", { class: "calc-next", "data-next": true, hidden: true });
   const choice = make("select", { class: "calc-button", "aria-label": say("curveOf") });
@@ -28,15 +28,13 @@ function lookFurther(further, asked) {
     further.next.hidden = further.figure.hidden = true;
     return;
   }
+  const { clause } = further.card;
+  showLacks(further);
+  const isLong = applicants.places(applicants.applicant(clause, ...asked)).length > MANY;
   further.waiting = setTimeout(() => {
-    const { clause } = further.card;
-    showLacks(further);
-    const isLong = applicants.places(applicants.applicant(clause, ...asked)).length > MANY;
-    further.waiting = setTimeout(() => {
-      showList(further.next, say("next"), textsOf(nextSteps(clause, ...asked)));
-      drawLater(further);
-    }, isLong ? LONG_WAIT : WAIT);
-  }, 0);
+    showList(further.next, say("next"), textsOf(nextSteps(clause, ...asked)));
+    drawLater(further);
+  }, isLong ? LONG_WAIT : WAIT);
 }
 
 function textsOf(found) {

@@ -36,7 +36,6 @@ function nothing({ output, detail, badges, missing, lines, explain, element }) {
 function showResult(parts, result) {
   const { output, detail, badges, missing, lines, explain, element } = parts;
   const { value, unit, kind, form, eligible, trace } = result;
-  const wasRefused = element.dataset.state === "refused";
   output.setAttribute("value", canonical(value));
   element.dataset.state = eligible ? "eligible" : "refused";
   const shown = shownValueOf(value, unit);
@@ -54,8 +53,7 @@ function showResult(parts, result) {
   explain.hidden = false;
   lines.replaceChildren(...trace.map(lineOf));
   const lacking = trace.filter((_, at) => partOf(trace, at) === "lack");
-  // What is said better a little later (further.js) is left standing until then.
-  if (!lacking.length || !wasRefused) showList(missing, say("missing"), lacking.map((line) => line.trim()));
+  showList(missing, say("missing"), lacking.map((line) => line.trim()));
 }
 
 function showList(place, title, texts) {
