@@ -32,6 +32,8 @@ _SCRIPTS = (
     "applicants",
     "curves",
     "walk",
+    "scales",
+    "picture",
     "further",
     "card",
     "claims_form",
@@ -40,7 +42,7 @@ _SCRIPTS = (
     "start",
 )
 _TOLD_ELSEWHERE = ("title", "quote", "heading", "explanation")
-_STYLES = ("tokens", "calculator", "result", "enterprise")
+_STYLES = ("tokens", "calculator", "result", "picture", "enterprise")
 _SHOWN = ("calc", "FactError", "CLAUSES", "FACTS", "TITLE", "SOURCE_SHA256", "COMPILER_VERSION")
 
 

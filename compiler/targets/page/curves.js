@@ -9,20 +9,20 @@ const { curve, mainFact } = (() => {
 
   // The result of a clause by one number: {path, name, low, high, unit, scale, of, x, y, pieces, gaps, marks, cut, result}.
   // `pieces` are [{from, to, y0, y1, linear, at}], exact before rounding; `gaps` [{from, to, text}] where the facts would
-  // be refused; `marks` [{x, y, kind, text, short}]; `cut` says that there are more turns above `high`.
+  // be refused; `marks` [{x, y, kind, text, short, lines}]; `cut` says that there are more turns above `high`.
   function curve(id, facts, path, options = {}) {
     const who = applicant(id, facts, options);
     const place = placeOf(who, path);
     const [least, most] = boundsOf(place);
     const { pieces, isCut } = piecesAlong(who, place, least, 1n, most);
-    const [low, high] = rangeOf(place, pieces, isCut, options);
+    const [low, high, isMore] = rangeOf(place, pieces, isCut, options);
     const inside = pieces.filter(({ from, to }) => to >= low && from <= high).map((piece) => cutTo(piece, low, high));
     const paid = inside.filter(({ state }) => !state.refused);
     const now = tried(who, who.values);
     return {
       path, low, high, of: place.of, unit: place.of.unit, scale: place.of.scale ?? 1n,
-      name: walkWords.nameOf(who.types, who.rows, path, who.lang), x: place.x, y: now && now.amount, cut: isCut,
-      result: { heading: who.heading, unit: who.unit, form: who.form, step: who.clause.shape.of?.step ?? [1, 1] },
+      name: walkWords.nameOf(who.types, who.rows, path, who.lang), x: place.x, y: now && now.amount, cut: isMore,
+      result: { heading: who.heading, unit: who.unit, form: who.form, shape: who.clause.shape.kind, step: who.clause.shape.of?.step ?? [1, 1] },
       pieces: paid.map((piece) => ({
         from: piece.from, to: piece.to, y0: amountAt(piece, piece.from), y1: amountAt(piece, piece.to),
         linear: lineOf(piece.state) !== null, at: (x) => amountAt(piece, BigInt(x)),
@@ -39,20 +39,22 @@ const { curve, mainFact } = (() => {
     return { ...piece, from, to, state: { ...piece.state, n, d } };
   }
 
-  // From the least value to somewhat beyond the last turn, and the applicant's own.
+  // From the least value to somewhat beyond the last turn, or the first that is ten times as far as the applicant, who would
+  // else stand at the edge: and whether there are more.
   function rangeOf(place, pieces, isCut, options) {
     const { of, x } = place;
     const [least, most] = boundsOf(place);
     const turns = pieces.slice(1).map(({ from }) => from);
-    const far = [...turns, x];
-    const one = of.kind === "date" ? 30n : of.scale;
-    const top = far.reduce((a, b) => (a > b ? a : b));
-    const bottom = far.reduce((a, b) => (a < b ? a : b));
     const isFar = least < 0n || of.kind === "date";
-    const margin = (isFar ? top - bottom : top) / 4n || 10n * one;
-    const ends = [isFar ? bottom - margin : least, isCut ? pieces.at(-1).to : top + margin];
-    const [low, high] = [options.low ?? ends[0], options.high ?? ends[1]];
-    return [low < least ? least : BigInt(low), high > most ? most : BigInt(high)];
+    const far = isFar ? undefined : turns.find((turn) => x > 0n && turn >= 10n * x);
+    const seen = far === undefined ? turns : turns.filter((turn) => turn <= far);
+    const top = [...seen, x].reduce((a, b) => (a > b ? a : b));
+    const bottom = [...seen, x].reduce((a, b) => (a < b ? a : b));
+    const margin = (isFar ? top - bottom : top) / 4n || 10n * (of.kind === "date" ? 30n : of.scale);
+    const isAll = seen.length === turns.length;
+    const low = BigInt(options.low ?? (isFar ? bottom - margin : least));
+    const high = BigInt(options.high ?? (isCut && isAll ? pieces.at(-1).to : top + margin));
+    return [low < least ? least : low, high > most ? most : high, isCut || turns.some((turn) => turn > high)];
   }
 
   // ── marks ──
@@ -89,11 +91,12 @@ const { curve, mainFact } = (() => {
     const short = kind === "cliff" ? (isEn ? `${bound}: down to ${b}` : `${bound}降为${b}`) : isEn ? `${bound}: ${b}` : `${bound}${kind === "step" ? "升为" : begins}${b}`;
     if (shape.kind === "answer") {
       const result = isUp ? "符合" : "不符合";
-      return { ...mark, kind, short: `${bound}${isEn ? ": " : ""}${result}`, text: `${bound}${isEn ? ": " : "，"}${result}` };
+      return { ...mark, kind, lines: [bound, result], short: `${bound}${isEn ? ": " : ""}${result}`, text: `${bound}${isEn ? ": " : "，"}${result}` };
     }
     const zh = { threshold: `${bound}${begins}，${heading}${b}`, step: `${bound}，${heading}由${a}升为${b}`, cliff: `${bound}，${heading}由${a}降为${b}` };
     const en = { threshold: `${bound}, ${heading} is ${b}`, step: `${bound}, ${heading} rises from ${a} to ${b}`, cliff: `${bound}, ${heading} falls from ${a} to ${b}` };
-    return { ...mark, kind, short, text: (isEn ? en : zh)[kind] };
+    const became = isEn ? b : `${{ threshold: "", step: "升为", cliff: "降为" }[kind]}${b}`;
+    return { ...mark, kind, lines: [bound + (isEn || kind !== "threshold" ? "" : begins), became], short, text: (isEn ? en : zh)[kind] };
   }
 
   function turnMark(who, place, mark, [steep, next], isLast, other) {
@@ -109,17 +112,17 @@ const { curve, mainFact } = (() => {
     const made = { ...mark, x, y: x === mark.x ? mark.y : mark.before };
     if (next[0] === 0n && steep[0] > 0n) {
       if (!equal(...amounts)) return null;
-      if (isLast) return { ...made, kind: "cap", short: isEn ? `cap ${said}` : `封顶${said}`, text: isEn ? `from ${where} on ${heading} is capped at ${said}` : `达到${where}后封顶，${heading}${said}` };
-      return { ...made, kind: "step", short: said, text: isEn ? `from ${where} on ${heading} stays at ${said}` : `达到${where}后，${heading}保持${said}` };
+      if (isLast) return { ...made, kind: "cap", lines: [isEn ? `cap ${said}` : `封顶${said}`, isEn ? `from ${where}` : `${where}起`], short: isEn ? `cap ${said}` : `封顶${said}`, text: isEn ? `from ${where} on ${heading} is capped at ${said}` : `达到${where}后封顶，${heading}${said}` };
+      return { ...made, kind: "step", lines: [where, said], short: said, text: isEn ? `from ${where} on ${heading} stays at ${said}` : `达到${where}后，${heading}保持${said}` };
     }
     if (next[0] === 0n) {
       if (!equal(...amounts)) return null;
-      return { ...made, kind: "step", short: said, text: isEn ? `from ${where} on ${heading} is ${said}` : `达到${where}后，${heading}为${said}` };
+      return { ...made, kind: "step", lines: [where, said], short: said, text: isEn ? `from ${where} on ${heading} is ${said}` : `达到${where}后，${heading}为${said}` };
     }
     if (steep[0] === 0n && mark.before[0] === 0n && next[0] > 0n) {
-      return { ...made, kind: "threshold", short: isEn ? `above ${where}` : `超过${where}起算`, text: isEn ? `above ${where} there is ${heading}` : `超过${where}的部分开始计算${heading}` };
+      return { ...made, kind: "threshold", lines: [isEn ? `above ${where}` : `超过${where}`, isEn ? "" : "开始计算"], short: isEn ? `above ${where}` : `超过${where}起算`, text: isEn ? `above ${where} there is ${heading}` : `超过${where}的部分开始计算${heading}` };
     }
-    return { ...made, kind: "step", short: where, text: slopeText(who, place, x, other, where) };
+    return { ...made, kind: "step", lines: [where, ""], short: where, text: slopeText(who, place, x, other, where) };
   }
 
   // How much more a unit brings behind a turn, where calc has it so.
