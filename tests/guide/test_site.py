@@ -289,6 +289,26 @@ def test_actual_figures_stand_beside_their_goals() -> None:
     assert "未报告" in text_of(one(page, "goal-2"))
 
 
+def test_in_english_the_words_around_are_english_and_the_official_text_is_chinese() -> None:
+    policy = loaded()
+    pages = pages_of(site_of(policy, "en", {policy.goals[0].name: "3.4%"}))
+    card = one(pages["articles/7.html"], "rule-7.1")
+    said = text_of(card)
+    for words in (
+        "up to 5,000,000 yuan",
+        "Who may apply",
+        "研发费用 is at least 1,000,000 yuan",
+        "See it in the official text",
+    ):
+        assert words in said, words
+    (official,) = with_class(pages["articles/7.html"], "official")
+    assert official.get("lang") == "zh-CN"
+    assert "short by 0.1 percentage points" in text_of(one(pages["goals.html"], "goal-1"))
+    ours = re.compile("[一-龥]")
+    for heading in elements(card, "h3"):
+        assert not ours.search(text_of(heading)), text_of(heading)
+
+
 # ── hostile texts ──
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from ...answers.goals import progress
+from ...answers.goals import progress, target_said
 from ...document.departments import Departments
 from ...model.clause import NotComputed
 from ...program.module import module_of
@@ -68,6 +68,7 @@ class _Maker:
             "policy": content.policy,
             "plan": self.plan,
             "passage": self.marks.passage,
+            "target": lambda goal: target_said(goal, self.asked.lang),
             "text": self.texts.get(at, ()),
             "style": STYLE,
             "script": SCRIPT,
@@ -79,7 +80,7 @@ class _Maker:
         terms = self.plan.content.terms
         return Card(
             rule=rule,
-            award=award_of(rule),
+            award=award_of(rule, self.asked.lang),
             departments=departments,
             valid=rule.valid or next((said.valid for said in terms if said.valid), ""),
             passage=self.marks.passage(rule.clause),
@@ -97,7 +98,7 @@ def write(policy: Policy, asked: Asked, report: Report) -> dict[str, bytes]:
     files = {
         INDEX: b"",
         STYLE: "\n".join([page_style(), *map(_sheet, _SHEETS)]).encode(),
-        SCRIPT: page_script(module_of(policy), report).encode("utf-8", "replace"),
+        SCRIPT: page_script(module_of(policy, asked.lang), report).encode("utf-8", "replace"),
         SEARCH: search_script(plan, asked.lang).encode(),
     }
     pages = list(_pages(maker))
@@ -139,7 +140,7 @@ def _pages(maker: _Maker) -> Iterator[tuple[str, str, dict[str, object]]]:
         "top": max((sum(each.values()) for _, each in counts), default=0),
         "has_actuals": maker.asked.actuals is not None,
     }
-    bars = [(branch, bars_of(branch)) for branch in plan.branches]
+    bars = [(branch, bars_of(branch, maker.asked.lang)) for branch in plan.branches]
     is_listed = len(content.rules) <= _MOST_LISTED or len(bars) == 1
     is_drawn = len(content.rules) <= _MOST_DRAWN
     yield INDEX, "index.html.j2", {"bars": bars, "has_list": is_listed, "has_pictures": is_drawn, **of_goals}
@@ -154,7 +155,7 @@ def _pages(maker: _Maker) -> Iterator[tuple[str, str, dict[str, object]]]:
         shown = {"leaf": leaf, "branch": branch, "before": before, "behind": behind, **_of_leaf(maker, leaf)}
         yield leaf.file, "article.html.j2", shown
     if content.policy.goals:
-        degrees = {made.goal.name: degree_of(made) for made in found}
+        degrees = {made.goal.name: degree_of(made, maker.asked.lang) for made in found}
         yield GOALS, "goals.html.j2", {"degrees": degrees, **of_goals}
     if content.not_computed:
         yield LEFT, "not-computed.html.j2", {"groups": _by_chapter(maker)}

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ...answers.goals import Progress, Status, figure_text
+from ...report.diagnostic import Language
 from ..content import Rule
 from .awards import Award, award_of
+from .html import say_in
 from .plan import Branch
 
 
@@ -28,11 +30,11 @@ class Bars:
 
     @property
     def has_each(self) -> bool:
-        return any(award.each for _, _, award in self.rows)
+        return any(award.is_each for _, _, award in self.rows)
 
 
-def bars_of(branch: Branch) -> Bars:
-    rules = [(rule, file, award_of(rule)) for rule, file in branch.rules]
+def bars_of(branch: Branch, lang: Language) -> Bars:
+    rules = [(rule, file, award_of(rule, lang)) for rule, file in branch.rules]
     rows = sorted((each for each in rules if each[2].value), key=lambda each: -(each[2].value or 0))
     return Bars(
         in_order=tuple(rules),
@@ -53,17 +55,18 @@ class Degree:
     part: Fraction | None
 
 
-def degree_of(made: Progress) -> Degree:
+def degree_of(made: Progress, lang: Language) -> Degree:
     goal, actual, gap = made.goal, made.actual, made.gap
     target = goal.number.value
     reaches = goal.aim in ("at least", "more than", "about", "exactly") and target > 0
     far = ""
     if gap:
-        far = figure_text(goal, abs(gap))
-        far = far.removesuffix("%") + "个百分点" if goal.number.type.is_ratio else far
+        far = figure_text(goal, abs(gap), lang)
+        if goal.number.type.is_ratio:
+            far = say_in(lang)("points", points=far.removesuffix("%"))
     return Degree(
         status=made.status,
-        actual="" if actual is None else figure_text(goal, actual),
+        actual="" if actual is None else figure_text(goal, actual, lang),
         gap=far,
         is_above=bool(gap and gap > 0),
         part=min(max(actual / target, Fraction(0)), Fraction(1)) if actual is not None and reaches else None,

@@ -70,6 +70,7 @@ WORDS_OF_SITE: Mapping[str, Text] = {
         ("未达到", "未达到", "not met"),
         ("未报告", "未报告", "not reported"),
         ("above by", "高出{gap}", "above by {gap}"),
+        ("points", "{points}个百分点", "{points} percentage points"),
         ("below by", "差{gap}", "short by {gap}"),
         (
             "why not computed",
