@@ -18,6 +18,7 @@ from support.pages import ROOT, Example, compiled, examples
 from support.policies import loaded
 from support.rules import policy_of
 from support.targets import Targets
+from tiaowen.compiler.report.diagnostic import Language
 
 CASES_PER_CLAUSE = 100
 POLICY = loaded()
@@ -188,6 +189,10 @@ INSTEAD_OF_FACTS: tuple[object, ...] = (None, [], {}, 5, "x", {"__proto__": 1, "
 DATES: tuple[object, ...] = (None, "2025-12-31", date(2024, 12, 31), "2026-01-01", "2025-02-30", 20250101, "", True)
 
 
+# In English, every third case.
+_LANGUAGES: tuple[tuple[Language, int], ...] = (("zh", 1), ("en", 3))
+
+
 @pytest.fixture(scope="module")
 def calculator() -> Iterator[Calculator]:
     with Calculator() as found:
@@ -219,19 +224,31 @@ def test_further_policies(name: str, calculator: Calculator, tmp_path: Path) -> 
         targets.agree([(clause.id, facts, day) for facts, day in varied_cases(clause, Random(clause.id))])
 
 
+@pytest.mark.parametrize("name", ["jindong-2025", *OTHERS])
+def test_explained_in_english(name: str, calculator: Calculator, tmp_path: Path) -> None:
+    policy = loaded(ROOT / "policies" / name)
+    targets = Targets(policy, calculator, tmp_path, "en")
+    for clause in policy.clauses.values():
+        cases = list(varied_cases(clause, Random(f"{clause.id} in English")))
+        targets.agree([(clause.id, facts, day) for facts, day in cases[::2]])
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_examples_of_the_documentation(example: Example, calculator: Calculator, tmp_path: Path) -> None:
     policy, _ = compiled(example)
-    targets = Targets(policy, calculator, tmp_path)
-    for clause in policy.clauses.values():
-        targets.agree([(clause.id, facts, day) for facts, day in varied_cases(clause, Random(clause.id))])
+    for lang, step in _LANGUAGES:
+        targets = Targets(policy, calculator, tmp_path, lang)
+        for clause in policy.clauses.values():
+            cases = list(varied_cases(clause, Random(clause.id)))
+            targets.agree([(clause.id, facts, day) for facts, day in cases[::step]])
 
 
 @pytest.mark.parametrize("body", RULES)
 def test_rules_of_further_kinds(body: str, calculator: Calculator, tmp_path: Path) -> None:
     policy = policy_of(body)
     requests = [("1", facts, day) for facts, day in varied_cases(policy.clauses["1"], Random(body))]
-    Targets(policy, calculator, tmp_path).agree(requests)
+    for lang, step in _LANGUAGES:
+        Targets(policy, calculator, tmp_path, lang).agree(requests[::step])
 
 
 def test_a_rule_that_counts_with_the_day_of_the_claim(calculator: Calculator, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from ..document.departments import Departments
 from ..document.document import Annex, Article, Block, Chapter, Paragraph
 from ..language.headings import heading_said
 from ..meaning.english import quantity_in_english, rounding_said, unit_said
-from ..meaning.explain import requirement_said
+from ..meaning.said import requirement_said
 from ..meaning.wording import formula, plain_words, spoken_words, subject_of
 from ..model.clause import Clause, Fact, Goal, NotComputed, PerItem, Requirement, Terms, WorkedCase
 from ..model.expr import All, AnyOf, Definition, Literal, Mechanism, Not

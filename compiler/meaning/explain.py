@@ -40,9 +40,9 @@ from ..model.types import TEXT, ListType, NumberType
 from ..model.why import Highest
 from ..report.diagnostic import Language, Text
 from . import phrases as p
-from .cases import case_said
 from .english import label_said
 from .faults import needed_when
+from .said import case_said, requirement_said
 from .wording import WORDS, Words, spoken_words
 
 
@@ -211,21 +211,6 @@ def _condition(number: int, made: Requirement, lang: Language) -> Iterator[Line]
             yield Line(said, when=All(parts=(failed, Not(part=part))))
     for test in _comparisons(condition):
         yield from _gaps(test, failed, lang)
-
-
-def requirement_said(made: Requirement, lang: Language) -> str:
-    """A condition: in Chinese in the rule's own words, in English in those of what they mean."""
-    if lang == "zh":
-        return made.text
-    condition = made.condition
-    if made.guard is None:
-        return spoken_words(condition, lang)
-    # 甲的，乙 is 乙 or not 甲, which is told apart
-    asked = condition
-    if isinstance(condition, AnyOf) and condition.parts[0] == Not(part=made.guard):
-        asked = condition.parts[1] if len(condition.parts) == 2 else AnyOf(parts=condition.parts[1:])
-    said = p.filled(p.GUARDED, lang, guard=spoken_words(made.guard, lang), condition=spoken_words(asked, lang))
-    return "".join(str(part) for part in said)
 
 
 def _figures(condition: Expr, lang: Language) -> Phrase:

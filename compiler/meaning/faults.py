@@ -34,6 +34,7 @@ from ..model.quantity import NUMBER
 from ..model.types import NumberType
 from .mechanisms.each_item import ItemCount
 from .mechanisms.of_item import OfItem
+from .said import requirement_said
 from .wording import plain_words
 
 
@@ -60,7 +61,7 @@ def fact_checks(clause: Clause) -> tuple[FactCheck, ...]:
             code="T0614",
             fact=_first_fact(check.condition),
             message=f"应当：{check.text}",
-            message_en=f"this must hold: {check.text}",
+            message_en=f"this must hold: {requirement_said(check, 'en')}",
         )
         found.setdefault((made.holds, made.code), made)
         always.add(made.holds)
@@ -91,13 +92,12 @@ def _implied(
     another twice, and so on, are gone through once."""
     if isinstance(expr, Difference) and not expr.may_be_negative and not _mentions(expr, negative):
         holds = Compare(left=expr.left, operator=">=", right=expr.right)
-        left, right = plain_words(expr.left), plain_words(expr.right)
         yield FactCheck(
             holds=_unless(path, holds),
             code="T0614",
             fact=_first_fact(expr.right),
-            message=f"{right}不应超过{left}",
-            message_en=f"{right} must not exceed {left}",
+            message=f"{plain_words(expr.right)}不应超过{plain_words(expr.left)}",
+            message_en=f"{plain_words(expr.right, 'en')} must not exceed {plain_words(expr.left, 'en')}",
         )
     if isinstance(expr, Quotient) and not compared:
         zero = Literal(value=Fraction(0), type=_number(expr.right), text="0")
@@ -106,7 +106,7 @@ def _implied(
             code="T0617",
             fact=_first_fact(expr.right),
             message=f"{plain_words(expr.right)}须大于零，才能作除数",
-            message_en=f"{plain_words(expr.right)} must be above zero to divide by it",
+            message_en=f"{plain_words(expr.right, 'en')} must be above zero to divide by it",
         )
     if isinstance(expr, DefinitionRef):
         visit = (expr.definition, path, compared)

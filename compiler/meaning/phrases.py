@@ -16,7 +16,6 @@ PLUS = Said(" ＋ ", " + ")
 MINUS = Said(" － ", " - ")
 TIMES = Said(" × ", " × ")
 DIVIDED = Said(" ÷ ", " ÷ ")
-EQUALS = Said(" ＝ ", " = ")
 AND = Said("，且", ", and ")
 OR = Said("，或", ", or ")
 LIST_COMMA = Said("、", ", ")
@@ -42,7 +41,6 @@ COMPARED_DAYS = {
     "≠": Said("{left}不为{right}", "{left} is not {right}"),
 }
 NOT = Said("非{part}", "not {part}")
-NOT_HELD = Said("非{part}", "{part} does not hold")
 YES = Said("是", "yes")
 NO = Said("否", "no")
 QUOTED = Said("“{text}”", "“{text}”")
@@ -75,8 +73,6 @@ ROUNDED = {
     "down": Said("舍去到{step}", "rounded down to {step}"),
     "up": Said("进位到{step}", "rounded up to {step}"),
 }
-WHOLE_NUMBERS = Said("整数", "whole numbers")
-WHOLE_STEPS = Said("{step}的整数倍", "multiples of {step}")
 
 # ── lines of an explanation ──
 NOT_COMPUTED = Said(
@@ -286,7 +282,6 @@ SUM_OF_PICKED = Said("{picked}合计{value}", "Of these, {picked}: {value}")
 EVERY_ITEM = Said("每{each}都满足：{condition}", "for every {each} of {list}, {condition}")
 HOW_MANY = Said("{list}的总数{it}", "the number of items of {list}{it}")
 HOW_MANY_THAT = Said("{list}中{condition}的数量{it}", "the number of items of {list} where {condition}{it}")
-AS_SAID_OF_LIST = Said("{said}{it}", "{said}{it}")
 BY_GROUPS = Said("逐{keys}计算：{body}，合计{it}", "the sum over every {keys} of {body}{it}")
 GROUPED = Said(
     "{list}中{keys}相同的为一组，每组{body}", "Items of {list} with the same {keys} are a group; for each group, {body}"
@@ -349,10 +344,10 @@ SPAN = {
     "月": Said("{last}距{first}的月数{it}", "full months from {first} to {last}{it}"),
     "天": Said("{last}距{first}的天数{it}", "days from {first} to {last}{it}"),
 }
-YEARS, MONTHS, DAYS = Said("年", "year(s)"), Said("个月", "month(s)"), Said("天", "day(s)")
 INTERPOLATED = Said("按{subject}在标准表中内插{it}", "interpolated in the table at {subject}{it}")
 
 # ── names that no rule has ──
+DAY_OF_CLAIM = Said("申报日期", "the date of the claim")
 LEFT_TO_CAP = Said("{label}尚余的额度", "what is left of the cap for {label}")
 LEFT_TO_DEDUCT = Said("{label}尚余的扣除额", "what is left to deduct for {label}")
 CARRIED_OVER = Said("{label}结转", "what {label} carries over")

@@ -33,7 +33,7 @@ from ..model.expr import (
     TextLiteral,
     Truth,
 )
-from ..model.types import DATE, NumberType
+from ..model.types import CLAIM_DATE, DATE, NumberType
 from ..report.diagnostic import Language, Text
 from . import phrases as p
 from .english import number_in_english
@@ -106,6 +106,8 @@ class Words:
                 return expr.list
             case DefinitionRef(definition=made) if made.english and self.lang == "en":
                 return made.english
+            case FactRef(name=name) if name == CLAIM_DATE:
+                return self.sign(p.DAY_OF_CLAIM)
             case _:
                 return expr.name
 

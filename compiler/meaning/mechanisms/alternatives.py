@@ -43,7 +43,7 @@ from ...report.diagnostic import Text
 from ...report.errors.types import UnitMismatch
 from .. import phrases as p
 from ..ages import in_full_years
-from ..cases import case_said
+from ..said import case_said
 
 # A condition, what it gives, and its words.
 Case = tuple[Expr, Expr, str]
