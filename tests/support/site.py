@@ -34,9 +34,7 @@ def one_page(policy: Loaded, folder: Path) -> Path:
     return _put({"index.html": emitted(policy, "html")[""].encode()}, folder)
 
 
-MEDIA: Mapping[str, Callable[[Loaded, Path], Path]] = {"html": one_page} | (
-    {"site": printed} if any(each.name == "site" for each in FORMATS) else {}
-)
+MEDIA: Mapping[str, Callable[[Loaded, Path], Path]] = {"html": one_page, "site": printed}
 
 
 @dataclass(frozen=True, slots=True)
