@@ -6,6 +6,7 @@ In: a module.  Out: each clause with its quote and its calculator, script and st
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from markupsafe import Markup
 
@@ -17,7 +18,7 @@ from .page import of_page, page_script, page_style
 from .target import Target
 
 _PAGE = Markup("""<!doctype html>
-<html lang="zh-CN">
+<html lang="{lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,8 +37,8 @@ _PAGE = Markup("""<!doctype html>
 {clauses}
 </main>
 <footer>
-<p>填写的内容只在这台设备上计算，不会发出。</p>
-<p>源文件 SHA-256：<code>{source}</code></p>
+<p>{private}</p>
+<p>{hashed}<code>{source}</code></p>
 </footer>
 <script>
 {script}
@@ -45,6 +46,12 @@ _PAGE = Markup("""<!doctype html>
 </body>
 </html>
 """)
+_PRIVATE = {
+    "zh": "填写的内容只在这台设备上计算，不会发出。",
+    "en": "What you fill in is worked out on this device and sent nowhere.",
+}
+_HASHED = {"zh": "源文件 SHA-256：", "en": "SHA-256 of the source: "}
+_VALID = {"zh": "有效期：{first}至{last}", "en": "Valid from {first} to {last}"}
 _CLAUSE = Markup("""<section data-clause="{id}" id="clause-{place}" aria-labelledby="title-{place}">
 <h2 id="title-{place}"><span class="clause-number">{id}</span> {title}</h2>
 <blockquote>{quote}</blockquote>
@@ -55,6 +62,9 @@ _CLAUSE = Markup("""<section data-clause="{id}" id="clause-{place}" aria-labelle
 def emit(module: Module, report: Report) -> Mapping[str, str]:
     """One file."""
     text = _PAGE.format(
+        lang="zh-CN" if module.lang == "zh" else "en",
+        private=_PRIVATE[module.lang],
+        hashed=_HASHED[module.lang],
         title=_seen(module.title),
         compiler=module.compiler,
         source=module.source_sha256,
@@ -82,8 +92,12 @@ def _validity(module: Module) -> Markup:
     period = next(iter(periods)) if len(periods) == 1 else None
     if period is None:
         return Markup()
-    first, last = (f"{day.year}年{day.month}月{day.day}日" for day in period)
-    return Markup("<p>有效期：{first}至{last}</p>").format(first=first, last=last)
+    first, last = (_day(day, module.lang) for day in period)
+    return Markup("<p>{said}</p>").format(said=_VALID[module.lang].format(first=first, last=last))
+
+
+def _day(day: date, lang: str) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else day.isoformat()
 
 
 HTML = Target(name="html", suffixes=("",), emit=emit)

@@ -7,13 +7,17 @@ of the JavaScript module, the clauses as data, and the page's own scripts; of al
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+
+from tiaowen.runtime.english_units import english_unit
+from tiaowen.runtime.facts import FactType
 
 from ..program.module import Module
 from ..report.diagnostic import Report
 from .identifiers import literal
-from .ir import clause_data, written
+from .ir import Data, clause_data, written
 from .javascript import JAVASCRIPT
 
 # The files of page/, in the order in which they are printed.
@@ -43,7 +47,20 @@ _SCRIPTS = (
 )
 _TOLD_ELSEWHERE = ("title", "quote", "heading", "explanation")
 _STYLES = ("tokens", "calculator", "result", "picture", "enterprise")
-_SHOWN = ("calc", "FactError", "CLAUSES", "FACTS", "TITLE", "SOURCE_SHA256", "COMPILER_VERSION")
+_SHOWN = (
+    "calc",
+    "settle",
+    "allocate",
+    "FactError",
+    "CLAUSES",
+    "FACTS",
+    "SAME_MATTER",
+    "SHARING",
+    "BUDGET",
+    "TITLE",
+    "SOURCE_SHA256",
+    "COMPILER_VERSION",
+)
 
 
 def page_script(module: Module, report: Report) -> str:
@@ -52,12 +69,28 @@ def page_script(module: Module, report: Report) -> str:
     parts = [
         '(function () {\n"use strict";',
         calculator,
+        f"const UNITS_SAID = {written(_units(module))};",
         f"const PROGRAMS = JSON.parse({literal(_programs(module))});",
         *(of_page(f"{name}.js") for name in _SCRIPTS),
         f"window.tiaowen = Object.freeze({{ {', '.join(_SHOWN)} }});",
         "})();",
     ]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _units(module: Module) -> dict[str, Data]:
+    """The units of the facts, and ten thousand of an amount, in the language of the explanations where that is another."""
+    if module.lang == "zh":
+        return {}
+    units = {of.unit for entry in module.entries for of in _numbers(entry.asked) if of.unit}
+    said: dict[str, Data] = {unit: english_unit(unit)[0] for unit in sorted(units)}
+    return said | {f"万{unit}": f"10,000 {name}" for unit, name in said.items() if unit.startswith("元")}
+
+
+def _numbers(facts: Iterable[FactType]) -> Iterator[FactType]:
+    for of in facts:
+        yield of
+        yield from _numbers((*of.fields, *([of.item] if of.item else [])))
 
 
 def _programs(module: Module) -> str:

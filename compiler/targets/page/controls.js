@@ -31,7 +31,7 @@ function unitBox(of, examples, name) {
     for (const hear of box.heard) hear(places);
   };
   if (units.length > 1) {
-    const options = units.map(([word]) => make("option", { value: word }, word));
+    const options = units.map(([word]) => make("option", { value: word }, unitSaid(word)));
     const label = say("unit", { name });
     box.element = make("select", { class: "calc-unit", "aria-label": label, onchange: () => box.set(box.element.value) }, options);
     box.element.value = box.word;
@@ -68,11 +68,11 @@ function dayLimits(of) {
 function numberControl(of, attributes, box) {
   const isClock = of.unit === CLOCK;
   const input = make("input", { type: "text", inputmode: of.negative || isClock ? "text" : of.decimals ? "decimal" : "numeric", ...attributes });
-  const suffix = box.word && !isClock ? make("span", { class: "calc-suffix", "aria-hidden": "true" }, box.word) : null;
+  const suffix = box.word && !isClock ? make("span", { class: "calc-suffix", "aria-hidden": "true" }, unitSaid(box.word)) : null;
   box.heard.push((places) => {
     const moved = movedPoint(input.value, places);
     if (moved !== null) input.value = moved;
-    if (suffix !== null) put(suffix, box.word);
+    if (suffix !== null) put(suffix, unitSaid(box.word));
     input.dispatchEvent(new Event("input", { bubbles: true }));
   });
   return {
@@ -178,7 +178,7 @@ function heldText(of, held) {
   if (of.kind === "boolean") return say(held ? "yes" : "no");
   if (of.kind === "option") return of.options[held];
   if (of.kind === "date") return isoDate(held);
-  if (of.kind === "number") return formatQuantity(BigInt(held), of.scale, of.unit);
+  if (of.kind === "number") return quantitySaid(BigInt(held), of.scale, of.unit);
   if (Array.isArray(held)) return held.map((part, at) => heldText(of.fields[at] ?? of.item, part)).join("、") || say("none");
   return String(held);
 }
@@ -216,6 +216,6 @@ function echoOf(of, value) {
   const faults = [];
   const held = readValue(of, value, [of.name], faults);
   if (faults.length || held === null || BigInt(held) === 0n) return "";
-  const shown = formatQuantity(BigInt(held), of.scale, of.unit);
+  const shown = quantitySaid(BigInt(held), of.scale, of.unit);
   return shown === value ? "" : say("equals", { value: shown });
 }

@@ -40,23 +40,19 @@ function canonical(value) {
   return Object.entries(value).map(([name, part]) => `${name}=${canonical(part)}`).join(";");
 }
 
-// A decimal text as a fraction of BigInts.
-function fractionOf(text) {
-  const [whole, decimals = ""] = String(text).split(".");
-  return [BigInt(whole + decimals), 10n ** BigInt(decimals.length)];
-}
-
-// The value of a result for people.
+// The value of a result for people, in a unit as the module tells it.
 function shownValueOf(value, unit) {
-  if (typeof value === "boolean") return say(value ? "holds" : "holdsNot");
-  if (Array.isArray(value)) return value.map((part) => shownValueOf(part, unit)).join("、") || say("nothing");
-  if (typeof value !== "object") return formatQuantity(...fractionOf(value), unit);
-  return Object.entries(value).map(([name, part]) => `${name}${shownValueOf(part, unit)}`).join("、");
+  return typeof value === "boolean" ? say(value ? "holds" : "holdsNot") : shownOutcome(unit, value);
 }
 
 // The sum of several amounts for people; null for one.
 function shownSum(value, unit) {
   if (typeof value !== "object" || unit === "%") return null;
-  const parts = Object.values(value).map(fractionOf);
-  return parts.length > 1 ? formatQuantity(...sumFractions(parts), unit) : null;
+  const parts = Object.values(value).map(fractionOfText);
+  return parts.length > 1 ? shownQuantity(...sumFractions(parts), unit) : null;
+}
+
+// The unit of a clause's result as the module tells it.
+function toldUnit(clause) {
+  return CALCS.get(clause).toldUnit ?? CLAUSES[clause].unit;
 }

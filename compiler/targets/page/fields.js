@@ -73,7 +73,7 @@ function feedLine(clause, control) {
   section.addEventListener("tiaowen:result", ({ detail: { value, unit } }) => {
     take.hidden = value === null || typeof value === "object" || typeof value === "boolean";
     if (take.hidden) return;
-    const shown = shownValueOf(value, unit);
+    const shown = shownValueOf(value, toldUnit(clause));
     take.dataset.value = unit === "%" ? `${movedPoint(String(value), 2)}%` : String(value);
     put(take, say("takeOver", { clause, value: shown }));
   });

@@ -47,7 +47,6 @@ function showLacks({ card: { clause, outcome }, asked }) {
 }
 
 function drawLater(further) {
-  if (typeof drawCurve !== "function") return;
   clearTimeout(further.waiting);
   further.waiting = setTimeout(() => drawFurther(further), 0);
 }

@@ -35,11 +35,12 @@ function nothing({ output, detail, badges, missing, lines, explain, element }) {
 
 function showResult(parts, result) {
   const { output, detail, badges, missing, lines, explain, element } = parts;
-  const { value, unit, kind, form, eligible, trace } = result;
+  const { clause, value, kind, form, eligible, trace } = result;
+  const unit = toldUnit(clause);
   output.setAttribute("value", canonical(value));
   element.dataset.state = eligible ? "eligible" : "refused";
   const shown = shownValueOf(value, unit);
-  output.classList.toggle("calc-long", shown.length > 12);
+  output.classList.toggle("calc-long", shown.length > (SPOKEN ? 24 : 12));
   put(output, shown);
   put(detail, detailOf(value, unit));
   const caps = [...new Set(trace.map((line) => CAP_LINE.exec(line)?.[1]).filter(Boolean))];
@@ -70,8 +71,8 @@ function lineOf(line, at, all) {
 function partOf(lines, at) {
   if (at < 2) return "about";
   if (at === lines.length - 1) return "result";
-  if (!lines[at].startsWith("\u3000")) return "step";
-  const step = lines.slice(0, at).findLast((line) => !line.startsWith("\u3000"));
+  if (!INDENTED.test(lines[at])) return "step";
+  const step = lines.slice(0, at).findLast((line) => !INDENTED.test(line));
   return NOT_HELD.test(step) ? "lack" : "item";
 }
 
@@ -79,7 +80,7 @@ function partOf(lines, at) {
 function detailOf(value, unit) {
   const sum = shownSum(value, unit);
   if (sum !== null) return say("sum", { value: sum });
-  return unit === "元" && /\d{5}/.test(value) ? say("inYuan", { value: inGroups(value) }) : "";
+  return !SPOKEN && unit === MONEY && /\d{5}/.test(value) ? say("inYuan", { value: inGroups(value) }) : "";
 }
 
 // Says what has to be put right, and what has still to be filled in, each a way to its input.

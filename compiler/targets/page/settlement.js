@@ -70,8 +70,8 @@ function showSettlement({ element, total, detail, groups, bar }, settled, page, 
   } else {
     total.setAttribute("value", settled.total);
     element.dataset.state = settled.total === "0.00" ? "refused" : "eligible";
-    put(total, shownValueOf(settled.total, "元"));
-    const parts = Object.entries(settled.subtotals).map(([form, sum]) => `${formWords(form)}${SPOKEN ? " " : ""}${shownValueOf(sum, "元")}`);
+    put(total, shownValueOf(settled.total, MONEY));
+    const parts = Object.entries(settled.subtotals).map(([form, sum]) => `${formWords(form)}${SPOKEN ? " " : ""}${shownValueOf(sum, MONEY)}`);
     put(detail, [parts.join(SPOKEN ? ", " : "，"), settled.kind === "上限" ? say("withCeilings") : ""].filter(Boolean).join(SPOKEN ? "; " : "；"));
   }
   bar.hidden = settled === null;
@@ -81,7 +81,7 @@ function showSettlement({ element, total, detail, groups, bar }, settled, page, 
   if (settled !== null) {
     groups.append(...[
       groupShown("paid", rows(settled.paid, "paid", () => [])),
-      groupShown("dropped", rows(settled.dropped, "dropped", (name) => settled.dropped[name].map((other) => say("inFavourOf", { other: `${other} ${settled.results[other].title}`, value: shownValueOf(settled.results[other].value, "元") })))),
+      groupShown("dropped", rows(settled.dropped, "dropped", (name) => settled.dropped[name].map((other) => say("inFavourOf", { other: `${other} ${settled.results[other].title}`, value: shownValueOf(settled.results[other].value, MONEY) })))),
       groupShown("refused", rows(settled.refused, "refused", (name) => lacksOf(settled.results[name]))),
       groupShown("others", rows(settled.others, "others", () => [])),
     ].filter(Boolean));
@@ -104,8 +104,8 @@ function lacksOf({ trace, eligible }) {
 }
 
 function claimRow(name, result, kind, said) {
-  const { value, unit, title, trace } = result;
-  const shown = make("output", { "data-result": true, value: canonical(value) }, shownValueOf(value, unit));
+  const { clause, value, title, trace } = result;
+  const shown = make("output", { "data-result": true, value: canonical(value) }, shownValueOf(value, toldUnit(clause)));
   const badge = result.kind === "上限" && result.eligible ? make("small", { "data-tone": "warn" }, say("ceilingShort")) : null;
   return make("article", { class: "calc-paid", "data-claim": name, "data-state": kind },
     make("header", {}, make("span", {}, make("b", {}, name), ` ${title}`), make("span", { class: "calc-sum" }, shown, badge)),

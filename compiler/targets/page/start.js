@@ -39,7 +39,7 @@ function readState() {
 function start() {
   for (const section of document.querySelectorAll("section[data-clause]")) mountCard(section);
   const main = document.querySelector("main[data-enterprise]");
-  if (main !== null && typeof settle === "function") enterprise = mountEnterprise(main);
+  if (main !== null) enterprise = mountEnterprise(main);
   readState();
   window.addEventListener("hashchange", readState);
 }

@@ -109,8 +109,9 @@ const FORM_WORDS = {
   资格: ["资格", "qualification"],
 };
 
-// The one of two twins that is spoken: 0 Chinese, 1 English.
-const SPOKEN = typeof document !== "undefined" && /^en/i.test(document.documentElement.lang) ? 1 : 0;
+// The one of two twins that is spoken, the language in which the module explains: 0 Chinese, 1 English.
+const SPOKEN = LANGUAGE === "en" ? 1 : 0;
+const MONEY = SPOKEN ? "yuan" : "元";
 
 function say(key, values = {}) {
   return WORDS[key][SPOKEN].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
@@ -120,9 +121,19 @@ function formWords(form) {
   return FORM_WORDS[form][SPOKEN];
 }
 
-// A line of an explanation that says that the day lies outside of the validity.
-const OUT_OF_DATE = [/不在有效期/, /outside the/][SPOKEN];
-// A line of an explanation that says that a condition does not hold.
-const NOT_HELD = [/：不符合/, /: (?:no|not met)\b/][SPOKEN];
-// A line of an explanation that says that a cap bound; its first group is the cap.
-const CAP_LINE = [/超过封顶([^，]+)，按/, /exceeds? the cap(?: of)? ([^,;]+)[,;]/][SPOKEN];
+// A unit of a fact as it is said.
+function unitSaid(unit) {
+  return (UNITS_SAID[unit] ?? unit).replace(/\((e?s)\)/g, "$1");
+}
+
+// A quantity of a fact as it is said.
+function quantitySaid(numerator, denominator, unit) {
+  return SPOKEN ? shownQuantity(numerator, denominator, UNITS_SAID[unit] ?? unit) : formatQuantity(numerator, denominator, unit);
+}
+
+// Lines of an explanation: of an item, or of what the condition before lacks; that the day lies outside of the validity; that a
+// condition does not hold; that a cap bound, which is the first group.
+const INDENTED = /^[ \u3000]/;
+const OUT_OF_DATE = [/不在有效期/, /outside the period of validity/][SPOKEN];
+const NOT_HELD = [/：不符合/, / – does not hold/][SPOKEN];
+const CAP_LINE = [/超过封顶([^，]+)，按/, /is above the cap of ([^:;]+)[:;]/][SPOKEN];
