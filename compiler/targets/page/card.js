@@ -62,7 +62,7 @@ function work(card) {
   if (result !== null) outcome.show(result);
   else if (!Object.keys(facts).length && date === undefined) outcome.wait(say("waiting"));
   else outcome.fail(faults, form.fields);
-  lookFurther(card.further, result === null ? null : [facts, { ...(date === undefined ? {} : { date }), lang: SPOKEN ? "en" : "zh" }]);
+  lookFurther(card.further, result === null ? null : [facts, { date, lang: SPOKEN ? "en" : "zh" }]);
   const detail = { value: result?.value ?? null, unit: result?.unit ?? "" };
   section.dispatchEvent(new CustomEvent("tiaowen:result", { detail }));
 }

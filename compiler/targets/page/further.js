@@ -11,7 +11,7 @@ function furtherOf(card) {
   const choice = make("select", { class: "calc-button", "aria-label": say("curveOf") });
   const picture = make("div", { class: "calc-picture" });
   const figure = make("figure", { class: "calc-curve", "data-curve": true, hidden: true }, make("figcaption", {}, make("span", {}, say("curve")), choice), picture);
-  const further = { card, next, choice, picture, figure, waiting: 0, chosen: null, asked: null };
+  const further = { card, next, choice, picture, figure, waiting: 0, chosen: null, asked: null, drawn: null };
   choice.addEventListener("input", (event) => event.stopPropagation());
   choice.addEventListener("change", () => {
     further.chosen = choice.value;
@@ -62,7 +62,9 @@ function drawFurther(further) {
   const key = keys.includes(further.chosen) ? further.chosen : JSON.stringify(main);
   choice.replaceChildren(...paths.map(({ name }, at) => make("option", { value: keys[at] }, name)));
   choice.value = key;
-  picture.replaceChildren(drawCurve(clause, asked[0], JSON.parse(key), asked[1]));
+  if (further.drawn?.key === key) return movePoint(further.drawn.svg, ...asked);
+  further.drawn = { key, svg: drawCurve(clause, asked[0], JSON.parse(key), asked[1]) };
+  picture.replaceChildren(further.drawn.svg);
 }
 
 // The facts that are numbers or days, and those of lists, with what they are called.
