@@ -386,6 +386,16 @@ def test_articles_that_begin_anew_and_annexes_have_names_of_their_own() -> None:
     assert len(names) == len(policy.document.articles) == len(set(names))
 
 
+def test_a_document_without_a_title_or_rules_has_pages_all_the_same() -> None:
+    policy, _ = compile_sources([Source.of("试行.txt", "（一）给予支持。\n\n（二）加强宣传。\n")])
+    files = site_of(policy)
+    page = pages_of(files)["index.html"]
+    (heading,) = elements(page, "h1")
+    assert text_of(heading) == "（没有写标题）"
+    assert {"articles/1.html", "articles/2.html"} <= files.keys()
+    assert "enterprise.html" not in files
+
+
 def test_progress_is_told() -> None:
     seen: list[tuple[int, int]] = []
     write(loaded(), Asked(tell=lambda done, every: seen.append((done, every))), Report())

@@ -66,6 +66,7 @@ class _Maker:
         common = {
             "content": content,
             "policy": content.policy,
+            "title": content.policy.title or say_in(self.asked.lang)("untitled"),
             "plan": self.plan,
             "passage": self.marks.passage,
             "target": lambda goal: target_said(goal, self.asked.lang),

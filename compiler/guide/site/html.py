@@ -53,7 +53,7 @@ def exact(text: str) -> Markup:
 
 def parted(title: str) -> Markup:
     """A title that is broken, where it must be, between its parts: 关于……的 / 若干政策（2025年版）."""
-    return Markup("<wbr>").join(escape(part) for part in _PARTS.split(title) if part)
+    return Markup("<wbr>").join(escape(part) for part in _PARTS.split(str(title)) if part)
 
 
 _PARTS = re.compile("(?<=关于)|(?<=关于印发)|(?<=[的、，》”])(?!通知)|(?=[《“（])")

@@ -1,7 +1,7 @@
 """Which page shows what, and what each is called: file names of numbers, so that they are the same for everyone.
 
 In: the content of a policy.  Out: its ``Plan``.  chapters/2.html, articles/7.html, annexes/1.html, annexes/1-2.html; where
-articles begin anew in each chapter, articles/2-7.html.
+articles begin anew in each chapter, articles/2-7.html; where they do in each section, articles/2-1-7.html.
 """
 
 from __future__ import annotations
@@ -103,9 +103,11 @@ def plan_of(content: Content) -> Plan:
         file = f"{folder}/{number}.html" if is_shown else ""
         leaves = []
         for article in page.articles:
-            name = str(article.article.number)
-            if page.annex or is_anew:
-                name = f"{number}-{name}"
+            section = article.article.section
+            is_numbered = page.annex or is_anew
+            counted = [number] if is_numbered else []
+            counted += [section.number] if section and is_numbered else []
+            name = "-".join(map(str, [*counted, article.article.number]))
             place = f"{'annexes' if page.annex else 'articles'}/{name}"
             taken[place] += 1
             # Two with one number, as a text of several parts has them.

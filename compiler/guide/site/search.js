@@ -154,7 +154,11 @@
     const box = document.getElementById("q");
     const list = document.getElementById("results");
     const status = document.getElementById("found");
-    const update = () => show(box, list, status);
+    const update = () => {
+      show(box, list, status);
+      // so that it is still there for who comes back from a result
+      history.replaceState({ ...history.state, asked: box.value }, "");
+    };
     const links = () => [...list.querySelectorAll("a")];
     box.addEventListener("input", update);
     form.addEventListener("submit", (event) => {
@@ -180,7 +184,7 @@
       event.preventDefault();
       box.focus();
     });
-    const asked = new URLSearchParams(location.search).get("q");
+    const asked = history.state?.asked ?? new URLSearchParams(location.search).get("q");
     if (asked) {
       box.value = asked;
       update();

@@ -15,6 +15,7 @@ WORDS_OF_SITE: Mapping[str, Text] = {
         ("where this is", "位置", "Where this page is"),
         ("printed from", "摘自《{title}》指南", "From the guide to 《{title}》"),
         ("for one enterprise", "一家企业能享受什么", "For one enterprise"),
+        ("untitled", "（没有写标题）", "(untitled)"),
         # ── search ──
         ("search", "检索", "Search"),
         ("search the guide", "检索条文、规则和填报项", "Search articles, rules and items to report"),
@@ -44,9 +45,10 @@ WORDS_OF_SITE: Mapping[str, Text] = {
         ("so many met", "{met}／{all}项达到", "{met} of {all} met"),
         (
             "legend: passages",
-            "条文中画线的文字，点它到依据它的规则；标出的数字由该规则使用。没有画线的，不计算，也不是指标。",
-            "Underlined words of the official text lead to the rule that rests on them; marked numbers are used by that rule. "
-            "What is not underlined is neither calculated nor a goal.",
+            "原文里画实线的文字是规则的依据（标着规则号）或者指标，画点线的不计算，点它到相应的地方；带色的数字由规则或指标使用。没有画线的，"
+            "既不计算，也不是指标。",
+            "Words of the official text with a line under them are what a rule rests on (with its number) or a goal, those with dots are "
+            "not calculated: each leads to its place. Coloured numbers are used by the rule or the goal. What is not underlined is neither.",
         ),
         # ── an article ──
         ("official text", "原文", "Official text"),
