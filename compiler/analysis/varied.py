@@ -12,11 +12,12 @@ from fractions import Fraction
 
 from tiaowen.runtime.facts import FactType
 
+from ..language.word_lists import PLACES
 from ..meaning.interpret import Evaluator, evaluator
 from ..model.clause import Clause, Fact
 from ..model.expr import Element, Expr, FactRef, Field
 from ..model.types import ListType, NumberType, OptionType, Type
-from ..model.unit_words import AGES_AND_RANKS, PLACES
+from ..model.unit_words import AGES_AND_RANKS
 from ..text.source import squeeze
 from .probing import Outcome, Probe, Values
 from .turning_points import item_turning_points, turning_points

@@ -82,9 +82,22 @@ def nothing_of(binder: Binder, said: Form | Word) -> Expr:
     """不予补助: nothing; 免费 likewise, where the heading says what is to be paid."""
     word = binder.heading.column.word
     form = heading_of(word).form if word in RESULT_WORDS else None
+    if form and said.span.text.startswith("不设"):
+        raise Refused(_without(said))
     if form in ("奖补", "减免") and _IS_FREE.match(said.span.text):
         raise Refused(FreeOfWhat(span=said.span, said=said.span.text, heading=word))
     return refused_literal(said.span)
+
+
+def _without(said: Form | Word) -> WrongType:
+    """一级医院的，不设起付线, under 补助: nothing is taken off, which is no amount."""
+    text = said.span.text
+    wanted = ("给的数", "an amount that is given")
+    advice = (
+        f"写出给多少，后面可以写「，{text}」：费用的90%，{text}；在「其中」里定起付线的，写「起付线：……的，{text}；……」",
+        f"write the amount, and behind it ，{text}; or say so of a name under 其中: 起付线：…的，{text}",
+    )
+    return WrongType(span=said.span, what=text, wanted=wanted, advice=advice)
 
 
 def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Running:
@@ -106,10 +119,17 @@ def _values(binder: Binder, form: Form, running: Running, *, first: bool) -> Run
         plain = all(isinstance(part, Literal) and not part.type.is_ratio for part in parts)
         if plain and (priced := _priced(binder, form, running, parts)):
             return priced
+    if not first and isinstance(parts[0], Literal) and parts[0].said == "折" and _is_a_fee(binder):
+        # 检测费，八折
+        return binder.steps["saving"](binder, form, running)
     parts = _meant(binder, form, values, parts)
     if not first and isinstance(parts[0], Literal) and parts[0].type.is_ratio:
         return running if parts[0].said == "全额" else _share_of_part(running, parts[0], form)
     return _join(running, parts, form, first=first)
+
+
+def _is_a_fee(binder: Binder) -> bool:
+    return binder.heading.is_charged or binder.heading.is_waived
 
 
 def _refuse_elsewhere(binder: Binder, form: Form) -> None:

@@ -22,7 +22,7 @@ from .binder import AtomForm, Binder, Refused
 from .choices import is_choice
 from .desugar import named
 from .elided import ALONE
-from .ends import words_in
+from .ends import counted_bare, words_in
 from .levels import check_apart
 from .names import meaning_of, option_of, spelled, understood, wanted_for, within_list
 from .ranges import inside, ranges_of, up_to_the_next
@@ -74,7 +74,8 @@ def alternatives_of(binder: Binder, form: Form, *, ladder: bool = False) -> list
                 All(parts=(test, _never(binder, past, r, form.span))) for test, r in zip(tests, ranges, strict=True)
             ]
         return tests
-    subject = _chooser(binder, next(form.words("NAME"), form.parts[0]) if form.kind == "one_of" else form.parts[0])
+    first = next(part for part in form.parts if not (isinstance(part, Word) and part.terminal == "NOT"))
+    subject = _chooser(binder, next(form.words("NAME"), first))
     choices = [part for part in form.parts if is_choice(part)]
     if (said := form.word("SO_MANY")) and read_numeral(said.text[0]) != len(choices):
         raise Refused(DifferentLengths(span=form.span, left=len(choices), right=int(read_numeral(said.text[0]))))
@@ -169,7 +170,9 @@ def equals(binder: Binder, subject: Expr, choice: Form | Word) -> Expr:
     if isinstance(kind, NumberType) and choice.terminal in ("QUANTITY", ALONE):
         if choice.terminal == ALONE and (unit_decimals(kind.unit) or kind.is_ratio):
             raise Refused(_without_bound(choice, subject))
-        return Compare(left=subject, operator="=", right=alike(quantity_of(binder, choice), subject, choice.span))
+        number = counted_bare(quantity_of(binder, choice), subject)
+        assert number is not None
+        return Compare(left=subject, operator="=", right=alike(number, subject, choice.span))
     if choice.terminal == "TEXT" and not isinstance(kind, (NumberType, ListType)):
         return Compare(left=subject, operator="=", right=TextLiteral(text=choice.text[1:-1]))
     if isinstance(kind, ListType):

@@ -11,17 +11,20 @@ from fractions import Fraction
 from tiaowen.runtime.units import Unit, unit_decimals
 
 from ..language.around import APPLICANT_NOUNS
-from ..model.expr import DefinitionRef, Element, Expr, Field, Literal, Product, operands_of
+from ..model.expr import DefinitionRef, Element, Expr, FactRef, Field, Literal, Product, operands_of
 from ..model.levels import level_of
 from ..model.quantity import NUMBER, number_type, unit_of
 from ..model.types import ListType, NumberType
-from ..model.unit_words import APPLICANTS, ONE_KIND, PEOPLE
+from ..model.unit_words import APPLICANTS, MONTHS_OF, ONE_KIND, PEOPLE
 from ..reading.syntax import Form, Word
 from ..report.errors.types import NeedsScope, WrongType
 from ..text.source import Span
 from .amounts import quantity_of
 from .binder import Asked, Binder, Refused
 from .units import number_kind, product
+
+# What anything of its kind is called.
+_GENERAL = (*APPLICANT_NOUNS, "项目", "人员", "人才", "员工", "职工", "劳动者", "产品", "成果")
 
 
 def unit_size(binder: Binder, word: Word) -> Literal:
@@ -34,16 +37,28 @@ def unit_size(binder: Binder, word: Word) -> Literal:
         and measured_in(binder, one := Unit((("个", 1),)))
     ):
         unit = one
-    noun = unit_of(word.text[1:], binder.names.terms.units) if word.text[1:] in APPLICANTS else None
-    if unit and noun and measured_in(binder, noun) and not measured_in(binder, unit):
+    applicant = unit_of(word.text[1:], binder.names.terms.units) if word.text[1:] in APPLICANTS else None
+    if unit and applicant and measured_in(binder, applicant) and not measured_in(binder, unit):
         # 每个项目, of what is counted in 项目
-        unit = noun
+        unit = applicant
+    noun = word.text[1:]
+    if unit and noun not in _GENERAL and (called := _called(binder, noun)) and not _is_counted(binder, unit):
+        # 每个子女, of 子女数
+        unit = called
     if unit and unit.text in PEOPLE and not _is_counted(binder, unit):
         # 每名, of what is counted in 人
         unit = next((one for one in (Unit(((each, 1),)) for each in PEOPLE) if _is_counted(binder, one)), unit)
     if unit is None:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("单位", "a unit")))
     return Literal(value=unit.factor, type=number_type(unit), text=word.text, span=word.span)
+
+
+def _called(binder: Binder, noun: str) -> Unit | None:
+    """The unit of what is counted and called by a noun (子女, of 子女数), where all that is has one unit."""
+    numbers = (fact for fact in binder.names.facts if isinstance(fact.type, NumberType))
+    found = {number_kind(fact).unit for fact in numbers if len(noun) > 1 and noun in _said_of(fact)}
+    counts = {unit for unit in found if len(unit.powers) == 1 and not unit_decimals(unit)}
+    return counts.pop() if len(counts) == 1 else None
 
 
 def _is_counted(binder: Binder, unit: Unit) -> bool:
@@ -77,11 +92,11 @@ def as_measured(size: Literal, subject: Expr) -> Literal:
     """A step of 一万人 in what is counted in 人次; one of 一名 in 人."""
     unit, other = size.type.unit, number_kind(subject).unit
     same = any(unit.text in kind and other.text in kind for kind in (PEOPLE, ONE_KIND[0]))
+    if unit.text in MONTHS_OF and other.text in MONTHS_OF:
+        # 每满一年, of what is counted in months
+        as_other = size.value * MONTHS_OF[unit.text] / MONTHS_OF[other.text]
+        return replace(size, value=as_other, type=number_type(other))
     return replace(size, type=number_type(other)) if same or other.text == f"{unit.text}次" else size
-
-
-# What anything of its kind is called.
-_GENERAL = (*APPLICANT_NOUNS, "项目", "人员", "人才", "员工", "职工", "劳动者", "产品", "成果")
 
 
 def check_object(noun: Word, subject: Expr) -> None:
@@ -137,11 +152,22 @@ def asked_in(binder: Binder, unit: Unit, span: Span) -> Asked:
     raise Refused(WrongType(span=span, what=span.text, wanted=wanted))
 
 
+NUMBERS = "[0-9]+|[一二三四五六七八九十]+"
+
+
+def counted_word(form: Form) -> Word:
+    """The number with its unit of 第11项起, or of the last of 第1至3家."""
+    if word := form.word("QUANTITY"):
+        return word
+    said = next(form.words("SEGMENT"))
+    last = re.search(rf"({NUMBERS})([^0-9第至到内，部的之以]+?)(之?以?内)?的?(部分)?，?$", said.text)
+    assert last is not None
+    return replace(said, terminal="QUANTITY", text=last[1] + last[2])
+
+
 def counted_from(binder: Binder, form: Form) -> Expr:
-    """What 从第11项起 counts, where it is not said: the quantity in that unit."""
-    word = form.word("QUANTITY")
-    assert word is not None
-    size = quantity_of(binder, word)
+    """What 从第11项起, 第1至3家 counts, where it is not said: the quantity in that unit."""
+    size = quantity_of(binder, counted_word(form))
     return asked_in(binder, unit_counted(binder, size.type.unit), form.span).subject
 
 
@@ -283,6 +309,10 @@ def made_of(expr: Expr, unit: Unit) -> Iterator[Expr]:
             yield from made_of(part, unit)
 
 
+# A quantity as it is named.
+NAMED = (FactRef, Field, Element, DefinitionRef)
+
+
 def _distinct(found: Iterable[Expr]) -> list[Expr]:
     return list(dict.fromkeys(found))
 
@@ -293,9 +323,9 @@ def _said_of(expr: Expr) -> str:
 
 def _refuse_a_list(binder: Binder, units: Sequence[Unit], span: Span) -> None:
     """Where a list is counted in the unit, the cap is of each of its items."""
-    for name, known in binder.names.known.items():
-        if isinstance(known.type, ListType) and unit_of(known.type.each, binder.names.terms.units) in units:
-            raise Refused(NeedsScope(span=span, name=name, each=known.type.each))
+    for fact in binder.names.facts:
+        if isinstance(fact.type, ListType) and unit_of(fact.type.each, binder.names.terms.units) in units:
+            raise Refused(NeedsScope(span=span, name=_said_of(fact), each=fact.type.each))
 
 
 def _open_for_each(binder: Binder, found: Sequence[Expr], unit: str, span: Span) -> WrongType:

@@ -5,6 +5,7 @@ what stands beside it: tests name what they are of, a sentence has one case, 中
 yet, so that the rooms which type never ask how a thing was spelled.
 """
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -190,7 +191,15 @@ def named(guard: Form, before: Form | None) -> Form:
     if subject is None:
         wanted = ("前面写明是什么", "what the range is of")
         said = guard.span.text.rstrip("，的")
+        said = said.removesuffix("的")
         advice = (f"在前面写上名称，如「人数{said}的，……」", f"put the name before it, as in 人数{said}的，…")
+        if of_list := re.fullmatch(
+            "第[0-9一二三四五六七八九十]+(?:至[0-9一二三四五六七八九十]+)?[件笔次批项篇场张份]起?", said
+        ):
+            advice = (
+                f"清单里按先后分的，写成「同时，{of_list[0]}费用合计的10%」；不是清单的，填报「第几件：整数」",
+                f"of a list, write 同时，{of_list[0]}费用合计的10%; else a fact, 第几件：整数",
+            )
         raise Refused(WrongType(span=guard.span, what=guard.span.text, wanted=wanted, advice=advice))
     return form_of("guard", (with_subject(about, subject),), guard.span)
 
@@ -295,6 +304,14 @@ def _band(form: Form) -> Form:
     return _of_last_year(_of_the_nearest(form))
 
 
+def _share_of_part(form: Form) -> Form:
+    """医疗费超过起付线的部分的90%: of what （医疗费超过起付线的部分） is."""
+    *part, rate = (each for each in form.parts if not (isinstance(each, Word) and each.terminal == "PART"))
+    assert isinstance(rate, Word)
+    band = form_of("bracket_band", tuple(part), form.span)
+    return replace(form, kind="share_of", parts=(_band(band), form_of("quantity", (rate,), rate.span)))
+
+
 def _at_most(form: Form) -> Form:
     """最多50万元、不得超过50万元: 不超过50万元."""
     return _one_end(form, "upper", Word(terminal="UPPER", text="不超过", span=form.span))
@@ -323,6 +340,7 @@ _REWRITES = {
     "holds": _grown,
     "holds_not": _grown,
     "range": _dashed,
+    "share_of_part": _share_of_part,
     "base": _taken,
     "besides": _taken,
     "no_more_than": _at_most,

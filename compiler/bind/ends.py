@@ -21,7 +21,8 @@ from ..report.diagnostic import Report
 from ..report.errors.types import AmbiguousShare, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import Binder, Refused
-from .names import option_of
+from .counted import price_per
+from .names import option_of, spelled
 from .units import is_factor, product
 
 
@@ -131,6 +132,8 @@ def limit_of(binder: Binder, form: Form | Word, subject: Expr | None) -> Expr:
         return _option_bound(word, subject)
     if isinstance(form, Form) and form.kind == "clock_limit":
         return clock_of(next(form.words("CLOCK")))
+    if isinstance(form, Form) and form.kind == "each_price":
+        return price_per(binder, expr_of(binder, next(form.forms())), tuple(form.words("ITEM")))
     if isinstance(form, Form) and form.kind == "date_limit":
         return day_of(next(form.words("DATE")))
     return expr_of(binder, form)
@@ -165,8 +168,17 @@ def words_in(form: Form) -> Iterator[Word]:
             yield from words_in(part)
 
 
+def counts(subject: Expr, number: Literal) -> bool:
+    """Whether a whole number without a unit is called by the unit of a number that it is held against (楼层, of 三层)."""
+    unit = number.type.unit
+    is_count = len(unit.powers) == 1 and not unit_decimals(unit) and number.value.denominator == 1
+    return subject.type == NUMBER and is_count and unit.text in spelled(subject)
+
+
 def counted_bare(end: Expr | None, subject: Expr | None) -> Expr | None:
-    """户籍人口超过100万, 人数21至50: of what is counted, not of money."""
+    """户籍人口超过100万, 人数21至50: of what is counted, not of money; 三层, of 楼层, which is a plain number."""
+    if isinstance(end, Literal) and subject is not None and counts(subject, end):
+        return replace(end, type=NUMBER)
     is_bare = isinstance(end, Literal) and (end.type == NUMBER or (end.type == MONEY and end.said == "万"))
     if not isinstance(end, Literal) or not is_bare or subject is None:
         return end

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tiaowen.runtime.numerals import read_numeral
 
+from ..language.word_lists import PLACES
 from ..model.bounds import Range, is_inclusive
 from ..model.expr import (
     All,
@@ -25,14 +26,13 @@ from ..model.expr import (
 )
 from ..model.quantity import read_quantity
 from ..model.types import NumberType
-from ..model.unit_words import PLACES
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
-from ..report.errors.types import WrongType
+from ..report.errors.types import AmbiguousShare, WrongType
 from .binder import Binder, Refused
 from .ends import bound_of, counted_bare, end_of, limit_of, of_base, words_in, year_of
 from .names import spelled
-from .units import alike
+from .units import alike, is_factor, product
 from .values import with_unit_of
 
 
@@ -77,7 +77,8 @@ def range_of(binder: Binder, form: Form, subject: Expr | None, unit: Literal | N
     """One range, with both ends in the unit of what it is of; a number without any has that of the list."""
     if rank := form.word("RANK"):
         return places_of(binder, rank, subject, is_open=form.has("ABOVE", "STARTING"))
-    found = _as_said(binder, form, subject)
+    _refuse_over(form, subject)
+    found = _of_one_base(_as_said(binder, form, subject), subject)
     low, high = (counted_bare(of_base(binder, end, subject), subject) for end in (found.low, found.high))
     if isinstance(low, Literal) and isinstance(high, Literal):
         low = with_unit_of(low, high)
@@ -85,6 +86,40 @@ def range_of(binder: Binder, form: Form, subject: Expr | None, unit: Literal | N
     if subject is not None:
         low, high = (end and alike(end, subject, form.span) for end in (low, high))
     return replace(found, low=low, high=high)
+
+
+def _refuse_over(form: Form, subject: Expr | None) -> None:
+    """超过用水定额20%至40%的部分, 超过用水定额20%以下的部分: more than it by so much, or so much of it."""
+    if form.kind == "range_over":
+        word, name, rate = form.words("LOWER", "NAME", "PERCENTS")
+        said = re.sub("[到—～-]", "至", rate.text)
+        raise Refused(AmbiguousShare(span=form.span, word=word.text, base=name.text, rate=said))
+    above, upper = form.form("after_word"), form.form("upper")
+    limit = above.form("name") if above else None
+    bound = upper.form("bound") if upper else None
+    most = bound.word("QUANTITY") if bound else None
+    if (
+        above is None
+        or limit is None
+        or most is None
+        or not most.text.endswith("%")
+        or subject is None
+        or is_factor(subject)
+    ):
+        return
+    word, name = next(above.words("LOWER")), next(limit.words("NAME"))
+    raise Refused(AmbiguousShare(span=form.span, word=word.text, base=name.text, rate=f"{most.text}以下"))
+
+
+def _of_one_base(found: Range, subject: Expr | None) -> Range:
+    """超过用水定额的120%至140%: of that, both."""
+    match found.low, found.high:
+        case Product(left=base, right=Literal(type=kind), sign="的"), Literal(type=NumberType(is_ratio=True)) if (
+            kind.is_ratio
+        ):
+            if subject is not None and not is_factor(subject):
+                return replace(found, high=product(base, found.high, "的"))
+    return found
 
 
 def _as_said(binder: Binder, form: Form, subject: Expr | None) -> Range:

@@ -91,11 +91,21 @@ def lines_of(binder: Binder, sentences: Sequence[Sentence], whole: Whole) -> Exp
                 check_amount(each, amount, span, word, is_alone=len(found) == 1)
         running = Running((sum_of(found, [group[0].span for group in groups]),))
         for cap in caps:
-            running = binder.steps["cap"](binder, plain(cap), running)
+            running = capped_by(binder, cap, running)
         return running.parts[0]
     except Refused as refused:
         binder.out.report.add(refused.diagnostic)
         return None
+
+
+# A sentence that is a cap alone.
+LINE_CAPS = ("line_cap", "line_cap_per")
+
+
+def capped_by(binder: Binder, cap: Form, running: Running) -> Running:
+    """An amount within a cap that is a sentence of its own."""
+    kind = "cap_per" if cap.kind == "line_cap_per" else "cap"
+    return binder.steps[kind](binder, replace(plain(cap), kind=kind), running)
 
 
 def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[Sentence]], list[Form] | None]:
@@ -108,9 +118,9 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
         form = sentence.form
         if form is None:
             sound = False
-        elif form.kind == "line_cap" and groups:
+        elif form.kind in LINE_CAPS and groups:
             caps.append(form)
-        elif caps or form.kind == "line_cap":
+        elif caps or form.kind in LINE_CAPS:
             wanted = ("先写算法，封顶写在最后", "the amount first, the cap behind it")
             advice = (
                 "只定上限、数由主管部门定的，栏目前加「最高」：最高奖励：……；给前面的数封顶的，写在那个数后面：……，封顶……",
@@ -301,6 +311,10 @@ def _continue(binder: Binder, award: Form, guard: Form | None, so_far: _SoFar) -
         raise Refused(SayTogether(span=award.span))
     here = replace(binder.here, asked=((Asked(about, _upper_of(last)),),))
     more = award_of(replace(binder, here=here), award)
+    if not so_far.cases and len(so_far.plain) > 1 and may_stand_together((*so_far.plain, more)):
+        # 标的额不超过1万元的部分……；标的额超过1万元至10万元的部分……；超过10万元的部分……
+        so_far.plain.append(more)
+        return
     so_far.replace_last(sum_of((amount, more), (award.span, award.span)))
 
 

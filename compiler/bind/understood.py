@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..language.word_lists import PLACES
 from ..model.expr import Expr, FactRef, Literal
 from ..model.types import NumberType
-from ..model.unit_words import PLACES
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
 from .binder import AtomForm, Binder, Out, Refused
 from .elided import form_of, left_out
+from .ends import counts
 from .names import understood
 from .ranges import ranges_of
 
@@ -53,7 +54,8 @@ def _candidates(binder: Binder, about: Form) -> Iterator[str]:
         kind = fact.type
         assert isinstance(kind, NumberType)
         if ends and all(
-            end.type.unit.powers == kind.unit.powers and end.type.is_ratio == kind.is_ratio for end in ends
+            counts(fact, end) or (end.type.unit.powers == kind.unit.powers and end.type.is_ratio == kind.is_ratio)
+            for end in ends
         ):
             yield fact.name
 

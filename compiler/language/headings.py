@@ -55,7 +55,7 @@ HEADINGS: tuple[Heading, ...] = (
     Heading(words=("条件",), room="conditions", rule="requirement", has_scope=True),
     Heading(
         words=("奖励", "补助"),
-        others=("补贴", "资助", "奖补", "补偿", "支持", "配套", "贴息", "返还", "发放", "给予", "支付"),
+        others=("补贴", "资助", "奖补", "补偿", "支持", "配套", "贴息", "返还", "发放", "给予", "支付", "报销", "救助"),
         room="result",
         rule="line",
         has_scope=True,

@@ -90,6 +90,7 @@ _ROWS = (
     Terminal("EACH_OF_THEM", ("均、各（都是这个数）", "均 各 (each of them this)"), samples=("均", "都", "各")),
     # ── 运算 ──
     Terminal("PLUS", ("加、减", "加 减"), said="加", silent=True),
+    Terminal("ADDS", ("加（若干分）", "加 (so many points)"), said="加", silent=True),
     Terminal("MINUS", ("减", "减 (minus)"), said="减", silent=True),
     Terminal("TIMES", ("×", "× (times)"), said="×", silent=True),
     Terminal("DIVIDED", ("÷", "÷ (divided by)"), said="÷", silent=True),
@@ -122,6 +123,7 @@ _ROWS = (
         silent=True,
         samples=("认定为", "获得", "列入", "评为", "引进的"),
     ),
+    Terminal("NOUN", ("说的是什么（如人才）", "what is meant"), silent=True, samples=("人才", "医院", "证书")),
     Terminal("SO_MANY", ("三个阶段", "三个阶段 (so many of them)"), samples=("三个阶段", "两类", "三档")),
     Terminal("GROWN", ("有增长", "有增长 (has grown)"), said="有增长", silent=True),
     Terminal(
@@ -196,6 +198,12 @@ _ROWS = (
         ("名次（如第一、前10名）", "a rank (第一, 前10名)"),
         samples=("第一", "第2至5名", "前10名", "第三次", "前三", "第一至三位", "第4名"),
     ),
+    Terminal("PERCENTS", ("百分之几至百分之几", "from …% to …%"), samples=("20%至40%",)),
+    Terminal(
+        "SEGMENT",
+        ("第几至第几（每……）", "from the …th to the …th (each …)"),
+        samples=("第1至3家", "第1个月至第12个月", "前12个月", "第1日至第10日内，"),
+    ),
     Terminal("STARTING", ("起", "起 (from there on)"), samples=("起", "之日起")),
     Terminal("INSIDE", ("以内", "以内 (within)"), samples=("以内", "内")),
     Terminal("APART", ("距", "距 (how far from)"), samples=("距", "距离")),
@@ -216,6 +224,11 @@ _ROWS = (
         ("封顶", "封顶"),
         samples=("封顶", "最高不超过", "不超过", "每家企业最高补助", "单个企业每年最高补助", "最高限额"),
     ),
+    Terminal(
+        "MOST",
+        ("不超过（某比例，只定上限的）", "不超过 (a share at most)"),
+        samples=("不超过", "最高", "不得超过", "不高于"),
+    ),
     Terminal("TOGETHER", ("连同（一并封顶）", "连同 (capped together with)"), said="连同"),
     Terminal("AVERAGE", ("人均、户均、亩均", "人均 户均 亩均 (for each)"), samples=("人均", "户均", "亩均")),
     Terminal("FLOOR", ("保底", "保底"), said="保底", silent=True),
@@ -225,6 +238,11 @@ _ROWS = (
     ),
     Terminal(
         "CAP_END", ("封顶（数的后面）", "封顶 (behind the number)"), silent=True, samples=("封顶", "为限", "为上限")
+    ),
+    Terminal(
+        "WITHOUT",
+        ("不设起付线、不打折", "不设起付线 (without any such)"),
+        samples=("不设起付线", "不设封顶线", "不打折", "不设起付标准"),
     ),
     Terminal("UNTIL_ZERO", ("，扣完为止", "，扣完为止 (down to nothing)"), said="，扣完为止", silent=True),
     Terminal("UPLIFT", ("上浮", "上浮"), others={"再上浮": "上浮"}, silent=True, samples=("上浮", "提高", "加收")),
@@ -261,6 +279,8 @@ _ROWS = (
     Terminal("OBJECT", ("每一份是什么（如论文）", "what is counted (论文)"), samples=("企业", "论文", "粮食")),
     Terminal("EACH_FULL", ("每满", "每满 (for each full)"), said="每满", silent=True),
     Terminal("EACH_MORE", ("每增加", "每增加 (for each more)"), silent=True, samples=("每增加", "每超过", "每提高")),
+    Terminal("EACH_PAST", ("每超过……多少", "每超过 (each step past)"), silent=True, samples=("每超过", "每超出")),
+    Terminal("EACH_ABOVE", ("每比……高", "每比…高 (each step above)"), silent=True, samples=("每比", "每较")),
     Terminal("FEWER", ("减少", "减少 (less)"), samples=("减少", "扣减", "递减")),
     Terminal("FROM", ("在……基础上", "在…基础上 (on top of)"), said="在", silent=True),
     Terminal("HERE", ("在此基础上", "在此基础上 (on top of this)"), silent=True, samples=("在此基础上", "此基础上，")),

@@ -46,7 +46,7 @@ class RoleWord:
 AWARDED = "奖励|奖补|奖金|补助|补贴|补偿|资助|支持|扶持|贴息|返还|配套|优惠|减免"
 _FILLER = (
     "(?:再|另|可|新|一次性|给予|予以|分别|各|为|按照?|约|共|计|年|资金|总额|额度|额|罚款|收取|收费|计收|缴纳|交纳|抵扣|抵免"
-    f"|发放|支付|{AWARDED})*"
+    f"|发放|支付|报销|救助|给付|{AWARDED})*"
 )
 
 
@@ -75,7 +75,7 @@ BEFORE: tuple[RoleWord, ...] = (
     # ── limits of what is given ──
     RoleWord(
         "(?:最高|至高|最多|至多|最大|最长|封顶|上限|限额|限于)(?:额|额度|金额|限额|值|线)?"
-        f"{_FILLER}(?:不?(?:得|可|应|能)?(?:超过|突破|高于|多于|大于|达到?))?{_FILLER}",
+        f"{_FILLER}(?:限额|标准)?(?:不?(?:得|可|应|能)?(?:超过|突破|高于|多于|大于|达到?))?{_FILLER}",
         ("封顶",),
     ),
     RoleWord(f"(?:保底|兜底){_FILLER}", ("保底",)),
@@ -83,12 +83,14 @@ BEFORE: tuple[RoleWord, ...] = (
         f"(?:最低|最少|至少|下限){_FILLER}(?:不?(?:得|可|应|能)?(?:低于|少于|小于|达到?))?{_FILLER}", ("保底", "门槛")
     ),
     RoleWord(
-        f"(?:{_bounds(is_low=False, is_denied=True, includes=True)}|不得?(?:超过|高于|多于)|不超出|不突破|控制在|限制在)",
+        f"(?:{_bounds(is_low=False, is_denied=True, includes=True)}|不[得能应可]?(?:超过|高于|多于)|不超出|不突破|控制在|限制在)",
         ("门槛", "封顶"),
         touches=True,
     ),
     RoleWord(
-        f"(?:{_bounds(is_low=True, is_denied=True, includes=True)}|不得?(?:低于|少于))", ("门槛", "保底"), touches=True
+        f"(?:{_bounds(is_low=True, is_denied=True, includes=True)}|不[得能应可]?(?:低于|少于))",
+        ("门槛", "保底"),
+        touches=True,
     ),
     # ── what is given ──
     RoleWord("减免|优惠|下浮|下调|减征|减收|减少|降低|让利|减除|扣减", ("给付", "扣除"), of_ratios=True),
@@ -130,10 +132,12 @@ LIMIT_OF_AWARD = (
 # Words further before a number that may have their say: 不高于其利息总额的50%, 减除费用每年6万元.
 EARLIER: tuple[RoleWord, ...] = (
     RoleWord(
-        f"{_bounds(is_low=False, is_denied=True, includes=True)}|不得?(?:超过|高于|多于)|最高|封顶|最多|上限|限额",
+        f"{_bounds(is_low=False, is_denied=True, includes=True)}|不[得能应可]?(?:超过|高于|多于)|最高|封顶|最多|上限|限额",
         ("门槛", "封顶"),
     ),
-    RoleWord(f"{_bounds(is_low=True, is_denied=True, includes=True)}|不得?(?:低于|少于)|最低|保底", ("门槛", "保底")),
+    RoleWord(
+        f"{_bounds(is_low=True, is_denied=True, includes=True)}|不[得能应可]?(?:低于|少于)|最低|保底", ("门槛", "保底")
+    ),
     RoleWord("超过|高于|低于|少于|大于|小于|达到|占", ("门槛",)),
     # 甲费减乙费的10%: of either
     RoleWord("减除|扣除|扣减|减去|减(?!免|半|征|少|轻|税|按)|免赔|起付", ("扣除",)),

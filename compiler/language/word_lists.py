@@ -25,3 +25,5 @@ DOINGS = "补奖资给发支享最不封按再收交缴"
 NO_COUNTED = "月年天日次一"
 # With these a further word begins behind a name, so that the name has not been said with a character too many (投资额 for 投资).
 GO_ON = ("超", "达", "不", "未", "满", "按", "每", "分别")
+# Names of whole numbers that are places in a row, from the first on.
+PLACES = "名次|位次|排名|排序|排位|名列|座次|序号|次序|第几|年次|届次|期次"

@@ -74,11 +74,21 @@ def equal_scope(scope: str) -> tuple[int, str] | None:
     return equal_shares(scope) if scope.startswith("分") else None
 
 
+_SHARE_EACH = f"分(?P<count>{_NUMBER})(?P<each>年|期|次|批)，?(?:各|每[年期次批])(?:发放|兑现|拨付|支付|给予)?(?P<rate>[0-9.]+)%(?:发放|兑现|拨付|支付|给予)?"
+
+
 def equal_shares(text: str) -> tuple[int, str] | None:
     """分5年等额发放: how many equal shares, and of what."""
-    said = re.fullmatch(_EQUALLY, text.rstrip("。；"))
+    said = re.fullmatch(_EQUALLY, text.rstrip("。；")) or _whole_of_each(text.rstrip("。；"))
     count = int(read_numeral(said["count"])) if said else 0
     return (count, _WORDS.get(said["each"], said["each"])) if said and 2 <= count <= PARTS_MAX else None
+
+
+def _whole_of_each(text: str) -> re.Match[str] | None:
+    """分两期各50%, where these make the whole."""
+    said = re.fullmatch(_SHARE_EACH, text)
+    is_whole = said is not None and read_numeral(said["count"]) * read_numeral(said["rate"]) == 100
+    return said if is_whole else None
 
 
 def spread_said(text: str) -> tuple[int, str]:
@@ -90,7 +100,7 @@ def spread_said(text: str) -> tuple[int, str]:
 
 def equally_in(text: str) -> tuple[int, tuple[int, str]] | None:
     """Where a sentence ends before ，分三年等额兑现, which is the rest of it, and how many shares that says."""
-    if "等额" not in text and "均" not in text:
+    if not any(word in text for word in ("等额", "均", "各", "每")):
         return None
     at = text.rfind("，分")
     found = equal_shares(text[at + 1 :]) if at > 0 else None

@@ -99,6 +99,9 @@ def repeated(expr: Expr, each: Each) -> Iterator[Expr]:
     match expr:
         case DefinitionRef(definition=made):
             parts: tuple[Expr, ...] = (made.body,)
+        case Addition() | Difference() if expr.type.unit.is_dimensionless and expr.type.is_ratio:
+            # 利率减借款人承担利率: a rate is no amount that would count once for each
+            parts = ()
         case Addition():
             parts = expr.parts
         case Difference():

@@ -18,5 +18,3 @@ ONE_KIND = (("企业", "单位", "机构", "家", "户"), ("人", "名", "位"),
 PEOPLE = ONE_KIND[1]
 # Counted up in whole ones, of which one more is something else rather than more of the same.
 AGES_AND_RANKS = ("岁", "周岁", "级")
-# Names of whole numbers that are places in a row, from the first on.
-PLACES = "名次|位次|排名|排序|排位|名列|座次|序号|次序|第几|年次|届次|期次"

@@ -15,6 +15,8 @@ from ..text.source import Source, Span, fold
 _WORDS = "|".join(sorted(WORDS, key=len, reverse=True))
 _RESULTS = "|".join(sorted(RESULT_WORDS, key=len, reverse=True))
 _HEADING = re.compile(rf"(?:(?<=[；。”】\n])|\A)\s*({MOST}(?:{_RESULTS})|{_WORDS})\s*(?:（([^（）\n]*)）)?\s*：")
+# 填报：补助：金额: a fact that is called as a heading is.
+_TYPE = re.compile(r"\s*(?:金额|比例|是否|整数|系数|日期|时刻|文字)\s*(?:[，；。]|$)")
 _BRACKETS = {"（": 1, "）": -1}
 _NAMED_LINE = re.compile(r"\n[ \t\u3000]*[^\s，；：。（）“”、｜][^，；：。（）“”\n｜]{0,40}：")
 
@@ -33,7 +35,11 @@ class Head:
 def headings(text: str, start: int, end: int) -> list[Head]:
     """The headings of a block's body, in order.  ``text`` is folded; quotations are looked through."""
     body = blank_quotes(text[start:end])
-    found = list(_HEADING.finditer(body))
+    found: list[re.Match[str]] = []
+    for match in _HEADING.finditer(body):
+        is_fact = found and found[-1][1] == "填报" and _TYPE.match(body, match.end()) and not match[2]
+        if not is_fact:
+            found.append(match)
     ends = [*(match.start(1) for match in found[1:]), len(body)][: len(found)]
     return [
         Head(match[1], match[2] or "", start + match.start(1), start + match.end(), start + stop)

@@ -106,7 +106,7 @@ class Lexer:
                 stop = self._own.get(name, word).end(text, at)
                 if name in REFINE:
                     stop = REFINE[name](self._place(parser, text, at, stop))
-                elif name == "NAME" and stop > at and self._begins_a_cap(parser, text, at, stop):
+                elif name == "NAME" and stop > at and self._is_no_name(parser, text, at, stop):
                     stop = at
                 if stop > end:
                     best, end = name, stop
@@ -114,8 +114,11 @@ class Lexer:
                 return best, end
         raise Stopped(at, parser.accepts())  # type: ignore[no-untyped-call]
 
-    def _begins_a_cap(self, parser: InteractiveParser, text: str, at: int, stop: int) -> bool:
-        """，租金补贴每年不超过10万元: whether a name is only the beginning of the words of a cap."""
+    def _is_no_name(self, parser: InteractiveParser, text: str, at: int, stop: int) -> bool:
+        """，租金补贴每年不超过10万元, 3000元前期费用: whether a name is only the beginning of the words of a cap, or what money
+        is called behind its amount."""
+        if text.endswith("元", 0, at) and text[stop : stop + 1] in ("", "，", "、", "）"):
+            return "GIVEN" in parser.choices() and self._table.end("GIVEN", text, at) == stop  # type: ignore[no-untyped-call]
         if text[at - 1 : at] != "，" or text.endswith(CAPPED, 0, stop):
             return False
         return "CAP" in parser.choices() and self._table.end("CAP", text, at) > stop  # type: ignore[no-untyped-call]

@@ -15,6 +15,7 @@ from ..language.word_lists import (
     DOINGS,
     NO_COUNTED,
     NUMERALS,
+    PLACES,
 )
 from .around import is_noun
 from .of_lists import Listed, before, behind, is_sum
@@ -220,6 +221,97 @@ def other_end(place: Place) -> int:
     return place.stop if place.stop > place.at and "YET" in place.accepts() else place.at
 
 
+_BOUND = re.compile("不(?:超过|高于|大于|多于|低于|少于|小于|早于|晚于|足|满)|未(?:超过|达到?|满)")
+
+
+def denied(place: Place) -> int:
+    """不足 before a name is a bound, unless a name begins with 足.
+
+    >>> taken(denied, "不足职工工资的60%", "不", names=["职工工资"])
+    ''
+    >>> taken(denied, "不足额缴费的", "不", names=["足额缴费"])
+    '不'
+    """
+    is_bound = _BOUND.match(place.text, place.at) and place.names.end(place.text, place.stop) == place.stop
+    return place.at if is_bound else place.stop
+
+
+def each_in_time(place: Place) -> int:
+    """按月发放 is each month, unless 月发放标准 is a name.
+
+    >>> taken(each_in_time, "按月发放100元", "按")
+    '按'
+    >>> taken(each_in_time, "按月发放标准", "按", names=["月发放标准"])
+    ''
+    """
+    is_named = place.said == "按" and place.names.end(place.text, place.stop) > place.stop
+    return place.at if is_named else place.stop
+
+
+_PAST = re.compile("(?:[0-9.]+[十百千万亿]*[^，；：（）、0-9每]{1,3}){2}，?(?:增加|增发|加|再|另|给予|奖励|补|多)")
+
+
+def past_a_number(place: Place) -> int:
+    """每超过 a number, so much: where the size of the step stands behind the number.
+
+    >>> taken(past_a_number, "每超过15年1年增加100元", "每超过")
+    '每超过'
+    >>> taken(past_a_number, "每超过1年100元", "每超过")
+    ''
+    """
+    return place.stop if _PAST.match(place.text, place.stop) else place.at
+
+
+_PLACES = re.compile(PLACES)
+
+
+def counted_stretch(place: Place) -> int:
+    """第1至3家每家1万元 is a part of what is counted, unless the rule asks for a place in a row.
+
+    >>> taken(counted_stretch, "前3家每家1万元", "前3家", names=["家数"])
+    '前3家'
+    >>> taken(counted_stretch, "前3家每家1万元", "前3家", names=["第几家"])
+    ''
+    """
+    has_places = any(_PLACES.search(name) for name in place.names.words)
+    return place.at if has_places else place.stop
+
+
+_OF_A_NAME = re.compile(
+    "([^，；：、（）“”0-9的]{2,6}?)(?:人员|人才|企业|单位|学生|人|户)(?=的[，；：）分按给]|的?$|，)"
+)
+
+
+def what_is_meant(place: Place) -> int:
+    """残疾人 behind an option of 残疾等级 says nothing more; a word that no name has is a condition.
+
+    >>> taken(what_is_meant, "一级残疾人的，", "", at="残", names=["残疾等级"], options=["一级"])
+    '残疾人'
+    >>> taken(what_is_meant, "一级残疾人的，", "", at="残", names=["等级"], options=["一级"])
+    ''
+    """
+    if place.stop > place.at:
+        return place.stop
+    said = _OF_A_NAME.match(place.text, place.at)
+    return said.end() if said and any(said[1] in name for name in place.names.words) else place.at
+
+
+def at_an_option(place: Place) -> int:
+    """在 an option of a place: 在一级医院的.
+
+    >>> taken(at_an_option, "在一级医院", "在", options=["一级"])
+    '在'
+    >>> taken(at_an_option, "在此基础上", "在", options=["一级"])
+    ''
+    """
+    is_one = place.said != "在" or place.options.end(place.text, place.stop) > place.stop
+    return place.stop if is_one else place.at
+
+
+_BY_A_NUMBER_TOO = re.compile("按照?[0-9]")
+_BY_A_NUMBER = re.compile("按照?[0-9][^，；：、的]*$")
+
+
 def parting_steps(place: Place) -> int:
     """、 is a comma where it parts steps rather than names.
 
@@ -231,11 +323,17 @@ def parting_steps(place: Place) -> int:
     '、'
     >>> taken(parting_steps, "甲按每个1万元、乙按每个5000元", "、", names=["甲", "乙"])
     '、'
+    >>> taken(parting_steps, "甲按10%、乙按5%", "、", names=["甲", "乙"])
+    '、'
+    >>> taken(parting_steps, "按甲、乙按5%", "、", at="、", names=["甲", "乙"])
+    ''
     """
     text, at = place.text, place.at
     behind = place.names.end(text, at + 1)
     is_named = text[at] == "、" and behind > at + 1
     is_price = text[at - 1] == "元" and text.startswith(("每", "按每", "按照每"), behind)
+    if text[at] == "、" and _BY_A_NUMBER_TOO.match(text, behind):
+        return place.stop if is_named and _BY_A_NUMBER.search(text[:at]) else at
     return at if is_named and not is_price else place.stop
 
 
@@ -256,7 +354,12 @@ def behind_a_number(place: Place) -> int:
     '给予补助'
     >>> taken(behind_a_number, "5%的补助", "补助", names=["补助"])
     ''
+    >>> taken(behind_a_number, "3000元前期费用", "前期费用", names=["前期费用"])
+    '前期费用'
     """
+    if place.said.endswith(MONEY_CALLED) and place.text[place.at - 1] == "元" and place.at not in (0, place.stop):
+        # 3000元前期费用: no name can stand right behind money
+        return place.stop
     is_noun_alone = place.said.endswith(MONEY_CALLED) and not place.said.endswith(_GIVING_MONEY)
     if is_noun_alone and place.text[place.at - 1] != "元":
         return place.at
@@ -393,6 +496,12 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "VALUE": short_option,
     "WHO": who_is_meant,
     "FOR_WHOM": for_whom,
+    "NOT": denied,
+    "EACH": each_in_time,
+    "AWARDED": at_an_option,
+    "NOUN": what_is_meant,
+    "SEGMENT": counted_stretch,
+    "EACH_PAST": past_a_number,
     "YET": other_end,
     "COMMA": parting_steps,
     "GIVE": until_a_name,

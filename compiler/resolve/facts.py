@@ -206,7 +206,7 @@ def _type_of(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction]:
         readings: list[FactType] = []
         for field in form.forms("field"):
             name = next(field.words("WORD")).text
-            kind, reading, _ = _item_type(rule, field)
+            kind, reading = _field_type(rule, field)
             fields.append((name, kind))
             readings.append(replace(reading, name=name))
         record = FactType(name="", kind="record", fields=tuple(readings))
@@ -216,6 +216,27 @@ def _type_of(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction]:
     kind, reading, scale = _item_type(rule, form)
     made = ListType(item=kind, each=each.text, order=_own_order(each.text, ()))
     return made, FactType(name="", kind="list", item=reading), scale
+
+
+def _field_type(rule: Rule, form: Form) -> tuple[Type, FactType]:
+    """在岗月数（月，不超过12个月）: of a field what is permitted, and in how fine a number."""
+    kind, reading, scale = _item_type(rule, form)
+    for modifier in form.forms(
+        "may_be_negative", "fractional", "permitted", "default", "in_order", "this_year", "from_clause"
+    ):
+        match modifier.kind:
+            case "may_be_negative":
+                reading = _may_be_negative(modifier, kind, reading)
+            case "fractional":
+                reading, scale = _fractional(modifier, kind, reading, scale)
+            case "permitted":
+                ranges = modifier.form("ranges")
+                assert ranges is not None
+                reading = _permitted(rule, ranges, kind, reading, scale)
+            case _:
+                wanted = ("一栏的范围、可为负、可带小数", "a range of a field, 可为负, 可带小数")
+                raise Refused(WrongType(span=modifier.span, what=modifier.span.text, wanted=wanted))
+    return kind, reading
 
 
 def _own_order(each: str, fields: Sequence[tuple[str, Type]]) -> str | None:
@@ -229,9 +250,9 @@ _YEARS = ("年份", "年度", "月份", "所属年度", "所属年份", "期次"
 
 
 def _item_type(rule: Rule, form: Form) -> tuple[Type, FactType, Fraction]:
-    part = form.parts[-1]
-    if isinstance(part, Form):
-        return _option_type(rule, part)
+    if options := form.form("options"):
+        return _option_type(rule, options)
+    part = next(form.words("KIND", "UNIT_TYPE"))
     return _plain_type(rule, part) if part.terminal == "KIND" else _unit_type(rule, part)
 
 

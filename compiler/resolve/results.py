@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from tiaowen.runtime.units import Unit
 
-from ..bind.binder import Binder, Heading, Refused
-from ..bind.counted import counted_for_each, not_counted
+from ..bind.binder import Heading, Refused
 from ..bind.names import occurs, of_groups, walked, within_list
+from ..bind.sentences import LINE_CAPS
 from ..bind.units import alike
 from ..language.headings import MOST
 from ..meaning.mechanisms.cap import Cap
-from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
 from ..meaning.mechanisms.of_list import Said, picked
@@ -36,7 +35,6 @@ from ..model.levels import parts_of
 from ..model.quantity import YUAN, number_type, unit_of
 from ..model.types import ListType, NumberType, Type
 from ..model.unit_words import HOW_OFTEN
-from ..reading.around import CapSaid, cap_said
 from ..reading.syntax import Form, Section, Sentence, Word
 from ..report.errors.levels import SharedTwice
 from ..report.errors.names import DuplicateName
@@ -57,8 +55,9 @@ from .context import (
     plain_text,
     through,
 )
+from .limits import limit_step, rest_of
 from .side_by_side import side_by_side
-from .yearly import at_year, capped_by_year, carried_on, carried_where, carries, end_of, lines, read_years, sentences_of
+from .yearly import at_year, capped_by_year, carried_on, carried_where, carries, lines, read_years, sentences_of
 
 
 def read_result(rule: Rule, section: Section) -> None:
@@ -99,13 +98,13 @@ def read_whole(rule: Rule, section: Section) -> None:
         _item_step(rule, draft.amount, draft.series, section)
     elif draft.is_shared and draft.series is not None:
         # 封顶 behind 分配 is of the whole, which is shared.
-        draft.amount = _step(rule, draft.amount, section)
+        draft.amount = limit_step(rule, draft.amount, section)
         draft.series = shared_anew(draft.series, draft.amount) if draft.amount is not None else None
     elif draft.series is not None:
         draft.series = _series_step(rule, draft.series, section)
         draft.amount = total(draft.series) if draft.series else None
     else:
-        draft.amount = _step(rule, draft.amount, section)
+        draft.amount = limit_step(rule, draft.amount, section)
 
 
 def _shared_already(draft: Draft, section: Section) -> str:
@@ -129,7 +128,7 @@ def _by_party(rule: Rule, section: Section) -> tuple[str, ...]:
         rule.report.add(DuplicateName(span=section.content_span, name=twice))
     elif parties:
         begin = written.span(source, written.text.index("分别按"), len(written.text)).start
-        read = [_rest_of(rule, section, begin)]
+        read = [rest_of(rule, section, begin)]
         if read[0].form is not None and _is_capped(read[0].form):
             found = SharedTwice(span=read[0].span, heading="封顶", each="方", is_capped=True)
             rule.report.add(found)
@@ -139,7 +138,7 @@ def _by_party(rule: Rule, section: Section) -> tuple[str, ...]:
 
 
 def _is_capped(form: Form) -> bool:
-    return form.kind in ("cap", "cap_per", "line_cap") or any(_is_capped(part) for part in form.forms())
+    return form.kind in ("cap", "cap_per", *LINE_CAPS) or any(_is_capped(part) for part in form.forms())
 
 
 def _amount(rule: Rule, section: Section) -> Expr | None:
@@ -256,14 +255,14 @@ _IN_ORDER = (*HOW_OFTEN, "期", "次", "批")
 
 
 def _item_step(rule: Rule, amount: Expr, series: PerItem, section: Section) -> None:
-    """封顶：每人不超过1万元, behind an amount for each item: of each; 累计不超过15万元: of all years, used up in order."""
-    draft, each = rule.draft, series.each
-    if section.kind.words[0] != "封顶":
+    """封顶：每人不超过1万元, behind an amount for each item: of each; 累计不超过15万元: of all years, used up in order; 保底：每人不低于100元."""
+    draft, each, is_floor = rule.draft, series.each, section.kind.words[0] == "保底"
+    if section.kind.words[0] not in ("封顶", "保底"):
         rule.report.add(UnknownScope(span=section.head_span, scope="", heading=section.heading))
         return
     heading = replace(rule.binder.heading, is_limit=True, column=column_of(section))
     whose, sentences = _whose_cap(rule, section, each)
-    if not whose or (whose == "whole" and each not in _IN_ORDER):
+    if not whose or (whose == "whole" and (is_floor or each not in _IN_ORDER)):
         found = SharedTwice(
             span=section.head_span,
             heading=section.heading,
@@ -287,7 +286,7 @@ def _item_step(rule: Rule, amount: Expr, series: PerItem, section: Section) -> N
         draft.series = replace(series, up_to=limit)
         draft.amount = Cap(amount=amount, limit=limit, word="封顶", type=amount.type)
         return
-    body = Cap(amount=series.body, limit=limit, word="封顶", type=amount.type)
+    body = Cap(amount=series.body, limit=limit, word="保底" if is_floor else "封顶", type=amount.type)
     first, *also = dict.fromkeys((*series.lists, *walked(inner, limit)))
     draft.series = replace(series, lists=(first, *also), body=body)
     draft.amount = ItemTotal(list=first, each=each, body=body, type=amount.type, also=tuple(also))
@@ -299,19 +298,13 @@ def _whose_cap(rule: Rule, section: Section, item: str = "方") -> tuple[str, Se
     written = squeeze(source.read.text, start, end)
     said = re.match(
         f"(?:(?P<each>每(?:[年期次月方]|{re.escape(item)}))|(?:[0-9一二两三四五六七八九十]+[年期次])?(?:累计|合计|总计|总额))"
-        "(最高|最多)?(不得?超过|封顶|为)?",
+        "(最[高多低少])?(不[得能]?(超过|低于|少于)|封顶|保底|为)?",
         written.text,
     )
     if said is None:
         return "", rule.sentences(section, "line")
     begin = written.span(source, said.end(), len(written.text)).start
-    return "each" if said["each"] else "whole", [_rest_of(rule, section, begin)]
-
-
-def _rest_of(rule: Rule, section: Section, begin: int) -> Sentence:
-    """The one sentence of a section, from behind its first words."""
-    text = section.span.source.read.text[begin : end_of(section)]
-    return rule.sentence(section, begin, begin + len(text.rstrip().rstrip("。；;.")), "line")
+    return "each" if said["each"] else "whole", [rest_of(rule, section, begin)]
 
 
 def _shares(rule: Rule, amount: Expr, section: Section) -> Series | None:
@@ -352,45 +345,6 @@ def _group_fields(rule: Rule, keys: Sequence[str]) -> tuple[str, tuple[int, ...]
             if fields and all(key in fields for key in keys):
                 return fact.name, tuple(fields.index(key) for key in keys)
     return None
-
-
-def _step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
-    # 封顶：设备投资额的30%，200万元
-    heading = replace(rule.binder.heading, is_limit=section.kind.words[0] == "封顶", column=column_of(section))
-    binder = replace(rule.binder, heading=heading)
-    limit = lines(binder, rule.sentences(section, "line"))
-    if limit is None:
-        return None
-    try:
-        _refuse_open(binder, amount, section)
-        limit = alike(limit, amount, section.content_span)
-    except Refused as refused:
-        rule.report.add(refused.diagnostic)
-        return None
-    assert isinstance(amount.type, NumberType)
-    match section.kind.words[0]:
-        case "封顶":
-            return Cap(amount=amount, limit=limit, word="封顶", type=amount.type)
-        case "保底":
-            return Cap(amount=amount, limit=limit, word="保底", type=amount.type)
-        case "扣除":
-            return Deduct(amount=amount, deductions=(limit,), type=amount.type)
-    return None
-
-
-def _refuse_open(binder: Binder, amount: Expr, section: Section) -> None:
-    """封顶：每户10万元, where 户 are counted and have no part in the amount: for each of them, or for the applicant."""
-    source, start, end = section.span.source, section.content_span.start, section.content_span.end
-    written = squeeze(source.read.text, start, end)
-    words = re.match("[^0-9零一二两三四五六七八九十百千万]*", written.text)
-    said = cap_said(words[0]) if words else CapSaid()
-    units = [Unit(((word, 1),)) for word in said.measures if said.measure]
-    if units and words and words[0].startswith(("每", "单", "同一")):
-        noun = said.noun if said.is_of_applicant else ""
-        span = written.span(source, words.end(), len(written.text.rstrip("。；")))
-        counted = counted_for_each(binder, amount, units, span, noun=noun)
-        if counted is None and not said.noun and said.measure in ("个", "项"):
-            raise Refused(not_counted(span, said.measure))
 
 
 def unit_of_result(rule: Rule, amount: Expr | None, heading: str, form: str) -> str:

@@ -3,6 +3,7 @@
 存量部分（不超过上年的部分）、增量部分（超过上年的部分）、超额累进的各段、超出门槛的部分，都是这一个。
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -11,7 +12,7 @@ from tiaowen.runtime.units import unit_decimals
 
 from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Asked, Binder, Refused, Running
-from ...bind.counted import as_measured, counted_from, of_one
+from ...bind.counted import NAMED, NUMBERS, as_measured, counted_from, counted_word, of_one
 from ...bind.names import spelled
 from ...bind.parts import are_fixed, are_parts, part_of
 from ...bind.ranges import continued, ranges_of
@@ -151,8 +152,11 @@ def bind_next(binder: Binder, form: Form, running: Running) -> Running:
         if not are_fixed(running) and not are_parts((*running.parts, part)):
             raise Refused(SayTogether(span=form.span))
         return _join(running, part)
+    if form.has("SEGMENT") and len(running.parts) == 1 and isinstance(running.parts[0], NAMED):
+        # 家数，第1至3家每家1万元
+        return Running((_segment(binder, form, running.parts[0]),))
     before = _last(running.parts[-1]) if running.parts else None
-    if before is None and form.has("NTH") and are_fixed(running):
+    if before is None and form.has("NTH", "SEGMENT") and are_fixed(running):
         return _join(running, _bands(binder, form, counted_from(binder, form)))
     if before is not None:
         subject, end = before.subject, before.high
@@ -242,6 +246,8 @@ def _last(expr: Expr) -> Band | None:
 
 def _bands(binder: Binder, form: Form, subject: Expr) -> Expr:
     ranges = form.form("ranges")
+    if form.has("SEGMENT"):
+        return _segment(binder, form, subject)
     if ranges is None:
         return _beyond(binder, form, subject) if form.has("BEYOND") else _from_nth(binder, form, subject)
     if shortfall := _shortfall(binder, ranges, subject):
@@ -298,6 +304,25 @@ def _band(binder: Binder, subject: Expr, found: Range) -> Band:
 def bind_nth(binder: Binder, form: Form) -> Expr:
     """权利要求从第11项起：the part above 10."""
     return _from_nth(binder, form, number_of(binder, form.parts[0]))
+
+
+def _segment(binder: Binder, form: Form, subject: Expr) -> Band:
+    """第1至3家, 前12个月: from the first of these to the last, of what is counted."""
+    said, word = next(form.words("SEGMENT")), counted_word(form)
+    last = as_measured(quantity_of(binder, word), subject)
+    check_alike(last, subject, said.span)
+    assert isinstance(subject.type, NumberType)
+    first = re.match(rf"第({NUMBERS})", said.text)
+    start = (
+        quantity_of(binder, replace(word, text=first[1] + last.text.lstrip("0123456789一二三四五六七八九十")))
+        if first
+        else None
+    )
+    start = as_measured(start, subject) if start is not None else None
+    if start is not None and not 1 <= start.value <= last.value:
+        raise Refused(WrongType(span=said.span, what=said.text, wanted=("从小到大的一段", "a stretch upwards")))
+    low = replace(start, value=start.value - 1) if start is not None and start.value > 1 else None
+    return Band(subject=subject, low=low, high=last, wording=re.sub("，$", "", said.text), type=subject.type)
 
 
 def _from_nth(binder: Binder, form: Form, subject: Expr) -> Band:

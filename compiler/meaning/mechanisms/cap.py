@@ -39,6 +39,7 @@ from ...model.expr import (
     Telling,
     Wording,
 )
+from ...model.expr import Literal as LiteralExpr
 from ...model.quantity import MONEY
 from ...model.types import NumberType
 from ...model.unit_words import APPLICANTS, LENGTHS_OF_TIME
@@ -136,7 +137,7 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     if had := _had_before(binder, form, said):
         raise Refused(_of_several(form, said, had))
     of_the_sum = bool(said.whole or said.year or said.is_of_applicant or said.measure in ("家", "户"))
-    if len(running.parts) > 1 and not of_the_sum and not are_parts(running.parts):
+    if len(running.parts) > 1 and not of_the_sum and not _is_one_amount(running.parts):
         raise Refused(CapBehindList(span=form.span, word=word))
     if _is_of_all(binder, form, said):
         wanted = ("管每一项的封顶", "a cap of each item")
@@ -147,6 +148,12 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         raise Refused(_of_each_year(form))
     limit = operand(form)
     return Running((capped(binder, amount, _of_each(binder, form, number_of(binder, limit)), word, said, limit.span),))
+
+
+def _is_one_amount(parts: Sequence[Expr]) -> bool:
+    """Parts of one quantity, the first of which may be fixed: 5元，超过部分每小时3元，最高30元."""
+    rest = parts[1:] if isinstance(parts[0], LiteralExpr) else parts
+    return are_parts(rest)
 
 
 def _of_each_year(form: Form) -> WrongType:
@@ -226,9 +233,10 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
 
 
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
-    """某数量每单位最高某数：the limit is the quantity times the price.  Without the quantity (每人最高500元) it is the one
+    """某数量每单位最高某数（不低于某数）：the limit is the quantity times the price.  Without the quantity (每人最高500元) it is the one
     that the rule asks for in this unit; where it asks for none, the rule is about one of them."""
     words = tuple(form.words("ITEM", "AVERAGE"))
+    word: Literal["封顶", "保底"] = "保底" if form.kind == "floor_per" else "封顶"
     units = tuple(replace(word, text=word.text.removesuffix("均")) for word in words)
     first = form.parts[0]
     amount = total_of(running, form.span)
@@ -240,9 +248,9 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
         found = [(unit, _counted(binder, unit, amount, each.span, is_mean=is_mean)) for unit in units]
         counted = [(unit, quantity) for unit, quantity in found if quantity is not None]
     if len(running.parts) > 1 and not counted and not are_parts(running.parts) and units[0].text not in LENGTHS_OF_TIME:
-        raise Refused(CapBehindList(span=form.span, word="封顶"))
+        raise Refused(CapBehindList(span=form.span, word=word))
     limit = of_the_item(binder, number_of(binder, each), units)
-    return Running((_per(binder, amount, limit, counted, each.span),))
+    return Running((_per(binder, amount, limit, counted, each.span, word=word),))
 
 
 def _counted(binder: Binder, unit: Word, amount: Expr, span: Span, *, is_mean: bool) -> Expr | None:
@@ -258,16 +266,24 @@ def _counted(binder: Binder, unit: Word, amount: Expr, span: Span, *, is_mean: b
     return found
 
 
-def _per(binder: Binder, amount: Expr, each: Expr, counted: Sequence[tuple[Word, Expr]], span: Span) -> Cap:
-    """At most so much for each of what is counted."""
+def _per(
+    binder: Binder,
+    amount: Expr,
+    each: Expr,
+    counted: Sequence[tuple[Word, Expr]],
+    span: Span,
+    *,
+    word: Literal["封顶", "保底"] = "封顶",
+) -> Cap:
+    """At most, or at least, so much for each of what is counted."""
     if not counted:
-        return capped(binder, amount, each, "封顶", CapSaid(), span)
+        return capped(binder, amount, each, word, CapSaid(), span)
     limit = price_per(binder, each, [unit for unit, _ in counted])
     for _, quantity in counted:
         limit = product(quantity, limit, "×")
     check_alike(limit, amount, span)
     assert isinstance(amount.type, NumberType)
-    return Cap(amount=amount, limit=limit, word="封顶", type=amount.type)
+    return Cap(amount=amount, limit=limit, word=word, type=amount.type)
 
 
 def bind_together(binder: Binder, form: Form, running: Running) -> Running:
@@ -344,4 +360,5 @@ STEPS = {
     "floor": bind,
     "cap_each": bind_each,
     "cap_per": bind_per,
+    "floor_per": bind_per,
 }

@@ -99,7 +99,7 @@ def _of_whom(cap: Form) -> WrongType:
 def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:
     """The amount before with a step taken; 不予补助 leaves none."""
     if isinstance(step, Word):
-        return nothing_of(binder, step)
+        return before if step.terminal == "WITHOUT" else nothing_of(binder, step)
     after = total_of(binder.steps[step.kind](binder, step, Running((before,))), step.span)
     if isinstance(after, Cap) and after.word == "封顶" and _is_capped_below(before, after.limit):
         # 最高50万元，绿色的，最高80万元

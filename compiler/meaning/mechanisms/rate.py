@@ -3,6 +3,7 @@
 These steps make plain products, so they have no node of their own.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -39,10 +40,12 @@ from ...model.types import NumberType
 from ...model.unit_words import HOW_OFTEN
 from ...reading.syntax import Form, Word
 from ...report.errors.types import BarePercentage, CapBehindList, MissingRespectively, SayTogether, WrongType
-from .alternatives import Case, choose
+from .alternatives import Alternatives, Case, choose
 from .cap import Cap, operand
 from .deduct import Deduct
 from .rounding import Rounded
+
+_IN_TENTHS = re.compile("折(?!算|合|旧)")
 
 
 def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
@@ -50,6 +53,9 @@ def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
     if binder.heading.is_charged and form.span.text.startswith(("减免", "免")):
         # 收取：登记费，减免30%
         return bind_uplift(binder, replace(form, kind="discount"), running)
+    if form.span.text.startswith("打") or (binder.heading.is_waived and _IN_TENTHS.search(form.span.text)):
+        # 打八折: what is left to be paid
+        return bind_saving(binder, form, running)
     if table := _table(binder, form):
         return Running((table(binder, total_of(running, form.span)),))
 
@@ -80,6 +86,12 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
         if all(word.text in HOW_OFTEN or not asks_for(binder, word) for word in units):
             return _each_time(binder, form, units)
         running = Running((_counted(binder, form, units),))
+    elif _ON_TOP.search(form.span.text) and _is_money(running) and all(asks_for(binder, word) for word in units):
+        # 月数，每月100元，80岁以上的，每月加发50元
+        one = unit_size(binder, units[0]).type.unit if len(units) == 1 else None
+        of = Running((asked_in(binder, one, form.span).subject,)) if one else Running(())
+        more = bind_per_unit(binder, form, of)
+        return Running((sum_of((total_of(running, form.span), *more.parts), (form.span, form.span)),))
     if rider := form.form("rider"):
         running = replace(
             running,
@@ -108,6 +120,14 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
     return _times(finer, form, running, "×", priced)
 
 
+# 每月加发50元: besides what there is.
+_ON_TOP = re.compile("(加发|加收|增发|加价)[0-9一二三四五六七八九十百千]")
+
+
+def _is_money(running: Running) -> bool:
+    return all(number_kind(part).unit == MONEY.unit for part in running.parts)
+
+
 def _is_had(binder: Binder, word: Word, running: Running) -> bool:
     """Whether the amount so far is measured in a unit, which its price for each takes away."""
     unit = unit_size(binder, word).type.unit
@@ -129,6 +149,17 @@ def bind_more_of(binder: Binder, form: Form, running: Running) -> Running:
     first = form.parts[0]
     one = bind_per_unit(binder, replace(form, parts=form.parts[1:]), Running((number_of(binder, first),)))
     parts = (*running.parts, *one.parts)
+    if not may_stand_together(parts):
+        raise Refused(SayTogether(span=form.span))
+    return Running(parts)
+
+
+def bind_share_more(binder: Binder, form: Form, running: Running) -> Running:
+    """甲按10%、乙按20%; 甲按200元/千瓦、乙按60元/千瓦: one more amount, at a rate of its own."""
+    rate = next(form.words("RATE", "PRICE"))
+    each = of_one(binder, quantity_of(binder, rate))
+    sign = "，按" if rate.terminal == "RATE" else "×"
+    parts = (*running.parts, product(number_of(binder, form.parts[0]), each, sign))
     if not may_stand_together(parts):
         raise Refused(SayTogether(span=form.span))
     return Running(parts)
@@ -178,8 +209,9 @@ def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
     for word in units:
         if word.text not in HOW_OFTEN:
             measured *= unit_size(binder, word).type.unit
-    found = asked_in(binder, measured, form.span).subject
-    nouns = (word.text[1:] for word in units if word.text[0] in COUNTERS and word.text not in _APPLICANTS)
+    nouns = [word.text[1:] for word in units if word.text[0] in COUNTERS and word.text not in _APPLICANTS]
+    called = [each for each in measured_in(binder, measured) if any(noun and noun in spelled(each) for noun in nouns)]
+    found = called[0] if len(called) == 1 else asked_in(binder, measured, form.span).subject
     if spelled(found) and any(noun and noun not in spelled(found) for noun in nouns):
         # 每个展位, of what is called 大棚
         raise Refused(not_counted(form.span, units[0].text))
@@ -281,12 +313,23 @@ def _with_points(amount: Expr, points: Literal, *, up: bool) -> Expr | None:
                 Addition(parts=(rate, points), type=RATIO) if up else Difference(left=rate, right=points, type=RATIO)
             )
             return replace(amount, left=left, right=changed)
+        case Product(left=left, right=Addition(type=kind) | Difference(type=kind) as rate) if (
+            kind.is_ratio and not amount.type.unit.is_dimensionless
+        ):
+            # raised before, in another case
+            more = Addition(parts=(rate, points), type=RATIO) if up else Difference(left=rate, right=points, type=RATIO)
+            return replace(amount, left=left, right=more)
         case Product(left=left) if not amount.type.unit.is_dimensionless:
             inner = _with_points(left, points, up=up)
             return inner and replace(amount, left=inner)
         case Cap(amount=capped):
             inner = _with_points(capped, points, up=up)
             return inner and replace(amount, amount=inner)
+        case Alternatives(branches=branches):
+            # 甲的，提高5个百分点，乙的，提高3个百分点: of the percentage in each case
+            made = [_with_points(branch.amount, points, up=up) for branch in branches]
+            raised = [replace(branch, amount=more) for branch, more in zip(branches, made, strict=True) if more]
+            return replace(amount, branches=tuple(raised)) if len(raised) == len(branches) else None
     return None
 
 
@@ -372,6 +415,11 @@ def bind_more(binder: Binder, form: Form, running: Running) -> Running:
 
 def bind_more_each(binder: Binder, form: Form, running: Running) -> Running:
     """同时，满6个月的，再按每人200元: 再 is said of the sentence, which adds to those before it."""
+    units = tuple(form.words("ITEM"))
+    if running.parts and not binder.here.adds and _is_money(running) and all(asks_for(binder, word) for word in units):
+        # ，再按每人1000元奖励, where the rule asks for a number of these
+        more = bind_per_unit(binder, form, Running(()))
+        return Running((sum_of((total_of(running, form.span), *more.parts), (form.span, form.span)),))
     if running.parts and not binder.here.adds:
         said = form.span.text
         wanted = ("写明是什么的数量、加在什么数上", "of what it is counted, and what it is added to")
@@ -412,6 +460,7 @@ STEPS = {
     "per_unit": bind_per_unit,
     "priced": bind_price,
     "counted": bind_more_of,
+    "share_more": bind_share_more,
     "uplift": bind_uplift,
     "discount": bind_uplift,
     "halved": bind_halved,

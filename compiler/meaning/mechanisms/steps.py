@@ -4,6 +4,7 @@ Whole steps only, unless said otherwise: （不足一年的按一年计）rounds
 每50公斤 counts parts.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -13,7 +14,16 @@ from tiaowen.runtime.units import Unit, unit_decimals
 
 from ...bind.amounts import number_of, quantity_of
 from ...bind.binder import Binder, Refused, Running
-from ...bind.counted import as_measured, asked_in, check_object, is_increase, measured_in, unit_counted, unit_size
+from ...bind.counted import (
+    NAMED,
+    as_measured,
+    asked_in,
+    check_object,
+    is_increase,
+    measured_in,
+    unit_counted,
+    unit_size,
+)
 from ...bind.names import spelled
 from ...bind.parts import total_of
 from ...bind.started import rest_said
@@ -144,10 +154,37 @@ def bind_climb(binder: Binder, form: Form, running: Running) -> Running:
     """某数在起点基础上每增加一步再某数，或减少某数；某数较某数每增加一步某数."""
     if form.kind == "climb_against":
         subject, start = compared(binder, form)
+        if _size(binder, form).type.is_ratio and not number_kind(subject).is_ratio:
+            # 产值同比每增长1个百分点: of the growth
+            assert isinstance(subject.type, NumberType)
+            grown = Difference(left=subject, right=start, type=subject.type, may_be_negative=True)
+            growth = Quotient(left=grown, right=start, type=RATIO)
+            return _joined(binder, form, running, _make(binder, form, growth, None, "down"))
     else:
         subject, start = (number_of(binder, part) for part in form.parts[:2])
         start = alike(start, subject, form.parts[1].span)
     more = _make(binder, form, subject, start, "down")
+    return _joined(binder, form, running, more)
+
+
+_BESIDES = re.compile("(增发|加发|增加|提高|上浮|加收)[0-9.]+%")
+
+
+def bind_climb_from(binder: Binder, form: Form, running: Running) -> Running:
+    """工龄每超过15年1年增加100元: above 15年, for each 1年; 增发1%: of the amount so far, besides."""
+    word, size = form.word("QUANTITY"), form.form("step_size")
+    assert word is not None and size is not None
+    start, at = quantity_of(binder, word), form.parts.index(word)
+    if at:
+        subject = number_of(binder, form.parts[0])
+    else:
+        subject = asked_in(binder, unit_counted(binder, start.type.unit), form.span).subject
+    start = as_measured(start, subject)
+    check_alike(start, subject, word.span)
+    more = _make(binder, replace(form, parts=form.parts[at + 1 :]), subject, start, "down")
+    if running.parts and more.type.unit.is_dimensionless and _BESIDES.search(form.span.text):
+        amount = total_of(running, form.span)
+        return Running((sum_of((amount, product(amount, more, "×")), (form.span, form.span)),))
     return _joined(binder, form, running, more)
 
 
@@ -182,6 +219,9 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
         if subject is None and len(running.parts) == 1 and isinstance(part := running.parts[0], Band) and not part.high:
             # 投资额超过约定投资的部分，每超过约定投资的5%
             subject, running = part.subject, Running(())
+        elif subject is None and len(running.parts) == 1 and isinstance(part := running.parts[0], NAMED):
+            # 增速，每比全市增速高1个百分点
+            subject, running = part, Running(())
         return _joined(binder, form, running, _above_share(binder, form, share, subject))
     size = _size(binder, form)
     unit = size.type.unit
@@ -232,7 +272,8 @@ def _above_share(binder: Binder, form: Form, share: Form, subject: Expr | None) 
         asked = next((layer for layer in layers if layer), [])
         if len(asked) != 1:
             wanted = ("写明是什么每超过", "what it is that exceeds")
-            advice = (f"写「某某每超过{share.span.text}」", f"say what: 某某每超过{share.span.text}")
+            above = f"某某每超过{name.text}{'' if rate.text.endswith('个百分点') else '的'}{rate.text}"
+            advice = (f"写「{above}」", f"say what: {above}")
             raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
         subject = asked[0]
     check_alike(base, subject, name.span)
@@ -378,5 +419,6 @@ STEPS = {
     "per_full": bind_per,
     "climb_step": bind_climb_step,
     "climb_more": bind_climb_more,
+    "climb_from": bind_climb_from,
     "service": bind_service,
 }

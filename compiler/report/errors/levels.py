@@ -166,15 +166,18 @@ class SharedTwice(Plain):
     def texts(self) -> Texts:
         each = self.each
         if self.is_capped and self.is_of_items:
+            is_floor = self.heading == "保底"
+            beyond, word = ("不足的部分各补多少", "不低于") if is_floor else (f"超过的部分各{each}各少多少", "不超过")
+            less = "more" if is_floor else "less"
             return (
                 (f"「{self.heading}」管每{each}，还是管合计？", f"does {self.heading} bind each {each}, or their sum?"),
                 (
-                    f"结果是每{each}一个数；合计封顶的，超过的部分各{each}各少多少，没有说",
-                    f"there is an amount for each {each}; where the sum is capped, who gets less is not said",
+                    f"结果是每{each}一个数；合计{self.heading}的，{beyond}，没有说",
+                    f"there is an amount for each {each}; where the sum is limited, who gets {less} is not said",
                 ),
                 (
-                    f"管每{each}的，写「{self.heading}：每{each}不超过……」；管合计的，去掉「分别给予」，结果是合计的一个数",
-                    f"of each, {self.heading}：每{each}不超过…; of the sum, leave 分别给予 out: the result is then their sum",
+                    f"管每{each}的，写「{self.heading}：每{each}{word}……」；管合计的，去掉「分别给予」，结果是合计的一个数",
+                    f"of each, {self.heading}：每{each}{word}…; of the sum, leave 分别给予 out: the result is then their sum",
                 ),
             )
         if self.is_capped and each == "方":

@@ -340,6 +340,11 @@ class AmbiguousShare(Plain):
     def texts(self) -> Texts:
         more = self.word in ("超过", "超", "高于", "大于", "多于")
         verb, sign = ("增长", "more") if more else ("低", "less")
+        has_bound = "至" in self.rate or self.rate.endswith("以下")
+        of_it = f"{self.word}{self.base}的{self.rate}"
+        if self.rate.endswith("以下"):
+            of_it = f"不超过{self.base}的{self.rate.removesuffix('以下')}"
+        more_than_it = f"较{self.base}{verb}{self.rate}{'' if has_bound else '以上'}"
         return (
             (
                 f"「{self.word}{self.base}{self.rate}」有两种读法",
@@ -349,10 +354,7 @@ class AmbiguousShare(Plain):
                 f"{self.base}的{self.rate}，还是比{self.base}{'多' if more else '低'}{self.rate}？",
                 f"{self.rate} of {self.base}, or {self.rate} {sign} than it?",
             ),
-            (
-                f"写「{self.word}{self.base}的{self.rate}」，或「较{self.base}{verb}{self.rate}以上」",
-                f"write {self.word}{self.base}的{self.rate}, or 较{self.base}{verb}{self.rate}以上",
-            ),
+            (f"写「{of_it}」，或「{more_than_it}」", f"write {of_it}, or {more_than_it}"),
         )
 
 
