@@ -198,12 +198,12 @@ _ROWS = (
         ("名次（如第一、前10名）", "a rank (第一, 前10名)"),
         samples=("第一", "第2至5名", "前10名", "第三次", "前三", "第一至三位", "第4名"),
     ),
-    Terminal("PERCENTS", ("百分之几至百分之几", "from …% to …%"), samples=("20%至40%",)),
     Terminal(
         "SEGMENT",
         ("第几至第几（每……）", "from the …th to the …th (each …)"),
         samples=("第1至3家", "第1个月至第12个月", "前12个月", "第1日至第10日内，"),
     ),
+    Terminal("PERCENTS", ("百分之几至百分之几", "from …% to …%"), samples=("20%至40%",)),
     Terminal("STARTING", ("起", "起 (from there on)"), samples=("起", "之日起")),
     Terminal("INSIDE", ("以内", "以内 (within)"), samples=("以内", "内")),
     Terminal("APART", ("距", "距 (how far from)"), samples=("距", "距离")),

@@ -88,7 +88,9 @@ def _candidates(text: str, at: int, nearest: Callable[[str], str], names: Collec
             lengths = (len(name), len(name) - 1, len(name) + 1)
             for length in sorted(lengths, key=lambda length: text[start + length - 1 : start + length] != name[-1]):
                 yield put(start, start + length, name, name)
-    beginnings = (name for name in sorted(names) if len(name) > 1 and name[0] == text[at : at + 1])
+    # Behind money no name can be meant.
+    can = names if not text.endswith("元", 0, at) else ()
+    beginnings = (name for name in sorted(can) if len(name) > 1 and name[0] == text[at : at + 1])
     for name in islice(beginnings, _NAMES):
         for length in (1, 2):
             yield put(at, at + length, name, name)
