@@ -184,3 +184,18 @@ def test_a_number_keeps_its_value_in_any_box(tmp_path: Path) -> None:
         return [count > 1000, wrong.slice(0, 5)];
     }})()"""
     assert evaluate_in(tmp_path, loaded(), script) == [True, []]
+
+
+def test_the_lines_that_a_page_looks_for_are_those_that_an_explanation_has(tmp_path: Path) -> None:
+    words = Path(__file__).parents[2].joinpath("compiler/targets/page/words.js").read_text("utf-8")
+    policy = policy_of("填报：额：金额。\n条件：额1万元以上。\n补助：额，封顶5万元。")
+    for place, lang in enumerate(("zh", "en")):
+        patterns = dict(
+            re.findall(rf"^const (\w+) = \[{'/.*?/, ' * place}/(.*?)/(?:, /.*?/)?\]\[SPOKEN\];$", words, re.M)
+        )
+        told = [
+            "\n".join(policy.calc("1", {"额": value}, day).trace_in(lang)[2:-1])
+            for value, day in ((1, "2025-03-01"), ("9万元", "2030-01-01"), ("9万元", None))
+        ]
+        found = [[name for name, pattern in patterns.items() if re.search(pattern, text)] for text in told]
+        assert [set(each) - {"INDENTED"} for each in found] == [{"NOT_HELD"}, {"OUT_OF_DATE"}, {"CAP_LINE"}], lang
