@@ -111,7 +111,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: the heads, which are repeated on every page, and rows, which are never broken.  ``widths`` add up to 1000."""
+    """A table: the heads (or none), which are repeated on every page, and rows, which are never broken.  ``widths`` add up to 1000."""
 
     heads: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
@@ -137,12 +137,14 @@ def line(style: str, *texts: str | Run, keep: bool = False, right: int = 0) -> L
 
 
 def grid(heads: Sequence[str], rows: Sequence[Sequence[str | Line]]) -> Grid:
-    """A table with a column for each head, but for columns in which nothing stands; a row that is too short is filled up."""
-    cells = [[_cell(cell) for cell in (*row, *[""] * (len(heads) - len(row)))] for row in rows]
-    filled = [at for at in range(len(heads)) if any(row[at].text for row in cells)] or list(range(len(heads)))
-    tops = tuple(line("head", heads[at]) for at in filled)
+    """A table with a column for each head, but for columns in which nothing stands, or one without heads; a row that is
+    too short is filled up."""
+    count = max(len(heads), *(len(row) for row in rows))
+    cells = [[_cell(cell) for cell in (*row, *[""] * (count - len(row)))] for row in rows]
+    filled = [at for at in range(count) if any(row[at].text for row in cells)] or list(range(count))
+    tops = tuple(line("head", heads[at]) for at in filled) if heads else ()
     shown = tuple(tuple(row[at] for at in filled) for row in cells)
-    return Grid(tops, shown, _widths([tops, *shown]))
+    return Grid(tops, shown, _widths([*([tops] if tops else []), *shown]))
 
 
 def _cell(cell: str | Line) -> Line:

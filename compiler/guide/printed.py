@@ -84,11 +84,16 @@ def _broken(paragraphs: Sequence[Written]) -> Iterator[Run]:
 def _body(paragraphs: Sequence[Written]) -> Iterator[Block]:
     for count, run in groupby(paragraphs, key=lambda each: len(_cells(each.text))):
         rows = list(run)
-        if count > 1 and len(rows) > 1:
-            heads, *below = (_cells(each.text) for each in rows)
-            yield grid(heads, below)
+        if count > 2 or (count == 2 and len(rows) > 1):
+            cells = [_cells(each.text) for each in rows]
+            has_heads = len(rows) > 1 and not any(cell.isdecimal() or len(cell) > _LONGEST_HEAD for cell in cells[0])
+            yield grid(cells[0], cells[1:]) if has_heads else grid((), cells)
         else:
             yield from map(_paragraph, rows)
+
+
+# In characters: what is longer says something.
+_LONGEST_HEAD = 12
 
 
 def _cells(text: str) -> list[str]:
@@ -126,8 +131,11 @@ def _right_of_signature(text: str, part: Sequence[Written]) -> int:
 
 
 def _right_of_date(text: str, part: Sequence[Written]) -> int:
-    name = max((width_of(each.text) for each in part if each.role == "signature" and not each.is_head), default=0)
-    return max(4, name - width_of(text)) * 50
+    """Below several offices in one line the day stands four characters from the right."""
+    names = [each.text for each in part if each.role == "signature" and not each.is_head]
+    if any(" " in name or "\u3000" in name for name in names):
+        return 400
+    return max(4, max(map(width_of, names), default=0) - width_of(text)) * 50
 
 
 # ── the rules ──
@@ -151,7 +159,7 @@ def _appendix(content: Content, say: Say) -> Iterator[Block]:
             [say(key) for key in ("rule", "title", "what is given", "kind", "article")], list(_overview(content, say))
         )
     for page in content.pages:
-        yield from _page(page, say)
+        yield from _page(page, say, is_whole=page.title == content.policy.title)
     if content.goals:
         yield line("first", say("goals by department"))
         for department, goals in content.goals:
@@ -190,10 +198,11 @@ def _row(rule: Rule, place: str, say: Say) -> tuple[str, ...]:
     return rule.clause.id, rule.clause.title, rule.heading, say(rule.clause.kind), place
 
 
-def _page(page: Page, say: Say) -> Iterator[Block]:
+def _page(page: Page, say: Say, *, is_whole: bool) -> Iterator[Block]:
     if not page.all_rules:
         return
-    yield line("first", page.title)
+    if not is_whole:
+        yield line("first", page.title)
     yield from _departments(page.departments, say)
     for rule in page.rules:
         yield from card(rule, say)

@@ -96,7 +96,8 @@ def _table(grid: Grid) -> Any:
     columns = element("tblGrid", [element("gridCol", w=width) for width in widths])
     last = len(grid.rows) - 1
     rows = [_row(row, widths, keep=at == 0 < last) for at, row in enumerate(grid.rows)]
-    return element("tbl", [properties, columns, _row(grid.heads, widths, is_head=True), *rows])
+    heads = [_row(grid.heads, widths, is_head=True)] if grid.heads else []
+    return element("tbl", [properties, columns, *heads, *rows])
 
 
 def _row(cells: tuple[Line, ...], widths: list[int], *, is_head: bool = False, keep: bool = False) -> Any:

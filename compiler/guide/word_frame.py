@@ -94,9 +94,9 @@ TABLE_WIDTH = _twips(TYPE_WIDTH)
 _CHARACTER_SPACE = (_twips(TYPE_WIDTH) * 4096 // 20) // CHARACTERS - 16 * 4096 - 1
 # Programs differ in what they make of a grid with characters closer than their size, so that our styles do not use it: by
 # this and lines of fixed height 28 characters fill a line and 22 lines a page in all of them.  In twentieths of a point.
-_CLOSER = -5
+_CLOSER = -6
 # The middle of the number of a page is 7 mm below the text.
-_FOOT = 215
+_FOOT = 254
 
 
 def _set_page(document: Document) -> None:
@@ -125,6 +125,10 @@ def style_id(style: str) -> str:
     return f"tiaowen-{style}"
 
 
+# LibreOffice takes the size of a character of the grid from the style of this name only.
+_NORMAL = "0"
+
+
 def _set_styles(document: Document) -> None:
     from docx.oxml.ns import qn
 
@@ -135,7 +139,13 @@ def _set_styles(document: Document) -> None:
         elif child.tag == qn("w:docDefaults"):
             child.getparent().replace(child, _defaults())
     root.append(
-        element("style", [element("name", val="Normal"), element("qFormat")], type="paragraph", default=1, styleId="a")
+        element(
+            "style",
+            [element("name", val="Normal"), element("qFormat"), element("rPr", [element("sz", val=BODY)])],
+            type="paragraph",
+            default=1,
+            styleId=_NORMAL,
+        )
     )
     root.append(_plain_table())
     for key, style in STYLES.items():
@@ -176,7 +186,7 @@ def _style(key: str, style: Style) -> Any:
         "style",
         [
             element("name", val=style.name),
-            element("basedOn", val="a"),
+            element("basedOn", val=_NORMAL),
             element("qFormat"),
             element("pPr", paragraph),
             element("rPr", run),
