@@ -163,10 +163,7 @@ def _appendix(content: Content, say: Say) -> Iterator[Block]:
     if content.goals:
         yield line("first", say("goals by department"))
         for department, goals in content.goals:
-            yield line("label", department)
-            yield grid(
-                [say(key) for key in ("goal", "target", "year", "责任单位")], [_goal(goal, say) for goal in goals]
-            )
+            yield from _goals(department, goals, say)
     if content.not_computed:
         yield line("first", say("not computed"))
         for left in content.not_computed:
@@ -174,11 +171,26 @@ def _appendix(content: Content, say: Say) -> Iterator[Block]:
             yield line("note", f"{say('quoted', said=left.citation.text)}{say('colon')}{say(left.reason)}{note}")
 
 
-def _goal(goal: Goal, say: Say) -> tuple[str, ...]:
-    roles = goal.answering.by_role
-    answering = (f"{say(role)}{say('colon')}{say('list comma').join(dict.fromkeys(names))}" for role, names in roles)
-    year = say("of year", year=goal.year) if goal.year else ""
-    return goal.name, goal.target, year, say("semicolon").join(answering)
+def _goals(department: str, goals: Sequence[Goal], say: Say) -> Iterator[Block]:
+    """Those of the same departments: who has which role is said once, where it is the same for all of them."""
+    roles = [_roles(goal, say) for goal in goals]
+    is_one = len(set(roles)) == 1
+    yield line("label", (roles[0] if is_one else "") or department)
+    heads = [say(key) for key in ("goal", "target", "year", "责任单位")]
+    rows = [
+        (goal.name, goal.target, say("of year", year=goal.year) if goal.year else "", "" if is_one else role)
+        for goal, role in zip(goals, roles, strict=True)
+    ]
+    yield grid(heads, rows)
+
+
+def _roles(goal: Goal, say: Say) -> str:
+    """牵头单位：甲局；责任单位：乙局、丙局."""
+    named = (
+        f"{say(role)}{say('colon')}{say('list comma').join(dict.fromkeys(names))}"
+        for role, names in goal.answering.by_role
+    )
+    return say("semicolon").join(named)
 
 
 def _terms(content: Content, say: Say) -> Iterator[Block]:
