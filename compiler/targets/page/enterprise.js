@@ -6,7 +6,7 @@ const SAME_MATTER_SETS = "同一事项";
 // Puts the choice of rules, their facts and what is paid into main[data-enterprise].
 function mountEnterprise(main) {
   const page = { claims: [], matters: [], fields: new Map(), places: [], touched: new Set(), boxes: new Map() };
-  const form = make("form", { class: "calc-form calc-facts", novalidate: true, autocomplete: "off" });
+  const form = make("div", { class: "calc-form calc-facts" });
   form.addEventListener("submit", (event) => event.preventDefault());
   const changed = () => {
     settleAll(page);
@@ -106,7 +106,7 @@ function rebuild(page) {
   form.replaceChildren(make("h2", {}, say("fillIn")));
   form.hidden = claims.length === 0;
   form.append(make("section", { class: "calc-claim" }, make("div", { class: "calc-fields" }, page.day.element)));
-  if (common.length) form.append(groupOf(page, say("commonFacts"), common));
+  for (const places of withoutNamesakes(common)) form.append(groupOf(page, say("commonFacts"), places));
   for (const name of claims) form.append(claimGroup(page, name, page.places.filter((place) => !isCommon(place) && place.claims[0] === name)));
   form.append(page.mattersPlace, make("div", { class: "calc-actions" }, button(say("clear"), () => clearAll(page)), copyButton(),
     button(say("print"), () => window.print())));
@@ -122,13 +122,26 @@ function fieldAt(page, place) {
   return page.fields.get(place.key);
 }
 
+// The places in groups in which each name stands once.
+function withoutNamesakes(places) {
+  const groups = [];
+  for (const place of places) {
+    const group = groups.find((others) => others.every(({ of }) => of.name !== place.of.name));
+    if (group) group.push(place);
+    else groups.push([place]);
+  }
+  return groups;
+}
+
+// A form of its own: choices of the same name in one form would be one choice.
 function groupOf(page, title, places, after = null) {
   const byFact = new Map(places.map((place) => [place.of, place]));
   const rows = inPairs(places.map(({ of }) => of)).map((pair) => {
     const elements = pair.map((of) => elementOf(page, byFact.get(of)));
     return elements.length > 1 ? make("div", { class: "calc-pair" }, elements) : elements[0];
   });
-  return make("section", { class: "calc-claim" }, make("h3", {}, title), make("div", { class: "calc-fields" }, rows), after);
+  return make("form", { class: "calc-claim", novalidate: true, autocomplete: "off", "aria-label": title },
+    make("h3", {}, title), make("div", { class: "calc-fields" }, rows), after);
 }
 
 // The element of a field, which says whose it is where several claims use it.
