@@ -61,6 +61,7 @@ WORDS_OF_SITE: Mapping[str, Text] = {
         # ── a rule ──
         ("to the text", "看它在原文里的位置", "See it in the official text"),
         ("who may apply", "谁可以申报", "Who may apply"),
+        ("calculator", "算一算", "Calculate it"),
         ("then the result", "再算结果", "Then the result"),
         ("is the most", "是一个申报人合计最多能得的数。", " is the most that one applicant is given in all."),
         ("departments", "责任单位", "Departments"),
