@@ -27,8 +27,8 @@ TOP, LEFT, TYPE_WIDTH, TYPE_HEIGHT = 370, 280, 1560, 2250
 LINES, CHARACTERS = 22, 28
 # 三号, in half points.
 BODY = 32
-# Between a table and the text below it.
-AFTER_TABLE = 80
+# Between a table and the text below and above it.
+AFTER_TABLE, BEFORE_TABLE = 80, 50
 # 225 mm ÷ 22, rounded down, so that the last line has room.
 PITCH = 579
 

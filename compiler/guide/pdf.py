@@ -111,7 +111,7 @@ def pdf_of(paper: Paper, fonts: Mapping[str, str], lang: Language = "zh") -> byt
 
     template = (resources.files("tiaowen.compiler") / "guide" / "templates" / "paper.typ").read_bytes()
     data = json.dumps(_data(paper, fonts, lang), ensure_ascii=False)
-    made = typst.compile(template, format="pdf", sys_inputs={"data": data}, timestamp=0)
+    made = typst.compile(template, format="pdf", sys_inputs={"data": data})
     return bytes(made)
 
 

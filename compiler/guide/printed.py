@@ -108,13 +108,13 @@ def _paragraph(each: Written) -> Line:
     if each.style in ("编", "章", "节"):
         return line("chapter", lead, Run(rest, "fang"))
     face = _FACES.get(each.style or "")
-    if face and not any(mark in rest for mark in "。；"):
-        style = "second" if face == "kai" else "first" if each.style == "一" else "body"
-        if style != "body":
-            return line(style, lead, Run(rest, "fang"))
+    is_heading = not rest or (rest[0] in "（(" and rest[-1] in "）)")
+    if is_heading and each.style in _HEADINGS:
+        return line(_HEADINGS[each.style], lead, Run(rest, "fang"))
     return line("body", Run(lead, face), rest)
 
 
+_HEADINGS = {"一": "first", "（一）": "second"}
 _FACES: dict[str, Face] = {"一": "hei", "（一）": "kai", "条": "hei"}
 
 

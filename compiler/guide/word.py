@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..report.errors.output import MissingLibrary
 from .content import content_of
 from .format import Asked, Format
-from .paper import AFTER_TABLE, BREAK, STYLES, Block, Gap, Grid, Line, Paper
+from .paper import AFTER_TABLE, BEFORE_TABLE, BREAK, STYLES, Block, Gap, Grid, Line, Paper
 from .printed import paper_of
 from .word_frame import TABLE_WIDTH, element, frame, packed, run_of, style_id
 
@@ -43,33 +43,33 @@ def docx_of(paper: Paper) -> bytes:
     document = docx.Document()
     last = frame(document, paper.title)
     for number, part in enumerate(paper.parts):
-        before: Block | None = None
-        for block in part:
-            last.addprevious(_block(block, before, begins=number > 0 and before is None))
-            before = block
+        for before, block, behind in zip((None, *part), part, (*part[1:], None), strict=False):
+            last.addprevious(_block(before, block, behind, begins=number > 0 and before is None))
     return packed(document)
 
 
-def _block(block: Block, before: Block | None, *, begins: bool) -> Any:
-    """``begins``: on a new page."""
+def _block(before: Block | None, block: Block, behind: Block | None, *, begins: bool) -> Any:
+    """A block between two others; ``begins``: on a new page."""
     if isinstance(block, Grid):
         return _table(block)
     if isinstance(block, Gap):
         return element("p", [element("pPr", [element("pStyle", val=style_id("body")), element("keepNext")])])
     style = STYLES[block.style]
-    apart = style.before < AFTER_TABLE and isinstance(before, Grid)
-    return _paragraph(block, begins=begins, before=AFTER_TABLE if apart else None)
+    above = max(style.before, AFTER_TABLE) if isinstance(before, Grid) else style.before
+    below = max(style.after, BEFORE_TABLE) if isinstance(behind, Grid) else style.after
+    is_apart = (above, below) != (style.before, style.after)
+    return _paragraph(block, begins=begins, apart=(above, below) if is_apart else None)
 
 
-def _paragraph(block: Line, *, begins: bool = False, before: int | None = None) -> Any:
-    """``before``: the distance to what stands before it, where that is not its style's."""
+def _paragraph(block: Line, *, begins: bool = False, apart: tuple[int, int] | None = None) -> Any:
+    """``apart``: the distances to what stands before and behind it, where these are not its style's."""
     properties = [element("pStyle", val=style_id(block.style))]
     if block.keep and not STYLES[block.style].keep:
         properties.append(element("keepNext"))
     if begins:
         properties.append(element("pageBreakBefore"))
-    if before is not None:
-        properties.append(element("spacing", before=before))
+    if apart:
+        properties.append(element("spacing", before=apart[0], after=apart[1]))
     if block.right:
         properties.append(element("ind", rightChars=block.right, right=block.right * STYLES[block.style].size // 10))
     runs = [element("r", [element("br")]) if run is BREAK else run_of(run.text, run.face) for run in block.runs]

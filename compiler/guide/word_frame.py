@@ -100,11 +100,11 @@ _FOOT = 254
 
 
 def _set_page(document: Document) -> None:
-    from docx.oxml.ns import qn
 
     properties = document.element.body[-1]
     for child in list(properties):
         properties.remove(child)
+    properties.attrib.clear()
     edges = {
         "top": TOP,
         "right": PAGE_WIDTH - LEFT - TYPE_WIDTH,
@@ -117,8 +117,6 @@ def _set_page(document: Document) -> None:
     properties.append(element("pgSz", w=_twips(PAGE_WIDTH), h=_twips(PAGE_HEIGHT)))
     properties.append(element("pgMar", **{name: _twips(length) for name, length in edges.items()}))
     properties.append(element("docGrid", type="linesAndChars", linePitch=PITCH, charSpace=_CHARACTER_SPACE))
-    for name in [qn("w:rsidRDefault"), qn("w:rsidR")]:
-        properties.attrib.pop(name, None)
 
 
 def style_id(style: str) -> str:
