@@ -52,7 +52,8 @@
   function fieldOf(main, claim, fact) {
     const fields = [...main.querySelectorAll(".calc-facts [data-fact]")].filter((each) => each.dataset.fact === fact);
     const own = fields.find((each) => each.closest("[data-claim]")?.dataset.claim === claim);
-    return own ?? fields.find((each) => each.closest("[data-claim]") === null);
+    const users = (each) => (each.querySelector(".calc-whose")?.textContent ?? "").replace(/^[^ ]* /, "").split("、");
+    return own ?? fields.find((each) => each.closest("[data-claim]") === null && users(each).includes(claim));
   }
 
   function enterInto(field, value, words) {
