@@ -79,11 +79,11 @@ def page_script(module: Module, report: Report) -> str:
 
 
 def _units(module: Module) -> dict[str, Data]:
-    """The units of the facts, and ten thousand of an amount, in the language of the explanations where that is another."""
+    """The units of facts and results, and ten thousand of an amount, in the language of the explanations where that is another."""
     if module.lang == "zh":
         return {}
-    units = {of.unit for entry in module.entries for of in _numbers(entry.asked) if of.unit}
-    said: dict[str, Data] = {unit: english_unit(unit)[0] for unit in sorted(units)}
+    units = {of.unit for entry in module.entries for of in _numbers(entry.asked)} | {e.unit for e in module.entries}
+    said: dict[str, Data] = {unit: english_unit(unit)[0] for unit in sorted(units - {""})}
     return said | {f"万{unit}": f"10,000 {name}" for unit, name in said.items() if unit.startswith("元")}
 
 

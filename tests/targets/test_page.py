@@ -199,3 +199,19 @@ def test_the_lines_that_a_page_looks_for_are_those_that_an_explanation_has(tmp_p
         ]
         found = [[name for name, pattern in patterns.items() if re.search(pattern, text)] for text in told]
         assert [set(each) - {"INDENTED"} for each in found] == [{"NOT_HELD"}, {"OUT_OF_DATE"}, {"CAP_LINE"}], lang
+
+
+def test_a_table_of_a_sheet_is_pasted_by_its_columns(tmp_path: Path) -> None:
+    columns = 'FACTS["1"].find(({ name }) => name === "记录").item.fields'
+    plain = "2025年3月1日\t甲\t是\r\n2025/12/31\t乙\t否\r\n"
+    headed = "单位\t相符\t日期\t备注\n甲\t是\t2025-03-01\t无\n"
+    assert evaluate(tmp_path, RULE, f"pastedRows({columns}, {json.dumps(plain)})") == [
+        ["2025-03-01", "甲", "是"],
+        ["2025-12-31", "乙", "否"],
+    ]
+    assert evaluate(tmp_path, RULE, f"pastedRows({columns}, {json.dumps(headed)})") == [["2025-03-01", "甲", "是"]]
+    part = "甲\t是\n乙"
+    assert evaluate(tmp_path, RULE, f"pastedRows({columns}, {json.dumps(part)}, 1)") == [
+        [None, "甲", "是"],
+        [None, "乙", None],
+    ]

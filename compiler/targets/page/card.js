@@ -25,7 +25,7 @@ function mountCard(section) {
   form.element.append(actionsOf(card), strange);
   place.classList.add("calc");
   card.further = furtherOf(card);
-  place.append(make("div", { class: "calc-body" }, form.element, outcome.element, card.further.next, card.further.figure));
+  place.append(make("div", { class: "calc-body" }, form.element, make("div", { class: "calc-side" }, outcome.element), card.further.next, card.further.figure));
   CARDS.set(clause, card);
   work(card);
 }

@@ -88,7 +88,8 @@ function rowOf(list) {
   const remove = button("×", () => removeRow(list, row), { class: "calc-button calc-remove", hidden: of.length !== null });
   const controls = cells.map(({ control }) => control);
   const row = {
-    element: make("li", { class: isRecord ? "calc-row calc-record" : "calc-row", onkeydown: (event) => walkRows(list, row, event) },
+    element: make("li", { class: isRecord ? "calc-row calc-record" : "calc-row", onkeydown: (event) => walkRows(list, row, event),
+      onpaste: (event) => pasteRows(list, row, event) },
       make("div", { class: "calc-cells" }, cells.map(({ element }) => element)), remove),
     given: () => rowGiven(list, controls),
     fill: (value) => columns.forEach((column, at) => {
@@ -105,6 +106,41 @@ function rowOf(list) {
     controls,
   };
   return row;
+}
+
+// ── tables from a clipboard ──
+
+// The rows of a text in lines and tabs, as a sheet gives it: [[text of a column, …], …], undefined for a column that it has not.
+// Where its first line is made of names of columns, that says which is which; else they stand in their order from `first` on.
+function pastedRows(columns, text, first = 0) {
+  const lines = text.replace(/[\r\n]+$/, "").split(/\r\n|\r|\n/).map((line) => line.split("\t").map(strip));
+  const names = columns.map(({ name }) => name);
+  const isHead = lines[0].filter((cell) => names.includes(cell)).length * 2 > lines[0].length;
+  const places = names.map((name, at) => (isHead ? lines[0].indexOf(name) : at - first));
+  return (isHead ? lines.slice(1) : lines).map((cells) => columns.map((of, at) => pastedCell(of, cells[places[at]])));
+}
+
+// 2025年3月1日 and 2025/3/1 as a day of the form.
+function pastedCell(of, text) {
+  if (of.kind !== "date" || text === undefined) return text;
+  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text);
+  return parts ? [parts[1], parts[2].padStart(2, "0"), parts[3].padStart(2, "0")].join("-") : text;
+}
+
+// A table goes into the rows from this one on; a single value is pasted as ever.
+function pasteRows(list, row, event) {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const first = row.controls.findIndex((control) => control.input === event.target);
+  if (first < 0 || !/[\t\r\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const start = list.rows.indexOf(row);
+  for (const [at, cells] of pastedRows(list.columns, text, first).entries()) {
+    const to = list.rows[start + at] ?? (list.of.length === null ? addRow(list, false) : null);
+    cells.forEach((cell, column) => {
+      if (cell) to?.controls[column].fill(cell);
+    });
+  }
+  list.changed();
 }
 
 function rowGiven(list, controls) {

@@ -3,8 +3,9 @@
 // Words for values of facts, differences of them, and what a change brings, in Chinese and English. A value is held in the
 // smallest parts of its fact (分), an amount is a fraction [n, d] of the clause's unit.
 const walkWords = (() => {
-  // A quantity as people write it: 月 is a month of the year where they count 个月, and 13000平方米 is 1.3万平方米.
+  // A quantity as people say it in the language of the module. In Chinese 月 is a month of the year where people count 个月, and 13000平方米 is 1.3万平方米.
   function quantity(n, d, unit) {
+    if (SPOKEN) return quantitySaid(n, d, unit);
     const part = 10n ** 4n * d;
     const isCounted = unit !== "" && unit !== "%" && unit !== CLOCK && unit !== "元" && !unit.startsWith("元/");
     if (isCounted && (n >= part || -n >= part) && (n * 100n) % part === 0n) return `${decimalText(n, part, 2n)}万${unit}`;
