@@ -56,7 +56,7 @@ def english_item(each: str) -> str:
 
 def english_items(each: str) -> str:
     """The same of several: months, persons, items."""
-    return _several(_ENGLISH.get(each, "item(s)"))
+    return several(_ENGLISH.get(each, "item(s)"))
 
 
 def _product(text: str) -> tuple[str, Fraction]:
@@ -81,7 +81,8 @@ def _word(word: str) -> tuple[str, Fraction]:
     return word, Fraction(1)
 
 
-def _several(name: str) -> str:
+def several(name: str) -> str:
+    """The name of a unit of more than one: months."""
     return re.sub(r"\((e?s)\)", r"\1", name)
 
 

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from support.facts import varied_cases
-from support.own_words import MEASURE_WORDS, chinese_of_ours, given_texts, own_words
+from support.own_words import MEASURE_WORDS, chinese_of_ours, given_texts, guide_words, own_words
 from support.pages import ROOT, Example, compiled, examples
 from support.policies import loaded
 from support.rules import policy_of
 from support.targets import emitted, python_module
+from tiaowen.compiler.guide.markdown import guide
+from tiaowen.compiler.guide.words import WORDS
+from tiaowen.compiler.language.headings import RESULT_WORDS, heading_said
 from tiaowen.compiler.meaning import phrases
 from tiaowen.compiler.model.policy import Policy
 from tiaowen.compiler.report.diagnostic import Text
@@ -57,6 +60,25 @@ def test_chinese_of_ours_would_be_found() -> None:
     assert chinese_of_ours("Applies: 研发费用 (3 家) per 家", {"研发费用"}) == []
     assert chinese_of_ours("研发费用2600万元", {"研发费用"}) == ["万元"]
     assert chinese_of_ours("3 家企业", set()) == ["家企业"]
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_nor_in_the_guide(name: str) -> None:
+    policy = loaded(ROOT / "policies" / name)
+    own, quoted = guide_words(policy), WORDS["legend: bounds"].en
+    for line in guide(policy, "en").split("\n"):
+        shown = re.sub(r"\\(.)", r"\1", line).replace(quoted, "")
+        shown = re.sub(r"\]\(#[^)]*\)", "]", shown)
+        # A unit may be given as the policy writes it.
+        shown = re.sub(r"(number \((?:[^(),]+, )?)[^()]+\)", r"\1)", shown)
+        assert line.startswith(">") or not chinese_of_ours(shown, own), line
+
+
+def test_every_heading_of_a_result_has_english_words() -> None:
+    for word in RESULT_WORDS:
+        assert heading_said(word, "en").isascii()
+        assert heading_said(f"最高{word}", "en") == f"{heading_said(word, 'en')} of at most"
+        assert heading_said(word, "zh") == word
 
 
 TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [

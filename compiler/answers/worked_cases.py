@@ -41,15 +41,15 @@ def run_cases(policy: Policy) -> Iterator[Diagnostic]:
 def run_case(policy: Policy, clause: Clause, case: WorkedCase) -> Diagnostic | None:
     """What is wrong with one worked case; None where the rule gives what it expects."""
     try:
-        wanted = _expected(clause, case)
+        wanted = expected(clause, case)
         result = case_result(policy, clause, case)
     except FactError as error:
         return _refused(clause, case, error.faults) if case.accepted else None
     if case.accepted and _agrees(result, wanted):
         return None
-    expected = "不受理" if not case.accepted else "不予" if case.expected is None else "、".join(case.expected)
+    awaited = "不受理" if not case.accepted else "不予" if case.expected is None else "、".join(case.expected)
     found = FailingCase(
-        span=case.span, clause=clause.id, expected=expected, got=_shown(result), because=_because(result)
+        span=case.span, clause=clause.id, expected=awaited, got=_shown(result), because=_because(result)
     )
     each = _each_of(clause)
     if each and wanted is not None and (len(wanted) > 1) != isinstance(result.value, tuple):
@@ -99,7 +99,7 @@ def case_lines(policy: Policy, clause: Clause, case: WorkedCase, lang: Language 
         )
 
 
-def _expected(clause: Clause, case: WorkedCase) -> tuple[Fraction | bool, ...] | None:
+def expected(clause: Clause, case: WorkedCase) -> tuple[Fraction | bool, ...] | None:
     """The values expected, None for 不予.  Raises ``FactError`` where one is not in the unit of the result."""
     if case.expected is None:
         return None

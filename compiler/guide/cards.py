@@ -226,7 +226,7 @@ def _worked(rule: Rule, say: Say) -> Iterator[Block]:
 
 def _besides(rule: Rule, case: Case) -> tuple[str, ...]:
     """The lines of what the article has that is not computed, which come first in whatever is worked out."""
-    refused = any(each.text == case.text and not each.accepted for each in rule.clause.cases)
+    refused = not case.accepted
     return () if refused else case.lines[: len(rule.clause.not_computed)]
 
 

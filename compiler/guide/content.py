@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tiaowen.runtime.english_units import english_item
+from tiaowen.runtime.english_units import english_item, several
 from tiaowen.runtime.facts import FactType, format_quantity
 from tiaowen.runtime.quantities import CLOCK
 
@@ -25,12 +25,14 @@ from ..meaning.wording import formula, plain_words, spoken_words, subject_of
 from ..model.clause import Clause, Fact, Goal, NotComputed, PerItem, Requirement, Terms, WorkedCase
 from ..model.expr import All, AnyOf, Definition, Literal, Mechanism, Not
 from ..model.types import BOOLEAN, ListType
+from ..model.unit_words import IN_TIME
 from ..report.diagnostic import Language
 from ..text.pasted import unjoined
 from ..text.source import Span
 from .original import Written, written
 from .outline import Node, is_simple, outline, outline_each, outline_parts
 from .words import said
+from .worked import case_text, cells, readings_of, results
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -166,6 +168,7 @@ class Case:
 
     text: str
     given: tuple[str, ...]
+    accepted: bool
     tables: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
     lines: tuple[str, ...]
 
@@ -284,15 +287,20 @@ def _amounts(clause: Clause, lang: Language) -> tuple[tuple[Node, ...], tuple[tu
 
 
 def _case(policy: Policy, clause: Clause, case: WorkedCase, lang: Language) -> Case:
+    readings = readings_of(policy, clause)
     tables = []
     for name, value in case.facts:
         records = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
         if records:
-            rows = tuple(tuple(map(str, record.values())) for record in records)
+            rows = tuple(cells(readings[name], record, lang) for record in records)
             tables.append((name, tuple(map(str, records[0])), rows))
-    given = (said("not accepted", lang),) if not case.accepted else case.expected or (said("nothing given", lang),)
-    lines = tuple(case_lines(policy, clause, case, lang))
-    return Case(text=case.text, given=given, tables=tuple(tables), lines=lines)
+    return Case(
+        text=case_text(policy, clause, case, lang),
+        given=results(clause, case, lang),
+        accepted=case.accepted,
+        tables=tuple(tables),
+        lines=tuple(case_lines(policy, clause, case, lang)),
+    )
 
 
 def _defined(made: Definition, lang: Language) -> str:
@@ -319,8 +327,7 @@ def _fact(fact: Fact, lang: Language) -> tuple[str, str, str, str, str]:
     if reading.kind == "option":
         notes.append(said("options in order" if reading.ordered else "one option", lang))
     if isinstance(fact.type, ListType):
-        notes += [said("earliest first", lang)] if fact.type.order == "" else []
-        notes += [fact.type.in_order] if fact.type.in_order not in ("", "按先后") else []
+        notes += _ordered(fact.type, lang)
     left_out = (
         said("may be left out", lang)
         if reading.optional
@@ -330,6 +337,17 @@ def _fact(fact: Fact, lang: Language) -> tuple[str, str, str, str, str]:
     )
     kind = _kind(reading, lang, _each(fact))
     return (fact.name, kind, _range(reading, lang), left_out, said("semicolon", lang).join(notes))
+
+
+def _ordered(kind: ListType, lang: Language) -> list[str]:
+    """What is declared of the order of a list."""
+    notes = [said("earliest first", lang)] if kind.order == "" else []
+    if lang == "zh":
+        return notes + ([kind.in_order] if kind.in_order not in ("", "按先后") else [])
+    notes += [said("in order of", lang, order=kind.order)] if kind.order and kind.each not in IN_TIME else []
+    if kind.this_year is not None:
+        notes.append(said("with this year" if kind.this_year else "without this year", lang))
+    return notes
 
 
 def _each(fact: Fact) -> str:
@@ -342,7 +360,7 @@ def _item(each: str, lang: Language) -> str:
 
 def _unit(unit: str, lang: Language) -> str:
     """The unit in which a number is to be given: in English with the word that it may be given with."""
-    said = unit_said(unit, lang)
+    said = several(unit_said(unit, lang))
     return said if lang == "zh" or said == unit else f"{said}, {unit}"
 
 

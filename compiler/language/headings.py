@@ -128,6 +128,8 @@ _ENGLISH: Mapping[str, str] = {
     "发放": "payment",
     "给予": "payment",
     "支付": "payment",
+    "报销": "reimbursement",
+    "救助": "assistance",
     "减免": "reduction",
     "抵扣": "deduction",
     "优惠": "relief",
