@@ -5,6 +5,7 @@ In: a module.  Out: each clause with its quote and its calculator, script and st
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from tiaowen.runtime.errors import visible
 
-from ..program.module import Entry, Module
+from ..program.module import Entry, Module, Period
 from ..report.diagnostic import Report
 from .page import of_page, page_script, page_style
 from .target import Target
@@ -55,12 +56,13 @@ _VALID = {"zh": "有效期：{first}至{last}", "en": "Valid from {first} to {la
 _CLAUSE = Markup("""<section data-clause="{id}" id="clause-{place}" aria-labelledby="title-{place}">
 <h2 id="title-{place}"><span class="clause-number">{id}</span> {title}</h2>
 <blockquote>{quote}</blockquote>
-<div data-calculator></div>
+{validity}<div data-calculator></div>
 </section>""")
 
 
 def emit(module: Module, report: Report) -> Mapping[str, str]:
     """One file."""
+    usual = _usual(module)
     text = _PAGE.format(
         lang="zh-CN" if module.lang == "zh" else "en",
         private=_PRIVATE[module.lang],
@@ -68,8 +70,11 @@ def emit(module: Module, report: Report) -> Mapping[str, str]:
         title=_seen(module.title),
         compiler=module.compiler,
         source=module.source_sha256,
-        validity=_validity(module),
-        clauses=Markup("\n").join(_clause(place, entry) for place, entry in enumerate(module.entries, start=1)),
+        validity=_validity(usual, module.lang),
+        clauses=Markup("\n").join(
+            _clause(place, entry, Markup() if entry.valid == usual else _validity(entry.valid, module.lang))
+            for place, entry in enumerate(module.entries, start=1)
+        ),
         # INVARIANT: neither ends its element (page.py).
         style=Markup(f"{page_style()}\n{of_page('single.css')}"),
         script=Markup(page_script(module, report)),
@@ -77,8 +82,9 @@ def emit(module: Module, report: Report) -> Mapping[str, str]:
     return {"": str(text)}
 
 
-def _clause(place: int, entry: Entry) -> Markup:
-    return _CLAUSE.format(place=place, id=_seen(entry.id), title=_seen(entry.title), quote=_seen(entry.quote))
+def _clause(place: int, entry: Entry, validity: Markup) -> Markup:
+    said = {"id": _seen(entry.id), "title": _seen(entry.title), "quote": _seen(entry.quote)}
+    return _CLAUSE.format(place=place, validity=validity, **said)
 
 
 def _seen(text: str) -> str:
@@ -86,14 +92,17 @@ def _seen(text: str) -> str:
     return visible(text, 10**6)
 
 
-def _validity(module: Module) -> Markup:
-    """The validity of the clauses, where it is one."""
-    periods = {entry.valid for entry in module.entries}
-    period = next(iter(periods)) if len(periods) == 1 else None
+def _usual(module: Module) -> Period | None:
+    """The validity of most clauses; the others say their own."""
+    periods = Counter(entry.valid for entry in module.entries)
+    return periods.most_common(1)[0][0] if periods else None
+
+
+def _validity(period: Period | None, lang: str) -> Markup:
     if period is None:
         return Markup()
-    first, last = (_day(day, module.lang) for day in period)
-    return Markup("<p>{said}</p>").format(said=_VALID[module.lang].format(first=first, last=last))
+    first, last = (_day(day, lang) for day in period)
+    return Markup("<p>{said}</p>").format(said=_VALID[lang].format(first=first, last=last))
 
 
 def _day(day: date, lang: str) -> str:
