@@ -1,5 +1,5 @@
-"""Build hook: an editable install links the flat folders under build/dev/tiaowen, where Python and type checkers find
-them; every install makes the parse table of the grammar, so that no run has to."""
+"""Build hook: an editable install links the flat folders (and the files of package/) under build/dev/tiaowen, where Python
+and type checkers find them; every install makes the parse table of the grammar, so that no run has to."""
 
 import os
 import sys
@@ -27,9 +27,23 @@ class DevLinks(BuildHookInterface[Any]):
 def link_folders(root: Path, sources: Mapping[str, str], below: Path) -> None:
     for source, target in sources.items():
         link = below / target
-        link.parent.mkdir(parents=True, exist_ok=True)
-        if not os.path.lexists(link):
+        if "/" not in target:
+            # The package itself, which the other folders are linked into: its files.
+            link.mkdir(parents=True, exist_ok=True)
+            for file in sorted(each for each in (root / source).iterdir() if each.is_file()):
+                link_file(file, link / file.name)
+        elif not os.path.lexists(link):
+            link.parent.mkdir(parents=True, exist_ok=True)
             link_folder(root / source, link)
+
+
+def link_file(file: Path, link: Path) -> None:
+    """Link ``link`` to ``file``: a second name on Windows (it needs no special rights), a symlink elsewhere."""
+    link.unlink(missing_ok=True)
+    if sys.platform == "win32":
+        os.link(file, link)
+    else:
+        link.symlink_to(os.path.relpath(file.resolve(), link.parent.resolve()))
 
 
 def link_folder(folder: Path, link: Path) -> None:

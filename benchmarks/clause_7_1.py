@@ -51,7 +51,7 @@ def compiled(folder: Path) -> ModuleType:
     """Compile the policy to both languages, and import the Python module that comes out."""
     for target, name in (("python", "jindong_2025.py"), ("javascript", "jindong_2025.mjs")):
         command = ["compile", str(POLICY), "--target", target, "-o", str(folder / name)]
-        command = [sys.executable, "-m", "tiaowen.compiler.cli", *command]
+        command = [sys.executable, "-m", "tiaowen", *command]
         subprocess.run(command, stdin=subprocess.DEVNULL, check=True)
     spec = importlib.util.spec_from_file_location("jindong_2025", folder / "jindong_2025.py")
     assert spec and spec.loader

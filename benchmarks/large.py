@@ -101,7 +101,7 @@ def processor_ms(command: str, path: Path) -> int:
     import resource  # not on Windows
 
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = [sys.executable, "-m", "tiaowen.compiler.cli", command, str(path)]
+    run = [sys.executable, "-m", "tiaowen", command, str(path)]
     subprocess.run(run, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime

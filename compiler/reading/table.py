@@ -87,7 +87,7 @@ def keep_table() -> None:
 def _kept_table(*, is_installing: bool = False) -> bytes:
     def made() -> bytes:
         data, memo = build(Vocabulary()).memo_serialize([TerminalDef, Rule])
-        table = data["parser"]["parser"]
+        table = data["parser"]["parser"] = _in_order(data["parser"]["parser"])
         table["states"] = {at: _packed(actions) for at, actions in table["states"].items()}
         rules = {at: memo.pop(at) for at, each in list(memo.items()) if each["__type__"] == "Rule"}
         return json.dumps(
@@ -132,6 +132,34 @@ class _NoLexer:
     """In the place of Lark's lexer, which would sort and copy the terminals of every state: ours is another."""
 
     def __init__(self, *_: object, **__: object) -> None: ...
+
+
+def _in_order(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The table with its words numbered by their names, its states as they are come to.  Lark numbers both in the order of
+    its sets, so that no two tables of one grammar would be the same bytes."""
+    words = {name: number for number, name in enumerate(sorted(table["tokens"].values()))}
+    renumbered = {number: words[name] for number, name in table["tokens"].items()}
+    states = {
+        at: dict(sorted((renumbered[word], action) for word, action in actions.items()))
+        for at, actions in table["states"].items()
+    }
+    reached = dict.fromkeys(at for _, at in sorted(table["start_states"].items()))
+    waiting = list(reached)
+    for at in waiting:
+        for is_rule, arg in states[at].values():
+            if not is_rule and arg not in reached:
+                reached[arg] = None
+                waiting.append(arg)
+    number = {at: place for place, at in enumerate(reached)}
+    return {
+        "tokens": {place: name for name, place in words.items()},
+        "states": {
+            number[at]: {w: (is_rule, arg if is_rule else number[arg]) for w, (is_rule, arg) in states[at].items()}
+            for at in reached
+        },
+        "start_states": {name: number[at] for name, at in sorted(table["start_states"].items())},
+        "end_states": {name: number[at] for name, at in sorted(table["end_states"].items())},
+    }
 
 
 def _packed(actions: Mapping[int, tuple[int, Any]]) -> str:
