@@ -177,6 +177,11 @@ def width_of(text: str) -> int:
     return sum(1 + (unicodedata.east_asian_width(char) in "WFA") for char in text)
 
 
+def is_chinese(text: str) -> bool:
+    """Whether a text has any Chinese, so that “” and — in it are Chinese, too."""
+    return any(unicodedata.east_asian_width(char) in "WF" for char in text)
+
+
 # ── texts ──
 
 _WIDTHLESS = re.compile(f"(?!\\s)[{SPACE}]")

@@ -31,6 +31,7 @@ from .paper import (
     Line,
     Paper,
     Style,
+    is_chinese,
     width_of,
 )
 from .printed import paper_of
@@ -117,7 +118,7 @@ def pdf_of(paper: Paper, fonts: Mapping[str, str], lang: Language = "zh") -> byt
 
 def _data(paper: Paper, fonts: Mapping[str, str], lang: Language) -> dict[str, object]:
     """What the template reads."""
-    letters = [{"name": name, "covers": "latin-in-cjk"} for name in _LETTERS[:1]]
+    among = [{"name": name, "covers": "latin-in-cjk"} for name in _LETTERS]
     return {
         "title": paper.title,
         "lang": lang,
@@ -132,7 +133,8 @@ def _data(paper: Paper, fonts: Mapping[str, str], lang: Language) -> dict[str, o
             "type-width": TYPE_WIDTH,
             "type-height": TYPE_HEIGHT,
         },
-        "fonts": {face: [*letters, name] for face, name in fonts.items()},
+        "fonts": {face: [*among, name] for face, name in fonts.items()},
+        "foreign": {face: [*_LETTERS, name] for face, name in fonts.items()},
         "styles": {key: _style(style) for key, style in STYLES.items()},
         "parts": [[_block(block) for block in part] for part in paper.parts],
     }
@@ -160,7 +162,7 @@ def _block(block: Block) -> dict[str, object]:
 def _line(line: Line) -> dict[str, object]:
     return {
         "style": line.style,
-        "runs": [{"text": run.text, "face": run.face} for run in line.runs],
+        "runs": [{"text": run.text, "face": run.face, "chinese": is_chinese(run.text)} for run in line.runs],
         "keep": line.keep,
         "right": line.right,
         "length": width_of(line.text),

@@ -23,6 +23,7 @@ from .paper import (
     TYPE_WIDTH,
     Face,
     Style,
+    is_chinese,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def run_of(text: str, face: Face | None = None) -> Any:
     shown = element("t")
     shown.text = text
     shown.set(qn("xml:space"), "preserve")
-    fonts = element("rFonts", hint="eastAsia", **(_fonts(face) if face else {}))
+    named = {"hint": "eastAsia"} if is_chinese(text) else {}
+    fonts = element("rFonts", **named, **(_fonts(face) if face else {}))
     return element("r", [element("rPr", [fonts]), shown])
 
 

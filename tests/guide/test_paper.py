@@ -215,8 +215,10 @@ def test_other_fonts_stand_in_for_those_that_are_missing() -> None:
 def test_chinese_in_every_run_is_set_in_the_chinese_font() -> None:
     document = opened(paper(loaded(SMALL)))
     runs = document.element.body.findall(f".//{qn('w:r')}")
-    hints = [run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}") for run in runs if run.find(qn("w:t")) is not None]
-    assert hints and all(value(hint, "hint") == "eastAsia" for hint in hints)
+    for run in runs:
+        fonts, text = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}"), run.find(qn("w:t")).text
+        assert (fonts.get(qn("w:hint")) == "eastAsia") == bool(re.search("[\u3000-\u9fff\uff00-\uffef]", text)), text
+    assert len(runs) > 100
 
 
 def test_pages_are_numbered_at_the_outer_edge() -> None:

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 import typst
 
+from support.hostile import HOSTILE, POLICY
 from support.paper import Box, converted, pages, paper
 from support.policies import loaded
 from tiaowen.compiler.guide.paper import STYLES, Paper, grid, line, lines_of
 from tiaowen.compiler.guide.pdf import fonts_of, pdf_of
 from tiaowen.compiler.guide.word import docx_of
+from tiaowen.compiler.pipeline import compile_sources
+from tiaowen.compiler.text.source import Source
 
 pytestmark = pytest.mark.needs_system
 FORMS = ("docx", "pdf")
@@ -134,3 +137,30 @@ def test_a_pdf_has_bookmarks_a_title_and_no_time(tmp_path: Path) -> None:
     for heading in ("规则说明", "一、强化科技创新", "规则 7.1"):
         assert re.search(rf'<item page="[0-9]+">[^<]*{heading}', outline), heading
     assert place.read_bytes() == pdf_of(paper(loaded()), fonts)
+
+
+def test_hostile_texts_are_printed_as_they_are(tmp_path: Path) -> None:
+    policy, report = compile_sources([Source.of("恶.policy", POLICY)])
+    assert not report.has_errors
+    wanted = [
+        *HOSTILE,
+        "#panic(1)",
+        "$x^2$",
+        "*粗*_斜_",
+        "<label>",
+        "@ref",
+        "= 题",
+        "// 注",
+        "#(1+1)",
+        "https://example.com",
+    ]
+    lines = tuple(line("body", text) for text in wanted)
+    shown = "".join(
+        box.text
+        for page in printed(Paper(title="恶", parts=(*paper(policy).parts, lines)), "pdf", tmp_path)
+        for box in page
+    )
+    assert "<script>pwned=1</script>" in shown
+    for text in ("#panic(1)", "$x^2$", "*粗*_斜_", "<label>", "@ref", "=题", "//注", "#(1+1)", "{{7*7}}", "\\u202e"):
+        assert text in shown, text
+    assert b"/URI" not in (tmp_path / "b.pdf").read_bytes()
