@@ -181,7 +181,7 @@ def _pages(policy: Policy, lang: Language) -> list[Page]:
     return [
         *pages,
         *([loose] if loose.articles or loose.rules else []),
-        *(page for page in annexed if page.all_rules),
+        *(page for page in annexed if page.all_rules or page.articles),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cache
 from itertools import pairwise
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -20,7 +20,7 @@ from tiaowen.compiler.guide import site
 from tiaowen.compiler.guide.format import Asked
 from tiaowen.compiler.guide.site import SEARCH, STYLE, write
 from tiaowen.compiler.guide.site.html import escape, visible
-from tiaowen.compiler.pipeline import Loaded, compile_sources
+from tiaowen.compiler.pipeline import Loaded, compile_sources, read_policy
 from tiaowen.compiler.report.diagnostic import Language, Report
 from tiaowen.compiler.text.source import Source
 
@@ -192,6 +192,18 @@ def test_a_goal_and_words_that_are_not_computed_lead_to_their_pages() -> None:
     page = seed_pages()["articles/2.html"]
     kinds = {(each.get("class"), (each.get("href") or "").partition("#")[0]) for each in with_class(page, "bound")}
     assert kinds == {("bound rule", ""), ("bound goal", "../goals.html"), ("bound left", "../not-computed.html")}
+
+
+def test_what_a_definition_quotes_leads_to_the_rule_that_uses_it() -> None:
+    text = (
+        "试行政策\n\n（一）研发费用按80%计入。\n【定义】\n依据：“研发费用按80%计入”\n其中：计入额：研发费用的80%。\n【完】\n\n"
+        "（二）按计入额的5%给予补助。\n【规则 1】试行\n依据：“按计入额的5%给予补助”\n填报：研发费用：金额。\n补助：计入额的5%。\n【完】\n"
+    )
+    policy, report = compile_sources([Source.of("试行.policy", text)])
+    assert not report.errors
+    (bound,) = with_class(pages_of(site_of(policy))["articles/1.html"], "bound")
+    assert bound.get("href") == "../articles/2.html#rule-1"
+    assert [text_of(each) for each in with_class(bound, "number")] == ["80%"]
 
 
 # ── the card of a rule ──
@@ -384,6 +396,19 @@ def test_articles_that_begin_anew_and_annexes_have_names_of_their_own() -> None:
     policy, _ = compile_sources([Source.of("试行.policy", text)])
     names = [name for name in site_of(policy) if name.startswith("articles/")]
     assert len(names) == len(policy.document.articles) == len(set(names))
+
+
+DOCUMENTS = sorted((FOLDER.parent / "tests" / "documents").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_nothing_of_a_real_document_is_left_out(path: Path) -> None:
+    policy, _ = compile_sources(*read_policy(path))
+    shown = "".join(text_of(each) for page in pages_of(site_of(policy)).values() for each in elements(page, "main"))
+    plain = "".join(shown.split()).replace("\u2060", "")
+    for paragraph in policy.document.paragraphs:
+        if paragraph.is_said and paragraph.role != "chapter":
+            assert "".join(visible(paragraph.text).split()) in plain, paragraph.text
 
 
 def test_a_document_without_a_title_or_rules_has_pages_all_the_same() -> None:
