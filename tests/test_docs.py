@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from support.cli_page import page as cli_page
 from support.diagnostic_pages import pages
 from support.pages import ROOT, Example, Row, compiled, examples, rows, shown
 from support.tours import run_tour
@@ -51,6 +52,13 @@ def test_the_tour_prints_what_it_shows(name: str, tmp_path: Path, update: bool) 
     if update:
         (ROOT / name).write_text(toured, "utf-8")
     assert page == toured or update
+
+
+def test_the_page_of_commands_is_what_they_say(update: bool) -> None:
+    place = ROOT / "docs" / "cli.md"
+    if update:
+        place.write_text(cli_page(), "utf-8")
+    assert place.read_text("utf-8") == cli_page()
 
 
 def test_all_units_are_in_the_table(update: bool) -> None:

@@ -1,7 +1,7 @@
 """click in two languages.  In: help texts written “中文 | English”.  Out: commands that show the half of their context.
 
 The language is the ``obj`` of the context; ``command`` makes a command that is given it first, and that ends its list
-of options with --encoding and --lang, as all of ours do.
+of options with --encoding (where it reads a policy) and --lang, as all of ours do.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
+
+from .columns import Formatter
+from .completion import FileName
 
 if TYPE_CHECKING:
     from ..report.diagnostic import Language
@@ -28,13 +32,20 @@ ENCODING = click.Option(
 )
 
 
-def command(name: str, help: str) -> Callable[[Callable[..., int]], Command]:
+# What is typed for a file, by the name of an argument or by what help calls the value of an option.
+_FILES = ("path", "paths", "old", "new", "FILE", "PATH")
+
+
+def command(name: str, help: str, *, reads: bool = True) -> Callable[[Callable[..., int]], Command]:
     """A command of this name: the function under it is given the language, then its arguments and options by name;
-    the exit code goes out."""
+    the exit code goes out.  ``reads``: whether it reads a policy."""
 
     def made(run: Callable[..., int]) -> Command:
         built = click.command(name, cls=Command, help=help, context_settings=HELP)(click.pass_obj(run))
-        built.params += [ENCODING, LANG]
+        for param in built.params:
+            if param.name in _FILES or param.metavar in _FILES:
+                param.type = FileName()
+        built.params += [ENCODING, LANG] if reads else [LANG]
         return built
 
     return made
@@ -46,6 +57,14 @@ def pick(lang: Language, zh: str, en: str) -> str:
 
 class Command(click.Command):
     """A command whose help is in the language of the context (its ``obj``)."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        ctx.formatter_class = Formatter
+        return super().get_help(ctx)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        found = super().shell_complete(ctx, incomplete)
+        return [CompletionItem(item.value, item.type, _half(item.help, ctx.obj)) for item in found]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -75,6 +94,12 @@ class Group(Command, click.Group):
         super().format_options(ctx, formatter)
         with formatter.section(pick(ctx.obj, "命令", "Commands")):
             formatter.write_dl([(name, _half(command.help, ctx.obj)) for name, command in self.commands.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        # click would cut the help of each command short, in whatever language.
+        own = [item for item in super().shell_complete(ctx, incomplete) if item.value not in self.commands]
+        named = [each for name, each in self.commands.items() if name.startswith(incomplete)]
+        return [*(CompletionItem(each.name, help=_half(each.help, ctx.obj)) for each in named), *own]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -1,8 +1,4 @@
-"""How a command ends: its exit code, and what stops it on the way.
-
-0 fine, warnings, not eligible · 1 errors in the policy, a failing 算例, files that fmt would change · 2 wrong usage, a
-file that cannot be read or written, bad facts · 3 a fault of ours · 130 interrupted · 141 nobody reads the output.
-"""
+"""How a command ends: its exit code, and what stops it on the way."""
 
 from __future__ import annotations
 
@@ -16,6 +12,24 @@ if TYPE_CHECKING:
     from ..report.diagnostic import Diagnostic, Language
 
 FINE, FAULTY, MISUSED, OURS, INTERRUPTED, UNREAD = 0, 1, 2, 3, 130, 141
+# What each says, for people.
+SAID = {
+    FINE: "没有错误；警告、不符合条件也是 0 | fine; warnings and “not eligible” too",
+    FAULTY: "政策有错误，算例算得不对，fmt --check 会改动文件 | errors in the policy, a failing 算例, files that fmt would change",
+    MISUSED: "用法不对，文件读不了、写不了，填报的内容不对 | wrong usage, a file that cannot be read or written, bad facts",
+    OURS: "程序自己的错误 | a fault of ours",
+    INTERRUPTED: "被中断 | interrupted",
+    UNREAD: "输出没有人读了 | nobody reads the output",
+}
+# What the environment may say.
+ENVIRONMENT = {
+    "TIAOWEN_LANG": "输出的语言，zh 或 en；--lang 先于它 | language of the output, zh or en; --lang goes before it",
+    "NO_COLOR": "有值的，输出不带颜色 | no colours, where it has a value",
+    "FORCE_COLOR": "有值的，不是终端也带颜色 | colours even where there is no terminal",
+    "TERM": "dumb 是没有颜色的终端 | dumb is a terminal without colours",
+    "TIAOWEN_DEBUG": "1：程序自己的错误连同出处列出 | 1: a fault of ours with its traceback",
+    "_TIAOWEN_COMPLETE": "补全的脚本用它来问 | by which the scripts of completion ask",
+}
 
 
 class Stopped(Exception):

@@ -17,6 +17,7 @@ import click
 from ..version import VERSION
 from .bilingual import HELP, LANG, Group, pick, usage_fault
 from .commands import COMMANDS
+from .completion import ASKED, answer
 from .exits import FINE, INTERRUPTED, MISUSED, OURS, UNREAD, Stopped
 from .streams import Unwritable, give_up_output, write, write_utf8
 
@@ -31,6 +32,8 @@ def main(args: Sequence[str] | None = None) -> int:
     write_utf8()
     given = list(sys.argv[1:] if args is None else args)
     lang = _language(given)
+    if ASKED in os.environ:
+        return answer(_tiaowen, os.environ[ASKED], lang)
     try:
         with _tiaowen.make_context("tiaowen", given or ["--help"], obj=lang) as context:
             code = _tiaowen.invoke(context)

@@ -9,7 +9,9 @@ from tiaowen.compiler.model.policy import Policy
 from tiaowen.runtime.facts import FactType
 
 # Measure words that have no exact English.
-MEASURE_WORDS = "家 项 个 件 台 套 笔 条 批 箱 篇 份 届 种 所 座 处 栋 级 位 张 本 部 集 期 例 节 根 支 只 组 对 幅 块 片"
+MEASURE_WORDS = (
+    "家 项 个 件 台 套 笔 条 批 箱 篇 份 届 种 所 座 处 栋 级 位 张 本 部 集 期 例 节 根 支 只 组 对 幅 块 片"
+)
 _MEASURED = re.compile(
     f"(?:(?<=[0-9] )|(?<=per )|(?<=every )|(?<=full ))({'|'.join(MEASURE_WORDS.split())})(?![㐀-鿿])"
 )

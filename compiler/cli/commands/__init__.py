@@ -9,6 +9,7 @@ from .allocate import allocate
 from .calc import calc
 from .check import check
 from .compile import compile_
+from .completion import completion
 from .coverage import coverage
 from .diff import diff
 from .docs import docs
@@ -33,4 +34,5 @@ COMMANDS: tuple[Command, ...] = (
     test,
     prove,
     diff,
+    completion,
 )
