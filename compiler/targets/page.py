@@ -31,6 +31,7 @@ _SCRIPTS = (
     "rows",
     "form",
     "outcome",
+    "polynomials",
     "line",
     "walk_words",
     "applicants",

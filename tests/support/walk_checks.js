@@ -103,4 +103,10 @@ function checkCurve(made, who, place, wrong) {
   }
 }
 
-return GIVEN.map(check);
+// Whatever is wrong ends it.
+const all = GIVEN.map(() => null);
+for (const [at, given] of GIVEN.entries()) {
+  all[at] = check(given);
+  if (all[at]?.wrong.length) break;
+}
+return all;

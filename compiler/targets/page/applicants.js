@@ -3,9 +3,17 @@
 // PROGRAMS has each clause as target ir writes it. A path is [fact], [list, place] or [list, place, field]; x is a value in the
 // smallest parts of its fact, an amount a fraction [n, d]. Whatever is said of it is asked of calc.
 const applicants = (() => {
-  const { nearer, farther, at, moved, times, isSame, clauseAt } = alongLine;
+  const { nearer, farther, at, moved, times, isSame } = polynomials;
+  const { clauseAt } = alongLine;
   const PIECES = 200;
-  const STEPS = 4000;
+
+  // How far walks go: along how many changes of form in all, how many pieces, and for how many values of an applicant. Who has
+  // many values (long lists) waits for each, so that fewer are looked at.
+  function patienceOf(count) {
+    if (count <= 20) return { steps: 4000, pieces: 60, places: 40, curve: 4000 };
+    if (count <= 100) return { steps: 12, pieces: 6, places: 20, curve: 400 };
+    return count <= 600 ? { steps: 4, pieces: 4, places: 8, curve: 60 } : { steps: 2, pieces: 2, places: 3, curve: 12 };
+  }
 
   // ── an applicant ──
 
@@ -19,7 +27,8 @@ const applicants = (() => {
     const rows = new Map((clause.facts ?? []).map((of) => [of.name, of.each]));
     const { heading } = CALCS.get(id);
     const { unit, form } = CLAUSES[id];
-    return { id, clause, heading, unit, form, types, values, day, rows, lang: options.lang === "en" ? "en" : "zh" };
+    const who = { id, clause, heading, unit, form, types, values, day, rows, lang: options.lang === "en" ? "en" : "zh" };
+    return { ...who, patience: patienceOf(places(who).length) };
   }
 
   // Every fact, and every part of a list or record, that is one value: {path, held (the path by places), of, x}.
@@ -74,8 +83,16 @@ const applicants = (() => {
   function tried(who, values, day = who.day) {
     try {
       const found = CALCS.get(who.id).calc(values, day);
-      const failing = found.trace.filter((line) => /^条件\d+ .*：不符合/su.test(line));
-      return { amount: amountOf(found.value), parts: partsOf(found.value), eligible: found.eligible, failing: failing.length, trace: found.trace };
+      return {
+        amount: amountOf(found.value), parts: partsOf(found.value), eligible: found.eligible,
+        // Long lists have long explanations: only who asks pays for them.
+        get trace() {
+          return found.trace;
+        },
+        get failing() {
+          return found.trace.filter((line) => /^条件\d+ .*：不符合/su.test(line)).length;
+        },
+      };
     } catch (error) {
       if (error instanceof FactError) return null;
       throw error;
@@ -103,8 +120,8 @@ const applicants = (() => {
 
   // From x on (down where step is -1n) to an end: {from, to, state, step}, in which state is all the way the same; its n and d
   // are polynomials in the distance from `from`. Where only a part of the state is asked for, `horizonOf` says how far that goes.
-  function* along(who, place, x, step, end, horizonOf = ({ h }) => h) {
-    for (let count = 0; count < STEPS && (step > 0n ? x <= end : x >= end); count += 1) {
+  function* along(who, place, x, step, end, most, horizonOf = ({ h }) => h) {
+    for (let count = 0; count < most && (step > 0n ? x <= end : x >= end); count += 1) {
       const state = clauseAt(who.clause, withValue(who, place, x), who.day, place.held, step);
       const last = x + step * horizonOf(state);
       const to = (step > 0n ? last > end : last < end) ? end : last;
@@ -125,10 +142,10 @@ const applicants = (() => {
   }
 
   // The pieces, those that go on as the one before it as one; `most` of them.
-  function piecesAlong(who, place, x, step, end, most = PIECES) {
+  function piecesAlong(who, place, x, step, end, most = PIECES, steps = who.patience.curve) {
     const found = [];
     let isCut = true;
-    for (const piece of along(who, place, x, step, end)) {
+    for (const piece of along(who, place, x, step, end, steps)) {
       const before = found.at(-1);
       if (before && goesOn(before, piece)) found[found.length - 1] = { ...before, to: piece.to };
       else if (found.length === most) break;

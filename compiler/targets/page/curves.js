@@ -2,7 +2,7 @@
 
 // How the result of a clause goes as one number does, and which number that should be.
 const { curve, mainFact } = (() => {
-  const { at, moved } = alongLine;
+  const { moved } = polynomials;
   const { applicant, places, placeOf, isNumber, withValue, boundsOf, tried, triedOn, less, equal, amountAt, lineOf, piecesAlong, isLevel, unitOf, slopeAt, sized, difference, isJump } = applicants;
 
   // ── the curve ──
@@ -144,14 +144,17 @@ const { curve, mainFact } = (() => {
   // ── the main fact ──
 
   // The path against which the curve is drawn: of the numbers whose change moves the result, money first, one that moves it
-  // from where it is before others; null where there is no number.
+  // from where it is before others; null where there is no number. Of lists the first items are looked at.
+  const ROWS = 3;
+
   function mainFact(id, facts, options = {}) {
     const who = applicant(id, facts, options);
-    const numbers = places(who).filter((place) => place.of.kind === "number" || (place.of.kind === "date" && place.path.length === 1));
+    const numbers = places(who).filter((place) => place.of.kind === "number" || (place.of.kind === "date" && place.path.length === 1))
+      .filter(({ path }) => path.every((part) => typeof part === "string" || part < ROWS));
     const worth = (place) => {
       const [low, high] = boundsOf(place);
-      const right = piecesAlong(who, place, place.x, 1n, high, 8).pieces.filter(({ state }) => !state.refused);
-      const left = piecesAlong(who, place, place.x, -1n, low, 8).pieces.filter(({ state }) => !state.refused);
+      const right = piecesAlong(who, place, place.x, 1n, high, 8, who.patience.steps).pieces.filter(({ state }) => !state.refused);
+      const left = piecesAlong(who, place, place.x, -1n, low, 8, who.patience.steps).pieces.filter(({ state }) => !state.refused);
       const moves = (pieces) => pieces.length > 1 || pieces.some((piece) => !isLevel(piece));
       if (!moves(right) && !moves(left)) return 0;
       const isMoney = place.of.unit === "元" || place.of.unit.startsWith("元/");

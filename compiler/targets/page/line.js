@@ -5,77 +5,9 @@
 // which it is never less (rise) or more (fall) than now, in whatever form; a truth {v, h} has the last t up to which it stays
 // what it is. All is exact: what lies within the horizon is known, not tried.
 const alongLine = (() => {
-  // Farther than any fact goes.
-  const FAR = 10n ** 40n;
+  const { FAR, nearer, farther, trimmed, plus, minus, scaled, times, at, moved, isSame, negative } = polynomials;
   // A form with days in it is followed day by day, so far at a time.
   const DAYS = 400n;
-
-  const nearer = (...horizons) => horizons.reduce((one, other) => (other < one ? other : one), FAR);
-  const farther = (...horizons) => horizons.reduce((one, other) => (other > one ? other : one), -1n);
-
-  // ── polynomials ──
-
-  function trimmed(p) {
-    let length = p.length;
-    while (length > 1 && p[length - 1] === 0n) length -= 1;
-    return length === p.length ? p : p.slice(0, length);
-  }
-
-  function plus(p, q) {
-    const made = Array.from({ length: Math.max(p.length, q.length) }, (_, at) => (p[at] ?? 0n) + (q[at] ?? 0n));
-    return trimmed(made);
-  }
-
-  const scaled = (p, factor) => trimmed(p.map((part) => part * factor));
-  const minus = (p, q) => plus(p, scaled(q, -1n));
-
-  function times(p, q) {
-    const made = Array(p.length + q.length - 1).fill(0n);
-    p.forEach((one, i) => q.forEach((other, j) => (made[i + j] += one * other)));
-    return trimmed(made);
-  }
-
-  const at = (p, t) => p.reduceRight((sum, part) => sum * t + part, 0n);
-
-  // The polynomial as one in t − k.
-  const moved = (p, k) => p.reduceRight((sum, part) => plus(times(sum, [k, 1n]), [part]), [0n]);
-
-  const isSame = (p, q) => p.length === q.length && p.every((part, index) => part === q[index]);
-
-  // The t in 1 … FAR, in order, where the polynomial is below zero and was not at t − 1, or the reverse.
-  function turnsOf(p) {
-    if (p.length === 1) return [];
-    if (p.length === 2) {
-      const [a, b] = turning(p);
-      return a >= 0n ? [a / -b + 1n] : [(-a + b - 1n) / b];
-    }
-    // Between the turns of its steps it goes one way only.
-    const ends = [0n, ...turnsOf(minus(moved(p, 1n), p)), FAR];
-    const found = [];
-    for (let index = 1; index < ends.length; index += 1) {
-      let [low, high] = [ends[index - 1], ends[index]];
-      const before = at(p, low) < 0n;
-      if (before === at(p, high) < 0n) continue;
-      while (high - low > 1n) {
-        const middle = (low + high) / 2n;
-        if (at(p, middle) < 0n === before) low = middle;
-        else high = middle;
-      }
-      found.push(high);
-    }
-    return found;
-  }
-
-  // [a, b] of a line that does turn; of one that does not, one whose turn is beyond all.
-  function turning([a, b]) {
-    return a >= 0n === b < 0n ? [a, b] : a >= 0n ? [FAR, -1n] : [-FAR, 1n];
-  }
-
-  // Whether it is below zero, and for how long it stays so.
-  function negative(p) {
-    const [turn] = turnsOf(p);
-    return { v: p[0] < 0n, h: turn === undefined ? FAR : nearer(turn - 1n, FAR) };
-  }
 
   // ── truths ──
 
@@ -103,13 +35,17 @@ const alongLine = (() => {
 
   const within = (truth, ...values) => ({ v: truth.v, h: nearer(truth.h, ...values.map(({ h }) => h)) });
 
+  function evenly(operator, one, other) {
+    if (operator === ">=" || operator === "<") return nearer(one.rise, other.fall);
+    return operator === "<=" || operator === ">" ? nearer(one.fall, other.rise) : -1n;
+  }
+
   // A comparison of integers, which stays what it is too where they only move apart.
   function compared(operator, one, other) {
     const held = within(COMPARISONS[operator](one.p, other.p), one, other);
     const [a, b] = [one.p[0], other.p[0]];
     const apart = a > b ? nearer(one.rise, other.fall) : a < b ? nearer(one.fall, other.rise) : -1n;
-    const even = a !== b ? -1n : operator === ">=" || operator === "<" ? nearer(one.rise, other.fall) : operator === "<=" || operator === ">" ? nearer(one.fall, other.rise) : -1n;
-    return { v: held.v, h: farther(held.h, apart, even) };
+    return { v: held.v, h: farther(held.h, apart, a === b ? evenly(operator, one, other) : -1n) };
   }
 
   function isSameValue(one, other) {
@@ -303,7 +239,10 @@ const alongLine = (() => {
     if (groups !== undefined) {
       const [name] = lists;
       const made = groups.months ? byMonth(items[0], groups) : byKeys(items[0], groups.keys);
-      const scopes = made.groups.map((group) => ({ names: new Map(scope.names).set(name, group), items: scope.items }));
+      const scopes = made.groups.map((group) => {
+        const names = new Map(scope.names).set(name, group.map((place) => items[0][place]));
+        return { names, items: scope.items };
+      });
       return { scopes, h: made.h };
     }
     const length = Math.min(...items.map((list) => list.length));
@@ -315,32 +254,43 @@ const alongLine = (() => {
     return pick === undefined ? { scopes, h: FAR } : taken(scopes, lists[0], pick);
   }
 
-  // The records that agree in some fields.
+  // The records that agree in some fields, by their places. What does not move is found by its text.
   function byKeys(items, keys) {
     const groups = [];
+    const known = new Map();
     let h = FAR;
-    for (const item of items) {
-      const same = groups.map(([first]) => every(keys.map((key) => isSameValue(first[key], item[key]))));
-      h = nearer(h, ...same.map((held) => held.h));
-      const index = same.findIndex(({ v }) => v);
-      if (index < 0) groups.push([item]);
-      else groups[index].push(item);
-    }
-    return { groups, h };
+    items.forEach((item, place) => {
+      const values = keys.map((key) => item[key]);
+      const text = values.every(stands) ? JSON.stringify(values.map(plain)) : null;
+      let index = text === null ? undefined : known.get(text);
+      groups.forEach(([first], at) => {
+        if (text !== null && first.text !== null) return;
+        const same = every(values.map((value, number) => isSameValue(first.values[number], value)));
+        h = nearer(h, same.h);
+        if (same.v) index ??= at;
+      });
+      if (index === undefined) index = groups.push([]) - 1;
+      if (text !== null && !known.has(text)) known.set(text, index);
+      groups[index].push({ text, values, place });
+    });
+    return { groups: groups.map((group) => group.map(({ place }) => place)), h };
   }
+
+  const stands = (value) => typeof value === "string" || (value.h === FAR && (value.p === undefined || value.p.length === 1));
+  const plain = (value) => (typeof value === "string" ? value : String(value.p ?? value.v));
 
   function byMonth(items, { keys, months }) {
     const groups = new Map(months.map(([year, month]) => [year * 12 + month, []]));
     let h = FAR;
-    for (const item of items) {
+    items.forEach((item, place) => {
       const month = followed([item[keys[0]]], (day) => {
         const [year, of] = isoDate(calendarDay(day)).split("-");
         return Number(year) * 12 + Number(of);
       });
       // A straight line of months that is not level is no month's.
       h = nearer(h, month.p.length > 1 ? 0n : month.h);
-      groups.get(Number(month.p[0]))?.push(item);
-    }
+      groups.get(Number(month.p[0]))?.push(place);
+    });
     return { groups: [...groups.values()], h };
   }
 
@@ -355,25 +305,32 @@ const alongLine = (() => {
     if (!skip && count === undefined) return { scopes, h };
     const keys = scopes.map((scope) => keyOf(key, scope));
     h = nearer(h, ...keys.map((each) => each.h));
-    const isBefore = (i, j) => {
-      if (order === "first") return i < j;
-      if (order === "last") return i > j;
-      if (i > j) return !isBefore(j, i);
-      const [one, other] = order === "largest" ? [keys[i], keys[j]] : [keys[j], keys[i]];
-      const held = negative(minus(times(one.above, other.below), times(other.above, one.below)));
-      h = nearer(h, held.h);
-      return !held.v;
-    };
-    const kept = scopes.filter((scope, i) => {
-      const fellows = scopes.map((other, j) => {
-        const same = every(each.map((field) => isSameValue(scope.items.get(list)[field], other.items.get(list)[field])));
-        h = nearer(h, same.h);
-        return same.v && j !== i && isBefore(j, i);
-      });
-      const rank = fellows.filter(Boolean).length;
+    const places = scopes.map((_, place) => place);
+    if (order === "last") places.reverse();
+    else if (order !== "first") {
+      const above = (i, j) => comparedKeys(keys[i], keys[j], order === "largest");
+      places.sort((i, j) => (above(i, j).v ? -1 : above(j, i).v ? 1 : i - j));
+      // They stay in order as long as each stays before the next.
+      for (let at = 1; at < places.length; at += 1) {
+        const [i, j] = [places[at - 1], places[at]];
+        h = nearer(h, (i < j ? not(above(j, i)) : above(i, j)).h);
+      }
+    }
+    const grouped = byKeys(scopes.map((scope) => scope.items.get(list)), each);
+    h = nearer(h, grouped.h);
+    const groupOf = new Map(grouped.groups.flatMap((group, index) => group.map((place) => [place, index])));
+    const ranks = grouped.groups.map(() => 0);
+    const kept = places.filter((place) => {
+      const rank = ranks[groupOf.get(place)]++;
       return rank >= skip && (count === undefined || rank < skip + count);
     });
-    return { scopes: kept, h };
+    return { scopes: kept.sort((one, other) => one - other).map((place) => scopes[place]), h };
+  }
+
+  // Whether one key is larger than the other, or smaller.
+  function comparedKeys(one, other, isLargest) {
+    const [less, more] = isLargest ? [other, one] : [one, other];
+    return negative(minus(times(less.above, more.below), times(more.above, less.below)));
   }
 
   function keyOf(key, scope) {
@@ -476,5 +433,5 @@ const alongLine = (() => {
     return { refused: null, sound: sound.h, conditions, held: held.v, onTime, pays, n: paid.n, d: paid.d, h: nearer(sound.h, held.h, paid.h) };
   }
 
-  return { nearer, farther, at, moved, times, isSame, clauseAt };
+  return { clauseAt };
 })();

@@ -2,7 +2,8 @@
 
 // What brings an applicant more, and what a refusal lacks. Whatever is said was tried by calc on both sides.
 const { nextSteps, missing } = (() => {
-  const { nearer, clauseAt } = alongLine;
+  const { nearer } = polynomials;
+  const { clauseAt } = alongLine;
   const {
     applicant, places, isNumber, withValue, boundsOf, isWithin, tried, less, equal, isBetter, along, piecesAlong, isLevel, unitOf,
     difference, isJump, triedOn, doubts,
@@ -16,24 +17,28 @@ const { nextSteps, missing } = (() => {
     const who = applicant(id, facts, options);
     const now = tried(who, who.values);
     if (now === null) return [];
-    const all = places(who);
+    const every = places(who);
+    const all = every.slice(0, who.patience.places);
     const found = [];
+    let isAll = all.length === every.length;
     for (const place of all.filter(isNumber)) {
-      for (const step of [1n, -1n]) found.push(...stepOf(who, place, now, step));
+      for (const step of [1n, -1n]) {
+        const { made, isCut } = stepOf(who, place, now, step);
+        found.push(...made);
+        isAll &&= !isCut;
+      }
     }
     for (const place of all.filter((each) => !isNumber(each))) found.push(...otherValue(who, place, now));
     found.sort((one, other) => (less(one.reach, other.reach) ? -1 : less(other.reach, one.reach) ? 1 : 0));
     const said = found.map(({ reach, ...step }) => step);
-    return said.length ? said : [boundBy(who, all, now)];
+    return said.length ? said : [boundBy(who, all, now, isAll)];
   }
-
-  const LOOKED = 60;
 
   // The first change in one direction that brings more: where a level begins that is better, or along a stretch that rises.
   function stepOf(who, place, now, step) {
     const [low, high] = boundsOf(place);
     const last = step > 0n ? high : low;
-    const { pieces } = piecesAlong(who, place, place.x, step, last, LOOKED);
+    const { pieces, isCut } = piecesAlong(who, place, place.x, step, last, who.patience.pieces, who.patience.steps);
     for (const [index, piece] of pieces.entries()) {
       if (piece.state.refused) continue;
       const before = pieces[index - 1];
@@ -44,10 +49,11 @@ const { nextSteps, missing } = (() => {
       ];
       for (const way of ways) {
         const made = way();
-        if (made) return [made];
+        if (made) return { made: [made], isCut };
       }
     }
-    return [];
+    // A day is looked at some years around only.
+    return { made: [], isCut: isCut || place.of.kind === "date" };
   }
 
   // What calc says of an end of a piece, where that brings more than there is.
@@ -162,12 +168,14 @@ const { nextSteps, missing } = (() => {
   }
 
   // Nothing brings more: which end has been reached. Going down from it there is first a level, then less.
-  function boundBy(who, all, now) {
+  function boundBy(who, all, now, isAll) {
     const isEn = who.lang === "en";
     const ends = all.filter(isNumber).map((place) => endAt(who, place, now)).filter((end) => end !== null);
     const [end] = [...ends.filter(({ isCap }) => isCap), ...ends];
     if (end === undefined) {
-      return { path: null, from: null, text: isEn ? "Changing any one fact alone brings no more" : "单独改变任何一项，都不会更多" };
+      const text = isEn ? "Changing any one fact alone brings no more" : "单独改变任何一项，都不会更多";
+      const some = isEn ? "Of the changes that were tried none alone brings more" : "逐一试过的改变中，没有哪一项单独会更多";
+      return { path: null, from: null, text: isAll ? text : some };
     }
     const { place, from } = end;
     const [name, amount] = [walkWords.nameOf(who.types, who.rows, place.path, who.lang), walkWords.quantity(...now.amount, who.unit)];
@@ -179,12 +187,12 @@ const { nextSteps, missing } = (() => {
 
   function endAt(who, place, now) {
     const [low, high] = boundsOf(place);
-    const { pieces: [level, rise] } = piecesAlong(who, place, place.x, -1n, low, 2);
+    const { pieces: [level, rise] } = piecesAlong(who, place, place.x, -1n, low, 2, who.patience.steps);
     if (rise === undefined || level.state.refused || rise.state.refused || !isLevel(level)) return null;
     const [less, more] = [isLevel(rise) ? rise.from : rise.to, high].map((value) => tried(who, withValue(who, place, value)));
     if (less === null || more === null || !isBetter(who, less.amount, now.amount) || !equal(more.amount, now.amount)) return null;
-    const { pieces } = piecesAlong(who, place, place.x, 1n, high, 2);
-    return pieces.length > 1 ? null : { place, from: level.to, isCap: !isLevel(rise) };
+    const { pieces, isCut } = piecesAlong(who, place, place.x, 1n, high, 2, who.patience.steps);
+    return pieces.length > 1 || isCut ? null : { place, from: level.to, isCap: !isLevel(rise) };
   }
 
   // ── what a refusal lacks ──
@@ -254,7 +262,7 @@ const { nextSteps, missing } = (() => {
     const found = [];
     for (const step of [1n, -1n]) {
       const horizonOf = ({ refused, sound, conditions }) => (refused ? sound : nearer(sound, conditions[index].h));
-      for (const { from: to, state } of along(who, place, x, step, step > 0n ? high : low, horizonOf)) {
+      for (const { from: to, state } of along(who, place, x, step, step > 0n ? high : low, who.patience.curve, horizonOf)) {
         if (state.refused || !state.conditions[index].v) continue;
         const [there, before] = [to, to - step].map((value) => tried(who, withValue(who, place, value)));
         if (there === null || there.failing >= now.failing || (before !== null && before.failing <= there.failing)) {
