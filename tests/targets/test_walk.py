@@ -67,9 +67,9 @@ def confirmed(policy: Policy, clause: Clause, facts: Mapping[str, object], day: 
     for lack in found["lacks"]:
         if lack["path"] and lack["path"] != ["申报日期"]:
             assert failing(policy.calc(clause.id, changed(clause, own, lack), day)) < failing(before), lack
-    has_lists = any(fact.reading.kind == "list" for fact in clause.facts)
+    is_apart = any(fact.reading.kind in ("list", "date") for fact in clause.facts)
     for line, reason in zip(before.trace, before.trace[1:], strict=False):
-        if not has_lists and line.startswith("条件") and "：不符合" in line and ("还差" in reason or "超出" in reason):
+        if not is_apart and line.startswith("条件") and "：不符合" in line and ("还差" in reason or "超出" in reason):
             assert any(lack["path"] for lack in found["lacks"] if lack.get("line") == line), line
     if not any(line.startswith("申报日期 ") for line in before.trace):
         confirm_turns(clause, own, found["turns"])

@@ -68,7 +68,7 @@ const applicants = (() => {
   }
 
   const LAST_DAY = 3652059n;
-  const YEARS = 20n * 365n;
+  const YEARS = 100n * 365n;
 
   // The least and greatest value of a place; of a day, those of some years around it.
   function boundsOf({ of, x }) {
