@@ -56,8 +56,9 @@ function checkPlace(who, place, wrong) {
   const down = piecesAlong(who, place, place.x, -1n, low, 25).pieces;
   const back = down.slice(1).map((piece) => piece.from + 1n);
   const same = turns.filter((turn) => turn <= place.x && turn > down.at(-1).to);
-  // A vertex itself belongs to the piece that comes to it first.
-  const isOther = back.reverse().length !== same.length || back.some((turn, index) => turn - same[index] > 1n || same[index] - turn > 1n);
+  // A vertex itself belongs to the piece that comes to it first, and one between two parts may have a part to itself.
+  const isNear = (some, turn) => some.some((other) => turn - other <= 2n && other - turn <= 2n);
+  const isOther = !back.every((turn) => isNear(same, turn)) || !same.every((turn) => isNear(back, turn) || turn > place.x - 3n);
   if (place.x <= last && isOther) say("turns otherwise going down:", `${back} not ${same}`);
   return { turns, low, last };
 }

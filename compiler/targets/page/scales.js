@@ -10,7 +10,7 @@ const scales = (() => {
     if (unit === "%") return { word: "%", size: parts / 100n || 1n };
     if (lang === "en" && !money) return { word: unitSaid(unit), size: parts };
     if (most >= size(10n ** 9n) || (money && most >= size(2n * 10n ** 8n))) return { word: SPOKEN ? `100 million ${unitSaid(unit)}` : `亿${unit}`, size: size(10n ** 8n) };
-    if (most >= size(10n ** 5n) || (money && most >= size(10n ** 4n))) return { word: SPOKEN ? `10,000 ${unitSaid(unit)}` : `万${unit}`, size: size(10n ** 4n) };
+    if (most >= size(2n * 10n ** 4n) || (money && most >= size(10n ** 4n))) return { word: SPOKEN ? `10,000 ${unitSaid(unit)}` : `万${unit}`, size: size(10n ** 4n) };
     return { word: SPOKEN ? unitSaid(unit) : unit === "月" ? "个月" : unit, size: parts };
   }
 

@@ -212,7 +212,7 @@ const { nextSteps, missing } = (() => {
       if (held.v) return;
       const line = lines.length === conditions.length ? lines[index] : (failing[count] ?? "");
       count += 1;
-      found.push(lackOf(who, index, now, line));
+      found.push(lackOf(who, index, now, line, conditions));
     });
     return found;
   }
@@ -243,11 +243,11 @@ const { nextSteps, missing } = (() => {
   }
 
   // What one condition lacks: the nearest changes of one fact each, two of them at most.
-  function lackOf(who, index, now, line) {
+  function lackOf(who, index, now, line, before) {
     const condition = who.clause.conditions[index];
     const names = namesIn(condition, new Map(who.clause.lets ?? []));
     const found = places(who).filter(({ path }) => names.has(path[0])).flatMap((place) =>
-      isNumber(place) ? numberLacks(who, place, index, now) : otherLacks(who, place, index, now),
+      isNumber(place) ? numberLacks(who, place, index, now, before) : otherLacks(who, place, index, now),
     );
     found.sort((one, other) => (less(one.reach, other.reach) ? -1 : less(other.reach, one.reach) ? 1 : 0));
     if (!found.length) return { path: null, text: line, line };
@@ -256,16 +256,18 @@ const { nextSteps, missing } = (() => {
     return { path: first.path, from: first.from, to: first.to, value: first.value, text, line };
   }
 
-  function numberLacks(who, place, index, now) {
+  function numberLacks(who, place, index, now, before) {
     const [low, high] = boundsOf(place);
     const { of, path, x } = place;
     const found = [];
+    // Where this condition holds, and what held before still does.
+    const isWanted = ({ conditions }) => conditions.every(({ v }, at) => v || (at !== index && !before[at].v));
+    const horizonOf = ({ refused, sound, conditions }) => (refused ? sound : nearer(sound, ...conditions.map(({ h }) => h)));
     for (const step of [1n, -1n]) {
-      const horizonOf = ({ refused, sound, conditions }) => (refused ? sound : nearer(sound, conditions[index].h));
       for (const { from: to, state } of along(who, place, x, step, step > 0n ? high : low, who.patience.curve, horizonOf)) {
-        if (state.refused || !state.conditions[index].v) continue;
-        const [there, before] = [to, to - step].map((value) => tried(who, withValue(who, place, value)));
-        if (there === null || there.failing >= now.failing || (before !== null && before.failing <= there.failing)) {
+        if (state.refused || !isWanted(state)) continue;
+        const [there, beside] = [to, to - step].map((value) => tried(who, withValue(who, place, value)));
+        if (there === null || there.failing >= now.failing || (beside !== null && beside.failing <= there.failing)) {
           doubts.push(`${who.id} ${path} ${to} 条件${index + 1}`);
           break;
         }
