@@ -14,10 +14,12 @@ from tiaowen.runtime.facts import FactType, format_quantity, read_value
 from tiaowen.runtime.result import Outcome, Result
 
 from ..ir.shape import Answer
+from ..meaning.english import quantity_in_english
 from ..model.case_facts import case_facts
 from ..model.clause import Clause, PerItem, WorkedCase
 from ..model.expr import anatomy_of
 from ..model.shape import shape_of
+from ..report.diagnostic import Text
 from ..report.errors.cases import FailingCase, RefusedCase
 from .calculate import calculate
 
@@ -47,7 +49,9 @@ def run_case(policy: Policy, clause: Clause, case: WorkedCase) -> Diagnostic | N
         return _refused(clause, case, error.faults) if case.accepted else None
     if case.accepted and _agrees(result, wanted):
         return None
-    awaited = "不受理" if not case.accepted else "不予" if case.expected is None else "、".join(case.expected)
+    awaited = _NOT_ACCEPTED if not case.accepted else _NOTHING
+    if case.accepted and case.expected is not None:
+        awaited = Text("、".join(case.expected), ", ".join(case.expected))
     found = FailingCase(
         span=case.span, clause=clause.id, expected=awaited, got=_shown(result), because=_because(result)
     )
@@ -133,22 +137,32 @@ def _values(value: Outcome) -> Iterator[Fraction | bool]:
         yield value if isinstance(value, bool) else Fraction(value)
 
 
-def _shown(result: Result) -> str:
+_NOT_ACCEPTED, _NOTHING = Text("不受理", "that it is refused"), Text("不予", "nothing")
+
+
+def _shown(result: Result) -> Text:
     value = result.value
     if isinstance(value, bool):
-        return "符合" if value else "不符合"
+        return Text("符合", "that it qualifies") if value else Text("不符合", "that it does not qualify")
     if not result.eligible:
-        return "不予（不符合条件）"
-    numbers = (Fraction(number) for number in _values(value))
-    return "、".join(format_quantity(number.numerator, number.denominator, result.unit) for number in numbers)
+        return Text("不予（不符合条件）", "nothing (the conditions are not met)")
+    numbers = [Fraction(number) for number in _values(value)]
+    zh = "、".join(format_quantity(number.numerator, number.denominator, result.unit) for number in numbers)
+    return Text(zh, "; ".join(quantity_in_english(number, result.unit) for number in numbers))
 
 
-def _because(result: Result) -> tuple[str, ...]:
-    """The lines of the explanation that decide: what was not fulfilled, else the last step."""
-    if not result.eligible:
-        told = result.trace[:-1]
-        return tuple(line for line in told if line.startswith("　") or "：不符合" in line or "不在有效期" in line)
-    return result.trace[-2:-1]
+def _because(result: Result) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of the explanation that decide, in both languages: what was not fulfilled, else the last step."""
+    zh, en = result.trace_in("zh"), result.trace_in("en")
+    if result.eligible:
+        return zh[-2:-1], en[-2:-1]
+    return tuple(filter(_denies, zh[:-1])), tuple(filter(_denies, en[:-1]))
+
+
+def _denies(line: str) -> bool:
+    """Whether a line says that a condition does not hold, by how much, or that the day is too late."""
+    said = ("：不符合", "不在有效期", " – does not hold", "outside the period of validity")
+    return line[:1].isspace() or any(words in line for words in said)
 
 
 def _refused(clause: Clause, case: WorkedCase, faults: tuple[Fault, ...]) -> RefusedCase:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from ..diagnostic import Text
 from .base import Plain
 from .syntax import Texts
 
@@ -16,21 +17,23 @@ class FailingCase(Plain):
 
     code: ClassVar[str] = "T0410"
     clause: str
-    expected: str
-    got: str
-    because: tuple[str, ...]
+    expected: Text
+    got: Text
+    because: tuple[tuple[str, ...], tuple[str, ...]]
     advice: tuple[str, str] = ("核对算例，或改规则", "check the worked case, or change the rule")
 
     def texts(self) -> Texts:
-        told = "；".join(line.strip() for line in self.because)
+        told, told_en = (
+            mark.join(line.strip() for line in lines) for mark, lines in zip(("；", "; "), self.because, strict=True)
+        )
         return (
             (
-                f"规则 {self.clause} 的算例应得{self.expected}，算出的是{self.got}",
-                f"clause {self.clause}: the worked case expects {self.expected}, the rule gives {self.got}",
+                f"规则 {self.clause} 的算例应得{self.expected.zh}，算出的是{self.got.zh}",
+                f"clause {self.clause}: the worked case expects {self.expected.en}, the rule gives {self.got.en}",
             ),
             (
                 told or "按规则算出的数不同",
-                f"the calculation says: {told}" if told else "the rule computes another figure",
+                f"the calculation says: {told_en}" if told_en else "the rule computes another figure",
             ),
             self.advice,
         )
