@@ -135,3 +135,32 @@ def test_another_unit_is_chosen(medium: str, tab: Watched, site_of: Sites) -> No
     assert shown(page, "4.1")["value"] == before["value"]
     page.keyboard.press("ArrowUp")
     assert page.locator('[name="科技保险保费"]').input_value() == "10.5"
+
+
+def test_the_guide_is_searched(tab: Watched, site_of: Sites) -> None:
+    page = tab.open(site_of(SEED, "site") / "index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("研发 补助")
+    results = page.locator("#results a")
+    assert results.count() > 1
+    assert "研发" in results.first.inner_text()
+    assert page.locator("#found").inner_text()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert results.first.evaluate("link => link === document.activeElement")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/**")
+    assert "研发" in page.locator("main").inner_text()
+
+
+def test_a_search_from_an_article(tab: Watched, site_of: Sites) -> None:
+    page = tab.open(page_of_clause(site_of(SEED, "site"), "7.1"))
+    page.locator("form.quick input").press_sequentially("期权费")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/index.html?q=*")
+    assert page.locator("#results a").count()
+    page.keyboard.press("Escape")
+    assert page.locator("#results a").count() == 0
+    page.keyboard.type("没有这样的字眼的词")
+    assert page.locator("#found").inner_text()
