@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from .allocate import Allocation, SharingRule, share_out
 from .errors import FactError, Fault, hint, make_fault, show, visible
@@ -96,7 +96,7 @@ def _faulty_sets(claims: Given, same_matter: Sequence[Any]) -> Iterator[Fault]:
         if isinstance(names, str) or not isinstance(names, Sequence):
             yield make_fault("T0623 set", (SAME_MATTER_NAME,), number=where)
             continue
-        for name in names:
+        for name in cast("Sequence[object]", names):
             if not isinstance(name, str):
                 yield make_fault("T0623 name", (SAME_MATTER_NAME,), number=where, shown=show(name))
             elif name not in claims:
@@ -181,7 +181,7 @@ def allocate_claims(book: Book, claims: Given, budget: object, scores: object, g
         try:
             if not isinstance(theirs, Mapping):
                 raise FactError([make_fault("T0620 claims", (said,))])
-            due[applicant] = cents(settle_claims(book, theirs, (), given_date).total)
+            due[applicant] = cents(settle_claims(book, cast("Mapping[object, object]", theirs), (), given_date).total)
         except FactError as error:
             faults += [_of_applicant(said, fault) for fault in error.faults]
     read = _scores_of(claims, scores, faults) if rule.order == "score" else None
@@ -208,7 +208,7 @@ def _budget_of(book: Book, given: object, faults: list[Fault]) -> int:
 def _scores_of(claims: Given, given: object, faults: list[Fault]) -> dict[str, int]:
     """The score of each applicant, in ten-thousandths."""
     read: dict[str, int] = {}
-    scores: Given = given if isinstance(given, Mapping) else {}
+    scores: Mapping[object, object] = cast("Mapping[object, object]", given) if isinstance(given, Mapping) else {}
     for name in scores:
         if name not in claims:
             said = name if isinstance(name, str) else show(name)

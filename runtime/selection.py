@@ -102,7 +102,7 @@ class _Search:
 
     def _groups(self, claims: int) -> list[int]:
         """The connected groups of ``claims``."""
-        groups = []
+        groups: list[int] = []
         while claims:
             group = reached = claims & -claims
             while reached:
@@ -117,7 +117,7 @@ class _Search:
 
 def _bits(mask: int) -> list[int]:
     """The claims of a set, in order."""
-    found = []
+    found: list[int] = []
     while mask:
         lowest = mask & -mask
         found.append(lowest.bit_length() - 1)
