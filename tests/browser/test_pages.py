@@ -93,7 +93,7 @@ def test_paper_has_what_is_said_and_no_controls(
                 assert not any(each.is_visible() for each in page.locator(control).all()), (place.name, control)
             wanted = page.locator("main").inner_text()
             page.pdf(path=tmp_path / "page.pdf", format="A4")
-            command = ["pdftotext", "-enc", "UTF-8", tmp_path / "page.pdf", "-"]
+            command: list[str | Path] = ["pdftotext", "-enc", "UTF-8", tmp_path / "page.pdf", "-"]
             printed = "".join(subprocess.run(command, capture_output=True, check=True, text=True).stdout.split())
             title = "".join(page.locator("h1").first.inner_text().split())
             assert title in printed, place.name
