@@ -178,8 +178,8 @@ def width_of(text: str) -> int:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a text has any Chinese, so that “” and — in it are Chinese, too."""
-    return any(unicodedata.east_asian_width(char) in "WF" for char in text)
+    """Whether a text has any Chinese (or ①, which letters' fonts lack), so that “” and — in it are Chinese, too."""
+    return any(unicodedata.east_asian_width(char) in "WF" or "①" <= char <= "⓿" for char in text)
 
 
 # ── texts ──

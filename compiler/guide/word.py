@@ -72,7 +72,10 @@ def _paragraph(block: Line, *, begins: bool = False, apart: tuple[int, int] | No
         properties.append(element("spacing", before=apart[0], after=apart[1]))
     if block.right:
         properties.append(element("ind", rightChars=block.right, right=block.right * STYLES[block.style].size // 10))
-    runs = [element("r", [element("br")]) if run is BREAK else run_of(run.text, run.face) for run in block.runs]
+    face = STYLES[block.style].face
+    runs = [
+        element("r", [element("br")]) if run is BREAK else run_of(run.text, run.face, of=face) for run in block.runs
+    ]
     return element("p", [element("pPr", properties), *runs])
 
 

@@ -217,7 +217,9 @@ def test_chinese_in_every_run_is_set_in_the_chinese_font() -> None:
     runs = document.element.body.findall(f".//{qn('w:r')}")
     for run in runs:
         fonts, text = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}"), run.find(qn("w:t")).text
-        assert (fonts.get(qn("w:hint")) == "eastAsia") == bool(re.search("[\u3000-\u9fff\uff00-\uffef]", text)), text
+        assert (fonts.get(qn("w:hint")) == "eastAsia") == bool(
+            re.search("[\u2460-\u24ff\u3000-\u9fff\uff00-\uffef]", text)
+        ), text
     assert len(runs) > 100
 
 
