@@ -7,15 +7,15 @@ from typing import Any
 from support.node import run
 from tiaowen.compiler import Policy
 from tiaowen.compiler.program.module import module_of
-from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.report.diagnostic import Language, Report
 from tiaowen.compiler.targets.page import page_script
 
 _OPENING, _END = '(function () {\n"use strict";', "})();"
 
 
-def scope(policy: Policy) -> str:
-    """The text within the function; it stands by itself in a module."""
-    script = page_script(module_of(policy), Report()).rstrip()
+def scope(policy: Policy, lang: Language = "zh") -> str:
+    """The text within the function, its explanations in a language; it stands by itself in a module."""
+    script = page_script(module_of(policy, lang), Report()).rstrip()
     assert script.startswith(_OPENING) and script.endswith(_END)
     return f"const window = {{}};\n{script.removeprefix(_OPENING).removesuffix(_END)}"
 

@@ -197,6 +197,17 @@ def test_a_refusal_tells_what_each_condition_lacks(tmp_path: Path) -> None:
     assert lacks == ["申报日期须在2025-01-01至2025-12-31之间（现为2026-03-01）"]
 
 
+def test_a_module_in_english_is_walked_alike(tmp_path: Path) -> None:
+    facts = {**FACTS, "上年研发费用": "480万元", "高新技术企业": "否"}
+    script = "return missing('1', ...GIVEN).map(({ path, text }) => [path, text]);"
+    lacks = asked(tmp_path / "en.mjs", scope(policy_of(RESEARCH), "en"), script, [facts, {"lang": "en"}])
+    assert [path for path, _ in lacks] == [["上年研发费用"], ["高新技术企业"]]
+    assert lacks[1][1] == "高新技术企业 must be yes"
+    script = "return nextSteps('1', ...GIVEN).map(({ text }) => text);"
+    steps = asked(tmp_path / "en.mjs", scope(policy_of(RESEARCH), "en"), script, [FACTS, {"lang": "en"}])
+    assert any(step.startswith("研发费用合计 140,000 yuan more: subsidy rises by 7,000 yuan") for step in steps), steps
+
+
 def test_a_payment_is_better_the_less_it_is(tmp_path: Path) -> None:
     body = "填报：奖金：金额。\n交纳：\n  奖金不超过3.6万元的，奖金的3%；\n  其余的，奖金的10%。\n"
     assert said(tmp_path, body, {"奖金": "36001元"})[0] == ["奖金减少1元（不超过3.6万元），交纳减少2520.1元"]

@@ -79,6 +79,10 @@ const applicants = (() => {
 
   // ── what calc says ──
 
+  // Lines of an explanation, in the language of the module: of a condition, and of one that does not hold.
+  const CONDITION = /^(?:条件\d+ |Condition \d+: )/u;
+  const FAILS = /^(?:条件\d+ .*：不符合|Condition \d+: .* – does not hold)/su;
+
   // {amount [n, d], eligible, failing (how many conditions fail), trace()}; null where the facts are refused.
   function tried(who, values, day = who.day) {
     try {
@@ -90,7 +94,7 @@ const applicants = (() => {
           return found.trace;
         },
         get failing() {
-          return found.trace.filter((line) => /^条件\d+ .*：不符合/su.test(line)).length;
+          return found.trace.filter((line) => FAILS.test(line)).length;
         },
       };
     } catch (error) {
@@ -207,6 +211,6 @@ const applicants = (() => {
 
   return {
     applicant, places, placeOf, isNumber, withValue, boundsOf, isWithin, tried, less, equal, isBetter, along, amountAt, lineOf,
-    piecesAlong, isLevel, unitOf, slopeAt, sized, difference, isJump, triedOn, doubts,
+    piecesAlong, isLevel, unitOf, slopeAt, sized, difference, isJump, triedOn, doubts, CONDITION, FAILS,
   };
 })();

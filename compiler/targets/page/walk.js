@@ -6,7 +6,7 @@ const { nextSteps, missing } = (() => {
   const { clauseAt } = alongLine;
   const {
     applicant, places, isNumber, withValue, boundsOf, isWithin, tried, less, equal, isBetter, along, piecesAlong, isLevel, unitOf,
-    difference, isJump, triedOn, doubts,
+    difference, isJump, triedOn, doubts, CONDITION, FAILS,
   } = applicants;
 
   // ── the next step ──
@@ -204,8 +204,8 @@ const { nextSteps, missing } = (() => {
     if (now === null) return [refusal(who)];
     if (now.eligible) return [];
     const { conditions, onTime } = clauseAt(who.clause, who.values, who.day, null, 1n);
-    const lines = now.trace.filter((line) => /^条件\d+ /u.test(line));
-    const failing = now.trace.filter((line) => /^条件\d+ .*：不符合/su.test(line));
+    const lines = now.trace.filter((line) => CONDITION.test(line));
+    const failing = now.trace.filter((line) => FAILS.test(line));
     const found = onTime ? [] : [late(who)];
     let count = 0;
     conditions.forEach((held, index) => {

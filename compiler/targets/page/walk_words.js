@@ -32,7 +32,7 @@ const walkWords = (() => {
 
   function valueText(of, x) {
     if (of.kind === "date") return isoDate(Number(x));
-    if (of.kind === "boolean") return x ? "是" : "否";
+    if (of.kind === "boolean") return SPOKEN ? (x ? "yes" : "no") : x ? "是" : "否";
     if (of.kind === "option") return of.options[Number(x)];
     if (of.kind === "text") return visible(x);
     return quantity(BigInt(x), of.scale, of.unit);
