@@ -181,8 +181,9 @@ const { nextSteps, missing } = (() => {
     const [name, amount] = [walkWords.nameOf(who.types, who.rows, place.path, who.lang), walkWords.quantity(...now.amount, who.unit)];
     const where = walkWords.valueText(place.of, from);
     const cap = isEn ? `${who.heading} is at its cap: from ${name} ${where} on it is ${amount}` : `${who.heading}已到封顶：${name}达到${where}后都是${amount}`;
+    const answer = isEn ? `From ${name} ${where} on the conditions are met` : `${name}达到${where}后都符合`;
     const level = isEn ? `From ${name} ${where} on ${who.heading} is ${amount}` : `${name}达到${where}后，${who.heading}都是${amount}`;
-    return { path: place.path, from: place.x, text: end.isCap ? cap : level };
+    return { path: place.path, from: place.x, text: who.clause.shape.kind === "answer" ? answer : end.isCap ? cap : level };
   }
 
   function endAt(who, place, now) {
