@@ -200,16 +200,17 @@ class _Writer:
 
     def _rates(self, expr: Expr) -> str:
         """A list of quantities with their prices (and what stands beside them); nothing for any other sum."""
-        if not (isinstance(expr, Addition) and len(expr.parts) > 1) or not any(map(_is_priced, expr.parts)):
+        parts = tuple(_summands(expr))
+        if not (_are_priced(parts) or _are_bands(parts)):
             return ""
         rows = []
-        for part in expr.parts:
+        for part in parts:
             if isinstance(part, Product) and isinstance(part.right, Literal):
                 rows.append((self.words(part.left), self.words(part.right), self.formula(part)))
             else:
                 rows.append((self.words(part), "", self.formula(part)))
         mark = self._next_mark()
-        values = tuple(amount_of(part.right) if isinstance(part, Product) else None for part in expr.parts)
+        values = tuple(amount_of(part.right) if isinstance(part, Product) else None for part in parts)
         self.nodes.append(Rates(mark=mark, rows=tuple(rows), values=values))
         return mark
 
@@ -287,6 +288,26 @@ def amount_of(expr: Expr) -> Fraction | None:
         return None
     powers = dict(expr.type.unit.powers)
     return expr.value if powers.pop("元", 0) == 1 and all(power < 0 for power in powers.values()) else None
+
+
+def _summands(expr: Expr) -> Iterator[Expr]:
+    """What is added up; of one that is no sum, itself."""
+    for part in expr.parts if isinstance(expr, Addition) else ():
+        yield from _summands(part)
+    if not isinstance(expr, Addition):
+        yield expr
+
+
+def _are_priced(parts: Sequence[Expr]) -> bool:
+    return len(parts) > 1 and any(map(_is_priced, parts))
+
+
+def _are_bands(parts: Sequence[Expr]) -> bool:
+    """Whether so many of them are shares of something that nobody reads a sentence of them (每段数额 ｜ 税率)."""
+    return sum(isinstance(each, Product) and isinstance(each.right, Literal) for each in parts) >= _MANY
+
+
+_MANY = 3
 
 
 def _is_priced(part: Expr) -> bool:

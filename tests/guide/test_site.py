@@ -240,6 +240,15 @@ def test_tiers_say_whether_a_bound_is_in_and_amounts_are_drawn() -> None:
     assert parts == ["--part:1.000", "--part:0.857", "--part:0.714"]
 
 
+def test_rates_of_the_parts_of_a_number_are_a_table() -> None:
+    policy = loaded(FOLDER / "court-fees.policy")
+    (rates,) = with_class(one(pages_of(site_of(policy))["articles/1.html"], "rule-cf.accept"), "rates")
+    rows = [[text_of(cell) for cell in row] for row in elements(rates, "tr")]
+    assert rows[1][:2] == ["50元", ""]
+    assert rows[2][:2] == ["标的额超过1万元至10万元的部分", "2.5%"]
+    assert len(rows) == 1 + 10 + 1
+
+
 def test_remarks_for_readers_are_told_though_the_author_allowed_them() -> None:
     pages = seed_pages()
     (remarks,) = with_class(one(pages["articles/10.html"], "rule-10.1"), "remarks")
