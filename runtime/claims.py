@@ -115,19 +115,20 @@ def _declared(book: Book, clauses: Mapping[str, str]) -> Iterator[tuple[str, str
 
 
 def _results(book: Book, claims: Given, clauses: Mapping[str, str], on: date | None) -> dict[str, Result]:
-    """The result of each claim, in the order of ``clauses``; what feeds another is calculated first."""
+    """The result of each claim, in the order of ``clauses``; what feeds another is calculated first.
+
+    INVARIANT: no clause feeds itself, on whatever way (T0207).
+    """
     results: dict[str, Result] = {}
     faults: dict[str, list[Fault]] = {}
 
-    def work_out(name: str, waiting: tuple[str, ...]) -> None:
+    def work_out(name: str) -> None:
         if name in results or name in faults:
             return
         facts = dict(claims[name])
         unknown: set[str] = set()
         for fact, feeder in _feeders(book, name, facts, clauses):
-            if feeder in waiting:
-                continue
-            work_out(feeder, (*waiting, feeder))
+            work_out(feeder)
             if feeder in results:
                 facts[fact] = results[feeder].value
             else:
@@ -139,7 +140,7 @@ def _results(book: Book, claims: Given, clauses: Mapping[str, str], on: date | N
             faults[name] = [_of_claim(name, fault) for fault in error.faults if fault.fact not in unknown]
 
     for name in clauses:
-        work_out(name, (name,))
+        work_out(name)
     if faults:
         raise FactError([fault for name in clauses for fault in faults.get(name, ())])
     return {name: results[name] for name in clauses}

@@ -186,6 +186,17 @@ def test_both_are_explained_in_english(calculator: Calculator, tmp_path: Path) -
         python_module(policy).settle({}).explain("en")
 
 
+def test_claims_of_different_days_have_no_day_in_common(calculator: Calculator, tmp_path: Path) -> None:
+    rules = (("1", "有效期：2025年1月1日至2025年6月30日。\n奖励：5元。"), ("2", "奖励：6元。"))
+    body = "".join(f"【规则 {name}】第{name}项\n依据：“{QUOTE}”\n{text}\n【完】\n" for name, text in rules)
+    policy, _ = compile_sources([Source.of("试行.policy", f"试行政策\n\n（一）{QUOTE}。\n{body}")])
+    given: tuple[dict[str, object], ...] = ({"1": {}}, {"2": {}}, {"1": {}, "2": {}})
+    calls: list[Call] = [("settle", (claims,), {}) for claims in given]
+    answers = Targets(policy, calculator, tmp_path).agree_on(calls)
+    assert [answer["date"] for answer in answers] == ["2025-06-30", None, None]
+    assert [answer["total"] for answer in answers] == ["5.00", "6.00", "11.00"]
+
+
 def test_what_one_claim_takes_from_another(calculator: Calculator, tmp_path: Path) -> None:
     given: tuple[dict[str, object], ...] = (
         {"7": {}, "8": {"检测批次": 300}},

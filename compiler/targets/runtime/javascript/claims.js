@@ -136,13 +136,12 @@ function resultsOf(claims, clauses, on) {
   const results = new Map();
   const faults = new Map();
   const options = on === null ? undefined : { date: isoDate(on) };
-  const workOut = (name, waiting) => {
+  const workOut = (name) => {
     if (results.has(name) || faults.has(name)) return;
     const facts = Object.entries(claims.get(name));
     const unknown = new Set();
     for (const [fact, feeder] of feedersOf(name, claims.get(name), clauses)) {
-      if (waiting.includes(feeder)) continue;
-      workOut(feeder, [...waiting, feeder]);
+      workOut(feeder);
       if (results.has(feeder)) facts.push([fact, results.get(feeder).value]);
       else unknown.add(fact);
     }
@@ -155,7 +154,7 @@ function resultsOf(claims, clauses, on) {
       faults.set(name, own.map((one) => ofClaim(name, one)));
     }
   };
-  for (const name of clauses.keys()) workOut(name, [name]);
+  for (const name of clauses.keys()) workOut(name);
   if (faults.size) throw new FactError([...clauses.keys()].flatMap((name) => faults.get(name) ?? []));
   return new Map([...clauses.keys()].map((name) => [name, results.get(name)]));
 }
