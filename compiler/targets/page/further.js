@@ -63,7 +63,7 @@ function drawFurther(further) {
   choice.replaceChildren(...paths.map(({ name }, at) => make("option", { value: keys[at] }, name)));
   choice.value = key;
   if (further.drawn?.key === key) return movePoint(further.drawn.svg, ...asked);
-  further.drawn = { key, svg: drawCurve(clause, asked[0], JSON.parse(key), asked[1]) };
+  further.drawn = { key, svg: drawCurve(clause, asked[0], JSON.parse(key), { ...asked[1], width: picture.clientWidth }) };
   picture.replaceChildren(further.drawn.svg);
 }
 

@@ -3,7 +3,7 @@
 // The curve of a result as a picture, with its caps, thresholds and cliffs, and the place of who looks at it. What it shows is
 // said in words too, for those who do not see it. All colours are names, in picture.css.
 const { drawCurve, movePoint } = (() => {
-  const NARROW = 480;
+  const [NARROWEST, NARROW] = [280, 480];
   const USUAL = 640;
   const LETTER = 12.5;
   const known = new WeakMap();
@@ -21,12 +21,12 @@ const { drawCurve, movePoint } = (() => {
   function drawCurve(id, facts, path, options = {}) {
     count += 1;
     const svg = part("svg", { class: "curve", role: "img", "aria-labelledby": `curve-${count}-title curve-${count}-desc` });
-    const held = { id, facts, path, options, number: count, width: options.width ?? USUAL, made: curve(id, facts, path, options) };
+    const held = { id, facts, path, options, number: count, width: Math.max(NARROWEST, options.width || USUAL), made: curve(id, facts, path, options) };
     known.set(svg, held);
     fill(svg, held);
     if (typeof ResizeObserver === "function") {
       new ResizeObserver(([{ contentRect: { width } }]) => {
-        const wanted = Math.max(280, Math.round(width));
+        const wanted = Math.max(NARROWEST, Math.round(width));
         if (width === 0 || Math.abs(wanted - held.width) < 8) return;
         held.width = wanted;
         fill(svg, held);
