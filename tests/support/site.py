@@ -12,7 +12,7 @@ from support.targets import emitted
 from tiaowen.compiler.guide.format import Asked
 from tiaowen.compiler.guide.formats import FORMATS
 from tiaowen.compiler.pipeline import Loaded
-from tiaowen.compiler.report.diagnostic import Report
+from tiaowen.compiler.report.diagnostic import Language, Report
 
 Thing = TypeVar("Thing")
 # The folder of the pages of a policy in a medium.
@@ -20,11 +20,11 @@ Sites = Callable[[Path, str], Path]
 POLICIES = sorted(FOLDER.iterdir())
 
 
-def printed(policy: Loaded, folder: Path) -> Path:
+def printed(policy: Loaded, folder: Path, lang: Language = "zh") -> Path:
     """The folder, with the site of the policy in it."""
     (site,) = (each for each in FORMATS if each.name == "site")
     report = Report()
-    files = site.write(policy, Asked(), report)
+    files = site.write(policy, Asked(lang=lang), report)
     assert not report.diagnostics
     return _put(files, folder)
 
