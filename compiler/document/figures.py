@@ -362,7 +362,7 @@ _ORDINAL = r"(?:[0-9]{1,3}|[一二三四五六七八九十百零]{1,5})"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿点]*[一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万亿点]*"
 _WORDS = {
     **dict.fromkeys(("全额", "全免", "全部", "足额", "免费", "免征"), Fraction(1)),
-    **dict.fromkeys(("减半", "折半", "一半"), Fraction(1, 2)),
+    **dict.fromkeys(("减半", "折半", "一半", "半价"), Fraction(1, 2)),
     **dict.fromkeys(("双倍", "加倍", "翻倍", "翻番"), Fraction(2)),
 }
 # Without any of these there is no figure, and most sentences have none.

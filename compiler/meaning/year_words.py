@@ -107,6 +107,20 @@ def equally_in(text: str) -> tuple[int, tuple[int, str]] | None:
     return (at, found) if found else None
 
 
+_SPREAD = (
+    f"，分(?P<count>{_NUMBER})(?P<each>[年期次])(?:度)?，?(?:分别)?按照?(?P<shares>[0-9.]+%(?:[、，][0-9.]+%)+)(?:的?比例)?"
+    "(?:给予|予以)?(?:发放|兑现|拨付|支付|给予|到位|发给)?$"
+)
+
+
+def spread_in(text: str) -> tuple[int, int, int, int, str] | None:
+    """Where a sentence ends before ，分三年按40%、30%、30%发放, where its shares begin and end, how many it says, and of what."""
+    said = re.search(_SPREAD, text.rstrip("。；"))
+    if said is None:
+        return None
+    return said.start(), said.start("shares"), said.end("shares"), int(read_numeral(said["count"])), said["each"]
+
+
 def shares_of_each(text: str) -> tuple[tuple[str, ...], str, int] | None:
     """甲、乙各50%: who they are, the share of each, and where that stands."""
     said = re.fullmatch(_OF_EACH, text.rstrip("。；"))

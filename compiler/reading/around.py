@@ -174,7 +174,8 @@ _SMALL = (
     "费率",
     "全额",
 )
-_KNOWN = {*NOUNS, *KINDS, *CALLED, *GIVING, *_SMALL}
+# 家 of 国家级 is no noun by itself.
+_KNOWN = {*NOUNS, *KINDS, *CALLED, *GIVING, *_SMALL} - {"家", "户", "人", "机", "村"}
 _LONGEST = max(map(len, _KNOWN))
 
 

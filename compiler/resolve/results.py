@@ -28,7 +28,7 @@ from ..meaning.series import (
     stepped,
     total,
 )
-from ..meaning.year_words import equal_scope, equal_shares, equally_in, shares_of_each
+from ..meaning.year_words import equal_scope, equal_shares, equally_in, shares_of_each, spread_in
 from ..model.clause import PerItem, Series
 from ..model.expr import Expr, Literal, anatomy_of
 from ..model.levels import parts_of
@@ -39,8 +39,8 @@ from ..reading.syntax import Form, Section, Sentence, Word
 from ..report.errors.levels import SharedTwice
 from ..report.errors.names import DuplicateName
 from ..report.errors.syntax import UnknownScope
-from ..report.errors.types import BarePercentage, WrongResult
-from ..text.source import Span, fold, squeeze
+from ..report.errors.types import BarePercentage, DifferentLengths, WrongResult
+from ..text.source import Span, Squeezed, fold, squeeze
 from .context import (
     Draft,
     Rule,
@@ -205,6 +205,8 @@ def _whole(rule: Rule, section: Section) -> Expr | None:
     """One amount, or in equal shares: ……，分三年等额兑现."""
     written = squeeze(section.span.source.read.text, section.content_span.start, section.content_span.end)
     shares = equally_in(written.text)
+    if shares is None and (spread := spread_in(written.text)):
+        return _spread(rule, section, written, spread)
     if shares is None:
         return lines(rule.binder, rule.sentences(section, "line"))
     at, count_each = shares
@@ -212,6 +214,27 @@ def _whole(rule: Rule, section: Section) -> Expr | None:
     if amount is not None:
         rule.binder.out.literals.append(count_literal(*count_each))
         rule.draft.series, rule.draft.is_shared = equally(amount, *count_each), True
+    return amount
+
+
+def _spread(rule: Rule, section: Section, written: Squeezed, spread: tuple[int, int, int, int, str]) -> Expr | None:
+    """……，分三年按40%、30%、30%发放: one amount in shares."""
+    at, begin, end, count, each = spread
+    source = section.span.source
+    amount = lines(rule.binder, sentences_of(rule, section, written.span(source, at, at + 1).start))
+    place = written.span(source, begin, end)
+    sentence = rule.sentence(section, place.start, place.end, "shares")
+    if amount is None or sentence.form is None:
+        return None
+    try:
+        series = shared(rule.binder, sentence.form, amount, f"分{each}")
+        if len(series.parts) != count:
+            raise Refused(DifferentLengths(span=place, left=count, right=len(series.parts)))
+    except Refused as refused:
+        rule.report.add(refused.diagnostic)
+        return None
+    rule.binder.out.literals.append(count_literal(count, each))
+    rule.draft.series, rule.draft.is_shared = series, True
     return amount
 
 

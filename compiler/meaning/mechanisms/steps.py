@@ -55,6 +55,7 @@ from ...model.expr import (
 from ...model.quantity import NUMBER, RATIO
 from ...model.types import NumberType
 from ...reading.syntax import Form, Word
+from ...report.diagnostic import Report
 from ...report.errors.types import WrongType
 from .. import phrases as p
 from .band import Band
@@ -225,6 +226,9 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
         return _joined(binder, form, running, _above_share(binder, form, share, subject))
     size = _size(binder, form)
     unit = size.type.unit
+    if not running.parts and subject is None and (called := _called(binder, form, unit)) and is_increase(called):
+        # 每新增1家国家高新技术企业, of several that are counted in 家
+        return Running((_make(binder, form, called, None, "down"),))
     asked = asked_in(binder, unit_counted(binder, unit), form.span)
     if not running.parts and asked.start is None and is_increase(asked.subject):
         return Running((_make(binder, form, asked.subject, None, "down"),))
@@ -318,6 +322,8 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
         running = Running((_counted(binder, form, unit_counted(binder, size.type.unit)),))
     if partial == "pro_rata" and form.form("rider") is None:
         _refuse_achieved(form, size)
+    if lasting := _share_for_each(binder, form, size, running, partial):
+        return lasting
     for part in running.parts:
         if isinstance(part, Product) and isinstance(part.right, Literal):
             raise Refused(_of_an_award(form, part))
@@ -327,9 +333,28 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
 
 def _counted(binder: Binder, form: Form, unit: Unit) -> Expr:
     """What 每引进1名博士 counts: of several in that unit the one that is called so."""
+    return _called(binder, form, unit) or asked_in(binder, unit, form.span).subject
+
+
+def _share_for_each(binder: Binder, form: Form, size: Literal, running: Running, partial: Partial) -> Running | None:
+    """应缴费额，每逾期1日加收0.5‰: that share of the amount, for each day of what is counted in days."""
+    at = form.parts.index(_size_of(form))
+    each = next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER", "OBJECT"))
+    if len(running.parts) != 1 or number_kind(running.parts[0]).unit.same_dimension(size.type.unit):
+        return None
+    counted = measured_in(binder, size.type.unit)
+    apart = replace(binder, out=replace(binder.out, report=Report(), literals=[], occurrences=[]))
+    share = number_of(apart, each)
+    if len(counted) != 1 or not (isinstance(share, Literal) and share.type.is_ratio):
+        return None
+    more = _make(binder, form, counted[0], None, partial)
+    return Running((product(running.parts[0], more, "×"),))
+
+
+def _called(binder: Binder, form: Form, unit: Unit) -> Expr | None:
     noun = form.word("OBJECT")
     named = [each for each in measured_in(binder, unit) if noun and noun.text in spelled(each)]
-    return named[0] if len(named) == 1 else asked_in(binder, unit, form.span).subject
+    return named[0] if len(named) == 1 else None
 
 
 def _refuse_achieved(form: Form, size: Literal) -> None:
