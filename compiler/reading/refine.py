@@ -248,7 +248,9 @@ def each_in_time(place: Place) -> int:
     return place.at if is_named else place.stop
 
 
-_PAST = re.compile("(?:[0-9.]+[十百千万亿]*[^，；：（）、0-9每]{1,3}){2}，?(?:的，)?(?:增|加|再|另|额外|追加|给|奖|补|一次性|上浮|上调|提高|发放)")
+_PAST = re.compile(
+    "(?:[0-9.]+[十百千万亿]*[^，；：（）、0-9每]{1,3}){2}，?(?:增|加|再|另|额外|追加|给|奖|补|一次性|上浮|上调|提高|发放)"
+)
 
 
 def past_a_number(place: Place) -> int:
