@@ -190,6 +190,8 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
     _refuse_twice(form)
     for share, usual in zip(shares, labels(len(shares), each), strict=True):
         label = share.word("LABEL")
+        if label and label.text in _EACH_OF_HOW_MANY and len(shares) == 1:
+            raise Refused(_of_how_many(form, share, each))
         if label and heading != "分配":
             _refuse_condition(binder, label)
         word = share.word("RATE", "QUANTITY")
@@ -226,6 +228,17 @@ def _refuse_condition(binder: Binder, label: Word) -> None:
         f"what is paid only if {name} is a sentence: 投资额的5%；同时，{name}的，…; what only says when it is paid has another name",
     )
     raise Refused(WrongType(span=label.span, what=label.text, wanted=wanted, advice=advice))
+
+
+# 各50%: of how many is not said.
+_EACH_OF_HOW_MANY = ("各", "均", "各按", "每年", "每期", "每次")
+
+
+def _of_how_many(form: Form, share: Form, each: str) -> WrongType:
+    word = share.word("RATE", "QUANTITY")
+    rate = word.text if word else "50%"
+    advice = (f"写「分两{each}各{rate}」，或者写全：50%、50%", f"write 分两{each}各{rate}, or all of them: 50%、50%")
+    return WrongType(span=form.span, what=form.span.text, wanted=(f"写明分几{each}", "how many shares"), advice=advice)
 
 
 def shared_anew(series: Series, amount: Expr) -> Series:
