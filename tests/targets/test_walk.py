@@ -171,6 +171,44 @@ def test_the_next_step_ends_at_the_cap(tmp_path: Path) -> None:
     assert "研发费用合计 14万元 more: 补助 rises by 7000元; from 9800万元 on nothing more" in english
 
 
+def test_a_cap_is_seen_behind_a_division_too(tmp_path: Path) -> None:
+    """Above and below of the amount have the fact in common there."""
+    body = (
+        "填报：研发费用、委托额：金额。\n核对：委托额不超过研发费用。\n"
+        "补助：研发费用的5%，其中委托额占研发费用的部分封顶2万元，封顶50万元。\n"
+    )
+    facts = {"研发费用": "300万元", "委托额": "0元"}
+    assert "研发费用再增加700万元，补助增加35万元；达到1000万元后封顶" in said(tmp_path, body, facts)[0]
+    bound = said(tmp_path, body, {**facts, "研发费用": "1200万元"})[0]
+    assert bound == ["补助已到封顶：研发费用达到1000万元后都是50万元"]
+
+
+def test_what_was_in_the_year_before_is_no_step(tmp_path: Path) -> None:
+    body = (
+        "填报：研发费用、上年研发费用：金额。\n条件：研发费用比上年研发费用增长10%以上。\n"
+        "补助：研发费用超过上年研发费用的部分的5%。\n"
+    )
+    steps, _ = said(tmp_path, body, {"研发费用": "300万元", "上年研发费用": "200万元"})
+    assert steps == ["研发费用每增加1万元，补助增加500元"]
+    _, lacks = said(tmp_path, body, {"研发费用": "210万元", "上年研发费用": "200万元"})
+    assert lacks[0].startswith("研发费用还差10万元"), lacks
+
+
+LOWEST = """
+const shown = GIVEN.map(([n, d]) => polynomials.lowest(n.map(BigInt), d.map(BigInt)).map((p) => p.map(Number)));
+return shown;
+"""
+
+
+def test_fractions_of_polynomials_are_in_lowest_terms(tmp_path: Path) -> None:
+    """5t ÷ t, (6t + 4t²) ÷ 2t, one that has nothing in common, (t² + t − 6) ÷ (t − 2), (t² − 4) ÷ (2 − t), nothing."""
+    fractions = [
+        [[0, 5], [0, 1]], [[0, 6, 4], [0, 2]], [[3, 2, 1], [5, 1]], [[-6, 1, 1], [-2, 1]], [[-4, 0, 1], [2, -1]], [[0], [3, 1]],
+    ]  # fmt: skip
+    found = asked(tmp_path / "lowest.mjs", scope(policy_of(RESEARCH)), LOWEST, fractions)
+    assert found == [[[5], [1]], [[3, 2], [1]], [[3, 2, 1], [5, 1]], [[3, 1], [1]], [[-2, -1], [1]], [[0], [1]]]
+
+
 def test_what_binds_is_said_where_nothing_brings_more(tmp_path: Path) -> None:
     body = "填报：投资：金额。\n补助：投资的5%，封顶10万元。\n"
     assert said(tmp_path, body, {"投资": "300万元"})[0] == ["补助已到封顶：投资达到200万元后都是10万元"]
@@ -190,7 +228,7 @@ def test_a_refusal_tells_what_each_condition_lacks(tmp_path: Path) -> None:
     body = "填报：裁员、参保人数：人；投产日：日期。\n核对：参保人数1人以上。\n条件：裁员占参保人数不高于20%；投产日不早于2025年3月1日。\n奖励：1万元。\n"
     _, lacks = said(tmp_path, body, {"裁员": 4, "参保人数": 15, "投产日": "2025-02-26"})
     assert lacks == [
-        "裁员多了1人（现为4人，须不超过3人）；或者参保人数还差5人（现为15人，须达到20人）",
+        "参保人数还差5人（现为15人，须达到20人）；或者裁员多了1人（现为4人，须不超过3人）",
         "投产日须在2025-03-01或以后（现为2025-02-26）",
     ]
     _, lacks = said(tmp_path, RESEARCH, FACTS, date="2026-03-01")

@@ -20,7 +20,7 @@ function rowWord(clause, name) {
 function inPairs(ofs) {
   const paired = new Map();
   for (const of of ofs) {
-    const parts = /^(?:上年度?|上一年度?|上年同期|上期)(.+)$/.exec(of.name);
+    const parts = EARLIER.exec(of.name);
     const now = parts && ofs.find(({ name }) => [parts[1], `本年${parts[1]}`, `本年度${parts[1]}`, `当年${parts[1]}`, `当年度${parts[1]}`].includes(name));
     if (now && now.kind !== "list" && !paired.has(now)) paired.set(now, of);
   }

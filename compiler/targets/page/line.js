@@ -5,7 +5,7 @@
 // which it is never less (rise) or more (fall) than now, in whatever form; a truth {v, h} has the last t up to which it stays
 // what it is. All is exact: what lies within the horizon is known, not tried.
 const alongLine = (() => {
-  const { FAR, nearer, farther, trimmed, plus, minus, scaled, times, at, moved, isSame, negative } = polynomials;
+  const { FAR, nearer, farther, trimmed, plus, minus, scaled, times, at, moved, isSame, negative, lowest } = polynomials;
   // A form with days in it is followed day by day, so far at a time.
   const DAYS = 400n;
 
@@ -430,7 +430,8 @@ const alongLine = (() => {
     const pays = held.v && (onTime || clause.on_any_day === true);
     const approved = clause.approved ? (names.get(clause.approved.name) ?? null) : null;
     const paid = pays ? amountsOf(clause, scope, approved) : NOTHING;
-    return { refused: null, sound: sound.h, conditions, held: held.v, onTime, pays, n: paid.n, d: paid.d, h: nearer(sound.h, held.h, paid.h) };
+    const [n, d] = lowest(paid.n, paid.d);
+    return { refused: null, sound: sound.h, conditions, held: held.v, onTime, pays, n, d, h: nearer(sound.h, held.h, paid.h) };
   }
 
   return { clauseAt };

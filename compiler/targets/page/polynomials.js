@@ -70,5 +70,44 @@ const polynomials = (() => {
     return { v: p[0] < 0n, h: turn === undefined ? FAR : nearer(turn - 1n, FAR) };
   }
 
-  return { FAR, nearer, farther, trimmed, plus, minus, scaled, times, at, moved, isSame, negative };
+  const isNothing = (p) => p.length === 1 && p[0] === 0n;
+  const sizeOf = (x) => (x < 0n ? -x : x);
+  const common = (x, y) => (y === 0n ? sizeOf(x) : common(y, x % y));
+
+  function primitive(p) {
+    const content = p.reduce(common, 0n);
+    return content === 0n ? p : p.map((part) => part / content);
+  }
+
+  // p times a whole number (`factor`), divided by q: how often it goes, and what is left.
+  function divided(p, q) {
+    const lead = q[q.length - 1];
+    let [left, often, factor] = [p, [0n], 1n];
+    while (left.length >= q.length && !isNothing(left)) {
+      const term = [...Array(left.length - q.length).fill(0n), left[left.length - 1]];
+      often = plus(scaled(often, lead), term);
+      left = minus(scaled(left, lead), times(q, term));
+      factor *= lead;
+    }
+    return { left, often, factor };
+  }
+
+  function commonDivisor(p, q) {
+    return isNothing(q) ? primitive(p) : commonDivisor(q, primitive(divided(p, q).left));
+  }
+
+  // A fraction in lowest terms: 5·t over t is 5. What is below stays above zero at the beginning.
+  function lowest(n, d) {
+    if (isNothing(n)) return [n, [1n]];
+    if (d.length === 1) return [n, d];
+    const whole = commonDivisor(n, d);
+    if (whole.length === 1) return [n, d];
+    const [one, other] = [divided(n, whole), divided(d, whole)];
+    const [above, below] = [scaled(one.often, other.factor), scaled(other.often, one.factor)];
+    const sign = below[0] < 0n ? -1n : 1n;
+    const content = sign * [...above, ...below].reduce(common, 0n);
+    return [above, below].map((p) => p.map((part) => part / content));
+  }
+
+  return { FAR, nearer, farther, trimmed, plus, minus, scaled, times, at, moved, isSame, negative, lowest };
 })();

@@ -9,18 +9,36 @@ const { nextSteps, missing } = (() => {
     difference, isJump, triedOn, doubts, CONDITION, FAILS,
   } = applicants;
 
+  // ── what is said first ──
+
+  // What lies behind is what it was.
+  const isPast = ({ path }) => EARLIER.test(path[0]);
+
+  // More of something comes before less of it, of each the nearer; last what was in the year before.
+  function nearness(place, to) {
+    const { of, x } = place;
+    const distance = to > x ? to - x : x - to;
+    const reach = of.kind === "date" ? [distance, 365n] : [distance, x > of.scale ? x : of.scale];
+    return { rank: isPast(place) ? 2 : to < x ? 1 : 0, reach };
+  }
+
+  function inOrder(one, other) {
+    return one.rank - other.rank || (less(one.reach, other.reach) ? -1 : less(other.reach, one.reach) ? 1 : 0);
+  }
+
   // ── the next step ──
 
-  // What brings more (where the form is 交纳: less to pay): [{path, from, to, gain, value, text}], the nearest first. `value` is
-  // what would be given to calc, `gain` a fraction. Where nothing does, one entry that says what binds, without `to`.
+  // What brings more (where the form is 交纳: less to pay): [{path, from, to, gain, value, text}], the nearest first, without what
+  // was in the year before. `value` is what would be given to calc, `gain` a fraction. Where nothing does, one entry that says what
+  // binds, without `to`.
   function nextSteps(id, facts, options = {}) {
     const who = applicant(id, facts, options);
     const now = tried(who, who.values);
     if (now === null) return [];
-    const every = places(who);
+    const every = places(who).filter((place) => !isPast(place));
     const all = every.slice(0, who.patience.places);
     const found = [];
-    let isAll = all.length === every.length;
+    let isAll = all.length === places(who).length;
     for (const place of all.filter(isNumber)) {
       for (const step of [1n, -1n]) {
         const { made, isCut } = stepOf(who, place, now, step);
@@ -29,8 +47,8 @@ const { nextSteps, missing } = (() => {
       }
     }
     for (const place of all.filter((each) => !isNumber(each))) found.push(...otherValue(who, place, now));
-    found.sort((one, other) => (less(one.reach, other.reach) ? -1 : less(other.reach, one.reach) ? 1 : 0));
-    const said = found.map(({ reach, ...step }) => step);
+    found.sort(inOrder);
+    const said = found.map(({ rank, reach, ...step }) => step);
     return said.length ? said : [boundBy(who, all, now, isAll)];
   }
 
@@ -67,10 +85,8 @@ const { nextSteps, missing } = (() => {
   const nameIn = (who, { path }) => walkWords.nameOf(who.types, who.rows, path, who.lang);
 
   function stepTo(place, now, end, after, value, text) {
-    const { of, path, x } = place;
-    const distance = end > x ? end - x : x - end;
-    const reach = of.kind === "date" ? [distance, 365n] : [distance, x > of.scale ? x : of.scale];
-    return { path, from: x, to: end, gain: difference(now.amount, after.amount), value, text, reach };
+    const { path, x } = place;
+    return { path, from: x, to: end, gain: difference(now.amount, after.amount), value, text, ...nearness(place, end) };
   }
 
   // One part before it is worse.
@@ -164,7 +180,7 @@ const { nextSteps, missing } = (() => {
     const value = walkWords.valueText(of, to);
     const text = who.lang === "en" ? `If ${name} is ${value}: ${brought}` : `「${name}」为${value}的，${brought}`;
     const gain = difference(now.amount, amount);
-    return [{ path, from: x, to, gain, value: walkWords.given(of, to), text, reach: [1n, 1n] }];
+    return [{ path, from: x, to, gain, value: walkWords.given(of, to), text, rank: 1, reach: [1n, 1n] }];
   }
 
   // Nothing brings more: which end has been reached. Going down from it there is first a level, then less.
@@ -250,7 +266,7 @@ const { nextSteps, missing } = (() => {
     const found = places(who).filter(({ path }) => names.has(path[0])).flatMap((place) =>
       isNumber(place) ? numberLacks(who, place, index, now, before) : otherLacks(who, place, index, now),
     );
-    found.sort((one, other) => (less(one.reach, other.reach) ? -1 : less(other.reach, one.reach) ? 1 : 0));
+    found.sort(inOrder);
     if (!found.length) return { path: null, text: line, line };
     const [first] = found;
     const text = found.slice(0, 2).map((lack) => lack.text).join(who.lang === "en" ? "; or " : "；或者");
@@ -273,9 +289,8 @@ const { nextSteps, missing } = (() => {
           break;
         }
         const name = walkWords.nameOf(who.types, who.rows, path, who.lang);
-        const distance = to > x ? to - x : x - to;
-        const reach = of.kind === "date" ? [distance, 365n] : [distance, x > of.scale ? x : of.scale];
-        found.push({ path, from: x, to, value: walkWords.given(of, to), text: walkWords.lackText(of, name, x, to, who.lang), reach });
+        const text = walkWords.lackText(of, name, x, to, who.lang);
+        found.push({ path, from: x, to, value: walkWords.given(of, to), text, ...nearness(place, to) });
         break;
       }
     }
@@ -292,7 +307,7 @@ const { nextSteps, missing } = (() => {
     if (!right.length) return [];
     const name = walkWords.nameOf(who.types, who.rows, path, who.lang);
     const text = walkWords.mustText(of, name, x, right, who.lang);
-    return [{ path, from: x, to: right[0], value: walkWords.given(of, right[0]), text, reach: [0n, 1n] }];
+    return [{ path, from: x, to: right[0], value: walkWords.given(of, right[0]), text, rank: 0, reach: [0n, 1n] }];
   }
 
   return { nextSteps, missing };

@@ -1,5 +1,8 @@
 // ── page: what is said of a line ──
 
+// Names of facts of the year before: 上年研发费用.
+const EARLIER = /^(?:上年度?|上一年度?|上年同期|上期)(.+)$/;
+
 // Words for values of facts, differences of them, and what a change brings, in Chinese and English. A value is held in the
 // smallest parts of its fact (分), an amount is a fraction [n, d] of the clause's unit.
 const walkWords = (() => {
