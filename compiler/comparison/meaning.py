@@ -98,13 +98,13 @@ class Solver:
                 raise
         else:
             self._decide = decide
-            self._deadline = time.monotonic() + max(TOTAL_SECONDS, self.timeout)
+            self._deadline = time.process_time() + max(TOTAL_SECONDS, self.timeout)
 
     def asked(self, policy: Policy, obligation: Obligation) -> Decided | Text:
         """What comes of an obligation, or why it is not asked."""
         if self._decide is None:
             return _NO_SOLVER
-        left = min(self.timeout, self._deadline - time.monotonic())
+        left = min(self.timeout, self._deadline - time.process_time())
         return self._decide(policy, obligation, left) if left > 0 else _LATE
 
 
