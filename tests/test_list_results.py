@@ -364,7 +364,7 @@ def test_the_guide_says_that_there_is_one_for_each() -> None:
 
 def test_a_list_in_place_of_a_sum_is_a_change() -> None:
     old, new = (policy_of(text) for text in (EACH, EACH.replace("，分别给予", "").replace("累计不超过", "")))
-    (change,) = compare(old, new, timeout=30).clauses
+    (change,) = compare(old, new).clauses
     # 0.005元 twice, each rounded, is more than 0.01元.
     assert change.verdict == "less generous"
     assert ("每年", "") in [(each.old, each.new) for each in change.differences]
