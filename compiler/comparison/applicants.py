@@ -39,11 +39,24 @@ def applicants(old: tuple[Policy, Clause], new: tuple[Policy, Clause], pair: Joi
     points = _Points(pair)
     turned = chain.from_iterable(points.around(values) for values in starts)
     seen: set[tuple[Raw, ...]] = set()
-    for values in chain(starts, islice(turned, _TURNED_MAX), _random(starts, points, pair.readings)):
+    for values in chain(
+        starts, _small(starts, pair.readings), islice(turned, _TURNED_MAX), _random(starts, points, pair.readings)
+    ):
         key = tuple(values.values())
         if key not in seen:
             seen.add(key)
             yield values
+
+
+def _small(starts: Sequence[Values], readings: Mapping[str, FactType]) -> Iterator[Values]:
+    """With two items of the least amount in every list of numbers: each rounded alone is not both rounded together."""
+    lists = {
+        name: (1, 1)
+        for name, reading in readings.items()
+        if reading.kind == "list" and not reading.length and reading.item is not None and reading.item.kind == "number"
+    }
+    for values in starts[:1] if lists else ():
+        yield {**values, **lists}
 
 
 def _starts(policy: Policy, clause: Clause, pair: Joined, *, of_old: bool) -> Iterator[Values]:

@@ -69,6 +69,6 @@ def test_amounts_are_told_where_something_is_paid_and_items_one_by_one() -> None
     assert isinstance(items, Items) and items.lists == ("费用",) and len(items.values) == 2
     assert isinstance(total, Quantity)
     assert [(each.parts, each.when, each.each) for each in made.lines] == [
-        (("：费用", 0, " × 5%，封顶20万元 ＝ ", 1), ((0, True),), 1),
+        (("　第", -1, "笔：费用", 0, " × 5%，封顶20万元 ＝ ", 1), ((0, True),), 1),
         (("合计", 2), ((0, True),), None),
     ]
