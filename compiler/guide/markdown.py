@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from html import unescape
-from importlib import resources
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from ..answers.goals import target_said
@@ -24,7 +22,7 @@ from ..text.source import SPACE
 from .content import content_of
 from .format import Asked, Format
 from .original import Written
-from .outline import Node
+from .templating import environment_of
 from .words import said, speaker
 
 if TYPE_CHECKING:
@@ -99,38 +97,10 @@ def render_template(template: str, shown: dict[str, object], lang: Language = "z
 
 @cache
 def _environment(lang: Language = "zh") -> Environment:
-    folder = resources.files("tiaowen.compiler") / "guide" / "templates"
-    environment = Environment(
-        loader=FunctionLoader(lambda name: (folder / name).read_text("utf-8")),
-        autoescape=True,  # macros give Markup, which is not escaped a second time
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["runs"] = _runs
-    environment.filters["listed"] = lambda names: said("list comma", lang).join(map(str, names))
+    environment = environment_of((), lambda text: Markup(escape(text)), lang)
     environment.globals["say"] = speaker(lang, escape)
     environment.globals["target"] = lambda goal: target_said(goal, lang)
     return environment
-
-
-def _runs(nodes: Sequence[Node]) -> Iterator[tuple[str, tuple[Node, ...]]]:
-    """Steps that follow each other make one table; every other node stands for itself."""
-    for kind, run in groupby(nodes, key=lambda node: type(node).__name__):
-        if kind == "Step":
-            yield kind, tuple(run)
-        else:
-            yield from ((kind, (node,)) for node in run)
-
-
-def _finalize(value: object) -> object:
-    """What a template prints: Markup as it is, texts and counts escaped, nothing else."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, (str, int)):
-        return Markup(escape(str(value)))
-    raise TypeError(f"a template prints texts, not {type(value).__name__}")
 
 
 _WIDTHLESS = re.compile(f"(?!\\s)[{SPACE}]")

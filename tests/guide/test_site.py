@@ -1,5 +1,6 @@
 """The site: every link leads somewhere, nothing comes from elsewhere, no text of a policy becomes markup, the same bytes."""
 
+import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -93,6 +94,7 @@ def test_the_same_policy_gives_the_same_bytes() -> None:
 
 def test_no_page_is_large() -> None:
     assert max(len(data) for name, data in seed().items() if name.endswith(".html")) <= 300_000
+    assert len(gzip.compress(seed()["assets/tiaowen.js"], mtime=0)) < 150_000
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)

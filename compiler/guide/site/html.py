@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
-from importlib import resources
-from itertools import groupby
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from markupsafe import escape as quoted
 
 from ...report.diagnostic import Language
 from ...text.source import SPACE
-from ..outline import Node
-from ..words import WORDS, Say, said, speaker
+from ..templating import environment_of
+from ..words import WORDS, Say, speaker
 from .words import WORDS_OF_SITE
 
 _WIDTHLESS = re.compile(f"(?!\\s)[{SPACE}]")
@@ -98,22 +96,8 @@ def say_in(lang: Language) -> Say:
 
 @cache
 def _environment(lang: Language) -> Environment:
-    folder = resources.files("tiaowen.compiler") / "guide" / "templates" / "site"
-    environment = Environment(
-        loader=FunctionLoader(lambda name: (folder / name).read_text("utf-8")),
-        autoescape=True,  # macros give Markup, which is not escaped a second time
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        runs=_runs,
-        exact=exact,
-        parted=parted,
-        listed=lambda names: said("list comma", lang).join(map(str, names)),
-        share=share,
-    )
+    environment = environment_of(("site",), escape, lang)
+    environment.filters.update(exact=exact, parted=parted, share=share)
     environment.globals.update(
         say=say_in(lang),
         lang=Markup("en" if lang == "en" else "zh-CN"),
@@ -121,21 +105,3 @@ def _environment(lang: Language) -> Environment:
         zh=Markup(' lang="zh-CN"') if lang == "en" else Markup(""),
     )
     return environment
-
-
-def _runs(nodes: Sequence[Node]) -> Iterator[tuple[str, tuple[Node, ...]]]:
-    """Steps that follow each other make one table; every other node stands for itself."""
-    for kind, run in groupby(nodes, key=lambda node: type(node).__name__):
-        if kind == "Step":
-            yield kind, tuple(run)
-        else:
-            yield from ((kind, (node,)) for node in run)
-
-
-def _finalize(value: object) -> object:
-    """What a template prints: Markup as it is, texts and counts escaped, nothing else."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, (str, int)):
-        return escape(str(value))
-    raise TypeError(f"a template prints texts, not {type(value).__name__}")
