@@ -114,3 +114,11 @@ REFUSED = [
 @pytest.mark.parametrize(("facts", "sentences"), REFUSED, ids=[said(*row) for row in REFUSED])
 def test_what_may_mean_two_things_is_refused(facts: str, sentences: str) -> None:
     assert compiled(f"填报：{facts}。\n{sentences}")[1]
+
+
+@pytest.mark.parametrize("facts", ["建设面积：平方米", "建设面积：平方米；补助对象：甲、乙"])
+def test_a_cap_of_what_the_applicant_may_be_says_what_to_delete(facts: str) -> None:
+    """每场 of a farm, which is the applicant."""
+    _, errors = compiled(f"填报：{facts}。\n补助：建设面积，每平方米80元，每场最高补助30万元。\n")
+    (found,) = (each for each in errors if each.code == "T0302")
+    assert found.suggestion is not None and "删去「每场」" in found.suggestion.zh

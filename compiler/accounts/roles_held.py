@@ -53,10 +53,19 @@ def misplaced(account: Account) -> Iterator[Misplaced]:
             if made.value.kind == RATIO and use == {"扣除"}:
                 # a rate may also be taken from the whole: 1 less 10%
                 continue
+            if use == {"步长"} and _is_named_as_unit(account, made):
+                continue
             is_held = use <= _DECIDING and not any(accepts(account, figure, use) for figure, _ in here_quoted)
             if is_held and made.value.number and not _is_of_award_too(account, made, use, stated):
                 yield Misplaced(*here_quoted[0], made, use)
                 break
+
+
+def _is_named_as_unit(account: Account, made: Stated) -> bool:
+    """Whether the text says the step as a unit, 每万平方米15万元, where the rule has 1万平方米."""
+    text = made.span.text if made.span else ""
+    unit = re.compile(f"每(?:满|增加|超过|达到|个)?{re.escape(text[1:])}")
+    return text[:1] == "1" and any(unit.search(quotation.text) for quotation in account.quotations)
 
 
 def _is_of_award_too(account: Account, made: Stated, use: Roles, stated: Alike[Stated]) -> bool:

@@ -340,6 +340,11 @@ def _open_for_each(binder: Binder, found: Sequence[Expr], unit: str, span: Span)
     return WrongType(span=span, what=f"每{unit}不超过{span.text}", wanted=wanted, advice=advice)
 
 
-def not_counted(span: Span, text: str) -> WrongType:
+def not_counted(span: Span, text: str, *, is_limit: bool = False) -> WrongType:
+    """``is_limit``: of 每场最高30万元, where the applicant may be the 场."""
     wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
-    return WrongType(span=span, what=f"每{text}", wanted=wanted)
+    own = (
+        f"申报人就是一{text}的，删去「每{text}」；有几{text}、每{text}分别封顶的，先填报{text}数",
+        f"delete 每{text} where the applicant is the one {text}; where there are several, ask for how many",
+    )
+    return WrongType(span=span, what=f"每{text}", wanted=wanted, advice=own if is_limit else None)

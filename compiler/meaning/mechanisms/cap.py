@@ -262,7 +262,7 @@ def _counted(binder: Binder, unit: Word, amount: Expr, span: Span, *, is_mean: b
         binder, amount, (size,), span, is_certain=is_mean or names_noun(binder, size, unit.text[1:])
     )
     if found is None and (is_mean or size.text not in (*APPLICANTS, *LENGTHS_OF_TIME)):
-        raise Refused(not_counted(unit.span, unit.text))
+        raise Refused(not_counted(unit.span, unit.text, is_limit=True))
     return found
 
 
