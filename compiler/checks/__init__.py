@@ -12,6 +12,7 @@ from .award_for_taxes import award_for_taxes
 from .base_may_be_zero import base_may_be_zero
 from .boundary_differs import boundary_differs
 from .cap_for_some import cap_for_some
+from .capped_to_nothing import capped_to_nothing
 from .case_out_of_reach import case_out_of_reach
 from .cases_not_apart import cases_not_apart
 from .ceiling_differs import ceiling_differs
@@ -92,6 +93,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     share_of_the_last,
     whole_left,
     cap_for_some,
+    capped_to_nothing,
     excluded_case,
     gap_between_tiers,
     overlapping_tiers,

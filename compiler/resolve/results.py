@@ -39,7 +39,7 @@ from ..reading.syntax import Form, Section, Sentence, Word
 from ..report.errors.levels import SharedTwice
 from ..report.errors.names import DuplicateName
 from ..report.errors.syntax import UnknownScope
-from ..report.errors.types import BarePercentage, DifferentLengths, WrongResult
+from ..report.errors.types import BarePercentage, DifferentLengths, WrongResult, WrongType
 from ..text.source import Span, Squeezed, fold, squeeze
 from .context import (
     Draft,
@@ -133,8 +133,31 @@ def _by_party(rule: Rule, section: Section) -> tuple[str, ...]:
             found = SharedTwice(span=read[0].span, heading="封顶", each="方", is_capped=True)
             rule.report.add(found)
             return parties
-        rule.draft.series = by_party(parties, lambda at: lines(at_year(rule, at, len(parties), ""), read))
+        series = by_party(parties, lambda at: lines(at_year(rule, at, len(parties), ""), read))
+        bare = () if series is None else _bare_rates(series)
+        if bare:
+            rule.report.add(_rate_of_what(read[0].span, bare))
+        rule.draft.series = None if bare else series
     return parties
+
+
+def _bare_rates(series: Series) -> tuple[str, ...]:
+    """The parties of whom there is only a rate, where there are amounts of others: 缴费基数的甲比例、乙比例."""
+    rates = tuple(label for label, made in series.parts if isinstance(made.type, NumberType) and made.type.is_ratio)
+    return rates if len(rates) < len(series.parts) else ()
+
+
+def _rate_of_what(span: Span, parties: Sequence[str]) -> WrongType:
+    said = "、".join(parties)
+    return WrongType(
+        span=span,
+        what=f"{said}的比例",
+        wanted=("一笔金额，而这里只有比例，没有写明是什么的比例", "an amount; of what the rate is one is not said"),
+        advice=(
+            "每一个都写全，如「分别按缴费基数的甲比例、缴费基数的乙比例」",
+            "say it of each: 分别按缴费基数的甲比例、缴费基数的乙比例",
+        ),
+    )
 
 
 def _is_capped(form: Form) -> bool:
