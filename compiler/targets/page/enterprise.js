@@ -216,10 +216,15 @@ function showMatters(page) {
     showMatters(page);
     page.changed();
   });
-  const choices = boxes.map((box) => make("label", { class: "calc-rule" }, box, make("span", {}, box.value)));
+  const choices = boxes.map((box) => {
+    const { title } = CLAUSES[clauseOfClaim(box.value)];
+    return make("label", { class: "calc-rule" }, box, make("span", {}, `${box.value} ${title}`));
+  });
+  // Open where nothing is known of these claims: nobody would look for it.
+  const more = { class: "calc-more", open: !rows.length };
   mattersPlace.replaceChildren(make("h3", {}, say("sameMatter")), make("p", { class: "calc-feed" }, say("sameMatterWhy")),
     rows.length ? make("ul", { class: "calc-sets" }, rows) : "",
-    make("details", { class: "calc-more" }, make("summary", {}, say("moreMatters")), make("div", { class: "calc-rules" }, choices), add));
+    make("details", more, make("summary", {}, say("moreMatters")), make("div", { class: "calc-rules" }, choices), add));
 }
 
 // ── the address ──

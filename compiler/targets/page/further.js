@@ -32,7 +32,7 @@ function lookFurther(further, asked) {
   showLacks(further);
   const isLong = applicants.places(applicants.applicant(clause, ...asked)).length > MANY;
   further.waiting = setTimeout(() => {
-    showList(further.next, say("next"), textsOf(nextSteps(clause, ...asked)));
+    showList(further.next, say(CLAUSES[clause].form === "交纳" ? "nextOfPayment" : "next"), textsOf(nextSteps(clause, ...asked)));
     drawLater(further);
   }, isLong ? LONG_WAIT : WAIT);
 }
