@@ -65,7 +65,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
         "ITS": _any(WHOSE[:most]),
         "OBJECT": rf"[^，；：、（）“”{_NUMBER}]{{1,10}}",
         "WITHIN_LIMIT": rf"的?(?:最高)?(?:限额|额度|限度|标准)(?:[之以])?内(?:{give}|扣除)*",
-        "WHO": rf"的?{holding}?{whom}，",
+        "WHO": rf"的?{holding}?{whom}，(?!且|或|并且|而且)",
         "FOR_WHOM": rf"的?{holding}?{whom}(?=[给奖分按每一补资享发均各不免全])",
         "NOUN": rf"{one}(?=的[，；：）分按给]|的?，?且|的?，?或|的?$|，)",
         "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",

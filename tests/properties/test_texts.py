@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from support.sentences import read, sentences, shape
@@ -14,6 +14,7 @@ of_any_rule = st.sampled_from(STARTS).flatmap(lambda rule: st.tuples(st.just(rul
 
 @settings(max_examples=300)
 @given(of_any_rule)
+@example(("requirement", "认定为优等甲人才且甲"))
 def test_what_is_printed_is_read_as_the_same(written: tuple[str, str]) -> None:
     rule, text = written
     sentence, report = read(text, rule)
