@@ -15,6 +15,21 @@ from tiaowen.compiler.report.diagnostic import Language, Report
 from tiaowen.compiler.targets import TARGETS
 from tiaowen.runtime import FactError
 
+# What a compiled module gives to those who embed it, and nothing else.
+EXPORTS = [
+    "BUDGET",
+    "CLAUSES",
+    "COMPILER_VERSION",
+    "FACTS",
+    "FactError",
+    "SAME_MATTER",
+    "SHARING",
+    "SOURCE_SHA256",
+    "TITLE",
+    "allocate",
+    "calc",
+    "settle",
+]
 _NUMBERS = count(1)
 
 
