@@ -101,16 +101,16 @@ def if_chain(conditions: list[BoolExpr], values: list[IntExpr]) -> IntExpr:
 def factored(number: IntExpr, divisor: int) -> tuple[int, IntExpr, int]:
     """The greatest constant taken out of a sum or minimum and cancelled against the divisor."""
     if isinstance(number, (Sum, Extreme)):
-        shared = gcd(*(_constant(part) for part in number.parts))
+        shared = gcd(*(constant_of(part) for part in number.parts))
         if shared > 1:
-            parts = tuple(_divided_by(part, shared) for part in number.parts)
+            parts = tuple(divided_by(part, shared) for part in number.parts)
             inner = Sum(parts) if isinstance(number, Sum) else Extreme(number.kind, parts)
             common = gcd(shared, divisor)
             return shared // common, inner, divisor // common
     return 1, number, divisor
 
 
-def _constant(expr: IntExpr) -> int:
+def constant_of(expr: IntExpr) -> int:
     """A constant that divides the expression."""
     if isinstance(expr, Int):
         return abs(expr.value)
@@ -119,7 +119,7 @@ def _constant(expr: IntExpr) -> int:
     return 1
 
 
-def _divided_by(expr: IntExpr, divisor: int) -> IntExpr:
+def divided_by(expr: IntExpr, divisor: int) -> IntExpr:
     if isinstance(expr, Int):
         return Int(expr.value // divisor)
     if isinstance(expr, Times) and isinstance(expr.left, Int):
@@ -129,8 +129,8 @@ def _divided_by(expr: IntExpr, divisor: int) -> IntExpr:
 
 
 def without_common(a: IntExpr, b: IntExpr) -> tuple[IntExpr, IntExpr]:
-    shared = gcd(_constant(a), _constant(b)) or 1
-    return _divided_by(a, shared), _divided_by(b, shared)
+    shared = gcd(constant_of(a), constant_of(b)) or 1
+    return divided_by(a, shared), divided_by(b, shared)
 
 
 def to_whole(top: IntExpr, bottom: IntExpr, mode: Rounding) -> IntExpr:
