@@ -28,6 +28,7 @@ from tiaowen.compiler.program.module import module_of
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.report.render import render_json, render_sarif, render_text
 from tiaowen.compiler.targets import TARGETS
+from tiaowen.compiler.targets.target import Wanted
 from tiaowen.compiler.text.source import Source
 from tiaowen.runtime.errors import FactError
 
@@ -82,7 +83,7 @@ def _emit(policy: Loaded) -> None:
     module = module_of(policy)
     for target in TARGETS:
         report = Report()
-        made = target.emit(module, report)
+        made = target.emit(module, report, Wanted())
         if target.name == "python" and not report.has_errors:
             compile(made[""], "policy", "exec")
 

@@ -27,6 +27,20 @@ def write(text: str, stream: TextIO | None = None) -> None:
         raise Unwritable(error.strerror) from error
 
 
+def write_bytes(data: bytes) -> None:
+    """Write to standard output as it is."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unwritable(error.strerror) from error
+
+
 def write_lines(lines: Iterable[str]) -> None:
     """Write lines in which every character shows."""
     from ..report.render import visible

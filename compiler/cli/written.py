@@ -13,9 +13,10 @@ from types import ModuleType
 _SECONDS = 60
 
 
-def fault_of(target: str, texts: Mapping[str, str]) -> str:
+def fault_of(target: str, texts: Mapping[str, str | bytes]) -> str:
     """What keeps a module from being used; nothing where it can be."""
-    return _CHECKS[target](texts[""]) if target in _CHECKS else ""
+    text = texts[""]
+    return _CHECKS[target](text) if target in _CHECKS and isinstance(text, str) else ""
 
 
 def _python(text: str) -> str:

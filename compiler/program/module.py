@@ -129,12 +129,25 @@ def only(module: Module, ids: Collection[str]) -> Module:
         sources = {source for _, source in entries[waiting.pop()].feeds} - kept
         kept |= sources
         waiting += sources
-    matters = (tuple(each for each in matter if each in kept) for matter in module.same_matter)
-    return replace(
-        module,
-        entries=tuple(entry for entry in module.entries if entry.id in kept),
-        same_matter=tuple(dict.fromkeys(matter for matter in matters if len(matter) > 1)),
+    return _of(module, tuple(entry for entry in module.entries if entry.id in kept))
+
+
+def without(module: Module, ids: Collection[str]) -> Module:
+    """The module without these clauses; what others would take from them is given as it is."""
+    entries = (
+        replace(entry, feeds=tuple(feed for feed in entry.feeds if feed[1] not in ids))
+        for entry in module.entries
+        if entry.id not in ids
     )
+    return _of(module, tuple(entries))
+
+
+def _of(module: Module, entries: tuple[Entry, ...]) -> Module:
+    """The module of these entries, and of what governs several of them."""
+    kept = {entry.id for entry in entries}
+    matters = (tuple(each for each in matter if each in kept) for matter in module.same_matter)
+    same_matter = tuple(dict.fromkeys(matter for matter in matters if len(matter) > 1))
+    return replace(module, entries=entries, same_matter=same_matter)
 
 
 def _chapters(policy: Policy) -> dict[str, str]:

@@ -18,6 +18,7 @@ from ..program.module import module_of
 from ..promises.telling import result_told
 from ..report.diagnostic import Report, Text
 from ..targets.python import PYTHON
+from ..targets.target import Wanted
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -46,7 +47,7 @@ def compiled_module(policy: Policy) -> ModuleType:
     module = ModuleType(f"compiled_policy_{next(_NUMBERS)}")
     sys.modules[module.__name__] = module  # where dataclasses look for their module
     try:
-        exec(compile(PYTHON.emit(module_of(policy), Report())[""], module.__name__, "exec"), module.__dict__)
+        exec(compile(PYTHON.emit(module_of(policy), Report(), Wanted())[""], module.__name__, "exec"), module.__dict__)
     finally:
         del sys.modules[module.__name__]
     return module

@@ -16,7 +16,7 @@ from tiaowen.runtime.errors import visible
 from ..program.module import Entry, Module, Period
 from ..report.diagnostic import Report
 from .page import of_page, page_script, page_style
-from .target import Target
+from .target import Target, Wanted
 
 _PAGE = Markup("""<!doctype html>
 <html lang="{lang}">
@@ -60,7 +60,7 @@ _CLAUSE = Markup("""<section data-clause="{id}" id="clause-{place}" aria-labelle
 </section>""")
 
 
-def emit(module: Module, report: Report) -> Mapping[str, str]:
+def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     """One file."""
     usual = _usual(module)
     text = _PAGE.format(

@@ -54,7 +54,7 @@ from ..program.explanation import Explanation, Items, Line, Paid, Value
 from ..program.module import Entry, Example, Module
 from ..report.diagnostic import Report
 from .identifiers import plainly
-from .target import Target
+from .target import Target, Wanted
 
 FORMAT = 1
 Data = bool | int | str | None | Sequence["Data"] | Mapping[str, "Data"]
@@ -63,7 +63,7 @@ _SAFE = 2**53 - 1
 _MARKS = {"≠": "!="}
 
 
-def emit(module: Module, report: Report) -> Mapping[str, str]:
+def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     """One file; all of a module can be said."""
     return {"": written(as_data(module)) + "\n"}
 

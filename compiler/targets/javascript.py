@@ -29,7 +29,7 @@ from ..version import VERSION
 from .expressions import Printer
 from .identifiers import literal, one_line, suffixes
 from .javascript_expressions import LANGUAGE, SAFE, TELLING
-from .target import Target
+from .target import Target, Wanted
 from .telling import told_lines, told_values
 from .typings import typings
 
@@ -72,7 +72,7 @@ _FAULT_WORDS = FAULT_WORDS | {
 }
 
 
-def emit(module: Module, report: Report) -> Mapping[str, str]:
+def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     """The module, and its typings: ``.d.ts`` beside a module FILE.js, ``.d.mts`` beside FILE.mjs."""
     names = (_SAYING[module.lang] if name == "in_chinese" else name for name in _RUNTIME)
     runtime = "\n".join(_of_runtime(f"{name}.js") for name in names)

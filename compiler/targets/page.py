@@ -19,6 +19,7 @@ from ..report.diagnostic import Report
 from .identifiers import literal
 from .ir import Data, clause_data, written
 from .javascript import JAVASCRIPT
+from .target import Wanted
 
 # The files of page/, in the order in which they are printed.
 _SCRIPTS = (
@@ -66,7 +67,7 @@ _SHOWN = (
 
 def page_script(module: Module, report: Report) -> str:
     """The script of a page.  INVARIANT: it may stand within a script element, since no text of the policy has a "<" in it."""
-    calculator = re.sub(r"^export ", "", JAVASCRIPT.emit(module, report)[""], flags=re.MULTILINE)
+    calculator = re.sub(r"^export ", "", str(JAVASCRIPT.emit(module, report, Wanted())[""]), flags=re.MULTILINE)
     parts = [
         '(function () {\n"use strict";',
         calculator,

@@ -29,7 +29,7 @@ from .python_expressions import LANGUAGE, TELLING, Printer
 from .python_reading import reading
 from .python_runtime import runtime
 from .python_typings import NAMES, typed_facts
-from .target import Target
+from .target import Target, Wanted
 from .telling import told_lines, told_values
 
 # Names of the module, and of what a clause's function has beside the names of the policy.
@@ -65,7 +65,7 @@ _OWN = frozenset(
 _UNJUDGED = "# ruff: noqa: FURB136, RUF100, SIM114, SIM201, UP034"
 
 
-def emit(module: Module, report: Report) -> Mapping[str, str]:
+def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     """The text of a module; Python can say all of it."""
     imports, code, names = runtime(module.lang)
     taken = names | _OWN | frozenset(NAMES) | frozenset(keyword.kwlist) | frozenset(dir(builtins))

@@ -1,6 +1,7 @@
 """What a target is: a printer of a policy's module, by its name.
 
-A target is given nothing but the ``Module`` and says in the report what of it its language cannot express.
+A target is given nothing but the ``Module`` and what is wanted of it, and says in the report what of the module its language
+cannot express.
 """
 
 from __future__ import annotations
@@ -13,10 +14,22 @@ from ..report.diagnostic import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked beside the module: ``stem`` is the output's name without its suffix ("" for standard output),
+    ``dialect`` one of the target's ("" for its first), ``table`` what a database calls the table of applications."""
+
+    stem: str = ""
+    dialect: str = ""
+    table: str = "填报"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """``emit`` gives the text of each file by what is put in place of the output's suffix: "" is the output itself.
-    ``suffixes`` are all that there may be.  What cannot be said goes into the report (``NotInTarget``)."""
+    """``emit`` gives each file by what is put in place of the output's suffix: "" is the output itself.  ``suffixes`` are
+    all that there may be.  What cannot be said of a clause goes into the report (``NotInTarget``), of every such clause.
+    A target with ``dialects`` is of databases, and reads a table."""
 
     name: str
     suffixes: tuple[str, ...]
-    emit: Callable[[Module, Report], Mapping[str, str]]
+    emit: Callable[[Module, Report, Wanted], Mapping[str, str | bytes]]
+    dialects: tuple[str, ...] = ()

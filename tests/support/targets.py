@@ -13,6 +13,7 @@ from tiaowen.compiler import Policy
 from tiaowen.compiler.program.module import module_of
 from tiaowen.compiler.report.diagnostic import Language, Report
 from tiaowen.compiler.targets import TARGETS
+from tiaowen.compiler.targets.target import Wanted
 from tiaowen.runtime import FactError
 
 # What a compiled module gives to those who embed it, and nothing else.
@@ -37,10 +38,10 @@ def emitted(policy: Policy, name: str, lang: Language = "zh") -> Mapping[str, st
     """The texts of a target, which can say all of the policy."""
     (target,) = (target for target in TARGETS if target.name == name)
     report = Report()
-    texts = target.emit(module_of(policy, lang), report)
+    texts = target.emit(module_of(policy, lang), report, Wanted())
     assert not report.diagnostics
     assert set(texts) <= set(target.suffixes)
-    return texts
+    return {suffix: text for suffix, text in texts.items() if isinstance(text, str)}
 
 
 def python_module(policy: Policy, lang: Language = "zh") -> ModuleType:

@@ -8,6 +8,7 @@ from support.targets import emitted
 from tiaowen.compiler.program.module import module_of, only
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.targets.html import HTML
+from tiaowen.compiler.targets.target import Wanted
 
 
 class Page(HTMLParser):
@@ -64,7 +65,7 @@ def test_it_is_small_enough_for_a_telephone() -> None:
 
 def test_in_english_only_what_the_policy_says_is_chinese() -> None:
     report = Report()
-    page = Page(HTML.emit(only(module_of(loaded(), "en"), ["10.1"]), report)[""])
+    page = Page(str(HTML.emit(only(module_of(loaded(), "en"), ["10.1"]), report, Wanted())[""]))
     assert not report.diagnostics
     assert page.elements[0] == ("html", {"lang": "en"})
     assert ("p", "Valid from 2025-01-01 to 2025-12-31") in page.texts

@@ -11,15 +11,15 @@ from support.policies import loaded
 from tiaowen.compiler import targets
 from tiaowen.compiler.ir import integer
 from tiaowen.compiler.model import clause, expr, policy
-from tiaowen.compiler.program.module import Module, module_of, only
+from tiaowen.compiler.program.module import Module, module_of, only, without
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.report.errors.targets import NotInTarget
-from tiaowen.compiler.targets.target import Target
+from tiaowen.compiler.targets.target import Target, Wanted
 
 SEED = ROOT / "policies" / "jindong-2025"
 
 
-def without_lists(module: Module, report: Report) -> Mapping[str, str]:
+def without_lists(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     """The ids of the clauses; those that go through a list are beyond this target."""
     for entry in module.entries:
         if any(fact.kind == "list" for fact in entry.facts):
@@ -27,12 +27,18 @@ def without_lists(module: Module, report: Report) -> Mapping[str, str]:
     return {"": "".join(f"{entry.id}\n" for entry in module.entries)}
 
 
+def of_a_database(module: Module, report: Report, wanted: Wanted) -> Mapping[str, bytes]:
+    """What was wanted."""
+    return {"": f"{wanted.stem} {wanted.dialect} {wanted.table}".encode()}
+
+
 IDS = Target(name="ids", suffixes=("",), emit=without_lists)
+DATABASE = Target(name="database", suffixes=("",), emit=of_a_database, dialects=("one", "two"))
 
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.setattr(targets, "TARGETS", (*targets.TARGETS, IDS))
+    monkeypatch.setattr(targets, "TARGETS", (*targets.TARGETS, DATABASE, IDS))
     return Command(monkeypatch)
 
 
@@ -43,6 +49,38 @@ def test_what_a_target_cannot_say_is_an_error_and_nothing_is_written(command: Co
     assert not list(tmp_path.iterdir())
     english = command("compile", SEED, "--target", "ids", "-o", tmp_path / "ids", "--lang", "en")
     assert "clause 34.2 cannot be compiled to ids" in english.err
+
+
+def test_what_a_target_cannot_say_is_left_out_where_that_is_asked_for(command: Command, tmp_path: Path) -> None:
+    run = command("compile", SEED, "--target", "ids", "--skip", "-o", tmp_path / "ids")
+    assert run.code == 0
+    assert "警告[T0502]：规则 34.2 已略过" in run.err
+    written = (tmp_path / "ids").read_text("utf-8").split()
+    lists = [entry.id for entry in module_of(loaded()).entries if any(fact.kind == "list" for fact in entry.facts)]
+    assert written == [entry.id for entry in module_of(loaded()).entries if entry.id not in lists]
+    assert run.err.count("T0502") == len(lists)
+    nothing = command("compile", SEED, "--target", "ids", "--skip", "--clause", "34.2", "-o", tmp_path / "no")
+    assert nothing.code == 1 and not (tmp_path / "no").exists()
+
+
+def test_a_clause_that_is_left_out_feeds_nothing() -> None:
+    module = without(module_of(loaded()), ["35.6", "36.1"])
+    entries = {entry.id: entry for entry in module.entries}
+    assert "35.6" not in entries and entries["35.5"].feeds == ()
+    assert all("36.1" not in matter for matter in module.same_matter)
+
+
+def test_what_a_database_is_asked(command: Command, tmp_path: Path) -> None:
+    asked = ("compile", SEED, "--target", "database", "-o", tmp_path / "名.sql")
+    assert command(*asked).code == 0
+    assert (tmp_path / "名.sql").read_text("utf-8") == "名 one 填报"
+    assert command(*asked, "--dialect", "two", "--table", "申报").code == 0
+    assert (tmp_path / "名.sql").read_text("utf-8") == "名 two 申报"
+    assert command(*asked[:-1], "-").out == " one 填报"
+    unknown = command(*asked, "--dialect", "three")
+    assert unknown.code == 2 and "没有「three」这种数据库，可用的有：one、two" in unknown.err
+    assert command(*asked, "--table", " ").code == 2
+    assert "目标 ids 没有 --table" in command("compile", SEED, "--target", "ids", "--table", "x", "-o", "-").err
 
 
 def test_the_command_knows_every_target(command: Command, tmp_path: Path) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from ..bilingual import command, pick
-from ..exits import FAULTY, FINE, OURS, Stopped, bad_facts
+from ..exits import FAULTY, FINE, MISUSED, OURS, Stopped, bad_facts
 from ..shared import compiled, put
-from ..streams import write
+from ..streams import write, write_bytes
 from ..written import fault_of
 
 if TYPE_CHECKING:
     from ...pipeline import Loaded
+    from ...program.module import Module
     from ...report.diagnostic import Language
+    from ...targets.target import Target, Wanted
 
 
 class _OfTargets(click.Option):
@@ -48,39 +52,112 @@ class _OfTargets(click.Option):
     metavar="ID",
     help="只编译这几条规则（可以多次）和它们取数的规则 | only these clauses (may be repeated), and those they take facts from",
 )
-def compile_(lang: Language, path: str, target: str, output: str, clauses: tuple[str, ...], encoding: str) -> int:
+@click.option(
+    "--dialect",
+    metavar="NAME",
+    help="哪种数据库（target sql）：duckdb、postgresql、sqlite 或 spark | which database (target sql): duckdb, postgresql, sqlite or spark",
+)
+@click.option(
+    "--table", metavar="NAME", help="申报数据在哪张表（target sql），默认 填报 | the table of applications (target sql)"
+)
+@click.option(
+    "--skip",
+    is_flag=True,
+    help="略过这个目标说不出的规则（逐条列出），编译其余的 | leave out the clauses that the target cannot say, and list them",
+)
+def compile_(
+    lang: Language,
+    path: str,
+    target: str,
+    output: str,
+    clauses: tuple[str, ...],
+    dialect: str | None,
+    table: str | None,
+    skip: bool,
+    encoding: str,
+) -> int:
     from ...program.module import module_of, only
-    from ...report.diagnostic import Report
-    from ...report.render import render_text
-    from ...targets import TARGETS
 
-    chosen = next((each for each in TARGETS if each.name == target), None)
-    if chosen is None:
-        listed = "、".join(each.name for each in TARGETS)
-        raise click.UsageError(
-            pick(lang, f"没有目标「{target}」，可用的有：{listed}", f"no target {target}; there are {listed}"),
-            click.get_current_context(),
-        )
+    chosen = _target(target, lang)
+    place = None if output == "-" else Path(output)
+    wanted = _wanted(chosen, place, dialect, table, lang)
     policy = compiled(path, encoding, lang)
-    report = Report()
     _stop_at_unknown(clauses, policy, lang)
     module = module_of(policy, lang)
-    texts = chosen.emit(only(module, clauses) if clauses else module, report)
-    if report.has_errors:
-        raise Stopped(FAULTY, render_text(report.errors, lang))
+    texts, told = _emitted(chosen, only(module, clauses) if clauses else module, wanted, skip, lang)
     if fault := fault_of(chosen.name, texts):
         zh = f"编译出的程序不能用（{fault}），没有写出。这是本程序的错，请报告，并附上政策文件\n"
         raise Stopped(
             OURS, pick(lang, zh, f"what was compiled cannot be used ({fault}); our fault, please report it\n")
         )
-    if output == "-":
-        write(texts[""])
-        return FINE
-    place = Path(output)
-    beside = {suffix: place.parent / f"{place.stem}{suffix}" if suffix else place for suffix in texts}
-    files = {beside[suffix]: text.encode() for suffix, text in texts.items()}
-    put(files, lang, made_from=[policy])
+    files = {suffix: text.encode() if isinstance(text, str) else text for suffix, text in texts.items()}
+    if place is None:
+        write_bytes(files[""])
+    else:
+        beside = {suffix: place.parent / f"{place.stem}{suffix}" if suffix else place for suffix in files}
+        put({beside[suffix]: data for suffix, data in files.items()}, lang, made_from=[policy])
+    if told:
+        write(told, sys.stderr)
     return FINE
+
+
+def _target(name: str, lang: Language) -> Target:
+    from ...targets import TARGETS
+
+    chosen = next((each for each in TARGETS if each.name == name), None)
+    if chosen is None:
+        listed = "、".join(each.name for each in TARGETS)
+        _misused(f"没有目标「{name}」，可用的有：{listed}", f"no target {name}; there are {listed}", lang)
+    return chosen
+
+
+def _wanted(chosen: Target, place: Path | None, dialect: str | None, table: str | None, lang: Language) -> Wanted:
+    """What is asked of a target; a usage error where it has no such thing."""
+    from ...targets.target import Wanted
+
+    listed = "、".join(chosen.dialects)
+    if not chosen.dialects and (dialect is not None or table is not None):
+        option = "--dialect" if dialect is not None else "--table"
+        _misused(f"目标 {chosen.name} 没有 {option}", f"target {chosen.name} has no {option}", lang)
+    if dialect is not None and dialect not in chosen.dialects:
+        zh = f"目标 {chosen.name} 没有「{dialect}」这种数据库，可用的有：{listed}"
+        _misused(zh, f"target {chosen.name} has no dialect {dialect}; there are {listed}", lang)
+    if table is not None and not table.strip():
+        _misused("--table 要写明表名", "--table needs a name", lang)
+    wanted = Wanted(stem="" if place is None else place.stem, dialect=dialect or next(iter(chosen.dialects), ""))
+    return wanted if table is None else replace(wanted, table=table)
+
+
+def _misused(zh: str, en: str, lang: Language) -> NoReturn:
+    raise click.UsageError(pick(lang, zh, en), click.get_current_context())
+
+
+def _emitted(
+    chosen: Target, module: Module, wanted: Wanted, skip: bool, lang: Language
+) -> tuple[Mapping[str, str | bytes], str]:
+    """The files, and what else is to be told.  Where the target cannot say a clause, the command ends; or, with ``skip``,
+    the others are printed, and those told."""
+    from ...program.module import without
+    from ...report.diagnostic import Report
+    from ...report.errors.output import MissingLibrary
+    from ...report.errors.targets import NotInTarget, SkippedByTarget
+    from ...report.render import render_text
+
+    skipped: dict[str, SkippedByTarget] = {}
+    while True:
+        report = Report()
+        texts = chosen.emit(module, report, wanted)
+        beyond = [error for error in report.errors if isinstance(error, NotInTarget)]
+        left = {each.clause: SkippedByTarget(target=each.target, clause=each.clause, what=each.what) for each in beyond}
+        is_all = len(left) == len(module.entries)
+        if report.has_errors and (not skip or is_all or len(beyond) < len(report.errors)):
+            is_missing = any(isinstance(error, MissingLibrary) for error in report.errors)
+            raise Stopped(MISUSED if is_missing else FAULTY, render_text(report.errors, lang))
+        if not left:
+            told = [*skipped.values(), *report.diagnostics]
+            return texts, render_text(told, lang) if told else ""
+        skipped |= left
+        module = without(module, left)
 
 
 def _stop_at_unknown(clauses: Iterable[str], policy: Loaded, lang: Language) -> None:

@@ -1,7 +1,8 @@
-"""What a target cannot say (T0501).  These have no span: a target does not know the text."""
+"""What a target cannot say (T0501, T0502).  These have no span: a target does not know the text."""
 
 from typing import ClassVar
 
+from ..diagnostic import Severity
 from .base import Plain
 from .syntax import Texts
 
@@ -27,5 +28,31 @@ class NotInTarget(Plain):
                 f"clause {self.clause} cannot be compiled to {self.target}",
             ),
             (f"{self.target} 没有{zh}", f"{self.target} has no {en}"),
-            ("请换一个目标", "choose another target"),
+            (
+                "请换一个目标；或者加 --skip，略过这样的规则，编译其余的",
+                "choose another target, or leave such clauses out with --skip and print the others",
+            ),
+        )
+
+
+class SkippedByTarget(Plain):
+    """编译的目标说不出这条规则，按 --skip 略过了。
+
+    错误示例：`tiaowen compile 金东 --target sql --dialect sqlite --skip -o 金东.sql`，而规则要逐笔计算一列数
+    正确示例：这条规则另用 `--clause ID --target python` 编译
+    理由：写出的文件里没有这条规则，用的人要知道。
+    """
+
+    code: ClassVar[str] = "T0502"
+    severity: ClassVar[Severity] = "warning"
+    target: str
+    clause: str
+    what: tuple[str, str]
+
+    def texts(self) -> Texts:
+        zh, en = self.what
+        return (
+            (f"规则 {self.clause} 已略过，写出的文件里没有它", f"clause {self.clause} is left out of what was written"),
+            (f"{self.target} 没有{zh}", f"{self.target} has no {en}"),
+            ("这条规则请另用别的目标编译", "compile this clause to another target"),
         )
