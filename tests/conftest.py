@@ -1,7 +1,7 @@
 """``pytest --update`` writes the golden files anew; the diff is what is reviewed.  ``pytest -k 居中`` finds the tests of
 a sentence.  No property is timed: the first call builds the parse table, and machines are busy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support.ids import said
+from support.tally import Tally, told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,6 +36,22 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     if isinstance(val, bytes):
         return said(repr(val))
     return said(val) if isinstance(val, str) else None
+
+
+@pytest.fixture
+def tally(record_property: Callable[[str, object], None]) -> Tally:
+    """Counts the claims that are put to a target."""
+    return Tally(record_property)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many claims were put to whom."""
+    reports = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
+    lines = told(pair for report in reports for pair in report.user_properties)
+    if lines:
+        terminalreporter.section("claims that every target answers as the interpreter does")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="module")

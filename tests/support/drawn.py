@@ -33,16 +33,21 @@ def drawn(policy: Policy, clause: Clause, rng: Random, most: int) -> list[Claim]
 
 
 def at_thresholds(policy: Policy, clause: Clause) -> Iterator[Claim]:
+    """The applicants at thresholds, as they type."""
+    return (_held_as_typed(clause, values) for values in applicants_at_thresholds(policy, clause))
+
+
+def applicants_at_thresholds(policy: Policy, clause: Clause) -> Iterator[Values]:
     """The clause's own applicants, and of each every number one step before, at and one step behind where something changes."""
     for values in bases(policy, clause):
-        yield _held_as_typed(clause, values)
+        yield values
         for varied in varied_of(clause):
             based = varied.based_on(values)
             if based is not None and varied.reading.kind == "number":
                 turns = {value + step for value in varied.turning_points(clause, based) for step in (-1, 0, 1)}
                 for value in sorted(turns):
                     if varied.reading.least <= value <= varied.reading.most:
-                        yield _held_as_typed(clause, varied.with_value(based, value))
+                        yield varied.with_value(based, value)
 
 
 def around_cases(policy: Policy, clause: Clause, rng: Random) -> Iterator[Claim]:

@@ -76,7 +76,7 @@ class Targets:
         for call, javascript in zip(calls, replies, strict=True):
             interpreted = _outcome(self.policy, FactError, call, self.lang)
             assert _outcome(self._python, self._python.FactError, call, "") == interpreted, call
-            assert _neutral(javascript) == _neutral(interpreted), call
+            assert neutral(javascript) == neutral(interpreted), call
             outcomes.append(interpreted)
         return outcomes
 
@@ -94,7 +94,7 @@ _CALLED = {"True": "true", "False": "false", "None": "null", "list": "Array", "t
 _END = re.compile(f"(?<= |是)({'|'.join(_CALLED)})(?=$|\\))")
 
 
-def _neutral(outcome: Any) -> Any:
+def neutral(outcome: Any) -> Any:
     """An outcome without what each language says in words of its own."""
     if isinstance(outcome, dict):
         return outcome
