@@ -13,6 +13,7 @@ from tiaowen.compiler.report import errors
 from tiaowen.compiler.report.diagnostic import Diagnostic
 from tiaowen.compiler.report.render import render_json, render_sarif, render_text
 from tiaowen.compiler.text.source import Source
+from tiaowen.compiler.version import VERSION
 
 FOLDER = Path(__file__).parent / "diagnostics"
 FIXTURES = sorted(FOLDER.glob("*.policy"))
@@ -26,8 +27,8 @@ WITHOUT_TEXT = (
 
 
 def found(path: Path) -> tuple[Diagnostic, ...]:
-    """The diagnostics of a fixture, which is called by its name alone; <name>.原文.txt is its official text, and with
-    <name>.另一份.txt, another policy, it is checked together."""
+    """The diagnostics of a fixture, which is called by its name alone; <name>.原文.txt is its official text, with
+    <name>.另一份.txt, another policy, it is checked together, and <name>.同一目录.txt stands in one folder with it."""
     official = path.with_suffix(".原文.txt")
     source = Source.of(path.name, path.read_text("utf-8"))
     text = Source.of(official.name, official.read_text("utf-8")) if official.exists() else None
@@ -35,7 +36,9 @@ def found(path: Path) -> tuple[Diagnostic, ...]:
     if other.exists():
         beside = Source.of(other.name, other.read_text("utf-8"))
         return compile_together([([beside], None), ([source], text)])[1].diagnostics
-    return compile_sources([source], text)[1].diagnostics
+    same = path.with_suffix(".同一目录.txt")
+    beside_it = [Source.of(same.name, same.read_text("utf-8"))] if same.exists() else []
+    return compile_sources([source, *beside_it], text)[1].diagnostics
 
 
 def kinds() -> list[type[Diagnostic]]:
@@ -101,16 +104,19 @@ def test_as_json_and_as_sarif(path: Path) -> None:
     diagnostics = found(path)
     objects = json.loads(render_json(diagnostics))
     assert [item["code"] for item in objects] == [diagnostic.code for diagnostic in diagnostics]
-    for item in objects:
+    for diagnostic, item in zip(diagnostics, objects, strict=True):
         assert item["severity"] in ("error", "warning", "hint")
-        assert item["file"] == path.name
-        assert (1, 1) <= (item["line"], item["column"]) <= (item["end_line"], item["end_column"])
+        if diagnostic.span:
+            assert item["file"] == diagnostic.span.source.name
+            assert (1, 1) <= (item["line"], item["column"]) <= (item["end_line"], item["end_column"])
     (run,) = json.loads(render_sarif(diagnostics))["runs"]
+    assert run["tool"]["driver"]["version"] == VERSION
     rules = run["tool"]["driver"]["rules"]
     for result, item in zip(run["results"], objects, strict=True):
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == item["code"]
-        region = result["locations"][0]["physicalLocation"]["region"]
-        assert region["startLine"] == item["line"]
+        if "line" in item:
+            region = result["locations"][0]["physicalLocation"]["region"]
+            assert region["startLine"] == item["line"]
 
 
 def test_all_faults_are_found_in_one_run() -> None:

@@ -52,6 +52,7 @@ from .payment_not_computed import payment_not_computed
 from .quote_not_found import quote_not_found
 from .rest_of_step import rest_of_step
 from .rounding_not_quoted import rounding_not_quoted
+from .several_policies import several_policies
 from .share_of_the_last import share_of_the_last
 from .steps_not_apart import steps_not_apart
 from .tail_of_last_case import tail_of_last_case
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from ..model.policy import Policy
 
 CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
+    several_policies,
     nothing_recognised,
     missing_number,
     unknown_article,

@@ -15,6 +15,7 @@ from unicodedata import category, combining, east_asian_width
 from urllib.parse import quote
 
 from ..text.source import Source, Span, position
+from ..version import VERSION
 from .diagnostic import Diagnostic, Language, Text
 from .errors.output import ManyOfOneKind
 
@@ -119,7 +120,7 @@ def render_sarif(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allow
             "version": "2.1.0",
             "runs": [
                 {
-                    "tool": {"driver": {"name": "tiaowen", "rules": rules}},
+                    "tool": {"driver": {"name": "tiaowen", "version": VERSION, "rules": rules}},
                     "columnKind": "utf16CodeUnits",
                     "results": results,
                 }
