@@ -114,7 +114,7 @@ def test_as_json_and_as_sarif(path: Path) -> None:
     rules = run["tool"]["driver"]["rules"]
     for result, item in zip(run["results"], objects, strict=True):
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == item["code"]
-        if "line" in item:
+        if item["line"] is not None:
             region = result["locations"][0]["physicalLocation"]["region"]
             assert region["startLine"] == item["line"]
 
