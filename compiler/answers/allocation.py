@@ -37,7 +37,11 @@ def allocate(
 
 def read_allocation(text: str) -> tuple[dict[str, object], object, object, object]:
     """Claims by applicant, 预算, 得分 and 申报日期 (or None) of a JSON object; numbers as they are written."""
-    given = read_json(text)
+    return allocation_in(read_json(text))
+
+
+def allocation_in(given: Mapping[str, object]) -> tuple[dict[str, object], object, object, object]:
+    """The same of an object that has been read."""
     keys = (_APPLICANTS, _BUDGET, _SCORES, CLAIM_DATE)
     faults = [_fault(name, "没有这一项", "unknown key") for name in given if name not in keys]
     claims = given.get(_APPLICANTS)

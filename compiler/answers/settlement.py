@@ -61,7 +61,11 @@ def read_settlement(text: str) -> tuple[dict[str, object], list[object], object]
     >>> read_settlement('{"claims": {"15.2": {"家数": 1.50}}, "同一事项": [["15.2", "15.3"]], "申报日期": "2025-03-01"}')
     ({'15.2': {'家数': Decimal('1.50')}}, [['15.2', '15.3']], '2025-03-01')
     """
-    given = read_json(text)
+    return settlement_in(read_json(text))
+
+
+def settlement_in(given: Mapping[str, object]) -> tuple[dict[str, object], list[object], object]:
+    """The same of an object that has been read."""
     keys = (_CLAIMS, SAME_MATTER_NAME, CLAIM_DATE)
     faults = []
     for name in given:

@@ -250,7 +250,7 @@ def _rule(policy: Policy, clause: Clause, lang: Language) -> Rule:
         heading=heading_said(clause.heading, lang),
         each=_item(clause.series.each, lang) if isinstance(clause.series, PerItem) else "",
         rounding=rounding_said(clause.rounding, clause.unit, lang),
-        facts=tuple(_fact(fact, lang) for fact in clause.facts),
+        facts=tuple(fact_row(fact, lang) for fact in clause.facts),
         conditions=tuple(_condition(condition, lang) for condition in clause.conditions),
         checks=tuple(_condition(check, lang).text for check in clause.checks),
         fixed=plain_words(clause.amount, lang) if isinstance(clause.amount, Literal) and clause.series is None else "",
@@ -320,7 +320,7 @@ def _condition(made: Requirement, lang: Language) -> Condition:
     return Condition(text=text)
 
 
-def _fact(fact: Fact, lang: Language) -> tuple[str, str, str, str, str]:
+def fact_row(fact: Fact, lang: Language) -> tuple[str, str, str, str, str]:
     """A row: name, what to fill in, the range, what counts when left out, notes."""
     reading = fact.reading
     notes = [said("from rule", lang, rule=fact.from_clause)] if fact.from_clause else []

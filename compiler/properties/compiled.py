@@ -3,10 +3,8 @@ facts as they are given, and with integers for those that are whole."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from itertools import count
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +14,12 @@ from tiaowen.runtime.result import Result
 from ..answers.calculate import calc
 from ..program.module import module_of
 from ..promises.telling import result_told
-from ..report.diagnostic import Report, Text
-from ..targets.python import PYTHON
-from ..targets.target import Wanted
+from ..report.diagnostic import Text
+from ..targets.executed import executed
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
     from ..promises.replay import Calc
-
-_NUMBERS = count(1)
 
 
 class Disagreement(Exception):
@@ -43,14 +38,8 @@ def _said(outcome: Result | FactError) -> Text:
 
 
 def compiled_module(policy: Policy) -> ModuleType:
-    """The compiled Python module of a policy, executed under a name of its own."""
-    module = ModuleType(f"compiled_policy_{next(_NUMBERS)}")
-    sys.modules[module.__name__] = module  # where dataclasses look for their module
-    try:
-        exec(compile(PYTHON.emit(module_of(policy), Report(), Wanted())[""], module.__name__, "exec"), module.__dict__)
-    finally:
-        del sys.modules[module.__name__]
-    return module
+    """The compiled Python module of a policy."""
+    return executed(module_of(policy))
 
 
 def compared_calc(policy: Policy, module: Any = None) -> Calc:

@@ -77,26 +77,29 @@ def render_text(
 
 
 def render_json(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowed: Allowed = ()) -> str:
+    """What ``as_data`` gives, as JSON."""
+    return dump(as_data(diagnostics, lang, allowed))
+
+
+def as_data(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowed: Allowed = ()) -> list[Json]:
     """A list of objects (``shortened``).  Lines and columns count from 1, columns in characters; the end is the first place behind.
     What a diagnostic has not (a place, a suggestion, an edit) is null; ``allowed`` is the reason of 【容许】."""
-    return dump(
-        [
-            {
-                "code": diagnostic.code,
-                "severity": diagnostic.severity,
-                "title": diagnostic.title.said(lang),
-                "reason": diagnostic.reason.said(lang),
-                "suggestion": diagnostic.suggestion.said(lang) if diagnostic.suggestion else None,
-                **_json_place(diagnostic.span),
-                "edit": {**_json_place(diagnostic.edit.span), "replacement": diagnostic.edit.replacement}
-                if diagnostic.edit
-                else None,
-                "related": [{**_json_place(span), "text": text.said(lang)} for span, text in diagnostic.related],
-                "allowed": reason,
-            }
-            for diagnostic, reason in (*((found, None) for found in shortened(diagnostics)), *allowed)
-        ]
-    )
+    return [
+        {
+            "code": diagnostic.code,
+            "severity": diagnostic.severity,
+            "title": diagnostic.title.said(lang),
+            "reason": diagnostic.reason.said(lang),
+            "suggestion": diagnostic.suggestion.said(lang) if diagnostic.suggestion else None,
+            **_json_place(diagnostic.span),
+            "edit": {**_json_place(diagnostic.edit.span), "replacement": diagnostic.edit.replacement}
+            if diagnostic.edit
+            else None,
+            "related": [{**_json_place(span), "text": text.said(lang)} for span, text in diagnostic.related],
+            "allowed": reason,
+        }
+        for diagnostic, reason in (*((found, None) for found in shortened(diagnostics)), *allowed)
+    ]
 
 
 def render_sarif(diagnostics: Iterable[Diagnostic], lang: Language = "zh", allowed: Allowed = ()) -> str:

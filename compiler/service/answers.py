@@ -1,0 +1,90 @@
+"""What is worked out for those who ask: results, settlements, shares of a budget, checks of a draft, as data.
+
+In: an offer, and what was given, read from JSON with its numbers as they are written (``read_json``).  Out: mappings for JSON,
+in the shapes of ``calc --json``, ``settle --json``, ``allocate --json``, ``check --format json``.  Wrong facts raise
+``FactError``; ``faults_data`` says them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from tiaowen.runtime.errors import FactError, Fault
+
+from ..accounts.outline import read_line
+from ..answers.allocation import allocation_in
+from ..answers.claims import CLAIM_DATE
+from ..answers.settlement import settlement_in
+from ..document.document import answering
+from ..pipeline import compile_sources
+from ..report.render import as_data
+from ..text.source import Source
+
+if TYPE_CHECKING:
+    from ..report.diagnostic import Language
+    from ..report.render import Json
+    from .offer import Offer
+
+
+def calculate(offer: Offer, clause_id: str, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
+    """The result of one clause for its facts, the date of the claim (申报日期) among them.  Raises ``FactError``."""
+    facts = dict(given)
+    on = facts.pop(CLAIM_DATE, None)
+    module: Any = offer.module(lang)
+    found: dict[str, Any] = _own_faults(module, lambda: module.calc(clause_id, facts, on).to_dict())
+    return found
+
+
+def explain(offer: Offer, clause_id: str, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
+    """The explanation alone: the rule, the words it rests on, who answers for it, each step, the result."""
+    found = calculate(offer, clause_id, given, lang)
+    rule, cited, *steps = found["trace"]
+    read = offer.policy.read.get(clause_id)
+    offices = answering(read.block).said_in(lang) if read else ""
+    said = ("policy", "policy_hash", "compiler", "clause")
+    return {**{name: found[name] for name in said}, "lines": [rule, cited, *([offices] if offices else []), *steps]}
+
+
+def settle(offer: Offer, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
+    """What is paid of the claims of one enterprise: {"claims": …, "同一事项": …, "申报日期": …}.  Raises ``FactError``."""
+    claims, same_matter, on = settlement_in(given)
+    module: Any = offer.module(lang)
+    found: dict[str, Any] = _own_faults(module, lambda: module.settle(claims, same_matter, on).to_dict())
+    return found
+
+
+def allocate(offer: Offer, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
+    """A budget shared out: {"申报": …, "预算": …, "得分": …, "申报日期": …}.  Raises ``FactError``."""
+    claims, budget, scores, on = allocation_in(given)
+    module: Any = offer.module(lang)
+    found: dict[str, Any] = _own_faults(module, lambda: module.allocate(claims, budget, scores, on).to_dict())
+    return found
+
+
+def _own_faults(module: Any, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What is worked out; the faults of a compiled module become those of this runtime."""
+    try:
+        return work()
+    except module.FactError as error:
+        faults = [Fault(each.code, each.fact, each.message, each.message_en) for each in error.faults]
+        raise FactError(faults) from None
+
+
+def check_draft(text: str, lang: Language = "zh", name: str = "草稿.policy") -> dict[str, Json]:
+    """What is wrong with the text of a policy, its worked cases run too; ``passed`` where there is no error, ``read`` what
+    was recognised of it."""
+    policy, report = compile_sources([Source.of(name, text)])
+    return {
+        "passed": not report.has_errors,
+        "read": read_line(policy, lang),
+        "diagnostics": as_data(report.diagnostics, lang, report.allowed),
+    }
+
+
+def faults_data(error: FactError) -> list[Json]:
+    """What is wrong with facts, in the order in which they are declared."""
+    return [
+        {"code": fault.code, "fact": fault.fact, "message": fault.message, "message_en": fault.message_en}
+        for fault in error.faults
+    ]
