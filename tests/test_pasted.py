@@ -80,6 +80,23 @@ def test_lines_that_are_cut_by_their_width_are_joined() -> None:
     ]
 
 
+def test_an_article_that_a_cut_line_speaks_of_begins_none() -> None:
+    text = """第七条 故意拖延或者无正当理由拒绝承担本规定责任的，依照《某某法》
+第五十六条执行，所需经费由区财政局按照有关规定及时足额予以安排，具体见
+第八条 对符合条件的高新技术企业，按照上一年度研发费用的百分之五给予补
+助，单个企业最高补助一百万元。
+"""
+    assert [line[:4] for line in lines(text)] == ["第七条故", "第八条对"]
+
+
+def test_what_only_sheets_have_is_no_text() -> None:
+    sheet = "\n".join(["对首次认定的企业给予奖励五十万元，每家企业每年最高奖励不超过一百万"] * 13)
+    text = "".join(f"{sheet}\n{page}\n某某区文件汇编\n" for page in (1, 2, 3))
+    assert all("汇编" not in line and not line[-1].isdigit() for line in lines(text))
+    table = "\n".join(str(number) for number in range(1, 20))
+    assert lines(table) == table.split("\n")
+
+
 def wrapped(text: str, width: int) -> str:
     """A text as a PDF gives it: paragraphs indented, lines cut at a width in columns."""
     lines: list[str] = []

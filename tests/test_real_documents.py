@@ -177,6 +177,35 @@ def as_a_pdf(lines: Lines) -> Lines:
     return made
 
 
+def in_sheets(width: int) -> Callable[[Lines], Lines]:
+    """As a PDF gives it: a line has so many 汉字, a sheet 26 lines, its number below and the same words above."""
+
+    def printed(lines: Lines) -> Lines:
+        made: Lines = []
+        for at, text in lines:
+            said, columns = ("\u3000\u3000", 4) if text.strip() else ("", 0)
+            begins = at
+            for char in text.strip():
+                wide = 1 if char.isascii() else 2
+                if columns + wide > 2 * width and char not in "，。；：、）》”％！？":
+                    made.append((begins, said))
+                    begins, said, columns = None, "", 0
+                said, columns = said + char, columns + wide
+            made.append((begins, said))
+        sheets = range(0, len(made), 26)
+        return [
+            line
+            for page, start in enumerate(sheets, 1)
+            for line in (
+                *made[start : start + 26],
+                (None, f"第 {page} 页 共 {len(sheets)} 页"),
+                (None, "某某区文件汇编"),
+            )
+        ]
+
+    return printed
+
+
 def without_blank_lines(lines: Lines) -> Lines:
     return [line for line in lines if line[1].strip()]
 
@@ -198,6 +227,9 @@ WAYS: dict[str, Callable[[Lines], Lines]] = {
     "annexes": with_annexes,
     "web": from_the_web,
     "pdf": as_a_pdf,
+    "sheets of 28": in_sheets(28),
+    "sheets of 36": in_sheets(36),
+    "sheets of 42": in_sheets(42),
     "tight": without_blank_lines,
     "loose": with_blank_lines,
     "all": lambda lines: with_blank_lines(from_the_web(with_pages(with_letterhead(each(wide)(lines))))),
@@ -222,7 +254,7 @@ def test_what_happens_on_the_way_changes_nothing(told: dict[str, Any], way: str)
         chapters=moved(truth.chapters),
         either_articles=frozenset(at[line] for line in truth.either_articles),
         either_chapters=frozenset(at[line] for line in truth.either_chapters),
-        day=None if way == "pdf" else truth.day,
+        day=None if way.startswith(("pdf", "sheets")) else truth.day,
         number=None if way in ("web", "all") and not truth.number else truth.number,
     )
     assert misread("\n".join(text for _, text in lines), truth) == []

@@ -7,6 +7,7 @@ then is in its document, ``parts`` and ``levels`` decide.
 import re
 from functools import lru_cache
 
+from ..text.pasted import unjoined
 from ..text.source import SPACE
 from .numbering import read_marker
 
@@ -86,6 +87,7 @@ def offices_in(text: str) -> tuple[str, ...]:
     >>> offices_in("广州市民政局　　广州市财政局")
     ('广州市民政局', '广州市财政局')
     """
+    text = unjoined(text)
     names = [name for name in re.split(f"[{SPACE}、]+", text) if name]
     if all(len(name) == 1 for name in names):
         names = ["".join(names)]

@@ -11,10 +11,12 @@ without an end is as long as the lines of that text are.  Within blocks nothing 
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cache
+
+from .joining import joints
+from .lines import lines_of, page_lines
 
 JOINER = "\u2060"
 
@@ -123,36 +125,23 @@ class _Reading:
         self.sub(_ESCAPED, read)
 
     def join(self) -> None:
-        lines = list(_lines(self.text))
-        outside: Callable[[int], bool] | None = None
-        open_ones = [line for line in lines if line.said and (not line.is_ended or _is_left_open(line.said))]
-        if not open_ones:
-            return
-        if sum(line.is_long for line in open_ones) >= _LEAST:
-            outside = _outside(self.text)
-        width = _usual_width([line for line in lines if outside(line.start)]) if outside else 0
-        # where some lines are indented and most are not, one that is begins a paragraph
-        begins = sum(line.lead != "" and line.is_indented for line in lines) * 4 < len(lines) * 3
-        found: list[tuple[int, int]] = []
-        waiting = iter(open_ones)
-        next_one = next(waiting, None)
-        for at, one in enumerate(lines[:-1]):
-            if one is not next_one:
-                continue
-            next_one = next(waiting, None)
-            following, is_next = _following(lines, at)
-            if following.is_indented and begins:
-                is_next = False
-            if _goes_on(one, following, width, is_next=is_next):
-                outside = outside or _outside(self.text)
-                if outside(one.start):
-                    found.append((one.end, following.start))
-        parts: list[str] = []
-        done = 0
-        for end, start in found:
-            parts += [self.text[done:end], JOINER * (start - end)]
-            done = start
-        self.joined = [end for end, _ in found]
+        """Line ends within sentences go, and what stands between two sheets of paper."""
+        blocks = cache(lambda: _outside(self.text))
+
+        def outside(at: int) -> bool:
+            return blocks()(at)
+
+        lines = list(lines_of(self.text))
+        pages = page_lines(lines, outside)
+        self.joined, parts, done = [], [], 0
+        gone = [(line.start, line.end, " ") for at in pages for line in (lines[at],)]
+        for end, start in joints(lines, pages, outside):
+            self.joined.append(end)
+            gone.append((end, start, JOINER))
+        for start, end, mark in sorted(gone):
+            if start >= done:
+                parts += [self.text[done:start], mark * (end - start)]
+                done = end
         self.text = "".join([*parts, self.text[done:]])
 
 
@@ -258,140 +247,3 @@ def _outside(text: str) -> Callable[[int], bool]:
         return index < 0 or at >= ends[index]
 
     return outside
-
-
-# --- lines ------------------------------------------------------------------------------------------------------------
-
-
-class _Line(NamedTuple):
-    """What a line says from ``start`` to ``end``, without the white space that ``lead``s it and stands behind it."""
-
-    said: str
-    start: int
-    end: int
-    lead: str
-
-    @property
-    def is_indented(self) -> bool:
-        """By two 汉字."""
-        return bool(self.lead and _FULL.match(self.lead))
-
-    @property
-    def is_ended(self) -> bool:
-        return self.said[-1:] in _ENDS or self.said[-2:] in _ENDED
-
-    @property
-    def is_long(self) -> bool:
-        return len(self.said) * 2 >= _SHORTEST
-
-    @property
-    def width(self) -> int:
-        """In columns: what is not ASCII takes two."""
-        return 2 * len(self.said) - len(self.said.encode("ascii", "ignore"))
-
-
-_ENDS = frozenset("。；;：:！？!?…")
-_ENDED = frozenset(mark + closing for mark in "。；！？" for closing in "”）】〕」")
-_LINE = re.compile("[^\n]+")
-_SPACE = " \t\u00a0\u3000\u200b\ufeff\u2060"
-_FULL = re.compile("^(?:\u3000{2}|[ \u00a0]{4}|[ \u00a0]{2}(?=\u3000)|\t)")
-_SHORTEST, _WIDEST, _LEAST, _SLACK = 30, 130, 3, 8
-
-
-def _lines(text: str) -> Iterator[_Line]:
-    """Those that are not empty; an empty one is there as a line that says nothing."""
-    last, is_blank = 0, False
-    for match in _LINE.finditer(text):
-        written = match[0].rstrip(_SPACE)
-        if not is_blank and (match.start() > last + 1 or not written):
-            yield _Line("", last, last, "")
-            is_blank = True
-        last = match.end()
-        if not written:
-            continue
-        is_blank = False
-        said = written.lstrip(_SPACE)
-        width = len(written) - len(said)
-        yield _Line(said, match.start() + width, match.start() + len(written), written[:width])
-
-
-def _usual_width(lines: list[_Line]) -> int:
-    """How wide the lines are that end no sentence, where so many are of one width that they are cut by it; else 0."""
-    open_ones = [line for line in lines if line.is_long and not line.is_ended]
-    if len(open_ones) < _LEAST:
-        return 0
-    widths = Counter(line.width for line in open_ones)
-    full = sum(1 for line in lines if line.said)
-    for width in sorted(widths, reverse=True):
-        # with the first lines of paragraphs, which are indented
-        near = sum(widths[width - less] for less in range(_SLACK))
-        if near >= _LEAST and near * 6 >= full:
-            cut = [line for line in open_ones if width - _SLACK < line.width <= width]
-            if sum(bool(re.search("[，。；：、]", line.said)) for line in cut) * 2 < len(cut):
-                return 0  # a list of names
-            wider = sum(line.width > width + 2 for line in lines if len(line.said) * 2 > width)
-            return width if wider * 10 <= near and _SHORTEST <= width <= _WIDEST else 0
-    return 0
-
-
-_NUMBER = "[0-9一二三四五六七八九十百零〇]"
-# What a line begins with that begins something of its own.
-_BEGINS = re.compile(
-    rf"第{_NUMBER}{{1,5}}[章节条编](?!规定|所|第|的|、|至|和|中|与|或|，)|[一二三四五六七八九十百]{{1,4}}[、.．]|[（(][ ]?{_NUMBER}{{1,4}}[ ]?[)）]|[0-9]{{1,3}}[、.．](?![0-9])|[0-9]{{1,2}}[)）]"
-    r"|[①-⑳㈠-㈩●•▪■◆]|附件|附表|附[：:]|[【〖［\[]|[-—－–][ ]?[0-9]{1,3}[ ]?[-—－–]|注[：:]|[\u4e00-\u9fff]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】][0-9]+号$"
-)
-_LABEL = "(?:责任|牵头|配合|主办|协办|实施)(?:单位|部门)[：:]"
-_PAGE = r"[-—－–·]{0,2}[ ]?[0-9]{1,3}[ ]?[-—－–·]{0,2}|第[ ]?[0-9]{1,3}[ ]?页"
-_CELLS = "[\t|｜]"
-_LONG_ENOUGH = 10
-_GOES_ON_IN_NUMBER = r"[0-9.,]$"
-# 发布日期：2025-03-01 and 联系电话：38622527 end with their number.
-_TOLD = r"[^，。：:]{2,8}[：:][^，。]{0,30}$"
-_NUMBER_GOES_ON = "[0-9]|[.][0-9]|[%％‰万亿元年月日家个项名倍亩吨户]"
-
-
-def _following(lines: list[_Line], at: int) -> tuple[_Line, bool]:
-    """What is said behind a line, and whether that is the next but for the number of a page."""
-    is_next = True
-    for other in lines[at + 1 : at + 4]:
-        if other.said and not re.fullmatch(_PAGE, other.said):
-            return other, is_next
-        is_next = is_next and bool(other.said)
-    return lines[at + 1], False
-
-
-def _goes_on(one: _Line, other: _Line, width: int, *, is_next: bool) -> bool:
-    """Whether a line that ends no sentence goes on in another."""
-    if not other.said or re.search(_CELLS, one.said) or re.search(_CELLS, other.said):
-        return False
-    last = one.said[-1]
-    if _BEGINS.match(other.said):
-        return (last == "、" or one.said.endswith("第")) and other.said[0] in "（(第"
-    if last in "（(《“〔" or _is_open(one.said, other.said):
-        return True
-    if one.is_ended or re.match(_LABEL, other.said):
-        return False
-    if last in "，,、" or other.said[0] in "，。；：、）》”％！？":
-        return True
-    if other.is_indented and not one.is_indented:
-        return False
-    if len(one.said) < _LONG_ENOUGH:
-        return False
-    if not is_next:
-        return False
-    if re.search(_GOES_ON_IN_NUMBER, one.said) and re.match(_NUMBER_GOES_ON, other.said):
-        return bool(re.search("[\u4e00-\u9fff]", one.said)) and not re.match(_TOLD, one.said)
-    return bool(width) and width - _SLACK < one.width <= width + 2
-
-
-def _is_left_open(said: str) -> bool:
-    return any(said.rfind(opening) > said.rfind(closing) for opening, closing in ("（）", "()"))
-
-
-def _is_open(one: str, other: str) -> bool:
-    """Whether a bracket that is opened in a line is closed in the next."""
-    return any(
-        one.rfind(opening) > one.rfind(closing)
-        and -1 < other.find(closing) < (other.find(opening) % (len(other) + 1) or len(other) + 1)
-        for opening, closing in ("（）", "《》", "“”", "()")
-    )
