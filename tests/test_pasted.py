@@ -80,13 +80,15 @@ def test_lines_that_are_cut_by_their_width_are_joined() -> None:
     ]
 
 
+NUMBERS = range(1, 40)
+
+
 def test_an_article_that_a_cut_line_speaks_of_begins_none() -> None:
-    text = """第七条 故意拖延或者无正当理由拒绝承担本规定责任的，依照《某某法》
-第五十六条执行，所需经费由区财政局按照有关规定及时足额予以安排，具体见
-第八条 对符合条件的高新技术企业，按照上一年度研发费用的百分之五给予补
-助，单个企业最高补助一百万元。
-"""
-    assert [line[:4] for line in lines(text)] == ["第七条故", "第八条对"]
+    said = "对符合条件的企业给予补助，补助标准由区财政局拟订；具体依照《某某省促进科技成果转化条例》第五十六条执行。"
+    text = wrapped("\n".join(f"第{number}条 {'按' * at}{said}" for at, number in enumerate(NUMBERS)), 76)
+    assert "\n第五十六条" in text
+    document = read_document([Source.of("甲", text)], Report())
+    assert [article.number for article in document.articles] == list(NUMBERS)
 
 
 def test_what_only_sheets_have_is_no_text() -> None:
