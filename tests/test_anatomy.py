@@ -72,6 +72,9 @@ class Unknown(Mechanism):
     def outline(self, write: Outline) -> str:
         return self.made.outline(write)
 
+    def for_one(self, condition: Expr) -> Expr:
+        return self.made.for_one(condition)
+
     def operands(self) -> Iterator[tuple[Expr, Expr | None]]:
         return self.made.operands()
 

@@ -342,6 +342,14 @@ class Each:
 
 
 @dataclass(frozen=True, slots=True)
+class Cap:
+    """A 封顶 in words (封顶500万元), and that it lowered the amount, where something is paid."""
+
+    words: str
+    binds: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A clause: ``amounts`` are those of its result before rounding, none where the result is that all conditions hold.
     Where they are parts of one amount, ``whole`` is that amount.  Where there is one for ``each`` item, the one of
@@ -354,3 +362,4 @@ class Program:
     whole: Node | None
     told: Told
     each: Each | None = None
+    caps: tuple[Cap, ...] = ()

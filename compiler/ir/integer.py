@@ -386,6 +386,14 @@ class Each:
 
 
 @dataclass(frozen=True, slots=True)
+class Cap:
+    """See ``core.Cap``."""
+
+    words: str
+    binds: BoolExpr
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A clause in integers (see ``core.Program``)."""
 
@@ -396,3 +404,4 @@ class Program:
     whole: Amount | None
     told: Told
     each: Each | None = None
+    caps: tuple[Cap, ...] = ()

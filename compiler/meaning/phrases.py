@@ -175,6 +175,7 @@ NOT_BELOW_ZERO = Said("（{left} － {right}，不足0的按0）", "({left} - {r
 CAPPED = Said("{amount}，封顶{limit}", "{amount}, at most {limit}")
 FLOORED = Said("{amount}，保底{limit}", "{amount}, at least {limit}")
 CAP = Said("封顶", "Cap")
+CAP_OF = Said("封顶{limit}", "cap of {limit}")
 FLOOR = Said("保底", "Floor")
 CAP_STEP = Said("{amount}最多{limit}", "{amount}, at most {limit}")
 FLOOR_STEP = Said("{amount}最少{limit}", "{amount}, at least {limit}")

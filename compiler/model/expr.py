@@ -285,6 +285,11 @@ class Mechanism(ABC):
         that it holds for every item)."""
         return condition
 
+    def for_one(self, condition: Expr) -> Expr:
+        """Likewise, for those that go through a list: that it holds for one at least of the items that count."""
+        lifted = self.lifted(Not(part=condition))
+        return condition if isinstance(lifted, Not) and lifted.part is condition else Not(part=lifted)
+
 
 Expr = (
     Literal

@@ -14,6 +14,7 @@ from typing import assert_never
 
 from ..ir import core
 from ..ir.shape import Amount
+from ..meaning.caps import cap_said, caps
 from ..meaning.english import told_in
 from ..meaning.explain import Line, Plan, plan
 from ..meaning.faults import fact_checks
@@ -60,8 +61,10 @@ def lower(clause: Clause, lang: Language = "zh") -> core.Program:
         amounts = (_together(each, amount_of(clause)),)
     before = len(lowerer.lets)
     told = lowerer.told(plan(clause, lang), lang)
-    assert len(lowerer.lets) == before, "an explanation uses only what the result uses"
-    return core.Program(tuple(lowerer.lets), checks, conditions, amounts, whole if are_parts else None, told, each)
+    capped = _caps(lowerer, clause, each, lang)
+    assert len(lowerer.lets) == before, "what is told of a result uses only what the result uses"
+    whole = whole if are_parts else None
+    return core.Program(tuple(lowerer.lets), checks, conditions, amounts, whole, told, each, capped)
 
 
 @dataclass(slots=True)
@@ -236,13 +239,30 @@ def _each(lowerer: Lowerer, clause: Clause) -> core.Each | None:
 
 def _together(each: core.Each, of: Amount) -> core.Node:
     """What all of them come to, each rounded singly."""
+    total = _unlimited(each, of)
+    return total if each.up_to is None else core.Least((total, _rounded(each.up_to, of)))
 
-    def rounded(node: core.Node) -> core.Node:
-        return core.Mul(core.Const(of.step), core.Round(of.mode, core.Mul(core.Const(1 / of.step), node)))
 
+def _unlimited(each: core.Each, of: Amount) -> core.Node:
     first, *also = each.lists
-    total: core.Node = core.Fold("sum", first, rounded(each.amount), also=tuple(also))
-    return total if each.up_to is None else core.Least((total, rounded(each.up_to)))
+    return core.Fold("sum", first, _rounded(each.amount, of), also=tuple(also))
+
+
+def _rounded(node: core.Node, of: Amount) -> core.Node:
+    return core.Mul(core.Const(of.step), core.Round(of.mode, core.Mul(core.Const(1 / of.step), node)))
+
+
+def _caps(lowerer: Lowerer, clause: Clause, each: core.Each | None, lang: Language) -> tuple[core.Cap, ...]:
+    """The caps of the amounts; of an amount for each item, last the one of all of them together."""
+    if clause.amount is None:
+        return ()
+    made = [core.Cap(cap.words, lowerer.truth(cap.binds)) for cap in caps(clause, lang)]
+    if isinstance(clause.series, PerItem) and clause.series.up_to is not None:
+        assert each is not None and each.up_to is not None
+        of = amount_of(clause)
+        more = core.Compare(">", _unlimited(each, of), _rounded(each.up_to, of))
+        made.append(core.Cap(cap_said(clause.series.up_to, lang), more))
+    return tuple(made)
 
 
 # The ordinals of the first and the last day that a date can be.

@@ -14,7 +14,7 @@ from datetime import date
 from tiaowen.runtime.allocate import SharingRule
 from tiaowen.runtime.facts import FactType
 
-from ..ir.integer import Amount, BoolExpr, Check, Each, LetFlag, LetInt
+from ..ir.integer import Amount, BoolExpr, Cap, Check, Each, LetFlag, LetInt
 from ..ir.shape import Shape
 from ..language.headings import heading_said
 from ..meaning.english import unit_said
@@ -52,7 +52,8 @@ class Entry:
     fact, and that clause.  ``usual_day`` is the day taken where none is given.  Outside ``valid`` (None: always) nothing
     is paid, save where it is worked out on any day.  ``day_name`` is what the arithmetic calls the ordinal of the day, ""
     where it does not count with it; where it does, a call without a day is refused.  A form is filled in from one of the ``examples``;
-    ``rows`` say of a fact that is a list what one of its items is called (项目, 笔).
+    ``caps`` are each 封顶 of the amounts in words (several in the same words are one), with the condition that it lowered
+    the amount, where something is paid; one that never does is left out.  ``rows`` say of a fact that is a list what one of its items is called (项目, 笔).
     """
 
     id: str
@@ -78,6 +79,7 @@ class Entry:
     whole: Amount | None
     each: Each | None
     shape: Shape
+    caps: tuple[Cap, ...]
     told: Explanation
     examples: tuple[Example, ...]
     rows: tuple[tuple[str, str], ...]
@@ -193,6 +195,7 @@ def _entry(policy: Policy, clause: Clause, chapter: str, lang: Language) -> Entr
         whole=program.whole,
         each=program.each,
         shape=shape_of(clause),
+        caps=program.caps,
         told=explanation(program.told, program.lets, lang),
         examples=tuple(_example(clause, case) for case in clause.cases),
         rows=tuple((fact.name, fact.type.each) for fact in clause.facts if isinstance(fact.type, ListType)),

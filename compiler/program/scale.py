@@ -16,6 +16,7 @@ from ..ir.integer import (
     BoolExpr,
     Branch,
     Call,
+    Cap,
     Check,
     Compare,
     Each,
@@ -95,7 +96,17 @@ def scale(program: core.Program) -> Program:
     whole = knowing.amount(program.whole) if program.whole is not None else None
     groups = (program.told.definitions, program.told.conditions, program.told.amount)
     told = Told(*(tuple(_line(line, scaler) for line in lines) for lines in groups))
-    return Program(tuple(scaler.lets), checks, conditions, amounts, whole, told, _each(knowing, program.each))
+    each, caps = _each(knowing, program.each), _caps(knowing, program.caps)
+    return Program(tuple(scaler.lets), checks, conditions, amounts, whole, told, each, caps)
+
+
+def _caps(scaler: "_Scaler", caps: tuple[core.Cap, ...]) -> tuple[Cap, ...]:
+    """The caps that may bind; several in the same words are one."""
+    binds: dict[str, list[BoolExpr]] = {}
+    for cap in caps:
+        binds.setdefault(cap.words, []).append(scaler.truth(cap.binds))
+    made = (Cap(words, or_(parts)) for words, parts in binds.items())
+    return tuple(cap for cap in made if cap.binds != Bool(False))
 
 
 def _each(scaler: "_Scaler", each: core.Each | None) -> Each | None:

@@ -122,6 +122,7 @@ def clause_data(entry: Entry) -> dict[str, Data]:
         if entry.each
         else None,
         shape=_shape(entry.shape),
+        caps=[{"words": cap.words, "binds": _truth(cap.binds)} for cap in entry.caps],
         explanation=_explanation(entry.told),
         examples=[_example(example) for example in entry.examples],
     )

@@ -92,19 +92,37 @@ class Scope:
 
 def evaluate(clause: Mapping[str, Any], facts: Mapping[str, Any], day: int | None) -> Any:
     """(eligible, value, lines) for facts as they are held; or the codes of the checks that do not hold."""
-    scope = Scope(dict(facts), {})
-    if clause.get("day_name"):
-        scope.names[clause["day_name"]] = day
-    scope.let(clause.get("lets", []))
+    scope = _scope(clause, facts, day)
     refused = {
         check["fact"]: check["code"] for check in reversed(clause.get("checks", [])) if not scope.value(check["holds"])
     }
     if refused:
         return sorted(refused.values())
-    held = all(scope.value(condition) for condition in clause.get("conditions", []))
-    in_time = "valid" not in clause or day is None or clause["valid"][0] <= day <= clause["valid"][1]
+    held, in_time = _decision(clause, scope, day)
     pays = held and (in_time or bool(clause.get("on_any_day")))
     return held and in_time, _result(clause, scope, pays, facts), _told(clause, scope, pays)
+
+
+def caps(clause: Mapping[str, Any], facts: Mapping[str, Any], day: int | None) -> list[str]:
+    """The caps that lowered the amount, in words, for facts that no check refuses."""
+    scope = _scope(clause, facts, day)
+    held, in_time = _decision(clause, scope, day)
+    if not held or not (in_time or clause.get("on_any_day")):
+        return []
+    return [cap["words"] for cap in clause.get("caps", []) if scope.value(cap["binds"])]
+
+
+def _scope(clause: Mapping[str, Any], facts: Mapping[str, Any], day: int | None) -> Scope:
+    scope = Scope(dict(facts), {})
+    if clause.get("day_name"):
+        scope.names[clause["day_name"]] = day
+    return scope.let(clause.get("lets", []))
+
+
+def _decision(clause: Mapping[str, Any], scope: Scope, day: int | None) -> tuple[bool, bool]:
+    """Whether all conditions hold, and whether the day lies in the validity."""
+    in_time = "valid" not in clause or day is None or clause["valid"][0] <= day <= clause["valid"][1]
+    return all(scope.value(condition) for condition in clause.get("conditions", [])), in_time
 
 
 def _result(clause: Mapping[str, Any], scope: Scope, pays: bool, facts: Mapping[str, Any]) -> Any:

@@ -36,7 +36,7 @@ from ...model.expr import (
     Truth,
     Wording,
 )
-from ...model.quantity import MONEY
+from ...model.quantity import MONEY, NUMBER
 from ...model.types import NumberType
 from ...model.why import Apart, Column, Highest, InTurn, Unsaid, Why
 from ...report.diagnostic import Text
@@ -143,6 +143,12 @@ class Alternatives(Mechanism):
             tell.line(p.TAKEN, kept, **parts)
             tell.line(p.NOT_TAKEN, All(parts=(branch.condition, Not(part=kept))), **parts)
             taken.append(All(parts=(branch.condition, is_most)))
+
+
+def one_where(condition: Expr) -> Alternatives:
+    """1 where a condition holds, else 0: what is added up to count."""
+    one = Literal(value=Fraction(1), type=NUMBER, text="1")
+    return Alternatives(branches=(Branch(condition=condition, amount=one, text=""),), type=NUMBER, why=InTurn())
 
 
 def choose(

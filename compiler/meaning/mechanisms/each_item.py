@@ -1,7 +1,7 @@
 """逐项：奖励（逐笔，取最高2）：贷款额的1%，再合计；条件（逐笔）每一项都要满足；贷款额超过100万元的数量。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ...bind.binder import Binder, Refused
@@ -11,11 +11,13 @@ from ...bind.names import list_type, lists_of, meaning_of, named, within_list
 from ...ir import core
 from ...model.expr import (
     Anatomy,
+    Compare,
     DefinitionRef,
     Element,
     Evaluation,
     Expr,
     Field,
+    Literal,
     Lowering,
     Mechanism,
     Outline,
@@ -27,11 +29,12 @@ from ...model.expr import (
     Wording,
 )
 from ...model.levels import Each
-from ...model.quantity import number_type, unit_of
+from ...model.quantity import NUMBER, number_type, unit_of
 from ...model.types import BOOLEAN, ListType, NumberType, Plain
 from ...reading.syntax import Form, Word
 from ...report.errors.types import WrongType
 from .. import phrases as p
+from .alternatives import one_where
 from .pick import Pick, brackets_around, picked_said
 
 
@@ -127,6 +130,13 @@ class ItemTotal(Mechanism):
 
     def lifted(self, condition: Expr) -> Expr:
         return EveryItem(list=self.list, each=self.each, condition=condition, also=self.also)
+
+    def for_one(self, condition: Expr) -> Expr:
+        if self.pick is None:
+            return Mechanism.for_one(self, condition)
+        zero = Literal(value=Fraction(0), type=NUMBER, text="0")
+        counted = replace(self, body=one_where(condition), type=NUMBER, of_list="")
+        return Compare(left=counted, operator=">", right=zero)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,10 @@ from fractions import Fraction
 from ...ir import core
 from ...model.expr import (
     Anatomy,
+    Compare,
     Evaluation,
     Expr,
+    Literal,
     Lowering,
     Mechanism,
     Outline,
@@ -19,9 +21,11 @@ from ...model.expr import (
     Telling,
     Wording,
 )
+from ...model.quantity import NUMBER
 from ...model.types import BOOLEAN, NumberType, Plain
 from ...report.diagnostic import Text
 from .. import phrases as p
+from .alternatives import one_where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,10 @@ class GroupTotal(Mechanism):
         one = write.repeated(write.say(p.FOR_EACH_GROUP, list=self.list, keys=keys), self.body)
         words, formula = write.say(p.GROUPS_ADDED_UP, one=one), write.say(p.GROUPS_FORMULA, one=one)
         return write.step(words, formula, p.SUM_LABEL)
+
+    def for_one(self, condition: Expr) -> Expr:
+        zero = Literal(value=Fraction(0), type=NUMBER, text="0")
+        return Compare(left=replace(self, body=one_where(condition), type=NUMBER), operator=">", right=zero)
 
     def _keys(self, say: Wording) -> str:
         return p.LIST_COMMA.said(say.lang).join(self.names)
