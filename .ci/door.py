@@ -1,8 +1,9 @@
 """The front door: ``python3 .ci/door.py demo`` shows the product, ``python3 .ci/door.py test`` runs its tests.
 
-Comes in: a checkout and a Python of 3.11 or later with ``venv``; nothing else, and any current directory.
-Goes out: a virtual environment ``.venv`` in the checkout, used again while the packaging files stay the same; the exit
-code is that of the first command that failed. Standard library only, since it runs before anything is installed.
+Comes in: a checkout and a Python of 3.11 or later with ``venv``; nothing else, and any current directory; ``--lang en``
+for English.  Goes out: a virtual environment ``.venv`` in the checkout, used again while the packaging files stay the
+same; the exit code is that of the first command that failed. Standard library only, since it runs before anything is
+installed.
 """
 
 import sys
@@ -12,6 +13,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Pytho
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -22,6 +24,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 SUFFIX = ".exe" if os.name == "nt" else ""
 PYTHON = BIN / f"python{SUFFIX}"
+WHEELS = ROOT / "wheelhouse"
 STAMP = VENV / "door-stamp.txt"
 
 POLICY = "policies/jindong-2025"
@@ -49,18 +52,21 @@ def main(arguments: Sequence[str]) -> int:
     """Run the one command in ``arguments``; return its exit code (2 for wrong usage)."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows pipe would otherwise take the code page
-    if list(arguments) == ["demo"]:
-        return demo()
-    if list(arguments) == ["test"]:
-        return test()
-    say("用法：python3 .ci/door.py demo|test / usage: python3 .ci/door.py demo|test")
+    match list(arguments):
+        case ["demo"]:
+            return demo(())
+        case ["demo", "--lang", ("zh" | "en") as lang]:
+            return demo(("--lang", lang))
+        case ["test"]:
+            return test()
+    say("用法：python3 .ci/door.py demo [--lang en]|test / usage: python3 .ci/door.py demo [--lang en]|test")
     return 2
 
 
-def demo() -> int:
+def demo(lang: Sequence[str]) -> int:
     """Install the product, check the first policy and explain one calculation."""
     install("")
-    for command in DEMO:
+    for command in ((*each, *lang) for each in DEMO):
         say("\n$ " + " ".join(command))
         code = call([BIN / f"{command[0]}{SUFFIX}", *command[1:]])
         if code:
@@ -91,22 +97,65 @@ def install(extra: str) -> None:
     key, have = stamp_key(), read_stamp()
     if have[:1] == [key] and extra in have[1:] and healthy() and (ROOT / "build" / "dev" / "tiaowen").is_dir():
         return
+    stop_where_nothing_can_be_written()
     if not healthy():
         create_venv()
     STAMP.unlink(missing_ok=True)
     say("安装，约需一分钟 / installing, about a minute")
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
-    code = call([PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "-e", target])
-    if code:
-        say("安装失败，原因见上 / the installation failed, for the reason above")
-        sys.exit(code)
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--retries", "2"]
+    result = ask([*pip, "-e", target])
+    if result.returncode:
+        say(why_it_failed(result.stdout + result.stderr, extra))
+        sys.exit(result.returncode)
+    make_path_relative()
     extras = {"", extra, *(have[1:] if have[:1] == [key] else ())}
     STAMP.write_text("\n".join([key, *sorted(extras)]), encoding="utf-8")
 
 
+def stop_where_nothing_can_be_written() -> None:
+    """Exit where the checkout cannot be written to: .venv and build/ stand in it."""
+    try:
+        for folder in (ROOT, ROOT / "build"):
+            if folder.is_dir():
+                probe = folder / f".tiaowen-probe-{os.getpid()}"
+                probe.touch()
+                probe.unlink()
+    except OSError as error:
+        say(f"不能写入 {ROOT}（{error.strerror}）：.venv 和 build 要建在里面，请复制到能写的目录再运行")
+        sys.exit(
+            f"{ROOT} cannot be written to ({error.strerror}): .venv and build stand in it; copy it to where you can"
+        )
+
+
+def why_it_failed(said: str, extra: str) -> str:
+    """What pip says; where it is that no package index is within reach, only that, and the way out."""
+    lines = [line.strip(" │╰─>") for line in said.splitlines() if line.strip()]
+    beyond = [
+        line for line in lines if re.search("NewConnectionError|NameResolution|Timeout|ProxyError|No matching", line)
+    ]
+    if not beyond:
+        return "\n".join((*lines[-30:], "安装失败，原因见上 / the installation failed, for the reason above"))
+    needs = " ".join((f"'.[{extra}]'" if extra else ".", "'hatchling>=1.26'", "'lark>=1.2,<2'", "'editables>=0.3'"))
+    return (
+        f"{beyond[-1]}\n"
+        "连不上软件源，要用的库装不了。没有网络的，先在能上网的同类电脑上（同一种系统、同一版 Python）、这个目录的一份里运行下面一行，\n"
+        "再把得到的 wheelhouse 拷进这个目录，重新运行 / no package index within reach: run this where there is one,\n"
+        "in a copy of this folder on the same kind of system, copy wheelhouse here, and try again:\n"
+        f"  python3 -m pip wheel --wheel-dir wheelhouse {needs}"
+    )
+
+
+def make_path_relative() -> None:
+    """Name the checkout in the environment by the way from there: an absolute path in a file .pth is read in the code
+    page of the console, where a folder 我的 文件夹 keeps Python from starting."""
+    for path in VENV.glob("**/site-packages/_tiaowen.pth"):
+        path.write_text(os.path.relpath(ROOT / "build" / "dev", path.parent), encoding="ascii")
+
+
 def stamp_key() -> str:
     """Return a hash of what decides the contents of ``.venv``: the packaging files and the place of the checkout."""
-    parts = [str(ROOT).encode(), *((ROOT / name).read_bytes() for name in ("pyproject.toml", "hatch_build.py"))]
+    parts = [os.fsencode(ROOT), *((ROOT / name).read_bytes() for name in ("pyproject.toml", "hatch_build.py"))]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -119,14 +168,17 @@ def read_stamp() -> list[str]:
 
 
 def healthy() -> bool:
-    """Say whether ``.venv`` is an environment of this place with a Python that is new enough and a pip."""
-    probe = "import sys, pip; print(sys.version_info >= (3, 11), sys.prefix)"
+    """Say whether ``.venv`` is an environment of this place with a Python and a pip that are new enough (an older pip
+    has no editable install of this kind)."""
+    probe = (
+        "import os, sys, pip\n"
+        "is_new = sys.version_info >= (3, 11) and int(pip.__version__.split('.')[0]) >= 22\n"
+        "sys.exit(not (is_new and os.path.realpath(sys.prefix) == os.path.realpath(sys.argv[1])))"
+    )
     try:
-        result = ask([PYTHON, "-c", probe])
+        return ask([PYTHON, "-c", probe, VENV]).returncode == 0
     except OSError:
         return False
-    verdict, _, prefix = result.stdout.strip().partition(" ")
-    return result.returncode == 0 and verdict == "True" and Path(prefix).resolve() == VENV.resolve()
 
 
 def create_venv() -> None:
@@ -147,7 +199,9 @@ def create_venv() -> None:
 def call(command: Sequence[str | Path]) -> int:
     """Run ``command`` in the checkout with its output shown as it comes; return its exit code."""
     try:
-        return subprocess.run(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, check=False).returncode
+        return subprocess.run(
+            as_utf8(command), cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, check=False
+        ).returncode
     except OSError as error:
         say(f"无法运行 / cannot run: {command[0]}: {error.strerror}")
         return 2
@@ -166,9 +220,19 @@ def ask(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
     )
 
 
+def as_utf8(command: Sequence[str | Path]) -> Sequence[str | bytes | Path]:
+    """The words of a command as the child reads them, whose locale is UTF-8 whatever ours is; paths stay as they are."""
+    if os.name == "nt":
+        return command
+    return [word.encode() if isinstance(word, str) else word for word in command]
+
+
 def environment() -> dict[str, str]:
-    """Return the environment of the children: UTF-8 everywhere, and no Python of the outside looking in."""
+    """Return the environment of the children: UTF-8 everywhere, no Python of the outside looking in, and nothing of the
+    network where there is a folder wheelhouse with what is needed."""
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
+    if WHEELS.is_dir():
+        kept |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": WHEELS.as_uri()}
     return {**kept, "PYTHONUTF8": "1"}
 
 

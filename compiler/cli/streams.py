@@ -41,6 +41,16 @@ def write_bytes(data: bytes) -> None:
         raise Unwritable(error.strerror) from error
 
 
+def typed(text: str) -> str:
+    """An argument as it was typed: as UTF-8 where its bytes are that, though the locale may say GBK."""
+    if sys.platform == "win32" or text.isascii():
+        return text
+    try:
+        return os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 def write_lines(lines: Iterable[str]) -> None:
     """Write lines in which every character shows."""
     from ..report.render import visible

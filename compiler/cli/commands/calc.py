@@ -11,7 +11,7 @@ from ..bilingual import command, pick
 from ..exits import FINE, bad_facts
 from ..left_out import sound
 from ..shared import facts_text
-from ..streams import write, write_lines
+from ..streams import typed, write, write_lines
 
 if TYPE_CHECKING:
     from tiaowen.runtime.result import Result
@@ -72,7 +72,7 @@ def _facts(
     """The facts of a call: 名称=值, those of a JSON file, and the date; none may be in two of them."""
     from ...answers.claims import CLAIM_DATE, merged, read_assignments, read_json
 
-    facts = read_assignments(given, _types(policy, clause_id))
+    facts = read_assignments(tuple(map(typed, given)), _types(policy, clause_id))
     stated = read_json(facts_text(file, lang)) if file is not None else {}
     return merged(stated, facts, {} if date is None else {CLAIM_DATE: date})
 
