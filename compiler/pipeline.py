@@ -88,7 +88,7 @@ def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source]
     if not os.path.isdir(place):  # noqa: PTH112
         return [read_source(place, encoding)], None
     try:
-        names = sorted(p for p in place.iterdir() if p.suffix in (".policy", ".txt") and p.is_file())
+        names = policy_files(place)
     except OSError as error:
         raise SourceError(EmptyDirectory(path=str(place))) from error
     files = [name for name in names if name.name != OFFICIAL_TEXT]
@@ -98,6 +98,11 @@ def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source]
         raise SourceError(FileTooLarge(path=str(place), limit_mb=MAX_BYTES // 2**20, limit_files=MAX_FILES))
     official = next((name for name in names if name.name == OFFICIAL_TEXT), None)
     return [read_source(name, encoding) for name in files], read_source(official, encoding) if official else None
+
+
+def policy_files(folder: Path) -> list[Path]:
+    """The files that a policy in a folder is made of, the official text too.  Raises ``OSError``."""
+    return sorted(path for path in folder.iterdir() if path.suffix in (".policy", ".txt") and path.is_file())
 
 
 def _size(path: Path) -> int:

@@ -1,12 +1,11 @@
 """The pages about diagnostics: one a code, from the docstrings of its classes, and an index."""
 
-import importlib
-import pkgutil
 import re
+from collections.abc import Mapping, Sequence
 from inspect import cleandoc
 
-import tiaowen.compiler
 from tiaowen.compiler.report.diagnostic import Diagnostic
+from tiaowen.compiler.service.messages import by_code
 from tiaowen.runtime.errors import FAULT_WORDS
 
 _SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}
@@ -22,27 +21,11 @@ _FAULTS = "T06"
 
 def pages() -> dict[str, str]:
     """File name → text, the index among them."""
-    kinds = sorted(_kinds(), key=lambda kind: (kind.code, kind.__name__))
-    by_code: dict[str, list[type[Diagnostic]]] = {}
-    for kind in kinds:
-        by_code.setdefault(kind.code, []).append(kind)
-    return {"README.md": _index(by_code)} | {f"{code}.md": _page(code, same) for code, same in by_code.items()}
+    kinds = by_code()
+    return {"README.md": _index(kinds)} | {f"{code}.md": _page(code, same) for code, same in kinds.items()}
 
 
-def _kinds() -> set[type[Diagnostic]]:
-    """Every class of diagnostics that has a code."""
-    for found in pkgutil.walk_packages(tiaowen.compiler.__path__, "tiaowen.compiler."):
-        importlib.import_module(found.name)
-    waiting, kinds = [Diagnostic], set[type[Diagnostic]]()
-    while waiting:
-        for kind in waiting.pop().__subclasses__():
-            waiting.append(kind)
-            if "code" in vars(kind) and kind.__module__.startswith("tiaowen.compiler."):
-                kinds.add(kind)
-    return kinds
-
-
-def _page(code: str, kinds: list[type[Diagnostic]]) -> str:
+def _page(code: str, kinds: Sequence[type[Diagnostic]]) -> str:
     return f"# {code}\n" + "".join(_section(kind) for kind in kinds)
 
 
@@ -55,7 +38,7 @@ def _section(kind: type[Diagnostic]) -> str:
     return "\n".join(said) + "\n"
 
 
-def _index(by_code: dict[str, list[type[Diagnostic]]]) -> str:
+def _index(by_code: Mapping[str, Sequence[type[Diagnostic]]]) -> str:
     said = [
         "# 诊断",
         "",

@@ -13,15 +13,21 @@ from .completion import completion
 from .coverage import coverage
 from .diff import diff
 from .docs import docs
+from .explain import explain
 from .fmt import fmt
 from .goals import goals
+from .new import new
 from .outline import outline
 from .prove import prove
 from .settle import settle
 from .test import test
+from .watch import watch
 
 COMMANDS: tuple[Command, ...] = (
+    new,
     check,
+    watch,
+    explain,
     fmt,
     calc,
     settle,
