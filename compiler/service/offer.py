@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from ..program.module import module_of
+from ..program.module import Module, module_of
 from ..targets.executed import executed
 
 if TYPE_CHECKING:
@@ -29,12 +29,19 @@ class Offer:
 
     policy: Loaded
     name: str = ""
+    _programs: dict[str, Module] = field(default_factory=dict, init=False, repr=False)
     _made: dict[str, ModuleType] = field(default_factory=dict, init=False, repr=False)
+
+    def program(self, lang: Language) -> Module:
+        """What a target is given, explained in a language."""
+        if lang not in self._programs:
+            self._programs[lang] = module_of(self.policy, lang)
+        return self._programs[lang]
 
     def module(self, lang: Language) -> ModuleType:
         """The calculators, explained in a language."""
         if lang not in self._made:
-            self._made[lang] = executed(module_of(self.policy, lang))
+            self._made[lang] = executed(self.program(lang))
         return self._made[lang]
 
 

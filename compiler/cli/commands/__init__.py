@@ -19,6 +19,7 @@ from .goals import goals
 from .new import new
 from .outline import outline
 from .prove import prove
+from .serve import serve
 from .settle import settle
 from .test import test
 from .watch import watch
@@ -37,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     allocate,
     compile_,
     docs,
+    serve,
     test,
     prove,
     diff,

@@ -98,7 +98,7 @@ def write(policy: Policy, asked: Asked, report: Report) -> dict[str, bytes]:
     maker = _Maker(plan, asked, marks, texts, remarks_of(policy, asked.lang))
     files = {
         INDEX: b"",
-        STYLE: "\n".join([page_style(), *map(_sheet, _SHEETS)]).encode(),
+        STYLE: style_sheets(*_SHEETS).encode(),
         SCRIPT: page_script(module_of(policy, asked.lang), report).encode("utf-8", "replace"),
         SEARCH: search_script(plan, asked.lang).encode(),
     }
@@ -112,9 +112,10 @@ def write(policy: Policy, asked: Asked, report: Report) -> dict[str, bytes]:
 SITE = Format(name="site", write=write, shows_actuals=True)
 
 
-def _sheet(name: str) -> str:
+def style_sheets(*names: str) -> str:
+    """The style of the calculators, and these sheets of style/."""
     folder = resources.files("tiaowen.compiler").joinpath("guide", "site", "style")
-    return folder.joinpath(f"{name}.css").read_text("utf-8")
+    return "\n".join([page_style(), *(folder.joinpath(f"{name}.css").read_text("utf-8") for name in names)])
 
 
 def _spans(plan: Plan) -> Iterator[tuple[str, tuple[Span, ...], int]]:

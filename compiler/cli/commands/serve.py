@@ -1,0 +1,111 @@
+"""``tiaowen serve``: policies as a web service."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from ..bilingual import command, pick
+from ..exits import FINE, MISUSED, Stopped
+from ..shared import compiled
+from ..streams import Unwritable, write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ...report.diagnostic import Language
+    from ...service.offer import Offer
+
+
+@command("serve", "网络服务：计算、结算、说明、读本 | a web service: results, settlements, explanations, the guide")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    metavar="N",
+    help="端口，默认 8000；0 是任何空着的 | port, 8000 by default; 0 is any that is free",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    metavar="ADDRESS",
+    help="在哪个地址上听，默认只有本机 | address to listen at; by default this machine only",
+)
+def serve(lang: Language, paths: tuple[str, ...], port: int, host: str, encoding: str) -> int:
+    from ...service.offer import Offer, names_of
+
+    try:
+        from ...web.app import OWN
+        from ...web.server import bound
+        from ...web.server import serve as answer
+    except ModuleNotFoundError as error:
+        raise _without_library(error, lang) from None
+    names = names_of(paths, OWN)
+    offers = {name: Offer(compiled(path, encoding, lang), name) for name, path in zip(names, paths, strict=True)}
+    try:
+        listening = bound(host, port)
+    except (OSError, UnicodeError) as error:
+        raise _not_bound(error, host, port, lang) from None
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+    answer(
+        offers,
+        listening,
+        lang=lang,
+        log=_logged,
+        ready=lambda: write(_told(offers, address, lang), sys.stderr),
+        debug=os.environ.get("TIAOWEN_DEBUG") == "1",
+    )
+    return FINE
+
+
+def _told(offers: Mapping[str, Offer], address: str, lang: Language) -> str:
+    """Where everything is, when it is there."""
+    from urllib.parse import quote
+
+    lines = [f"{offer.policy.title or name}\n  {address}{quote(name)}/" for name, offer in offers.items()]
+    lines.append(pick(lang, f"接口说明\n  {address}api/", f"what can be asked\n  {address}api/"))
+    lines.append(pick(lang, "停止：Ctrl-C", "to stop: Ctrl-C"))
+    return "\n".join(lines) + "\n"
+
+
+def _logged(line: str) -> None:
+    """A line of the log; where nobody reads it the service goes on."""
+    with suppress(BrokenPipeError, Unwritable):
+        write(f"{line}\n")
+
+
+def _without_library(error: ModuleNotFoundError, lang: Language) -> Stopped:
+    zh = f"没有装 {error.name}：pip install 'tiaowen[web]'\n"
+    return Stopped(MISUSED, pick(lang, zh, f"{error.name} is not installed: pip install 'tiaowen[web]'\n"))
+
+
+def _not_bound(error: OSError | UnicodeError, host: str, port: int, lang: Language) -> Stopped:
+    from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
+
+    number = getattr(error, "errno", None)
+    if number == EADDRINUSE:
+        zh, en = (
+            f"端口 {port} 已经有程序在用，请换一个：--port {port + 1}",
+            f"port {port} is taken; try --port {port + 1}",
+        )
+    elif number == EACCES:
+        zh, en = f"没有权限用端口 {port}，请用 1024 以上的", f"no permission for port {port}; use one above 1024"
+    elif (
+        number == EADDRNOTAVAIL
+        or not isinstance(error, OSError)
+        or error.strerror is None
+        or number is None
+        or number < 0
+    ):
+        zh, en = f"本机没有地址「{host}」", f"this machine has no address {host}"
+    else:
+        zh, en = (
+            f"不能在 {host} 的端口 {port} 上听：{error.strerror}",
+            f"cannot listen at {host} port {port}: {error.strerror}",
+        )
+    return Stopped(MISUSED, pick(lang, f"{zh}\n", f"{en}\n"))
