@@ -125,6 +125,21 @@ def test_a_document_cut_at_any_width_is_the_same(width: int) -> None:
     assert squeeze(cut.official_text).text == squeeze(plain.official_text).text
 
 
+@pytest.mark.parametrize(
+    ("text", "chapters", "articles"),
+    [
+        ("某县优惠办法（试行）第一章总则 第一条为加快招商引资步伐，优化投资环境，制定本办法。第二条本办法适用于来我县投资的企业。第二章扶持 第三条对固定资产投资1000万元以上的，按本办法第二条补助。", ["总则", "扶持"], ["第一条", "第二条", "第三条"]),
+        ("为促进发展，制定本政策。一、支持研发。（一）补助。按研发费用的5%补助，最高50万元。（二）奖励。对首次认定的奖励20万元。二、支持上市。（一）上市。奖励100万元。（二）挂牌。奖励20万元。", ["支持研发", "支持上市"], ["（一）", "（二）", "（一）", "（二）"]),
+        ("第一条 符合本办法第二条、第三条规定的企业，按照第四条的标准给予补助，具体由区科技局会同区财政局办理。第三条规定的除外。", [], ["第一条"]),
+    ],
+)  # fmt: skip
+def test_a_line_with_several_articles_is_parted(text: str, chapters: list[str], articles: list[str]) -> None:
+    document = read_document([Source.of("甲", text)], Report())
+    assert [chapter.heading for chapter in document.chapters] == chapters
+    assert [article.label.strip() for article in document.articles] == articles
+    assert squeeze(document.official_text).text == squeeze(text).text
+
+
 def test_titles_and_headings_are_said_without_what_joins_them() -> None:
     text = "<p>关于支持<b>企</b>业的若\n\n干政策（第\n一版）\n\n一、强化科技创新（区科技\n局牵头）\n（一）支持<i>研</i>发。补助10万元。</p>"
     document = read_document([Source.of("甲", text)], Report())

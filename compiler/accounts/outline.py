@@ -93,7 +93,7 @@ def _nodes(policy: Policy, chapters: Sequence[Chapter], articles: Sequence[Artic
             file = node.span.source.name
             yield f"── {file}"
         heading = node.heading or _beginning(node)
-        gap = " " if node.label.strip()[-1] in "章节条编篇" and heading else ""
+        gap = " " if node.label.strip()[-1:] in tuple("章节条编篇") and heading else ""
         yield f"{'  ' * shown}{node.label.strip()}{gap}{heading}{told}{_at(node.span, lang)}"
         for block in (of_article if isinstance(node, Article) else of_chapter).get(id(node), ()):
             yield _rule(block, shown + 1, lang)

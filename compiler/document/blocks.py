@@ -8,8 +8,9 @@ begins an article.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ..report.diagnostic import Report
@@ -20,10 +21,11 @@ from ..report.errors.document import (
     UnclosedBlockHead,
     UnknownBlockKind,
 )
-from ..report.errors.pasted import LinesJoined, NoBlock
+from ..report.errors.pasted import LinePartedInArticles, LinesJoined, NoBlock
 from ..text.source import SPACE, Source, Span, fold, squeeze
+from .apart import parts_of_line
 from .mistaken import mistaken_block
-from .numbering import HEADING_LINE
+from .numbering import HEADING_LINE, read_marker
 
 Kind = Literal["政策", "定义", "规则", "指标", "不计算", "容许"]
 KINDS: tuple[Kind, ...] = ("政策", "定义", "规则", "指标", "不计算", "容许")
@@ -50,16 +52,17 @@ class Line:
 
 
 def cut(source: Source, report: Report) -> Iterator[Line | RawBlock]:
-    """Adds T0101 to T0104, T0106, T0108 and T0109 to the report."""
+    """Adds T0101 to T0104, T0106, T0108, T0109 and T0130 to the report."""
     folded = fold(source.read.text)
     _report_joined(source, report)
     tokens = _tokens(folded)
+    parted: list[int] = []
     at, index = 0, 0
     while index < len(tokens):
         token = tokens[index]
         if token.head:
             _report_mistaken(source, folded, at, token.start, report)
-            yield from _lines(source, folded, at, token.start)
+            yield from _lines(source, folded, at, token.start, parted)
             block, index = _block(source, folded, tokens, index, token.head, report)
             at = block.span.end
             yield block
@@ -67,11 +70,12 @@ def cut(source: Source, report: Report) -> Iterator[Line | RawBlock]:
         if token.kind == "end":
             if not _report_mistaken(source, folded, at, token.start, report, has_end=True):
                 report.add(StrayBlockEnd(span=Span(source, token.start, token.end)))
-            yield from _lines(source, folded, at, token.start)
+            yield from _lines(source, folded, at, token.start, parted)
             at = token.end
         index += 1
     _report_mistaken(source, folded, at, len(folded), report)
-    yield from _lines(source, folded, at, len(folded))
+    yield from _lines(source, folded, at, len(folded), parted)
+    _report_parted(source, parted, report)
 
 
 def _report_mistaken(
@@ -100,10 +104,25 @@ def _report_joined(source: Source, report: Report) -> None:
 _SHOWN = 12
 
 
-def _lines(source: Source, folded: str, start: int, end: int) -> Iterator[Line]:
+def _lines(source: Source, folded: str, start: int, end: int, parted: list[int]) -> Iterator[Line]:
+    """The lines of a text, and the parts of those that hold several articles, which begin at ``parted``."""
     for match in _LINE.finditer(folded, start, end):
         text = match[0].rstrip(_INVISIBLE)
-        yield Line(text=text, span=Span(source, match.start(), match.start() + len(text)))
+        begins = parts_of_line(text)
+        parted += (match.start() + at for at in begins)
+        for first, last in pairwise((0, *begins, len(text))):
+            said = text[first:last].rstrip(_INVISIBLE)
+            at = match.start() + first
+            yield Line(text=said, span=Span(source, at, at + len(said)))
+
+
+def _report_parted(source: Source, parted: Sequence[int], report: Report) -> None:
+    if parted:
+        first = parted[0]
+        marker = read_marker(source.read.text[first : first + _SHOWN])
+        end = first + len(source.read.text[first : first + (marker.length if marker else 2)].rstrip())
+        span = Span(source, first, end)
+        report.add(LinePartedInArticles(span=span, first=squeeze(span.text).text, count=len(parted)))
 
 
 class _Head(NamedTuple):

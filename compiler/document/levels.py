@@ -40,8 +40,17 @@ class Numbered:
 
     @property
     def is_bare(self) -> bool:
-        """A heading: short, no sentence, nothing that a list hangs on (（一）固定资产投资支持。)."""
+        """A heading: short, no sentence, no question, nothing that a list hangs on (（一）固定资产投资支持。)."""
         return len(self.text) <= _LONGEST_HEADING and not _SENTENCE.search(self.text)
+
+    @property
+    def heads_list(self) -> bool:
+        """Whether below are the parts of a sentence: 企业须同时满足以下条件： / （一）……； / （二）……。"""
+        return (
+            self.has_text
+            and not any(each.pays for each in self.below)
+            and all(each.is_listed for each in self.below[:-1])
+        )
 
     @property
     def is_open(self) -> bool:
@@ -60,7 +69,7 @@ class Numbered:
 
 _LONGEST_HEADING = 45
 # A heading may end with 。 or ：, but nothing stands behind it; a comma makes a sentence of what ends so.
-_SENTENCE = re.compile(r"。.|；|，.*[。：]$|(?:如下|下列|以下|之一).*：$|[^：]{21,}：$")
+_SENTENCE = re.compile(r"。.|；|？$|，.*[。：]$|(?:如下|下列|以下|之一).*：$|[^：]{21,}：$")
 _PAYS = re.compile(r"(?:奖励|补助|补贴|资助|奖补|给予|扶持|补偿|减免|支持).*[0-9]+(?:\.[0-9]+)?[%万元亿]|[0-9万亿]元")
 
 
@@ -186,8 +195,12 @@ def _headings(style: Style, group: Sequence[Numbered], *, is_top: bool) -> set[N
     """Those of a level that are headings over articles; none where the level is that of the articles."""
     if style in _HEADINGS:
         return set(group)
-    is_first = is_top and style == "一"
-    over = [node for node in group if node.below and node.is_bare and (is_first or not (node.has_text or node.is_open))]
+    is_first = is_top and (style == "一" or any(each.marker.style == "1.1" for node in group for each in node.below))
+    over = [
+        node
+        for node in group
+        if node.below and node.is_bare and not node.heads_list and (is_first or not (node.has_text or node.is_open))
+    ]
     below = [each for node in over for each in node.below]
     heads = set(over)
     others = [node for node in group if node not in heads]

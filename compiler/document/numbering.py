@@ -1,4 +1,4 @@
-"""The numbers that paragraphs of Chinese documents begin with: 第七条, 七、, （七）, 7., （7）, ⑦.
+"""The numbers that paragraphs of Chinese documents begin with: 第七条, 七、, （七）, 7., 7.1, （7）, ⑦, 第七，.
 
 In: the folded text of a paragraph.  Out: a ``Marker`` with the style and the value of its number, or None.
 """
@@ -9,18 +9,20 @@ from typing import Literal, NamedTuple, get_args
 from ..text.source import SPACE
 
 # From the highest level to the lowest, as they usually stand.
-Style = Literal["编", "章", "节", "条", "一", "（一）", "1", "（1）", "①"]
+Style = Literal["编", "章", "节", "条", "一", "（一）", "1", "1.1", "1.1.1", "（1）", "①", "第一，"]
 STYLES: tuple[Style, ...] = get_args(Style)
 
 
 class Marker(NamedTuple):
     """``length`` counts the characters up to what is numbered.  Where it is not ``sure``, the paragraph may as well
-    speak of an article (第七条规定……) as begin one: what is numbered before and behind it tells."""
+    speak of an article (第七条规定……) as begin one: what is numbered before and behind it tells.  ``above`` are the
+    numbers that 3.2.1 has before its own."""
 
     style: Style
     number: int
     length: int
     sure: bool = True
+    above: tuple[int, ...] = ()
 
 
 def read_marker(text: str) -> Marker | None:
@@ -28,6 +30,9 @@ def read_marker(text: str) -> Marker | None:
     if not match or match.lastindex is None:
         return None
     style = _MARKERS[match.lastindex - 1][0]
+    if style in ("1.1", "1.1.1"):
+        *above, number = map(int, re.split("[.．]", match[match.lastindex]))
+        return Marker(style, number, match.end(), False, tuple(above))
     speaks_of = _SPEAKS_OF.get(style)
     sure = speaks_of is None or not speaks_of.match(text, match.end())
     sure = sure and (style != "（1）" or not text[0].isdecimal())  # 27） may be the end of a telephone number
@@ -73,11 +78,15 @@ _ANY = rf"(?:{_HAN}|[0-9]{{1,4}})"
 _SPACED = rf"(?:{_HAN[:-5]}(?:{_GAP}{_HAN[:-5]}){{0,8}}|[0-9](?:{_GAP}[0-9]){{0,3}})"
 # 第七条 that goes on with 规定, 所称 … speaks of an article and does not begin one.
 _BEGINS = r"(?!规定|所|第|的|、|至|和|中|与|或)"
+_NO_AMOUNT = "(?=[\u4e00-\u9fff“《])(?![万亿千百元倍个家名人项年月日岁亩吨米公平折至到以])"
 _SPEAKS_OF: dict[Style, re.Pattern[str]] = {
     "条": re.compile(r"规定|所|第|的|、|至|和|中|与|或|及|，|》|”|）"),
     "（一）": re.compile(r"项(?!目)|款(?!项)|目(?![标录的])|至|（[一二三四五六七八九十]|、（"),
     # 一、二、三等奖; 一 总则, which may be two cells
     "一": re.compile(r"[二三四五六七八九十](?:、|[等级类年次]|产业)|(?<![、.])"),
+    # 1 总则, above 1.1
+    "1": re.compile(r"(?<=\s)"),
+    "第一，": re.compile(""),
 }
 _MARKERS: tuple[tuple[Style, str], ...] = (
     ("编", rf"第{_GAP}({_SPACED}){_GAP}[编篇]"),
@@ -88,12 +97,17 @@ _MARKERS: tuple[tuple[Style, str], ...] = (
     ("一", rf"({_HAN})[{SPACE}]{{1,3}}(?=\w)"),
     ("（一）", rf"[（〔\[【]{_GAP}({_HAN}){_GAP}[）〕\]】]"),
     ("（一）", rf"([{_BRACKETED_HAN}])"),
+    # 1.2 支持研发; 1.2倍 and 1.2万元 are none
+    ("1.1.1", rf"([1-9][0-9]?[.．][1-9][0-9]?[.．][1-9][0-9]?)[.．、]?{_GAP}{_NO_AMOUNT}"),
+    ("1.1", rf"([1-9][0-9]?[.．][1-9][0-9]?)[.．、]?{_GAP}{_NO_AMOUNT}"),
     # 1.2025年起…… begins 1., 1.5倍 does not
     ("1", rf"([0-9]{{1,3}}){_GAP}[、.](?:(?![0-9])|(?=(?:19|20)[0-9][0-9]年))"),
     ("1", rf"([{_DOTTED}])"),
+    ("1", rf"([1-9][0-9]?)[{SPACE}]{{1,3}}{_NO_AMOUNT}"),
     ("（1）", rf"[（〔\[]?{_GAP}([0-9]{{1,3}}){_GAP}[）〕\]]"),
     ("（1）", rf"([{_BRACKETED}])"),
     ("①", rf"([{_CIRCLED}])"),
+    ("第一，", rf"第({_HAN})[，、：]"),
 )
 _MARKER = re.compile("|".join(pattern for _, pattern in _MARKERS))
 

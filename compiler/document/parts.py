@@ -19,6 +19,7 @@ from .blocks import Line, RawBlock
 from .departments import read_departments
 from .index_card import IndexCard, index_card
 from .numbering import STYLES, Marker, Style, read_marker
+from .unnumbered import unnumbered_headings
 
 Role = Literal[
     "letterhead",
@@ -65,6 +66,11 @@ class Place:
         return self.line.text if self.line else ""
 
     @property
+    def is_plain(self) -> bool:
+        """Text that is neither of a table nor of head or foot."""
+        return self.role == "text" and not self.is_row
+
+    @property
     def departments(self) -> tuple[int, bool]:
         """Where those who answer begin, and whether any are named."""
         if self.named is None:
@@ -93,7 +99,7 @@ class Part:
         if self.is_annex and texts and self.places[0].role == "title":
             match = known.ANNEX.match(texts[0])
             texts[0] = texts[0][match.end() :].strip() if match else texts[0]
-        return unjoined("".join(texts))
+        return known.OF_CHANNEL.sub("", unjoined("".join(texts)))
 
     @property
     def is_order(self) -> bool:
@@ -105,10 +111,12 @@ def parts_of(contents: Sequence[Line | RawBlock]) -> list[Part]:
     places = [_place(content) for content in contents]
     told = [place for place in places if place.line]
     _numbered(told)
+    _navigation(told)
     card = _card(told)
     _furniture(told)
     told = [place for place in told if place.role not in ("page", "contents")]
     _signatures(told)
+    _unnumbered(told)
     begins = {id(told[at]): label for at, label in _beginnings(told)}
     parts = [Part(is_annex=False, places=[])]
     for place in places:
@@ -124,6 +132,42 @@ def parts_of(contents: Sequence[Line | RawBlock]) -> list[Part]:
         _lay_out(part)
     parts[0].card = card
     return parts
+
+
+def _unnumbered(told: Sequence[Place]) -> None:
+    """Headings of chapters without a number are chapters with an empty one."""
+    has_marks = any(place.line.span.source.read.marks for place in told[:1] if place.line)
+    found = unnumbered_headings(told, lambda at: has_marks and _is_marked(told, at))
+    for count, at in enumerate(found, 1):
+        told[at].marker = Marker("章", count, 0)
+
+
+def _is_marked(told: Sequence[Place], at: int) -> bool:
+    """Whether the text marks a line as a heading: ## of Markdown, <h2>, all of it in bold."""
+    line, before = told[at].line, told[at - 1].line if at else None
+    if line is None or len(line.text) > _LONGEST_MARKED:
+        return False
+    source = line.span.source
+    start = before.span.end if before and before.span.source is source else 0
+    lead = source.text[max(start, line.span.start - _LONGEST_MARK) : line.span.start]
+    return bool(_HEADING_MARK.search(lead)) or (
+        bool(_BOLD_BEGINS.search(lead)) and bool(_BOLD_ENDS.match(source.text, line.span.end))
+    )
+
+
+_LONGEST_MARKED, _LONGEST_MARK = 40, 400
+_HEADING_MARK = re.compile(
+    r"(?im)^[ ]{0,3}#{1,6}[ \t]+(?:\*\*)?\s*$|^[ ]{0,3}#{1,6}[ \t]+$|<h[1-6][^<>]*>(?:\s|<[^<>]*>|&nbsp;)*$"
+)
+_BOLD_BEGINS = re.compile(r"(?i)\*\*\s*$|<(?:b|strong)(?:\s[^<>]*)?>(?:\s|<[^<>]*>)*$")
+_BOLD_ENDS = re.compile(r"(?i)\s*(?:\*\*|(?:</[^<>]*>\s*)*</(?:b|strong)>)\s*(?:<|$|\n)")
+
+
+def _navigation(told: Sequence[Place]) -> None:
+    """What a page has above 当前位置：首页 > 政策文件."""
+    last = max((at for at, place in enumerate(told[:_MOST_CARD_LINES]) if known.CRUMBS.match(place.text)), default=-1)
+    for place in told[: last + 1]:
+        place.role, place.marker, place.is_row = "furniture", None, False
 
 
 def _card(told: Sequence[Place]) -> IndexCard | None:
@@ -145,17 +189,30 @@ def _place(content: Line | RawBlock) -> Place:
 
 def _numbered(told: Sequence[Place]) -> None:
     """Lines that may speak of 第七条 as well as begin it begin it where that is missing between 第六条 and 第八条; 一 and
-    white space are a number where others follow it and none is written otherwise; 2） is one behind 1）.  A heading with a tab behind it, right
+    white space are a number where others follow it and none is written otherwise, 1 and white space where 1.1 follows; 2） is
+    one behind 1）, 1.2 behind 1.1, 第二， below another number.  A heading with a tab behind it, right
     above a row of a table, is one of the table."""
     markers = [place.marker for place in told if place.marker]
     known_numbers = {(marker.style, marker.number) for marker in markers if marker.sure}
     loose = {marker.number for marker in markers if marker.style == "一" and not marker.sure}
     counts = {1, 2} <= loose and not any(style == "一" for style, _ in known_numbers)
+    parted = {marker.above[0] for marker in markers if marker.above and marker.number == 1}
     last = {"条": 0, "一": 0, "（1）": 0}
+    path: tuple[int, ...] = ()
+    is_below = False
     for place in told:
         if (marker := place.marker) is None:
             continue
-        if not marker.sure:
+        if marker.above or (marker.style == "1" and not marker.sure):
+            own = (*marker.above, marker.number)
+            if not (_follows(path, own) if marker.above else _heads(path, marker.number, parted)):
+                place.marker = None
+                continue
+            path, is_below = own, True
+        elif marker.style == "第一，":
+            place.marker = marker if is_below else None
+            continue
+        elif not marker.sure:
             fits = marker.style in last and marker.number == last[marker.style] + 1
             if marker.style == "（1）":
                 fits = fits or marker.number == 1
@@ -166,11 +223,28 @@ def _numbered(told: Sequence[Place]) -> None:
                 continue
         if marker.style in last:
             last[marker.style] = marker.number
+        if marker.style in ("1", "一") and marker.sure:
+            path = (marker.number,)
+        is_below = True
     for at, place in enumerate(told[:-1]):
         span = place.line.span if place.line else None
         tail = span.source.read.text[span.end : span.end + 12].split("\n", 1)[0] if span else ""
         if ("\t" in tail or "\t" in place.text) and (told[at + 1].is_row or (at and told[at - 1].is_row)):
             place.is_row, place.marker = True, None
+
+
+def _follows(path: tuple[int, ...], own: tuple[int, ...]) -> bool:
+    """Whether 3.2.1 goes on from where the numbers are: 3.2, 3.1.4 or 2.9."""
+    depth = len(own) - 1
+    if own[-1] == 1 and path[:depth] == own[:-1]:
+        return len(path) == depth
+    return (own[-1] > 1 and path[: depth + 1] == (*own[:-1], own[-1] - 1)) or (
+        own[-1] == 1 and depth == 1 and own[0] == (path[0] if path else 0) + 1
+    )
+
+
+def _heads(path: tuple[int, ...], number: int, parted: set[int]) -> bool:
+    return number in parted and number == (path[0] if path else 0) + 1
 
 
 def _furniture(told: Sequence[Place]) -> None:
@@ -433,11 +507,15 @@ def _head_role(place: Place, title: str) -> Role | None:
         return "letterhead"
     if place.role == "date" or (place.role == "signature" and is_titled):
         return place.role
-    if known.BRACKETED.match(text) or (is_titled and text.startswith(("—", "--"))):
+    if known.BRACKETED.match(text) or (is_titled and text.startswith(("—", "--")) and not known.is_furniture(text)):
         return "subtitle" if is_titled else "furniture"
     if known.DATE.match(text) or known.ADOPTED.match(text):
         return "date"
-    if known.is_furniture(text) or (not is_titled and known.META.match(text)):
+    if (
+        known.is_furniture(text)
+        or (not is_titled and known.META.match(text))
+        or (is_titled and known.plain(text) == "附件：")
+    ):
         return "furniture"
     return None
 

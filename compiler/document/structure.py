@@ -72,6 +72,7 @@ def _assign(part: Part, counts: _Counts) -> None:
     begun = False
     body = part.body
     ends = _ending(part)
+    last_named = _last_named(body)
     for at, place in enumerate(body):
         if at >= ends:
             chapter = section = article = None
@@ -92,7 +93,7 @@ def _assign(part: Part, counts: _Counts) -> None:
                     place.role = "text"
                 case "text" if not begun:
                     place.role = "closing" if part.is_annex else "preamble"
-                case "text" if is_ended and article is not None:
+                case "text" if is_ended and article is not None and at > last_named[at]:
                     article = None
             begun = begun or place.marker is not None
             is_ended = is_ended or place.departments[1]
@@ -100,6 +101,20 @@ def _assign(part: Part, counts: _Counts) -> None:
                 place.role = "closing"
         if place.role not in ("page", "contents", "closing"):
             place.chapter, place.section, place.article = chapter, section, article
+
+
+def _last_named(body: Sequence[Place]) -> list[int]:
+    """For each place of a body the last paragraph that names departments before the next number; before the first place
+    where there is none."""
+    found: list[int] = []
+    last = -1
+    for at in reversed(range(len(body))):
+        place = body[at]
+        if place.line and place.role == "text" and last < 0 and place.departments[1]:
+            last = at
+        found.append(last)
+        last = -1 if place.marker else last
+    return found[::-1]
 
 
 # What comes behind the last article without belonging to it, wherever it ends.
@@ -123,9 +138,10 @@ def _ending(part: Part) -> int:
         return behind[0]
     since = articles[-1] if articles else last
     is_ended = any(part.body[at].departments[1] for at in told if since <= at <= last)
+    named = _last_named(part.body)
     for at in behind:
         text = part.body[at].text
-        if is_ended or _CLOSING.match(text) or (not is_statute and _IN_FORCE.match(text)):
+        if (is_ended and at > named[at]) or _CLOSING.match(text) or (not is_statute and _IN_FORCE.match(text)):
             return at
         is_ended = part.body[at].departments[1]
     return len(part.body)

@@ -39,11 +39,13 @@ def written(document: Document) -> Iterator[Written]:
         if paragraph.role not in _HEAD:
             begun.add(paragraph.part)
         place = paragraph.span.source.name, paragraph.span.start
-        marker = read_marker(paragraph.text) if paragraph.role in _NUMBERED else None
+        is_heading = place in headings and paragraph.role in _NUMBERED
+        # a heading without a number looks like 一、
+        marker = (read_marker(paragraph.text) or Marker("一", 0, 0)) if is_heading else None
         yield Written(
             role=paragraph.role,
             text=paragraph.text,
-            lead=_lead(paragraph.text, headings[place], marker) if marker and place in headings else 0,
+            lead=_lead(paragraph.text, headings[place], marker) if marker else 0,
             style=marker.style if marker else None,
             part=paragraph.part,
             is_head=paragraph.part not in begun,

@@ -105,6 +105,7 @@ _GOES_ON_IN_NUMBER = re.compile(r"[0-9.,]$")
 _TOLD = re.compile(r"[^，。：:]{2,8}[：:][^，。]{0,30}$")
 _NUMBER_GOES_ON = re.compile("[0-9]|[.][0-9]|[%％‰万亿元年月日家个项名倍亩吨户]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+$")
+_ADDRESS_GOES_ON = re.compile("[0-9/_%?=&.-]*[A-Za-z][!-~]*")
 # A title that takes the whole line; 《……的通知 within a sentence has its bracket open.
 _TITLE = re.compile(
     "[^，。；：,;:]*(?:关于|印发)[^，。；：,;:]*的(?:通知|公告|通告|决定|批复|通报|(?:若干|实施|指导)?(?:意见|政策|措施|办法|规定))$"
@@ -140,7 +141,7 @@ def _goes_on(one: TextLine, other: TextLine, *, is_next: bool, is_cut: bool, las
     if not other.said or _CELLS.search(one.said) or _CELLS.search(other.said):
         return False
     end = one.said[-1]
-    if _ADDRESS.search(one.said) and other.said[0].isascii():
+    if _ADDRESS.search(one.said) and _ADDRESS_GOES_ON.fullmatch(other.said):
         return is_next
     if _BEGINS.match(other.said):
         # 依照《……法》/ 第五十六条执行, between 第三十八条 and 第三十九条

@@ -81,3 +81,36 @@ class LinesJoined(Diagnostic):
             "本来是一句的，不用改；本来是两段的，给前一段补上句号",
             "leave it where it is one sentence; where it is two, end the first with 。",
         )
+
+
+class LinePartedInArticles(Diagnostic):
+    """一行里有几条，已分开读。
+
+    错误示例：`第一条 补助10万元。第二条 奖励20万元。`写在一行里
+    正确示例：每条另起一行
+    理由：有的网页、文档粘贴过来，段与段之间不换行；句末后面是接着的编号，就从那里分开，规则才知道写在哪一条。
+    """
+
+    code: ClassVar[str] = "T0130"
+    severity: ClassVar[Severity] = "hint"
+    first: str
+    count: int
+
+    @property
+    def title(self) -> Text:
+        more = (f"（共{self.count}处）", f" ({self.count} places)") if self.count > 1 else ("", "")
+        return Text(
+            f"一行里不止一条，从「{self.first}」分开读{more[0]}",
+            f"a line with more than one article is parted at 「{self.first}」{more[1]}",
+        )
+
+    @property
+    def reason(self) -> Text:
+        return Text("句末后面是接着的编号", "the next number stands behind the end of a sentence")
+
+    @property
+    def suggestion(self) -> Text:
+        return Text(
+            "本来是几条的，不用改；规则写在一条下面，要先在那里换行",
+            "leave it where these are articles; to put a rule below one, begin a new line there",
+        )
