@@ -4,6 +4,7 @@ from .html import HTML
 from .ir import IR
 from .javascript import JAVASCRIPT
 from .python import PYTHON
+from .schema import SCHEMA
 from .target import Target
 
-TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, HTML, IR)
+TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, HTML, IR, SCHEMA)
