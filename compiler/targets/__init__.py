@@ -2,9 +2,10 @@
 
 from .html import HTML
 from .ir import IR
+from .java import JAVA
 from .javascript import JAVASCRIPT
 from .python import PYTHON
 from .schema import SCHEMA
 from .target import Target
 
-TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, HTML, IR, SCHEMA)
+TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, JAVA, HTML, IR, SCHEMA)

@@ -77,10 +77,13 @@ def call(text: str) -> Operator:
     return Operator(text, Level.ATOM, (Level.NONE,) * 3)
 
 
+_COMPARED = infix("{sign}", Level.COMPARISON)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arithmetic:
     """The operators on integers of one kind.  ``floor_div`` rounds down, its divisor is above zero; ``least`` and ``most``
-    take any number of operands, joined by commas."""
+    take any number of operands, joined by commas; ``compared`` has {sign}, one of the language's comparisons."""
 
     literal: str
     negated: Operator
@@ -90,6 +93,7 @@ class Arithmetic:
     floor_div: Operator
     least: str
     most: str
+    compared: Operator = _COMPARED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +119,22 @@ class Folds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What makes an item of a list, or a field of one, what it is: nothing, unless lists hold anything."""
+
+    narrow: str = "{}"
+    wide: str = "{}"
+    truth: str = "{}"
+    text: str = "{}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language by its words.
 
     ``choice`` takes the condition, then what holds in either case.  ``limit``: what narrow integers hold, with its
-    sign changed too (None: any).  ``widened`` makes a narrow integer a wide one, ``narrowed`` the reverse.  Without
-    ``folds`` or a function among ``calls`` it cannot say them.
+    sign changed too (None: any).  ``widened`` makes a narrow integer a wide one, ``narrowed`` the reverse.  ``field`` is
+    what stands at a place of a list, ``record`` a field of an item.  Without ``folds`` or a function among ``calls`` it cannot say them.
     """
 
     narrow: Arithmetic
@@ -140,6 +154,8 @@ class Language:
     calls: Mapping[str, str]
     field: str
     folds: Folds | None
+    record: str = "{}[{}]"
+    held: Held = Held()
 
 
 class Unsayable(Exception):
@@ -209,14 +225,17 @@ class Printer:
 
     def integer(self, expr: IntExpr, wide: bool, at: Level = Level.NONE) -> str:
         """The expression as a wide integer where ``wide``, as a narrow one where not (and then it must be narrow)."""
+        return _bracketed(self._said(expr, wide), at)
+
+    def _said(self, expr: IntExpr, wide: bool) -> Said:
         if not self.is_narrow(expr):
             assert wide, "what is not narrow is wide"
-            return _bracketed(self._integer(expr, True), at)
+            return self._integer(expr, True)
         if not wide or self.language.limit is None:
-            return _bracketed(self._integer(expr, False), at)
+            return self._integer(expr, False)
         if isinstance(expr, Int):
-            return _bracketed(self._literal(expr, True), at)
-        return self.language.widened.format(self.integer(expr, False))
+            return self._literal(expr, True)
+        return self.language.widened.format(self.integer(expr, False)), Level.ATOM
 
     def own(self, expr: IntExpr, at: Level = Level.NONE) -> str:
         """The expression as what it is: for a variable of its own."""
@@ -246,7 +265,8 @@ class Printer:
             case Name():
                 return self.name(expr.name), Level.ATOM
             case ItemOf():
-                return self._item(expr.list, expr.index, expr.at), Level.ATOM
+                held = self.language.held.narrow if self.is_narrow(expr) else self.language.held.wide
+                return held.format(self._item(expr.list, expr.index, expr.at)), Level.ATOM
             case Sum():
                 return self._sum(expr, wide)
             case Times():
@@ -277,7 +297,7 @@ class Printer:
         said: Said | None = None
         for part, is_negative, whole in signed:
             if said is None:
-                said = self.integer(whole, wide, Level.SUM), Level.SUM
+                said = self._said(whole, wide)
                 continue
             operator = arithmetic.minus if is_negative else arithmetic.plus
             left = _bracketed(said, operator.operands[0])
@@ -347,15 +367,19 @@ class Printer:
             case Flag():
                 return self.name(expr.name), Level.ATOM
             case ItemFlag():
-                return self._item(expr.list, expr.index, expr.at), Level.ATOM
+                return self.language.held.truth.format(self._item(expr.list, expr.index, expr.at)), Level.ATOM
             case SameText():
                 return self._same_text(expr)
             case Bool():
                 return self.language.truths[0 if expr.value else 1], Level.ATOM
             case Compare():
                 wide = not (self.is_narrow(expr.left) and self.is_narrow(expr.right))
-                sides = (self.integer(side, wide, Level.SUM) for side in (expr.left, expr.right))
-                return f" {self.language.comparisons[expr.operator]} ".join(sides), Level.COMPARISON
+                operator = self._arithmetic(wide).compared
+                left, right = (
+                    self.integer(side, wide, at)
+                    for side, at in zip((expr.left, expr.right), operator.operands, strict=True)
+                )
+                return operator.text.format(left, right, sign=self.language.comparisons[expr.operator]), operator.level
             case Logic():
                 level, sign = Level.AND, self.language.conjunction
                 if expr.kind == "or":
@@ -383,7 +407,7 @@ class Printer:
 
     def text_of(self, name: str, list_name: str, index: int | None, at: int | None = None) -> str:
         """A text: a fact, or (a field of) the present item of a list, or that at a place."""
-        return self.name(name) if name else self._item(list_name, index, at)
+        return self.name(name) if name else self.language.held.text.format(self._item(list_name, index, at))
 
     # ── lists ──
 
@@ -463,7 +487,7 @@ class Printer:
 
     def _item(self, list_name: str, index: int | None, at: int | None = None) -> str:
         item = self.items[list_name] if at is None else self.language.field.format(self.name(list_name), at)
-        return item if index is None else self.language.field.format(item, index)
+        return item if index is None else self.language.record.format(item, index)
 
 
 def _bracketed(said: Said, at: Level) -> str:

@@ -71,7 +71,12 @@ LANGUAGE = Language(
 )
 
 TELLING = TellingWords(
-    listed="[{}]",
+    line="[{}]",
+    line_of_each="[{}]",
+    line_alone="{}",
+    quantity="[{}]",
+    options="[{}]",
+    values="[{}]",
     of_items="{items}.map(({item}) => {values})",
     option="{}[{}]",
     day="shownDay({})",

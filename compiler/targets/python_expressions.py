@@ -61,7 +61,12 @@ LANGUAGE = Language(
 )
 
 TELLING = TellingWords(
-    listed="({})",
+    line="({})",
+    line_of_each="({})",
+    line_alone="{}",
+    quantity="({})",
+    options="({})",
+    values="({})",
     of_items="[{values} for {item} in {items}]",
     option="option_of({}, {})",
     day="shown_day({})",

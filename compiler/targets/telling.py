@@ -15,10 +15,17 @@ from .expressions import Printer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellingWords:
-    """How a language says what an explanation needs: a list of several things, the values of each item of a list ({values},
-    {item}, {items}), one of several options, a date and a text as people read them."""
+    """How a language says what an explanation needs: a line (its text, and numbers of values), one that is told for each item
+    of a list (whose number comes first), one that is always told (its text alone), a quantity; several options, the values of
+    an item; those of each item of a list ({values}, {item}, {items}), one of several options, a date and a text as people
+    read them."""
 
-    listed: str
+    line: str
+    line_of_each: str
+    line_alone: str
+    quantity: str
+    options: str
+    values: str
     of_items: str
     option: str
     day: str
@@ -42,8 +49,9 @@ def _line(line: Line, printer: Printer, words: TellingWords) -> str:
     )
     text = printer.language.text(said)
     when = [str(number) if holds else f"~{number}" for number, holds in line.when]
-    each = [] if line.each is None else [str(line.each)]
-    return words.listed.format(", ".join((*each, text, *when))) if each or when else text
+    if line.each is not None:
+        return words.line_of_each.format(", ".join((str(line.each), text, *when)))
+    return words.line.format(", ".join((text, *when))) if when else words.line_alone.format(text)
 
 
 def _escaped(text: str) -> str:
@@ -53,14 +61,14 @@ def _escaped(text: str) -> str:
 def _value(value: Value, printer: Printer, words: TellingWords, quoted: Callable[[str], str]) -> str:
     match value:
         case Quantity():
-            return words.listed.format(", ".join((*printer.fraction(value.value), printer.language.text(value.unit))))
+            return words.quantity.format(", ".join((*printer.fraction(value.value), printer.language.text(value.unit))))
         case Word():
             return _word(value, printer, words, quoted)
         case Paid():
             return "pays"
         case Items():
             item, inner = printer.within(value.lists, False)
-            values = words.listed.format(
+            values = words.values.format(
                 "".join(f"{_value(part, inner, words, quoted)}, " for part in value.values).rstrip(" ")
             )
             return words.of_items.format(values=values, item=item, items=printer.together(value.lists))
@@ -73,7 +81,7 @@ def _word(word: Word, printer: Printer, words: TellingWords, quoted: Callable[[s
         case "option":
             assert word.value is not None
             options = "".join(f"{printer.language.text(quoted(option))}, " for option in word.options).rstrip(" ")
-            return words.option.format(words.listed.format(options), printer.as_narrow(word.value))
+            return words.option.format(words.options.format(options), printer.as_narrow(word.value))
         case "date":
             assert word.value is not None
             return words.day.format(printer.as_narrow(word.value))

@@ -1,6 +1,8 @@
-"""What a target cannot say (T0501, T0502).  These have no span: a target does not know the text."""
+"""What a target cannot say (T0501, T0502), and a name that it cannot have (T0503).  These have no span: a target does not know the text."""
 
 from typing import ClassVar
+
+from tiaowen.runtime.errors import visible
 
 from ..diagnostic import Severity
 from .base import Plain
@@ -55,4 +57,28 @@ class SkippedByTarget(Plain):
             (f"规则 {self.clause} 已略过，写出的文件里没有它", f"clause {self.clause} is left out of what was written"),
             (f"{self.target} 没有{zh}", f"{self.target} has no {en}"),
             ("这条规则请另用别的目标编译", "compile this clause to another target"),
+        )
+
+
+class NoClassName(Plain):
+    """输出文件的名字不能作类名。
+
+    错误示例：tiaowen compile 政策 --target java -o 2025.java
+    正确示例：tiaowen compile 政策 --target java -o Policy2025.java
+    理由：Java 的公有类与文件同名，类名由字母（汉字也可以）、数字和下划线组成，不以数字开头，也不能是 Java 和这个程序已经用了的词。
+    """
+
+    code: ClassVar[str] = "T0503"
+    name: str
+    fit: str
+
+    def texts(self) -> Texts:
+        said = visible(self.name)
+        return (
+            (f"「{said}」不能作 Java 的类名", f"“{said}” cannot be the name of a Java class"),
+            (
+                "Java 的公有类与文件同名；类名由字母、数字和下划线组成，不以数字开头，也不能是已经用了的词",
+                "a public class has the name of its file: letters, digits and _, no digit first, and no word that is in use",
+            ),
+            (f"请写作 -o {self.fit}.java", f"write -o {self.fit}.java"),
         )
