@@ -72,8 +72,8 @@ def patterns(most: int | None = None) -> dict[str, str]:
         "GIVEN": rf"(?!的?部分)(?:的?(?:标准|比例)(?=[，）、（]|$)|的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|进行|实行)?"
         rf"(?:一次性|累加|叠加|全额)*(?:据实|按实(?!际))?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
         rf"{named}(?:{verbs}(?:[金费款]|资金|给{_any(kinds)}{{0,5}}{_any(RECEIVERS)})?|{_any(MONEY_CALLED)})(?=[，）、（]|$))",
-        "CAP": rf"[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
-        rf"总?(?:(?:获得?的?)?{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST})",
+        "CAP": rf"(?:(?:{named}{awards}?|享受|发放|执行)期限?(?:累计|合计)?(?:{_AT_LONGEST})|[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
+        rf"总?(?:(?:获得?的?)?{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST}))",
         "AWARDED": rf"{_any(HOW_COME_BY[:most])}?新?(?:被?(?:认定|评定|评选|评)为?|(?:确定|命名)为|获得|获评为?|获批为?|荣获|入选|入库|列入|纳入|取得"
         r"|通过|引进|引育|培育|培养|招引|招聘|聘用|录用|创建|创成|建成)的?|在",
         "UPLIFT_TO": rf"(?:(?:{named}{awards})?(?:比例|标准|额度)|最高{named}{awards}?(?:限额|额度|金额|额)?)?再?(?:提高|上浮|调高)[至到]",
@@ -82,6 +82,9 @@ def patterns(most: int | None = None) -> dict[str, str]:
 
 # ── caps ──
 
+# 补贴期限最长不超过: of how long something is given.
+_AT_LONGEST = "最长(?:不得?超过|为)?|不得?超过|为"
+LENGTH = re.compile("期限?(?:累计|合计)?(?:最长|不)")
 
 _NOUN = re.compile(rf"{_any(KINDS)}{{0,5}}{_any(NOUNS)}")
 

@@ -22,6 +22,8 @@ _NAMES = 4
 # A mark is put in so far before and behind the place where reading stops.
 _BEFORE, _BEHIND = 4, 8
 MAX_LENGTH = 150
+# Of the texts that can be read, so many are bound in the rule to see whether they mean something there.
+MAX_BOUND = 6
 
 _SHOWN = 60
 # Where a number or a step begins, a mark may be missing.
@@ -53,14 +55,20 @@ class Written:
         return f"{'……' if start else ''}{self.text[start:last]}{'……' if last < len(self.text) else ''}"
 
 
-def rewritten(reader: Lexer, text: str, rule: str, nearest: Callable[[str], str]) -> Written | None:
-    """The text that can be read and is nearest to this one; None where none is found.  ``nearest`` is the declared name
-    or option that a text most probably means to begin with, or ""."""
+def rewritten(
+    reader: Lexer,
+    text: str,
+    rule: str,
+    nearest: Callable[[str], str],
+    holds: Callable[[Written], bool] = lambda made: True,
+) -> Written | None:
+    """The text that can be read, ``holds`` in its rule, and is nearest to this one; None where none is found.  ``nearest`` is
+    the declared name or option that a text most probably means to begin with, or ""."""
     if len(text) > MAX_LENGTH:
         return None
     names = reader.vocabulary.names | reader.vocabulary.options
     tried = {text: reader.stop(text, rule).at}
-    best = [text]
+    best, bound = [text], 0
     for _ in range(_ROUNDS):
         further: list[tuple[int, int, str]] = []
         for one in best:
@@ -69,7 +77,13 @@ def rewritten(reader: Lexer, text: str, rule: str, nearest: Callable[[str], str]
                     continue
                 tried[made.text] = at = _reach(reader, made.text, rule)
                 if at > len(made.text):
-                    return made if one == text else _change(text, made.text)
+                    whole = made if one == text else _change(text, made.text)
+                    if holds(whole):
+                        return whole
+                    bound += 1
+                    if bound >= MAX_BOUND:
+                        return None
+                    continue
                 if len(made.text) - at < len(one) - tried[one]:
                     further.append((len(made.text) - at, order, made.text))
         best = [candidate for *_, candidate in sorted(further)[:_BEAM]]

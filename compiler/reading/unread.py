@@ -5,7 +5,7 @@ the declared names.  Nothing here changes what is read.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -54,11 +54,16 @@ def _of(reader: Lexer, stopped: Stopped) -> Unread:
 
 
 def explain(
-    reader: Lexer, stopped: Stopped, squeezed: Squeezed, source: Source, rule: str, *, tries: bool
+    reader: Lexer,
+    stopped: Stopped,
+    squeezed: Squeezed,
+    source: Source,
+    rule: str,
+    holds: Callable[[Edit], bool] | None = None,
 ) -> UnreadableWords | UnknownName | WordWithoutMeaning:
     """Say of a sentence that cannot be read what is there and what could be, in words rather than terminals.  A sentence
-    that ends too early is told what is missing, not all that could go on.  Where it ``tries``, it is looked for how the
-    sentence could be written."""
+    that ends too early is told what is missing, not all that could go on.  With ``holds``, it is looked for how the
+    sentence could be written so that it does."""
     stop = _of(reader, stopped)
     rest = squeezed.text[stop.at :]
     word = re.match(rf"[^{_MARKS}的]{{0,16}}", rest)
@@ -68,9 +73,15 @@ def explain(
     unknown = _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None)
     left = "" if hint or whole or (unknown and unknown[2]) else left_over(rest)
     written = None
-    if tries and whole is None and not is_never_silent(left):
+    if holds and whole is None and not is_never_silent(left):
         names = reader.vocabulary.names | reader.vocabulary.options
-        written = rewritten(reader, squeezed.text, rule, lambda text: _nearest(text, names))
+        written = rewritten(
+            reader,
+            squeezed.text,
+            rule,
+            lambda text: _nearest(text, names),
+            lambda made: holds(_edit(made, squeezed, source)),
+        )
     change = _edit(written, squeezed, source) if written else None
     if left and not written and (unknown is None or is_never_silent(left) or stands_before_a_number(rest)):
         start = squeezed.text.index(left, stop.at)

@@ -7,7 +7,7 @@ The kinds are records in ``errors/<pass>.py`` (for checks: beside the check), ea
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from inspect import get_annotations
 from typing import ClassVar, Literal, NamedTuple, Self, TypeVar, dataclass_transform
@@ -118,11 +118,14 @@ _Kind = TypeVar("_Kind", bound=Diagnostic)
 
 class Report:
     """The diagnostics of a run: in the order of files and places, each once.  For so many sentences that cannot be read
-    (``rewrites``) it may still be looked for how they could be written."""
+    (``rewrites``) it may still be looked for how they could be written: a correction is offered where it ``holds``."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic] = (), *, rewrites: int = 20) -> None:
+    def __init__(
+        self, diagnostics: Iterable[Diagnostic] = (), *, rewrites: int = 20, holds: Callable[[Edit], bool] | None = None
+    ) -> None:
         self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
         self.rewrites = rewrites
+        self.holds = holds or (lambda edit: True)
         self._allowed: dict[Diagnostic, str] = {}
 
     def add(self, diagnostic: Diagnostic) -> None:

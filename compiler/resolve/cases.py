@@ -8,7 +8,7 @@ from ..bind.names import occurs
 from ..model.clause import Fact, WorkedCase
 from ..model.quantity import read_day
 from ..model.resolved import Occurrence
-from ..model.types import CLAIM_DATE, ListType
+from ..model.types import CLAIM_DATE, ListType, OptionType
 from ..reading.layout import case_items
 from ..reading.parse import Reader
 from ..reading.syntax import Form, Section, Word
@@ -63,6 +63,8 @@ def _case(rule: Rule, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase
         word = part.word("NAME")
         if part.kind == "given_rest":
             rest = "default" if "默认" in part.parts[0].span.text else "zero"
+        elif option := part.word("VALUE") if part.kind == "given_option" else None:
+            given.append((_owner(rule, option), option.text))
         elif word is not None:
             if word.text not in (*rule.fed_by, *rule.facts, APPROVED, CLAIM_DATE):
                 rule.report.add(UnknownName(span=word.span, name=word.text))
@@ -98,6 +100,20 @@ def _case(rule: Rule, form: Form, table: Sequence[Sequence[Span]]) -> WorkedCase
         accepted=not form.has("NOT_TAKEN"),
         span=form.span,
     )
+
+
+def _owner(rule: Rule, option: Word) -> str:
+    """The one fact that has an option: 博士, of 学历."""
+    facts = {**rule.fed_by, **rule.facts}.values()
+    owners = [fact.name for fact in facts if isinstance(fact.type, OptionType) and option.text in fact.type.options]
+    if len(owners) != 1:
+        wanted = ("写明是哪一项的", "the fact that it is an option of")
+        said = "、".join(f"「{name}{option.text}」" for name in owners) or f"「类别{option.text}」"
+        raise Refused(
+            WrongType(span=option.span, what=option.text, wanted=wanted, advice=(f"写{said}", f"write {said}"))
+        )
+    _note(rule, owners[0], option.span)
+    return owners[0]
 
 
 def _listed(rule: Rule, name: Word, table: Sequence[Sequence[Span]]) -> list[object]:

@@ -1,13 +1,14 @@
 """What a rule is resolved from, and nothing else of the document: its block, what governs it, what is lent to it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from ..document.document import Block
 from ..model.clause import Terms
 from ..model.resolved import Lent
-from ..text.source import squeeze
+from ..report.diagnostic import Edit
+from ..text.source import Source, Span, squeeze
 from .context import sections_of
 
 
@@ -34,6 +35,31 @@ class Given:
         fed = [(head, block.body.text) for head, block in self.fed_by.items()]
         told = (self.block.span.text, self.block.head, where, self.terms, lent, fed, self.is_unpaired, self.rewrites)
         return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def mended(given: Given, edit: Edit) -> tuple[Block, Span] | None:
+    """The block with a correction, alone in a source of its own, and the place of the sentence that it is in; None where
+    it is of another block."""
+    block, source = given.block, given.block.source
+    if edit.span.source is not source or not block.holds(edit.span):
+        return None
+    start, text = block.span.start, source.read.text
+    before, behind = text[start : edit.span.start], text[edit.span.end : block.span.end]
+    own = Source.of(source.name, f"{before}{edit.replacement}{behind}")
+    longer = len(edit.replacement) - (edit.span.end - edit.span.start)
+
+    def moved(span: Span) -> Span:
+        end = span.end - start
+        return Span(own, span.start - start, end + longer if span.end >= edit.span.end else end)
+
+    first = max(before.rfind(mark) for mark in _MARKS) + 1
+    last = min((at for mark in _MARKS if (at := behind.find(mark)) >= 0), default=len(behind))
+    sentence = Span(own, first, len(before) + len(edit.replacement) + last)
+    return replace(block, head_span=moved(block.head_span), body=moved(block.body), span=moved(block.span)), sentence
+
+
+# Between these stands one sentence.
+_MARKS = "：；。"
 
 
 def lent_by(block: Block) -> Lent:

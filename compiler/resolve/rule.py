@@ -12,15 +12,15 @@ from ..document.document import Block
 from ..language.headings import TOLD, WORDS, meant_by
 from ..model.resolved import Resolved
 from ..reading.syntax import Section
-from ..report.diagnostic import Diagnostic, Report
+from ..report.diagnostic import Diagnostic, Edit, Report
 from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownHeading, UnknownScope
-from ..report.errors.types import MissingSection, NeedsScope
+from ..report.errors.types import BarePercentage, MissingSection, NeedsScope, WrongResult
 from ..text.source import Span
 from .cases import vocabulary_of_cases
 from .context import Rule, block_title, sections_of
 from .draft import clause_of
-from .given import Given
+from .given import Given, mended
 from .rooms import ROOMS
 
 
@@ -28,7 +28,7 @@ def resolve_rule(given: Given) -> Resolved:
     """【规则】: its clause, or None where it has faults, and all that was read.  A function of what is given alone: of two
     that have one ``key`` the result is the same, but for the places."""
     lent = [section for each in given.lent for section in each.sections if section.kind.is_lent]
-    report = Report(rewrites=given.rewrites)
+    report = Report(rewrites=given.rewrites, holds=lambda edit: holds(given, edit))
     rule = Rule(given.block, given.terms, sections_of(given.block), lent, given.fed_by, report)
     of_facts = rule.reader.vocabulary
     _loose_text(rule)
@@ -53,6 +53,26 @@ def resolve_rule(given: Given) -> Resolved:
         of_cases=vocabulary_of_cases(rule),
         of_facts=of_facts,
     )
+
+
+def holds(given: Given, edit: Edit) -> bool:
+    """Whether a rule that is corrected so has no fault where it is: the suggestion is resolved as the rule will be."""
+    other = mended(given, edit)
+    if other is None:
+        return True
+    block, place = other
+    found = resolve_rule(replace(given, block=block, rewrites=0)).diagnostics
+    errors = (each for each in found if each.severity == "error")
+    return not any(isinstance(each, OF_A_RESULT) or _touches(each, place) for each in errors)
+
+
+# What is wrong with a result is told of its heading, not of the sentence.
+OF_A_RESULT = (WrongResult, BarePercentage)
+
+
+def _touches(found: Diagnostic, place: Span) -> bool:
+    span = found.span
+    return span is not None and span.source is place.source and span.start < place.end and place.start < span.end
 
 
 def _follows(rule: Rule, found: Diagnostic, *, unpaired: bool) -> bool:

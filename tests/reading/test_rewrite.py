@@ -106,6 +106,21 @@ def test_what_has_two_readings_is_rewritten_as_neither(sentence: str) -> None:
     assert not any(each.edit for each in found(sentence)[1])
 
 
+@pytest.mark.parametrize(
+    ("sentence", "begins"),
+    [
+        ("补助：费用限高5亩", "费用，封顶5亩"),
+        ("条件：费用≥5个月", "费用不低于5个月"),
+        ("补助：费用乘5个月", "费用乘以5个月"),
+    ],
+)
+def test_what_can_be_read_and_means_nothing_in_the_rule_is_not_shown(sentence: str, begins: str) -> None:
+    reader = Reader(Vocabulary.of(["费用"]))
+    rule = "requirement" if sentence.startswith("条件") else "line"
+    assert reader.reads(begins, rule)
+    assert all(each.edit is None for each in found(sentence)[1])
+
+
 def test_a_name_may_be_put_in_beyond_the_end_of_what_was_written() -> None:
     text = (
         "某市若干政策\n\n（一）给予支持。\n\n【规则 1】例\n依据：“给予支持”\n填报：面积：亩；类别：甲、乙。\n"

@@ -13,15 +13,17 @@ from ...bind.binder import Binder, Refused, Running
 from ...bind.counted import (
     counted_for_each,
     made_of,
+    measured_in,
     names_noun,
     not_counted,
     of_the_item,
     price_per,
     unit_size,
 )
+from ...bind.limit_of_count import counted_by, in_its_unit
 from ...bind.names import spelled
 from ...bind.parts import are_parts, total_of
-from ...bind.units import alike, check_alike, product
+from ...bind.units import alike, check_alike, is_length_of_time, number_kind, product
 from ...bind.values import paired, respectively
 from ...ir import core
 from ...model.expr import (
@@ -43,7 +45,7 @@ from ...model.expr import Literal as LiteralExpr
 from ...model.quantity import MONEY
 from ...model.types import NumberType
 from ...model.unit_words import APPLICANTS, LENGTHS_OF_TIME
-from ...reading.around import CapSaid, cap_said
+from ...reading.around import LENGTH, CapSaid, cap_said
 from ...reading.syntax import Form, Word
 from ...report.errors.types import CapBehindList, WrongType
 from ...text.source import Span
@@ -146,8 +148,15 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     amount = total_of(running, form.span)
     if said.year == "每年" and not said.whole and any(made_of(amount, Unit((("年", 1),)))):
         raise Refused(_of_each_year(form))
-    limit = operand(form)
-    return Running((capped(binder, amount, _of_each(binder, form, number_of(binder, limit)), word, said, limit.span),))
+    place = operand(form)
+    limit = _of_each(binder, form, number_of(binder, place))
+    if word == "封顶" and (counted := counted_by(binder, amount, limit, place.span)):
+        quantity, put = counted
+        _refuse_had(binder, form, said, quantity)
+        limit = in_its_unit(limit, quantity)
+        return Running((put(capped(binder, quantity, limit, word, said, place.span)),))
+    _refuse_length(binder, form, limit)
+    return Running((capped(binder, amount, limit, word, said, place.span),))
 
 
 def _is_one_amount(parts: Sequence[Expr]) -> bool:
@@ -184,6 +193,61 @@ def _had_before(binder: Binder, form: Form, said: CapSaid) -> str:
         return ""
     facts = (spelled(fact) for fact in binder.names.facts if fact.type == MONEY)
     return next((name for name in facts if _HAD.search(name)), "")
+
+
+def _refuse_length(binder: Binder, form: Form, limit: Expr) -> None:
+    """补贴期限不超过10万元: no length of time."""
+    word = form.word("CAP")
+    if word and LENGTH.search(word.text) and not is_length_of_time(limit):
+        wanted = ("一段时间，如36个月", "a length of time, such as 36个月")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+
+
+def bind_of_name(binder: Binder, form: Form, running: Running) -> Running:
+    """，租房月数最长不超过36个月: of the quantity that is said, which the amount is a multiple of."""
+    name = form.word("NAME")
+    assert name is not None
+    quantity, amount = number_of(binder, name), total_of(running, form.span)
+    place = operand(form, behind=name)
+    limit = alike(in_its_unit(number_of(binder, place), quantity), quantity, place.span)
+    counted = counted_by(binder, amount, limit, place.span, quantity)
+    if counted is None:
+        raise Refused(_of_another(form, name, place))
+    return Running((counted[1](capped(binder, quantity, limit, "封顶", _said(binder, form), place.span)),))
+
+
+def _of_another(form: Form, name: Word, place: Form | Word) -> WrongType:
+    """租金的50%，租金最高5万元: the 租金, or half of it."""
+    said, limit = name.text, place.span.text
+    wanted = ("前面的数的封顶", "a cap of the amount before it")
+    advice = (
+        f"给的数最高{limit}的，写「，封顶{limit}」；{said}只算到{limit}的，写在{said}后面：{said}（最高{limit}）",
+        f"of what is given, ，封顶{limit}; of {said} itself, write {said}（最高{limit}）",
+    )
+    return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)
+
+
+def bind_name(binder: Binder, form: Form) -> Expr:
+    """租房月数（最长36个月）, 租房月数最长36个月，每月1000元: so much of it."""
+    name = form.word("NAME")
+    assert name is not None
+    quantity, place = number_of(binder, name), operand(form, behind=name)
+    said = _said(binder, form)
+    if said.measure or said.year or said.whole or said.several:
+        raise Refused(_of_another(form, name, place))
+    limit = in_its_unit(number_of(binder, place), quantity)
+    return capped(binder, quantity, limit, "封顶", said, place.span)
+
+
+def _refuse_had(binder: Binder, form: Form, said: CapSaid, quantity: Expr) -> None:
+    """累计不超过36个月, where the rule asks how many months were had before."""
+    had = (
+        spelled(fact)
+        for fact in measured_in(binder, number_kind(quantity).unit)
+        if _HAD.search(spelled(fact)) or "已" in spelled(fact)
+    )
+    if "累计" in said.whole and (name := next(had, "")):
+        raise Refused(_of_several(form, said, name))
 
 
 def _of_several(form: Form, said: CapSaid, had: str = "已获奖励") -> WrongType:
@@ -274,13 +338,16 @@ def _per(
     span: Span,
     *,
     word: Literal["封顶", "保底"] = "封顶",
-) -> Cap:
+) -> Expr:
     """At most, or at least, so much for each of what is counted."""
     if not counted:
         return capped(binder, amount, each, word, CapSaid(), span)
     limit = price_per(binder, each, [unit for unit, _ in counted])
     for _, quantity in counted:
         limit = product(quantity, limit, "×")
+    if word == "封顶" and (of := counted_by(binder, amount, limit, span)):
+        # 课时，每课时50元，每人最多20课时
+        return of[1](capped(binder, of[0], limit, word, CapSaid(), span))
     check_alike(limit, amount, span)
     assert isinstance(amount.type, NumberType)
     return Cap(amount=amount, limit=limit, word=word, type=amount.type)
@@ -290,17 +357,20 @@ def bind_together(binder: Binder, form: Form, running: Running) -> Running:
     """连同已领月数累计不超过36个月：the limit is what is left of it after what was had before."""
     had = form.word("NAME")
     assert had is not None
-    amount = total_of(running, form.span)
-    assert isinstance(amount.type, NumberType)
-    before = alike(number_of(binder, had), amount, had.span)
-    limit = operand(form, behind=had)
+    amount, before = total_of(running, form.span), number_of(binder, had)
+    place = operand(form, behind=had)
     refuse_for_each(binder, form, amount)
-    whole = alike(number_of(binder, limit), amount, limit.span)
-    left = Deduct(amount=whole, deductions=(before,), type=amount.type)
-    return Running((Cap(amount=amount, limit=left, word="封顶", type=amount.type),))
+    whole = number_of(binder, place)
+    # 每月1000元，连同已领月数累计不超过36个月: of the months
+    counted = counted_by(binder, amount, before, place.span, had=before)
+    of, put = counted or (amount, lambda other: other)
+    assert isinstance(of.type, NumberType)
+    before, whole = alike(before, of, had.span), alike(whole, of, place.span)
+    left = Deduct(amount=whole, deductions=(before,), type=of.type)
+    return Running((put(Cap(amount=of, limit=left, word="封顶", type=of.type)),))
 
 
-def capped(binder: Binder, amount: Expr, limit: Expr, word: Literal["封顶", "保底"], said: CapSaid, span: Span) -> Cap:
+def capped(binder: Binder, amount: Expr, limit: Expr, word: Literal["封顶", "保底"], said: CapSaid, span: Span) -> Expr:
     """The amount with its limit: so much in all or, where the words say 每户 and something is counted in 户, for each."""
     if said.measure and (counted := _counted_as_said(binder, amount, said, span)):
         return _per(binder, amount, limit, [counted], span)
@@ -352,10 +422,11 @@ def bind_limited(binder: Binder, form: Form) -> Expr:
     return capped(binder, number_of(binder, amount), number_of(binder, limit), "封顶", CapSaid(), limit.span)
 
 
-ATOMS = {"limited": bind_limited}
+ATOMS = {"limited": bind_limited, "capped_name": bind_name, "topped": bind_name}
 STEPS = {
     "cap": bind,
     "within_limit": bind,
+    "cap_of_name": bind_of_name,
     "cap_together": bind_together,
     "floor": bind,
     "cap_each": bind_each,
