@@ -114,9 +114,10 @@ class _House:
             served = self._served
             lang = language_of(request, served.lang)
             name = request.path_params.get("policy", "")
+            body = await _body(request, served.limits)
+            _checked_type(request, "text/plain" if what == "check" else "application/json")
             if what != "check":
                 self._offer(name)
-            body = await _body(request, "text/plain" if what == "check" else "application/json", served.limits)
             job = Job(what=what, policy=name, clause=request.path_params.get("clause", ""), body=body, lang=lang)
             is_long = what == "check" or len(body) > served.limits.at_once
             answer = await served.apart(job) if is_long and served.apart else done(served.offers, job, served.limits)
@@ -271,16 +272,15 @@ class _House:
         )
 
 
-async def _body(request: Request, media_type: str, limits: Limits) -> bytes:
-    """What is posted, of the type that is taken, no larger than may be.  Raises ``Problem``."""
-    _checked_type(request, media_type)
+async def _body(request: Request, limits: Limits) -> bytes:
+    """What is posted, no larger than may be.  Raises ``Problem``.
+
+    What is too large is read on for a while, and forgotten: who still sends when a connection is closed never sees why."""
+    said = Text(f"最多 {limits.body} 字节", f"at most {limits.body} bytes")
+    too_large = Problem("body-size", said, headers={"Connection": "close"})
     length = request.headers.get("content-length", "0")
-    too_large = Problem(
-        "body-size",
-        Text(f"最多 {limits.body} 字节", f"at most {limits.body} bytes"),
-        headers={"Connection": "close"},
-    )
-    if not length.isdecimal() or len(length) > 15 or int(length) > limits.body:
+    is_too_large = not length.isdecimal() or len(length) > 15 or int(length) > limits.body
+    if is_too_large and "expect" in request.headers:  # it has not been sent yet
         raise too_large
     parts: list[bytes] = []
     size = 0
@@ -288,11 +288,15 @@ async def _body(request: Request, media_type: str, limits: Limits) -> bytes:
         async with asyncio.timeout(limits.seconds):
             async for part in request.stream():
                 size += len(part)
-                if size > limits.body:
-                    raise too_large
-                parts.append(part)
+                is_too_large = is_too_large or size > limits.body
+                if size > 8 * limits.body:
+                    break
+                if not is_too_large:
+                    parts.append(part)
     except TimeoutError:
-        raise Problem("slow-body", headers={"Connection": "close"}) from None
+        raise (too_large if is_too_large else Problem("slow-body", headers={"Connection": "close"})) from None
+    if is_too_large:
+        raise too_large
     return b"".join(parts)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
-from time import monotonic_ns
+from functools import lru_cache
+from time import monotonic_ns, time
 from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
@@ -50,7 +51,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        began = monotonic_ns()
+        came = scope.get(CAME) or monotonic_ns()
         status = size = 0
         is_head = scope["method"] == "HEAD"
 
@@ -66,7 +67,7 @@ class Guard:
 
         self._metrics.running += 1
         try:
-            refusal = self._refusal(scope, began)
+            refusal = self._refusal(scope, monotonic_ns() - came)
             if refusal:
                 await problem_of(refusal, language_of(Request(scope), self._lang))(scope, receive, sending)
             else:
@@ -83,14 +84,14 @@ class Guard:
                 await problem(scope, receive, sending)
         finally:
             self._metrics.running -= 1
-            self._told(scope, status, monotonic_ns() - began, size)
+            self._told(scope, status, monotonic_ns() - came, size)
 
     def refused(self, status: int) -> None:
         """What was refused before it was a request: no HTTP, or headers without end."""
         self._metrics.seen("other", "none", status, 0, 0)
         self._log(f"{_now()} - - {status} 0.0ms 0B")
 
-    def _refusal(self, scope: Scope, now: int) -> Problem | None:
+    def _refusal(self, scope: Scope, waited: int) -> Problem | None:
         limits = self._limits
         if len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"") > limits.url:
             said = Text(f"最多 {limits.url} 字节", f"at most {limits.url} bytes")
@@ -98,7 +99,7 @@ class Guard:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > limits.headers:
             said = Text(f"最多 {limits.headers} 字节", f"at most {limits.headers} bytes")
             return Problem("headers-size", said, headers={"Connection": "close"})
-        if self._metrics.running > limits.in_progress or now - scope.get(CAME, now) > limits.patience * 1_000_000:
+        if self._metrics.running > limits.in_progress or waited > limits.patience * 1_000_000:
             return Problem("busy", headers={"Retry-After": "1"})
         if self.connections() > limits.connections:
             return Problem("busy", headers={"Retry-After": "1", "Connection": "close"})
@@ -116,7 +117,12 @@ class Guard:
 
 
 def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _written(int(time()))
+
+
+@lru_cache(1)
+def _written(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _place(error: BaseException) -> str:

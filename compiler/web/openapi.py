@@ -16,6 +16,7 @@ from tiaowen.runtime.settle import SAME_MATTER_NAME
 
 from ..model.types import CLAIM_DATE
 from ..service.clauses import clause_data, clause_of
+from ..targets.schema import facts_schema, result_schema
 from ..version import VERSION
 from .problems import KINDS, PROBLEM_TYPE, Kind
 from .words import said
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 JSON = "application/json"
-
-
-def facts_schema(entry: Entry, entries: Mapping[str, Entry], lang: Language) -> Data:
-    return {"type": "object", "properties": {of.name: {} for of in entry.asked}}
-
-
-def result_schema(entry: Entry, lang: Language) -> Data:
-    return {"type": "object"}
 
 
 def schema_data(offer: Offer, clause_id: str, lang: Language) -> Data:

@@ -75,13 +75,14 @@ def api_page(offers: Mapping[str, Offer], described: Mapping[str, Any], lang: La
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Operation:
-    """``path`` is for people, ``address`` what the browser sends to."""
+    """``path`` is for people, ``template`` what the browser sends to, with one of ``clauses`` in place of {clause}."""
 
     id: str
     tag: str
     method: str
     path: str
-    address: str
+    template: str
+    clauses: list[str]
     summary: str
     description: str
     facts: list[Any]
@@ -106,8 +107,9 @@ def _operations(offers: Mapping[str, Offer], described: Mapping[str, Any], lang:
             media_type, body = next(iter(content.items()), empty)
             example = body.get("example")
             text = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False, indent=2)
-            which = next((each["example"] for each in operation.get("parameters", ())), "")
-            address = path.removeprefix("/").replace("{clause}", quote(which, safe=""))
+            clauses = [clause for each in operation.get("parameters", ()) for clause in each["schema"]["enum"]]
+            template = path.removeprefix("/")
+            address = template.replace("{clause}", quote(clauses[0], safe="") if clauses else "")
             tag = operation["tags"][0]
             clause = re.fullmatch("[^/]+/calc/(.+)", address)
             facts: Any = facts_data(offers[tag].policy, unquote(clause[1]), lang) if clause else []
@@ -116,7 +118,8 @@ def _operations(offers: Mapping[str, Offer], described: Mapping[str, Any], lang:
                 tag=tag,
                 method=method.upper(),
                 path=unquote(path),
-                address=address,
+                template=template,
+                clauses=clauses,
                 summary=operation["summary"],
                 description=operation.get("description", ""),
                 facts=facts,

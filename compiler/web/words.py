@@ -63,6 +63,7 @@ WORDS = {
     "answer": Text("答复", "Answer"),
     "send": Text("发送", "Send"),
     "body": Text("请求体", "Body"),
+    "clause of the address": Text("条款", "Clause"),
     "fact": Text("填报项", "Fact"),
     "expected": Text("填什么", "What it is"),
     "left out": Text("不填", "Left out"),

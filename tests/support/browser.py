@@ -1,7 +1,7 @@
 """A Chromium that is on this machine, and pages in it that are watched: whatever they say or ask for is kept.
 
-Comes in: a folder of pages.  Goes out: pages of it opened from ``file://``, without a network, each with a list of what
-went wrong there: errors and warnings of the console, exceptions, dialogs, anything asked for from elsewhere.
+Comes in: a folder of pages, or a server on this machine.  Goes out: pages of it opened from ``file://``, without a network,
+or from that server and nowhere else, each with a list of what went wrong there: errors and warnings of the console, exceptions, dialogs, anything asked for from elsewhere.
 """
 
 import shutil
@@ -48,10 +48,19 @@ def started() -> Iterator["Browser"]:
 class Watched:
     """A tab; ``wrong`` is what went wrong in it since it was opened."""
 
-    def __init__(self, browser: "Browser", *, width: int = DESK, scheme: Scheme = "light") -> None:
+    def __init__(
+        self,
+        browser: "Browser",
+        *,
+        width: int = DESK,
+        scheme: Scheme = "light",
+        origin: str = "",
+        locale: str = "zh-CN",
+    ) -> None:
         self.wrong: list[str] = []
+        self._origin = origin
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, locale="zh-CN"
+            viewport={"width": width, "height": 900}, color_scheme=scheme, offline=not origin, locale=locale
         )
         context.set_default_timeout(10_000)
         context.route("**/*", self._served)
@@ -71,7 +80,7 @@ class Watched:
 
     def _served(self, route: "Route") -> None:
         url = route.request.url
-        if url.startswith(("file:", "data:", "blob:")):
+        if url.startswith(("file:", "data:", "blob:")) or (self._origin and url.startswith(self._origin)):
             route.continue_()
             return
         self.wrong.append(f"asked for: {url}")
@@ -87,9 +96,11 @@ class Watched:
 
 
 @contextmanager
-def watched(browser: "Browser", *, width: int = DESK, scheme: Scheme = "light") -> Iterator[Watched]:
-    """A tab for as long as it is needed."""
-    tab = Watched(browser, width=width, scheme=scheme)
+def watched(
+    browser: "Browser", *, width: int = DESK, scheme: Scheme = "light", origin: str = "", locale: str = "zh-CN"
+) -> Iterator[Watched]:
+    """A tab for as long as it is needed; ``origin`` (http://127.0.0.1:8000/) is a server that it may ask."""
+    tab = Watched(browser, width=width, scheme=scheme, origin=origin, locale=locale)
     try:
         yield tab
     finally:

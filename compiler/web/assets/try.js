@@ -9,12 +9,13 @@ const shown = async (answer) => {
 };
 
 const send = async (form) => {
-  const { method, type } = form.dataset;
+  const { method, type, address } = form.dataset;
+  const clause = form.elements.clause?.value ?? "";
   const [status, out] = [form.querySelector("[role=status]"), form.querySelector(".answer")];
   const body = method === "POST" ? { body: form.elements.body.value, headers: { "Content-Type": type } } : {};
   status.textContent = "…";
   try {
-    const answer = await fetch(form.action, { method, ...body });
+    const answer = await fetch(address.replace("{clause}", encodeURIComponent(clause)), { method, ...body });
     status.textContent = `${answer.status} ${answer.statusText}`;
     out.textContent = await shown(answer);
     out.hidden = false;
