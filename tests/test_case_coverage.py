@@ -161,7 +161,15 @@ def test_the_command_as_json(place: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main(["test", str(place), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     [only] = said.pop("missed")
-    assert said == {"cases": 1, "passed": 1, "points": 3, "reached": 2, "percent": "66.6"}
+    assert said == {
+        "answer": "cases",
+        "version": 1,
+        "cases": 1,
+        "passed": 1,
+        "points": 3,
+        "reached": 2,
+        "percent": "66.6",
+    }
     assert only == {
         "clause": "1",
         "what": "条件「营业收入达到100万元」不符合",

@@ -206,6 +206,7 @@ def test_calc_explains(command: Command, policy: Path) -> None:
 def test_calc_as_json(command: Command, policy: Path) -> None:
     result = json.loads(command("calc", policy, "1.1", "研发费用=1000万元", "--json", "--date", "2025-03-01").out)
     assert list(result) == [
+        *("answer", "version"),
         *("policy", "policy_hash", "compiler", "clause", "citation", "value", "unit", "kind", "form", "eligible"),
         *("date", "trace"),
     ]

@@ -7,11 +7,13 @@ from pkgutil import iter_modules
 
 import pytest
 
+from support.schemas import faults, validator
 from tiaowen.compiler import checks
 from tiaowen.compiler.pipeline import compile_sources, compile_together
 from tiaowen.compiler.report import errors
 from tiaowen.compiler.report.diagnostic import Diagnostic
-from tiaowen.compiler.report.render import render_json, render_sarif, render_text
+from tiaowen.compiler.report.render import as_data, render_json, render_sarif, render_text
+from tiaowen.compiler.service.shapes import shape
 from tiaowen.compiler.text.source import Source
 from tiaowen.compiler.version import VERSION
 
@@ -57,12 +59,14 @@ def kinds() -> list[type[Diagnostic]]:
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
 def test_a_fixture_brings_about_its_diagnostic(path: Path, update: bool) -> None:
-    shown = render_text(found(path))
+    diagnostics = found(path)
+    shown = render_text(diagnostics)
     golden = path.with_suffix(".out")
     if update:
         golden.write_text(shown, "utf-8")
-    assert path.stem.split("-")[0] in {diagnostic.code for diagnostic in found(path)}
+    assert path.stem.split("-")[0] in {diagnostic.code for diagnostic in diagnostics}
     assert shown == golden.read_text("utf-8")
+    assert not faults(validator(shape("diagnostics")), as_data(diagnostics))
 
 
 def test_every_diagnostic_has_a_fixture() -> None:

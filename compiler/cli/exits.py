@@ -33,11 +33,11 @@ ENVIRONMENT = {
 
 
 class Stopped(Exception):
-    """The command ends here, with a message and an exit code."""
+    """The command ends here, with a message and an exit code; ``data`` is the same for programs, on standard output."""
 
-    def __init__(self, code: int, text: str) -> None:
+    def __init__(self, code: int, text: str, data: str = "") -> None:
         super().__init__(text)
-        self.code, self.text = code, text
+        self.code, self.text, self.data = code, text, data
 
 
 def refused(diagnostic: Diagnostic, lang: Language) -> Stopped:
@@ -47,9 +47,11 @@ def refused(diagnostic: Diagnostic, lang: Language) -> Stopped:
     return Stopped(MISUSED, render_text([diagnostic], lang))
 
 
-def bad_facts(error: FactError, lang: Language) -> Stopped:
-    """Facts that cannot be used, each fault in a line."""
-    from ..report.render import visible
+def bad_facts(error: FactError, lang: Language, *, as_json: bool = False) -> Stopped:
+    """Facts that cannot be used, each fault in a line; as JSON, too, where that is what was asked for."""
+    from ..report.published import faults_data, said
+    from ..report.render import dump, visible
 
-    said = (pick(lang, f"错误[{f.code}]：{f.message}", f"error[{f.code}]: {f.message_en}") for f in error.faults)
-    return Stopped(MISUSED, "".join(f"{visible(line)}\n" for line in said))
+    lines = (pick(lang, f"错误[{f.code}]：{f.message}", f"error[{f.code}]: {f.message_en}") for f in error.faults)
+    data = dump(said("faults", {"faults": faults_data(error)})) if as_json else ""
+    return Stopped(MISUSED, "".join(f"{visible(line)}\n" for line in lines), data)

@@ -44,8 +44,7 @@ def main(args: Sequence[str] | None = None) -> int:
         _say_wrong_usage(error, lang)
         return MISUSED
     except Stopped as stopped:
-        write(stopped.text, sys.stderr)
-        return stopped.code
+        return _stop(stopped)
     except Unwritable as unwritable:
         give_up_output()
         write(pick(lang, f"写不出结果：{unwritable}\n", f"cannot write the output: {unwritable}\n"), sys.stderr)
@@ -60,6 +59,19 @@ def main(args: Sequence[str] | None = None) -> int:
             raise
         _say_ours(error, lang)
         return OURS
+
+
+def _stop(stopped: Stopped) -> int:
+    try:
+        if stopped.data:
+            write(stopped.data)
+    except Unwritable as unwritable:
+        give_up_output()
+        write(f"{unwritable}\n", sys.stderr)
+    except BrokenPipeError:
+        give_up_output()
+    write(stopped.text, sys.stderr)
+    return stopped.code
 
 
 @click.group(

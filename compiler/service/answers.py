@@ -18,6 +18,8 @@ from ..answers.claims import CLAIM_DATE
 from ..answers.settlement import settlement_in
 from ..document.document import answering
 from ..pipeline import compile_sources
+from ..report.published import faults_data as faults_data
+from ..report.published import said
 from ..report.render import as_data
 from ..text.source import Source
 
@@ -33,7 +35,7 @@ def calculate(offer: Offer, clause_id: str, given: Mapping[str, object], lang: L
     on = facts.pop(CLAIM_DATE, None)
     module: Any = offer.module(lang)
     found: dict[str, Any] = _own_faults(module, lambda: module.calc(clause_id, facts, on).to_dict())
-    return found
+    return said("result", found)
 
 
 def explain(offer: Offer, clause_id: str, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
@@ -80,11 +82,3 @@ def check_draft(text: str, lang: Language = "zh", name: str = "草稿.policy") -
         "read": read_line(policy, lang),
         "diagnostics": as_data(report.diagnostics, lang, report.allowed),
     }
-
-
-def faults_data(error: FactError) -> list[Json]:
-    """What is wrong with facts, in the order in which they are declared."""
-    return [
-        {"code": fault.code, "fact": fault.fact, "message": fault.message, "message_en": fault.message_en}
-        for fault in error.faults
-    ]

@@ -201,7 +201,7 @@ def _value(of: FactType, to: _Said) -> Schema:
         case "option":
             return {"enum": list(of.options)}
         case "date":
-            return _day()
+            return date_schema()
         case "text":
             return {"type": "string"}
         case "list":
@@ -241,7 +241,8 @@ def _record(of: FactType, to: _Said) -> Schema:
     }
 
 
-def _day() -> Schema:
+def date_schema() -> Schema:
+    """A day, as facts and results have it."""
     return {"type": "string", "format": "date", "pattern": _DAY}
 
 
@@ -299,7 +300,7 @@ def result_schema(entry: Entry, lang: Language = "zh") -> Schema:
         "kind": kinds,
         "form": {"const": entry.form},
         "eligible": {"type": "boolean"},
-        "date": _day() if entry.usual_day else _or_null(_day()),
+        "date": date_schema() if entry.usual_day else _or_null(date_schema()),
         "trace": {"type": "array", "items": {"type": "string"}},
         "left_out": {"type": "array", "items": {"type": "string"}},
     }
@@ -359,7 +360,7 @@ def _claims(module: Module, lang: Language) -> Schema:
                 "type": "array",
                 "items": {"type": "array", "items": {"type": "string"}},
             },
-            CLAIM_DATE: {"description": _PARTS["date"][lang], **_or_null(_day())},
+            CLAIM_DATE: {"description": _PARTS["date"][lang], **_or_null(date_schema())},
         },
         ["claims"],
     )
@@ -379,7 +380,7 @@ def _applicants(module: Module, lang: Language) -> Schema:
             "申报": {"type": "object", "additionalProperties": _named_claims(module)},
             BUDGET_TYPE.name: budget if needs_budget else _or_null(budget),
             SCORE_TYPE.name: scores,
-            CLAIM_DATE: {"description": _PARTS["date"][lang], **_or_null(_day())},
+            CLAIM_DATE: {"description": _PARTS["date"][lang], **_or_null(date_schema())},
         },
         ["申报", *([BUDGET_TYPE.name] if needs_budget else [])],
     )

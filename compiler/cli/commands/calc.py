@@ -44,6 +44,7 @@ def calc(
     from tiaowen.runtime.errors import FactError
 
     from ...answers.claims import CLAIM_DATE
+    from ...report.published import said
     from ...report.render import dump
 
     found = sound(path, encoding, lang)
@@ -55,9 +56,9 @@ def calc(
         on = facts.pop(CLAIM_DATE, None)
         result = policy.calc(clause, facts, on)  # type: ignore[arg-type]  # calc reads or refuses it
     except FactError as error:
-        raise bad_facts(error, lang) from None
+        raise bad_facts(error, lang, as_json=as_json) from None
     if as_json:
-        write(dump(found.noted(result.to_dict(lang))))
+        write(dump(found.noted(said("result", result.to_dict(lang)))))
     elif explain:
         rule, cited, *steps = result.trace_in(lang)
         write_lines([rule, cited, *_offices(policy, clause, lang), *steps])

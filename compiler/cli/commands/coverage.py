@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def coverage(lang: Language, path: str, fail_under: int | None, as_json: bool, encoding: str) -> int:
     from ...accounts.coverage import coverage as covered
     from ...accounts.coverage import coverage_json, coverage_text
+    from ...report.published import said
     from ...report.render import dump, render_text
 
     policy, report = read(path, encoding, lang)
@@ -30,7 +31,7 @@ def coverage(lang: Language, path: str, fail_under: int | None, as_json: bool, e
         write(render_text(report.errors, lang), sys.stderr)
     found = covered(policy)
     if as_json:
-        write(dump(coverage_json(found)))  # type: ignore[arg-type]  # its values are what JSON has
+        write(dump(said("coverage", coverage_json(found))))
     else:
         write_lines(coverage_text(found, lang).splitlines())
     too_little = fail_under is not None and found.percent < fail_under

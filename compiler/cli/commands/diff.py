@@ -37,11 +37,12 @@ def diff(
     from ...comparison import TIMEOUT_SECONDS, compare
     from ...comparison.report import comparison_json
     from ...comparison.revision import revision
+    from ...report.published import said
     from ...report.render import dump
 
     before, after = understood(old, encoding, lang), understood(new, encoding, lang)
     made = compare(before, after, timeout or TIMEOUT_SECONDS)
-    text = dump(comparison_json(made, lang)) if as_json else revision(made, lang)
+    text = dump(said("comparison", comparison_json(made, lang))) if as_json else revision(made, lang)
     if output is None:
         write(text)
         return FINE

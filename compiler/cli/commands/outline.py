@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 | the result as JSON")
 def outline(lang: Language, path: str, as_json: bool, encoding: str) -> int:
     from ...accounts.outline import outline_json, outline_text
+    from ...report.published import said
     from ...report.render import dump
 
     policy, _ = read(path, encoding, lang)
     if as_json:
-        write(dump(outline_json(policy)))
+        write(dump(said("outline", outline_json(policy))))
     else:
         write_lines(outline_text(policy, lang).splitlines())
     return FINE

@@ -29,6 +29,7 @@ def prove(lang: Language, path: str, only: str | None, timeout: int | None, as_j
     from tiaowen.runtime.errors import FactError, hint, make_fault
 
     from ...report.errors.proofs import MissingSolver
+    from ...report.published import said
     from ...report.render import dump
 
     policy = compiled(path, encoding, lang)
@@ -45,7 +46,7 @@ def prove(lang: Language, path: str, only: str | None, timeout: int | None, as_j
 
     clauses = None if only is None else [policy.clauses[only]]
     verdicts = list(prove_clauses(policy, clauses, timeout or TIMEOUT_SECONDS))
-    write(dump(proofs_json(verdicts)) if as_json else proofs_text(verdicts, lang))
+    write(dump(said("proofs", proofs_json(verdicts))) if as_json else proofs_text(verdicts, lang))
     if any(verdict.status == "defect" for verdict in verdicts):
         return OURS
     return FINE if all(verdict.status in ("proved", "not asked") for verdict in verdicts) else FAULTY

@@ -43,6 +43,7 @@ def test(lang: Language, path: str, fail_under: int | None, examples: int | None
     from ...answers.case_coverage import case_coverage, coverage_json, coverage_text
     from ...promises.trial import trials_json, trials_text
     from ...report.errors.cases import FailingCase, RefusedCase
+    from ...report.published import said
     from ...report.render import dump, render_text
 
     policy, report = read(path, encoding, lang)
@@ -61,7 +62,7 @@ def test(lang: Language, path: str, fail_under: int | None, examples: int | None
         if failing:
             write(render_text(failing, lang), sys.stderr)
         tried = {} if trials is None else {"properties": trials_json(trials)}
-        write(dump(found.noted({"cases": count, "passed": passed, **coverage_json(coverage), **tried})))
+        write(dump(found.noted(said("cases", {"cases": count, "passed": passed, **coverage_json(coverage), **tried}))))
     else:
         if failing:
             write(render_text(failing, lang))
