@@ -134,6 +134,11 @@ def test_faults_are_data_too(command: Command, tmp_path: Path) -> None:
     assert not command("calc", SMALL, "cf.accept").out, "without --json there is nothing but the message"
 
 
+def test_the_example_of_the_page(command: Command) -> None:
+    (shown,) = re.findall("```json\n(.*?)```", PAGE.read_text("utf-8"), re.S)
+    assert command("calc", FOLDER / "jindong-2025", "5.2", "年销售收入=很多", "--json").out == shown
+
+
 def test_a_new_name_would_be_noticed() -> None:
     result = said("result", loaded(SMALL).calc("cf.divorce", {"财产总额": 0, "件标准": 300}).to_dict())
     holds("result", result)
