@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from support.node import run
-from support.pages import ROOT
 from support.rules import policy_of
 from support.targets import emitted, in_any_language
+from support.vectors import FILES, TYPES, given
 from tiaowen.runtime.allocate import SharingRule, share_out
 from tiaowen.runtime.calendar_days import months_between, shift_months
 from tiaowen.runtime.errors import FactError
@@ -25,8 +25,6 @@ from tiaowen.runtime.selection import best_selection
 from tiaowen.runtime.telling import tell
 from tiaowen.runtime.units import parse_unit
 
-FOLDER = ROOT / "tests" / "vectors"
-FILES = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))}
 LISTS = [(file, name) for file, lists in FILES.items() for name, rows in lists.items() if isinstance(rows, list)]
 
 
@@ -35,29 +33,6 @@ def test_there_are_as_many_as_promised() -> None:
 
 
 # ── Python ──
-
-
-def given(value: Any) -> object:
-    """What a row gives, as Python has it."""
-    if isinstance(value, list):
-        return [given(part) for part in value]
-    if not isinstance(value, dict):
-        return value
-    if "$" in value:
-        kinds: Mapping[str, Callable[[str], object]] = {
-            "decimal": Decimal, "integer": int, "float": float, "date": date.fromisoformat,
-        }  # fmt: skip
-        return kinds[value["$"]](value["text"])
-    return {name: given(part) for name, part in value.items()}
-
-
-def fact_type(said: dict[str, Any]) -> FactType:
-    changes: dict[str, Any] = {key: int(said[key]) for key in ("low", "high") if key in said}
-    changes |= {"options": tuple(said.get("options", ())), "fields": tuple(map(fact_type, said.get("fields", ())))}
-    return FactType(**said | changes | ({"item": fact_type(said["item"])} if "item" in said else {}))
-
-
-TYPES = {name: fact_type(said) for name, said in FILES["readings"]["types"].items()}
 
 
 def held(of: FactType, value: Value) -> object:

@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from runtime.test_vectors import FILES, TYPES, given
 
 from support.cases import generate
 from support.facts import varied_cases
@@ -18,6 +17,7 @@ from support.policies import FOLDER, SEED, loaded
 from support.rules import policy_of
 from support.schemas import as_json, faults, proper, validator
 from support.targets import emitted
+from support.vectors import FILES, TYPES, given
 from tiaowen.compiler import Policy
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.program.module import module_of
