@@ -6,6 +6,7 @@ import os
 import sys
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unicodedata import category
 
 import pytest
@@ -522,8 +523,10 @@ def test_any_slip_is_answered(text: str) -> None:
 
 @given(st.lists(st.text(alphabet=st.characters(exclude_characters="\0")), max_size=4))
 def test_any_arguments_are_answered(args: list[str]) -> None:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        for one in COMMANDS:
+    """Each where there is nothing, or ``watch`` would go on at what ``new`` has made."""
+    for one in COMMANDS:
+        with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as monkeypatch:
+            monkeypatch.chdir(folder)
             assert Command(monkeypatch)(str(one.name), *args).code in (0, 1, 2)
 
 

@@ -8,7 +8,7 @@ import pytest
 from support.cli_page import page as cli_page
 from support.diagnostic_pages import pages
 from support.pages import ROOT, Example, Row, compiled, examples, rows, shown
-from support.tours import run_tour
+from support.tours import needs_system, run_tour
 from support.unit_table import BEGIN, END, unit_table
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.report.render import render_text
@@ -44,11 +44,25 @@ def test_the_table_of_sentences_has_each_once() -> None:
     assert len({row.quotation for row in ROWS}) == len(ROWS) >= 150
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "docs/tutorial.md", "docs/settling.md"])
+TOURS = ["README.md", "README.zh.md", "docs/tutorial.md", "docs/settling.md", "docs/embedding.md"]
+
+
+@pytest.mark.parametrize("name", TOURS)
 def test_the_tour_prints_what_it_shows(name: str, tmp_path: Path, update: bool) -> None:
-    shutil.copytree(ROOT / "policies" / "jindong-2025", tmp_path / "policies" / "jindong-2025")
+    _tour(name, tmp_path, update, whole=False)
+
+
+@pytest.mark.needs_system
+@pytest.mark.parametrize("name", [name for name in TOURS if needs_system((ROOT / name).read_text("utf-8"))])
+def test_the_whole_tour_prints_what_it_shows(name: str, tmp_path: Path, update: bool) -> None:
+    """With a JVM and a server."""
+    _tour(name, tmp_path, update, whole=True)
+
+
+def _tour(name: str, folder: Path, update: bool, *, whole: bool) -> None:
+    shutil.copytree(ROOT / "policies" / "jindong-2025", folder / "policies" / "jindong-2025")
     page = (ROOT / name).read_text("utf-8")
-    toured = run_tour(page, tmp_path)
+    toured = run_tour(page, folder, whole=whole)
     if update:
         (ROOT / name).write_text(toured, "utf-8")
     assert page == toured or update

@@ -75,6 +75,11 @@ def test_each_save_is_checked(command: Command, monkeypatch: pytest.MonkeyPatch)
     assert "T0190" in third
 
 
+def test_what_is_not_there_is_not_watched(command: Command) -> None:
+    run = command("watch", "没有.policy")
+    assert run.code == 2 and "没有.policy" in run.err
+
+
 @pytest.mark.parametrize("code", ["T0402", "t0402", "[T0402]"])
 def test_a_message_is_explained(code: str, command: Command) -> None:
     run = command("explain", code)

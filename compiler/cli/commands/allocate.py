@@ -8,6 +8,7 @@ import click
 
 from ..bilingual import command
 from ..exits import FINE, bad_facts
+from ..facts import day_of, taken_in
 from ..left_out import sound
 from ..shared import facts_text
 from ..streams import write, write_lines
@@ -33,7 +34,13 @@ def allocate(lang: Language, path: str, file: str, budget: str | None, as_json: 
         asked = (name for theirs in claims.values() if isinstance(theirs, dict) for name in theirs)
         found.stop_at(asked, lang)
         found.tell(lang)
-        result = found.policy.allocate(claims, stated if budget is None else budget, scores, date)  # type: ignore[arg-type]  # allocate reads or refuses them
+        taken = {
+            applicant: {name: taken_in(found.policy, name, facts, lang) for name, facts in theirs.items()}
+            if isinstance(theirs, dict)
+            else theirs
+            for applicant, theirs in claims.items()
+        }
+        result = found.policy.allocate(taken, stated if budget is None else budget, scores, day_of(date))  # type: ignore[arg-type]  # allocate reads or refuses them
     except FactError as error:
         raise bad_facts(error, lang, as_json=as_json) from None
     if as_json:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from ..bilingual import command, pick
 from ..exits import FINE, bad_facts
+from ..facts import day_of, taken_in, types_of
 from ..left_out import sound
 from ..shared import facts_text
 from ..streams import typed, write, write_lines
@@ -53,8 +54,8 @@ def calc(
     policy = found.policy
     try:
         facts = _facts(policy, clause, given, file, date, lang)
-        on = facts.pop(CLAIM_DATE, None)
-        result = policy.calc(clause, facts, on)  # type: ignore[arg-type]  # calc reads or refuses it
+        on = day_of(facts.pop(CLAIM_DATE, None))
+        result = policy.calc(clause, taken_in(policy, clause, facts, lang), on)  # type: ignore[arg-type]  # calc reads or refuses it
     except FactError as error:
         raise bad_facts(error, lang, as_json=as_json) from None
     if as_json:
@@ -73,7 +74,7 @@ def _facts(
     """The facts of a call: 名称=值, those of a JSON file, and the date; none may be in two of them."""
     from ...answers.claims import CLAIM_DATE, merged, read_assignments, read_json
 
-    facts = read_assignments(tuple(map(typed, given)), _types(policy, clause_id))
+    facts = read_assignments(tuple(map(typed, given)), types_of(policy, clause_id))
     stated = read_json(facts_text(file, lang)) if file is not None else {}
     return merged(stated, facts, {} if date is None else {CLAIM_DATE: date})
 
@@ -85,17 +86,6 @@ def _offices(policy: Loaded, clause_id: str, lang: Language) -> list[str]:
     read = policy.read.get(clause_id)
     said = answering(read.block).said_in(lang) if read else ""
     return [said] if said else []
-
-
-def _types(policy: Loaded, clause_id: str) -> Mapping[str, Any]:
-    """The facts that a call of a clause may give: its own, and those of the clauses that it takes facts from."""
-    found: dict[str, Any] = {}
-    waiting = [clause_id]
-    while waiting:
-        if clause := policy.clauses.get(waiting.pop()):
-            found |= {kind.name: kind for kind in clause.asked}
-            waiting += [fact.from_clause for fact in clause.facts if fact.from_clause]
-    return found
 
 
 def _result_line(result: Result, lang: Language) -> str:

@@ -8,6 +8,7 @@ import click
 
 from ..bilingual import command
 from ..exits import FINE, bad_facts
+from ..facts import day_of, taken_in
 from ..left_out import sound
 from ..shared import facts_text
 from ..streams import write, write_lines
@@ -39,7 +40,9 @@ def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool
         claims, same_matter, stated = read_settlement(facts_text(file, lang))
         found.stop_at(claims, lang)
         found.tell(lang)
-        result = found.policy.settle(claims, same_matter, stated if date is None else date)  # type: ignore[arg-type]  # settle reads or refuses them
+        claims = {name: taken_in(found.policy, name, facts, lang) for name, facts in claims.items()}
+        on = day_of(stated if date is None else date)
+        result = found.policy.settle(claims, same_matter, on)  # type: ignore[arg-type]  # settle reads or refuses them
     except FactError as error:
         raise bad_facts(error, lang, as_json=as_json) from None
     if as_json:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command, pick
-from ..exits import FINE
+from ..exits import FINE, refused
 from ..streams import is_coloured, write
 
 if TYPE_CHECKING:
@@ -30,12 +30,16 @@ def watch(lang: Language, path: str, encoding: str) -> int:
     from ...pipeline import compile_sources, read_policy
     from ...report.render import render_text
 
+    is_first = True
     for _ in _changes(path):
         try:
             policy, report = compile_sources(*read_policy(path, encoding))
             said = render_text(report.diagnostics, lang, in_colour=is_coloured()) + f"{read_line(policy, lang)}\n"
         except SourceError as error:
+            if is_first:  # what is not there will not be saved either: its name is misspelt
+                raise refused(error.diagnostic, lang) from None
             said = render_text([error.diagnostic], lang, in_colour=is_coloured())
+        is_first = False
         clear = "\x1b[2J\x1b[H" if is_coloured() else ""
         now = f"{datetime.now():%H:%M:%S}"
         foot = pick(

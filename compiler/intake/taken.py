@@ -1,0 +1,121 @@
+"""The facts of one claim as offices write them, and what is to be told of how they were understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from tiaowen.runtime.errors import FactError, visible
+from tiaowen.runtime.facts import FactType, format_quantity, read_value
+
+from ..analysis.places import expressions_of
+from ..model.clause import Clause
+from ..model.expr import Literal
+from ..model.types import CLAIM_DATE
+from .values import Source, is_empty, plain, value_of
+
+_CLAIM_DATE = FactType(name=CLAIM_DATE, kind="date")
+_DIGITS = re.compile(r"-?[0-9][0-9,，]*(?:\.[0-9]+)?")
+# An amount without a unit, so many times below the least that its rule speaks of, was meant in 万元.
+_TIMES = 1000
+# Rules speak of prices too, 5元 a 公斤; an amount from here on is one of a claim.
+_LEAST = Fraction(10_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """How a fact was understood, where that is to be seen by somebody."""
+
+    fact: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Facts as ``calc`` reads them."""
+
+    facts: Mapping[str, object]
+    notes: tuple[Note, ...]
+
+
+def taken(
+    types: Iterable[FactType], given: Mapping[str, object], source: Source, units: Mapping[str, str] | None = None
+) -> Taken:
+    """The facts of one claim.  ``units`` are those that headings say, by fact; an empty cell of a sheet is no fact."""
+    kinds = {of.name: of for of in (*types, _CLAIM_DATE)}
+    facts: dict[str, object] = {}
+    notes: list[Note] = []
+    for name, value in given.items():
+        of = kinds.get(name)
+        if of is None or (source == "sheet" and is_empty(value)):
+            if of is None:
+                facts[name] = value
+            continue
+        made = value_of(of, value, source)
+        facts[name] = _in_unit(of, made, (units or {}).get(name, ""))
+        if isinstance(plain(value), float) and isinstance(made, Decimal):
+            notes.append(_of_float(name, made))
+    return Taken(facts=facts, notes=tuple(notes))
+
+
+def _in_unit(of: FactType, value: object, unit: str) -> object:
+    """A bare number in the unit of its heading."""
+    if not unit or of.kind != "number" or isinstance(value, bool):
+        return value
+    if isinstance(value, int | Decimal):
+        return f"{value:f}{unit}" if isinstance(value, Decimal) else f"{value}{unit}"
+    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
+        return f"{value.strip()}{unit}"
+    return value
+
+
+def _of_float(name: str, made: Decimal) -> Note:
+    return Note(
+        fact=name,
+        zh=f"「{visible(name)}」在表里是二进制小数，按显示的 {made:f} 计算",
+        en=f"“{visible(name)}” is a binary float in the sheet, and is taken as it prints: {made:f}",
+    )
+
+
+def too_small(clause: Clause, facts: Mapping[str, object]) -> tuple[Note, ...]:
+    """Amounts without a unit that are implausibly small beside those of the rule: 30 where 30万元 was meant."""
+    least = min((value for value in _amounts(clause) if value >= _LEAST), default=None)
+    if least is None:
+        return ()
+    notes = []
+    for of in clause.asked:
+        value = facts.get(of.name)
+        if of.kind != "number" or of.unit != "元" or not _is_bare(value):
+            continue
+        try:
+            held = read_value(of, value)
+        except FactError:
+            continue
+        if isinstance(held, int) and 0 < held * _TIMES <= least * of.scale:
+            notes.append(_of_unit(of, held, least))
+    return tuple(notes)
+
+
+def _is_bare(value: object) -> bool:
+    if isinstance(value, str):
+        return _DIGITS.fullmatch(value.strip()) is not None
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _of_unit(of: FactType, held: int, least: Fraction) -> Note:
+    name, yuan = visible(of.name), format_quantity(held, of.scale, "元")
+    meant = f"{yuan.removesuffix('元')}万元"
+    beside = format_quantity(least.numerator, least.denominator, "元")
+    return Note(
+        fact=of.name,
+        zh=f"「{name}」没有写单位，按{yuan}计算；规则里的数额都在{beside}以上，是不是{meant}？",
+        en=f"“{name}” has no unit and is taken as {yuan}; the rule speaks of {beside} and more: is it {meant}?",
+    )
+
+
+def _amounts(clause: Clause) -> list[Fraction]:
+    return [expr.value for expr in expressions_of(clause) if isinstance(expr, Literal) and expr.type.shown == "元"]
