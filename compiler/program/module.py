@@ -45,7 +45,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One clause.  ``chapter`` is that of the document in which it stands ("" for none).
+    """One clause.  ``chapter`` and ``article`` are those of the document in which it stands ("" for none).
 
     ``facts`` are what the applicant gives, and in the arithmetic each is a name that holds what the runtime reads;
     ``approved`` is the implied fact 核定金额 of a ceiling.  ``feeds`` are the facts that another clause may work out: the
@@ -59,6 +59,7 @@ class Entry:
     id: str
     title: str
     chapter: str
+    article: str
     quote: str
     heading: str
     form: Form
@@ -109,13 +110,16 @@ class Module:
 def module_of(policy: Policy, lang: Language = "zh") -> Module:
     """The module of a policy, with explanations in a language."""
     terms = tuple(policy.terms.values())
-    chapters = _chapters(policy)
+    chapters, articles = _chapters(policy), _articles(policy)
     return Module(
         title=policy.title,
         source_sha256=policy.hash,
         compiler=VERSION,
         lang=lang,
-        entries=tuple(_entry(policy, clause, chapters.get(clause.id, ""), lang) for clause in policy.clauses.values()),
+        entries=tuple(
+            _entry(policy, clause, chapters.get(clause.id, ""), articles.get(clause.id, ""), lang)
+            for clause in policy.clauses.values()
+        ),
         same_matter=tuple(dict.fromkeys(ids for each in terms for ids in each.same_matter)),
         sharing=next((each.sharing for each in terms if each.sharing), None),
         budget=next((_in_cents(each) for each in terms if each.budget is not None), None),
@@ -162,12 +166,21 @@ def _chapters(policy: Policy) -> dict[str, str]:
     return found
 
 
+def _articles(policy: Policy) -> dict[str, str]:
+    """The article of each clause that stands in one: （七）支持企业加大研发投入."""
+    found: dict[str, str] = {}
+    for block in policy.document.blocks:
+        if block.kind == "规则" and block.article:
+            found.setdefault(block.head, f"{block.article.name}{block.article.heading}")
+    return found
+
+
 def _in_cents(terms: Terms) -> int:
     assert terms.budget is not None
     return int(terms.budget * 100)
 
 
-def _entry(policy: Policy, clause: Clause, chapter: str, lang: Language) -> Entry:
+def _entry(policy: Policy, clause: Clause, chapter: str, article: str, lang: Language) -> Entry:
     everywhere = policy.terms_of(clause).valid
     usual = everywhere or clause.valid
     program = scale(lower(clause, lang))
@@ -175,6 +188,7 @@ def _entry(policy: Policy, clause: Clause, chapter: str, lang: Language) -> Entr
         id=clause.id,
         title=clause.title,
         chapter=chapter,
+        article=article,
         quote=clause.citation.text,
         heading=heading_said(clause.heading, lang),
         form=clause.form,

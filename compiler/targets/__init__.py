@@ -7,5 +7,6 @@ from .javascript import JAVASCRIPT
 from .python import PYTHON
 from .schema import SCHEMA
 from .target import Target
+from .workbook import WORKBOOK
 
-TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, JAVA, HTML, IR, SCHEMA)
+TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, JAVA, HTML, IR, SCHEMA, WORKBOOK)
