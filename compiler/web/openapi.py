@@ -11,11 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from tiaowen.runtime.errors import FAULT_WORDS
-from tiaowen.runtime.settle import SAME_MATTER_NAME
-
 from ..model.types import CLAIM_DATE
 from ..service.clauses import clause_data, clause_of
+from ..service.shapes import SHAPES
 from ..targets.schema import facts_schema, result_schema
 from ..version import VERSION
 from .problems import KINDS, PROBLEM_TYPE, Kind
@@ -198,7 +196,6 @@ def _problems(lang: Language, *kinds: Kind) -> Data:
 
 _TEXT: Data = {"type": "string"}
 _TEXTS: Data = {"type": "array", "items": _TEXT}
-_MONEY: Data = {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$"}
 _HASH: Data = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _PERIOD: Data = {"type": ["array", "null"], "items": {"type": "string", "format": "date"}, "maxItems": 2}
 _ANY: Data = {"type": "object"}
@@ -209,21 +206,20 @@ def _object(properties: Data, *optional: str) -> Data:
     return {"type": "object", "properties": properties, "required": required}
 
 
-def _each(of: Data) -> Data:
-    return {"type": "object", "additionalProperties": of}
+def _list(of: Data) -> Data:
+    return {"type": "array", "items": of}
 
 
 def _schemas(lang: Language) -> Data:
-    codes = sorted({code.partition(" ")[0] for code in FAULT_WORDS} | {"T0620", "T0621"})
-    fault = _object({"code": {"enum": codes}, "fact": _TEXT, "message": _TEXT, "message_en": _TEXT})
+    codes = {"type": "string", "pattern": "^T[0-9]{4}$"}
     problem = _object(
         {
             "type": {"enum": [f"urn:tiaowen:problem:{kind}" for kind in KINDS]},
             "title": _TEXT,
             "status": {"type": "integer"},
             "detail": _TEXT,
-            "code": {"enum": codes, "description": said("code of the first fault", lang)},
-            "faults": {"type": "array", "items": fault},
+            "code": {**codes, "description": said("code of the first fault", lang)},
+            "faults": _shape("faults")["properties"]["faults"],
         },
         *("detail", "code", "faults"),
     )
@@ -242,79 +238,36 @@ def _schemas(lang: Language) -> Data:
             "for": _TEXTS,
         }
     )
-    case = _object(
-        {
-            "text": _TEXT,
-            "facts": _ANY,
-            "date": {"type": ["string", "null"]},
-            "accepted": {"type": "boolean"},
-            "results": _TEXTS,
-        }
-    )
-    results = _each(_ANY)
-    claims = _each(_each({}))
+    date = {"type": ["string", "null"]}
+    case = _object({"text": _TEXT, "facts": _ANY, "date": date, "accepted": {"type": "boolean"}, "results": _TEXTS})
+    left = _object({"text": _TEXT, "reason": _TEXT, "note": _TEXT})
+    named = _object({"name": _TEXT, "title": _TEXT, "policy_hash": _HASH})
     return {
         "Problem": problem,
-        "Policies": _object(
-            {"policies": {"type": "array", "items": _object({"name": _TEXT, "title": _TEXT, "policy_hash": _HASH})}}
-        ),
-        "Clauses": _object(
-            {**policy, "valid": _PERIOD, "clauses": {"type": "array", "items": _object({**short, "facts": _TEXTS})}}
-        ),
+        "Policies": _object({"policies": _list(named)}),
+        "Clauses": _object({**policy, "valid": _PERIOD, "clauses": _list(_object({**short, "facts": _TEXTS}))}),
         "Clause": _object(
             {
                 **short,
-                "facts": {"type": "array", "items": fact},
+                "facts": _list(fact),
                 **dict.fromkeys(("conditions", "checks", "readings", "notes"), _TEXTS),
-                "not_computed": {"type": "array", "items": _object({"text": _TEXT, "reason": _TEXT, "note": _TEXT})},
-                "examples": {"type": "array", "items": case},
+                "not_computed": _list(left),
+                "examples": _list(case),
             }
         ),
-        "Facts": _object({"policy_hash": _HASH, "clause": _TEXT, "facts": {"type": "array", "items": fact}}),
+        "Facts": _object({"policy_hash": _HASH, "clause": _TEXT, "facts": _list(fact)}),
         "ClauseSchema": _object({"policy_hash": _HASH, "clause": _TEXT, "facts": _ANY, "result": _ANY}),
         "Explanation": _object({**policy, "clause": _TEXT, "lines": _TEXTS}),
-        "Claims": _object(
-            {
-                "claims": claims,
-                SAME_MATTER_NAME: {"type": "array", "items": _TEXTS},
-                CLAIM_DATE: _day(said("date of the claim", lang)),
-            },
-            *(SAME_MATTER_NAME, CLAIM_DATE),
-        ),
-        "Settlement": _object(
-            {
-                "answer": {"const": "settlement"},
-                "version": {"type": "integer"},
-                "total": _MONEY,
-                "kind": {"enum": ["上限", "定额"]},
-                "subtotals": _each(_MONEY),
-                "date": {"type": ["string", "null"]},
-                "claims": _TEXTS,
-                "paid": results,
-                "dropped": _each(_TEXTS),
-                "refused": results,
-                "others": results,
-                "trace": _TEXTS,
-            }
-        ),
-        "Applicants": _object(
-            {"申报": _each(claims), "预算": {}, "得分": {}, CLAIM_DATE: _day(said("date of the claim", lang))},
-            *("预算", "得分", CLAIM_DATE),
-        ),
-        "Allocation": _object(
-            {
-                "answer": {"const": "allocation"},
-                "version": {"type": "integer"},
-                "budget": _MONEY,
-                "remainder": _MONEY,
-                "applicants": _TEXTS,
-                "shares": _each(_MONEY),
-                "due": _each(_MONEY),
-                "reasons": _each(_TEXTS),
-            }
-        ),
-        "Checked": _object(
-            {"passed": {"type": "boolean"}, "read": _TEXT, "diagnostics": {"type": "array", "items": _ANY}}
-        ),
+        "Claims": _shape("claims"),
+        "Settlement": _shape("settlement"),
+        "Applicants": _shape("applicants"),
+        "Allocation": _shape("allocation"),
+        "Checked": _object({"passed": {"type": "boolean"}, "read": _TEXT, "diagnostics": _shape("diagnostics")}),
         "Health": _object({"status": {"const": "ok"}, "version": _TEXT, "policies": _TEXTS}),
     }
+
+
+def _shape(name: str) -> Data:
+    """What is published for all commands."""
+    schema: Data = SHAPES[name][2]
+    return schema
