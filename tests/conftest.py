@@ -1,10 +1,10 @@
 """``pytest --update`` writes the golden files anew; the diff is what is reviewed.  ``pytest -k 居中`` finds the tests of
 a sentence.  No property is timed: the first call builds the parse table, and machines are busy."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -44,8 +44,32 @@ def tally(record_property: Callable[[str, object], None]) -> Tally:
     return Tally(record_property)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How many claims were put to whom."""
+_LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    """What needs more than pip can install is counted, to be told at the end."""
+    for item in items:
+        if item.get_closest_marker("needs_system"):
+            item.config.stash[_LEFT_OUT] = item.config.stash.get(_LEFT_OUT, 0) + 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of xdist gives its count to who started it."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left out"] = session.config.stash.get(_LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[_LEFT_OUT] = getattr(node, "workeroutput", {}).get("left out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """How many tests were left out; how many claims were put to whom."""
+    if count := config.stash.get(_LEFT_OUT, 0):
+        zh = f"未运行 {count} 项 needs_system 测试（需 pip 装不了的软件，或时间长）"
+        terminalreporter.write_line(f"{zh} / left out: {count} needs_system tests")
     reports = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
     lines = told(pair for report in reports for pair in report.user_properties)
     if lines:

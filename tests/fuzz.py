@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from random import Random
 from time import process_time
 from typing import Any
@@ -108,7 +109,8 @@ def fuzz_texts(count: int, seed: int, found: Found, start: int = 0) -> None:
 
 def fuzz_facts(count: int, seed: int, found: Found) -> None:
     rng = Random(seed)
-    policies = [policy for policy in map(_sound, rng.sample(seeds(), len(seeds()))) if policy]
+    sound = (policy for policy in map(_sound, rng.sample(seeds(), len(seeds()))) if policy)
+    policies = list(islice(sound, count))
     for number in range(count):
         policy = policies[number % len(policies)]
         clause_id, facts, day = _drawn(policy, rng)

@@ -34,7 +34,7 @@ FIRST = (
     "tests/runtime",
     "tests/test_refused.py",
     "tests/test_short_forms.py",
-    "tests/test_agreement.py",
+    "tests/agreement",
     "tests/test_javascript.py",
 )
 # A change may make a loop endless: that is noticed, too.

@@ -97,9 +97,14 @@ def full(seed: Policy) -> Coverage:
     return coverage(seed)
 
 
-@pytest.mark.parametrize(
-    ("what", "policy"), _without(loaded()).items(), ids=[said(what) for what in _without(loaded())]
-)
+# With every suite each eighth block, in CI all of them.
+WITHOUT = [
+    pytest.param(what, policy, id=said(what), marks=() if place % 8 == 0 else pytest.mark.needs_system)
+    for place, (what, policy) in enumerate(_without(loaded()).items())
+]
+
+
+@pytest.mark.parametrize(("what", "policy"), WITHOUT)
 def test_without_any_one_block_its_numbers_or_sentence_are_named(what: str, policy: Policy, full: Coverage) -> None:
     """Every number that a rule, a goal or a 不计算 alone accounts for is loose without it, and its sentence where
     there is none."""

@@ -1,17 +1,21 @@
-"""A short run of the fuzz (``tests/fuzz.py`` makes long ones): texts with slips in them, and facts of no form."""
+"""A short run of the fuzz, and a longer one in CI (``tests/fuzz.py`` makes long ones): texts with slips in them, and facts
+of no form."""
 
+import pytest
 from fuzz import Found, fuzz_facts, fuzz_texts
 
-TEXTS, FACTS = 400, 1000
+LONGER = pytest.mark.needs_system
 
 
-def test_any_text_gives_diagnostics() -> None:
+@pytest.mark.parametrize("count", [100, pytest.param(1000, marks=LONGER)])
+def test_any_text_gives_diagnostics(count: int) -> None:
     found = Found()
-    fuzz_texts(TEXTS, 1, found)
+    fuzz_texts(count, 1, found)
     assert not found.count, found.said()
 
 
-def test_any_facts_give_a_result_or_faults_in_every_form() -> None:
+@pytest.mark.parametrize("count", [200, pytest.param(3000, marks=LONGER)])
+def test_any_facts_give_a_result_or_faults_in_every_form(count: int) -> None:
     found = Found()
-    fuzz_facts(FACTS, 1, found)
+    fuzz_facts(count, 1, found)
     assert not found.count, found.said()

@@ -1,6 +1,6 @@
 """The JavaScript module by itself: what it exports, takes, gives and refuses, and that its numbers are exact.
 
-That it gives what the interpreter gives is shown by test_agreement.py.
+That it gives what the interpreter gives is shown by tests/agreement/.
 """
 
 import json

@@ -24,7 +24,10 @@ from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.text.source import Source, squeeze
 
 
-@pytest.mark.parametrize("named", [True, False], ids=["a definition", "a result"])
+@pytest.mark.parametrize(
+    "named",
+    [pytest.param(True, id="a definition"), pytest.param(False, id="a result", marks=pytest.mark.needs_system)],
+)
 def test_a_rule_of_five_hundred_cases_gives_a_module_that_imports(named: bool) -> None:
     count = 500
     cases = "；".join(f"甲达到{number}万元的，{number}元" for number in range(1, count + 1))

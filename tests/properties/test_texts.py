@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -12,11 +13,21 @@ from tiaowen.compiler.reading.table import STARTS
 of_any_rule = st.sampled_from(STARTS).flatmap(lambda rule: st.tuples(st.just(rule), sentences(rule)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=60)
 @given(of_any_rule)
 @example(("requirement", "认定为优等甲人才且甲"))
 def test_what_is_printed_is_read_as_the_same(written: tuple[str, str]) -> None:
-    rule, text = written
+    printed_and_read(*written)
+
+
+@pytest.mark.needs_system
+@settings(max_examples=600)
+@given(of_any_rule)
+def test_much_that_is_printed_is_read_as_the_same(written: tuple[str, str]) -> None:
+    printed_and_read(*written)
+
+
+def printed_and_read(rule: str, text: str) -> None:
     sentence, report = read(text, rule)
     assert (sentence.form is None) == report.has_errors, "what is not read is told"
     assume(sentence.form is not None)

@@ -6,13 +6,15 @@ from importlib import import_module
 from itertools import islice, product
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
+from lark import Lark
 
 from tiaowen.compiler.language.lexicon import LEXICON
 from tiaowen.compiler.reading.of_lists import Listed
 from tiaowen.compiler.reading.parse import Reader
 from tiaowen.compiler.reading.syntax import Form, Sentence, Word
-from tiaowen.compiler.reading.table import STARTS, build
+from tiaowen.compiler.reading.table import STARTS, grammar
 from tiaowen.compiler.reading.vocabulary import Vocabulary
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.text.source import Source
@@ -104,7 +106,14 @@ def patterns() -> dict[str, str]:
 
 @cache
 def _lark() -> Any:
-    return build(Vocabulary.of(NAMES, OPTIONS))
+    """The rules and terminals alone: a table, which takes seconds, is not wanted where tests are collected; nor that Lark
+    compares every pair of terminals, which takes a minute."""
+    text = grammar(Vocabulary.of(NAMES, OPTIONS))
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr("lark.lexer.has_interegular", False)
+        return Lark(
+            text, start=list(STARTS), parser=None, lexer="basic", keep_all_tokens=True, maybe_placeholders=False
+        )
 
 
 @cache

@@ -10,8 +10,9 @@ from typing import Any
 
 from support.node import Calculator, Call, Request
 from tiaowen.compiler import Policy
-from tiaowen.compiler.program.module import module_of
+from tiaowen.compiler.program.module import module_of, without
 from tiaowen.compiler.report.diagnostic import Language, Report
+from tiaowen.compiler.report.errors.targets import NotInTarget
 from tiaowen.compiler.targets import TARGETS
 from tiaowen.compiler.targets.target import Wanted
 from tiaowen.runtime import FactError
@@ -42,6 +43,20 @@ def emitted(policy: Policy, name: str, lang: Language = "zh") -> Mapping[str, st
     assert not report.diagnostics
     assert set(texts) <= set(target.suffixes)
     return {suffix: text for suffix, text in texts.items() if isinstance(text, str)}
+
+
+def written(policy: Policy, name: str, wanted: Wanted) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
+    """The files of a target, and the clauses that it cannot say, which are left out."""
+    (target,) = (target for target in TARGETS if target.name == name)
+    module, report = module_of(policy), Report()
+    files = target.emit(module, report, wanted)
+    unsaid = tuple(found.clause for found in report.diagnostics if isinstance(found, NotInTarget))
+    if unsaid:
+        report = Report()
+        files = target.emit(without(module, unsaid), report, wanted)
+    assert not report.diagnostics
+    assert set(files) <= set(target.suffixes)
+    return {at: text.encode() if isinstance(text, str) else text for at, text in files.items()}, unsaid
 
 
 def python_module(policy: Policy, lang: Language = "zh") -> ModuleType:
@@ -90,7 +105,10 @@ def _outcome(functions: Any, fact_error: type[FactError], call: Call, lang: str)
 
 
 # What a value is called in the two languages, as messages say it.
-_CALLED = {"True": "true", "False": "false", "None": "null", "list": "Array", "tuple": "Array", "dict": "Object"}
+_CALLED = {
+    **{"True": "true", "False": "false", "None": "null", "list": "Array", "tuple": "Array", "dict": "Object"},
+    **{"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"},
+}
 _END = re.compile(f"(?<= |是)({'|'.join(_CALLED)})(?=$|\\))")
 
 

@@ -10,11 +10,10 @@ from typing import Any, get_args
 
 import pytest
 
-from support.cases import generate
 from support.facts import varied_cases
 from support.ir_evaluator import OPERATORS, evaluate
 from support.pages import ROOT, compiled, examples
-from support.policies import FOLDER, SEED, loaded
+from support.policies import FOLDER, loaded
 from support.rules import policy_of
 from support.targets import emitted
 from tiaowen.compiler import Policy
@@ -64,18 +63,6 @@ def _exact(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_exact(part) for part in value]
     return value if isinstance(value, bool) else Fraction(value)
-
-
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
-def test_an_evaluator_of_the_page_agrees_with_calc(path: Any) -> None:
-    policy = loaded(path)
-    data = data_of(policy)
-    for clause in policy.clauses.values():
-        tried = [agree(policy, data, clause.id, facts, day) for facts, day in varied_cases(clause, Random(clause.id))]
-        if path == SEED:
-            cases = generate(clause.id, Random(clause.id), 30)
-            tried += [agree(policy, data, clause.id, case.given, case.on) for case in cases]
-        assert any(tried), clause.id
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
@@ -161,7 +148,7 @@ def test_the_evaluator_agrees_on_all_that_the_documentation_shows() -> None:
         data = data_of(policy)
         met |= {part[0] for part in _parts(data) if isinstance(part, list) and part and isinstance(part[0], str)}
         for clause in policy.clauses.values():
-            for facts, day in varied_cases(clause, Random(clause.id)):
+            for facts, day in list(varied_cases(clause, Random(clause.id)))[::4]:
                 agree(policy, data, clause.id, facts, day)
     assert set().union(*KINDS.values()) - met <= {"int", "!="}
 

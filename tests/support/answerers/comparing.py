@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from support.answerers.answerer import NOT_ASKED, Answerer, Claim, Interpreter, Outcome
 from support.claims import claims
+from tiaowen.compiler.model.case_facts import case_facts
 from tiaowen.compiler.model.clause import Clause
 from tiaowen.compiler.pipeline import Loaded
 
@@ -26,8 +27,8 @@ class Compared:
 
 @cache
 def drawn(policy: Loaded, clause: Clause, count: int) -> tuple[tuple[Claim, Outcome], ...]:
-    """So many claims, always the same, each with what the interpreter gives."""
-    found: list[Claim] = []
+    """So many claims, always the same, each with what the interpreter gives; before them the worked cases."""
+    found = [Claim(clause.id, *case_facts(clause, case)) for case in clause.cases]
 
     # Claims are collected rather than tried one by one, so that a database or an office is asked them all at once.
     @settings(max_examples=count, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
