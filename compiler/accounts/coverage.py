@@ -135,12 +135,22 @@ def coverage(policy: Policy) -> Coverage:
     bindings = Placed((binding.span, binding) for binding in bindings_of(policy))
     declared = list(_declared(policy))
     sentences = [
-        _covered(sentence, bindings, declared, units, is_heading=_is_heading(paragraph, sentence))
+        _covered(
+            sentence,
+            bindings,
+            declared,
+            units,
+            is_heading=_is_heading(paragraph, sentence),
+            is_numbered=paragraph.role in _NUMBERED and sentence.start == paragraph.span.start,
+        )
         for paragraph in policy.document.paragraphs
         if paragraph.is_said
         for sentence in sentences_of(paragraph.span)
     ]
     return Coverage(sentences=tuple(sentences))
+
+
+_NUMBERED = ("chapter", "section", "article", "item")
 
 
 def sentences_of(span: Span) -> Iterator[Span]:
@@ -178,9 +188,11 @@ def _covered(
     units: Sequence[str],
     *,
     is_heading: bool,
+    is_numbered: bool,
 ) -> CoveredSentence:
     touching = bindings.at(sentence)
-    numbers = tuple(_bound(number, touching, declared) for number in numbers_in(sentence, units))
+    named = numbers_in(sentence, units, is_numbered=is_numbered, with_roles=bool(touching))
+    numbers = tuple(_bound(number, touching, declared) for number in named)
     kind: Kind
     if not is_heading and any(not any(_holds(b.span, place) for b in touching) for place in _promises(sentence)):
         kind = "未落实"

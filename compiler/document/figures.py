@@ -106,8 +106,9 @@ def figures(
     text was ``apart`` (``Squeezed.apart``): 500 1.1% are two."""
     if not SIGNS.search(text):
         return []
+    units = frozenset(units)
     plain, named = _without_names(text, names, units)
-    pattern = _pattern(frozenset(units))
+    pattern = _pattern(units)
     pieces = pairwise((0, *sorted(apart), len(plain)))
     matches = (match for start, end in pieces for match in pattern.finditer(plain, start, end))
     found = [figure for match in matches if (figure := _figure(match, units))]
@@ -116,7 +117,7 @@ def figures(
     for index in reversed(range(len(found))):
         figure = found[index]
         if not _UNITLESS.fullmatch(figure.text):
-            unit = re.sub(r"^[0-9.,]+", "", figure.text) if figure.text[0] in "0123456789" else ""
+            unit = figure.text.lstrip("0123456789.,") if figure.text[0] in "0123456789" else ""
         elif unit and _LISTED.fullmatch(plain[figure.end : found[index + 1].start]):
             own = unit if figure.text[-1] not in "万亿" else unit.lstrip("万亿")
             # 50 of 50、30、20万元 is no sum of 50元; 1万 is one of 1万元 as it stands
@@ -124,21 +125,21 @@ def figures(
             found[index] = replace(figure, values=(*plain_values, *_values(figure.text + own, units)))
         else:
             unit = ""
-            below = (value for word in headed for value in _values(figure.text + word, units))
-            found[index] = replace(figure, values=(*figure.values, *below))
+            if below := [value for word in headed for value in _values(figure.text + word, units)]:
+                found[index] = replace(figure, values=(*figure.values, *below))
     grown = False
     for index, figure in enumerate(found):
         before, behind = _around(plain, figure)
         follows = bool(index and _RANGE.fullmatch(plain[found[index - 1].end : figure.start]))
         grown = figure.text not in _WORDS and (bool(_GROWN.search(before)) or (grown and follows))
-        found[index] = replace(
-            figure,
-            is_bare=figure.is_bare or _counts_nothing(figure, before, behind),
-            otherwise=tuple(_otherwise(figure, before, behind, grown=grown)),
-        )
+        otherwise = tuple(_otherwise(figure, before, behind, grown=grown))
+        is_bare = figure.is_bare or _counts_nothing(figure, before, behind)
+        if otherwise or is_bare != figure.is_bare:
+            found[index] = replace(figure, is_bare=is_bare, otherwise=otherwise)
     ends = {value for figure in found for value in figure.otherwise}
     for index, figure in enumerate(found):
-        found[index] = replace(figure, covers=tuple(_covers(figure, *_around(plain, figure), ends)))
+        if covers := tuple(_covers(figure, *_around(plain, figure), ends)):
+            found[index] = replace(figure, covers=covers)
     # A rule may say 价款的十倍 where 价款十倍 is one of its options.
     found += (
         replace(figure, start=start + figure.start, end=start + figure.end, is_bare=True)
@@ -299,14 +300,14 @@ def digits_of(text: str) -> Iterator[Value]:
 
 def _otherwise(figure: Figure, before: str, behind: str, *, grown: bool) -> Iterator[Value]:
     """What the words around make of a figure."""
-    if re.fullmatch("[0-9.,]+", figure.text) and {value.number for value in figure.values} == {figure.values[0].number}:
+    if _DIGITS_ALONE.fullmatch(figure.text) and {value.number for value in figure.values} == {figure.values[0].number}:
         # no unit stands behind the last of its list, nor in a heading
         yield from digits_of(figure.text)
     if price := _PRICE.match(figure.text):
         # 2.3元/公里 is 2.3元 for each 公里, whatever the length is counted in
         with suppress(NumeralError):
             yield Value(MONEY, read_numeral(price[1]))
-    for value in dict.fromkeys(figure.values):
+    for value in _distinct(figure.values):
         if value.kind == RATIO:
             # 增长10% is 110% of before.  A number that is itself what is added is never held against the whole.
             if grown or value.number > 1:
@@ -323,7 +324,7 @@ def _covers(figure: Figure, before: str, behind: str, ends: Collection[Value]) -
     """501人以上 begins behind 500; of three years there is a first, a second and a third.  ``ends`` are the borders that
     the same text names."""
     written = _WHOLE.match(figure.text)
-    for value in dict.fromkeys(figure.values):
+    for value in _distinct(figure.values):
         if value.kind in (RATIO, DATE, PLACE):
             continue
         if _AND_MORE.match(behind) or _FIRST.search(before):
@@ -342,10 +343,16 @@ def _covers(figure: Figure, before: str, behind: str, ends: Collection[Value]) -
             yield from (Value(PLACE, Fraction(turn)) for turn in range(1, int(value.number) + 1))
 
 
+def _distinct(values: tuple[Value, ...]) -> Iterable[Value]:
+    """Each once; most figures have one."""
+    return dict.fromkeys(values) if len(values) > 1 else values
+
+
 def _border(value: Value) -> str:
     return BORDER_OF_MONEY if value.kind == MONEY else BORDER
 
 
+_DIGITS_ALONE = re.compile("[0-9.,]+")
 _PRICE = re.compile(r"([0-9][0-9.,]*[千百十]?[万亿]?)元(?:人民币)?/")
 _TIMES = ("年", "月", "天")
 _IN_TURN = (COUNT, "年", "月", "季度")
@@ -426,8 +433,10 @@ def _without_names(text: str, names: Collection[str], units: Collection[str]) ->
         behind = f"(?![{_DIGIT}%‰])" if re.match(f"[{_DIGIT}]", name[-1]) else ""
         text = re.sub(before + re.escape(name) + behind, blank, text)
     # What is longer is no number that anybody reads, and costs the pattern time with the square of its length.
-    text = re.sub(f"[{_DIGIT}]{{{NUMERAL_LENGTH_MAX + 1},}}", lambda match: "＊" * len(match[0]), text)
-    text = re.sub(r"《[^》]*》", lambda match: "＊" * len(match[0]), text)
+    if len(text) > NUMERAL_LENGTH_MAX:
+        text = _TOO_LONG.sub(lambda match: "＊" * len(match[0]), text)
+    if "《" in text:
+        text = _BOOK.sub(lambda match: "＊" * len(match[0]), text)
     for match in (*_INNER.finditer(text), *_within_quotation(text)):
         inner, (start, end) = match[0][1:-1], match.span()
         if is_quoted_name(inner, units):
@@ -438,6 +447,10 @@ def _without_names(text: str, names: Collection[str], units: Collection[str]) ->
 _INNER = re.compile("「[^「」]*」|‘[^‘’]*’")
 _IN_QUOTATION_MARKS = re.compile("“[^“”]*”")
 _NAME_LENGTH_MAX = 30
+
+
+_TOO_LONG = re.compile(f"[{_DIGIT}]{{{NUMERAL_LENGTH_MAX + 1},}}")
+_BOOK = re.compile("《[^》]*》")
 
 
 def _within_quotation(text: str) -> Iterator[re.Match[str]]:
@@ -468,20 +481,20 @@ def _is_said(figure: Figure, text: str) -> bool:
     return not figure.is_bare and (is_limit or (figure.is_measured and not behind and bool(before)))
 
 
-def _figure(match: re.Match[str], units: Collection[str]) -> Figure | None:
+def _figure(match: re.Match[str], units: frozenset[str]) -> Figure | None:
     text = match[0]
     if match["skip"]:
         return None
     if match["ordinal"]:
         # 第2至5名 may be said of a rank; 第一年 need not be said of anything.
-        values = tuple(_values(text[1:], units))
+        values = _values(text[1:], units)
         turns = tuple(Value(PLACE, value.number) for value in values)
         return Figure(match.start(), match.end(), text, values + turns, is_bare=True) if values else None
     if match["date"]:
         return Figure(match.start(), match.end(), text, (_date(text),))
     if match["word"]:
         return Figure(match.start(), match.end(), text, (Value(RATIO, _WORDS[text]),), is_bare=True)
-    values = tuple(_values(text, units))
+    values = _values(text, units)
     is_bare = text[0] == "一" and not match["ratio"] and all(value == Value(COUNT, Fraction(1)) for value in values)
     return Figure(match.start(), match.end(), text, values, is_bare) if values else None
 
@@ -491,8 +504,13 @@ def _date(text: str) -> Value:
     return Value(DATE, Fraction(int("".join(part.zfill(2) for part in re.findall("[0-9]+", text)))))
 
 
-def _values(text: str, units: Collection[str]) -> Iterator[Value]:
+@lru_cache(maxsize=1 << 12)
+def _values(text: str, units: frozenset[str]) -> tuple[Value, ...]:
     """What a numeral with its unit can be read as; nothing where it is no number after all (百家争鸣)."""
+    return tuple(_readings(text, units))
+
+
+def _readings(text: str, units: frozenset[str]) -> Iterator[Value]:
     try:
         if len(sides := text.split("：")) > 1:
             # 1：0.5配套 is a half; 5：3：2分担 is 50%, 30% and 20%.
@@ -510,7 +528,7 @@ def _values(text: str, units: Collection[str]) -> Iterator[Value]:
             yield Value(RATIO, ratio)
             return
         # 3万平方米 is 3万 of 平方米, but 3千瓦 is 3 of 千瓦: the longest number first.
-        end = len(text) - len(re.sub(r"^[0-9,.零〇一二两三四五六七八九十百千万亿点半]+", "", text))
+        end = len(text) - len(text.lstrip("0123456789,.零〇一二两三四五六七八九十百千万亿点半"))
         for split in (end, end - 1):
             word = text[split:].lstrip("余多").replace("/每", "/")
             word = re.sub(

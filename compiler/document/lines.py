@@ -181,4 +181,7 @@ def ends_title(text: str) -> bool:
 def is_row(raw: str) -> bool:
     """Whether a line is a row of a table, by the tabs or bars between its cells; 一、 and a tab is a heading."""
     cells = [cell for cell in re.split(r"\t|｜", raw.strip()) if cell.strip()]
-    return len(cells) > 2 or (len(cells) == 2 and read_marker(raw.strip()) is None)
+    if len(cells) != 2:
+        return len(cells) > 2
+    marker = read_marker(raw.strip())
+    return marker is None or marker.is_amount

@@ -24,6 +24,11 @@ class Marker(NamedTuple):
     sure: bool = True
     above: tuple[int, ...] = ()
 
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is a quantity (1.6升, 3 家) unless the numbers before it say otherwise."""
+        return bool(self.above) or (self.style == "1" and not self.sure)
+
 
 def read_marker(text: str) -> Marker | None:
     match = _MARKER.match(text)
@@ -78,7 +83,7 @@ _ANY = rf"(?:{_HAN}|[0-9]{{1,4}})"
 _SPACED = rf"(?:{_HAN[:-5]}(?:{_GAP}{_HAN[:-5]}){{0,8}}|[0-9](?:{_GAP}[0-9]){{0,3}})"
 # 第七条 that goes on with 规定, 所称 … speaks of an article and does not begin one.
 _BEGINS = r"(?!规定|所|第|的|、|至|和|中|与|或)"
-_NO_AMOUNT = "(?=[\u4e00-\u9fff“《])(?![万亿千百元倍个家名人项年月日岁亩吨米公平折至到以])"
+_NO_AMOUNT = "(?=[\u4e00-\u9fff“《])(?![万亿千百元倍个家名人项年月日岁亩吨米公平折至到以升斤克度分成寸小])"
 _SPEAKS_OF: dict[Style, re.Pattern[str]] = {
     "条": re.compile(r"规定|所|第|的|、|至|和|中|与|或|及|，|》|”|）"),
     "（一）": re.compile(r"项(?!目)|款(?!项)|目(?![标录的])|至|（[一二三四五六七八九十]|、（"),

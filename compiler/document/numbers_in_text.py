@@ -13,13 +13,14 @@ What the others are is for figures.py to say.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Literal
 
 from ..language.roles import Role
 from ..text.source import Span, squeeze
 from .figures import IN_A_WORD, LAID_OUT, SIGNS, Value, figures, is_quoted_name
 from .numbering import read_marker
-from .roles_in_text import roles_in
+from .roles_in_text import UNTOLD, roles_in
 
 Exempt = Literal["", "编号", "年份", "名称", "引号里的名称", "概数"]
 
@@ -39,19 +40,22 @@ class TextNumber:
         return any(own.is_same(other) for other in values for own in self.values)
 
 
-def numbers_in(span: Span, units: Collection[str] = ()) -> tuple[TextNumber, ...]:
-    """The numbers of a paragraph or a part of it; ``units`` are those that the policy declares."""
+def numbers_in(
+    span: Span, units: Collection[str] = (), *, is_numbered: bool = False, with_roles: bool = True
+) -> tuple[TextNumber, ...]:
+    """The numbers of a paragraph or a part of it; ``units`` are those that the policy declares.  Where it ``is_numbered``,
+    1.6 at its beginning is its number and no quantity.  What they are for is found out only ``with_roles``."""
     squeezed = squeeze(span.source.read.text, span.start, span.end)
     text = squeezed.text
     if not (SIGNS.search(text) or _NUMBERING.search(text) or read_marker(text)):
         return ()
     found: list[tuple[int, int, Exempt, tuple[Value, ...]]] = []
     roles: dict[int, frozenset[Role]] = {}
-    for start, end, reason in _exempt(text, units):
+    for start, end, reason in _exempt(text, units, is_numbered=is_numbered):
         found.append((start, end, reason, ()))
         text = text[:start] + "＊" * (end - start) + text[end:]
     read = figures(text, (), units, apart=squeezed.apart)
-    for figure, told in zip(read, roles_in(text, read), strict=True):
+    for figure, told in zip(read, roles_in(text, read) if with_roles else repeat(UNTOLD), strict=False):
         roles[figure.start] = told
         is_laid_out = bool(LAID_OUT.match(text, figure.start)) and figure.is_bare
         is_word = not _NUMERAL.search(figure.text) or (figure.is_bare and text[: figure.start].endswith(_ONE_BEFORE))
@@ -60,7 +64,7 @@ def numbers_in(span: Span, units: Collection[str] = ()) -> tuple[TextNumber, ...
             found.append((figure.start, figure.end, exempt, figure.readings + figure.borders))
             text = text[: figure.start] + "＊" * (figure.end - figure.start) + text[figure.end :]
     # Digits that are not understood are numbers all the same: nothing is passed over.
-    found += ((match.start(), match.end(), "", ()) for match in re.finditer(r"[0-9]+(?:\.[0-9]+)?", text))
+    found += ((match.start(), match.end(), "", ()) for match in _DIGITS.finditer(text))
     return tuple(
         TextNumber(
             text=squeezed.text[start:end],
@@ -76,6 +80,7 @@ def numbers_in(span: Span, units: Collection[str] = ()) -> tuple[TextNumber, ...
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 # 同一项目 and 任一单位 count nothing.
 _ONE_BEFORE = ("同", "统", "任", "唯", "单", "逐")
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NUMERAL = re.compile(rf"[0-9{_HAN}半]")
 _NUMBERING = re.compile(
     rf"第[0-9{_HAN}]+(?:、第?[0-9{_HAN}]+)*[章节条款项目]|第?（[0-9{_HAN}]{{1,3}}）(?:[项款])?|[①-⑳]|[〔［][0-9]{{4}}[〕］][0-9]+号"
@@ -91,13 +96,16 @@ _NAME = re.compile(
 _QUOTED = re.compile(r"“[^“”，。；：]{1,30}”|《[^《》]{1,60}》")
 
 
-def _exempt(text: str, units: Collection[str]) -> Iterator[tuple[int, int, Exempt]]:
+def _exempt(text: str, units: Collection[str], *, is_numbered: bool) -> Iterator[tuple[int, int, Exempt]]:
     """What is no quantity, each place once."""
     taken: list[tuple[int, int]] = []
     marker = read_marker(text)
-    if marker:
-        taken.append((0, marker.length))
-        yield 0, marker.length, "编号"
+    length = marker.length if marker and (is_numbered or not marker.is_amount) else 0
+    if is_numbered and not length and (digits := _DIGITS.match(text)):  # 3附则, squeezed
+        length = digits.end()
+    if length:
+        taken.append((0, length))
+        yield 0, length, "编号"
     reasons: tuple[tuple[re.Pattern[str], Exempt], ...] = (
         (_QUOTED, "引号里的名称"),
         (_NUMBERING, "编号"),
