@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from support.site import Sites
+    from support.targets import Calculator
 
 settings.register_profile("tiaowen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tiaowen")
@@ -76,6 +77,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("claims that every target answers as the interpreter does")
         for line in lines:
             terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="module", params=["node", pytest.param("java", marks=pytest.mark.needs_system)])
+def calculator(request: pytest.FixtureRequest) -> Iterator["Calculator"]:
+    """What runs the compiled modules of a language beside Python, one process for each file of tests."""
+    from support import java, node
+
+    with (java if request.param == "java" else node).Calculator() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -5,18 +5,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from support.hostile import HOSTILE
-from support.node import NODE, Calculator, run
+from support.node import NODE, run
 from support.pages import ROOT
 from support.policies import loaded
 from support.rules import policy_of
-from support.targets import EXPORTS, Targets, emitted, python_module
+from support.targets import EXPORTS, Calculator, Targets, emitted, python_module
 from tiaowen.compiler import Policy
 from tiaowen.compiler.targets import TARGETS
 
@@ -95,12 +94,6 @@ NAMES = (
 @pytest.fixture(scope="module")
 def seed() -> Policy:
     return loaded()
-
-
-@pytest.fixture(scope="module")
-def calculator() -> Iterator[Calculator]:
-    with Calculator() as found:
-        yield found
 
 
 # ── names and texts ──

@@ -1,15 +1,13 @@
 """Results that are a list: clauses as texts have them, each with what it gives, in the interpreter, Python and JavaScript."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from support.facts import varied_cases
-from support.node import Calculator
 from support.rules import compiled, policy_of
-from support.targets import Targets
+from support.targets import Calculator, Targets
 from tiaowen.compiler.answers.worked_cases import run_cases
 from tiaowen.compiler.comparison import compare
 from tiaowen.compiler.guide.markdown import guide
@@ -285,12 +283,6 @@ CLAUSES: dict[str, str] = {
     25人 ｜ 否
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def calculator() -> Iterator[Calculator]:
-    with Calculator() as found:
-        yield found
 
 
 @pytest.mark.parametrize("said", list(CLAUSES))

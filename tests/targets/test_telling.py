@@ -1,22 +1,12 @@
 """What compiled code does with what is told and rounded: signs, days, braces."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
-from support.node import Calculator
 from support.rules import policy_of
-from support.targets import Targets
+from support.targets import Calculator, Targets
 from tiaowen.compiler.answers.calculate import calc
 from tiaowen.runtime.telling import tell
-
-
-@pytest.fixture(scope="module")
-def calculator() -> Iterator[Calculator]:
-    with Calculator() as found:
-        yield found
 
 
 def test_a_negative_number_rounded_within_a_sentence_keeps_its_sign(calculator: Calculator, tmp_path: Path) -> None:

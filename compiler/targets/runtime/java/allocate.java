@@ -153,7 +153,7 @@ private static final class Sharing {
     due.forEach((name, amount) -> tell(name, "due", "amount", shownFen(amount)));
   }
 
-  Allocation shared(Map<String, Long> scores) {
+  Allocation shared(Map<String, Wide> scores) {
     BigInteger cap = rule.cap == null ? null : cents(rule.cap);
     due.forEach((name, amount) -> {
       if (cap == null || amount.compareTo(cap) <= 0) return;
@@ -162,7 +162,7 @@ private static final class Sharing {
     });
     List<String> order = new ArrayList<>(wanted.keySet());
     if (rule.order.equals("score")) {
-      order.sort((one, other) -> Long.compare(scores.get(other), scores.get(one)));
+      order.sort((one, other) -> scores.get(other).compareTo(scores.get(one)));
       for (int place = 0; place < order.size(); place += 1) tell(order.get(place), "place", "place", String.valueOf(place + 1));
     }
     for (String name : rule.places == null || rule.places >= order.size() ? List.<String>of() : order.subList(rule.places, order.size())) {

@@ -225,7 +225,7 @@ private static Allocation allocated(Map<?, ?> applicants, Object budget, Map<?, 
       for (Fault one : error.faults()) faults.add(ofApplicant(applicant, one));
     }
   });
-  Map<String, Long> read = rule.order.equals("score") ? scoresOf(applicants, scores, faults) : null;
+  Map<String, Wide> read = rule.order.equals("score") ? scoresOf(applicants, scores, faults) : null;
   if (!faults.isEmpty()) throw new FactError(faults);
   return new Sharing(due, pot, rule).shared(read);
 }
@@ -239,13 +239,13 @@ private static BigInteger budgetOf(Object given, List<Fault> faults) {
 }
 
 // The score of each applicant, in ten-thousandths.
-private static Map<String, Long> scoresOf(Map<?, ?> applicants, Map<?, ?> given, List<Fault> faults) {
+private static Map<String, Wide> scoresOf(Map<?, ?> applicants, Map<?, ?> given, List<Fault> faults) {
   Map<Object, Object> scores = given == null ? new HashMap<>() : new LinkedHashMap<>(given);
   Place place = Place.of(SCORE_TYPE.name);
   for (Object name : scores.keySet()) {
     if (!applicants.containsKey(name)) faults.add(fault("T0620 stranger", place, "name", visible(asName(name))));
   }
-  Map<String, Long> read = new HashMap<>();
+  Map<String, Wide> read = new HashMap<>();
   for (Object name : applicants.keySet()) {
     if (!scores.containsKey(name)) {
       faults.add(fault("T0620 score", place, "name", visible(asName(name))));
@@ -254,7 +254,7 @@ private static Map<String, Long> scoresOf(Map<?, ?> applicants, Map<?, ?> given,
     List<Fault> found = new ArrayList<>();
     Object held = SCORE_TYPE.read(scores.get(name), place, found);
     for (Fault one : found) faults.add(ofApplicant(name, one));
-    if (found.isEmpty()) read.put(asName(name), (long) held);
+    if (found.isEmpty()) read.put(asName(name), (Wide) held);
   }
   return read;
 }

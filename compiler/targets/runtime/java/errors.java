@@ -220,8 +220,7 @@ private static String[] hint(String name, Collection<String> names) {
     }
     // Of names as near as each other the last one in the order of their characters.
     int compared = Long.compare((long) same * of, (long) best * length);
-    boolean isBetter = compared > 0 || compared == 0 && isBehind(characters, near);
-    if (2 * same >= length && (near == null || isBetter)) {
+    if (2 * same >= length && (near == null || compared > 0 || compared == 0 && isBehind(characters, near))) {
       near = known;
       best = same;
       of = length;

@@ -226,6 +226,7 @@ public static final class FactType {
     if (value instanceof Long) return ofWhole((long) value);
     if (value instanceof Integer) return ofWhole((int) value);
     if (value instanceof BigDecimal) return ofDecimal((BigDecimal) value);
+    if (value instanceof BigInteger && ((BigInteger) value).bitLength() < 63) return ofWhole(((BigInteger) value).longValue());
     if (value instanceof String) return ofDigits((String) value);
     return UNSURE;
   }
