@@ -1,14 +1,17 @@
-"""The runtimes in Python and in JavaScript give what tests/vectors says, row by row. See the README there."""
+"""The runtimes in Python, JavaScript and Java give what tests/vectors says, row by row. See the README there."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support import java
 from support.node import run
 from support.rules import policy_of
 from support.targets import emitted, in_any_language
@@ -264,6 +267,40 @@ def javascript() -> Mapping[str, list[Any]]:
 def test_in_javascript(file: str, name: str, javascript: Mapping[str, list[Any]]) -> None:
     rows = javascript[name]
     assert len(rows) > len(FILES[file][name]) * 3 // 4
+    assert [(*row, found) for row, found in rows if as_json(neutral(found)) != as_json(neutral(row[-1]))] == []
+
+
+# ── Java ──
+
+JAVA = Path(__file__).with_name("vectors.java")
+
+
+@pytest.fixture(scope="module")
+def in_java(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]:
+    """For each list, the rows with what Java gives: its names are within the class, and so is what asks for them."""
+    rows = [
+        (name, row)
+        for file, name in LISTS
+        for row in FILES[file][name]
+        if name not in PYTHON_ONLY and not ("decimal" in str(row[1:2]) and re.search("NaN|Infinity", str(row[1:2])))
+    ]  # a BigDecimal is always a number
+    module = emitted(policy_of("填报：甲：家。\n奖励：甲，每家1万元。\n"), "java")[""]
+    text = f"{module.rstrip().removesuffix('}')}\n{JAVA.read_text('utf-8')}}}\n"
+    with java.Calculator() as calculator:
+        file = calculator.module(tmp_path_factory.mktemp("java") / "vectors", text)
+        asked = [(name, row[:-1]) for name, row in rows]
+        (found,) = calculator.answers(file, [("vectors", (FILES["readings"]["types"], asked), {})])
+    results: dict[str, list[Any]] = {name: [] for _, name in LISTS}
+    for (name, row), result in zip(rows, found, strict=True):
+        results[name].append((row, result))
+    return results
+
+
+@pytest.mark.needs_system
+@pytest.mark.parametrize(("file", "name"), [each for each in LISTS if each[1] not in PYTHON_ONLY])
+def test_in_java(file: str, name: str, in_java: Mapping[str, list[Any]]) -> None:
+    rows = in_java[name]
+    assert len(rows) >= len(FILES[file][name]) - 3
     assert [(*row, found) for row, found in rows if as_json(neutral(found)) != as_json(neutral(row[-1]))] == []
 
 

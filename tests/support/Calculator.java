@@ -182,14 +182,8 @@ public final class Calculator {
           return new BigDecimal(of);
         case "date":
           return LocalDate.parse(of);
-        case "big":
+        case "integer":
           return new BigInteger(of);
-        case "long":
-          return Long.valueOf(of);
-        case "short":
-          return Short.valueOf(of);
-        case "array":
-          return of.split(",");
         default:
           return Double.valueOf(of.replace("nan", "NaN").replace("inf", "Infinity"));
       }
