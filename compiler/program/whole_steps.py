@@ -28,7 +28,7 @@ from ..ir.integer import (
     interval,
 )
 from ..ir.shape import Amount as Rounded
-from .arithmetic import constant_of, divided_by, extreme, if_chain, rebuilt, times
+from .arithmetic import constant_of, divided_by, extreme, flat_sum, if_chain, rebuilt, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,16 @@ def rounded_to(value: Rational, of: Rounded) -> IntExpr:
     if bottom == Int(1):
         return top
     low, high = interval(top)
+    positive, negative = (_whole(part, bottom, of.mode) for part in (_above(top), _above(times(Int(-1), top))))
     if low >= 0:
-        return _whole(top, bottom, of.mode)
-    negative = times(Int(-1), _whole(times(Int(-1), top), bottom, of.mode))
-    if high <= 0:
-        return negative
-    return If(Compare(">=", top, Int(0)), _whole(top, bottom, of.mode), negative)
+        return positive
+    negative = times(Int(-1), negative)
+    return negative if high <= 0 else If(Compare(">=", top, Int(0)), positive, negative)
+
+
+def _above(expr: IntExpr) -> IntExpr:
+    """The number, where it is not below zero: so that its interval says so, and a division may cut off."""
+    return extreme("max", [expr, Int(0)])
 
 
 def _whole(top: IntExpr, bottom: IntExpr, mode: Rounding) -> IntExpr:
@@ -85,12 +89,12 @@ def _whole(top: IntExpr, bottom: IntExpr, mode: Rounding) -> IntExpr:
         case "down":
             return FloorDiv(top, bottom)
         case "up":
-            return times(Int(-1), FloorDiv(times(Int(-1), top), bottom))
+            return FloorDiv(Sum(tuple(flat_sum([top, bottom, Int(-1)]))), bottom)
         case "half_up" if half:
             assert isinstance(bottom, Int)
-            return FloorDiv(Sum((top, Int(bottom.value // 2))), bottom)
+            return FloorDiv(Sum(tuple(flat_sum([top, Int(bottom.value // 2)]))), bottom)
         case "half_up":
-            return FloorDiv(Sum((times(Int(2), top), bottom)), times(Int(2), bottom))
+            return FloorDiv(Sum(tuple(flat_sum([times(Int(2), top), bottom]))), times(Int(2), bottom))
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ from .java import JAVA
 from .javascript import JAVASCRIPT
 from .python import PYTHON
 from .schema import SCHEMA
+from .sql import SQL
 from .target import Target
 from .workbook import WORKBOOK
 
-TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, JAVA, HTML, IR, SCHEMA, WORKBOOK)
+TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, JAVA, SQL, HTML, IR, SCHEMA, WORKBOOK)

@@ -1,8 +1,10 @@
-"""What a target cannot say (T0501, T0502), and a name that it cannot have (T0503).  These have no span: a target does not know the text."""
+"""What a target cannot say (T0501, T0502), a name that it cannot have (T0503), numbers that it cannot hold (T0504).  These
+have no span: a target does not know the text."""
 
 from typing import ClassVar
 
 from tiaowen.runtime.errors import visible
+from tiaowen.runtime.facts import format_quantity
 
 from ..diagnostic import Severity
 from .base import Plain
@@ -81,4 +83,36 @@ class NoClassName(Plain):
                 "a public class has the name of its file: letters, digits and _, no digit first, and no word that is in use",
             ),
             (f"请写作 -o {self.fit}.java", f"write -o {self.fit}.java"),
+        )
+
+
+class NarrowedByTarget(Plain):
+    """编译的目标算不下这条规则可能有的最大的数。
+
+    错误示例：编译到 SQLite，而规则要把两个金额相乘
+    正确示例：数不会那么大的，照用；会的，编译到 duckdb 或 postgresql
+    理由：数据库的整数有尽头，超过了有的报错、有的不声不响变成浮点数。填报的数超过写明的范围时，那一行只给错误，不给结果。
+    """
+
+    code: ClassVar[str] = "T0504"
+    severity: ClassVar[Severity] = "warning"
+    target: str
+    clause: str
+    bound: int
+
+    def texts(self) -> Texts:
+        bound = format_quantity(self.bound, 1, "元").removesuffix("元")
+        return (
+            (
+                f"规则 {self.clause} 在{self.target}里只收绝对值不超过{bound}的数",
+                f"clause {self.clause} takes numbers up to {self.bound:,} only in {self.target}",
+            ),
+            (
+                "再大，算到一半就超出它的整数；那样的行，「错误」是 T0618",
+                "beyond it, what is computed would not fit its integers; such rows have the fault T0618",
+            ),
+            (
+                "数不会那么大的不用管；会的，换一种数据库（postgresql 没有这个限制）",
+                "nothing to do where numbers stay below; else use another database (postgresql has no such limit)",
+            ),
         )

@@ -1,0 +1,116 @@
+"""DuckDB 1.3 or later: integers of 64 and 128 bits, lists and records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tiaowen.runtime.facts import FactType
+
+from ...ir.integer import Extreme, FloorDiv
+from ..expressions import Level, infix
+from ..sql_printer import Ways, arithmetic, language
+from .dialect import NARROW, Dialect, Query, Read, chain, fixed, number_faults, text_literal
+
+_DAY = "(DATE '0001-01-01' + CAST({} - 1 AS INTEGER))"
+_ORDINAL = "(CAST({} AS DATE) - DATE '0001-01-01' + 1)"
+_MONTHS = "CAST(LEAST(GREATEST({}, -120000), 120000) AS INTEGER)"
+
+
+def _full(first: str, last: str) -> str:
+    """Full months from one day to a later one."""
+    one, other = _DAY.format(first), _DAY.format(last)
+    months = f"(year({other}) - year({one})) * 12 + month({other}) - month({one})"
+    short = f"day({other}) < LEAST(day({one}), day(last_day({other})))"
+    return f"({months} - CASE WHEN {short} THEN 1 ELSE 0 END)"
+
+
+class DuckDB(Dialect):
+    name = "duckdb"
+    capacity = 2**127 - 1
+    columns_said = (
+        "金额和其他数 DECIMAL、BIGINT、INTEGER（以填报项的单位计，金额是元，比例 20% 是 0.2）；FLOAT、DOUBLE 不受理",
+        "是否 BOOLEAN，选项和文字 VARCHAR，日期 DATE",
+    )
+    result_said = "金额是两位小数的 DECIMAL"
+    plain = (FloorDiv, Extreme)
+    language = language(
+        arithmetic(infix("//", Level.PRODUCT)),
+        arithmetic(infix("//", Level.PRODUCT)),
+        "CAST({} AS HUGEINT)",
+        "CAST({} AS BIGINT)",
+        text_literal,
+    )
+    ways = Ways(
+        floored="(({0} - ({0} % {1} + {1}) % {1}) // {1})",
+        floored_wide="(({0} - ({0} % {1} + {1}) % {1}) // {1})",
+        shift_months=f"LEAST(GREATEST({_ORDINAL.format(f'{_DAY} + to_months({_MONTHS})'.format('{0}', '{1}'))}, 1), 3652059)",
+        months_between=f"CASE WHEN {{1}} >= {{0}} THEN {_full('{0}', '{1}')} ELSE -{_full('{1}', '{0}')} END",
+        integer="BIGINT",
+        choosing=True,
+    )
+
+    def alike(self, name: str) -> str:
+        return name.casefold()
+
+    def number(self, raw: str, of: FactType, low: int, high: int) -> Read:
+        places, kind = of.decimals, "BIGINT" if max(-low, high) <= NARROW else "HUGEINT"
+        is_number = f"(typeof({raw}) LIKE 'DECIMAL%' OR typeof({raw}) LIKE '%INT%')"
+        whole = f"TRY_CAST({raw} AS DECIMAL(38, {places})) = {raw}" if places else f"TRY_CAST({raw} AS {kind}) = {raw}"
+        first = [
+            (f"typeof({raw}) IN ('FLOAT', 'DOUBLE')", "T0604"),
+            (f"NOT {is_number}", "T0603"),
+        ]
+        between = f"{raw} BETWEEN {fixed(low, places)} AND {fixed(high, places)}"
+        if not places:
+            value = f"CASE WHEN {is_number} AND {between} AND {whole} THEN TRY_CAST({raw} AS {kind}) END"
+        else:
+            # Most numbers are small: they are multiplied as integers of 64 bits.
+            small = 10 ** (18 - places) - 1
+            quick = f"TRY_CAST({raw} AS DECIMAL(18, {places}))"
+            near = f"{raw} BETWEEN {fixed(max(low, -small), places)} AND {fixed(min(high, small), places)}"
+            value = (
+                f"CASE WHEN {is_number} AND {near} AND {quick} = {raw} THEN CAST({quick} * {of.scale} AS {kind})"
+                f" WHEN {is_number} AND {between} AND {whole}"
+                f" THEN CAST(TRY_CAST({raw} AS DECIMAL(38, {places})) * {of.scale} AS {kind}) END"
+            )
+        return Read(value, number_faults(of, raw, low, high, whole, first).faults, kind == "HUGEINT")
+
+    def boolean(self, raw: str) -> Read:
+        return Read(f"CASE WHEN typeof({raw}) = 'BOOLEAN' THEN TRY_CAST({raw} AS BOOLEAN) END", (("TRUE", "T0603"),))
+
+    def day(self, raw: str, low: int, high: int) -> Read:
+        first, last = (f"DATE '{date.fromordinal(day).isoformat()}'" for day in (low, high))
+        value = f"CASE WHEN {raw} BETWEEN {first} AND {last} THEN {_ORDINAL.format(raw)} END"
+        outside = f"{raw} NOT BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'"
+        return Read(value, ((f"typeof({raw}) <> 'DATE' OR {outside}", "T0612"), ("TRUE", "T0610")))
+
+    def decimal(self, whole: str, places: int, size: int) -> str:
+        width = 18 if size < 10**18 else 38
+        return f"CAST({whole} AS DECIMAL({width}, 0)) * {fixed(1, places)}"
+
+    def several(self, values: Sequence[str]) -> str:
+        return f"[{', '.join(values)}]"
+
+    def named(self, labels: Sequence[str], values: Sequence[str]) -> str:
+        parts = (f"{self.text(label)}: {value}" for label, value in zip(labels, values, strict=True))
+        return f"{{{', '.join(parts)}}}"
+
+    def joined(self, texts: Sequence[str]) -> str:
+        return texts[0] if len(texts) == 1 else f"NULLIF(concat_ws('；', {', '.join(texts)}), '')"
+
+    def null(self, of: FactType) -> str:
+        return "NULL"
+
+    def view(self, name: str, query: str) -> str:
+        return f"DROP VIEW IF EXISTS {name};\nCREATE VIEW {name} AS\n{query};\n"
+
+    def query(self, asked: Query) -> str:
+        source = asked.table
+        if asked.optional:
+            nothing = ", ".join(f"{value} AS {name}" for name, value in asked.optional)
+            source = f"(FROM {source} UNION ALL BY NAME SELECT {nothing} WHERE FALSE)"
+        own = [name for layer in asked.layers for name, _ in layer.columns]
+        left = f"* EXCLUDE ({', '.join((*asked.facts, *own))})"
+        keys = ", ".join(asked.keys) if asked.keys else left
+        return chain(asked, [self.quoted(f"·{at}") for at in range(1, len(asked.layers) + 1)], source, keys)
