@@ -15,7 +15,7 @@ from support.node import NODE, run
 from support.pages import ROOT
 from support.policies import loaded
 from support.rules import policy_of
-from support.targets import EXPORTS, Calculator, Targets, emitted, python_module
+from support.targets import EXPORTS, WHOLE, Calculator, Targets, emitted, python_module
 from tiaowen.compiler import Policy
 from tiaowen.compiler.targets import TARGETS
 
@@ -139,7 +139,7 @@ def test_no_text_becomes_code(text: str, tmp_path: Path) -> None:
     assert json.loads(run(script, path)) == [EXPORTS, policy.title, text, expected, None]
 
 
-@pytest.mark.parametrize("target", [target.name for target in TARGETS])
+@pytest.mark.parametrize("target", WHOLE)
 @pytest.mark.parametrize("text", BREAKERS)
 def test_no_text_hides_or_ends_a_script_element(text: str, target: str) -> None:
     for written in emitted(hostile_policy(text), target).values():

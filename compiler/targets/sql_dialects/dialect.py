@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar
 
 from tiaowen.runtime.facts import LIMIT, FactType
@@ -59,13 +60,14 @@ class Dialect(ABC):
 
     def quoted(self, name: str) -> str:
         """A name, whatever is in it."""
-        if "\0" in name:
-            raise Unsayable("带 NUL 字符的名称", "name with a NUL character")
-        return '"' + name.replace('"', '""') + '"'
+        return '"' + visible_name(name).replace('"', '""') + '"'
 
     def text(self, text: str) -> str:
-        """A text as a literal."""
-        return text_literal(text)
+        """A text as a literal, in which nothing hides."""
+        return text_literal(text, self.character)
+
+    # What gives the character of a number.
+    character: ClassVar[str] = "chr({})"
 
     @abstractmethod
     def alike(self, name: str) -> str:
@@ -164,10 +166,26 @@ class Query:
     results: tuple[tuple[str, str], ...]
 
 
-def text_literal(text: str) -> str:
-    if "\0" in text:
-        raise Unsayable("带 NUL 字符的文字", "text with a NUL character")
-    return "'" + text.replace("'", "''") + "'"
+def visible_name(name: str) -> str:
+    """The name, where all of it can be seen."""
+    if not name.isprintable():
+        raise Unsayable("带看不见的字符的名称", "name with characters that cannot be seen")
+    return name
+
+
+def text_literal(text: str, character: str = "chr({})") -> str:
+    """A text in quotation marks; a character in it that cannot be seen is given by its number."""
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise Unsayable("带 NUL 或半个字符的文字", "text with NUL, or half a character")
+    if text.isprintable():
+        return "'" + text.replace("'", "''") + "'"
+    runs = [(plain, "".join(run)) for plain, run in groupby(text, str.isprintable)]
+    parts = [
+        part
+        for plain, run in runs
+        for part in ([text_literal(run)] if plain else [character.format(ord(c)) for c in run])
+    ]
+    return f"({' || '.join(parts)})"
 
 
 def fixed(value: int, places: int) -> str:

@@ -10,7 +10,7 @@ from tiaowen.runtime.facts import FactType
 from ...ir.integer import FloorDiv
 from ..expressions import Level, Operator, Unsayable, infix
 from ..sql_printer import Ways, arithmetic, language
-from .dialect import NARROW, Dialect, Query, Read, chain, fixed, number_faults
+from .dialect import NARROW, Dialect, Query, Read, chain, fixed, number_faults, visible_name
 
 _WIDE = "DECIMAL(38, 0)"
 _FLOORED = f"CAST(({{0}} - pmod({{0}}, {{1}})) / {{1}} AS {_WIDE})"
@@ -21,9 +21,10 @@ _SHIFTED = f"add_months({_DAY.format('{0}')}, {_MONTHS.format('{1}')})"
 
 
 def _literal(text: str) -> str:
-    if "\0" in text:
-        raise Unsayable("带 NUL 字符的文字", "text with a NUL character")
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise Unsayable("带 NUL 或半个字符的文字", "text with NUL, or half a character")
+    said = text.replace("\\", "\\\\").replace("'", "\\'")
+    return "'" + "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in said) + "'"
 
 
 def _full(first: str, last: str) -> str:
@@ -62,9 +63,7 @@ class Spark(Dialect):
     )
 
     def quoted(self, name: str) -> str:
-        if "\0" in name:
-            raise Unsayable("带 NUL 字符的名称", "name with a NUL character")
-        return "`" + name.replace("`", "``") + "`"
+        return "`" + visible_name(name).replace("`", "``") + "`"
 
     def text(self, text: str) -> str:
         return _literal(text)

@@ -58,7 +58,8 @@ class SQLite(Dialect):
     result_said = "金额是两位小数的文字 '700000.00'"
     no_text = "NULL"
     plain = (FloorDiv,)
-    language = language(_INTEGERS, _INTEGERS, "{}", "{}", text_literal)
+    character = "char({})"
+    language = language(_INTEGERS, _INTEGERS, "{}", "{}", lambda text: text_literal(text, "char({})"))
     ways = Ways(
         floored="(({0} - ({0} % {1} + {1}) % {1}) / {1})",
         floored_wide="",
