@@ -7,7 +7,7 @@ in the shapes of ``calc --json``, ``settle --json``, ``allocate --json``, ``chec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tiaowen.runtime.errors import FactError, Fault
@@ -16,14 +16,16 @@ from ..accounts.outline import read_line
 from ..answers.allocation import allocation_in
 from ..answers.claims import CLAIM_DATE
 from ..answers.settlement import settlement_in
-from ..document.document import answering
+from ..document.document import answering, read_document
 from ..pipeline import compile_sources
+from ..report.diagnostic import Report
 from ..report.published import faults_data as faults_data
 from ..report.published import said
 from ..report.render import as_data
-from ..text.source import Source
+from ..text.source import Source, Span
 
 if TYPE_CHECKING:
+    from ..model.policy import Policy
     from ..report.diagnostic import Language
     from ..report.render import Json
     from .offer import Offer
@@ -82,3 +84,29 @@ def check_draft(text: str, lang: Language = "zh", name: str = "草稿.policy") -
         "read": read_line(policy, lang),
         "diagnostics": as_data(report.diagnostics, lang, report.allowed),
     }
+
+
+def check_rule(policy: Policy, text: str, lang: Language = "zh", name: str = "草稿.policy") -> dict[str, Json]:
+    """The same of rules that are to come into a policy, in the place of those of the same id; what is wrong elsewhere in
+    the policy is not told."""
+    draft = Source.of(name, text)
+    heads = {block.head for block in read_document([draft], Report()).blocks if block.kind == "规则"}
+    replaced = [block.span for block in policy.document.blocks if block.kind == "规则" and block.head in heads]
+    others = [_without(source, replaced) for source in policy.document.sources]
+    made, report = compile_sources([*others, draft], policy.official)
+    found = [each for each in report.diagnostics if each.span is not None and each.span.source.name == name]
+    allowed = [each for each in report.allowed if each[0].span is not None and each[0].span.source.name == name]
+    return {
+        "passed": not any(each.severity == "error" for each in found),
+        "read": read_line(made, lang),
+        "diagnostics": as_data(found, lang, allowed),
+    }
+
+
+def _without(source: Source, spans: Iterable[Span]) -> Source:
+    """A source without some places."""
+    text = source.text
+    for span in sorted(spans, key=lambda span: -span.start):
+        if span.source is source:
+            text = text[: span.start] + text[span.end :]
+    return Source.of(source.name, text)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import signal
 import socket
 from collections.abc import Callable, Mapping
@@ -29,22 +28,6 @@ if TYPE_CHECKING:
     from ..service.offer import Offer
 
 _SECONDS_TO_END = 30
-
-
-def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens there; 0 is any free port.  Raises ``OSError``."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    family, kind, protocol, _, address = found[0]
-    made = socket.socket(family, kind, protocol)
-    try:
-        if os.name != "nt":  # where it means to share the port with whoever has it
-            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(address)
-        made.listen(2048)
-    except OSError:
-        made.close()
-        raise
-    return made
 
 
 def serve(

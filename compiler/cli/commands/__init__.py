@@ -16,6 +16,7 @@ from .docs import docs
 from .explain import explain
 from .fmt import fmt
 from .goals import goals
+from .mcp import mcp
 from .new import new
 from .outline import outline
 from .prove import prove
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     compile_,
     docs,
     serve,
+    mcp,
     test,
     prove,
     diff,

@@ -11,6 +11,7 @@ import click
 
 from ..bilingual import command, pick
 from ..exits import FINE, MISUSED, Stopped
+from ..listening import listening_at
 from ..shared import compiled
 from ..streams import Unwritable, write
 
@@ -41,17 +42,12 @@ def serve(lang: Language, paths: tuple[str, ...], port: int, host: str, encoding
 
     try:
         from ...web.app import OWN
-        from ...web.server import bound
         from ...web.server import serve as answer
     except ModuleNotFoundError as error:
         raise _without_library(error, lang) from None
     names = names_of(paths, OWN)
     offers = {name: Offer(compiled(path, encoding, lang), name) for name, path in zip(names, paths, strict=True)}
-    try:
-        listening = bound(host, port)
-    except (OSError, UnicodeError) as error:
-        raise _not_bound(error, host, port, lang) from None
-    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+    listening, address = listening_at(host, port, lang)
     answer(
         offers,
         listening,
@@ -82,30 +78,3 @@ def _logged(line: str) -> None:
 def _without_library(error: ModuleNotFoundError, lang: Language) -> Stopped:
     zh = f"没有装 {error.name}：pip install 'tiaowen[web]'\n"
     return Stopped(MISUSED, pick(lang, zh, f"{error.name} is not installed: pip install 'tiaowen[web]'\n"))
-
-
-def _not_bound(error: OSError | UnicodeError, host: str, port: int, lang: Language) -> Stopped:
-    from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
-
-    number = getattr(error, "errno", None)
-    if number == EADDRINUSE:
-        zh, en = (
-            f"端口 {port} 已经有程序在用，请换一个：--port {port + 1}",
-            f"port {port} is taken; try --port {port + 1}",
-        )
-    elif number == EACCES:
-        zh, en = f"没有权限用端口 {port}，请用 1024 以上的", f"no permission for port {port}; use one above 1024"
-    elif (
-        number == EADDRNOTAVAIL
-        or not isinstance(error, OSError)
-        or error.strerror is None
-        or number is None
-        or number < 0
-    ):
-        zh, en = f"本机没有地址「{host}」", f"this machine has no address {host}"
-    else:
-        zh, en = (
-            f"不能在 {host} 的端口 {port} 上听：{error.strerror}",
-            f"cannot listen at {host} port {port}: {error.strerror}",
-        )
-    return Stopped(MISUSED, pick(lang, f"{zh}\n", f"{en}\n"))
