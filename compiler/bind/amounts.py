@@ -15,7 +15,7 @@ from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
 from ..report.errors.syntax import VagueNumeral
 from ..report.errors.types import NeedsScope, WrongType
-from .binder import AtomForm, Binder, Refused
+from .binder import AtomForm, Binder, Refused, Running
 from .names import meaning_of, spelled
 from .units import alike, is_factor, is_length_of_time, number_kind, product, quotient
 
@@ -50,6 +50,17 @@ def quantity_of(binder: Binder, word: Word) -> Literal:
         raise Refused(told.diagnostics[0])
     binder.out.literals.append(found)
     return found
+
+
+def _stepped(binder: Binder, form: Form) -> Expr:
+    """（甲的10%，最高5元）: steps within brackets act on what stands in them."""
+    first, *steps = form.forms()
+    running = Running((number_of(binder, first),))
+    for step in steps:
+        running = binder.steps[step.kind](binder, step, running)
+    if len(running.parts) != 1:
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=_AMOUNT))
+    return running.parts[0]
 
 
 def _only(binder: Binder, form: Form) -> Expr:
@@ -156,6 +167,7 @@ def _last_year(binder: Binder, form: Form) -> Expr:
 
 ATOMS: Mapping[str, AtomForm] = {
     **dict.fromkeys(("name", "quantity", "bracket", "value"), _only),
+    "bracket_steps": _stepped,
     "last_year": _last_year,
     "addition": _addition,
     "difference": _difference,

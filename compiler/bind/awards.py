@@ -14,6 +14,7 @@ from ..report.errors.apart import FreeOfWhat
 from ..report.errors.types import BarePercentage, MissingRespectively, SayTogether, WrongType
 from .amounts import expr_of, quantity_of
 from .binder import Binder, Refused, Running
+from .case_of_step import told_apart
 from .case_runs import in_runs
 from .counted import is_of_one, price_per, times_one
 from .desugar import as_cap, of_each
@@ -39,6 +40,7 @@ def award_of(binder: Binder, form: Form) -> Expr:
     if not binder.here.goes_on and any(part.kind == "next_band" for part in parts[1:]):
         return award_of(replace(binder, here=replace(binder.here, goes_on=True)), form)
     parts = [part for part in parts if part.kind != "nothing"]
+    parts = list(told_apart(binder, parts))
     parts = list(in_runs(parts, is_charged=binder.heading.is_charged))
     parts = list(in_whole_ones(binder, parts))
     for index, part in enumerate(parts):

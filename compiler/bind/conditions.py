@@ -10,16 +10,19 @@ from dataclasses import replace
 from tiaowen.runtime.numerals import read_numeral
 from tiaowen.runtime.units import unit_decimals
 
+from ..language.around import ANY_ADVICE
 from ..model.bounds import Range
 from ..model.expr import All, AnyOf, Compare, Comparison, Element, Expr, FactRef, Not, TextLiteral
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
 from ..reading.syntax import Form, Word
 from ..report.errors.lists import WhichYears
+from ..report.errors.syntax import WordWithoutMeaning
 from ..report.errors.types import DifferentLengths, NeedsScope, WrongType
 from ..text.source import Span
 from .amounts import expr_of, quantity_of
 from .binder import AtomForm, Binder, Refused
 from .choices import is_choice
+from .counted import measured_in
 from .desugar import named
 from .elided import ALONE
 from .ends import counted_bare, words_in
@@ -77,6 +80,8 @@ def alternatives_of(binder: Binder, form: Form, *, ladder: bool = False) -> list
     first = next(part for part in form.parts if not (isinstance(part, Word) and part.terminal == "NOT"))
     subject = _chooser(binder, next(form.words("NAME"), first))
     choices = [part for part in form.parts if is_choice(part)]
+    if sort := form.word("OF_SORT"):
+        _check_sort(sort, subject)
     if (said := form.word("SO_MANY")) and read_numeral(said.text[0]) != len(choices):
         raise Refused(DifferentLengths(span=form.span, left=len(choices), right=int(read_numeral(said.text[0]))))
     return [equals(binder, subject, choice) for choice in choices]
@@ -180,6 +185,22 @@ def equals(binder: Binder, subject: Expr, choice: Form | Word) -> Expr:
     raise Refused(WrongType(span=choice.span, what=choice.text, wanted=wanted_for(subject)))
 
 
+def _check_sort(sort: Word, subject: Expr) -> None:
+    """八级伤残的, of 伤残等级; of another fact 伤残 would be a condition."""
+    if sort.text not in spelled(subject):
+        raise Refused(WordWithoutMeaning(span=sort.span, word=sort.text, instead=ANY_ADVICE))
+
+
+def _of_sort(binder: Binder, form: Form) -> Expr:
+    """八级伤残的: of what is called 伤残等级 and measured in 级."""
+    word, sort = form.words("QUANTITY", "OF_SORT")
+    number = quantity_of(binder, word)
+    found = [each for each in measured_in(binder, number.type.unit) if sort.text in spelled(each)]
+    if len(found) != 1 or unit_decimals(number.type.unit):
+        raise Refused(WordWithoutMeaning(span=sort.span, word=sort.text, instead=ANY_ADVICE))
+    return Compare(left=found[0], operator="=", right=alike(number, found[0], word.span))
+
+
 def _without_bound(choice: Word, subject: Expr) -> WrongType:
     """投资额100万元的: of what is measured hardly ever just that number."""
     name, number = spelled(subject), choice.text
@@ -229,4 +250,5 @@ ATOMS: Mapping[str, AtomForm] = {
     "each_within": _each_within,
     "one_of": _chosen,
     "none_of": _chosen,
+    "of_sort": _of_sort,
 }

@@ -27,9 +27,13 @@ from .units import number_kind, product
 _GENERAL = (*APPLICANT_NOUNS, "项目", "人员", "人才", "员工", "职工", "劳动者", "产品", "成果")
 
 
+# 每生: words that are units behind 每 alone.
+_SAID_FOR = {"生": "人"}
+
+
 def unit_size(binder: Binder, word: Word) -> Literal:
     """一单位 of the unit after 每; 每个展位 of what is counted in 个."""
-    unit = unit_of(word.text, binder.names.terms.units)
+    unit = unit_of(_SAID_FOR.get(word.text, word.text), binder.names.terms.units)
     if (
         unit
         and word.text[0] == "个"

@@ -6,6 +6,7 @@ is the least that is counted, by the price that follows.  Where that leaves both
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..language.senses import Rest, rest_of
 from ..model.expr import Literal
@@ -36,9 +37,11 @@ def rest_said(binder: Binder, short: Literal, ending: Word) -> Rest:
 def in_whole_ones(binder: Binder, parts: Sequence[Form]) -> Iterator[Form]:
     """The steps of a sentence; 停放时间，不足1小时的，按1小时，每小时5元 counts started hours, and 不足3小时的，按3小时，每小时5元 at
     least three."""
+    parts = _with_riders(binder, parts)
     for at, part in enumerate(parts):
         behind = _step_of(binder, parts[at + 1]) if at + 1 < len(parts) else None
-        if part.kind == "replaced" and (short := _short_of_one(binder, part)):
+        before = _step_of(binder, parts[at - 1]) if at else None
+        if before is None and part.kind == "replaced" and (short := _short_of_one(binder, part)):
             if behind is None or not _alike(short, behind) or short.value < behind.value:
                 raise Refused(_at_least_or_in_steps(part.span, short))
             yield _counted_up(part, short) if short.value == behind.value else part
@@ -46,6 +49,43 @@ def in_whole_ones(binder: Binder, parts: Sequence[Form]) -> Iterator[Form]:
             if part.kind == "rounded_short" and behind and (word := part.word("QUANTITY")):
                 refuse_larger(binder, word, behind)
             yield part
+
+
+_PRICES = ("per_unit", "per_quantity", "per_full")
+
+
+def _with_riders(binder: Binder, parts: Sequence[Form]) -> list[Form]:
+    """，每小时5元，不足1小时的按1小时计: said behind the price as well as in brackets."""
+    found: list[Form] = []
+    for part in parts:
+        price = found[-1] if found and found[-1].kind in _PRICES else None
+        said = _rest_behind(binder, part) if price and not price.form("rider") else None
+        step = _step_of(binder, price) if price and said else None
+        if price is None or said is None or step is None or not _alike(said[0], step):
+            found.append(part)
+            continue
+        if said[0].value > step.value:
+            if part.kind == "replaced":
+                # 人数，每人100元，不足3人的按3人计: at least three
+                found.append(part)
+                continue
+            raise Refused(_at_least_or_in_steps(part.span, said[0]))
+        word = Word(terminal="QUANTITY", text=said[0].text, span=part.span)
+        ending = Word(terminal="RIDER_END", text=f"{said[1]}）", span=part.span)
+        rider = Form(kind="rider", parts=(word, ending), span=part.span)
+        found[-1] = replace(price, parts=(*price.parts, rider), span=price.span)
+    return found
+
+
+def _rest_behind(binder: Binder, part: Form) -> tuple[Literal, str] | None:
+    """What the rest is short of, and what comes of it."""
+    if part.kind == "replaced" and (short := _short_of_one(binder, part)):
+        return short, f"的按{short.text}计"
+    if part.kind == "rounded_short":
+        word, ending = part.word("QUANTITY", "UNIT"), part.word("SHORT_END")
+        size = _size(binder, word.text, word.span) if word else None
+        return (replace(size, text=word.text), ending.text) if size and word and ending else None
+    return None
 
 
 def refuse_larger(binder: Binder, word: Word, behind: Literal) -> None:

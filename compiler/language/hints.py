@@ -27,6 +27,13 @@ PROMISES_OF_POLICY = (
     "what several rules promise, or all: 全部条款合计不超过500万元; 规则1与规则2不同时享受; 规则2的应得不少于规则1; "
     "what one rule promises stands in that rule",
 )
+# 其中：展位补助（逐个，取最高4个）：……
+SCOPE_OF_A_NAME = (
+    "括号写在栏目后面：「其中（逐个）：展位补助：……」；只取最高几个的，写在结果那一栏「补助（逐个，取最高4个）：……」，"
+    "或说成一个数「最高的4个展位费合计」",
+    "brackets stand behind the heading: 其中（逐个）：…; some of the items are taken in the column of the result, or said as one "
+    "number: 最高的4个展位费合计",
+)
 HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
     (
         r"(首|第[0-9一二三四五六七八九十]+)(件|笔|次|批|项|篇|场|张|份)起?的",

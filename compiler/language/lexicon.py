@@ -90,7 +90,7 @@ _ROWS = (
     Terminal("EACH_OF_THEM", ("均、各（都是这个数）", "均 各 (each of them this)"), samples=("均", "都", "各")),
     # ── 运算 ──
     Terminal("PLUS", ("加、减", "加 减"), said="加", silent=True),
-    Terminal("ADDS", ("加（若干分）", "加 (so many points)"), said="加", silent=True),
+    Terminal("ADDS", ("加（若干分）", "加 (so many points)"), silent=True, samples=("加", "积")),
     Terminal("MINUS", ("减", "减 (minus)"), said="减", silent=True),
     Terminal("TIMES", ("×", "× (times)"), said="×", silent=True),
     Terminal("DIVIDED", ("÷", "÷ (divided by)"), said="÷", silent=True),
@@ -124,6 +124,7 @@ _ROWS = (
         samples=("认定为", "获得", "列入", "评为", "引进的"),
     ),
     Terminal("NOUN", ("说的是什么（如人才）", "what is meant"), silent=True, samples=("人才", "医院", "证书")),
+    Terminal("OF_SORT", ("名称里有的词（如伤残）", "a word of its name (伤残)"), samples=("伤残", "危房")),
     Terminal("SO_MANY", ("三个阶段", "三个阶段 (so many of them)"), samples=("三个阶段", "两类", "三档")),
     Terminal("GROWN", ("有增长", "有增长 (has grown)"), said="有增长", silent=True),
     Terminal(

@@ -34,7 +34,9 @@ from .wording import plain_words
 from .year_words import PARTS_MAX, spread_said
 
 _YEARS = re.compile(r"(?:逐(年|期|次|月)，共([0-9]+)[个年期次月]*|分([0-9]+)(年|期|次|个月))")
-_PARTIES = re.compile("由?(?P<parties>[^，；：、和与0-9]{1,12}(?:[、和与][^，；：、和与0-9]{1,12})+)，?(?=分别按)")
+_PARTIES = re.compile(
+    "由?(?P<parties>[^，；：、和与0-9]{1,12}(?:[、和与][^，；：、和与0-9]{1,12})+?)，?(?=分别按|[均各都]按)"
+)
 _WORDS = {"年": "年", "期": "期", "次": "次", "月": "个月", "个月": "个月"}
 
 
@@ -57,11 +59,15 @@ def labels(count: int, each: str) -> list[str]:
 
 
 def parties_of(text: str, known: Collection[str]) -> tuple[str, ...]:
-    """Who is named before 分别按: 单位、个人分别按缴费基数的16%、8%.  Names of the rule, and what has one in it (规模为大型、小型的),
+    """Who is named before 分别按 (均按): 单位、个人分别按缴费基数的16%、8%.  Names of the rule, and what has one in it (规模为大型、小型的),
     are no parties."""
     match = _PARTIES.match(text)
     found = tuple(re.split("[、和与]", match["parties"])) if match else ()
-    return () if any(name in each for each in found for name in known) or "的，分别按" in text else found
+    return (
+        ()
+        if any(name in each for each in found for name in known) or re.search("的，(分别|[均各都])按", text)
+        else found
+    )
 
 
 def by_party(parties: Sequence[str], amount_of: Callable[[int], Expr | None]) -> Series | None:

@@ -52,7 +52,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
     holding = _any(HOLDING[:most])
     named = rf"{_any(nouns, kinds, called)}{{0,5}}"
     give = (
-        rf"一次性|全[额部](?=[补退返奖给资据])|据实|按实(?!际)|处以?|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|配套|贴息|补偿|返还"
+        rf"一次性|全[额部](?=[补退返奖给资据])|据实|按实(?!际)|处以?|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|救助|配套|贴息|补偿|返还"
         r"|退还|抵用|抵扣|减免|支付|交纳|缴纳|征收(?!率)|收取|支持|报销|核销|赔付|给付|发给|津贴|折算|折合|计算|计征|计发|计"
     )
     verbs = _any(word for word in GIVING if word not in ("给予", "予以", "处以", "处", "进行", "给"))
@@ -74,7 +74,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
         rf"{named}(?:{verbs}(?:[金费款]|资金|给{_any(kinds)}{{0,5}}{_any(RECEIVERS)})?|{_any(MONEY_CALLED)})(?=[，）、（]|$))",
         "CAP": rf"(?:(?:{named}{awards}?|享受|发放|执行)期限?(?:累计|合计)?(?:{_AT_LONGEST})|[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
         rf"总?(?:(?:获得?的?)?{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST}))",
-        "AWARDED": rf"{_any(HOW_COME_BY[:most])}?新?(?:被?(?:认定|评定|评选|评)为?|(?:确定|命名)为|获得|获评为?|获批为?|荣获|入选|入库|列入|纳入|取得"
+        "AWARDED": rf"{_any(HOW_COME_BY[:most])}?新?(?:被?(?:认定|评定|评选|评)为?|(?:确定|命名)为|获得|获评为?|获批为?|荣获|荣立|入选|入库|列入|纳入|取得"
         r"|通过|引进|引育|培育|培养|招引|招聘|聘用|录用|创建|创成|建成)的?|在",
         "UPLIFT_TO": rf"(?:(?:{named}{awards})?(?:比例|标准|额度)|最高{named}{awards}?(?:限额|额度|金额|额)?)?再?(?:提高|上浮|调高)[至到]",
     }

@@ -249,7 +249,7 @@ def each_in_time(place: Place) -> int:
 
 
 _PAST = re.compile(
-    "(?:[0-9.]+[十百千万亿]*[^，；：（）、0-9每]{1,3}){2}，?(?:增|加|再|另|额外|追加|给|奖|补|一次性|上浮|上调|提高|发放)"
+    "(?:[0-9.]+[十百千万亿]*[^，；：（）、0-9每]{1,3}){2}，?(?:每[^，；：（）、0-9]{1,3})?(?:增|加|再|另|额外|追加|给|奖|补|一次性|上浮|上调|提高|发放)"
 )
 
 
@@ -296,6 +296,22 @@ def what_is_meant(place: Place) -> int:
         return place.stop
     said = _OF_A_NAME.match(place.text, place.at)
     return said.end() if said and any(said[1] in name for name in place.names.words) else place.at
+
+
+_OF_SORT = re.compile("(?![的分按给])([^，；：、（）“”0-9的]{2,6}?)(?=的[，；：）分按给]|的?$|，)")
+
+
+def of_its_sort(place: Place) -> int:
+    """伤残 behind an option, or a rank, of 伤残等级: a word of a name; of which name it must be is known where it is bound.
+
+    >>> taken(of_its_sort, "八级伤残的，", "", at="伤", names=["伤残等级"], options=["八级"])
+    '伤残'
+    >>> taken(of_its_sort, "八级致残的，", "", at="致", names=["伤残等级"], options=["八级"])
+    ''
+    """
+    said = _OF_SORT.match(place.text, place.at)
+    is_one = said is not None and any(said[1] in name and said[1] != name for name in place.names.words)
+    return said.end() if said and is_one else place.at
 
 
 def at_an_option(place: Place) -> int:
@@ -502,6 +518,7 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "EACH": each_in_time,
     "AWARDED": at_an_option,
     "NOUN": what_is_meant,
+    "OF_SORT": of_its_sort,
     "SEGMENT": counted_stretch,
     "EACH_PAST": past_a_number,
     "YET": other_end,

@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from ..language.hints import BETWEEN_FACTS, END, HINTS, PROMISES, PROMISES_OF_POLICY, TYPES, unknown_unit
+from ..language.hints import (
+    BETWEEN_FACTS,
+    END,
+    HINTS,
+    PROMISES,
+    PROMISES_OF_POLICY,
+    SCOPE_OF_A_NAME,
+    TYPES,
+    unknown_unit,
+)
 from ..language.lexicon import LEXICON, TOLD
 from ..language.word_lists import GO_ON
 from ..report.diagnostic import Edit
@@ -26,6 +35,8 @@ _A_CHARACTER_MORE = re.compile(rf"(?!{'|'.join(GO_ON)})[\u4e00-\u9fff]{{1,2}}(?=
 _MOVED = re.compile("(增加|提高|增长|减少|降低|下降|不同|变化)的")
 # 需达到100万元以上, 企业给予10万元: no name that somebody forgot to declare.
 _SAYS_A_NUMBER = re.compile("[0-9]|最高|不超过|不低于|合计|基础上|^[每的按]")
+# 其中：展位补助（逐个，取最高4个）：……
+_OF_ONE_NAME = re.compile("[^，；：（）“”、]+(（(?:逐|取|每|就高|依次)[^（）]*）)：")
 _ORDER = (*TOLD, *(name for name in LEXICON if name not in TOLD))
 
 
@@ -64,6 +75,9 @@ def explain(
     """Say of a sentence that cannot be read what is there and what could be, in words rather than terminals.  A sentence
     that ends too early is told what is missing, not all that could go on.  With ``holds``, it is looked for how the
     sentence could be written so that it does."""
+    if rule == "definition" and (own := _OF_ONE_NAME.match(squeezed.text)):
+        place = squeezed.span(source, own.start(1), own.end(1))
+        return UnreadableWords(span=place, found=own[1], expected=(END,), hint=SCOPE_OF_A_NAME)
     stop = _of(reader, stopped)
     rest = squeezed.text[stop.at :]
     word = re.match(rf"[^{_MARKS}的]{{0,16}}", rest)

@@ -124,7 +124,7 @@ def _named(rule: Rule, section: Section) -> list[tuple[str, Span, list[Sentence]
     found: list[tuple[str, Span, list[Sentence]]] = []
     for start, end in items(text, section.content_span.start, section.content_span.end):
         item = squeeze(source.read.text, start, end)
-        match = re.match(r"([^，；：（）“”]+)：", item.text)
+        match = re.match(r"([^，；：（）“”]+)(?:（[^（）]*）)?：", item.text)
         if match and match[1] in rule.reader.vocabulary.names:
             sentence = rule.sentence(section, start, end, "definition")
             inner = sentence.form.parts[-1] if sentence.form else None

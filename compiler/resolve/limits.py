@@ -23,15 +23,23 @@ from ..model.types import NumberType
 from ..reading.around import CapSaid, cap_said
 from ..reading.syntax import Form, Section, Sentence
 from ..text.source import Span, squeeze
-from .context import Rule, column_of
+from .context import Rule, column_of, plain_text
 from .yearly import end_of, lines
 
 _AT_LEAST = "(?:最低|最少)?(?:不[得能应]?[低少]于|为)?|至少为?|保底为?"
 
 
+# 封顶：不设年度支付限额。
+_NONE = re.compile(
+    "(年度)?(支付|救助|报销|补助|奖励)?(不(再)?(设置?|作|限制?)|无)(年度)?(最高)?(支付|救助|报销|补助|奖励)?(封顶线?|限额|上限|限制|额度)"
+)
+
+
 def limit_step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
     """封顶：10万元, 封顶：每户最高补助10万元, 保底：不低于2万元, 扣除：已获补助."""
     word = section.kind.words[0]
+    if word == "封顶" and _NONE.fullmatch(plain_text(squeeze(section.text).text)):
+        return amount
     # 封顶：设备投资额的30%，200万元
     heading = replace(rule.binder.heading, is_limit=word == "封顶", column=column_of(section))
     binder = replace(rule.binder, heading=heading)

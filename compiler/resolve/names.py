@@ -137,7 +137,7 @@ def defined_names(section: Section) -> list[str]:
     text = fold(source.read.text)
     found = []
     for start, end in items(text, section.content_span.start, section.content_span.end):
-        match = re.match(r"([^，；：（）“”、]+)：", squeeze(source.read.text, start, end).text)
+        match = re.match(r"([^，；：（）“”、]+)(?:（[^（）]*）)?：", squeeze(source.read.text, start, end).text)
         if match:
             found.append(match[1])
     return found

@@ -127,7 +127,11 @@ def _by_party(rule: Rule, section: Section) -> tuple[str, ...]:
     if twice := next((party for party in parties if parties.count(party) > 1), ""):
         rule.report.add(DuplicateName(span=section.content_span, name=twice))
     elif parties:
-        begin = written.span(source, written.text.index("分别按"), len(written.text)).start
+        # 均按缴费基数的8%: the same for each of them
+        said = re.search("分别按|[均各都](?=按)", written.text)
+        assert said is not None
+        at = said.start() if said[0] == "分别按" else said.end()
+        begin = written.span(source, at, len(written.text)).start
         read = [rest_of(rule, section, begin)]
         if read[0].form is not None and _is_capped(read[0].form):
             found = SharedTwice(span=read[0].span, heading="封顶", each="方", is_capped=True)

@@ -314,6 +314,13 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     if len(running.parts) > 1 and not counted and not are_parts(running.parts) and units[0].text not in LENGTHS_OF_TIME:
         raise Refused(CapBehindList(span=form.span, word=word))
     limit = of_the_item(binder, number_of(binder, each), units)
+    # 每人每月最高600元, of what is for each month
+    per = [
+        unit for unit, _ in counted if (unit_size(binder, unit).type.unit.text, -1) in number_kind(amount).unit.powers
+    ]
+    if per and not isinstance(first, Form):
+        limit = price_per(binder, limit, per)
+        counted = [(unit, quantity) for unit, quantity in counted if unit not in per]
     return Running((_per(binder, amount, limit, counted, each.span, word=word),))
 
 

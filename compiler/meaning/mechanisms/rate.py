@@ -25,6 +25,7 @@ from ...bind.counted import (
     price_per,
     unit_size,
 )
+from ...bind.limit_of_count import counted_by
 from ...bind.names import occurs, spelled
 from ...bind.parts import may_stand_together, total_of
 from ...bind.ranges import inside, ranges_of
@@ -345,10 +346,15 @@ def bind_replaced(binder: Binder, form: Form, running: Running) -> Running:
     ranges, values = form.form("ranges"), form.form("values")
     assert ranges is not None and values is not None
     before = total_of(running, form.span)
-    other = alike(numbers_of(binder, values)[0], before, values.span)
-    lies = AnyOf(parts=tuple(inside(before, found) for found in ranges_of(binder, ranges, before)))
-    cases: list[Case] = [(lies, other, ranges.span.text), (Truth(value=True), before, "其余的")]
-    return Running((choose(cases, binder.heading.column, is_step=True),))
+    other = numbers_of(binder, values)[0]
+    # 人数，每人100元，不足3人的按3人计: of the people
+    subject = form.parts[0] if isinstance(form.parts[0], Form) and form.parts[0] is not ranges else None
+    counted = counted_by(binder, before, other, values.span, number_of(binder, subject) if subject else None)
+    of, put = counted or (before, lambda made: made)
+    other = alike(other, of, values.span)
+    lies = AnyOf(parts=tuple(inside(of, found) for found in ranges_of(binder, ranges, of)))
+    cases: list[Case] = [(lies, other, ranges.span.text), (Truth(value=True), of, "其余的")]
+    return Running((put(choose(cases, binder.heading.column, is_step=True)),))
 
 
 def bind_halved(binder: Binder, form: Form, running: Running) -> Running:

@@ -21,6 +21,7 @@ from ...bind.counted import (
     check_object,
     is_increase,
     measured_in,
+    price_per,
     unit_counted,
     unit_size,
 )
@@ -182,11 +183,27 @@ def bind_climb_from(binder: Binder, form: Form, running: Running) -> Running:
         subject = asked_in(binder, unit_counted(binder, start.type.unit), form.span).subject
     start = as_measured(start, subject)
     check_alike(start, subject, word.span)
-    more = _make(binder, replace(form, parts=form.parts[at + 1 :]), subject, start, "down")
+    units = tuple(form.words("ITEM"))
+    parts = tuple(part for part in form.parts[at + 1 :] if part not in units)
+    more = _make(binder, replace(form, parts=parts), subject, start, "down")
+    if units:
+        return _for_each_besides(binder, form, more, units, running)
     if running.parts and more.type.unit.is_dimensionless and _BESIDES.search(form.span.text):
         amount = total_of(running, form.span)
         return Running((sum_of((amount, product(amount, more, "×")), (form.span, form.span)),))
     return _joined(binder, form, running, more)
+
+
+def _for_each_besides(binder: Binder, form: Form, more: Steps, units: tuple[Word, ...], running: Running) -> Running:
+    """每超过15年1年每月加发3元: 3元 for each month, besides 100元 for each; or besides what these come to."""
+    amount = total_of(running, form.span)
+    price = replace(more, each=price_per(binder, more.each, units))
+    price = replace(price, type=number_kind(price.each))
+    added: Expr = price
+    if not price.type.unit.same_dimension(number_kind(amount).unit):
+        for word in units:
+            added = product(added, asked_in(binder, unit_size(binder, word).type.unit, form.span).subject, "×")
+    return Running((sum_of((amount, added), (form.span, form.span)),))
 
 
 def _joined(binder: Binder, form: Form, running: Running, more: Steps) -> Running:
