@@ -24,7 +24,9 @@ def main(rounds: int) -> int:
         subprocess.run(command, stdin=subprocess.DEVNULL, check=True)
         sources = [module, HERE / "Clause71.java"]
         subprocess.run(["javac", "--release", "11", "-encoding", "UTF-8", "-d", folder, *sources], check=True)
-        run = subprocess.run(["java", "-cp", folder, "Clause71", str(rounds)], capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            ["java", "-cp", folder, "Clause71", str(rounds)], capture_output=True, text=True, check=True
+        )
     print(f"Java, median of {rounds} rounds; by hand with long is 1")
     rows = [line.split("\t") for line in run.stdout.splitlines()]
     over = [told(row[0], *map(int, row[1:])) for row in rows]

@@ -23,7 +23,7 @@ FIXTURES = sorted(FOLDER.glob("*.policy"))
 # say (targets/test_targets.py), of thousands (test_render.py), or of libraries and fonts (guide/test_paper_files.py).
 WITHOUT_TEXT = (
     {f"T019{digit}" for digit in range(10)}
-    | {"T0501", "T0502", "T0503", "T0504", "T0590", "T0591", "T0592", "T0593", "T0594"}
+    | {"T0501", "T0502", "T0503", "T0504", "T0505", "T0590", "T0591", "T0592", "T0593", "T0594"}
     | {"T0595", "T0596", "T0597"}
 )
 

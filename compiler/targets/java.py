@@ -19,7 +19,7 @@ from tiaowen.runtime.units import UNITS
 
 from ..program.module import Entry, Module, Period
 from ..report.diagnostic import Report
-from ..report.errors.targets import NoClassName, NotInTarget
+from ..report.errors.targets import NoClassName, NoPackageName, NotInTarget
 from .expressions import Unsayable
 from .identifiers import one_line, suffixes, variable
 from .java_clause import clause_class, is_too_long
@@ -108,6 +108,10 @@ def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     if (fit := _class_name(called, _types(runtime))) != called:
         report.add(NoClassName(name=called, fit=fit))
         return {"": ""}
+    words = frozenset(_WORDS.split())
+    if wanted.package and any(variable(part, (), words) != part for part in wanted.package.split(".")):
+        report.add(NoPackageName(name=wanted.package))
+        return {"": ""}
     reserved = taken | {called} | {f"Clause_{suffix}" for suffix in own.values()}
     parts = [_head(module)]
     for entry in module.entries:
@@ -123,7 +127,8 @@ def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     body = "\n".join(f"  {line}" if line else "" for line in "\n\n".join(parts).split("\n"))
     imports = "\n".join(f"import {name};" for name in _IMPORTS)
     opening = f"{imports}\n\n{_about(module)}\npublic final class {called} {{\n  private {called}() {{}}"
-    return {"": f"{_comment(module)}\n\n{opening}\n\n{body}\n}}\n"}
+    package = f"package {wanted.package};\n\n" if wanted.package else ""
+    return {"": f"{_comment(module)}\n\n{package}{opening}\n\n{body}\n}}\n"}
 
 
 # What every class of Java knows without an import.
@@ -298,4 +303,4 @@ def _indented(lines: Iterable[str]) -> list[str]:
     return [f"  {line}" for line in lines]
 
 
-JAVA = Target(name="java", suffixes=("",), emit=emit)
+JAVA = Target(name="java", suffixes=("",), emit=emit, packages=True)

@@ -16,9 +16,11 @@ from ..report.diagnostic import Report
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is asked beside the module: ``stem`` is the output's name without its suffix ("" for standard output),
-    ``dialect`` one of the target's ("" for its first), ``table`` what a database calls the table of applications."""
+    ``package`` the dotted name of the package that a class stands in, ``dialect`` one of the target's ("" for its first),
+    ``table`` what a database calls the table of applications."""
 
     stem: str = ""
+    package: str = ""
     dialect: str = ""
     table: str = "填报"
 
@@ -27,9 +29,10 @@ class Wanted:
 class Target:
     """``emit`` gives each file by what is put in place of the output's suffix: "" is the output itself.  ``suffixes`` are
     all that there may be.  What cannot be said of a clause goes into the report (``NotInTarget``), of every such clause.
-    A target with ``dialects`` is of databases, and reads a table."""
+    A target with ``dialects`` is of databases, and reads a table; one with ``packages`` may stand in one."""
 
     name: str
     suffixes: tuple[str, ...]
     emit: Callable[[Module, Report, Wanted], Mapping[str, str | bytes]]
     dialects: tuple[str, ...] = ()
+    packages: bool = False

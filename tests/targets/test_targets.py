@@ -142,3 +142,16 @@ def test_a_clause_that_there_is_not_is_told(command: Command, tmp_path: Path) ->
 def test_a_clause_knows_its_chapter() -> None:
     chapters = {entry.id: entry.chapter for entry in module_of(loaded()).entries}
     assert (chapters["7.1"], chapters["35.6"]) == ("一、强化科技创新", "七、推进乡村振兴和城乡融合发展")
+
+
+def test_a_class_may_stand_in_a_package(command: Command, tmp_path: Path) -> None:
+    asked = ("compile", SEED, "--target", "java", "--clause", "5.2", "-o", tmp_path / "Jindong.java")
+    assert command(*asked, "--package", "cn.gov.policies").code == 0
+    written = (tmp_path / "Jindong.java").read_text("utf-8")
+    assert "\npackage cn.gov.policies;\n\nimport " in written
+    for wrong in ("cn..gov", "cn.class", "cn.2025", "cn.gov;", "政策-2025", "a.b "):
+        run = command(*asked, "--package", wrong)
+        assert run.code == 1 and "错误[T0505]" in run.err and "--package cn.gov.policies" in run.err
+    assert (
+        "目标 python 没有 --package" in command("compile", SEED, "--target", "python", "--package", "a", "-o", "-").err
+    )

@@ -53,6 +53,11 @@ class _OfTargets(click.Option):
     help="只编译这几条规则（可以多次）和它们取数的规则 | only these clauses (may be repeated), and those they take facts from",
 )
 @click.option(
+    "--package",
+    metavar="NAME",
+    help="类在哪个包里（target java），如 cn.gov.policies | the package of the class (target java)",
+)
+@click.option(
     "--dialect",
     metavar="NAME",
     help="哪种数据库（target sql）：duckdb、postgresql、sqlite 或 spark | which database (target sql): duckdb, postgresql, sqlite or spark",
@@ -71,16 +76,19 @@ def compile_(
     target: str,
     output: str,
     clauses: tuple[str, ...],
+    package: str | None,
     dialect: str | None,
     table: str | None,
     skip: bool,
     encoding: str,
 ) -> int:
     from ...program.module import module_of, only
+    from ...targets.target import Wanted
 
     chosen = _target(target, lang)
     place = None if output == "-" else Path(output)
-    wanted = _wanted(chosen, place, dialect, table, lang)
+    stem = "" if place is None else place.stem
+    wanted = _wanted(chosen, Wanted(stem=stem, package=package or ""), dialect, table, lang)
     policy = compiled(path, encoding, lang)
     _stop_at_unknown(clauses, policy, lang)
     module = module_of(policy, lang)
@@ -111,11 +119,11 @@ def _target(name: str, lang: Language) -> Target:
     return chosen
 
 
-def _wanted(chosen: Target, place: Path | None, dialect: str | None, table: str | None, lang: Language) -> Wanted:
+def _wanted(chosen: Target, wanted: Wanted, dialect: str | None, table: str | None, lang: Language) -> Wanted:
     """What is asked of a target; a usage error where it has no such thing."""
-    from ...targets.target import Wanted
-
     listed = "、".join(chosen.dialects)
+    if wanted.package and not chosen.packages:
+        _misused(f"目标 {chosen.name} 没有 --package", f"target {chosen.name} has no --package", lang)
     if not chosen.dialects and (dialect is not None or table is not None):
         option = "--dialect" if dialect is not None else "--table"
         _misused(f"目标 {chosen.name} 没有 {option}", f"target {chosen.name} has no {option}", lang)
@@ -124,7 +132,7 @@ def _wanted(chosen: Target, place: Path | None, dialect: str | None, table: str 
         _misused(zh, f"target {chosen.name} has no dialect {dialect}; there are {listed}", lang)
     if table is not None and not table.strip():
         _misused("--table 要写明表名", "--table needs a name", lang)
-    wanted = Wanted(stem="" if place is None else place.stem, dialect=dialect or next(iter(chosen.dialects), ""))
+    wanted = replace(wanted, dialect=dialect or next(iter(chosen.dialects), ""))
     return wanted if table is None else replace(wanted, table=table)
 
 

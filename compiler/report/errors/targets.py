@@ -86,6 +86,29 @@ class NoClassName(Plain):
         )
 
 
+class NoPackageName(Plain):
+    """这个名字不能作 Java 的包名。
+
+    错误示例：tiaowen compile 政策 --target java --package cn.政策-2025 -o Jindong.java
+    正确示例：tiaowen compile 政策 --target java --package cn.gov.policies -o Jindong.java
+    理由：包名是用点隔开的几个名字，每个由字母、数字和下划线组成，不以数字开头，也不能是 Java 的词。
+    """
+
+    code: ClassVar[str] = "T0505"
+    name: str
+
+    def texts(self) -> Texts:
+        said = visible(self.name)
+        return (
+            (f"「{said}」不能作 Java 的包名", f"“{said}” cannot be the name of a Java package"),
+            (
+                "包名是用点隔开的几个名字，每个由字母、数字和下划线组成，不以数字开头，也不能是 Java 的词",
+                "names with dots between, each of letters, digits and _, no digit first, and no word of Java",
+            ),
+            ("写作如 --package cn.gov.policies", "write it like --package cn.gov.policies"),
+        )
+
+
 class NarrowedByTarget(Plain):
     """编译的目标算不下这条规则可能有的最大的数。
 
