@@ -134,6 +134,20 @@ def test_faults_are_data_too(command: Command, tmp_path: Path) -> None:
     assert not command("calc", SMALL, "cf.accept").out, "without --json there is nothing but the message"
 
 
+@pytest.mark.parametrize(
+    "name", ["calc", "settle", "allocate", "goals", "coverage", "outline", "prove", "test", "diff"]
+)
+def test_what_is_wrong_with_a_policy_is_data_too(name: str, command: Command, tmp_path: Path) -> None:
+    more = {"calc": ("1",), "settle": ("--facts", "-"), "allocate": ("--facts", "-"), "diff": (str(SMALL),)}.get(
+        name, ()
+    )
+    unread = command(name, tmp_path / "没有.policy", *more, "--json")
+    assert unread.code == 2
+    (found,) = holds("errors", json.loads(unread.out))["diagnostics"]
+    assert found["code"] == "T0191" and "T0191" in unread.err
+    assert not command(name, tmp_path / "没有.policy", *more).out
+
+
 def test_the_example_of_the_page(command: Command) -> None:
     (shown,) = re.findall("```json\n(.*?)```", PAGE.read_text("utf-8"), re.S)
     assert command("calc", FOLDER / "jindong-2025", "5.2", "年销售收入=很多", "--json").out == shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .bilingual import pick
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from tiaowen.runtime.errors import FactError
 
     from ..report.diagnostic import Diagnostic, Language
+    from ..report.render import Json
 
 FINE, FAULTY, MISUSED, OURS, INTERRUPTED, UNREAD = 0, 1, 2, 3, 130, 141
 # What each says, for people.
@@ -33,25 +35,32 @@ ENVIRONMENT = {
 
 
 class Stopped(Exception):
-    """The command ends here, with a message and an exit code; ``data`` is the same for programs, on standard output."""
+    """The command ends here, with a message and an exit code; ``data`` is the same for programs, where they ask for it."""
 
-    def __init__(self, code: int, text: str, data: str = "") -> None:
+    def __init__(self, code: int, text: str, data: Mapping[str, Json] | None = None) -> None:
         super().__init__(text)
         self.code, self.text, self.data = code, text, data
 
 
+def faulty(code: int, diagnostics: Sequence[Diagnostic], lang: Language) -> Stopped:
+    """What is wrong with a policy, so that nothing can be done with it."""
+    from ..report.published import said
+    from ..report.render import as_data, render_text
+
+    data = said("errors", {"diagnostics": as_data(diagnostics, lang)})
+    return Stopped(code, render_text(diagnostics, lang), data)
+
+
 def refused(diagnostic: Diagnostic, lang: Language) -> Stopped:
     """What was given cannot be used; the diagnostic says why."""
-    from ..report.render import render_text
-
-    return Stopped(MISUSED, render_text([diagnostic], lang))
+    return faulty(MISUSED, [diagnostic], lang)
 
 
-def bad_facts(error: FactError, lang: Language, *, as_json: bool = False) -> Stopped:
-    """Facts that cannot be used, each fault in a line; as JSON, too, where that is what was asked for."""
+def bad_facts(error: FactError, lang: Language) -> Stopped:
+    """Facts that cannot be used, each fault in a line."""
     from ..report.published import faults_data, said
-    from ..report.render import dump, visible
+    from ..report.render import visible
 
     lines = (pick(lang, f"错误[{f.code}]：{f.message}", f"error[{f.code}]: {f.message_en}") for f in error.faults)
-    data = dump(said("faults", {"faults": faults_data(error)})) if as_json else ""
+    data = said("faults", {"faults": faults_data(error)})
     return Stopped(MISUSED, "".join(f"{visible(line)}\n" for line in lines), data)

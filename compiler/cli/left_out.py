@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from .bilingual import pick
-from .exits import FAULTY, Stopped
+from .exits import FAULTY, faulty
 from .shared import read
 from .streams import write
 
@@ -31,12 +31,11 @@ class Sound:
 
     def stop_at(self, claims: Iterable[str], lang: Language) -> None:
         """Ends the command with the errors of what is asked for (7.1, or 7.1#二期 of several claims) and left out."""
-        from ..report.render import render_text
 
         names = [name for name in claims if name not in self.policy.clauses]
         asked = [each for each in self.left_out if any(name == each or name.startswith(f"{each}#") for name in names)]
         if asked:
-            raise Stopped(FAULTY, render_text([error for name in asked for error in self.left_out[name]], lang))
+            raise faulty(FAULTY, [error for name in asked for error in self.left_out[name]], lang)
 
     def tell(self, lang: Language) -> None:
         """On standard error, what is left out."""
@@ -54,12 +53,11 @@ class Sound:
 
 def sound(path: str, encoding: str, lang: Language) -> Sound:
     """The sound rules of a policy.  Ends the command where an error is of no rule."""
-    from ..report.render import render_text
 
     policy, report = read(path, encoding, lang)
     found = parted(policy, report.errors)
     if found is None:
-        raise Stopped(FAULTY, render_text(report.errors, lang))
+        raise faulty(FAULTY, report.errors, lang)
     return found
 
 

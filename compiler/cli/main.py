@@ -44,7 +44,7 @@ def main(args: Sequence[str] | None = None) -> int:
         _say_wrong_usage(error, lang)
         return MISUSED
     except Stopped as stopped:
-        return _stop(stopped)
+        return _stop(stopped, as_json="--json" in given)
     except Unwritable as unwritable:
         give_up_output()
         write(pick(lang, f"写不出结果：{unwritable}\n", f"cannot write the output: {unwritable}\n"), sys.stderr)
@@ -61,10 +61,13 @@ def main(args: Sequence[str] | None = None) -> int:
         return OURS
 
 
-def _stop(stopped: Stopped) -> int:
+def _stop(stopped: Stopped, *, as_json: bool) -> int:
+    """Why a command ended, for people; where it was asked for JSON, as that, too."""
     try:
-        if stopped.data:
-            write(stopped.data)
+        if as_json and stopped.data is not None:
+            from ..report.render import dump
+
+            write(dump({**stopped.data}))
     except Unwritable as unwritable:
         give_up_output()
         write(f"{unwritable}\n", sys.stderr)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from .bilingual import pick
-from .exits import FAULTY, Stopped, refused
+from .exits import FAULTY, faulty, refused
 from .streams import write
 
 if TYPE_CHECKING:
@@ -62,23 +62,22 @@ def read(path: str, encoding: str, lang: Language) -> tuple[Loaded, Report]:
 
 def compiled(path: str, encoding: str, lang: Language) -> Loaded:
     """A policy without errors."""
-    from ..report.render import render_text
 
     policy, report = read(path, encoding, lang)
     if report.has_errors:
-        raise Stopped(FAULTY, render_text(report.errors, lang))
+        raise faulty(FAULTY, report.errors, lang)
     return policy
 
 
 def understood(path: str, encoding: str, lang: Language) -> Loaded:
     """A policy of which every rule is understood; what else is wrong with it (a worked case that fails while it is
     being revised) is told beside the output."""
-    from ..report.render import render_text, visible
+    from ..report.render import visible
 
     policy, report = read(path, encoding, lang)
     blocks = sum(block.kind == "规则" for block in policy.document.blocks)
     if report.has_errors and len(policy.clauses) < blocks:
-        raise Stopped(FAULTY, render_text(report.errors, lang))
+        raise faulty(FAULTY, report.errors, lang)
     if report.has_errors:
         count, name = len(report.errors), visible(path)
         said = f"{name} 还有 {count} 个错误（tiaowen check 列出），对照照样进行\n"

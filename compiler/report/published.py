@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from .render import Json
 
-Answer = Literal["result", "faults", "cases", "coverage", "outline", "proofs", "comparison"]
+Answer = Literal["result", "faults", "errors", "cases", "coverage", "outline", "proofs", "comparison"]
 # Those of a settlement and of an allocation stand with them, in the runtime.
 VERSIONS: Mapping[Answer, int] = {
     "result": 1,
     "faults": 1,
+    "errors": 1,
     "cases": 1,
     "coverage": 1,
     "outline": 1,

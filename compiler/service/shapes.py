@@ -13,7 +13,9 @@ from tiaowen.runtime.settle import SAME_MATTER_NAME
 
 from ..model.types import CLAIM_DATE
 from ..report.published import VERSIONS, Answer
+from ..targets.ir import FORMAT
 from ..targets.schema import DIALECT, date_schema
+from .ir_shape import IR_SHAPE
 
 Schema = dict[str, Any]
 
@@ -148,6 +150,7 @@ _DIAGNOSTIC = _object(
         "allowed": _about(_or_null(_TEXT), "【容许】的理由；没有容许的是 null"),
     }
 )
+_ERRORS = _object({**_named("errors"), "diagnostics": {**_list(_DIAGNOSTIC), "minItems": 1}})
 
 _CASE = _list(_object({"clause": _TEXT, "facts": _by_name(_ANY), "result": _TEXT}))
 _PROMISE: Schema = {"clause": _TEXT, "kind": _TEXT, "promise": _TEXT}
@@ -352,6 +355,7 @@ SHAPES: Mapping[str, tuple[str, int, Schema]] = {
     "applicants": ("全部申报：allocate --facts", _LISTS, _GIVEN_ALLOCATION),
     "allocation": ("预算的分配：allocate --json", 1, _ALLOCATION),
     "faults": ("填报的错误：calc、settle、allocate、goals 的 --json，退出码 2", VERSIONS["faults"], _FAULTS),
+    "errors": ("政策有错误，算不成：各个 --json，退出码 1；读不了的，退出码 2", VERSIONS["errors"], _ERRORS),
     "diagnostics": ("政策的问题：check --format json", _LISTS, _list(_DIAGNOSTIC)),
     "cases": ("算例和承诺：test --json", VERSIONS["cases"], _CASES),
     "coverage": ("每一句、每个数字落在哪里：coverage --json", VERSIONS["coverage"], _COVERAGE),
@@ -360,6 +364,7 @@ SHAPES: Mapping[str, tuple[str, int, Schema]] = {
     "outline": ("文件的结构：outline --json", VERSIONS["outline"], _OUTLINE),
     "proofs": ("承诺的证明：prove --json", VERSIONS["proofs"], _PROOFS),
     "comparison": ("新旧政策的对照：diff --json", VERSIONS["comparison"], _COMPARISON),
+    "ir": ("整份政策：compile --target ir，意思见 [ir.md](ir.md)", FORMAT, IR_SHAPE),
     "messages": ("代码的说明：explain --json", _LISTS, _list(_MESSAGE)),
 }
 

@@ -28,7 +28,7 @@ _NEGATIVE = f"[{_SIGNS}](?:[0０,，.．零〇点]*[1-9１-９{_HAN[2:]}两半]|
 # What Python takes from the ends of a text, of which \s has the rest.
 _SPACE = "[\\s\\u001c-\\u001f\\u0085]*"
 # Between the words of a unit that is made of several; which of them come to the same dimension, only the reader can say.
-_MADE_OF_SEVERAL = "[^{0}]+[{0}].+".format("/／∕·•・･⋅*×")
+_MADE_OF_SEVERAL = "[^{0}]+[{0}][\\s\\S]+".format("/／∕·•・･⋅*×")
 _SIZED = "(?:个|[百千万亿])*"
 
 

@@ -15,12 +15,14 @@ from support.ir_evaluator import OPERATORS, evaluate
 from support.pages import ROOT, compiled, examples
 from support.policies import FOLDER, loaded
 from support.rules import policy_of
+from support.schemas import faults, validator
 from support.targets import emitted
 from tiaowen.compiler import Policy
 from tiaowen.compiler.answers.calculate import fed
 from tiaowen.compiler.ir import integer
 from tiaowen.compiler.model.case_facts import case_facts
 from tiaowen.compiler.program import explanation
+from tiaowen.compiler.service.shapes import shape
 from tiaowen.compiler.targets.identifiers import plainly
 from tiaowen.compiler.targets.ir import FORMAT
 from tiaowen.runtime.errors import FactError
@@ -143,9 +145,11 @@ FRACTIONS = """填报：设备：每台含价格（金额）、年限（整数�
 def test_the_evaluator_agrees_on_all_that_the_documentation_shows() -> None:
     """Which is every mechanism, so that every node but the rarest is met."""
     met: set[str] = set()
+    checked = validator(shape("ir"))
     shown = [compiled(each)[0] for each in examples(ROOT / "docs" / "language.md") if not each.refused]
     for policy in (*shown, policy_of(FRACTIONS)):
         data = data_of(policy)
+        assert not faults(checked, data)
         met |= {part[0] for part in _parts(data) if isinstance(part, list) and part and isinstance(part[0], str)}
         for clause in policy.clauses.values():
             for facts, day in list(varied_cases(clause, Random(clause.id)))[::4]:
@@ -153,10 +157,34 @@ def test_the_evaluator_agrees_on_all_that_the_documentation_shows() -> None:
     assert set().union(*KINDS.values()) - met <= {"int", "!="}
 
 
+@pytest.mark.parametrize(
+    "node",
+    [
+        ["?", 1],
+        ["+"],
+        ["*", 1],
+        ["if", True, 1],
+        ["sum", {"list": "甲"}, 1],
+        ["sum", ["甲"], 1],
+        ["is", "甲", 1],
+        ["int", "12"],
+        1.5,
+        None,
+    ],
+)
+def test_what_is_no_node_has_not_the_shape(node: Any) -> None:
+    data = data_of(policy_of("填报：甲：金额。\n奖励：甲，封顶1万元。\n"))
+    checked = validator(shape("ir"))
+    assert not faults(checked, data)
+    data["clauses"][0]["conditions"] = [["and", ["<", "甲", ["+", 1, node]]]]
+    assert faults(checked, data)
+
+
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 def test_the_page_has_every_part(path: Any) -> None:
     """Each name of an object that is written stands in the page."""
     data = data_of(loaded(path))
+    assert not faults(validator(shape("ir")), data)
     for clause in data["clauses"]:
         del clause["examples"]
     names = {name for part in _parts(data) if isinstance(part, dict) for name in part}

@@ -1,6 +1,8 @@
 """Target schema: whatever calc takes from JSON is valid, every result is, and much of what calc refuses is not."""
 
 import json
+import re
+import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -13,6 +15,7 @@ import pytest
 from support.cases import generate
 from support.facts import varied_cases
 from support.hostile import HOSTILE, POLICY
+from support.node import NODE
 from support.policies import FOLDER, SEED, loaded
 from support.rules import policy_of
 from support.schemas import as_json, faults, proper, validator
@@ -22,6 +25,7 @@ from tiaowen.compiler import Policy
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.program.module import module_of
 from tiaowen.compiler.targets.schema import fact_schema, facts_schema, result_schema
+from tiaowen.compiler.targets.schema_numbers import number_pattern
 from tiaowen.compiler.text.source import Source
 from tiaowen.runtime import FactError
 from tiaowen.runtime.facts import FactType, read_value
@@ -291,3 +295,33 @@ def test_a_unit_may_have_any_sign(word: str) -> None:
 def test_the_same_policy_gives_the_same_text() -> None:
     again, _ = compile_sources([Source.of("a.policy", (FOLDER / "taxes.policy").read_text("utf-8"))])
     assert emitted(again, "schema") == emitted(loaded(FOLDER / "taxes.policy"), "schema")
+
+
+def test_patterns_mean_the_same_to_ecmascript() -> None:
+    """Which JSON Schema names, with its flag u, which takes no needless escape."""
+    rng = Random(7)
+    patterns = {
+        (of.unit, of.decimals, of.negative): number_pattern(of.unit, of.decimals, negative=of.negative)
+        for of in TYPES.values()
+        if of.kind == "number"
+    }
+    patterns |= {(word, 0, False): number_pattern(word, 0, negative=False) for word in HOSTILE}
+    texts = [
+        "".join(rng.choices(_PIECES[:60], k=rng.randint(1, 4))) + rng.choice(("", unit, rng.choice(_PIECES)))
+        for unit, _, _ in patterns
+        for _ in range(40)
+    ]
+    asked = json.dumps([list(patterns.values()), texts])
+    script = "const [patterns, texts] = JSON.parse(require('fs').readFileSync(0, 'utf-8'));" + (
+        "console.log(JSON.stringify(patterns.map((p) => texts.map((text) => new RegExp(p, 'u').test(text)))));"
+    )
+    ran = subprocess.run([NODE, "-e", script], input=asked, capture_output=True, encoding="utf-8", check=True)
+    found = [[re.search(pattern, text) is not None for text in texts] for pattern in patterns.values()]
+    differ = [
+        text
+        for row, other in zip(found, json.loads(ran.stdout), strict=True)
+        for text, a, b in zip(texts, row, other, strict=True)
+        if a is not b
+    ]
+    # A line end at the very end: $ of Python is before it; a mark of the byte order is space to ECMAScript alone.
+    assert not [text for text in differ if not text.endswith("\n") and "\ufeff" not in text]

@@ -42,7 +42,7 @@ def allocate(lang: Language, path: str, file: str, budget: str | None, as_json: 
         }
         result = found.policy.allocate(taken, stated if budget is None else budget, scores, day_of(date))  # type: ignore[arg-type]  # allocate reads or refuses them
     except FactError as error:
-        raise bad_facts(error, lang, as_json=as_json) from None
+        raise bad_facts(error, lang) from None
     if as_json:
         write(dump(found.noted(result.to_dict(lang))))
     else:

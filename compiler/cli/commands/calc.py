@@ -57,7 +57,7 @@ def calc(
         on = day_of(facts.pop(CLAIM_DATE, None))
         result = policy.calc(clause, taken_in(policy, clause, facts, lang), on)  # type: ignore[arg-type]  # calc reads or refuses it
     except FactError as error:
-        raise bad_facts(error, lang, as_json=as_json) from None
+        raise bad_facts(error, lang) from None
     if as_json:
         write(dump(found.noted(said("result", result.to_dict(lang)))))
     elif explain:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from ..bilingual import command, pick
-from ..exits import FAULTY, FINE, MISUSED, OURS, Stopped, bad_facts
+from ..exits import FAULTY, FINE, MISUSED, OURS, Stopped, bad_facts, faulty
 from ..shared import compiled, put
 from ..streams import write, write_bytes
 from ..written import fault_of
@@ -160,7 +160,7 @@ def _emitted(
         is_all = len(left) == len(module.entries)
         if report.has_errors and (not skip or is_all or len(beyond) < len(report.errors)):
             is_missing = any(isinstance(error, MissingLibrary) for error in report.errors)
-            raise Stopped(MISUSED if is_missing else FAULTY, render_text(report.errors, lang))
+            raise faulty(MISUSED if is_missing else FAULTY, report.errors, lang)
         if not left:
             told = [*skipped.values(), *report.diagnostics]
             return texts, render_text(told, lang) if told else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command, pick
-from ..exits import FINE, MISUSED, Stopped, bad_facts
+from ..exits import FINE, MISUSED, bad_facts, faulty
 from ..progress import counting
 from ..shared import compiled, facts_text, put
 from ..streams import write
@@ -70,7 +70,7 @@ def docs(
     with counting(pick(lang, "正在印", "printing")) as tell:
         written = made.write(policy, Asked(lang=lang, text_only=text_only, actuals=actuals, tell=tell), report)
     if report.has_errors:
-        raise Stopped(MISUSED, render_text(report.errors, lang))
+        raise faulty(MISUSED, report.errors, lang)
     put(_places(made, output, written), lang, made_from=[policy], make_folder=True)
     if report.diagnostics:
         write(render_text(report.diagnostics, lang), sys.stderr)

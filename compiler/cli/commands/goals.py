@@ -33,7 +33,7 @@ def goals(lang: Language, path: str, file: str | None, as_json: bool, encoding: 
         actuals = read_actuals(facts_text(file, lang), file.lower().endswith(".json")) if file is not None else None
         found = progress(policy, actuals)
     except FactError as error:
-        raise bad_facts(error, lang, as_json=as_json) from None
+        raise bad_facts(error, lang) from None
     if as_json:
         write(dump(goals_json(found)))  # type: ignore[arg-type]  # its values are what JSON has
     else:

@@ -44,7 +44,7 @@ def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool
         on = day_of(stated if date is None else date)
         result = found.policy.settle(claims, same_matter, on)  # type: ignore[arg-type]  # settle reads or refuses them
     except FactError as error:
-        raise bad_facts(error, lang, as_json=as_json) from None
+        raise bad_facts(error, lang) from None
     if as_json:
         write(dump(found.noted(result.to_dict(lang))))
     else:
