@@ -54,12 +54,14 @@ class Guard:
         came = scope.get(CAME) or monotonic_ns()
         status = size = 0
         is_head = scope["method"] == "HEAD"
+        is_full = 2 * self.connections() > self._limits.connections
+        closing = ((b"connection", b"close"),) if is_full else ()
 
         async def sending(message: Message) -> None:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *SECURITY]
+                message["headers"] = [*message["headers"], *SECURITY, *closing]
             else:
                 size += 0 if is_head else len(message.get("body", b""))
                 message = {**message, "body": b""} if is_head else message

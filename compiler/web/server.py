@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ..service.offer import Offer
 
 _SECONDS_TO_END = 30
+# All who knock are let in at once, and told there that there are too many.
+_BACKLOG = 1024
 
 
 def serve(
@@ -58,6 +60,7 @@ def serve(
         config = uvicorn.Config(
             guard,
             http=cast("type[asyncio.Protocol]", protocol),
+            loop="asyncio",  # uvloop takes a sixth less of a core, but lets some connections wait for others (decision 48)
             ws="none",
             lifespan="off",
             log_config=None,
@@ -65,6 +68,7 @@ def serve(
             access_log=False,
             server_header=False,
             proxy_headers=False,
+            backlog=_BACKLOG,
             timeout_graceful_shutdown=_SECONDS_TO_END,
         )
         server = uvicorn.Server(config)
