@@ -354,7 +354,7 @@ class Working:
             told.append((not_(self._truth(_IN_TIME)), self._date_line(entry.valid)))
         for line in entry.told.lines:
             when = [self._asked(values[at], holds) for at, holds in line.when]
-            told.append((every(when), self._line(line, values, when)))
+            told.append((every(when), self._line(made, line, values)))
         if entry.approved is not None:
             told.append((every([made.pays, self._truth(_APPROVED_GIVEN)]), self._approved_line(entry.approved)))
         told.append((YES, self._result_line(made)))
@@ -413,10 +413,14 @@ class Working:
         if value.lists in made.item_texts:
             return
         made.item_texts[value.lists] = []
-        rows = self.tables[value.lists[0]].rows
-        for row in range(rows):
-            inner = self.formulas.in_row(value.lists, row)
-            made.item_texts[value.lists].append([self._said(self._value(made, part, inner)) for part in value.values])
+        texts: list[list[Text]] = []
+        try:
+            for row in range(self.tables[value.lists[0]].rows):
+                inner = self.formulas.in_row(value.lists, row)
+                texts.append([self._said(self._value(made, part, inner)) for part in value.values])
+        except Unsayable:  # it is told without them
+            return
+        made.item_texts[value.lists] = texts
 
     def _said(self, value: Text | Truth) -> Text:
         if isinstance(value, Text):
@@ -424,13 +428,14 @@ class Working:
         yes, no = (literal(TONGUES[self.lang].shown_truth(holds)) for holds in (True, False))
         return if_text(value, yes, no)
 
-    def _line(self, line: Line, values: Sequence[Text | Truth], when: Sequence[Truth]) -> Text:
+    def _line(self, made: Worked, line: Line, values: Sequence[Text | Truth]) -> Text:
         if line.each is None:
             parts = [literal(part) if isinstance(part, str) else self._said(values[part]) for part in line.parts]
             return joined(parts)
         items = self.entry.told.values[line.each]
         assert isinstance(items, Items)
-        return literal(say(self.lang, "each told", sheet=self.table_names[items.lists[0]]))
+        name = "each told" if made.item_texts[items.lists] else "each not told"
+        return literal(say(self.lang, name, sheet=self.table_names[items.lists[0]]))
 
     def _date_line(self, valid: tuple[date, date]) -> Text:
         day = self.names[_DAY]

@@ -7,7 +7,7 @@ where it is more than a sum or a product.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -23,6 +23,7 @@ from ...ir.integer import (
     FoldAll,
     FoldInt,
     FoldPart,
+    FractionFold,
     Grouping,
     If,
     Int,
@@ -40,6 +41,7 @@ from ...ir.integer import (
 from ..expressions import Unsayable
 from . import days
 from .operands import (
+    LIMIT,
     NO,
     YES,
     Number,
@@ -55,6 +57,7 @@ from .operands import (
     extreme,
     fits,
     literal,
+    minus,
     not_,
     plus,
     quotient,
@@ -66,18 +69,23 @@ from .tables import Chosen, Column, Table, same_key
 from .wide import TooWide, Wide, WideArithmetic
 
 Whole = Number | Wide
+# So many fractions are summed at most, and so many decimals at least are compared at a time.
+_FRACTIONS_MAX, _DECIMALS_MIN = 6, 3
 
 
 @dataclass(slots=True)
 class Shared:
     """What all formulas of a clause share: the tables of its lists, and the quotients that no cell holds (``beyond``);
-    ``has_wide`` where any number needed several cells."""
+    ``has_wide`` where any number needed several cells, ``has_wide_items`` where one of an item did."""
 
     tables: Mapping[str, Table]
     beyond: list[Truth] = field(default_factory=list)
+    beyond_of_items: dict[int, list[Truth]] = field(default_factory=dict)
     has_wide: bool = False
+    has_wide_items: bool = False
     columns: dict[object, Column] = field(default_factory=dict)
     rows: dict[tuple[tuple[str, ...], int], Formulas] = field(default_factory=dict)
+    sums: dict[FractionFold, tuple[Whole, Whole]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -127,19 +135,9 @@ class Formulas:
                 assert isinstance(held, Number)
                 return held
             case Sum():
-                parts = [self.integer(part) for part in expr.parts]
-                narrow = [part for part in parts if isinstance(part, Number)]
-                most = sum(max(abs(part.low), abs(part.high)) for part in parts)
-                if len(narrow) == len(parts) and fits(-most, most):
-                    return plus(narrow)
-                return self._wide().plus(parts)
+                return self._plus([self.integer(part) for part in expr.parts])
             case Times():
-                left, right = self.integer(expr.left), self.integer(expr.right)
-                if isinstance(left, Number) and isinstance(right, Number):
-                    product = times(left, right)
-                    if fits(product.low, product.high):
-                        return product
-                return self._wide().times(left, right)
+                return self._times(self.integer(expr.left), self.integer(expr.right))
             case FloorDiv():
                 return self._quotient(expr)
             case Extreme():
@@ -162,10 +160,26 @@ class Formulas:
                 return self.whole.integer(expr)
             case FoldInt():
                 return self.steps.keep(self._fold(expr))
+            case FoldPart() if self.whole is not None:
+                return self.whole.integer(expr)
             case FoldPart():
-                raise Unsayable("分母各不相同的分数的合计", "a sum of fractions with different denominators")
+                return self._fractions(expr.fold)[0 if expr.part == "numerator" else 1]
             case _:
                 assert_never(expr)
+
+    def _plus(self, parts: Sequence[Whole]) -> Whole:
+        narrow = [part for part in parts if isinstance(part, Number)]
+        most = sum(max(abs(part.low), abs(part.high)) for part in parts)
+        if len(narrow) == len(parts) and fits(-most, most):
+            return plus(narrow)
+        return self._wide().plus(parts)
+
+    def _times(self, left: Whole, right: Whole) -> Whole:
+        if isinstance(left, Number) and isinstance(right, Number):
+            product = times(left, right)
+            if fits(product.low, product.high):
+                return product
+        return self._wide().times(left, right)
 
     def _quotient(self, expr: FloorDiv) -> Number:
         left, right = self.integer(expr.left), self.integer(expr.right)
@@ -175,14 +189,18 @@ class Formulas:
             if fits(-most, most):
                 return self.steps.keep(quotient(self.steps.keep(left), self.steps.keep(right)))
         found, beyond = self._wide().quotient(left, right)
-        if beyond != NO:
+        if beyond != NO and self.item is None:
             self.shared.beyond.append(beyond)
+        elif beyond != NO:
+            assert self.item is not None
+            self.shared.beyond_of_items.setdefault(self.item, []).append(beyond)
         return found
 
     def _wide(self) -> WideArithmetic:
-        if self.item is not None:
-            raise Unsayable("逐项计算里一个单元格放不下的数", "numbers that no cell holds, item by item")
-        self.shared.has_wide = True
+        if self.item is None:
+            self.shared.has_wide = True
+        else:
+            self.shared.has_wide_items = True
         return WideArithmetic(self.steps.keep)
 
     # ── conditions ──
@@ -238,6 +256,8 @@ class Formulas:
             raise Unsayable("一列之内再算另一列", "calculation with items of one list within another")
         row = self.item if at is None else at
         assert row is not None, "an item is named where a list is gone through"
+        if row >= table.rows:
+            raise Unsayable(f"第{row + 1}项", f"item {row + 1}")
         return table.held[row][index or 0]
 
     def column(self, lists: tuple[str, ...], key: object, made: Callable[[Formulas], Number]) -> Column:
@@ -250,7 +270,15 @@ class Formulas:
                 return choice(used, made(self.in_row(lists, row)), constant(0))
 
             self.shared.columns[lists, key] = tables[0].column(of)
+            self._note_beyond(tables[0])
         return self.shared.columns[lists, key]
+
+    def _note_beyond(self, table: Table) -> None:
+        """Whether any item has a quotient that no cell holds, as one truth."""
+        flags, self.shared.beyond_of_items = self.shared.beyond_of_items, {}
+        if flags:
+            column = table.column(lambda row: as_number(any_of(flags.get(row, []))))
+            self.shared.beyond.append(compare(">", column.total(0, table.size), constant(0)))
 
     def in_row(self, lists: tuple[str, ...], row: int) -> Formulas:
         """What is said of one item of these lists."""
@@ -353,8 +381,8 @@ class Formulas:
 
     def _taken(self, lists: tuple[str, ...], pick: Picking) -> Column:
         """1 for each item that is picked, 0 for the others."""
-        if pick.each or any(name in self.group for name in lists):
-            raise Unsayable("每组里取几项", "so many items of each kind")
+        if any(name in self.group for name in lists):
+            raise Unsayable("每组里再取几项", "some of the items of each group")
         before = None if pick.of is None else self._taken(lists, pick.of)
         where = pick.where
 
@@ -365,12 +393,12 @@ class Formulas:
         asked = self.column(lists, ("asked", pick.of, where), is_asked)
         if not pick.skip and pick.count is None:
             return asked
-        key = self._key(lists, pick)
+        keys = self._keys(lists, pick)
 
         def is_taken(inner: Formulas) -> Number:
             assert inner.item is not None
-            rank = _rank(asked, key, pick.order, inner.item)
-            rank = inner.steps.keep(rank)
+            kind = same_key(asked.table, pick.each, inner.item) if pick.each else None
+            rank = inner.steps.keep(_rank(asked, keys, pick.order, inner.item, kind))
             parts = [_is_one(asked, inner.item), compare(">=", rank, constant(pick.skip))]
             if pick.count is not None:
                 parts.append(compare("<", rank, constant(pick.skip + pick.count)))
@@ -378,14 +406,105 @@ class Formulas:
 
         return self.column(lists, ("taken", pick), is_taken)
 
-    def _key(self, lists: tuple[str, ...], pick: Picking) -> Column | None:
+    def _keys(self, lists: tuple[str, ...], pick: Picking) -> list[Column]:
+        """By what items are compared, the first that differs deciding: a number; or of a fraction its whole part, then so
+        many of its decimals at a time that two that agree in all are equal."""
         if pick.order in ("first", "last"):
-            return None
+            return []
         assert pick.key is not None
         number, over = pick.key
-        if over != Int(1):
-            raise Unsayable("按分数大小取几项", "a choice of items by the size of fractions")
-        return self.column(lists, ("key", number), lambda inner: inner.number(number))
+        if over == Int(1):
+            return [self.column(lists, ("key", number), lambda inner: inner.number(number))]
+        most = self.in_row(lists, 0).number(over).high
+        size = len(str(LIMIT // (2 * max(1, most)))) - 1
+        if size < _DECIMALS_MIN:
+            raise Unsayable("按这么大的数的商取几项", "a choice of items by quotients of numbers of this size")
+        return self._decimals(lists, pick.key, 10**size, 2 + 2 * len(str(most)) // size)
+
+    def _decimals(self, lists: tuple[str, ...], key: tuple[IntExpr, IntExpr], size: int, count: int) -> list[Column]:
+        """A fraction of each item: its whole part, then its decimals, so many in each column."""
+        number, over = key
+
+        def below(inner: Formulas) -> Number:
+            return inner.steps.keep(inner.number(over))
+
+        top = self.column(lists, ("top", 0, key), lambda inner: inner.number(number))
+        found: list[Column] = []
+        for place in range(count):
+            above = top
+
+            def part(inner: Formulas, above: Column = above) -> Number:
+                return quotient(above.number(_row(inner)), below(inner))
+
+            whole = self.column(lists, ("part", place, key), part)
+
+            def rest(inner: Formulas, above: Column = above, whole: Column = whole) -> Number:
+                taken = times(whole.number(_row(inner)), below(inner))
+                left = minus(above.number(_row(inner)), taken)
+                left = Number(left.text, max(0, left.value), 0, max(1, below(inner).high), left.level)
+                return times(constant(size), left)
+
+            found.append(whole)
+            top = self.column(lists, ("top", place + 1, key), rest)
+        return found
+
+    def _fractions(self, fold: FractionFold) -> tuple[Whole, Whole]:
+        """The sum of a few fractions over the product of what they are over."""
+        lists = (fold.list, *fold.also)
+        takes = fold.pick.takes if fold.pick else self.shared.tables[fold.list].size
+        if fold.groups is not None or self.group or takes > _FRACTIONS_MAX:
+            raise Unsayable("许多项分母各不相同的分数的合计", "a sum of many fractions with different denominators")
+        if fold not in self.shared.sums:
+            self.shared.sums[fold] = self._summed(lists, fold, takes)
+        return self.shared.sums[fold]
+
+    def _summed(self, lists: tuple[str, ...], fold: FractionFold, takes: int) -> tuple[Whole, Whole]:
+        taken = self._taken(lists, fold.pick) if fold.pick else None
+
+        def place(inner: Formulas) -> Number:
+            """Which of those that are taken an item is, from 1."""
+            assert inner.item is not None
+            if taken is None:
+                return constant(inner.item + 1)
+            upto = f"SUM({taken.table.area(taken.at, 0, inner.item)})"
+            count = Number(upto, sum(taken.values[: inner.item + 1]), 0, taken.table.size)
+            return choice(_is_one(taken, inner.item), count, constant(0))
+
+        places = self.column(lists, ("place", fold.pick), place)
+        is_defined = Compare(">", fold.over, Int(0))
+        above = self.column(
+            lists,
+            ("above", fold),
+            lambda inner: choice(inner.truth(is_defined), inner.number(_factored(fold.number)[1]), constant(0)),
+        )
+        below = self.column(
+            lists, ("below", fold), lambda inner: choice(inner.truth(is_defined), inner.number(fold.over), constant(1))
+        )
+        outer, number = _factored(fold.number)
+        one = self.in_row(lists, 0)
+        ends, over_high = one.number(number), one.number(fold.over).high
+        total: Whole = constant(0)
+        product: Whole = constant(1)
+        for nth in range(1, takes + 1):
+            chosen = Chosen(
+                f"({places.text}={nth})", frozenset(at for at, value in enumerate(places.values) if value == nth)
+            )
+            top = self.steps.keep(chosen.total(above, min(0, ends.low), max(0, ends.high)))
+            found = self.steps.keep(chosen.total(below, 0, max(1, over_high)))
+            under = self.steps.keep(extreme("max", [found, constant(1)]))
+            total = self._plus([self._times(total, under), self._times(top, product)])
+            product = self._times(product, under)
+        for factor in outer:
+            total = self._times(self.integer(factor), total)
+        return total, product
+
+
+def _factored(expr: IntExpr) -> tuple[list[IntExpr], IntExpr]:
+    """The factors of a product that are the same for all items, and the rest."""
+    if isinstance(expr, Times):
+        (left, one), (right, two) = _factored(expr.left), _factored(expr.right)
+        return left + right, two if one == Int(1) else one if two == Int(1) else Times(one, two)
+    return ([expr], Int(1)) if isinstance(expr, Name | Int) else ([], expr)
 
 
 def _is_first(table: Table, keys: tuple[int, ...], row: int | None) -> Number:
@@ -397,27 +516,33 @@ def _is_first(table: Table, keys: tuple[int, ...], row: int | None) -> Number:
     return as_number(Truth(f"SUMPRODUCT({above.text}*1)=0", not above.rows, 0))
 
 
+def _row(inner: Formulas) -> int:
+    assert inner.item is not None
+    return inner.item
+
+
 def _is_one(column: Column, row: int | None) -> Truth:
     assert row is not None
     return Truth(f"{column.cell(row)}=1", column.values[row] == 1, 0)
 
 
-def _rank(asked: Column, key: Column | None, order: str, row: int) -> Number:
-    """How many of those that are asked for come before an item."""
-    rows = [other for other, value in enumerate(asked.values) if value]
-    last, most = asked.table.rows - 1, asked.table.size
-    if key is None:
-        places = (0, row - 1) if order == "first" else (row + 1, last)
-        count = sum(places[0] <= other <= places[1] for other in rows)
-        if places[0] > places[1]:
-            return Number("0+0", 0, 0, most, 2)
-        return Number(f"SUM({asked.table.area(asked.at, *places)})", count, 0, most)
+def _rank(asked: Column, keys: Sequence[Column], order: str, row: int, kind: Chosen | None) -> Number:
+    """How many of those that are asked for (and of the same kind) come before an item."""
+    count = sum(
+        bool(asked.values[other]) and (kind is None or other in kind.rows) and _is_before(keys, order, other, row)
+        for other in range(asked.table.rows)
+    )
+    here = asked.table.first + row + 1
+    tied = f"(ROW({asked.text}){'>' if order == 'last' else '<'}{here})"
     sign = ">" if order == "largest" else "<"
-    own = key.values[row]
-    ahead = [value > own if order == "largest" else value < own for value in key.values]
-    count = sum(ahead[other] or (key.values[other] == own and other < row) for other in rows)
-    of_all = f"SUMPRODUCT({asked.text}*({key.text}{sign}{key.cell(row)}))"
-    if row == 0:
-        return Number(of_all, count, 0, most)
-    equal = f"SUMPRODUCT({asked.before(row)}*({key.before(row)}={key.cell(row)}))"
-    return Number(f"{of_all}+{equal}", count, 0, most, 2)
+    for key in reversed(keys):
+        tied = f"(({key.text}{sign}{key.cell(row)})+({key.text}={key.cell(row)})*{tied})"
+    of_kind = "" if kind is None else f"*{kind.text}"
+    return Number(f"SUMPRODUCT({asked.text}{of_kind}*{tied})", count, 0, asked.table.size)
+
+
+def _is_before(keys: Sequence[Column], order: str, other: int, row: int) -> bool:
+    one, own = ([key.values[at] for key in keys] for at in (other, row))
+    if one != own:
+        return one > own if order == "largest" else one < own
+    return other > row if order == "last" else other < row

@@ -33,6 +33,8 @@ from .steps import RowSteps
 from .tables import Table
 from .words import say
 
+CELLS_MAX = 30000
+"""So many cells of steps a sheet of items has at most."""
 HEADER = 3
 FIRST_ROW = HEADER + 1
 
@@ -71,7 +73,7 @@ def list_sheet(
     _head(sheet, fields, back, title, size, lang, texts_at)
     table = Table(sheet, FIRST_ROW, size)
     for row in range(rows):
-        steps = RowSteps(sheet, "", FIRST_ROW + row)
+        steps = RowSteps(sheet, "", FIRST_ROW + row, most=scratch + CELLS_MAX // size)
         steps.column = scratch
         table.steps.append(steps)
     values = [_fields_of(part, fields, of) for part in given[:rows]]
@@ -89,7 +91,7 @@ def list_sheet(
     if of.length is not None:
         wrong = literal(f"T0610 {of.name}{say(lang, 'length', count=of.length)}")
         fault = if_text(compare("=", count, constant(of.length)), fault, wrong)
-    sheet.hidden_columns |= set(range(scratch, scratch + 60))
+    sheet.hidden_columns |= set(range(scratch, scratch + CELLS_MAX // size))
     sheet.put(FIRST_ROW + rows, 1, say(lang, "no more", rows=size), styled(NOTE, wrap=False))
     sheet.warned.append(
         ((FIRST_ROW, fault_at, FIRST_ROW + rows - 1, fault_at), f'LEFT({_open(FIRST_ROW, fault_at)},2)="T0"', FAULT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from ..expressions import Unsayable
 from .book import Sheet, Style
 from .operands import NO, YES, Number, Operand, Text, Truth, as_number, compare, constant
 
@@ -60,7 +61,15 @@ class Steps:
 
 @dataclass(slots=True)
 class RowSteps(Steps):
-    """The steps for one item of a list, in columns behind its own; the same columns for every item."""
+    """The steps for one item of a list, in columns behind its own, so many at most."""
+
+    most: int = 0
+
+    def put(self, operand: Operand) -> str:
+        """Raises Unsayable where there are more steps than a table should have columns."""
+        if self.column >= self.most:
+            raise Unsayable("逐项这样多步的计算", "calculation in so many steps for each item")
+        return Steps.put(self, operand)
 
     def begin(self, name: str) -> None:
         pass

@@ -40,7 +40,8 @@ class Table:
         for steps, number in zip(self.steps, numbers, strict=True):
             steps.column = at
             steps.put(number)
-        return Column(self, at, [number.value for number in numbers])
+        ends = min(number.low for number in numbers), max(number.high for number in numbers)
+        return Column(self, at, [number.value for number in numbers], *ends)
 
     def cell(self, row: int, column: int) -> str:
         return self.sheet.at(self.first + row, column)
@@ -58,6 +59,8 @@ class Column:
     table: Table
     at: int
     values: list[int]
+    low: int
+    high: int
 
     @property
     def text(self) -> str:
@@ -65,6 +68,9 @@ class Column:
 
     def cell(self, row: int) -> str:
         return self.table.cell(row, self.at)
+
+    def number(self, row: int) -> Number:
+        return Number(self.cell(row), self.values[row], self.low, self.high)
 
     def before(self, row: int) -> str:
         """The rows above one, which is not the first."""

@@ -70,6 +70,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "only digits": ("这里只填数字，不带单位", "digits only, without a unit"),
     "each told": ("逐项的计算见“{sheet}”表", "item by item: see “{sheet}”"),
+    "each not told": ("逐项填在“{sheet}”表", "items: see “{sheet}”"),
     "date range": ("日期应在 1900-03-01 以后", "must be after 1900-03-01"),
     "yellow": ("黄色的格子可以填写，其余的自动计算", "Fill in the yellow cells; the others are worked out"),
     "capped": ("按{words}　", "limited: {words}  "),

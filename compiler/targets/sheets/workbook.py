@@ -176,24 +176,31 @@ def _work(making: _Making, entry: Entry, block: Block, steps: Steps, contents: S
         working = attempt.working()
         return attempt, working, working.worked(is_told)
 
-    def tried(limit: Limit) -> bool | None:
-        """Whether every number has a cell of its own; None where the clause cannot be said."""
+    def tried(limit: Limit) -> int | None:
+        """0 where every number has a cell of its own, 1 where those of items have, else 2; None where the clause cannot
+        be said."""
         nonlocal why
         try:
-            return not attempted(limit, _restarted(steps), 2, False)[1].shared.has_wide
+            shared = attempted(limit, _restarted(steps), 2, False)[1].shared
         except Unsayable as unsayable:
             why = unsayable
             return None
+        return 2 if shared.has_wide_items else int(shared.has_wide)
+
+    def first(found: Mapping[Limit, int | None], wanted: int) -> Limit | None:
+        return next((limit for limit, kind in found.items() if kind == wanted), None)
 
     chosen = making.limits.get(id(entry.told))
-    found: dict[Limit, bool | None] = {}
-    for limit in () if chosen else BOUNDS:
-        found[limit] = tried(limit)
-        if found[limit]:
-            break
-    chosen = chosen or next((limit for limit, is_narrow in found.items() if is_narrow), None)
-    chosen = chosen or next((limit for limit, is_narrow in found.items() if is_narrow is not None), None)
-    chosen = chosen or next((limit for limit in LAST_BOUNDS if tried(limit) is not None), None)
+    if chosen is None:
+        found: dict[Limit, int | None] = {}
+        for limit in BOUNDS:
+            found[limit] = tried(limit)
+            if found[limit] == 0:
+                break
+        chosen = first(found, 0) or first(found, 1)
+        if chosen is None:
+            last = {limit: tried(limit) for limit in LAST_BOUNDS}
+            chosen = first(last, 0) or first(last, 1) or first(found, 2) or first(last, 2)
     try:
         if chosen is None:
             assert why is not None
@@ -276,7 +283,10 @@ class _Attempt:
         given = self.given.get(of.name)
         assert of.item is not None
         fields = of.item.fields or (of.item,)
-        size = self.making.rows or (RECORDS if of.item.fields else ROWS)
+        least = of.length or 0
+        if least > RECORDS:
+            raise Unsayable(f"{least}项的一列", f"a list of {least} items")
+        size = max(least, self.making.rows or (RECORDS if of.item.fields else ROWS))
         back = f"{quoted(self.block.sheet.name)}!B{self.block.row + 1}"
         return list_sheet(
             Sheet(name),
@@ -287,7 +297,7 @@ class _Attempt:
             back,
             visible(f"{entry.id} {entry.title}：{of.name}", 200),
             making.lang,
-            min(self.rows, size),
+            max(least, min(self.rows, size)),
             size,
         )
 
