@@ -6,6 +6,7 @@ In: a house, and a socket that listens.  Out: nothing, when the other side has g
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,9 @@ def over_http(house: House, listening: socket.socket) -> None:
     config = uvicorn.Config(
         app, log_config=None, log_level="critical", access_log=False, server_header=False, ws="none"
     )
+    # When it has ended in order, uvicorn raises the signal once more.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -3,12 +3,15 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import anyio
 import pytest
@@ -310,26 +313,56 @@ def test_over_standard_streams(tmp_path: Path) -> None:
     assert asked(command, work) == ("国税常用计算", True)
 
 
-def _answering(*args: str | Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tiaowen", "mcp", *map(str, args)], stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as process:
-        try:
-            assert process.stderr is not None
-            yield process.stderr.readline(), process
-        finally:
-            process.terminate()
+def _posted(address: str, body: bytes, **headers: str) -> int:
+    said = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream", **headers}
+    try:
+        with urlopen(Request(address, data=body, headers=said)) as response:
+            return int(response.status)
+    except HTTPError as error:
+        return error.code
 
 
 def test_over_http() -> None:
-    for line, _ in _answering(FOLDER / "taxes.policy", "--port", "0", "--lang", "en"):
-        address = line.split()[-1]
-        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/mcp", address), line
+    command = [sys.executable, "-m", "tiaowen", "mcp", str(FOLDER / "taxes.policy"), "--port", "0", "--lang", "en"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        try:
+            assert process.stderr is not None
+            address = process.stderr.readline().split()[-1]
+            assert re.fullmatch(r"http://127\.0\.0\.1:\d+/mcp", address)
 
-        async def work(client: Client) -> Any:
-            return (await client.call_tool("find_clauses", {"words": "年终奖"})).structured_content
+            async def work(client: Client) -> Any:
+                return (await client.call_tool("find_clauses", {"words": "年终奖"})).structured_content
 
-        assert asked(address, work)["clauses"][0]["clause"].startswith("iit.")
+            assert asked(address, work)["clauses"][0]["clause"].startswith("iit.")
+            ping = b'{"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}'
+            assert _posted(address, ping) == 200
+            assert _posted(address, ping, Host="elsewhere.example") == 421
+            assert _posted(address, ping, Origin="http://elsewhere.example") == 403
+            assert _posted(address, b" " * 2_000_000) == 413
+            assert _posted(address, b"{") == 400
+        finally:
+            process.terminate()
+        assert process.wait(20) == 0 or os.name == "nt"
+
+
+@pytest.mark.needs_system  # it has to wait until a process has begun
+def test_an_interrupt_ends_it_at_once() -> None:
+    command = [sys.executable, "-m", "tiaowen", "mcp", str(FOLDER / "taxes.policy")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(b'{"jsonrpc": "2.0", "id": 1, "method": "server/discover", "params": {}}\n')
+        process.stdin.flush()
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+
+
+def test_without_the_sdk_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("server", "transport"):
+        monkeypatch.delitem(sys.modules, f"tiaowen.compiler.assistants.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, "anyio", None)
+    ran = Command(monkeypatch)("mcp", FOLDER / "taxes.policy")
+    assert ran == (2, "", "没有装 MCP 的 SDK：pip install 'tiaowen[mcp]'\n")
 
 
 def test_what_cannot_be_offered_is_told_as_check_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

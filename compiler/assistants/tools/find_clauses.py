@@ -27,9 +27,10 @@ def _run(house: House, given: Given) -> Answered:
 
 
 def _line(each: Data, house: House) -> str:
-    facts = "、".join(each["facts"])
     if house.lang == "zh":
+        facts = "、".join(each["facts"])
         return f"{each['clause']} {each['title']}（{each['heading']}）：{each['citation']}　填报：{facts}"
+    facts = ", ".join(each["facts"])
     return f"{each['clause']} {each['title']} ({each['heading']}): {each['citation']}  facts: {facts}"
 
 

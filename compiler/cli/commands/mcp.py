@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from ..bilingual import command, pick
-from ..exits import FINE, MISUSED, Stopped
+from ..exits import FINE, INTERRUPTED, MISUSED, Stopped
 from ..listening import listening_at
 from ..shared import compiled
 from ..streams import write
@@ -41,9 +43,13 @@ def mcp(lang: Language, paths: tuple[str, ...], over_network: bool, port: int | 
         from ...assistants.tool import House
         from ...assistants.transport import PATH, over_http, over_streams
     except ModuleNotFoundError as error:
-        raise _without_library(error, lang) from None
+        if (error.name or "").startswith("tiaowen"):
+            raise
+        raise _without_library(lang) from None
     names = names_of(paths)
     offers = {name: Offer(compiled(path, encoding, lang), name) for name, path in zip(names, paths, strict=True)}
+    for offer in offers.values():
+        offer.module(lang)  # before anybody asks, and before two ask at once
     house = House(offers=offers, lang=lang)
     if over_network or port is not None:
         listening, address = listening_at("127.0.0.1", 8765 if port is None else port, lang)
@@ -58,10 +64,15 @@ def mcp(lang: Language, paths: tuple[str, ...], over_network: bool, port: int | 
         zh = "这个命令由助手启动，从标准输入读它的问题，见 docs/assistants.md；自己试用 --http。停止：Ctrl-C\n"
         en = "an assistant starts this command and asks over standard input, see docs/assistants.md; --http to try it. To stop: Ctrl-C\n"
         write(pick(lang, zh, en), sys.stderr)
+    # A thread waits for the next line for ever, and an orderly end would wait for it; nothing is kept that could be lost.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     over_streams(house)
     return FINE
 
 
-def _without_library(error: ModuleNotFoundError, lang: Language) -> Stopped:
-    zh = f"没有装 {error.name}：pip install 'tiaowen[mcp]'\n"
-    return Stopped(MISUSED, pick(lang, zh, f"{error.name} is not installed: pip install 'tiaowen[mcp]'\n"))
+def _without_library(lang: Language) -> Stopped:
+    zh, en = (
+        "没有装 MCP 的 SDK：pip install 'tiaowen[mcp]'\n",
+        "the SDK of MCP is not installed: pip install 'tiaowen[mcp]'\n",
+    )
+    return Stopped(MISUSED, pick(lang, zh, en))
