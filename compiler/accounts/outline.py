@@ -88,7 +88,7 @@ def _nodes(policy: Policy, chapters: Sequence[Chapter], articles: Sequence[Artic
     file = ""
     for node, depth in sorted(nodes, key=lambda each: (order[id(each[0].span.source)], each[0].span.start)):
         shown = depth and (bool(chapters) + (depth == 2 and bool(sections)))
-        told = f"（{node.departments.said}）" if node.departments else ""
+        told = _answering(node.departments, lang)
         if len(order) > 1 and node.span.source.name != file:
             file = node.span.source.name
             yield f"── {file}"
@@ -97,6 +97,15 @@ def _nodes(policy: Policy, chapters: Sequence[Chapter], articles: Sequence[Artic
         yield f"{'  ' * shown}{node.label.strip()}{gap}{heading}{told}{_at(node.span, lang)}"
         for block in (of_article if isinstance(node, Article) else of_chapter).get(id(node), ()):
             yield _rule(block, shown + 1, lang)
+
+
+def _answering(named: Departments, lang: Language) -> str:
+    """（牵头单位：县工信局；配合单位：县财政局；时限：2025年底前完成）."""
+    deadline = f"{_said(lang, '时限：', 'until: ')}{named.deadline}" if named.deadline else ""
+    parts = [part for part in (named.said_in(lang), deadline) if part]
+    if not parts:
+        return ""
+    return f"（{'；'.join(parts)}）" if lang == "zh" else f" ({'; '.join(parts)})"
 
 
 def _beginning(node: Chapter | Article) -> str:
@@ -192,7 +201,8 @@ def _annex(policy: Policy, annex: Annex) -> Json:
 
 
 def _departments(named: Departments) -> Json:
-    return {role: list(names) for role, names in named.by_role}
+    deadline: dict[str, Json] = {"时限": named.deadline} if named.deadline else {}
+    return {**{role: list(names) for role, names in named.by_role}, **deadline}
 
 
 def _place(span: Span) -> dict[str, Json]:

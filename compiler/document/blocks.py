@@ -109,6 +109,9 @@ def _lines(source: Source, folded: str, start: int, end: int, parted: list[int])
     for match in _LINE.finditer(folded, start, end):
         text = match[0].rstrip(_INVISIBLE)
         begins = parts_of_line(text)
+        if not begins:
+            yield Line(text=text, span=Span(source, match.start(), match.start() + len(text)))
+            continue
         parted += (match.start() + at for at in begins)
         for first, last in pairwise((0, *begins, len(text))):
             said = text[first:last].rstrip(_INVISIBLE)

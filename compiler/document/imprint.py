@@ -28,7 +28,7 @@ class Imprint:
 def title_of(parts: Sequence[Part]) -> str:
     """That of the notice, where it has one; of an order, that of what it issues.  The card of a web site has it whole."""
     if parts and (card := parts[0].card) and card.title and not any(part.is_order for part in parts):
-        return card.title
+        return known.OF_CHANNEL.sub("", card.title)
     titles = [part.title for part in parts if part.title and not part.is_order]
     if titles:
         return titles[0]

@@ -41,22 +41,12 @@ ADOPTED = re.compile(rf"（?{_S}{_DAY}.*(?:通过|公布|发布|修正|修订|�
 # What web pages and printed sheets put around a document, each before ： or white space.
 _FURNITURE_WORDS = (
     "公开方式 公开属性 信息公开 抄送 抄报 主题词 政策解读 文字解读 图片解读 图解 一图读懂 相关解读 相关文件 解读文件 原文下载 附件下载 更新时间 发布时间 发布日期 生成日期 "
-    "成文日期 发文日期 发布机构 发文机关 发文机构 发文字号 索引号 主题分类 信息来源 来源 浏览次数 点击数 阅读次数 字号 字体 责任编辑 编辑 打印本页 打印 关闭窗口 关闭 扫一扫 "
+    "成文日期 发文日期 发布机构 发文机关 发文机构 发文字号 索引号 主题分类 信息来源 来源 浏览次数 点击数 阅读次数 浏览量 阅读量 发表时间 字号 字体 责任编辑 编辑 打印本页 打印 关闭窗口 关闭 扫一扫 "
     "分享到 分享文章到 分享 上一篇 下一篇 文号 有效性 原文链接 检索时间 检索关键词 文档类型 首页 当前位置 您现在的位置 版权所有 联系人 联系电话 联系方式 联系科室 咨询电话 您的位置 时间 作者 导读 阅读 浏览 下载地址"
 )
 _FURNITURE = tuple(_FURNITURE_WORDS.split())
-_ALONE = (
-    "主动公开",
-    "依申请公开",
-    "此件公开发布",
-    "【原文下载】",
-    "相关附件",
-    "【相关附件】",
-    "相关新闻",
-    "打印关闭",
-    "-次",
-    "基本信息",
-)
+_ALONE_WORDS = "主动公开 依申请公开 此件公开发布 【原文下载】 相关附件 【相关附件】 相关新闻 打印关闭 分享到 -次 - 基本信息 详细内容 文章详情"
+_ALONE = tuple(_ALONE_WORDS.split())
 _OF_PAGE = re.compile(
     "【?(?:返回顶部|打印本页|关闭窗口)】?|扫一扫在?手机|您是第\\D{0,40}位|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?: [0-9：]+)?$|-{3,}$"
 )
@@ -80,8 +70,10 @@ META = re.compile(r"[^：《》，。]{2,8}：[^：《].{0,80}$")
 CRUMBS = re.compile(
     r"(?:您)?(?:现在的?|当前的?|所在的?)?(?:位置|所在的位置)[：:\s]*首?[^，。]{0,60}(?:>|»|＞)|首页[\s]*[>»＞]"
 )
-# 政务服务丨, above a title
-OF_CHANNEL = re.compile("^[\u4e00-\u9fff]{2,6}[丨｜]")
+# 政务服务丨 and 某政发〔2022〕3号, before a title
+OF_CHANNEL = re.compile(
+    "^(?:[\u4e00-\u9fff]{2,6}[丨｜]|[\u4e00-\u9fff]{2,12}[〔\\[（][0-9]{4}[〕\\]）][0-9]+号(?=[\u4e00-\u9fff《]{8}))"
+)
 # The kinds of documents that titles end with.
 _KINDS_WORDS = (
     "政策 意见 解释 解答 纪要 措施 办法 规定 细则 方案 规划 计划 条例 规则 章程 准则 决定 决议 通知 通告 通报 公告 公报 批复 命令 函 纲要 要点 目录 标准 清单 指南 指引 须知 规范 "
@@ -135,13 +127,20 @@ def is_furniture(text: str) -> bool:
 
 
 def is_kind(text: str) -> bool:
-    """Whether a text ends with the name of a kind of document: 办法, 通知（试行）."""
+    """Whether a text ends with the name of a kind of document: 办法, 通知（试行）, 《……办法》."""
+    text = text[1:-1] if _BOOK.fullmatch(text) else text
     return text.endswith(_KINDS) or (text.endswith("）") and bool(_REMARK_BEHIND.search(text)))
 
 
+_BOOK = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_SHORTEST_TITLE = 5
+
+
 def is_letterhead(title: str) -> bool:
-    """Whether what stands where a title does is only who speaks: 某市财政局; 某市财政局公告, above its number."""
-    return not title or bool(offices_in(title.removesuffix("公告").removesuffix("通告").strip()))
+    """Whether what stands where a title does is only who speaks (某市财政局; 某市财政局公告, above its number), or what a page
+    has above the title: 地方政策, 《……方案》 for the notice that issues it."""
+    is_of_page = len(title) <= _SHORTEST_TITLE or bool(_BOOK.fullmatch(title))
+    return is_of_page or bool(offices_in(title.removesuffix("公告").removesuffix("通告").strip()))
 
 
 def is_addressee(text: str) -> bool:
@@ -155,6 +154,7 @@ _PROSE = re.compile(r"为了?[^了]{4,}|根据.*(?:规定|精神)|按照|经.*(?
 @lru_cache(maxsize=256)
 def may_be_title(text: str) -> bool:
     """Whether a line may be one of a title: short, no sentence, nothing that heads and feet of documents have."""
+    text = OF_CHANNEL.sub("", text)
     if len(text) > LONGEST_TITLE_LINE or text[-1] in _TITLE_ENDS or "。" in text or "；" in text:
         return False
     if len(text) > _LONG_TITLE_LINE and not (is_kind(text) or offices_in(text)):

@@ -66,6 +66,12 @@ class Place:
         return self.line.text if self.line else ""
 
     @property
+    def shown(self) -> str:
+        """Its text for people: as it is compared, but with its dashes (2022—2024年)."""
+        written = self.line.span.text if self.line else ""
+        return "".join(own if char == "-" else char for char, own in zip(self.text, written, strict=True))
+
+    @property
     def is_plain(self) -> bool:
         """Text that is neither of a table nor of head or foot."""
         return self.role == "text" and not self.is_row
@@ -95,7 +101,7 @@ class Part:
 
     @property
     def title(self) -> str:
-        texts = [place.text for place in self.of("title")]
+        texts = [place.shown for place in self.of("title")]
         if self.is_annex and texts and self.places[0].role == "title":
             match = known.ANNEX.match(texts[0])
             texts[0] = texts[0][match.end() :].strip() if match else texts[0]
@@ -171,7 +177,7 @@ def _navigation(told: Sequence[Place]) -> None:
 
 
 def _card(told: Sequence[Place]) -> IndexCard | None:
-    card = index_card([place.text for place in told[:_MOST_CARD_LINES]])
+    card = index_card([place.shown for place in told[:_MOST_CARD_LINES]])
     for place in told[card.first : card.end] if card else ():
         place.role, place.marker, place.is_row, place.is_carded = "furniture", None, False, True
     return card
@@ -229,7 +235,7 @@ def _numbered(told: Sequence[Place]) -> None:
     for at, place in enumerate(told[:-1]):
         span = place.line.span if place.line else None
         tail = span.source.read.text[span.end : span.end + 12].split("\n", 1)[0] if span else ""
-        if ("\t" in tail or "\t" in place.text) and (told[at + 1].is_row or (at and told[at - 1].is_row)):
+        if place.marker and ("\t" in tail or "\t" in place.text) and (told[at + 1].is_row or (at and told[at - 1].is_row)):
             place.is_row, place.marker = True, None
 
 
@@ -363,6 +369,8 @@ def _title_lines(told: Sequence[Place], at: int) -> list[Place]:
         if place.text == whole:
             break
         if found and known.ends_title(whole) and not _goes_on(whole, place.text):
+            break
+        if whole.startswith("《") and known.is_letterhead(whole):
             break
         found.append(place)
     return found

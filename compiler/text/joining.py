@@ -98,6 +98,7 @@ _BEGINS = re.compile(
 )
 _ARTICLE = re.compile(rf"第[ ]?({_NUMBER}{{1,5}})[ ]?条")
 _LABEL = re.compile("(?:责任|牵头|配合|主办|协办|实施)(?:单位|部门)[：:]")
+_OPENING = re.compile("[（《“(]")
 _CELLS = re.compile("[\t|｜]")
 _LONG_ENOUGH = 10
 _GOES_ON_IN_NUMBER = re.compile(r"[0-9.,]$")
@@ -147,7 +148,7 @@ def _goes_on(one: TextLine, other: TextLine, *, is_next: bool, is_cut: bool, las
         # 依照《……法》/ 第五十六条执行, between 第三十八条 and 第三十九条
         speaks = is_cut and last and _article(other.said) not in (0, 1, last + 1) and not one.is_ended
         return bool(speaks) or ((end == "、" or one.said.endswith("第")) and other.said[0] in "（(第")
-    if end in "（(《“〔" or _is_open(one.said, other.said):
+    if end in "（(《“〔" or (_OPENING.search(one.said) and _is_open(one.said, other.said)):
         return True
     if one.is_ended or _LABEL.match(other.said):
         return False
