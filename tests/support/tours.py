@@ -2,8 +2,8 @@
 
 A fenced block with a file name behind its language (python use.py) is that file.  A block ``console`` has commands
 behind ``$ ``, each with its output below it.  ``tiaowen`` runs within this process, which has read the grammar already; a
-command that ends in ``&`` goes on beside the others until the tour ends.  What needs a program that pip cannot install is
-left as it is printed, unless the tour is ``whole``.
+command that ends in ``&`` goes on beside the others until the tour ends.  Its block, and what needs a program that pip
+cannot install, is left as it is printed, unless the tour is ``whole``.
 """
 
 import os
@@ -40,10 +40,11 @@ def run_tour(page: str, folder: Path, *, whole: bool = False) -> str:
                 (folder / block["file"]).write_text(block["body"], "utf-8")
             if block["kind"] != "console":
                 return block[0]
-            said = _COMMAND.sub(
-                lambda found: f"$ {found['line']}\n{_said(found, folder, whole, running)}", block["body"]
-            )
-            return f"```console\n{said}```"
+            found = list(_COMMAND.finditer(block["body"]))
+            is_left = not whole and any(shlex.split(each["line"])[-1] == "&" for each in found)
+            said = (each["printed"] if is_left else _said(each, folder, whole, running) for each in found)
+            shown = (f"$ {each['line']}\n{out}" for each, out in zip(found, said, strict=True))
+            return f"```console\n{''.join(shown)}```"
 
         return _BLOCK.sub(anew, page)
 
@@ -87,7 +88,7 @@ def _beside(program: str, arguments: list[str], folder: Path) -> tuple[int, str]
     done = subprocess.run(
         [_PROGRAMS.get(program, program), *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
         capture_output=True,
         encoding="utf-8",
         check=False,
