@@ -136,9 +136,7 @@ _END = re.compile(f"(?<= |是)({'|'.join(_CALLED)})(?=$|\\))")
 
 def neutral(outcome: Any) -> Any:
     """An outcome without what each language says in words of its own."""
-    if isinstance(outcome, dict):
-        return outcome
-    return list(map(in_any_language, outcome))
+    return outcome if not isinstance(outcome, list) else list(map(in_any_language, outcome))
 
 
 def in_any_language(fault: Sequence[str]) -> Sequence[str]:
