@@ -24,11 +24,6 @@ class LibreOffice(Answerer):
     most = 20
     least = 25
 
-    def can(self, clause: str) -> bool:
-        return clause != "env.top3"
-
-    unsaid = {"taxes": 1}
-
     def answers(self, claims: Sequence[Claim]) -> list[object]:
         asked = [claim for claim in claims if held(self.policy, claim) is not None]
         given = [(claim.clause, claim.facts, claim.day) for claim in asked]
