@@ -116,15 +116,18 @@ def _of_policy(offer: Offer, lang: Language) -> Iterator[tuple[str, str, Data]]:
             f"{name}-explain", "explain", "Explanation", name, one, lang, _json(facts, example), statuses=("clause",)
         ),
     )
-    claims = {first.id: example} if example is not None else {}
+    claims, day = _claims(offer, entries, lang)
     ref = {"$ref": "#/components/schemas/Claims"}
     yield (
         f"{base}/settle",
         "post",
-        _post(f"{name}-settle", "settle", "Settlement", name, {}, lang, _json(ref, {"claims": claims})),
+        _post(f"{name}-settle", "settle", "Settlement", name, {}, lang, _json(ref, {"claims": claims, **day})),
     )
     ref = {"$ref": "#/components/schemas/Applicants"}
-    shared = {"申报": {said("example of an applicant", lang): claims}, "预算": "100万元"}
+    applicant = said("example of an applicant", lang)
+    by_score = (sharing := offer.program(lang).sharing) is not None and sharing.order == "score"
+    scores = {"得分": {applicant: 90}} if by_score else {}
+    shared = {"申报": {applicant: claims}, "预算": "100万元", **scores, **day}
     yield (
         f"{base}/allocate",
         "post",
@@ -139,6 +142,15 @@ def _example(offer: Offer, entry: Entry, lang: Language) -> Data | None:
         if case["accepted"]:
             return {**case["facts"], **({CLAIM_DATE: case["date"]} if case["date"] else {})}
     return None
+
+
+def _claims(offer: Offer, entries: Mapping[str, Entry], lang: Language) -> tuple[Data, Data]:
+    """Two claims, of one matter where the policy has such; the day of them all is said apart."""
+    matters = (ids for ids in offer.program(lang).same_matter if entries.keys() >= set(ids))
+    made = {name: _example(offer, entries[name], lang) for name in [*next(matters, ()), *entries][:2]}
+    claims = {name: dict(facts) for name, facts in made.items() if facts is not None}
+    days = [facts.pop(CLAIM_DATE) for facts in claims.values() if CLAIM_DATE in facts]
+    return claims, {CLAIM_DATE: days[0]} if days else {}
 
 
 def _json(schema: Data, example: object) -> Data:

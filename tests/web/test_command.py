@@ -1,6 +1,7 @@
 """``tiaowen serve`` before it serves: what cannot be served is told, and where it cannot listen."""
 
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,11 @@ def test_a_policy_with_errors_is_told_as_check_tells_it(command: Command, path: 
     assert done.code == 1 and "T0410" in done.err
     missing = command("serve", path.with_name("没有.policy"))
     assert missing.code == 2 and "没有.policy" in missing.err
+
+
+def test_a_library_that_is_not_installed(command: Command, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("tiaowen.compiler.web.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "fastapi", None)
+    done = command("serve", path)
+    assert done.code == 2 and "pip install 'tiaowen[web]'" in done.err and "fastapi" in done.err

@@ -25,7 +25,7 @@ from support.service import ADDRESS, FACTS, JSON
 from tiaowen.compiler.web.apart import Apart
 from tiaowen.compiler.web.limits import Limits
 from tiaowen.compiler.web.problems import Problem
-from tiaowen.compiler.web.work import Job
+from tiaowen.compiler.web.work import Answer, Job
 
 pytestmark = pytest.mark.needs_system
 ROOT = SEED.parent.parent
@@ -149,5 +149,19 @@ def test_what_takes_too_long_is_ended_and_the_next_is_done() -> None:
             asyncio.run(asked(long))
         assert raised.value.kind == "too-long"
         assert asyncio.run(asked("（一）给予10%的支持。")) == 200
+    finally:
+        apart.end()
+
+
+def test_so_many_may_wait_and_no_more() -> None:
+    async def asked() -> list[Answer | BaseException]:
+        job = Job(what="check", body="（一）给予10%的支持。".encode(), lang="zh")
+        return await asyncio.gather(*(apart.answer(job) for _ in range(6)), return_exceptions=True)
+
+    apart = Apart({}, Limits(waiting=2))
+    try:
+        found = asyncio.run(asked())
+        assert [isinstance(each, Answer) for each in found] == [True] * 3 + [False] * 3
+        assert all(isinstance(each, Answer) or (isinstance(each, Problem) and each.kind == "busy") for each in found)
     finally:
         apart.end()

@@ -4,13 +4,18 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+from support.policies import FOLDER, loaded
 from support.service import ADDRESS, FACTS, JSON, NAME, Client, guarded, guide, in_parts, offered
+from tiaowen.compiler import load
 from tiaowen.compiler.service.answers import calculate, explain, settle
 from tiaowen.compiler.service.clauses import clause_data, facts_data, policy_data
+from tiaowen.compiler.service.offer import Offer, names_of
 from tiaowen.compiler.web.app import Served, application
 from tiaowen.compiler.web.limits import Limits
 from tiaowen.compiler.web.work import Answer, Job, done
@@ -260,7 +265,10 @@ def test_every_answer_has_the_headers_of_security(client: Client) -> None:
         assert "default-src 'none'" in policy and "http" not in policy
 
 
-def test_the_description_can_be_followed(client: Client) -> None:
+@pytest.mark.parametrize("name", ["jindong-2025", "lucheng-2019.policy"])
+def test_the_description_can_be_followed(name: str) -> None:
+    """Every example is sent as it stands, and answered."""
+    client = Client(application(Served(offers={"政策": Offer(loaded(FOLDER / name), "政策")}, guides={"政策": {}})))
     described = client.get("/openapi.json").json()
     assert described["openapi"] == "3.1.0"
     text = json.dumps(described)
@@ -284,3 +292,30 @@ def test_the_description_can_be_followed(client: Client) -> None:
 def test_amounts_are_text(client: Client) -> None:
     value = client.post(ADDRESS, json=FACTS).json()["value"]
     assert isinstance(value, str) and Decimal(value) == 140000
+
+
+def test_names_and_clauses_may_be_any(tmp_path: Path) -> None:
+    """Names in Chinese, clauses with signs that have a meaning in addresses."""
+    written = tmp_path / "园区.policy"
+    rule = "【规则 {id}】好\n依据：“给予10%的支持”\n填报：投资额：金额。\n补助：投资额的10%。\n算例：投资额10元，得1元。\n【完】\n"
+    ids = ["甲/乙", "a#c", "%41", "<b>"]
+    written.write_text("（一）给予10%的支持。\n\n" + "".join(rule.format(id=each) for each in ids), "utf-8")
+    policy = load(written)
+    assert list(policy.clauses) == ids
+    name = names_of([str(written)])[0]
+    client = Client(application(Served(offers={name: Offer(policy, name)}, guides={name: {}})))
+    for clause in ids:
+        answer = client.post(f"/{quote(name)}/calc/{quote(clause, safe='')}", json={"投资额": "100元"})
+        assert answer.json()["value"] == "10.00" and answer.json()["clause"] == clause
+    page = client.get("/api/").text
+    assert "<b>" not in page and "&lt;b&gt;" in page
+    assert client.get(f"/{quote(name)}").headers["location"] == f"{quote(name)}/"
+
+
+def test_a_service_of_no_rules(tmp_path: Path) -> None:
+    written = tmp_path / "空.policy"
+    written.write_text("（一）给予支持。\n", "utf-8")
+    client = Client(application(Served(offers={"空": Offer(load(written), "空")}, guides={"空": {}})))
+    for path in ("/", "/api/", "/openapi.json", "/空/clauses"):
+        assert client.get(path).status_code == 200
+    assert client.post("/空/settle", json={"claims": {}}).json()["total"] == "0.00"

@@ -16,8 +16,8 @@ const send = async (form) => {
   status.textContent = "…";
   try {
     const answer = await fetch(address.replace("{clause}", encodeURIComponent(clause)), { method, ...body });
-    status.textContent = `${answer.status} ${answer.statusText}`;
     out.textContent = await shown(answer);
+    status.textContent = `${answer.status} ${answer.statusText}`;
     out.hidden = false;
   } catch (error) {
     status.textContent = error.message;
@@ -30,6 +30,11 @@ for (const form of document.querySelectorAll("form.try")) {
     event.preventDefault();
     send(form);
   });
+}
+
+// As it is asked from a shell, where this server is.
+for (const command of document.querySelectorAll(".curl")) {
+  command.textContent = command.textContent.replace("http://127.0.0.1:8000/", new URL("../", location.href).href);
 }
 
 // Who comes by an address of an operation finds it open.
