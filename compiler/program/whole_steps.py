@@ -84,15 +84,13 @@ def _above(expr: IntExpr) -> IntExpr:
 
 def _whole(top: IntExpr, bottom: IntExpr, mode: Rounding) -> IntExpr:
     """The fraction, which is not below zero, as a whole number; nothing is doubled that need not be."""
-    half = isinstance(bottom, Int) and bottom.value % 2 == 0
     match mode:
         case "down":
             return FloorDiv(top, bottom)
         case "up":
             return FloorDiv(Sum(tuple(flat_sum([top, bottom, Int(-1)]))), bottom)
-        case "half_up" if half:
-            assert isinstance(bottom, Int)
-            return FloorDiv(Sum(tuple(flat_sum([top, Int(bottom.value // 2)]))), bottom)
+        case "half_up" if constant_of(bottom) % 2 == 0:
+            return FloorDiv(Sum(tuple(flat_sum([top, divided_by(bottom, 2)]))), bottom)
         case "half_up":
             return FloorDiv(Sum(tuple(flat_sum([times(Int(2), top), bottom]))), times(Int(2), bottom))
 

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from tiaowen.runtime.facts import FactType, format_quantity
 
-from ..ir.integer import BoolExpr, Int, IntExpr, Sum, Times, interval
+from ..ir.integer import BoolExpr, Int, IntExpr, Logic, Sum, Times, interval
 from ..ir.shape import Amount as Rounded
 from ..ir.shape import Answer, One, PerItem, Several
 from ..program.module import Entry, Module
@@ -31,8 +31,10 @@ from .target import Target, Wanted
 RESULTS = ("结果", "符合", "封顶", "错误")
 # The day of the claim, in the table where there is such a column.
 DAY = FactType(name="申报日期", kind="date", optional=True)
+# Of so few caps each has a case of its own.
+_FEW = 4
 # Columns of a view's own, beside those of facts and lets.
-_FAULT, _REFUSED, _HELD, _PAYS, _ON = "读 错", "错 误", "符 合", "发 给", "日 子"
+_FINE, _HELD, _PAYS, _ON = "受 理", "符 合", "发 给", "日 子"
 
 
 def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
@@ -98,8 +100,11 @@ class _View:
     wanted: Wanted
     decision: Decision = field(init=False)
     payment: Payment = field(init=False)
+    # What must hold for the facts to be read, and of what cannot be, why.
+    read: list[str] = field(init=False, default_factory=list)
+    faults: list[str] = field(init=False, default_factory=list)
     printer: Printer = field(init=False)
-    # Prints what is paid: over numbers that are NULL where nothing is, so that no division and no product is tried there.
+    # Prints what is paid: over numbers that are NULL where nothing is, since elsewhere they may not be within their bounds.
     paying: Printer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -140,7 +145,7 @@ class _View:
         """Names of the view's own columns, which no fact has."""
         facts = [of.name for of in self._asked()]
         own = [*facts, *(column.name for column in (*self.decision.columns, *self.payment.columns))]
-        own += [APPROVED, IS_APPROVED, _FAULT, _REFUSED, _HELD, _PAYS, _ON]
+        own += [APPROVED, IS_APPROVED, _FINE, _HELD, _PAYS, _ON]
         used = {self.dialect.alike(name) for name in (*facts, *RESULTS)}
         if len({self.dialect.alike(name) for name in facts}) < len(facts):
             raise Unsayable("分得开这些填报项的列名", "names of columns that keep these facts apart")
@@ -152,7 +157,9 @@ class _View:
             names[name] = self._own(name, used)
         if self.entry.day_name:
             names[self.entry.day_name] = names[_ON]
-        self.paying.names = names | {name: self._own(f"付{name}", used) for name in self.payment.asked}
+        if not self.entry.is_on_any_day:
+            names[_PAYS] = names[_HELD]
+        self.paying.names = names | {name: self._own(f"付{name}", used) for name in self.payment.bounded}
 
     def _own(self, name: str, used: set[str]) -> str:
         """A name of the view's own; databases know 63 bytes of it."""
@@ -167,14 +174,13 @@ class _View:
     # ── layers ──
 
     def _layers(self) -> tuple[Layer, ...]:
-        read, fault = self._reading()
+        read = self._reading()
         decided = [[self._column(column, self.printer) for column in each] for each in layers(self.decision.columns)]
-        first, *others = decided or [[]]
-        before = [read, [fault, *first], *others, self._decided()]
+        before = [read, *decided, [self._fine()], self._decided()]
         # Only now is it known which numbers are wide.
         self.paying.wide = set(self.printer.wide)
         pays, names = self.printer.names[_PAYS], self.printer.names
-        asked = [(self.paying.names[name], f"CASE WHEN {pays} THEN {names[name]} END") for name in self.payment.asked]
+        asked = [(self.paying.names[name], f"CASE WHEN {pays} THEN {names[name]} END") for name in self.payment.bounded]
         paid = [[self._column(column, self.paying) for column in each] for each in layers(self.payment.columns)]
         return tuple(Layer(tuple(columns)) for columns in (*before, asked, *paid) if columns)
 
@@ -185,12 +191,11 @@ class _View:
             printer.wide.add(column.name)
         return printer.names[column.name], printer.own(column.value)
 
-    def _reading(self) -> tuple[list[tuple[str, str]], tuple[str, str]]:
-        """The facts as columns, and what is wrong with the first of them that cannot be read."""
+    def _reading(self) -> list[tuple[str, str]]:
+        """The facts as columns."""
         dialect, names = self.dialect, self.printer.names
         columns: list[tuple[str, str]] = []
-        read: list[str] = []
-        faults: list[str] = []
+        read, faults = self.read, self.faults
         for of in self._asked():
             raw, name = dialect.quoted(of.name), names[of.name]
             low, high = bounds_of(of, self.parts.bound) if of.kind == "number" else (0, 0)
@@ -213,54 +218,71 @@ class _View:
         if self.entry.day_name and not self.entry.usual_day:
             read.append(f"{names[_ON]} IS NOT NULL")
             faults.append(f"WHEN {names[_ON]} IS NULL THEN 'T0601'")
-        said = _cases([f"WHEN {' AND '.join(read)} THEN NULL", *faults]) if read else dialect.no_text
-        return columns, (names[_FAULT], said)
+        return columns
+
+    def _fine(self) -> tuple[str, str]:
+        """Whether nothing is refused."""
+        asked = list(self.read)
+        if self.decision.checks:
+            asked.append(self.printer.truth(_every(self.decision.checks), Level.NOT))
+        return self.printer.names[_FINE], " AND ".join(asked) or "TRUE"
+
+    def _fault(self) -> str:
+        """The code of the first fault: of the facts, then of the checks."""
+        names, printer = self.printer.names, self.printer
+        cases = (
+            f"WHEN NOT ({printer.truth(holds)}) THEN '{check.code}'"
+            for holds, check in zip(self.decision.checks, self.entry.checks, strict=True)
+        )
+        whens = [f"WHEN {names[_FINE]} THEN NULL", *self.faults, *cases]
+        return _cases(whens) if len(whens) > 1 else self.dialect.no_text
 
     def _decided(self) -> list[tuple[str, str]]:
-        """What is refused, and whether anything is paid."""
-        entry, names, printer = self.entry, self.printer.names, self.printer
-        refused = names[_FAULT]
-        if checks := self.decision.checks:
-            cases = (
-                f"WHEN NOT ({printer.truth(holds)}) THEN '{check.code}'"
-                for holds, check in zip(checks, entry.checks, strict=True)
-            )
-            read = f"WHEN {names[_FAULT]} IS NOT NULL THEN {names[_FAULT]}"
-            refused = _cases([read, f"WHEN {printer.every(checks)} THEN NULL", *cases])
-        conditions = printer.every(self.decision.conditions)
-        in_time = "TRUE"
-        if entry.valid:
-            first, last = (day.toordinal() for day in entry.valid)
-            in_time = f"({names[_ON]} IS NULL OR {names[_ON]} BETWEEN {first} AND {last})"
-        both = conditions if in_time == "TRUE" else in_time if conditions == "TRUE" else f"({conditions}) AND {in_time}"
-        pays = conditions if entry.is_on_any_day else both
-        pays = f"{names[_FAULT]} IS NULL" if pays == "TRUE" else f"{names[_FAULT]} IS NULL AND ({pays})"
-        return [(names[_REFUSED], refused), (names[_HELD], both), (names[_PAYS], pays)]
+        """Whether it is eligible, and whether anything is paid; neither where it is refused."""
+        names = self.printer.names
+        asked = [names[_FINE]]
+        if self.decision.conditions:
+            asked.append(self.printer.truth(_every(self.decision.conditions), Level.NOT))
+        in_time = list(asked)
+        if self.entry.valid:
+            first, last = (day.toordinal() for day in self.entry.valid)
+            in_time.append(f"({names[_ON]} IS NULL OR {names[_ON]} BETWEEN {first} AND {last})")
+        held = [(names[_HELD], " AND ".join(in_time))]
+        # Where it counts on any day only what is paid is another thing.
+        return held if not self.entry.is_on_any_day else [*held, (names[_PAYS], " AND ".join(asked))]
 
     # ── results ──
 
     def _results(self) -> tuple[tuple[str, str], ...]:
         names, quoted = self.printer.names, self.dialect.quoted
-        refused, pays = names[_REFUSED], names[_PAYS]
-        fine = f"{refused} IS NULL"
-        caps = [
-            f"CASE WHEN {fine} AND {pays} AND {self.paying.truth(binds, Level.NOT)} THEN {self.dialect.text(cap.words)} END"
-            for cap, binds in zip(self.entry.caps, self.payment.caps, strict=True)
-        ]
-        said = (
-            self._value(),
-            f"CASE WHEN {fine} THEN {names[_HELD]} END",
-            self.dialect.joined(caps) if caps else self.dialect.no_text,
-            refused,
-        )
+        asks = self.decision.conditions or self.entry.valid
+        held = f"CASE WHEN {names[_FINE]} THEN {names[_HELD] if asks else 'TRUE'} END"
+        said = (self._value(), held, self._caps(), self._fault())
         return tuple((quoted(name), value) for name, value in zip(RESULTS, said, strict=True))
+
+    def _caps(self) -> str:
+        """The words of the caps that bound; texts are put together only where there are several."""
+        pays, caps = self.printer.names[_PAYS], self.entry.caps
+        binds = [self.paying.truth(each, Level.NOT) for each in self.payment.caps]
+        words = [self.dialect.text(cap.words) for cap in caps]
+        if not caps:
+            return self.dialect.no_text
+        if len(caps) == 1:
+            return f"CASE WHEN {pays} AND {binds[0]} THEN {words[0]} END"
+        cases = [f"WHEN NOT {pays} OR NOT ({' OR '.join(binds)}) THEN NULL"]
+        for at, word in enumerate(words if len(words) <= _FEW else ()):
+            others = " OR ".join(bind for place, bind in enumerate(binds) if place != at)
+            cases.append(f"WHEN {binds[at]} AND NOT ({others}) THEN {word}")
+        joined = self.dialect.joined(
+            [f"CASE WHEN {bind} THEN {word} END" for bind, word in zip(binds, words, strict=True)]
+        )
+        return _cases([*cases, f"ELSE {joined}"])
 
     def _value(self) -> str:
         shape, names = self.entry.shape, self.printer.names
-        fine = f"{names[_REFUSED]} IS NULL"
         match shape:
             case Answer():
-                return f"CASE WHEN {fine} THEN {names[_PAYS]} END"
+                return f"CASE WHEN {names[_FINE]} THEN {names[_PAYS]} END"
             case One():
                 (amount,) = self.payment.amounts
                 paid, nothing = self._written(amount, shape.of), self._written(Int(0), shape.of)
@@ -275,7 +297,9 @@ class _View:
                 raise Unsayable("逐项的结果", "results for each item")
             case _:
                 assert_never(shape)
-        return f"CASE WHEN NOT ({fine}) THEN NULL WHEN {names[_PAYS]} THEN {paid} ELSE {nothing} END"
+        # Where there is nothing to satisfy, all that is not refused is paid.
+        rest = f" WHEN {names[_FINE]} THEN {nothing}" if self.decision.conditions or self.entry.valid else ""
+        return f"CASE WHEN {names[_PAYS]} THEN {paid}{rest} END"
 
     def _listed(self, values: Sequence[str], shape: Several) -> str:
         return self.dialect.named(shape.labels, values) if shape.named else self.dialect.several(values)
@@ -292,6 +316,10 @@ class _View:
             wide = "" if size < 2**63 else self.dialect.language.widened
             said = f"{wide.format(said) if wide else said} * {unit.numerator}"
         return self.dialect.decimal(said, places, size) if places else self.dialect.whole(said)
+
+
+def _every(parts: Sequence[BoolExpr]) -> BoolExpr:
+    return parts[0] if len(parts) == 1 else Logic("and", tuple(parts))
 
 
 def _first(faults: Sequence[tuple[str, str]]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..ir import integer
@@ -38,7 +38,6 @@ from ..ir.integer import (
     Times,
     interval,
 )
-from ..program.whole_steps import WholeSteps
 from .sql_ranges import Ranged, nodes_of
 
 
@@ -62,9 +61,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """What is paid, over ``columns``; ``asked`` are the names of numbers and lists that it is worked out of."""
+    """What is paid, over ``columns``; ``bounded`` are the names of numbers of which more is known where something is paid."""
 
-    asked: tuple[str, ...]
+    bounded: tuple[str, ...]
     columns: tuple[Column, ...]
     amounts: tuple[IntExpr, ...]
     whole: IntExpr | None
@@ -87,17 +86,14 @@ def decision(parts: Ranged, plain: Sequence[type]) -> Decision:
 def payment(parts: Ranged, plain: Sequence[type]) -> Payment:
     """The columns of what is paid."""
     made = _Plan(plain, "数")
-    amounts = [_in_full(each) for each in parts.amounts]
-    top = None if parts.whole is None else _in_full(parts.whole)
-    most = None if parts.up_to is None else _in_full(parts.up_to)
-    roots = (*amounts, *((top,) if top else ()), *((most,) if most else ()), *parts.caps)
+    top, most = parts.whole, parts.up_to
+    roots = (*parts.amounts, *((top,) if top else ()), *((most,) if most else ()), *parts.caps)
     made.count(roots)
     whole, up_to = (None if each is None else made.integer(each) for each in (top, most))
-    paid = tuple(map(made.integer, amounts))
+    paid = tuple(map(made.integer, parts.amounts))
     caps = tuple(map(made.truth, parts.caps))
-    asked = dict.fromkeys(name for node in nodes_of(roots) for name in _asked_of(node))
     return Payment(
-        asked=tuple(asked), columns=tuple(made.columns.values()), amounts=paid, whole=whole, up_to=up_to, caps=caps
+        bounded=parts.bounded, columns=tuple(made.columns.values()), amounts=paid, whole=whole, up_to=up_to, caps=caps
     )
 
 
@@ -111,6 +107,10 @@ def layers(columns: Sequence[Column]) -> list[list[Column]]:
 
 # What is not worth a column of its own.
 _PLAIN = (Int, Name, ItemOf, Flag, ItemFlag, SameText, integer.Bool, Not)
+
+
+def _is_negated(expr: IntExpr) -> bool:
+    return isinstance(expr, Times) and expr.left == Int(-1)
 
 
 def _is_cheap(expr: Any) -> bool:
@@ -193,7 +193,8 @@ class _Plan:
             case Logic():
                 return replace(expr, parts=tuple(map(self._over, expr.parts)))
             case Extreme():
-                is_plain = Extreme in self.plain and len(expr.parts) == 2
+                # What is taken from below zero up to it is mostly known to be above it where it is asked.
+                is_plain = Extreme in self.plain and len(expr.parts) == 2 and not _is_negated(expr.parts[0])
                 return replace(expr, parts=tuple(self._over(part, is_plain=is_plain) for part in expr.parts))
             case Times() | Compare():
                 return replace(expr, left=self._over(expr.left), right=self._over(expr.right))
@@ -211,29 +212,6 @@ class _Plan:
         self.columns[name] = Column(name, value, 1 + max(below, default=0))
 
 
-def _in_full(steps: WholeSteps) -> IntExpr:
-    """The amount with its lets written out again: all parts of the clause look for what they have in common."""
-    known: dict[str, IntExpr] = {}
-    for let in steps.lets:
-        known[let.name] = _written_out(let.value, known)
-    made = _written_out(steps.value, known)
-    assert isinstance(made, IntExpr)
-    return made
-
-
-def _asked_of(node: object) -> tuple[str, ...]:
-    """The names of numbers and lists that a node reads."""
-    match node:
-        case Name():
-            return (node.name,)
-        case FoldInt() | FoldAll() | FractionFold():
-            return (node.list, *node.also)
-        case ItemOf() | ItemFlag() | SameText() if node.at is not None:
-            return (node.list,)
-        case _:
-            return ()
-
-
 def _operands(expr: Any) -> tuple[Any, ...]:
     """The operands of an expression that is no leaf and goes through no list."""
     match expr:
@@ -249,24 +227,6 @@ def _operands(expr: Any) -> tuple[Any, ...]:
             return expr.arguments
         case _:
             return ()
-
-
-def _written_out(expr: Any, known: dict[str, IntExpr]) -> Any:
-    """With what lets stand for in place of their names."""
-    if not known:
-        return expr
-    match expr:
-        case Name():
-            return known.get(expr.name, expr)
-        case _ if type(expr).__module__ == integer.__name__ and hasattr(expr, "__dataclass_fields__"):
-            parts = {of.name: getattr(expr, of.name) for of in fields(expr)}
-            made = {name: _written_out(part, known) for name, part in parts.items()}
-            return expr if all(made[name] is part for name, part in parts.items()) else replace(expr, **made)
-        case tuple():
-            listed = tuple(_written_out(part, known) for part in expr)
-            return expr if all(one is other for one, other in zip(listed, expr, strict=True)) else listed
-        case _:
-            return expr
 
 
 def _name_of(node: object) -> str:

@@ -6,11 +6,12 @@ though databases cut off; a divisor that may not be above zero is asked first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Literal
 
-from ..ir.integer import BoolExpr, Call, Extreme, FloorDiv, If, Int, IntExpr, interval
+from ..ir.integer import BoolExpr, Call, Compare, Extreme, FloorDiv, If, Int, IntExpr, interval
+from ..program.arithmetic import times
 from . import expressions
 from .expressions import Arithmetic, Folds, Language, Level, Operator, Said, infix
 
@@ -81,12 +82,16 @@ class Printer(expressions.Printer):
     """Prints over columns: ``names`` has all of them, quoted."""
 
     ways: Ways | None = None
+    # What is not below zero in the case that is being printed.
+    positive: Set[IntExpr] = frozenset()
 
     def name(self, name: str) -> str:
         return self.names[name]
 
     def extreme(self, expr: Extreme, wide: bool) -> Said:
         assert self.ways is not None
+        if expr.kind == "max" and len(expr.parts) == 2 and expr.parts[1] == Int(0) and expr.parts[0] in self.positive:
+            return self.integer(expr.parts[0], wide, Level.SUM), Level.SUM
         if not self.ways.choosing or len(expr.parts) != 2:
             return expressions.Printer.extreme(self, expr, wide)
         one, other = (self.integer(part, wide, Level.SUM) for part in expr.parts)
@@ -107,16 +112,24 @@ class Printer(expressions.Printer):
     def _chosen(self, condition: BoolExpr, then: IntExpr, otherwise: IntExpr, wide: bool) -> Said:
         """Cases one behind the other are one choice; its type is that of all it may give."""
         assert self.ways is not None
-        conditions, values = [self.truth(condition)], [then]
+        asked, values = [condition], [then]
         while isinstance(otherwise, If):
-            conditions.append(self.truth(otherwise.condition))
+            asked.append(otherwise.condition)
             values.append(otherwise.then)
             otherwise = otherwise.otherwise
         values.append(otherwise)
-        shown = [self.integer(value, wide) for value in values]
+        shown: list[str] = []
+        known = [_above_zero(each) for each in asked]
+        for at, value in enumerate(values):
+            held = {each for each in known[at : at + 1] if each is not None}
+            failed = {times(Int(-1), each) for each in known if each is not None} if at == len(values) - 1 else set()
+            before = self.positive
+            self.positive = before | held | failed
+            shown.append(self.integer(value, wide))
+            self.positive = before
         if not wide and all(isinstance(value, Int) for value in values):
             shown[0] = f"CAST({shown[0]} AS {self.ways.integer})"
-        cases = " ".join(f"WHEN {when} THEN {value}" for when, value in zip(conditions, shown, strict=False))
+        cases = " ".join(f"WHEN {self.truth(when)} THEN {value}" for when, value in zip(asked, shown, strict=False))
         return f"CASE {cases} ELSE {shown[-1]} END", Level.ATOM
 
     def _integer(self, expr: IntExpr, wide: bool) -> Said:
@@ -129,3 +142,12 @@ class Printer(expressions.Printer):
         text = self.ways.shift_months if function == "shift_months" else self.ways.months_between
         said = [self.own(each, Level.ATOM) for each in arguments]
         return text.format(*said), Level.ATOM
+
+
+def _above_zero(condition: BoolExpr) -> IntExpr | None:
+    """What a condition says is not below zero."""
+    match condition:
+        case Compare(operator=">=", right=Int(value=0)):
+            return condition.left
+        case _:
+            return None

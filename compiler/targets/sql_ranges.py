@@ -14,9 +14,26 @@ from typing import Any, TypeVar, cast
 from tiaowen.runtime.facts import LIMIT, FactType
 
 from ..ir import integer
-from ..ir.integer import Amount, BoolExpr, IntExpr, ItemOf, LetFlag, LetInt, Name, Sum, interval
+from ..ir.integer import (
+    Amount,
+    BoolExpr,
+    Compare,
+    Comparison,
+    FloorDiv,
+    Int,
+    IntExpr,
+    ItemOf,
+    LetFlag,
+    LetInt,
+    Name,
+    Sum,
+    Times,
+    interval,
+)
 from ..ir.shape import Answer, PerItem
+from ..program.arithmetic import flat_sum
 from ..program.module import Entry
+from ..program.piecewise import by_ranges
 from ..program.whole_steps import Approved, WholeSteps, whole_steps
 
 _Node = TypeVar("_Node")
@@ -38,11 +55,13 @@ class Ranged:
     lets: tuple[LetInt | LetFlag, ...]
     checks: tuple[BoolExpr, ...]
     conditions: tuple[BoolExpr, ...]
-    amounts: tuple[WholeSteps, ...]
-    whole: WholeSteps | None
-    each: WholeSteps | None
-    up_to: WholeSteps | None
+    amounts: tuple[IntExpr, ...]
+    whole: IntExpr | None
+    each: IntExpr | None
+    up_to: IntExpr | None
     caps: tuple[BoolExpr, ...]
+    # The names of numbers of which more is known where something is paid.
+    bounded: tuple[str, ...]
 
     @cached_property
     def greatest(self) -> int:
@@ -51,9 +70,8 @@ class Ranged:
 
     @property
     def _parts(self) -> tuple[object, ...]:
-        made = (self.whole, self.each, self.up_to, *self.amounts)
-        steps = tuple((part.lets, part.value) for part in made if part is not None)
-        return (self.lets, self.checks, self.conditions, steps, self.caps)
+        paid = (self.whole, self.each, self.up_to, *self.amounts)
+        return (self.lets, self.checks, self.conditions, paid, self.caps)
 
 
 def ranged(entry: Entry, capacity: int | None) -> Ranged | None:
@@ -91,12 +109,11 @@ def _within(entry: Entry, bound: int | None) -> Ranged:
         approved = Approved(integer.Flag(IS_APPROVED), Name(APPROVED, low, high))
     shape = entry.shape
 
-    def steps(amount: Amount | None, given: Approved | None = None) -> WholeSteps | None:
+    def steps(amount: Amount | None, given: Approved | None = None) -> IntExpr | None:
         if amount is None:
             return None
         assert not isinstance(shape, Answer)
-        made = whole_steps(known.rebuilt(amount), shape.of, given)
-        return WholeSteps(made.lets, made.value)
+        return by_ranges(_in_full(whole_steps(known.rebuilt(amount), shape.of, given)))
 
     each = entry.each if isinstance(shape, PerItem) else None
     amounts = () if each is not None else tuple(steps(amount, approved) for amount in entry.amounts)
@@ -110,6 +127,7 @@ def _within(entry: Entry, bound: int | None) -> Ranged:
         each=steps(each.amount) if each else None,
         up_to=steps(each.up_to) if each else None,
         caps=tuple(known.rebuilt(cap.binds) for cap in entry.caps),
+        bounded=tuple(known.bounded),
     )
 
 
@@ -120,11 +138,13 @@ class _Known:
         self._facts, self._bound = facts, bound
         self._names: dict[str, Name] = {}
         self.is_paid = False
+        self.bounded: dict[str, None] = {}
         self._done: dict[int, tuple[object, Any]] = {}
 
     def let(self, let: LetInt | LetFlag) -> LetInt | LetFlag:
         value = self.rebuilt(let.value)
         if isinstance(let, LetInt):
+            value = by_ranges(value)  # type: ignore[arg-type]  # of a LetInt, an integer
             self._names[let.name] = Name(let.name, *interval(value))
         return replace(let, value=value)  # type: ignore[arg-type]
 
@@ -152,9 +172,11 @@ class _Known:
             case integer.Set():
                 # The lets of an amount are names of its own.
                 inner = _Known(self._facts, self._bound)
-                inner._names, inner.is_paid = dict(self._names), self.is_paid
+                inner._names, inner.is_paid, inner.bounded = dict(self._names), self.is_paid, self.bounded
                 lets = tuple(cast(LetInt, inner.let(let)) for let in node.lets)
                 return replace(node, lets=lets, value=inner._fields(node.value))
+            case Compare():
+                return _narrowed(self._fields(node))
             case tuple():
                 return tuple(map(self.rebuilt, node))
             case _ if type(node).__module__ == integer.__name__:
@@ -175,7 +197,63 @@ class _Known:
 
     def _paid(self, node: Any, known: Any) -> Any:
         """What is known of a name where something is paid."""
-        return replace(known, low=max(known.low, node.low)) if self.is_paid and node.low <= known.high else known
+        if not self.is_paid or not known.low < node.low <= known.high:
+            return known
+        self.bounded[node.name if isinstance(node, Name) else node.list] = None
+        return replace(known, low=node.low)
+
+
+def _in_full(steps: WholeSteps) -> IntExpr:
+    """The amount with its lets written out again: all parts of the clause look for what they have in common."""
+    known: dict[str, IntExpr] = {}
+    for let in steps.lets:
+        known[let.name] = _written_out(let.value, known)
+    made = _written_out(steps.value, known)
+    assert isinstance(made, IntExpr)
+    return made
+
+
+def _written_out(expr: Any, known: dict[str, IntExpr]) -> Any:
+    """With what lets stand for in place of their names."""
+    if not known:
+        return expr
+    match expr:
+        case Name():
+            return known.get(expr.name, expr)
+        case _ if type(expr).__module__ == integer.__name__ and hasattr(expr, "__dataclass_fields__"):
+            parts = {of.name: getattr(expr, of.name) for of in fields(expr)}
+            made = {name: _written_out(part, known) for name, part in parts.items()}
+            return expr if all(made[name] is part for name, part in parts.items()) else replace(expr, **made)
+        case tuple():
+            listed = tuple(_written_out(part, known) for part in expr)
+            return expr if all(one is other for one, other in zip(listed, expr, strict=True)) else listed
+        case _:
+            return expr
+
+
+def _narrowed(compare: Any) -> Any:
+    """50甲 ≥ 3乙 as 甲 ≥ 3乙 ÷ 50, rounded up, where 50甲 would need wide integers and nothing else of it does."""
+    match compare:
+        case Compare(left=Times(left=Int(value=factor), right=small), right=other) if factor > 1:
+            swapped = compare.operator
+        case Compare(right=Times(left=Int(value=factor), right=small), left=other) if factor > 1:
+            swapped = _SWAPPED[compare.operator]
+        case _:
+            return compare
+    whole = Times(Int(factor), small)
+    if _size(whole) <= _NARROW or interval(other)[0] < 0 or max(_size(small), _size(other) + factor) > _NARROW:
+        return compare
+    match swapped:
+        case ">" | "<=":
+            return Compare(swapped, small, FloorDiv(other, Int(factor)))
+        case ">=" | "<":
+            return Compare(swapped, small, FloorDiv(Sum(tuple(flat_sum([other, Int(factor - 1)]))), Int(factor)))
+        case _:
+            return compare
+
+
+_SWAPPED: Mapping[Comparison, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "≠": "≠"}
+_NARROW = 2**63 - 1
 
 
 def nodes_of(part: object) -> Iterator[object]:

@@ -56,28 +56,33 @@ class DuckDB(Dialect):
     def number(self, raw: str, of: FactType, low: int, high: int) -> Read:
         places, kind = of.decimals, "BIGINT" if max(-low, high) <= NARROW else "HUGEINT"
         is_number = f"(typeof({raw}) LIKE 'DECIMAL%' OR typeof({raw}) LIKE '%INT%')"
-        whole = f"TRY_CAST({raw} AS DECIMAL(38, {places})) = {raw}" if places else f"TRY_CAST({raw} AS {kind}) = {raw}"
+        # Of a column without more decimals DuckDB knows beforehand that there is nothing to ask.
+        fine = " OR ".join(
+            [f"typeof({raw}) LIKE '%INT%'", *(f"typeof({raw}) LIKE 'DECIMAL(%,{at})'" for at in range(places + 1))]
+        )
+        exact = f"TRY_CAST({raw} AS DECIMAL(38, {places}))"
+        whole = f"({fine} OR {exact} = {raw})"
         first = [
             (f"typeof({raw}) IN ('FLOAT', 'DOUBLE')", "T0604"),
             (f"NOT {is_number}", "T0603"),
         ]
-        between = f"{raw} BETWEEN {fixed(low, places)} AND {fixed(high, places)}"
-        if not places:
-            value = f"CASE WHEN {is_number} AND {between} AND {whole} THEN TRY_CAST({raw} AS {kind}) END"
-        else:
-            # Most numbers are small: they are multiplied as integers of 64 bits.
-            small = 10 ** (18 - places) - 1
-            quick = f"TRY_CAST({raw} AS DECIMAL(18, {places}))"
-            near = f"{raw} BETWEEN {fixed(max(low, -small), places)} AND {fixed(min(high, small), places)}"
-            value = (
-                f"CASE WHEN {is_number} AND {near} AND {quick} = {raw} THEN CAST({quick} * {of.scale} AS {kind})"
-                f" WHEN {is_number} AND {between} AND {whole}"
-                f" THEN CAST(TRY_CAST({raw} AS DECIMAL(38, {places})) * {of.scale} AS {kind}) END"
-            )
+        # What is wrong is asked first: where nothing is, and NULL is nothing wrong, all rows go one way; and most numbers
+        # are small and multiplied as integers of 64 bits.
+        small = 10 ** (18 - places) - 1
+        near = f"NOT BETWEEN {fixed(max(low, -small), places)} AND {fixed(min(high, small), places)}"
+        times = f" * {of.scale}" if places else ""
+        others = "NULL"
+        if high > small or low < -small:
+            within = f"{is_number} AND {raw} BETWEEN {fixed(low, places)} AND {fixed(high, places)} AND {whole}"
+            others = f"CASE WHEN {within} THEN CAST({exact}{times} AS {kind}) END"
+        quick = f"CAST(TRY_CAST({raw} AS DECIMAL(18, {places})){times} AS {kind})"
+        value = f"CASE WHEN NOT {is_number} OR {raw} {near} OR NOT {whole} THEN {others} ELSE {quick} END"
         return Read(value, number_faults(of, raw, low, high, whole, first).faults, kind == "HUGEINT")
 
     def boolean(self, raw: str) -> Read:
-        return Read(f"CASE WHEN typeof({raw}) = 'BOOLEAN' THEN TRY_CAST({raw} AS BOOLEAN) END", (("TRUE", "T0603"),))
+        return Read(
+            f"CASE WHEN typeof({raw}) <> 'BOOLEAN' THEN NULL ELSE TRY_CAST({raw} AS BOOLEAN) END", (("TRUE", "T0603"),)
+        )
 
     def day(self, raw: str, low: int, high: int) -> Read:
         first, last = (f"DATE '{date.fromordinal(day).isoformat()}'" for day in (low, high))

@@ -154,5 +154,14 @@ class SQLite(Dialect):
         last = f'"·{len(asked.layers)}"'
         if asked.keys:
             return "\n".join([*lines, *selected(", ".join(asked.keys), asked.results), f"FROM {last}"])
-        joined = f'FROM {last} JOIN {asked.table} AS t ON t.rowid = {last}."·行"'
-        return "\n".join([*lines, *selected("t.*", asked.results), joined])
+        lines[-1] += ","
+        lines += [
+            '"·末" AS MATERIALIZED (',
+            *(f"  {line}" for line in selected('"·行"', asked.results)),
+            f"  FROM {last}",
+            ")",
+        ]
+        names = ", ".join(f'"·末".{name}' for name, _ in asked.results)
+        return "\n".join(
+            [*lines, f"SELECT t.*, {names}", f'FROM "·末" JOIN {asked.table} AS t ON t.rowid = "·末"."·行"']
+        )
