@@ -13,17 +13,22 @@ class Tally:
 
     record: Callable[[str, object], None]
 
-    def add(self, answerer: str, asked: Mapping[str, int]) -> None:
-        self.record(f"{_NAME} {answerer}", sum(asked.values()))
+    def add(self, answerer: str, asked: Mapping[str, int], clauses: int) -> None:
+        """The claims of each clause that were put to it; ``clauses`` are all of the policy."""
+        self.record(f"{_NAME} {answerer}", [sum(asked.values()), len(asked), clauses])
 
 
 def told(properties: Iterable[tuple[str, object]]) -> list[str]:
     """Lines of the table; none where no test has counted."""
-    counts = Counter[str]()
+    counts: dict[str, Counter[str]] = {}
     for name, value in properties:
-        if name.startswith(_NAME) and isinstance(value, int):
-            counts[name.removeprefix(_NAME).strip()] += value
+        if name.startswith(_NAME) and isinstance(value, list):
+            of = counts.setdefault(name.removeprefix(_NAME).strip(), Counter())
+            of.update(dict(zip(("claims", "said", "clauses"), value, strict=True)))
     if not counts:
         return []
-    rows = [*counts.items(), ("together", sum(counts.values()))]
-    return [f"{name:<12}{count:>9,}" for name, count in rows]
+    rows = [
+        f"{name:<12}{of['claims']:>9,} claims of {of['said']:>3} of {of['clauses']:>3} clauses"
+        for name, of in counts.items()
+    ]
+    return [*rows, f"{'together':<12}{sum(of['claims'] for of in counts.values()):>9,} claims, no disagreement"]

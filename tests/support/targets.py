@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Protocol
 
 from support.node import Call, Request
 from tiaowen.compiler import Policy
+from tiaowen.compiler.cli.written import fault_of
 from tiaowen.compiler.program.module import module_of, without
 from tiaowen.compiler.report.diagnostic import Language, Report
 from tiaowen.compiler.report.errors.targets import NotInTarget
@@ -58,6 +59,7 @@ def written(policy: Policy, name: str, wanted: Wanted) -> tuple[Mapping[str, byt
         files = target.emit(without(module, unsaid), report, wanted)
     assert not report.has_errors
     assert set(files) <= set(target.suffixes)
+    assert fault_of(name, files) == ""
     return {at: text.encode() if isinstance(text, str) else text for at, text in files.items()}, unsaid
 
 
