@@ -144,6 +144,7 @@ def is_letterhead(title: str) -> bool:
 
 
 def is_addressee(text: str) -> bool:
+    text = unjoined(text)
     return bool(ADDRESSEE.match(text) and _ADDRESSED.search(text) and not _SPEECH.search(text))
 
 
@@ -154,7 +155,7 @@ _PROSE = re.compile(r"为了?[^了]{4,}|根据.*(?:规定|精神)|按照|经.*(?
 @lru_cache(maxsize=256)
 def may_be_title(text: str) -> bool:
     """Whether a line may be one of a title: short, no sentence, nothing that heads and feet of documents have."""
-    text = OF_CHANNEL.sub("", text)
+    text = OF_CHANNEL.sub("", unjoined(text))
     if len(text) > LONGEST_TITLE_LINE or text[-1] in _TITLE_ENDS or "。" in text or "；" in text:
         return False
     if len(text) > _LONG_TITLE_LINE and not (is_kind(text) or offices_in(text)):

@@ -235,7 +235,11 @@ def _numbered(told: Sequence[Place]) -> None:
     for at, place in enumerate(told[:-1]):
         span = place.line.span if place.line else None
         tail = span.source.read.text[span.end : span.end + 12].split("\n", 1)[0] if span else ""
-        if place.marker and ("\t" in tail or "\t" in place.text) and (told[at + 1].is_row or (at and told[at - 1].is_row)):
+        if (
+            place.marker
+            and ("\t" in tail or "\t" in place.text)
+            and (told[at + 1].is_row or (at and told[at - 1].is_row))
+        ):
             place.is_row, place.marker = True, None
 
 
@@ -244,13 +248,19 @@ def _follows(path: tuple[int, ...], own: tuple[int, ...]) -> bool:
     depth = len(own) - 1
     if own[-1] == 1 and path[:depth] == own[:-1]:
         return len(path) == depth
-    return (own[-1] > 1 and path[: depth + 1] == (*own[:-1], own[-1] - 1)) or (
+    before = path[depth] if len(path) > depth else 0
+    return (path[:depth] == own[:-1] and 0 < before < own[-1] < before + _MOST_MISSING) or (
         own[-1] == 1 and depth == 1 and own[0] == (path[0] if path else 0) + 1
     )
 
 
+# One that is lost in pasting ends no count.
+_MOST_MISSING = 3
+
+
 def _heads(path: tuple[int, ...], number: int, parted: set[int]) -> bool:
-    return number in parted and number == (path[0] if path else 0) + 1
+    """Whether 3 总则 goes on from 2.4; 1 begins anew, behind a table of contents."""
+    return number in parted and number in (1, (path[0] if path else 0) + 1)
 
 
 def _furniture(told: Sequence[Place]) -> None:
@@ -278,15 +288,16 @@ def _signatures(told: Sequence[Place]) -> None:
     for at, place in enumerate(told):
         if place.role != "text" or place.marker or place.is_row or len(place.text) > known.LONGEST_TITLE_LINE:
             continue
-        if known.DATE.match(place.text):
-            if not place.text.startswith("（"):
+        text = unjoined(place.text)
+        if known.DATE.match(text):
+            if not text.startswith("（"):
                 place.role = "date"
             signs = at - 1
             while signs >= 0 and told[signs].role == "text" and _signs(told[signs].text):
                 told[signs].role = "signature"
                 signs -= 1
-        elif day := known.DATE_IN.search(place.text):
-            before, behind = place.text[: day.start()].strip(), place.text[day.end() :].strip()
+        elif day := known.DATE_IN.search(text):
+            before, behind = text[: day.start()].strip(), text[day.end() :].strip()
             if not behind and known.offices_in(before):
                 place.role = "signature"
 
@@ -502,7 +513,7 @@ def _head(part: Part, told: Sequence[Place]) -> int:
 
 def _head_role(place: Place, title: str) -> Role | None:
     """What a line of a head is, if it is neither of the title nor 主送; web pages say title and office once more."""
-    text, is_titled = place.text, bool(title)
+    text, is_titled = unjoined(place.text), bool(title)
     if place.role == "furniture":
         return "furniture"
     if known.NUMBER.match(known.DATE_IN.sub("", text).strip()):

@@ -33,7 +33,7 @@ def unnumbered_headings(told: Sequence[Told], is_marked: Callable[[int], bool]) 
     if styles & {"编", "章", "节"}:
         return []
     first = numbered[0] if numbered else len(told)
-    marked = [at for at in range(1, len(told) - 1) if is_marked(at) and _may_head(told, at)]
+    marked = [at for at in range(1, len(told) - 1) if is_marked(at) and _may_head(told, at) and _leads(told, at)]
     if len(marked) > 1 and marked[0] < first:
         return marked
     if not numbered:
@@ -45,6 +45,15 @@ def unnumbered_headings(told: Sequence[Told], is_marked: Callable[[int], bool]) 
     begins = [at for at in above if _number(told[at + 1]) == 1]
     is_led = bool(above) and above[0] == first - 1 and _has_head(told, above[0])
     return above if is_led and len(above) > 1 and (begins == anew or top == "条") else []
+
+
+def _leads(told: Sequence[Told], at: int) -> bool:
+    """Whether a marked line is no part of a title: a sentence ends before it, and one or a number follows."""
+    before, behind = told[at - 1], told[at + 1]
+    begins = (
+        before.text[-1] in "。；：" or bool(before.marker) or not any(line.text[-1] in "。；：" for line in told[:at])
+    )
+    return begins and (bool(behind.marker) or behind.text[-1] in "。；：") and not known.is_addressee(behind.text)
 
 
 def _number(line: Told) -> int:
