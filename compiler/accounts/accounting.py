@@ -34,6 +34,7 @@ from ..document.figures import (
 )
 from ..document.roles_in_text import roles_in
 from ..language.roles import Role
+from ..language.word_lists import CHINESE_DIGITS
 from ..model.clause import Clause, Fact
 from ..model.expr import Literal
 from ..model.types import ListType, NumberType, OptionType, Type
@@ -129,6 +130,7 @@ class Account:
         # 2760千瓦时及以下 is used where the rule goes on from 2761千瓦时.
         measured = (figure for figure, _ in quoted if figure.is_measured and plain.has(figure.compared))
         values += [value for figure in measured for value in figure.borders]
+        values += [value for made in self.stated if (value := _before_first(made))]
         all_known = known(values)
         is_only_rate = all(_is_all(figure) for figure, _ in quoted if figure.is_ratio)
         for figure, span in quoted:
@@ -144,7 +146,28 @@ class Account:
         )
         for made in self.stated:
             if made.value.number and not quoted.has(made.values) and not _is_about_input(made, quoted):
+                if _counts_as_named(self, made):
+                    continue
                 yield made
+
+
+def _counts_as_named(account: Account, made: Stated) -> bool:
+    """The 2 of 孩次为2, where the text has 二孩: what is filled in as a plain number, and named so."""
+    if not re.fullmatch("[2-9]", made.text):
+        return False
+    plain = (fact.name for fact in account.clause.facts if isinstance(fact.type, NumberType) and not fact.type.shown)
+    said = "".join(dict.fromkeys("".join(plain)))
+    word = f"[{CHINESE_DIGITS[int(made.text)]}{'两' if made.text == '2' else ''}][{re.escape(said)}]"
+    return bool(said) and any(re.search(word, quotation.text) for quotation in account.quotations)
+
+
+def _before_first(made: Stated) -> Value | None:
+    """从第7层起, where the text has 6层及以下: the last that does not count."""
+    if made.span is None or made.value.number < 2:
+        return None
+    text, start, end = made.span.source.read.text, made.span.start, made.span.end
+    is_first = text[start - 1 : start] == "第" and text[end : end + 1] == "起"
+    return replace(made.value, number=made.value.number - 1) if is_first else None
 
 
 def _is_all(figure: Figure) -> bool:

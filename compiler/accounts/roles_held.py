@@ -24,12 +24,13 @@ _DECIDING = Roles({"给付", "封顶", "保底", "扣除", "门槛", "分段", "
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
-    """A ``figure`` of the quotation, at ``span``, that the rule has only ``as`` something else."""
+    """A ``figure`` of the quotation, at ``span``, that the rule has only ``as`` something else, or ``besides``."""
 
     figure: Figure
     span: Span
     stated: Stated
     used_as: Roles
+    is_besides: bool = False
 
 
 def misplaced(account: Account) -> Iterator[Misplaced]:
@@ -57,7 +58,10 @@ def misplaced(account: Account) -> Iterator[Misplaced]:
                 continue
             is_held = use <= _DECIDING and not any(accepts(account, figure, use) for figure, _ in here_quoted)
             if is_held and made.value.number and not _is_of_award_too(account, made, use, stated):
-                yield Misplaced(*here_quoted[0], made, use)
+                figure = here_quoted[0][0]
+                others = (other for each in here_quoted for other in stated.of(each[0].compared) if other is not made)
+                besides = any(accepts(account, figure, also) for other in others for also in other.uses)
+                yield Misplaced(*here_quoted[0], made, use, besides)
                 break
 
 

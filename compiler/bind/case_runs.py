@@ -37,7 +37,10 @@ class _Taken:
     @property
     def kind(self) -> str:
         last = self.step.parts[-1]
-        return "" if isinstance(last, Word) else last.kind
+        if isinstance(last, Word):
+            return ""
+        # 减按1%征收 says what the amount is
+        return "rate" if last.kind == "discount" and last.span.text.startswith("减按") else last.kind
 
     @property
     def has_own(self) -> bool:

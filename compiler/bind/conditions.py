@@ -24,11 +24,12 @@ from .binder import AtomForm, Binder, Refused
 from .choices import is_choice
 from .counted import measured_in
 from .desugar import named
-from .elided import ALONE
+from .elided import ALONE, form_of
 from .ends import counted_bare, words_in
 from .levels import check_apart
 from .names import meaning_of, option_of, spelled, understood, wanted_for, within_list
 from .ranges import inside, ranges_of, up_to_the_next
+from .understood import understood_case
 from .units import alike, check_alike
 
 _TRUTH = ("一个条件（能判断是或否）", "a condition")
@@ -36,7 +37,14 @@ _TRUTH = ("一个条件（能判断是或否）", "a condition")
 
 def requirement_of(binder: Binder, form: Form) -> Expr:
     """A sentence of 条件, without its guard."""
-    return condition_of(binder, form.parts[-1])
+    last = form.parts[-1]
+    if isinstance(last, Form) and last.kind == "ranges":
+        # 年满60周岁: of the one quantity in that unit
+        line = form_of("line", (form_of("guard", (last,), last.span),), last.span)
+        last = named(
+            form_of("guard", (last,), last.span), understood_case(binder, line) if "元" not in last.span.text else None
+        )
+    return condition_of(binder, last.parts[0] if isinstance(last, Form) and last.kind == "guard" else last)
 
 
 def guard_of(binder: Binder, form: Form, before: Form | None) -> Expr | None:

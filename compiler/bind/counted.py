@@ -27,8 +27,8 @@ from .units import number_kind, product
 _GENERAL = (*APPLICANT_NOUNS, "项目", "人员", "人才", "员工", "职工", "劳动者", "产品", "成果")
 
 
-# 每生: words that are units behind 每 alone.
-_SAID_FOR = {"生": "人"}
+# 每生、每孩: words that are units behind 每 alone.
+_SAID_FOR = {"生": "人", "孩": "人"}
 
 
 def unit_size(binder: Binder, word: Word) -> Literal:
@@ -78,7 +78,8 @@ def as_counted(binder: Binder, word: Word, amounts: Sequence[Expr]) -> Word:
     noun = word.text[1:] if len(word.text) > 2 else ""
     of_one_kind = (kind for kind in ONE_KIND if unit.text in kind or any(each in noun for each in kind[:3] if noun))
     alike = counts & {each for kind in of_one_kind for each in kind}
-    if not alike and noun and all(noun in _said_of(amount) for amount in amounts):
+    called = unit.text if len(unit.text) > 1 else noun
+    if not alike and called and all(called in _said_of(amount) for amount in amounts):
         alike = {each for each in counts if not unit_decimals(Unit(((each, 1),)))}
     return replace(word, text=min(alike)) if len(alike) == 1 else word
 

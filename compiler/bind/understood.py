@@ -35,6 +35,17 @@ def understood_case(binder: Binder, line: Form) -> Form | None:
     return form_of("guard", (form_of("within", (named, about), guard.span),), guard.span)
 
 
+def understood_fact(binder: Binder, part: Form) -> Expr | None:
+    """What 超过2小时的部分 is of, where nothing before it says so: the one quantity in that unit; never of money."""
+    ranges = part.form("ranges")
+    if ranges is None or "元" in ranges.span.text or any(layer for layer in binder.here.asked):
+        return None
+    facts = tuple(_candidates(binder, ranges))
+    if len(facts) != 1 or facts[0] not in {fact.name for fact in _numbers(binder)}:
+        return None
+    return understood(binder, facts[0], part.span)
+
+
 def _candidates(binder: Binder, about: Form) -> Iterator[str]:
     """The facts that it can be of: with a place in a row, those that are one; else those of the unit of its number."""
     if any(one.word("RANK") for one in about.forms("range")):

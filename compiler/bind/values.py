@@ -50,6 +50,11 @@ def _numbers_of(binder: Binder, values: Form) -> tuple[Expr, ...]:
             # 27个月、25个月的本人工资
             assert isinstance(value, Literal)
             value = product(replace(value, type=NUMBER), following.right, "的")
+        elif isinstance(following, Product) and is_length_of_time(value) and is_length_of_time(following.left):
+            # of a monthly wage, as many months each
+            assert isinstance(value, Literal) and isinstance(following.left, Literal)
+            if value.type == following.left.type and following.type == MONEY:
+                value = product(value, following.right, "×")
         if isinstance(value, Literal) and isinstance(following, Literal):
             value = with_unit_of(value, following)
         found.append(value)

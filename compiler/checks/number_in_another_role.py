@@ -32,6 +32,7 @@ class NumberInAnotherRole(Plain):
     quoted_as: Role
     used_as: Role
     used: Span | None
+    is_besides: bool = False
 
     @property
     def related(self) -> tuple[tuple[Span, Text], ...]:
@@ -41,6 +42,21 @@ class NumberInAnotherRole(Plain):
     def texts(self) -> Texts:
         (theirs, theirs_en), (ours, ours_en) = ROLE_WORDS[self.quoted_as], ROLE_WORDS[self.used_as]
         mended = _MENDED[self.quoted_as].replace("{}", self.number)
+        if self.is_besides:
+            return (
+                (
+                    f"依据里的「{self.number}」是{theirs}，规则 {self.clause} 用了它，又用作{ours}",
+                    f"“{self.number}” is {theirs_en} in the quotation; clause {self.clause} has it so, and as {ours_en} too",
+                ),
+                (
+                    "一个数在原文里只说一处用处；另一处从哪里来，要写明",
+                    "the text says one use of the number; where the other comes from is to be said",
+                ),
+                (
+                    f"原文的意思是两处都用这个数的，在「口径」里写明这个数和理由；不是的，删去{ours}",
+                    "where the text means both, name the number under 口径 with the reason; else leave this use out",
+                ),
+            )
         return (
             (
                 f"依据里的「{self.number}」是{theirs}，规则 {self.clause} 用作{ours}",
@@ -79,6 +95,7 @@ def number_in_another_role(policy: Policy) -> Iterator[NumberInAnotherRole]:
                 quoted_as=_first(found.figure.roles),
                 used_as=_first(found.used_as),
                 used=found.stated.span,
+                is_besides=found.is_besides,
             )
 
 

@@ -55,7 +55,7 @@ def roles_in(text: str, found: Sequence[Figure]) -> list[Roles]:
             told |= {"范围", "未填", "封顶", "保底"}
         roles += [_of(found[at], told) for at in run]
     for index, (one, other) in enumerate(pairwise(found)):
-        if one.end == other.start and "步长" in roles[index]:
+        if one.end == other.start and "步长" in roles[index] and not _kinds(one).isdisjoint(_kinds(other)):
             # 每超过15年1年
             roles[index], roles[index + 1] = frozenset({"门槛", "分段"}), roles[index]
         if one.values == other.values and _COUNTS_AS.fullmatch(text, one.end, other.start):

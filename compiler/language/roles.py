@@ -66,6 +66,12 @@ def _bounds(*, is_low: bool, is_denied: bool, includes: bool) -> str:
 BEFORE: tuple[RoleWord, ...] = (
     # ── steps ──
     RoleWord(
+        "每[^，。；：、0-9每]{0,3}每[年月](?:再|另)?(?:增加|增发|加发|提高)",
+        ("给付", "步长"),
+        touches=True,
+        of_sums=True,
+    ),
+    RoleWord(
         "(?<!不)每年?(?:同比|环比)?(?:再|新|多|递|净)?(?:同比|环比)?(?:增加|增长|增|提高|提升|上升|高出|高于|高|超过|超出|超|突破|多|满|达到|达"
         "|完成|减少|下降|降低|低于|低|少|缩短|提前|延长)(?!就业|值|新)[^，。；：、0-9补奖给按]{0,12}|每",
         ("步长",),
@@ -105,7 +111,7 @@ BEFORE: tuple[RoleWord, ...] = (
         touches=True,
     ),
     RoleWord("(?:每|全|当)年(?:度|合计|共计?|总计)?", ("给付", "封顶"), touches=True),
-    RoleWord("每[^，。；：、0-9每]{1,6}", ("给付",), touches=True),
+    RoleWord("每[^，。；：、0-9每扣]{1,6}", ("给付",), touches=True),
     RoleWord("(?:按照?|的|以)", ("给付",), touches=True, of_ratios=True),
     RoleWord("上浮|下浮|提高(?:到|至)|增加(?:到|至)|减按|下调|上调", ("给付",), of_ratios=True),
     RoleWord(

@@ -315,14 +315,14 @@ def of_its_sort(place: Place) -> int:
 
 
 def at_an_option(place: Place) -> int:
-    """在 an option of a place: 在一级医院的.
+    """在 an option of a place, 因 one of a cause: 在一级医院的, 因火灾的.
 
     >>> taken(at_an_option, "在一级医院", "在", options=["一级"])
     '在'
     >>> taken(at_an_option, "在此基础上", "在", options=["一级"])
     ''
     """
-    is_one = place.said != "在" or place.options.end(place.text, place.stop) > place.stop
+    is_one = place.said not in ("在", "因", "由于") or place.options.end(place.text, place.stop) > place.stop
     return place.stop if is_one else place.at
 
 

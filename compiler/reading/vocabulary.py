@@ -76,7 +76,7 @@ class Vocabulary:
         number = rf"(?:{_RATE})|{chinese}|{_DIGITS}?{_MORE}{compound}|{_DIGITS}{_MORE}|零"
         return {
             "UNIT": compound,
-            "ITEM": rf"{compound}|生(?=[每0-9{CHINESE_NUMERALS}])",
+            "ITEM": rf"{compound}|[生孩](?=[每0-9{CHINESE_NUMERALS}])",
             # 亩均税收20万元/亩以上 is a bound.
             "PRICE": rf"{_DIGITS}{compound}(?=[^及以至到～–—（-]|$)",
             "UNIT_TYPE": rf"{compound}(?=[，；：（）]|$)",

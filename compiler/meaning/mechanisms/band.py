@@ -16,6 +16,7 @@ from ...bind.counted import NAMED, NUMBERS, as_measured, counted_from, counted_w
 from ...bind.names import spelled
 from ...bind.parts import are_fixed, are_parts, part_of
 from ...bind.ranges import continued, ranges_of
+from ...bind.understood import understood_fact
 from ...bind.units import alike, check_alike, number_kind, product, sum_of
 from ...ir import core
 from ...language.bounds_words import BOUNDS_WORDS
@@ -158,8 +159,12 @@ def bind_next(binder: Binder, form: Form, running: Running) -> Running:
     before = _last(running.parts[-1]) if running.parts else None
     if before is None and form.has("NTH", "SEGMENT") and are_fixed(running):
         return _join(running, _bands(binder, form, counted_from(binder, form)))
+    fact = understood_fact(binder, form) if before is None and are_fixed(running) else None
     if before is not None:
         subject, end = before.subject, before.high
+    elif fact is not None:
+        # 10元，超过2小时的部分，每小时5元: of the one quantity in hours
+        subject, end = fact, None
     elif are_fixed(running) and binder.here.asked and len({asked.subject for asked in binder.here.asked[-1]}) == 1:
         subject = binder.here.asked[-1][0].subject
         end = next((asked.start for asked in binder.here.asked[-1] if asked.start is not None), None)

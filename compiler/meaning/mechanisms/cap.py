@@ -264,6 +264,9 @@ def _said(binder: Binder, form: Form) -> CapSaid:
     """How the words of a cap bind it: 单个企业, in a column of 家, each of them."""
     word = form.word("CAP")
     said = cap_said(word.text) if word else CapSaid()
+    if word and said.measure == "机" and binder.names.each in said.measures:
+        # 单机, in a column of 台
+        return replace(said, measure=binder.names.each, noun="")
     is_item = said.is_of_applicant and said.measure == "个" and binder.names.each in _FIRMS
     return replace(said, measure=binder.names.each, noun="") if is_item else said
 

@@ -27,6 +27,10 @@ class Rounded(Mechanism):
     rounding: Rounding
     type: NumberType
 
+    @property
+    def part_of(self) -> Expr | None:
+        return self.amount.part_of if isinstance(self.amount, Mechanism) else None
+
     def value(self, of: Evaluation) -> Fraction | None:
         amount = of.number(self.amount)
         return None if amount is None else round_to(amount, self.rounding)

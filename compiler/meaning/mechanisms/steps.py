@@ -415,7 +415,9 @@ def _make(binder: Binder, form: Form, subject: Expr, start: Expr | None, partial
     if noun := form.word("OBJECT"):
         check_object(noun, subject)
     check_alike(size, subject, form.parts[at].span)
-    each = number_of(binder, next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER", "OBJECT")))
+    # 每100平方米1.2个 is a rate, and no number of whole ones
+    finer = replace(binder, here=replace(binder.here, is_price=True))
+    each = number_of(finer, next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER", "OBJECT")))
     if rider := form.form("rider"):
         word, ending = rider.word("QUANTITY"), rider.word("RIDER_END")
         assert word is not None and ending is not None
