@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..text.pasted import JOINER
+from ..text.pasted import JOINER, unjoined
 from . import lines as known
 from .numbering import number_value
 from .parts import Part, Place
@@ -89,7 +89,7 @@ def _day(part: Part) -> date | None:
 
 
 def _days(text: str) -> Iterator[date]:
-    for found in known.DATE_IN.finditer(text):
+    for found in known.DATE_IN.finditer(unjoined(text)):
         year, month, day = (number_value(part) for part in re.split("[年月日]", known.plain(found[0]))[:3])
         try:
             yield date(year, month, day)

@@ -286,9 +286,11 @@ def _furniture(told: Sequence[Place]) -> None:
 def _signatures(told: Sequence[Place]) -> None:
     """落款: a date in a line of its own with the offices before it, or both in one line."""
     for at, place in enumerate(told):
-        if place.role != "text" or place.marker or place.is_row or len(place.text) > known.LONGEST_TITLE_LINE:
+        if place.role != "text" or place.marker or place.is_row:
             continue
         text = unjoined(place.text)
+        if len(text) > known.LONGEST_TITLE_LINE:
+            continue
         if known.DATE.match(text):
             if not text.startswith("（"):
                 place.role = "date"
