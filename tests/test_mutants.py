@@ -11,23 +11,23 @@ from support.mutants import KINDS, Mutant, mutants
 from support.rule_words import other_size, rules, scaled, shifted
 from tiaowen.compiler.text.source import Source
 
-# Of the slips of each kind in each policy every so many is examined here.
-EVERY = 20
+# Of the slips of each kind in each policy every so many is examined: with every suite, and in CI.
+SELDOM, OFTEN = 60, 20
 # Of a part of them fewer may be caught than of all.
 LEAST = 93
 
 
-def chosen(path: Path) -> list[Mutant]:
-    """The same each time: of every kind the first, the twenty-first …"""
+def chosen(path: Path, every: int) -> list[Mutant]:
+    """The same each time: of every kind one of the first, then one of so many …"""
     found: dict[str, list[Mutant]] = {}
     for mutant in every_slip(path):
         found.setdefault(mutant.kind, []).append(mutant)
-    return [mutant for kind in sorted(found) for mutant in found[kind][len(kind) % 3 :: EVERY]]
+    return [mutant for kind in sorted(found) for mutant in found[kind][len(kind) % 3 :: every]]
 
 
-@pytest.fixture(scope="module")
-def run() -> Run:
-    return together([examine(path, chosen(path)) for path in POLICIES])
+@pytest.fixture(scope="module", params=[SELDOM, pytest.param(OFTEN, marks=pytest.mark.needs_system)])
+def run(request: pytest.FixtureRequest) -> Run:
+    return together([examine(path, chosen(path, request.param)) for path in POLICIES])
 
 
 def test_nearly_every_slip_is_caught(run: Run) -> None:
