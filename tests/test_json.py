@@ -17,6 +17,7 @@ from tiaowen.compiler.accounts.outline import outline_json
 from tiaowen.compiler.answers.case_coverage import case_coverage
 from tiaowen.compiler.answers.case_coverage import coverage_json as cases_json
 from tiaowen.compiler.answers.goals import goals_json, progress
+from tiaowen.compiler.cli.commands import COMMANDS
 from tiaowen.compiler.model.case_facts import case_facts
 from tiaowen.compiler.report.published import said
 from tiaowen.compiler.service.messages import pages
@@ -62,6 +63,19 @@ def test_the_page_lists_all_of_them(update: bool) -> None:
         text = re.sub(r"\| 名字 \|(?:.*\n)+?(?=\n)", lambda _: table, text)
         PAGE.write_text(text, "utf-8")
     assert table in text
+
+
+def test_every_command_that_writes_json_is_among_them() -> None:
+    titles = " ".join(title for title, _, _ in SHAPES.values())
+    writing = [each.name for each in COMMANDS if any("--json" in param.opts for param in each.params)]
+    assert [name for name in writing if f"{name} --json" not in titles] == []
+    reading = [
+        f"{each.name} {option}"
+        for each in COMMANDS
+        for option in ("--facts", "--actuals")
+        if any(option in param.opts for param in each.params) and each.name != "docs"
+    ]
+    assert [name for name in reading if name not in titles] == []
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)

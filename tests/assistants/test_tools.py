@@ -322,6 +322,7 @@ def _posted(address: str, body: bytes, **headers: str) -> int:
         return error.code
 
 
+@pytest.mark.needs_system  # another process, and a port
 def test_over_http() -> None:
     command = [sys.executable, "-m", "tiaowen", "mcp", str(FOLDER / "taxes.policy"), "--port", "0", "--lang", "en"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
