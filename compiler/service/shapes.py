@@ -227,7 +227,12 @@ _GOAL = _object(
 )
 
 _AT: Schema = {"file": _TEXT, "line": _WHOLE}
-_CHAPTER = _object({"label": _TEXT, "heading": _TEXT, **_AT, "departments": _by_name(_TEXTS)})
+_OFFICES: Schema = {
+    "type": "object",
+    "properties": {"时限": _TEXT},
+    "additionalProperties": _about(_TEXTS, "角色（责任单位、牵头单位）→ 单位"),
+}
+_CHAPTER = _object({"label": _TEXT, "heading": _TEXT, **_AT, "departments": _OFFICES})
 _ARTICLE = _object(
     {
         "label": _TEXT,
@@ -236,7 +241,7 @@ _ARTICLE = _object(
         "chapter": _or_null(_TEXT),
         "section": _or_null(_TEXT),
         "items": _TEXTS,
-        "departments": _by_name(_TEXTS),
+        "departments": _OFFICES,
         "rules": _TEXTS,
     }
 )
