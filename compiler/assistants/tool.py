@@ -12,15 +12,15 @@ from typing import Any
 
 from tiaowen.runtime.errors import FactError, Fault, hint, visible
 
-from ..answers.claims import CLAIM_DATE, read_json
+from ..answers.claims import CLAIM_DATE, merged, read_json
 from ..report.diagnostic import Language, Text
 from ..service.offer import Offer
 
 Data = dict[str, Any]
 Given = Mapping[str, Any]
 
-# How much is taken at once: characters of a text, things within facts, and how deep they are nested.
-TEXT_MOST, ITEMS_MOST, DEPTH_MOST = 400_000, 10_000, 32
+# How much is taken at once: characters of facts and of a draft, things within facts, and how deep they are nested.
+TEXT_MOST, DRAFT_MOST, ITEMS_MOST, DEPTH_MOST = 400_000, 200_000, 10_000, 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +127,13 @@ def offer_of(house: House, given: Given) -> Offer:
     return house.offers[name]
 
 
-def text_of(given: Given, name: str) -> str:
+def text_of(given: Given, name: str, most: int = TEXT_MOST) -> str:
     """A text that was given."""
     text = given.get(name)
     if not isinstance(text, str):
         raise refusal(name, f"{name} 应是文字", f"{name} must be text")
-    if len(text) > TEXT_MOST:
-        raise refusal(name, f"{name} 最多 {TEXT_MOST} 个字", f"{name} has at most {TEXT_MOST} characters")
+    if len(text) > most:
+        raise refusal(name, f"{name} 最多 {most} 个字", f"{name} has at most {most} characters")
     return text
 
 
@@ -149,8 +149,8 @@ def object_of(given: Given, name: str) -> dict[str, object]:
 
 
 def dated(facts: dict[str, object], given: Given) -> dict[str, object]:
-    """The facts with the date of the claim among them."""
-    return facts if given.get("date") is None else {**facts, CLAIM_DATE: given["date"]}
+    """The facts with the date of the claim among them, which may be given in one place only."""
+    return facts if given.get("date") is None else merged(facts, {CLAIM_DATE: given["date"]})
 
 
 def _bounded(name: str, value: object) -> None:

@@ -24,7 +24,7 @@ from support.pages import ROOT
 from support.policies import FOLDER, SEED, loaded
 from support.schemas import faults, proper, validator
 from tiaowen.compiler.assistants.server import server_of
-from tiaowen.compiler.assistants.tool import DEPTH_MOST, ITEMS_MOST, TEXT_MOST, Answered, House, Tool
+from tiaowen.compiler.assistants.tool import DEPTH_MOST, DRAFT_MOST, ITEMS_MOST, TEXT_MOST, Answered, House, Tool
 from tiaowen.compiler.assistants.tools import TOOLS
 from tiaowen.compiler.model.case_facts import case_facts
 from tiaowen.compiler.report.diagnostic import Text
@@ -176,6 +176,11 @@ def test_facts_may_be_text_whose_numbers_are_read_as_written() -> None:
     assert refused("calculate", policy="jindong-2025", clause="5.2", facts='{"年销售收入": 1, "年销售收入": 2}') == [
         ("T0621", "年销售收入")
     ]
+    twice = {**FACTS, "申报日期": "2025-03-01"}
+    assert fine("calculate", policy="jindong-2025", clause="5.2", facts=twice)[0]["date"] == "2025-03-01"
+    assert refused("calculate", policy="jindong-2025", clause="5.2", facts=twice, date="2025-03-02") == [
+        ("T0621", "申报日期")
+    ]
     assert refused("calculate", policy="jindong-2025", clause="5.2", facts="{") == [("T0620", "")]
 
 
@@ -249,7 +254,7 @@ def test_what_is_too_large_is_refused() -> None:
         deep = {"甲": deep}
     for facts in (deep, {"甲": [0] * (ITEMS_MOST + 1)}, {"甲": "9" * (TEXT_MOST + 1)}, " " * (TEXT_MOST + 1)):
         assert refused("calculate", ONE, clause="iit.year", facts=facts) == [("T0620", "facts")]
-    assert refused("check_draft", text="条" * (TEXT_MOST + 1)) == [("T0620", "text")]
+    assert refused("check_draft", text="条" * (DRAFT_MOST + 1)) == [("T0620", "text")]
 
 
 def test_a_tool_that_does_not_exist_is_an_error_of_the_protocol() -> None:

@@ -8,13 +8,13 @@ from ...report.diagnostic import Text
 from ...report.render import visible
 from ...service.answers import check_draft, check_rule
 from ..shapes import CHECKED
-from ..tool import Answered, Argument, Data, Given, House, Tool, offer_of, text_of
+from ..tool import DRAFT_MOST, Answered, Argument, Data, Given, House, Tool, offer_of, text_of
 
 _MOST = 40
 
 
 def _run(house: House, given: Given) -> Answered:
-    text = text_of(given, "text")
+    text = text_of(given, "text", DRAFT_MOST)
     if given.get("policy") is None:
         data: Data = check_draft(text, house.lang)
     else:
