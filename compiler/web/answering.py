@@ -36,13 +36,13 @@ PRIVATE = {"Cache-Control": "no-store"}
 
 def language_of(request: Request, default: Language) -> Language:
     """The language that is asked for (Accept-Language), of the two that there are."""
-    return _preferred(request.headers.get("accept-language", ""), default)
+    return _preferred(request.headers.get("accept-language", "")[:400], default)
 
 
 @lru_cache(1000)
 def _preferred(asked: str, default: Language) -> Language:
     weights = {"zh": -1, "en": -1}
-    for part in asked[:400].split(","):
+    for part in asked.split(","):
         found = _RANGE.fullmatch(part.strip())
         if found:
             weight = int(((found[2] or "1").replace(".", "") + "000")[:4])

@@ -124,7 +124,7 @@ def body(random: Random, right: bytes) -> bytes:
 
 def request(random: Random, address: str, right: bytes) -> bytes:
     """The bytes of a request."""
-    if random.randrange(12) == 0:
+    if random.randrange(25) == 0:
         return random.choice(
             [
                 b"",
@@ -136,20 +136,20 @@ def request(random: Random, address: str, right: bytes) -> bytes:
                 b"GET / HTTP/9.9\r\n\r\n",
             ]
         )
-    method = "POST" if random.randrange(3) else random.choice(_METHODS)
-    path = address if random.randrange(3) else random.choice(_PATHS)
+    method = "POST" if random.randrange(7) else random.choice(_METHODS)
+    path = address if random.randrange(7) else random.choice(_PATHS)
     data = body(random, right)
     headers = [("Host", "here"), ("Connection", "close")]
-    if random.randrange(4):
-        headers.append(("Content-Type", "application/json" if random.randrange(4) else random.choice(_TYPES)))
-    length = random.choice([len(data)] * 8 + [len(data) + 5, 0, -1, 10**18])
-    if random.randrange(8):
+    if random.randrange(12):
+        headers.append(("Content-Type", "application/json" if random.randrange(8) else random.choice(_TYPES)))
+    length = random.choice([len(data)] * 20 + [len(data) + 5, 0, -1, 10**18])
+    if random.randrange(16):
         headers.append(("Content-Length", str(length)))
     else:
         headers.append(("Transfer-Encoding", random.choice(["chunked", "gzip, chunked", "identity"])))
         if random.randrange(2):
             data = b"%x\r\n%s\r\n0\r\n\r\n" % (len(data), data)
-    for _ in range(random.randrange(3)):
+    for _ in range(max(0, random.randrange(-3, 3))):
         headers.append(
             random.choice(
                 [
@@ -167,6 +167,6 @@ def request(random: Random, address: str, right: bytes) -> bytes:
                 ]
             )
         )
-    head = f"{method} {path} {random.choice(['HTTP/1.1'] * 12 + ['HTTP/1.0', 'HTTP/0.9', 'HTTP/2', ''])}\r\n"
+    head = f"{method} {path} {random.choice(['HTTP/1.1'] * 40 + ['HTTP/1.0', 'HTTP/0.9', 'HTTP/2', ''])}\r\n"
     head += "".join(f"{name}: {said}\r\n" for name, said in headers)
-    return head.encode("utf-8", "surrogatepass") + random.choice([b"\r\n"] * 20 + [b"", b"\n"]) + data
+    return head.encode("utf-8", "surrogatepass") + random.choice([b"\r\n"] * 40 + [b"", b"\n"]) + data
