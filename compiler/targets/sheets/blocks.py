@@ -47,7 +47,7 @@ from .words import say
 MARGIN, NAME, VALUE, UNITS, NOTES, GAP, LINES = range(7)
 COLUMNS = LINES + 1
 _WIDTHS = (1.5, 34, 20, 9, 40, 1.5, 100)
-_LINE = 98
+_LINE = 104
 _WIDTH_OF_QUOTE = sum(_WIDTHS[1:]) * 0.93
 
 
@@ -280,7 +280,7 @@ def _heights(entry: Entry) -> list[int]:
     needed = [1] * lines_max(entry)
     always = 0
     for place, line in enumerate(entry.told.lines):
-        width = sum(display_width(part) if isinstance(part, str) else 13 for part in line.parts)
+        width = sum(display_width(part) if isinstance(part, str) else 11 for part in line.parts)
         for row in range(always, min(place, len(needed) - 1) + 1):
             needed[row] = max(needed[row], -(-width // _LINE))
         always += not line.when
