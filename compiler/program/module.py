@@ -126,11 +126,12 @@ def module_of(policy: Policy, lang: Language = "zh") -> Module:
     )
 
 
-def only(module: Module, ids: Collection[str]) -> Module:
-    """The module of these clauses, of those that their facts may be taken from, and of what governs several of them."""
+def only(module: Module, ids: Collection[str], *, is_fed: bool = True) -> Module:
+    """The module of these clauses, of those that their facts may be taken from (unless nothing feeds them, as in a
+    database, where such a fact is a column), and of what governs several of them."""
     kept = set(ids)
     entries = {entry.id: entry for entry in module.entries}
-    waiting = list(kept)
+    waiting = list(kept) if is_fed else []
     while waiting:
         sources = {source for _, source in entries[waiting.pop()].feeds} - kept
         kept |= sources

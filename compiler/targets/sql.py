@@ -31,6 +31,8 @@ from .target import Target, Wanted
 RESULTS = ("结果", "符合", "封顶", "错误")
 # The day of the claim, in the table where there is such a column.
 DAY = FactType(name="申报日期", kind="date", optional=True)
+# A bound that somebody may come to is told when it is compiled: 1万亿元.
+_REMARKABLE = 10**12
 # Of so few caps each has a case of its own.
 _FEW = 4
 # Columns of a view's own, beside those of facts and lets.
@@ -83,8 +85,9 @@ def _clause(entry: Entry, dialect: Dialect, wanted: Wanted, report: Report) -> s
         raise Unsayable("算得下这些数的整数", "integers that hold what is computed")
     told = [f"规则 {one_line(entry.id)} {one_line(entry.title)}", f"依据：{one_line(entry.quote)}"]
     query = _View(entry, dialect, made, wanted).query()
-    if made.bound is not None:
+    if made.bound is not None and made.bound < _REMARKABLE:
         report.add(NarrowedByTarget(target=f"sql（{dialect.name}）", clause=entry.id, bound=made.bound))
+    if made.bound is not None:
         told.append(f"各数的绝对值不能超过{format_quantity(made.bound, 1, '')}，否则错误为 T0618")
     said = "\n".join(f"-- {line}" for line in told)
     return f"{said}\n{dialect.view(dialect.quoted(entry.id), query)}"

@@ -92,7 +92,9 @@ def compile_(
     policy = compiled(path, encoding, lang)
     _stop_at_unknown(clauses, policy, lang)
     module = module_of(policy, lang)
-    texts, told = _emitted(chosen, only(module, clauses) if clauses else module, wanted, skip, lang)
+    texts, told = _emitted(
+        chosen, only(module, clauses, is_fed=not chosen.dialects) if clauses else module, wanted, skip, lang
+    )
     if fault := fault_of(chosen.name, texts):
         zh = f"编译出的程序不能用（{fault}），没有写出。这是本程序的错，请报告，并附上政策文件\n"
         raise Stopped(
