@@ -37,7 +37,7 @@ def test_a_sample(path: Path, kind: type[Answerer], tmp_path: Path, tally: Tally
 @of_every_policy
 def test_all(path: Path, kind: type[Answerer], tmp_path: Path, tally: Tally) -> None:
     count = min(MANY, kind.most)
-    asked = agree(path, kind, count, count * kind.least // 100, tmp_path)
+    asked = agree(path, kind, count, max(1, count * kind.least // 100), tmp_path)
     tally.add(kind.name, asked, len(loaded(path).clauses))
 
 

@@ -168,7 +168,7 @@ class _Drawn:
                     )
                 case 2:
                     return Claim(claim.clause, claim.facts, draw(st.sampled_from(DAYS)))
-                case 3 if names:
+                case 3 | 5 | 6 if names:
                     name = draw(st.sampled_from(names))
                     facts[name] = draw(_wrong_within(self.readings[name], facts.get(name)))
                 case 4:

@@ -12,7 +12,7 @@ class Spark(Sql):
     unsaid: ClassVar[Mapping[str, int]] = {"jindong-2025": 3, "lucheng-2019": 4, "taxes": 1}
     needs_system = True
     most = 2
-    least = 1
+    least = 50
 
     def database(self) -> Database:
         return SparkSql()
