@@ -5,12 +5,11 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from support.hostile import HOSTILE
+from support.hostile_policies import BREAKERS, hostile_policy
 from support.node import NODE, run
 from support.pages import ROOT
 from support.policies import loaded
@@ -21,27 +20,6 @@ from tiaowen.compiler.targets import TARGETS
 
 SEED = ROOT / "policies" / "jindong-2025"
 
-# Each would set ``hacked`` if it left the literal, the line or the comment that it stands in.
-BREAKERS = (
-    *HOSTILE,
-    *('"; globalThis.hacked = 1; "', "'; globalThis.hacked = 1; '", "`; globalThis.hacked = 1; `", "\\"),
-    *(
-        "*/ globalThis.hacked = 1; /*",
-        "\n globalThis.hacked = 1;",
-        "\u2028globalThis.hacked = 1;",
-        "\\u0022; hacked = 1",
-    ),
-    *(
-        "${globalThis.hacked = 1}",
-        "<!-- x",
-        "--> x",
-        '"""\nhacked = 1\n"""',
-        "\\N{DIGIT ONE}",
-        "{hacked}",
-        "\x00",
-        "\ud800",
-    ),
-)
 # Names that are words of a language, of its library, or of the modules themselves.
 NAMES = (
     *("class", "await", "let", "static", "None", "int", "print", "date", "re", "prod", "match", "self", "async"),
@@ -97,24 +75,6 @@ def seed() -> Policy:
 
 
 # ── names and texts ──
-
-
-def hostile_policy(text: str) -> Policy:
-    """A policy whose title, ids, titles, quotes, options, texts and messages all have ``text``."""
-    policy = policy_of("填报：甲：大型、中型；乙：文字。\n条件：甲为大型；乙为“城关镇”。\n奖励：10万元。\n")
-    clause = policy.clauses["1"]
-    options = tuple(f"{option}{text}" for option in ("大型", "中型"))
-    facts = (replace(clause.facts[0], reading=replace(clause.facts[0].reading, options=options)), clause.facts[1])
-    said = replace(
-        clause,
-        id=f"1{text}",
-        title=text,
-        citation=replace(clause.citation, text=text),
-        heading=text,
-        facts=facts,
-        conditions=tuple(replace(condition, text=text) for condition in clause.conditions),
-    )
-    return replace(policy, document=replace(policy.document, title=text), clauses={said.id: said})
 
 
 @pytest.mark.parametrize("text", BREAKERS)

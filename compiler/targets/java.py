@@ -21,17 +21,20 @@ from ..program.module import Entry, Module, Period
 from ..report.diagnostic import Report
 from ..report.errors.targets import NoClassName, NoPackageName, NotInTarget
 from .expressions import Unsayable
-from .identifiers import one_line, suffixes, variable
+from .identifiers import one_line, variable
 from .java_clause import clause_class, is_too_long
 from .java_expressions import text
 from .target import Target, Wanted
 
-# Words of the language, which no name may be; those of the runtime and of its library are read from it.
+# Words of the language, which no name may be; those of the runtime and of its library are read from them.
 _WORDS = """
     abstract assert boolean break byte case catch char class const continue default do double else enum exports extends
     false final finally float for goto if implements import instanceof int interface long module native new null opens
     package permits private protected provides public record requires return sealed short static strictfp super switch
-    synchronized this throw throws to transient transitive true try uses var void volatile when while with yield
+    synchronized this throw throws to transient transitive true try uses var void volatile when while with yield _
+"""
+# What a clause's class names itself.
+_OF_A_CLAUSE = """
     ABOUT f v read count several part checks held to
 """
 _IMPORTS = (
@@ -94,6 +97,8 @@ _FAULT_WORDS = FAULT_WORDS | {
 }
 # The class of what goes to standard output.
 _USUAL_NAME = "Policy"
+# So much of a clause's id goes into the name of its class.
+_NAME = 40
 # So many statements go into one method, since none may have more than 64 KB.
 _AT_ONCE = 200
 
@@ -102,8 +107,8 @@ def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     """The class.  What no compiler of Java would take, since it is too long, is told of its clause."""
     names = (_SAYING[module.lang] if name == "in_chinese" else name for name in _RUNTIME)
     runtime = "\n\n".join(_of_runtime(name) for name in names)
-    own = suffixes(entry.id for entry in module.entries)
-    taken = frozenset(re.findall(r"[A-Za-z_$][\w$]*", " ".join((_WORDS, *_IMPORTS, runtime, _JAVA_LANG))))
+    own = class_names(module.entries)
+    taken = frozenset(re.findall(r"[A-Za-z_$][\w$]*", " ".join((_WORDS, _OF_A_CLAUSE, *_IMPORTS, runtime, _JAVA_LANG))))
     called = wanted.stem or _USUAL_NAME
     if (fit := _class_name(called, _types(runtime))) != called:
         report.add(NoClassName(name=called, fit=fit))
@@ -112,11 +117,11 @@ def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     if wanted.package and any(variable(part, (), words) != part for part in wanted.package.split(".")):
         report.add(NoPackageName(name=wanted.package))
         return {"": ""}
-    reserved = taken | {called} | {f"Clause_{suffix}" for suffix in own.values()}
+    reserved = taken | {called} | set(own.values())
     parts = [_head(module)]
     for entry in module.entries:
         try:
-            said = clause_class(entry, f"Clause_{own[entry.id]}", reserved)
+            said = clause_class(entry, own[entry.id], reserved)
         except Unsayable as beyond:
             report.add(NotInTarget(target="java", clause=entry.id, what=beyond.what))
             continue
@@ -144,6 +149,19 @@ _TOO_LONG = ("能装下这么长的规则的方法", "method that holds so long 
 def _of_runtime(name: str) -> str:
     place = resources.files("tiaowen.compiler").joinpath("targets", "runtime", "java", f"{name}.java")
     return place.read_text("utf-8").strip("\n")
+
+
+def class_names(entries: Iterable[Entry]) -> dict[str, str]:
+    """The classes of clauses, each of which is a file: Clause_7_1 for 7.1, and told apart without regard to capitals."""
+    made: dict[str, str] = {}
+    used: set[str] = set()
+    for entry in entries:
+        name = f"Clause_{re.sub('[^0-9A-Za-z]', '_', entry.id)[:_NAME]}"
+        while name.lower() in used:
+            name += "_"
+        used.add(name.lower())
+        made[entry.id] = name
+    return made
 
 
 def _types(runtime: str) -> frozenset[str]:
@@ -281,7 +299,7 @@ def _tables(lang: str) -> str:
 
 def _clauses(module: Module, own: Mapping[str, str]) -> str:
     """The table of clauses, behind all that it is made of."""
-    rows = [f"all.put({text(entry.id)}, Clause_{own[entry.id]}.ABOUT);" for entry in module.entries]
+    rows = [f"all.put({text(entry.id)}, {own[entry.id]}.ABOUT);" for entry in module.entries]
     groups = [rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE)]
     lines = ["// ── the clauses ──", ""]
     for number, group in enumerate(groups):

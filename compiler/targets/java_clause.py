@@ -20,15 +20,18 @@ from ..program.module import Entry
 from .java_expressions import LANGUAGE, LONG, TELLING, Printer, text
 from .telling import told_lines, told_values
 
-# What one method holds, in characters of code without its texts; a character is seldom more than two bytes.
-_METHOD = 4000
-# What one line may have, and how many texts and numbers a class, whose table of constants has 65535 places.
-_LINE = 12_000
+# What one method and one line of it may come to in a class file, in bytes, and how many texts and numbers a class may have, whose
+# table of constants has 65535 places.  Beyond 32 KB each jump takes more than twice as much.
+_METHOD = 7000
+_LINE = 28_000
 _CONSTANTS = 20_000
 # So many texts a list of options may have, and so many facts are read quickly.
 _OPTIONS = 5000
 _READ_QUICKLY = 100
-_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+# A text, a number or a name with what is done with it.
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\w+')
+_BYTES = 6
+_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|\b[0-9]{4,}L')
 _MODES = {"half_up": "RoundingMode.HALF_UP", "up": "RoundingMode.UP", "down": "RoundingMode.DOWN"}
 
 Lines = list[str]
@@ -45,13 +48,13 @@ def is_too_long(lines: Sequence[str]) -> bool:
     for line in lines:
         if _weight(line) > _LINE or line.count('"') > 2 * _OPTIONS:
             return True
-        constants += len(re.findall(r'"(?:[^"\\]|\\.)*"|\b[0-9]{4,}L', line))
+        constants += len(_CONSTANT.findall(line))
     return constants > _CONSTANTS
 
 
 def _weight(line: str) -> int:
-    """How much of a method a line needs: the length of its code, and of its comments and texts little."""
-    return 0 if line.lstrip().startswith("//") else len(_TEXT.sub('""', line))
+    """How much of a method a line needs, more or less."""
+    return _BYTES * len(_WORD.findall(line.partition("//")[0] if '"' not in line else line))
 
 
 def is_long(of: FactType) -> bool:
@@ -210,7 +213,7 @@ class _Clause:
     def _every(self, conditions: list[object], statement: str) -> Lines:
         """A statement about whether all of these hold."""
         every = self.printer.every(tuple(conditions))  # type: ignore[arg-type]
-        if len(every) <= _METHOD:
+        if _weight(every) <= _METHOD:
             return [statement.format(every)]
         asked = [[f"held = held && {self.printer.truth(one, LANGUAGE.negation.level)};"] for one in conditions]  # type: ignore[arg-type]
         lines = ["held = true;", *self._parted(asked)]
@@ -304,7 +307,7 @@ class _Clause:
         lines: Lines = []
         weight = 0
         for at, (condition, inner) in enumerate(cases):
-            own = len(condition) + sum(map(_weight, inner))
+            own = _weight(condition) + sum(map(_weight, inner))
             if at and weight + own > _METHOD:
                 rest = self._apart(self._chain(cases[at:], otherwise, passed), passed)
                 return [*lines, "} else {", f"  {rest}", "}"]
