@@ -300,14 +300,11 @@ class Working:
         each = self.entry.each
         assert each is not None
         found = whole_steps(each.amount, shape.of)
-        ends = [(0, 0)]
 
         def of_item(inner: Formulas) -> Number:
             formulas = Formulas(inner.steps, self.shared, dict(self.names), inner.item, inner.lists, inner.whole)
             self._lets(found.lets, formulas)
-            value = formulas.number(found.value)
-            ends.append((value.low, value.high))
-            return choice(made.pays, value, constant(0))
+            return choice(made.pays, formulas.number(found.value), constant(0))
 
         column = self.formulas.column(shape.lists, ("amounts",), of_item)
         if shape.is_limited:
@@ -315,8 +312,8 @@ class Working:
             most = self._rounded(made, each.up_to, shape.of)
             column = self._limited(shape.lists, column, most)
         made.per_item = column
-        low, high = (pick(end[at] for end in ends) * column.table.size for at, pick in ((0, min), (1, max)))
-        return self.steps.keep(_fitting(column.total(low, high)))
+        size = column.table.size
+        return self.steps.keep(_fitting(column.total(min(0, column.low) * size, max(0, column.high) * size)))
 
     def _limited(self, lists: tuple[str, ...], column: Column, most: Number) -> Column:
         """The parts as far as they come to no more than ``most``; the first use it up first."""

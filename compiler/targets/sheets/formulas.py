@@ -339,18 +339,16 @@ class Formulas:
         first = self.column(
             (expr.list,), ("first of", groups.keys), lambda inner: _is_first(table, groups.keys, inner.item)
         )
-        ends = [(0, 0)]
 
         def of_first(inner: Formulas) -> Number:
             assert inner.item is not None
             chosen = same_key(table, groups.keys, inner.item)
             used = frozenset(row for row in chosen.rows if table.used[row].value)
             of_group = inner.of_group(expr.list, Chosen(chosen.text, used)).body(expr)
-            ends.append((of_group.low, of_group.high))
             return choice(_is_one(first, inner.item), of_group, constant(0))
 
         column = self.column((expr.list,), ("groups", expr), of_first)
-        low, high = (pick(end[at] for end in ends) * table.size for at, pick in ((0, min), (1, max)))
+        low, high = min(0, column.low) * table.size, max(0, column.high) * table.size
         if not fits(low, high):
             raise Unsayable("一个单元格放不下的合计", "totals that no cell holds")
         return column.total(low, high)
