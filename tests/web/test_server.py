@@ -143,7 +143,7 @@ def test_what_takes_too_long_is_ended_and_the_next_is_done() -> None:
     async def asked(text: str) -> int:
         return (await apart.answer(Job(what="check", body=text.encode(), lang="zh"))).status
 
-    apart = Apart({}, Limits(seconds=5))
+    apart = Apart({"甲": [("甲.policy", rule.format(n=1))]}, Limits(seconds=8))
     try:
         with pytest.raises(Problem) as raised:
             asyncio.run(asked(long))
