@@ -4,7 +4,6 @@
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,20 +143,25 @@ final class Clause71 {
         if (ours != theirs) throw new IllegalStateException(row.what + ": " + ours + ", by hand " + theirs + "; " + facts);
       }
     }
-    for (Row row : ROWS) {
-      List<double[]> costs = new ArrayList<>();
-      int asked = row.what.contains("explain") ? CALLS / 20 : CALLS;
-      for (int round = 0; round < rounds + 40; round += 1) {
-        List<Map<String, Object>> facts = new ArrayList<>();
-        List<Map<String, Object>> said = new ArrayList<>();
-        for (int at = 0; at < asked; at += 1) facts.add(someFacts());
-        for (Map<String, Object> one : facts) said.add(spelled(one, row.spell));
-        costs.add(new double[] {nanoseconds(row.call, said), nanoseconds(Clause71::byHand, facts)});
-      }
-      List<double[]> warm = costs.subList(40, costs.size()); // before, the machine compiles what is called often
-      System.out.println(String.join("\t", Arrays.asList(row.what, String.valueOf(Math.round(median(warm, 0))),
-          String.valueOf(Math.round(median(warm, 1))), String.valueOf(Math.round(median(warm, 2))), String.valueOf(row.limit))));
-    }
+    for (Row row : ROWS) measured(row, rounds); // once before, until the machine has compiled what is called often
+    for (Row row : ROWS) System.out.println(measured(row, rounds));
     if (sink == 42) System.out.println();
+  }
+
+  private static String measured(Row row, int rounds) {
+    List<double[]> costs = new ArrayList<>();
+    int asked = row.what.contains("explain") ? CALLS / 20 : CALLS;
+    for (int round = 0; round < rounds; round += 1) {
+      List<Map<String, Object>> facts = new ArrayList<>();
+      List<Map<String, Object>> said = new ArrayList<>();
+      for (int at = 0; at < asked; at += 1) facts.add(someFacts());
+      for (Map<String, Object> one : facts) said.add(spelled(one, row.spell));
+      costs.add(new double[] {nanoseconds(row.call, said), nanoseconds(Clause71::byHand, facts)});
+    }
+    return String.join("\t", row.what, whole(median(costs, 0)), whole(median(costs, 1)), whole(median(costs, 2)), String.valueOf(row.limit));
+  }
+
+  private static String whole(double number) {
+    return String.valueOf(Math.round(number));
   }
 }
