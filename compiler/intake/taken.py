@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from tiaowen.runtime.errors import FactError, visible
 from tiaowen.runtime.facts import FactType, format_quantity, read_value
@@ -40,6 +41,11 @@ class Taken:
 
     facts: Mapping[str, object]
     notes: tuple[Note, ...]
+
+    def noted(self, data: dict[str, Any]) -> dict[str, Any]:
+        """A result as data, with what is noted where there is anything."""
+        said = [{"fact": note.fact, "message": note.zh, "message_en": note.en} for note in self.notes]
+        return {**data, "notes": said} if said else data
 
 
 def taken(

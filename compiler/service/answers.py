@@ -17,6 +17,7 @@ from ..answers.allocation import allocation_in
 from ..answers.claims import CLAIM_DATE
 from ..answers.settlement import settlement_in
 from ..document.document import answering, read_document
+from ..intake.claims import applicants_taken, claim_taken, claims_taken, day_taken
 from ..pipeline import compile_sources
 from ..report.diagnostic import Report
 from ..report.published import faults_data as faults_data
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
 def calculate(offer: Offer, clause_id: str, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
     """The result of one clause for its facts, the date of the claim (申报日期) among them.  Raises ``FactError``."""
     facts = dict(given)
-    on = facts.pop(CLAIM_DATE, None)
+    on = day_taken(facts.pop(CLAIM_DATE, None))
+    taken = claim_taken(offer.policy, clause_id, facts)
     module: Any = offer.module(lang)
-    found: dict[str, Any] = _own_faults(module, lambda: module.calc(clause_id, facts, on).to_dict())
-    return said("result", found)
+    found: dict[str, Any] = _own_faults(module, lambda: module.calc(clause_id, taken.facts, on).to_dict())
+    return taken.noted(said("result", found))
 
 
 def explain(offer: Offer, clause_id: str, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
@@ -46,24 +48,30 @@ def explain(offer: Offer, clause_id: str, given: Mapping[str, object], lang: Lan
     rule, cited, *steps = found["trace"]
     read = offer.policy.read.get(clause_id)
     offices = answering(read.block).said_in(lang) if read else ""
-    said = ("policy", "policy_hash", "compiler", "clause")
-    return {**{name: found[name] for name in said}, "lines": [rule, cited, *([offices] if offices else []), *steps]}
+    said = ("policy", "policy_hash", "compiler", "clause", "notes")
+    return {**{name: found[name] for name in said if name in found}, "lines": [rule, cited, *([offices] if offices else []), *steps]}
 
 
 def settle(offer: Offer, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
     """What is paid of the claims of one enterprise: {"claims": …, "同一事项": …, "申报日期": …}.  Raises ``FactError``."""
     claims, same_matter, on = settlement_in(given)
     module: Any = offer.module(lang)
-    found: dict[str, Any] = _own_faults(module, lambda: module.settle(claims, same_matter, on).to_dict())
-    return found
+    taken = claims_taken(offer.policy, claims)
+    found: dict[str, Any] = _own_faults(
+        module, lambda: module.settle(taken.facts, same_matter, day_taken(on)).to_dict()
+    )
+    return taken.noted(found)
 
 
 def allocate(offer: Offer, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
     """A budget shared out: {"申报": …, "预算": …, "得分": …, "申报日期": …}.  Raises ``FactError``."""
     claims, budget, scores, on = allocation_in(given)
     module: Any = offer.module(lang)
-    found: dict[str, Any] = _own_faults(module, lambda: module.allocate(claims, budget, scores, on).to_dict())
-    return found
+    taken = applicants_taken(offer.policy, claims)
+    found: dict[str, Any] = _own_faults(
+        module, lambda: module.allocate(taken.facts, budget, scores, day_taken(on)).to_dict()
+    )
+    return taken.noted(found)
 
 
 def _own_faults(module: Any, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -60,6 +60,9 @@ def _object(properties: Schema, optional: Mapping[str, Schema] | None = None) ->
 
 _TEXTS = _list(_TEXT)
 _LEFT_OUT = _about(_TEXTS, "有错误、没有载入的规则；没有的不写")
+_NOTES = _about(
+    _list(_object({"fact": _TEXT, "message": _TEXT, "message_en": _TEXT})), "填报是怎样理解的、哪里可疑；没有的不写"
+)
 _FACTS = _about(_by_name(_ANY), "填报项 → 值；一条规则的填报究竟要什么，见 --target schema")
 _CLAIMS = _about(_by_name(_FACTS), "条款（同一条款再报的，后面加 # 和任何字）→ 填报")
 _ON = _about(_or_null(_DAY), "申报日期")
@@ -92,7 +95,7 @@ _OF_RESULT: Schema = {
     "date": _ON,
     "trace": _about(_TEXTS, "计算的每一步，逐行"),
 }
-_RESULT = _object({**_named("result"), **_OF_RESULT}, {"left_out": _LEFT_OUT})
+_RESULT = _object({**_named("result"), **_OF_RESULT}, {"left_out": _LEFT_OUT, "notes": _NOTES})
 # Within a settlement the result stands without its own mark.
 _RESULTS = _by_name(_object(_OF_RESULT))
 _SETTLEMENT = _object(
@@ -109,7 +112,7 @@ _SETTLEMENT = _object(
         "others": _about(_RESULTS, "不计入合计的"),
         "trace": _about(_TEXTS, "说明，逐行"),
     },
-    {"left_out": _LEFT_OUT},
+    {"left_out": _LEFT_OUT, "notes": _NOTES},
 )
 _ALLOCATION = _object(
     {
@@ -121,7 +124,7 @@ _ALLOCATION = _object(
         "due": _about(_by_name(_MONEY), "申报人 → 应得"),
         "reasons": _about(_by_name(_TEXTS), "申报人 → 分得的由来，逐行"),
     },
-    {"left_out": _LEFT_OUT},
+    {"left_out": _LEFT_OUT, "notes": _NOTES},
 )
 _FAULT = _object(
     {

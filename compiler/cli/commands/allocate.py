@@ -8,7 +8,7 @@ import click
 
 from ..bilingual import command
 from ..exits import FINE, bad_facts
-from ..facts import day_of, taken_in
+from ..facts import tell_notes
 from ..left_out import sound
 from ..shared import facts_text
 from ..streams import write, write_lines
@@ -26,6 +26,7 @@ def allocate(lang: Language, path: str, file: str, budget: str | None, as_json: 
     from tiaowen.runtime.errors import FactError
 
     from ...answers.allocation import read_allocation
+    from ...intake.claims import applicants_taken, day_taken
     from ...report.render import dump
 
     found = sound(path, encoding, lang)
@@ -34,17 +35,13 @@ def allocate(lang: Language, path: str, file: str, budget: str | None, as_json: 
         asked = (name for theirs in claims.values() if isinstance(theirs, dict) for name in theirs)
         found.stop_at(asked, lang)
         found.tell(lang)
-        taken = {
-            applicant: {name: taken_in(found.policy, name, facts, lang) for name, facts in theirs.items()}
-            if isinstance(theirs, dict)
-            else theirs
-            for applicant, theirs in claims.items()
-        }
-        result = found.policy.allocate(taken, stated if budget is None else budget, scores, day_of(date))  # type: ignore[arg-type]  # allocate reads or refuses them
+        taken = applicants_taken(found.policy, claims)
+        result = found.policy.allocate(taken.facts, stated if budget is None else budget, scores, day_taken(date))  # type: ignore[arg-type]  # allocate reads or refuses them
     except FactError as error:
         raise bad_facts(error, lang) from None
+    tell_notes(taken, lang)
     if as_json:
-        write(dump(found.noted(result.to_dict(lang))))
+        write(dump(found.noted(taken.noted(result.to_dict(lang)))))
     else:
         write_lines(result.explain(lang=lang).split("\n"))
     return FINE

@@ -9,7 +9,7 @@ import click
 
 from ..bilingual import command, pick
 from ..exits import FINE, bad_facts
-from ..facts import day_of, taken_in, types_of
+from ..facts import tell_notes
 from ..left_out import sound
 from ..shared import facts_text
 from ..streams import typed, write, write_lines
@@ -45,6 +45,7 @@ def calc(
     from tiaowen.runtime.errors import FactError
 
     from ...answers.claims import CLAIM_DATE
+    from ...intake.claims import claim_taken, day_taken
     from ...report.published import said
     from ...report.render import dump
 
@@ -54,12 +55,14 @@ def calc(
     policy = found.policy
     try:
         facts = _facts(policy, clause, given, file, date, lang)
-        on = day_of(facts.pop(CLAIM_DATE, None))
-        result = policy.calc(clause, taken_in(policy, clause, facts, lang), on)  # type: ignore[arg-type]  # calc reads or refuses it
+        on = day_taken(facts.pop(CLAIM_DATE, None))
+        taken = claim_taken(policy, clause, facts)
+        result = policy.calc(clause, taken.facts, on)  # type: ignore[arg-type]  # calc reads or refuses it
     except FactError as error:
         raise bad_facts(error, lang) from None
+    tell_notes(taken, lang)
     if as_json:
-        write(dump(found.noted(said("result", result.to_dict(lang)))))
+        write(dump(found.noted(taken.noted(said("result", result.to_dict(lang))))))
     elif explain:
         rule, cited, *steps = result.trace_in(lang)
         write_lines([rule, cited, *_offices(policy, clause, lang), *steps])
@@ -73,6 +76,7 @@ def _facts(
 ) -> dict[str, object]:
     """The facts of a call: 名称=值, those of a JSON file, and the date; none may be in two of them."""
     from ...answers.claims import CLAIM_DATE, merged, read_assignments, read_json
+    from ...intake.claims import types_of
 
     facts = read_assignments(tuple(map(typed, given)), types_of(policy, clause_id))
     stated = read_json(facts_text(file, lang)) if file is not None else {}

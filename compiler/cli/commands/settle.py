@@ -8,7 +8,7 @@ import click
 
 from ..bilingual import command
 from ..exits import FINE, bad_facts
-from ..facts import day_of, taken_in
+from ..facts import tell_notes
 from ..left_out import sound
 from ..shared import facts_text
 from ..streams import write, write_lines
@@ -33,6 +33,7 @@ def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool
     from tiaowen.runtime.errors import FactError
 
     from ...answers.settlement import read_settlement
+    from ...intake.claims import claims_taken, day_taken
     from ...report.render import dump
 
     found = sound(path, encoding, lang)
@@ -40,13 +41,14 @@ def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool
         claims, same_matter, stated = read_settlement(facts_text(file, lang))
         found.stop_at(claims, lang)
         found.tell(lang)
-        claims = {name: taken_in(found.policy, name, facts, lang) for name, facts in claims.items()}
-        on = day_of(stated if date is None else date)
-        result = found.policy.settle(claims, same_matter, on)  # type: ignore[arg-type]  # settle reads or refuses them
+        taken = claims_taken(found.policy, claims)
+        on = day_taken(stated if date is None else date)
+        result = found.policy.settle(taken.facts, same_matter, on)  # type: ignore[arg-type]  # settle reads or refuses them
     except FactError as error:
         raise bad_facts(error, lang) from None
+    tell_notes(taken, lang)
     if as_json:
-        write(dump(found.noted(result.to_dict(lang))))
+        write(dump(found.noted(taken.noted(result.to_dict(lang)))))
     else:
         write_lines(result.trace_in(lang) if explain else result.summary_in(lang))
     return FINE
