@@ -14,6 +14,7 @@ from typing import ClassVar
 from tiaowen.runtime.facts import LIMIT, FactType
 from tiaowen.runtime.quantities import CLOCK
 
+from ...report.diagnostic import Text
 from ..expressions import Language, Unsayable
 from ..sql_printer import Ways
 
@@ -50,8 +51,8 @@ class Dialect(ABC):
     language: ClassVar[Language]
     ways: ClassVar[Ways]
     # What the columns of the table and of the view hold, for the head of a file.
-    columns_said: ClassVar[tuple[str, ...]]
-    result_said: ClassVar[str]
+    columns_said: ClassVar[tuple[Text, ...]]
+    result_said: ClassVar[Text]
     no_text: ClassVar[str] = "CAST(NULL AS VARCHAR)"
     # Kinds of nodes of which an operand is said several times.
     plain: ClassVar[tuple[type, ...]] = ()

@@ -8,6 +8,7 @@ from datetime import date
 from tiaowen.runtime.facts import FactType
 
 from ...ir.integer import Extreme, FloorDiv
+from ...report.diagnostic import Text
 from ..expressions import Level, infix
 from ..sql_printer import Ways, arithmetic, language
 from .dialect import NARROW, Dialect, Query, Read, chain, fixed, number_faults, text_literal
@@ -29,10 +30,13 @@ class DuckDB(Dialect):
     name = "duckdb"
     capacity = 2**127 - 1
     columns_said = (
-        "金额和其他数 DECIMAL、BIGINT、INTEGER（以填报项的单位计，金额是元，比例 20% 是 0.2）；FLOAT、DOUBLE 不受理",
-        "是否 BOOLEAN，选项和文字 VARCHAR，日期 DATE",
+        Text(
+            "金额和其他数 DECIMAL、BIGINT、INTEGER（以填报项的单位计，金额是元，比例 20% 是 0.2）；FLOAT、DOUBLE 不受理",
+            "amounts and other numbers DECIMAL, BIGINT, INTEGER (in the unit of the fact: yuan; the ratio 20% is 0.2); FLOAT and DOUBLE are refused",
+        ),
+        Text("是否 BOOLEAN，选项和文字 VARCHAR，日期 DATE", "是否 BOOLEAN, options and texts VARCHAR, dates DATE"),
     )
-    result_said = "金额是两位小数的 DECIMAL"
+    result_said = Text("金额是两位小数的 DECIMAL", "amounts are DECIMAL with two decimals")
     plain = (FloorDiv, Extreme)
     language = language(
         arithmetic(infix("//", Level.PRODUCT)),

@@ -11,6 +11,7 @@ from datetime import date
 from tiaowen.runtime.facts import FactType
 
 from ...ir.integer import FloorDiv
+from ...report.diagnostic import Text
 from ..expressions import Level, Unsayable, call, infix
 from ..sql_printer import Ways, arithmetic, language
 from .dialect import NARROW, Dialect, Query, Read, fixed, number_faults, selected, text_literal
@@ -37,10 +38,13 @@ class PostgreSQL(Dialect):
     name = "postgresql"
     capacity = None
     columns_said = (
-        "金额和其他数 numeric、bigint、integer（以填报项的单位计，金额是元，比例 20% 是 0.2）；real、double precision 不受理",
-        "是否 boolean，选项和文字 text，日期 date",
+        Text(
+            "金额和其他数 numeric、bigint、integer（以填报项的单位计，金额是元，比例 20% 是 0.2）；real、double precision 不受理",
+            "amounts and other numbers numeric, bigint, integer (in the unit of the fact: yuan; the ratio 20% is 0.2); real and double precision are refused",
+        ),
+        Text("是否 boolean，选项和文字 text，日期 date", "是否 boolean, options and texts text, dates date"),
     )
-    result_said = "金额是两位小数的 numeric"
+    result_said = Text("金额是两位小数的 numeric", "amounts are numeric with two decimals")
     no_text = "CAST(NULL AS text)"
     plain = (FloorDiv,)
     language = language(

@@ -8,6 +8,7 @@ from datetime import date
 from tiaowen.runtime.facts import FactType
 
 from ...ir.integer import FloorDiv
+from ...report.diagnostic import Text
 from ..expressions import Level, Operator, Unsayable, infix
 from ..sql_printer import Ways, arithmetic, language
 from .dialect import NARROW, Dialect, Query, Read, chain, fixed, number_faults, visible_name
@@ -40,10 +41,13 @@ class Spark(Dialect):
     # A quotient of decimals keeps six decimals, and so 32 digits before the point.
     capacity = 10**38 - 1
     columns_said = (
-        "金额和其他数 DECIMAL、BIGINT、INT（以填报项的单位计，金额是元，比例 20% 是 0.2）；FLOAT、DOUBLE 不受理",
-        "是否 BOOLEAN，选项和文字 STRING，日期 DATE",
+        Text(
+            "金额和其他数 DECIMAL、BIGINT、INT（以填报项的单位计，金额是元，比例 20% 是 0.2）；FLOAT、DOUBLE 不受理",
+            "amounts and other numbers DECIMAL, BIGINT, INT (in the unit of the fact: yuan; the ratio 20% is 0.2); FLOAT and DOUBLE are refused",
+        ),
+        Text("是否 BOOLEAN，选项和文字 STRING，日期 DATE", "是否 BOOLEAN, options and texts STRING, dates DATE"),
     )
-    result_said = "金额是两位小数的 DECIMAL"
+    result_said = Text("金额是两位小数的 DECIMAL", "amounts are DECIMAL with two decimals")
     no_text = "CAST(NULL AS STRING)"
     plain = (FloorDiv,)
     language = language(

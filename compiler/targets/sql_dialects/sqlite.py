@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from tiaowen.runtime.facts import FactType
 
 from ...ir.integer import FloorDiv
+from ...report.diagnostic import Text
 from ..expressions import Level, infix
 from ..sql_printer import Ways, arithmetic, language
 from .dialect import BEYOND, NARROW, Dialect, Query, Read, selected, text_literal
@@ -52,10 +53,16 @@ class SQLite(Dialect):
     name = "sqlite"
     capacity = NARROW
     columns_said = (
-        "金额和其他数：INTEGER，或者写成文字的小数 '1234.56'（以填报项的单位计，金额是元，比例 20% 是 0.2）；REAL 不受理",
-        "是否 0、1 或 '是'、'否'，选项和文字 TEXT，日期 TEXT（'2025-03-01'）",
+        Text(
+            "金额和其他数：INTEGER，或者写成文字的小数 '1234.56'（以填报项的单位计，金额是元，比例 20% 是 0.2）；REAL 不受理",
+            "amounts and other numbers: INTEGER, or decimals as text '1234.56' (in the unit of the fact: yuan; the ratio 20% is 0.2); REAL is refused",
+        ),
+        Text(
+            "是否 0、1 或 '是'、'否'，选项和文字 TEXT，日期 TEXT（'2025-03-01'）",
+            "是否 0, 1 or '是', '否', options and texts TEXT, dates TEXT ('2025-03-01')",
+        ),
     )
-    result_said = "金额是两位小数的文字 '700000.00'"
+    result_said = Text("金额是两位小数的文字 '700000.00'", "amounts are text with two decimals, '700000.00'")
     no_text = "NULL"
     plain = (FloorDiv,)
     character = "char({})"
