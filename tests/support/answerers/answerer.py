@@ -9,7 +9,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any, ClassVar, Final
 from tiaowen.compiler.answers.calculate import fed
 from tiaowen.compiler.pipeline import Loaded
 from tiaowen.runtime import FactError
-from tiaowen.runtime.facts import Value, read_facts
+from tiaowen.runtime.facts import Value, read_date, read_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +107,8 @@ def held(policy: Loaded, claim: Claim) -> tuple[Mapping[str, Value], int | None]
         return None
     if claim.day is None:
         return facts, usual_day(policy, claim.clause)
-    try:
-        return facts, date.fromisoformat(str(claim.day)).toordinal()
-    except ValueError:
-        return None
+    day = read_date(claim.day)
+    return None if day is None else (facts, day.toordinal())
 
 
 def usual_day(policy: Loaded, clause_id: str) -> int | None:
