@@ -34,7 +34,8 @@ CREATE OR REPLACE TABLE 填报 AS SELECT
   CAST(floor(random() * 100000) AS DECIMAL(18, 2)) AS 上年政府补助部分,
   CAST(floor(random() * 900000) AS DECIMAL(18, 2)) AS 上年委托外部机构研发费用,
   CASE WHEN i % 1000 = 0 THEN NULL ELSE CAST(floor(random() * 1000000000) AS DECIMAL(18, 2)) END AS 营业收入,
-  random() < 0.1 AS 首次申报
+  random() < 0.1 AS 首次申报,
+  DATE '2025-01-01' + CAST(floor(random() * 300) AS INTEGER) AS 申报日期
 FROM range({rows}) AS r(i)
 """
 
@@ -42,7 +43,7 @@ FROM range({rows}) AS r(i)
 RESEARCH_BY_HAND = """
 CREATE OR REPLACE VIEW 手写 AS
 WITH a AS (
-  SELECT 编号, 首次申报,
+  SELECT 编号, 首次申报, 申报日期,
     {研发费用合计} AS r, {政府补助部分} AS g,
     {委托外部机构研发费用} AS w, {上年研发费用合计} AS r0,
     {上年政府补助部分} AS g0, {上年委托外部机构研发费用} AS w0,
@@ -58,7 +59,8 @@ WITH a AS (
       WHEN r < 0 OR g < 0 OR w < 0 OR r0 < 0 OR g0 < 0 OR w0 < 0 OR s < 0 THEN 'T0607'
       WHEN w > r - g OR w0 > r0 - g0 THEN 'T0614'
     END AS 错误,
-    y >= 200000000 AND (y > y0 OR (s > 0 AND 50 * y >= 3 * s)) AS 符合
+    y >= 200000000 AND (y > y0 OR (s > 0 AND 50 * y >= 3 * s))
+      AND (申报日期 IS NULL OR 申报日期 BETWEEN DATE '2025-01-01' AND DATE '2025-12-31') AS 符合
   FROM b
 ), d AS (
   SELECT *,

@@ -89,7 +89,7 @@ def test_clauses_are_as_the_interpreter_has_them(database: Database, path: Path)
 @pytest.mark.needs_system
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 @pytest.mark.parametrize(
-    ("database", "most"), [("duckdb", 60), ("sqlite", 60), ("postgresql", 60), ("spark", 3)], indirect=["database"]
+    ("database", "most"), [("duckdb", 12), ("sqlite", 40), ("postgresql", 12), ("spark", 2)], indirect=["database"]
 )
 def test_every_clause_is_as_the_interpreter_has_it(database: Database, most: int, path: Path) -> None:
     check(database, loaded(path), most)
