@@ -13,7 +13,7 @@ from support.workbook import Outcome as Shown
 from support.workbook import answers
 
 # Lines of single items stand in a sheet of their own, and a line says where.
-_ITEM, _ELSEWHERE = re.compile("第[0-9]+"), "逐项的计算见"
+_ITEM, _ELSEWHERE = re.compile("\u3000?第[0-9]+"), "逐项的计算见"
 # Beyond what a sheet says it can hold.
 _BEYOND = {"T0608", "T0612"}
 
@@ -22,7 +22,7 @@ class LibreOffice(Answerer):
     name = "libreoffice"
     needs_system = True
     most = 20
-    least = 25
+    least = 15
 
     def answers(self, claims: Sequence[Claim]) -> list[object]:
         asked = [claim for claim in claims if held(self.policy, claim) is not None]
@@ -39,6 +39,8 @@ class LibreOffice(Answerer):
         if isinstance(outcome, list):
             return sorted({fault[0] for fault in outcome})
         value = outcome["value"]
+        if isinstance(value, bool):
+            value = []  # what somebody is entitled to is said by 符合 alone
         parts = [*value.values()] if isinstance(value, dict) else value if isinstance(value, list) else [value]
         return [*map(Decimal, parts)], outcome["eligible"], _lines(outcome["trace"][2:])
 
