@@ -49,7 +49,10 @@ def explain(offer: Offer, clause_id: str, given: Mapping[str, object], lang: Lan
     read = offer.policy.read.get(clause_id)
     offices = answering(read.block).said_in(lang) if read else ""
     said = ("policy", "policy_hash", "compiler", "clause", "notes")
-    return {**{name: found[name] for name in said if name in found}, "lines": [rule, cited, *([offices] if offices else []), *steps]}
+    return {
+        **{name: found[name] for name in said if name in found},
+        "lines": [rule, cited, *([offices] if offices else []), *steps],
+    }
 
 
 def settle(offer: Offer, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
