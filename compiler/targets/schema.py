@@ -405,6 +405,8 @@ def _further(clause: str, clauses: Iterable[str]) -> str:
 
 
 def _ref(name: str) -> Schema:
+    if not name.isprintable():  # half a character, say, which no address can have
+        return {"$ref": f"#{_anchor(name)}"}
     # As RFC 6901 and then RFC 3986 want a name written within a reference.
     pointer = name.replace("~", "~0").replace("/", "~1")
     said = "".join(
@@ -416,7 +418,11 @@ def _ref(name: str) -> Schema:
 
 def _anchored(name: str, schema: Schema) -> Schema:
     """A definition that can be referred to by its name: facts-7.1; a sign that an anchor may not have by its number."""
-    return {"$anchor": re.sub("[^A-Za-z0-9.-]", lambda sign: f"_{ord(sign[0]):x}_", name), **schema}
+    return {"$anchor": _anchor(name), **schema}
+
+
+def _anchor(name: str) -> str:
+    return re.sub("[^A-Za-z0-9.-]", lambda sign: f"_{ord(sign[0]):x}_", name)
 
 
 # ── words ──
