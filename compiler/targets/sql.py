@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from tiaowen.runtime.facts import FactType, format_quantity
+from tiaowen.runtime.facts import ITEMS_MAX, FactType, format_quantity
 
-from ..ir.integer import BoolExpr, Int, IntExpr, Logic, Sum, Times, interval
+from ..ir.integer import BoolExpr, FoldPart, Int, IntExpr, Logic, Sum, Times, interval
 from ..ir.shape import Amount as Rounded
 from ..ir.shape import Answer, One, PerItem, Several
 from ..program.module import Entry, Module
@@ -22,9 +22,9 @@ from .expressions import Level, Unsayable
 from .identifiers import one_line
 from .sql_columns import Column, Decision, Payment, decision, layers, payment
 from .sql_dialects import DIALECTS
-from .sql_dialects.dialect import Dialect, Layer, Query
+from .sql_dialects.dialect import NARROW, Dialect, Layer, Query, first_of
 from .sql_printer import Printer
-from .sql_ranges import APPROVED, IS_APPROVED, Ranged, bounds_of, ranged
+from .sql_ranges import APPROVED, IS_APPROVED, Ranged, bounds_of, nodes_of, ranged
 from .target import Target, Wanted
 
 # The columns of every view, behind those that identify a row.
@@ -119,6 +119,15 @@ _COLUMNS = (
 
 
 def _clause(entry: Entry, dialect: Dialect, wanted: Wanted, report: Report, lang: Language) -> str:
+    asked = (
+        entry.lets,
+        entry.checks,
+        entry.conditions,
+        entry.amounts,
+        entry.each and (entry.each.amount, entry.each.up_to),
+    )
+    if any(isinstance(node, FoldPart) for node in nodes_of(asked)):
+        raise Unsayable("逐项相除再合计的计算", "sum of quotients of each item")
     made = ranged(entry, dialect.capacity)
     if made is None:
         raise Unsayable("算得下这些数的整数", "integers that hold what is computed")
@@ -225,7 +234,7 @@ class _View:
     def _layers(self) -> tuple[Layer, ...]:
         read = self._reading()
         decided = [[self._column(column, self.printer) for column in each] for each in layers(self.decision.columns)]
-        before = [read, *decided, [self._fine()], self._decided()]
+        before = [read, *decided, [self._fine()], *self._decided()]
         # Only now is it known which numbers are wide.
         self.paying.wide = set(self.printer.wide)
         pays, names = self.printer.names[_PAYS], self.printer.names
@@ -247,6 +256,12 @@ class _View:
         read, faults = self.read, self.faults
         for of in self._asked():
             raw, name = dialect.quoted(of.name), names[of.name]
+            if of.kind == "list":
+                listed = dialect.read_list(raw, of, name, lambda part: bounds_of(part, self.parts.bound))
+                columns.append((name, listed.value))
+                read.append(f"({listed.is_read})")
+                faults.append(f"WHEN NOT ({listed.is_read}) THEN {listed.fault}")
+                continue
             low, high = bounds_of(of, self.parts.bound) if of.kind == "number" else (0, 0)
             made = dialect.read(raw, of, low, high)
             value = made.value
@@ -263,7 +278,7 @@ class _View:
             is_read = f"{name} IS NOT NULL"
             given = f"{raw} IS NOT NULL AND " if of.optional else ""
             read.append(f"({raw} IS NULL OR {is_read})" if of.optional else is_read)
-            faults.append(f"WHEN {given}{name} IS NULL THEN {_first(made.faults)}")
+            faults.append(f"WHEN {given}{name} IS NULL THEN {first_of(made.faults)}")
         if self.entry.day_name and not self.entry.usual_day:
             read.append(f"{names[_ON]} IS NOT NULL")
             faults.append(f"WHEN {names[_ON]} IS NULL THEN 'T0601'")
@@ -286,19 +301,21 @@ class _View:
         whens = [f"WHEN {names[_FINE]} THEN NULL", *self.faults, *cases]
         return _cases(whens) if len(whens) > 1 else self.dialect.no_text
 
-    def _decided(self) -> list[tuple[str, str]]:
-        """Whether it is eligible, and whether anything is paid; neither where it is refused."""
+    def _decided(self) -> tuple[list[tuple[str, str]], ...]:
+        """In layers whether it is eligible, and whether anything is paid; neither where it is refused."""
         names = self.printer.names
         asked = [names[_FINE]]
         if self.decision.conditions:
             asked.append(self.printer.truth(_every(self.decision.conditions), Level.NOT))
-        in_time = list(asked)
+        in_time: list[str] = []
         if self.entry.valid:
             first, last = (day.toordinal() for day in self.entry.valid)
             in_time.append(f"({names[_ON]} IS NULL OR {names[_ON]} BETWEEN {first} AND {last})")
-        held = [(names[_HELD], " AND ".join(in_time))]
+        if not self.entry.is_on_any_day:
+            return ([(names[_HELD], " AND ".join([*asked, *in_time]))],)
         # Where it counts on any day only what is paid is another thing.
-        return held if not self.entry.is_on_any_day else [*held, (names[_PAYS], " AND ".join(asked))]
+        held = " AND ".join([names[_PAYS], *in_time])
+        return [(names[_PAYS], " AND ".join(asked))], [(names[_HELD], held)]
 
     # ── results ──
 
@@ -343,7 +360,7 @@ class _View:
                 paid = self._listed([self._written(amount, shape.of) for amount in amounts], shape)
                 nothing = self._listed([self._written(Int(0), shape.of) for _ in amounts], shape)
             case PerItem():
-                raise Unsayable("逐项的结果", "results for each item")
+                paid, nothing = self._for_each(shape)
             case _:
                 assert_never(shape)
         # Where there is nothing to satisfy, all that is not refused is paid.
@@ -353,14 +370,42 @@ class _View:
     def _listed(self, values: Sequence[str], shape: Several) -> str:
         return self.dialect.named(shape.labels, values) if shape.named else self.dialect.several(values)
 
+    def _for_each(self, shape: PerItem) -> tuple[str, str]:
+        """The array of what is paid for each item, and that where nothing is."""
+        each, printer, ways = self.parts.each, self.paying, self.dialect.ways
+        assert each is not None
+        item, inner = printer.within(shape.lists, False)
+        most = self.parts.up_to
+        if most is not None and interval(each)[0] < 0:
+            raise Unsayable("可为负的各项之和的限额", "a limit of what may be below zero")
+        is_narrow = inner.is_narrow(each) and (most is None or max(map(abs, interval(each))) * ITEMS_MAX <= NARROW)
+        limit = "" if self.payment.up_to is None else printer.integer(self.payment.up_to, not is_narrow, Level.SUM)
+        kind = ways.integer if is_narrow else ways.wide_integer
+        size = max(map(abs, interval(each)))
+        paid = ways.lists.amounts(
+            printer.together(shape.lists),
+            item,
+            inner.integer(each, not is_narrow),
+            lambda steps: self._number(steps, size, shape.of),
+            kind,
+            limit,
+        )
+        nothing = ways.lists.amounts(
+            self.printer.together(shape.lists), item, "0", lambda steps: self._number(steps, 0, shape.of), kind, ""
+        )
+        return paid, nothing
+
     def _written(self, steps: IntExpr, of: Rounded) -> str:
         """So many steps as a number of the result."""
+        return self._number(self.paying.own(steps, Level.PRODUCT), max(map(abs, interval(steps))), of)
+
+    def _number(self, said: str, most: int, of: Rounded) -> str:
+        """Likewise, of ``most`` at most."""
         places = {"money": 2, "ratio": 8, "count": 0 if of.is_rounded else 4}[of.shown]
         unit = of.step * 10**places
         if unit.denominator != 1:
             raise Unsayable("这样细的取整", "such fine rounding")
-        size = max(map(abs, interval(steps))) * unit.numerator
-        said = self.paying.own(steps, Level.PRODUCT)
+        size = most * unit.numerator
         if unit != 1:
             wide = "" if size < 2**63 else self.dialect.language.widened
             said = f"{wide.format(said) if wide else said} * {unit.numerator}"
@@ -369,16 +414,6 @@ class _View:
 
 def _every(parts: Sequence[BoolExpr]) -> BoolExpr:
     return parts[0] if len(parts) == 1 else Logic("and", tuple(parts))
-
-
-def _first(faults: Sequence[tuple[str, str]]) -> str:
-    """The code of the first fault that holds."""
-    *others, (when, last) = faults
-    if when != "TRUE":
-        others, last = list(faults), ""
-    cases = " ".join(f"WHEN {when} THEN '{code}'" for when, code in others)
-    rest = f" ELSE '{last}'" if last else ""
-    return f"CASE {cases}{rest} END" if cases else f"'{last}'"
 
 
 def _cases(whens: Sequence[str]) -> str:

@@ -7,13 +7,28 @@ though databases cut off; a divisor that may not be above zero is asked first.
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..ir.integer import BoolExpr, Call, Compare, Extreme, FloorDiv, If, Int, IntExpr, interval
+from ..ir.integer import (
+    BoolExpr,
+    Call,
+    Compare,
+    Extreme,
+    FloorDiv,
+    FoldAll,
+    FoldInt,
+    FractionFold,
+    If,
+    Int,
+    IntExpr,
+    Picking,
+    interval,
+)
 from ..program.arithmetic import times
 from . import expressions
-from .expressions import Arithmetic, Folds, Language, Level, Operator, Said, infix
+from .expressions import Arithmetic, Held, Language, Level, Operator, Said, Unsayable, infix
+from .sql_lists import Lists
 
 
 def arithmetic(
@@ -32,13 +47,17 @@ def arithmetic(
     )
 
 
+# What an item of a list is needs no saying.
+AS_IT_IS = Held()
+
+
 def language(
     narrow: Arithmetic,
     wide: Arithmetic,
     widened: str,
     narrowed: str,
     text: Callable[[str], str],
-    folds: Folds | None = None,
+    held: Held = AS_IT_IS,
 ) -> Language:
     """The words of SQL around a database's integers."""
     return Language(
@@ -58,7 +77,8 @@ def language(
         is_one_of=Operator("{0} IN ({1})", Level.COMPARISON, (Level.SUM, Level.NONE)),
         calls={},
         field="{}[{}]",
-        folds=folds,
+        folds=None,
+        held=held,
     )
 
 
@@ -66,13 +86,17 @@ def language(
 class Ways:
     """What a database says in its own way.  ``floored`` divides rounding down, by what is above zero; ``shift_months`` and
     ``months_between`` take numbers of days; all say their operands more than once.  ``integer`` is the type of a narrow
-    number.  ``quotient``: how wide numbers, none below zero, are divided where what comes of it is narrow.  ``choosing``: whether the lesser of two is quicker as a choice."""
+    number, ``wide_integer`` that of a wide one.  ``lists``: how lists are gone through; ``month`` is that of a day, 202501.
+    ``quotient``: how wide numbers, none below zero, are divided where what comes of it is narrow.  ``choosing``: whether the lesser of two is quicker as a choice."""
 
     floored: str
     floored_wide: str
     shift_months: str
     months_between: str
     integer: str
+    wide_integer: str
+    lists: Lists
+    month: str
     quotient: str = ""
     choosing: bool = False
 
@@ -92,7 +116,8 @@ class Printer(expressions.Printer):
         assert self.ways is not None
         if expr.kind == "max" and len(expr.parts) == 2 and expr.parts[1] == Int(0) and expr.parts[0] in self.positive:
             return self.integer(expr.parts[0], wide, Level.SUM), Level.SUM
-        if not self.ways.choosing or len(expr.parts) != 2:
+        # Within a list nothing has a column of its own, and is not said twice.
+        if not self.ways.choosing or len(expr.parts) != 2 or self.depth:
             return expressions.Printer.extreme(self, expr, wide)
         one, other = (self.integer(part, wide, Level.SUM) for part in expr.parts)
         sign = "<" if expr.kind == "min" else ">"
@@ -142,6 +167,77 @@ class Printer(expressions.Printer):
         text = self.ways.shift_months if function == "shift_months" else self.ways.months_between
         said = [self.own(each, Level.ATOM) for each in arguments]
         return text.format(*said), Level.ATOM
+
+    # ── lists ──
+
+    @property
+    def lists(self) -> Lists:
+        assert self.ways is not None
+        return self.ways.lists
+
+    def _fold(self, expr: FoldInt, wide: bool) -> Said:
+        assert self.ways is not None
+        item, inner = self.within((expr.list, *expr.also), expr.groups is not None)
+        items = self._source(expr, expr.pick)
+        if isinstance(expr.body, BoolExpr):
+            return self.lists.count(items, item, inner.truth(expr.body)), Level.ATOM
+        kind = self.ways.wide_integer if wide else self.ways.integer
+        return self.lists.total(items, item, inner.integer(expr.body, wide), kind), Level.ATOM
+
+    def _truth(self, expr: BoolExpr) -> Said:
+        if not isinstance(expr, FoldAll):
+            return expressions.Printer._truth(self, expr)
+        item, inner = self.within((expr.list, *expr.also), expr.groups is not None)
+        return self.lists.every(self._source(expr), item, inner.truth(expr.body)), Level.ATOM
+
+    def within(self, lists: tuple[str, ...], is_group: bool) -> tuple[str, Printer]:
+        item = f"_group{self.depth}" if is_group else f"_item{self.depth}"
+        if is_group:
+            return item, replace(self, names={**self.names, lists[0]: item}, depth=self.depth + 1)
+        return item, self._of_item(lists, item)
+
+    def _of_item(self, lists: tuple[str, ...], item: str) -> Printer:
+        """The printer for what is said of the present item, a variable of this name."""
+        parts = [item] if len(lists) == 1 else [self.lists.part(item, at) for at in range(len(lists))]
+        return replace(self, items={**self.items, **dict(zip(lists, parts, strict=True))}, depth=self.depth + 1)
+
+    def together(self, lists: tuple[str, ...]) -> str:
+        names = list(map(self.name, lists))
+        return names[0] if len(names) == 1 else self.lists.together(names, f"_both{self.depth}")
+
+    def _source(self, expr: FoldInt | FoldAll | FractionFold, pick: Picking | None = None) -> str:
+        assert self.ways is not None
+        lists, item = (expr.list, *expr.also), f"_one{self.depth}"
+        if pick is not None:
+            return self._picked(lists, pick)
+        items = self.together(lists)
+        if expr.groups is None:
+            return items
+        if expr.groups.months:
+            day = self.language.held.narrow.format(self.lists.field(item, expr.groups.keys[0]))
+            months = [year * 100 + month for year, month in expr.groups.months]
+            return self.lists.months(items, item, self.ways.month.format(day), months)
+        return self.lists.groups(items, item, expr.groups.keys)
+
+    def _picked(self, lists: tuple[str, ...], pick: Picking) -> str:
+        items = self.together(lists) if pick.of is None else self._picked(lists, pick.of)
+        item, inner = f"_item{self.depth}", self._of_item(lists, f"_item{self.depth}")
+        if pick.where is not None:
+            items = self.lists.kept(items, item, inner.truth(pick.where))
+        if not pick.skip and pick.count is None:
+            return items
+        number, over = pick.key or (Int(0), Int(1))
+        if not isinstance(over, Int):
+            raise Unsayable("按相除所得取其中几项的计算", "choice of items by a quotient")
+
+        def key(variable: str) -> str:
+            return self._of_item(lists, variable).own(number, Level.SUM)
+
+        return self.lists.picked(items, item, pick.order, key, pick.skip, pick.count, pick.each)
+
+    def _item(self, list_name: str, index: int | None, at: int | None = None) -> str:
+        item = self.items[list_name] if at is None else self.lists.at(self.name(list_name), at)
+        return self.lists.field(item, index or 0)
 
 
 def _above_zero(condition: BoolExpr) -> IntExpr | None:

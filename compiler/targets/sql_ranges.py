@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from tiaowen.runtime.facts import LIMIT, FactType
+from tiaowen.runtime.facts import ITEMS_MAX, LIMIT, FactType
 
 from ..ir import integer
 from ..ir.integer import (
@@ -66,7 +66,11 @@ class Ranged:
     @cached_property
     def greatest(self) -> int:
         """The greatest size of a number on the way to any of them."""
-        return max((_size(node) for node in nodes_of(self._parts) if isinstance(node, IntExpr)), default=0)
+        sizes = [_size(node) for node in nodes_of(self._parts) if isinstance(node, IntExpr)]
+        if self.each is not None and self.up_to is not None:
+            # How much of the limit is left is known by what all before come to.
+            sizes.append(_size(self.each) * ITEMS_MAX)
+        return max(sizes, default=0)
 
     @property
     def _parts(self) -> tuple[object, ...]:

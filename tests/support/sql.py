@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -84,6 +85,11 @@ class Database(ABC):
         return '"' + name.replace('"', '""') + '"'
 
     def type_of(self, of: FactType) -> str:
+        if of.kind == "list":
+            assert of.item is not None
+            return f"{self.type_of(of.item)}[]"
+        if of.kind == "record":
+            return f"STRUCT({', '.join(f'{self.quoted(part.name)} {self.type_of(part)}' for part in of.fields)})"
         return {"number": "DECIMAL(38, 12)", "boolean": "BOOLEAN", "date": "DATE"}.get(of.kind, "TEXT")
 
     def create(self, asked: Sequence[FactType]) -> None:
@@ -162,7 +168,7 @@ class Lite(Database):
     def value(self, value: Any, entry: Entry) -> Any:
         if not entry.amounts and entry.each is None:
             return None if value is None else bool(value)
-        if isinstance(value, str) and value[:1] in "[{":
+        if isinstance(value, str) and value[:1] in ("[", "{"):
             parts = json.loads(value)
             if isinstance(parts, dict):
                 return {name: Decimal(part) for name, part in parts.items()}
@@ -177,7 +183,21 @@ def _lite(value: object) -> object:
         return str(value)
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, list | dict):
+        return json.dumps(_in_json(value), ensure_ascii=False)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _in_json(value: object) -> object:
+    match value:
+        case list():
+            return [_in_json(part) for part in value]
+        case dict():
+            return {name: _in_json(part) for name, part in value.items()}
+        case bool():
+            return value
+        case _:
+            return _lite(value)
 
 
 class Postgres(Database):
@@ -189,12 +209,17 @@ class Postgres(Database):
     def __init__(self, folder: Path) -> None:
         import psycopg
         from psycopg.rows import dict_row
+        from psycopg.types.json import set_json_loads
 
         self.connection: Any = psycopg.connect(
             host=str(folder), user=_USER, dbname="postgres", autocommit=True, row_factory=dict_row
         )
+        # No float, in JSON neither.
+        set_json_loads(partial(json.loads, parse_float=Decimal), self.connection)
 
     def type_of(self, of: FactType) -> str:
+        if of.kind == "list" and of.item is not None and of.item.kind == "record":
+            return "jsonb"
         return "numeric" if of.kind == "number" else super().type_of(of)
 
     def script(self, text: str) -> None:
@@ -203,10 +228,37 @@ class Postgres(Database):
     def insert(self, asked: Sequence[FactType], rows: Sequence[Sequence[object]]) -> None:
         with self.connection.cursor() as cursor:
             marks = ", ".join(["%s"] * (len(asked) + 1))
-            cursor.executemany(f"INSERT INTO {self.quoted(TABLE)} VALUES ({marks})", rows)
+            given = [[_jsonb(of, value) for of, value in zip(asked, row[1:], strict=True)] for row in rows]
+            cursor.executemany(
+                f"INSERT INTO {self.quoted(TABLE)} VALUES ({marks})",
+                [[row[0], *values] for row, values in zip(rows, given, strict=True)],
+            )
 
     def fetch(self, query: str) -> list[dict[str, object]]:
         return self.connection.execute(query).fetchall()  # type: ignore[no-any-return]
+
+
+def _jsonb(of: FactType, value: object) -> object:
+    if of.kind != "list" or of.item is None or of.item.kind != "record" or value is None:
+        return value
+    from psycopg.types.json import Jsonb
+
+    return Jsonb(value, dumps=_json_text)
+
+
+def _json_text(value: Any) -> str:
+    """JSON with its decimals as they are, which no encoder of the standard library writes."""
+    match value:
+        case list():
+            return f"[{', '.join(map(_json_text, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{json.dumps(name)}: {_json_text(part)}' for name, part in value.items())}}}"
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return json.dumps(value.isoformat())
+        case _:
+            return json.dumps(value)
 
 
 _USER = "tiaowen"
@@ -277,7 +329,16 @@ class SparkSql(Database):
         from pyspark.sql import types as t
 
         kinds = {"number": t.DecimalType(38, 12), "boolean": t.BooleanType(), "date": t.DateType()}
-        columns = [t.StructField(of.name, kinds.get(of.kind, t.StringType())) for of in asked]
+
+        def kind_of(of: FactType) -> t.DataType:
+            if of.kind == "list":
+                assert of.item is not None
+                return t.ArrayType(kind_of(of.item))
+            if of.kind == "record":
+                return t.StructType([t.StructField(part.name, kind_of(part)) for part in of.fields])
+            return kinds.get(of.kind, t.StringType())
+
+        columns = [t.StructField(of.name, kind_of(of)) for of in asked]
         schema = t.StructType([t.StructField(KEY, t.IntegerType()), *columns])
         given = [[row[0], *(_spark(of, value) for of, value in zip(asked, row[1:], strict=True))] for row in rows]
         self.session.createDataFrame(given, schema).createOrReplaceTempView(self.quoted(TABLE))
@@ -287,4 +348,8 @@ class SparkSql(Database):
 
 
 def _spark(of: FactType, value: object) -> object:
+    if isinstance(value, list) and of.item is not None:
+        return [_spark(of.item, part) for part in value]
+    if isinstance(value, dict):
+        return {part.name: _spark(part, value[part.name]) for part in of.fields}
     return Decimal(value) if of.kind == "number" and isinstance(value, int) else value

@@ -35,6 +35,12 @@ def rows_of(policy: Policy, clause_id: str, most: int) -> list[Facts]:
     return rows
 
 
+def typed(policy: Policy, clause_id: str, facts: Mapping[str, Any], day: object = None) -> Facts:
+    """Good facts as a table holds them."""
+    (row,) = _typed(policy, clause_id, facts, day)
+    return row
+
+
 def expected(policy: Policy, clause_id: str, row: Mapping[str, object]) -> tuple[Any, bool | None, str | None]:
     """What the interpreter has: the value, whether eligible; or the code of the first fault."""
     facts = {name: value for name, value in row.items() if value is not None and name != "申报日期"}

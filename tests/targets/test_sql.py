@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from support.command import Command
+from support.list_clauses import CLAUSES
 from support.policies import FOLDER, loaded
 from support.rules import policy_of
 from support.sql import CannotSay, Database, Duck, Lite, Postgres, SparkSql, postgresql_server
-from support.sql_cases import differences, rows_of
+from support.sql_cases import differences, rows_of, typed
 from tiaowen.compiler import Policy
 from tiaowen.compiler.program.module import module_of
 from tiaowen.compiler.report.diagnostic import Report
@@ -293,9 +294,153 @@ def test_what_does_not_fit_is_refused_row_by_row_and_told() -> None:
     assert not emitted(policy, "duckdb")[1].diagnostics and not emitted(policy, "postgresql")[1].diagnostics
 
 
-def test_a_list_is_refused_by_its_clause() -> None:
-    policy = policy_of("填报：贷款额：每笔金额。\n奖励（逐笔）：贷款额的1%。\n")
-    assert refused(policy, "duckdb") == ["1"]
+# ── lists ──
+
+ITEMS = (
+    "填报：设备：每台含类别（机床、机器人）、价格（金额）、购买日（日期）、旧（是否）、牌子（文字）；已补：每台金额，可为负。\n"
+    "条件：设备台数1台以上。\n其中：新价：设备中旧为否的价格合计；补差：已补合计。\n奖励：新价减补差，封顶100元。\n"
+)
+ITEM = {"类别": "机床", "价格": Decimal("10.50"), "购买日": date(2025, 1, 2), "旧": False, "牌子": "甲'乙"}
+OLD = {**ITEM, "旧": True}
+GOODS: dict[str, Any] = {"设备": [ITEM, OLD, ITEM], "已补": [Decimal("-1"), Decimal("0.5")]}
+# What is changed, and what comes of it: of the first item with a fault the first field.
+OF_ITEMS: list[tuple[dict[str, Any], tuple[object, ...]]] = [
+    ({}, ("21.50", True, None, None)),
+    ({"已补": []}, ("21.00", True, None, None)),
+    ({"设备": [ITEM] * 20}, ("100.00", True, "封顶100元", None)),
+    ({"设备": []}, ("0.00", False, None, None)),
+    ({"设备": None}, (None, None, None, "T0601")),
+    ({"已补": None}, (None, None, None, "T0601")),
+    ({"已补": [Decimal(1), None]}, (None, None, None, "T0603")),
+    ({"已补": [Decimal(1), Decimal("0.001")]}, (None, None, None, "T0606")),
+    ({"已补": [Decimal(10**15), Decimal("0.001")]}, (None, None, None, "T0608")),
+    ({"设备": [ITEM, {**ITEM, "价格": Decimal("-0.01")}]}, (None, None, None, "T0607")),
+    ({"设备": [ITEM, {**ITEM, "价格": None}]}, (None, None, None, "T0613")),
+    ({"设备": [ITEM, {**ITEM, "旧": None}]}, (None, None, None, "T0613")),
+    ({"设备": [{**ITEM, "类别": "车床"}, {**ITEM, "价格": None}]}, (None, None, None, "T0609")),
+    ({"设备": [{**ITEM, "价格": None}, {**ITEM, "类别": "车床"}]}, (None, None, None, "T0613")),
+    ({"设备": [ITEM, {**ITEM, "价格": Decimal(-1), "类别": "车床"}]}, (None, None, None, "T0609")),
+    ({"设备": [{**ITEM, "类别": "车床"}], "已补": None}, (None, None, None, "T0609")),
+]
+
+
+@pytest.mark.parametrize("database", DATABASES, indirect=True)
+def test_what_comes_of_items(database: Database) -> None:
+    answers = database.answers(module_of(policy_of(ITEMS)), "1", [{**GOODS, **changed} for changed, _ in OF_ITEMS])
+    said = [(None if row.value is None else str(row.value), row.eligible, row.cap, row.fault) for row in answers]
+    assert said == [expected for _, expected in OF_ITEMS]
+
+
+# Each form of what goes through a list; the cases of support/list_clauses.py have them all in real words.
+THROUGH = {
+    "several together, in turn up to a limit": "填报：甲、乙：每年金额。\n奖励（逐年，分别给予）：甲的30%，封顶乙。\n封顶：累计不超过50元。\n"
+    "算例：甲100元、60元、100元，乙100元、60元、100元，得30元、18元、2元。\n",
+    "at a place, of one length": "填报：甲、乙：每年金额。\n奖励（逐年，共3年）：甲，分别按100%、80%、50%，封顶乙。\n"
+    "算例：甲10元、20元、30元，乙20元、10元、20元，得10元、10元、15元。\n",
+    "for each of records": "填报：贷款：每笔含本金（金额）、天数（天）。\n贴息（逐笔，分别给予）：本金的4%，乘以天数，除以360天。\n"
+    "算例：\n  贷款见下表，得2元、0元。\n    本金 ｜ 天数\n    100元 ｜ 180天\n    0元 ｜ 1天\n",
+    "shares": "填报：企业：每家含贡献（金额）；总额：金额。\n其中（逐家）：占比：贡献除以贡献总额。\n奖励（逐家，分别给予）：总额乘以占比。\n"
+    "算例：企业60元、40元，总额10元，得6元、4元。\n",
+}
+
+
+@pytest.mark.parametrize("database", DATABASES, indirect=True)
+def test_results_for_each_item(database: Database) -> None:
+    for body in THROUGH.values():
+        check(database, policy_of(body), 4)
+
+
+def of_list_clauses(database: Database, every: int) -> int:
+    """How many of the clauses a database says; each as the interpreter has it."""
+    said = 0
+    for _, body, cases in CLAUSES[::every]:
+        policy = policy_of(body)
+        rows = [typed(policy, "1", facts) for facts, _ in cases]
+        try:
+            answers = database.answers(module_of(policy), "1", rows)
+        except CannotSay:
+            continue
+        assert list(differences(policy, "1", rows, answers)) == [], body
+        said += 1
+    return said
+
+
+@pytest.mark.parametrize("database", QUICK, indirect=True)
+def test_some_clauses_with_lists(database: Database) -> None:
+    assert of_list_clauses(database, 8) == len(CLAUSES[::8])
+
+
+@pytest.mark.needs_system
+@pytest.mark.parametrize(
+    ("database", "unsaid"),
+    [("duckdb", 0), ("sqlite", 3), ("postgresql", 0), ("spark", 0)],
+    indirect=["database"],
+)
+def test_all_clauses_with_lists(database: Database, unsaid: int) -> None:
+    assert of_list_clauses(database, 1) == len(CLAUSES) - unsaid
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ('[1, "2.50", -0]', ("3.50", None)),
+        ("[1, 2.5]", (None, "T0604")),
+        ("[1, true]", (None, "T0603")),
+        ("[null]", (None, "T0603")),
+        ("[[1]]", (None, "T0603")),
+        ('{"甲": 1}', (None, "T0603")),
+        ("5", (None, "T0603")),
+        ("[1,", (None, "T0603")),
+        ("", (None, "T0603")),
+        ('["一"]', (None, "T0611")),
+        ("[99999999999999999999]", (None, "T0604")),
+        ('["99999999999999999999"]', (None, "T0608")),
+    ],
+)
+def test_lists_in_sqlite(given: str, answer: tuple[str | None, str | None]) -> None:
+    lite = Lite()
+    text, _ = emitted(policy_of("填报：甲：每笔金额。\n奖励：甲合计。\n"), "sqlite")
+    lite.script(f"CREATE TABLE 填报 (编号, 甲); INSERT INTO 填报 VALUES (7, '{given}'); {text}")
+    (row,) = lite.fetch('SELECT * FROM "1"')
+    assert (row["编号"], row["结果"], row["错误"]) == (7, *answer)
+
+
+def test_a_list_of_floats_is_refused() -> None:
+    duck = Duck()
+    text, _ = emitted(policy_of("填报：甲：每笔金额。\n奖励：甲合计。\n"), "duckdb")
+    duck.script(f"CREATE TABLE 填报 (甲 DOUBLE[]); INSERT INTO 填报 VALUES ([CAST('1.5' AS DOUBLE)]), ([]); {text}")
+    assert [row["错误"] for row in duck.fetch('SELECT * FROM "1"')] == ["T0604", None]
+
+
+@pytest.mark.needs_system
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_lists_in_postgresql_are_arrays_or_json(database: Database) -> None:
+    text, _ = emitted(policy_of("填报：甲：每笔金额。\n奖励：甲合计。\n"), "postgresql")
+    for kind, given, answer in [
+        ("numeric[]", "'{1, 2.50}'", ("3.50", None)),
+        ("bigint[]", "'{1, 2}'", ("3.00", None)),
+        ("double precision[]", "'{1}'", (None, "T0604")),
+        ("jsonb", "'[1, 2.50]'", ("3.50", None)),
+        ("json", "'[1, 2.505]'", (None, "T0606")),
+        ("jsonb", "'[\"1\"]'", (None, "T0603")),
+        ("jsonb", "'{}'", (None, "T0603")),
+        ("text", "'[1]'", (None, "T0603")),
+    ]:
+        database.script("DROP TABLE IF EXISTS 填报 CASCADE")
+        database.script(f"CREATE TABLE 填报 (甲 {kind}); INSERT INTO 填报 VALUES ({given})")
+        database.script(text)
+        (row,) = database.fetch('SELECT * FROM "1"')
+        assert (None if row["结果"] is None else str(row["结果"]), row["错误"]) == answer, kind
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "postgresql", "sqlite", "spark"])
+def test_what_is_divided_item_by_item_and_added_up_is_refused(dialect: str) -> None:
+    module = module_of(loaded(next(path for path in POLICIES if path.stem == "taxes")))
+    report = Report()
+    kept = tuple(each for each in module.entries if each.id == "env.top3")
+    SQL.emit(replace(module, entries=kept), report, Wanted(dialect=dialect))
+    (error,) = report.errors
+    assert isinstance(error, NotInTarget) and error.what[1] == "sum of quotients of each item"
 
 
 # ── days ──

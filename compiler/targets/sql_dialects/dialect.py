@@ -6,12 +6,12 @@ Texts of a policy come in as names (``quoted``) and as literals (``text``) and i
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from tiaowen.runtime.facts import LIMIT, FactType
+from tiaowen.runtime.facts import ITEMS_MAX, LIMIT, FactType
 from tiaowen.runtime.quantities import CLOCK
 
 from ...report.diagnostic import Text
@@ -34,6 +34,16 @@ class Read:
     value: str
     faults: tuple[tuple[str, str], ...]
     wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """A list as an array of records: NULL where there is none, or too many items; a field is NULL where it cannot be read.
+    ``is_read``: whether all of it was; ``fault`` is else the code of what is wrong first."""
+
+    value: str
+    is_read: str
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +86,8 @@ class Dialect(ABC):
 
     # ── facts: ``raw`` is the column of the table ──
 
-    def read(self, raw: str, of: FactType, low: int, high: int) -> Read:
-        """A fact; a number within ``low`` and ``high``, held as it is in the arithmetic."""
+    def read(self, raw: str, of: FactType, low: int, high: int, missing: str = "T0601") -> Read:
+        """A fact; a number within ``low`` and ``high``, held as it is in the arithmetic.  ``missing`` is the fault of NULL."""
         match of.kind:
             case "number" if of.unit == CLOCK:
                 raise Unsayable("时刻", "times of day")
@@ -92,10 +102,62 @@ class Dialect(ABC):
             case "text":
                 made = self.given_text(raw)
             case _:
-                raise Unsayable("清单", "lists")
+                raise Unsayable("清单里的清单", "lists within lists")
         if of.default is not None:
             return Read(f"CASE WHEN {raw} IS NULL THEN {self.held(of)} ELSE {made.value} END", made.faults, made.wide)
-        return made if of.optional else Read(made.value, ((f"{raw} IS NULL", "T0601"), *made.faults), made.wide)
+        return made if of.optional else Read(made.value, ((f"{raw} IS NULL", missing), *made.faults), made.wide)
+
+    def read_list(self, raw: str, of: FactType, name: str, bounds: Callable[[FactType], tuple[int, int]]) -> ReadList:
+        """A list, of which the column is called ``name``; numbers of its items within their ``bounds``."""
+        if of.optional or of.default is not None or of.item is None:
+            raise Unsayable("可不填的清单", "lists that may be left out")
+        item, is_record = "_given", of.item.kind == "record"
+        fields = of.item.fields if is_record else (of.item,)
+        if any(part.optional or part.default is not None for part in fields):
+            raise Unsayable("可不填一项的清单", "lists with fields that may be left out")
+        source, given = self.items(raw), [self.given(item, part, is_record) for part in fields]
+        lists, names = self.ways.lists.reading(item, [each.value for each in given])
+        reads: list[Read] = []
+        faults = [f"WHEN {self.is_nothing(item, is_record)} THEN 'T0603'"]
+        for part, name_of, each in zip(fields, names, given, strict=True):
+            low, high = bounds(part) if part.kind == "number" else (0, 0)
+            read = self.read(name_of, part, low, high, "T0613" if is_record else "T0603")
+            reads.append(read)
+            others = [(f"{name_of} IS NULL AND {when}", code) for when, code in each.faults]
+            faults.append(f"WHEN {read.value} IS NULL THEN {first_of((*others, *read.faults))}")
+        size = lists.length(source)
+        fits = f"{size} <= {ITEMS_MAX}" if of.length is None else f"{size} = {of.length}"
+        value = lists.mapped(source, item, lists.made([read.value for read in reads]))
+        held = self.ways.lists
+        known = " AND ".join(f"{held.field('_held', at)} IS NOT NULL" for at in range(len(reads)))
+        first = lists.first(source, item, f"CASE {' '.join(faults)} END")
+        whole = ((f"{raw} IS NULL", "T0601"), *self.list_faults(raw), (f"NOT ({fits})", "T0610"))
+        said = " ".join(f"WHEN {when} THEN '{code}'" for when, code in whole)
+        return ReadList(
+            f"CASE WHEN {fits} THEN {value} END",
+            f"{name} IS NOT NULL AND {held.every(name, '_held', known)}",
+            f"CASE {said} ELSE {first} END",
+        )
+
+    def items(self, raw: str) -> str:
+        """The list in a column; NULL where it holds none."""
+        return raw
+
+    def list_faults(self, raw: str) -> Sequence[tuple[str, str]]:
+        """What may be wrong with a column for a list, beside NULL."""
+        return ()
+
+    def is_nothing(self, item: str, is_record: bool) -> str:
+        """Whether there is no item, but NULL; in place of a record anything else."""
+        return f"{item} IS NULL"
+
+    def given(self, item: str, of: FactType, is_field: bool) -> Read:
+        """An item of a list in the table, or a field of it, as a column would have it; ``faults`` is why it is none of its type,
+        where it is not NULL."""
+        return Read(self.record_field(item, of.name) if is_field else item, ())
+
+    def record_field(self, item: str, name: str) -> str:
+        return f"{item}.{self.quoted(name)}"
 
     @abstractmethod
     def number(self, raw: str, of: FactType, low: int, high: int) -> Read: ...
@@ -209,6 +271,16 @@ def number_faults(of: FactType, raw: str, low: int, high: int, is_whole: str, fi
     if (low, high) != (least, most):
         faults.append(("TRUE", BEYOND))
     return Read("", tuple(faults))
+
+
+def first_of(faults: Sequence[tuple[str, str]]) -> str:
+    """The code of the first fault that holds."""
+    *others, (when, last) = faults
+    if when != "TRUE":
+        others, last = list(faults), ""
+    cases = " ".join(f"WHEN {when} THEN '{code}'" for when, code in others)
+    rest = f" ELSE '{last}'" if last else ""
+    return f"CASE {cases}{rest} END" if cases else f"'{last}'"
 
 
 def chain(asked: Query, tables: Sequence[str], source: str, keys: str) -> str:

@@ -10,8 +10,9 @@ from tiaowen.runtime.facts import FactType
 from ...ir.integer import Extreme, FloorDiv
 from ...report.diagnostic import Text
 from ..expressions import Level, infix
+from ..sql_lists import Lambdas
 from ..sql_printer import Ways, arithmetic, language
-from .dialect import NARROW, Dialect, Query, Read, chain, fixed, number_faults, text_literal
+from .dialect import NARROW, Dialect, Query, Read, chain, fixed, number_faults, text_literal, visible_name
 
 _DAY = "(DATE '0001-01-01' + CAST({} - 1 AS INTEGER))"
 _ORDINAL = "(CAST({} AS DATE) - DATE '0001-01-01' + 1)"
@@ -26,6 +27,30 @@ def _full(first: str, last: str) -> str:
     return f"({months} - CASE WHEN {short} THEN 1 ELSE 0 END)"
 
 
+def _record(values: Sequence[str]) -> str:
+    fields = ", ".join(f"'f{at}': {value}" for at, value in enumerate(values))
+    return f"{{{fields}}}"
+
+
+_LISTS = Lambdas(
+    function="lambda {}: {}",
+    placed="lambda {}, {}: {}",
+    base=1,
+    map="list_transform({}, {})",
+    filter="list_filter({}, {})",
+    distinct="list_distinct({})",
+    size="len({})",
+    summed="CAST(COALESCE(list_sum({}), 0) AS {kind})",
+    head="{}[1:{}]",
+    array="[{}]",
+    record=_record,
+    fields="{}['f{}']",
+    parts="{}[{}]",
+    places="{}[{}]",
+    zipped=lambda lists, item: f"list_zip({', '.join(lists)}, TRUE)",
+)
+
+
 class DuckDB(Dialect):
     name = "duckdb"
     capacity = 2**127 - 1
@@ -35,6 +60,10 @@ class DuckDB(Dialect):
             "amounts and other numbers DECIMAL, BIGINT, INTEGER (in the unit of the fact: yuan; the ratio 20% is 0.2); FLOAT and DOUBLE are refused",
         ),
         Text("是否 BOOLEAN，选项和文字 VARCHAR，日期 DATE", "是否 BOOLEAN, options and texts VARCHAR, dates DATE"),
+        Text(
+            "清单是数组：DECIMAL(18, 2)[]，STRUCT(名称 类型, …)[]，每一项同上",
+            "lists are arrays: DECIMAL(18, 2)[], STRUCT(name type, …)[], of such items",
+        ),
     )
     result_said = Text("金额是两位小数的 DECIMAL", "amounts are DECIMAL with two decimals")
     plain = (FloorDiv, Extreme)
@@ -51,6 +80,9 @@ class DuckDB(Dialect):
         shift_months=f"LEAST(GREATEST({_ORDINAL.format(f'{_DAY} + to_months({_MONTHS})'.format('{0}', '{1}'))}, 1), 3652059)",
         months_between=f"CASE WHEN {{1}} >= {{0}} THEN {_full('{0}', '{1}')} ELSE -{_full('{1}', '{0}')} END",
         integer="BIGINT",
+        wide_integer="HUGEINT",
+        lists=_LISTS,
+        month=f"(year({_DAY}) * 100 + month({_DAY}))".replace("{}", "{0}"),
         choosing=True,
     )
 
@@ -93,6 +125,9 @@ class DuckDB(Dialect):
         value = f"CASE WHEN {raw} BETWEEN {first} AND {last} THEN {_ORDINAL.format(raw)} END"
         outside = f"{raw} NOT BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'"
         return Read(value, ((f"typeof({raw}) <> 'DATE' OR {outside}", "T0612"), ("TRUE", "T0610")))
+
+    def record_field(self, item: str, name: str) -> str:
+        return f"struct_extract({item}, {self.text(visible_name(name))})"
 
     def decimal(self, whole: str, places: int, size: int) -> str:
         width = 18 if size < 10**18 else 38

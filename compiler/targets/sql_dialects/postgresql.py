@@ -12,7 +12,8 @@ from tiaowen.runtime.facts import FactType
 
 from ...ir.integer import FloorDiv
 from ...report.diagnostic import Text
-from ..expressions import Level, Unsayable, call, infix
+from ..expressions import Held, Level, Unsayable, call, infix
+from ..sql_lists import Subqueries
 from ..sql_printer import Ways, arithmetic, language
 from .dialect import NARROW, Dialect, Query, Read, fixed, number_faults, selected, text_literal
 
@@ -34,6 +35,33 @@ def _full(first: str, last: str) -> str:
     return f"({_MONTH_OF.format(other)} - {_MONTH_OF.format(one)} - {short})"
 
 
+_LISTS = Subqueries(
+    rows="jsonb_array_elements({items}) WITH ORDINALITY AS {item}({item}, {item}_n)",
+    listed="(SELECT COALESCE(jsonb_agg({body} ORDER BY {place}), '[]') FROM {source})",
+    array="ARRAY(SELECT {body} FROM {source} ORDER BY {place})",
+    size="jsonb_array_length({})",
+    record="jsonb_build_array({})",
+    nested="{}",
+    fields="({} ->> {})",
+    items="({} -> {})",
+    least="LEAST({})",
+)
+_MOST = "extract(day FROM CAST(left({0}, 7) || '-01' AS date) + INTERVAL '1 month -1 day')"
+_DATE = (
+    "CASE WHEN {0} ~ '^[0-9]{{4}}-(0[1-9]|1[0-2])-[0-9]{{2}}$' AND left({0}, 4) <> '0000' THEN"
+    f" CASE WHEN CAST(right({{0}}, 2) AS integer) BETWEEN 1 AND {_MOST} THEN CAST({{0}} AS date) END END"
+)
+_FLOATS = "pg_typeof({}) IN (CAST('real[]' AS regtype), CAST('double precision[]' AS regtype))"
+# The type of a value of JSON, and how it is read where it has that type.
+_JSON = {
+    "number": ("number", "CAST({0} AS numeric)"),
+    "boolean": ("boolean", "CAST({0} AS boolean)"),
+    "date": ("string", _DATE),
+    "option": ("string", "{0}"),
+    "text": ("string", "{0}"),
+}
+
+
 class PostgreSQL(Dialect):
     name = "postgresql"
     capacity = None
@@ -43,6 +71,10 @@ class PostgreSQL(Dialect):
             "amounts and other numbers numeric, bigint, integer (in the unit of the fact: yuan; the ratio 20% is 0.2); real and double precision are refused",
         ),
         Text("是否 boolean，选项和文字 text，日期 date", "是否 boolean, options and texts text, dates date"),
+        Text(
+            '清单是数组，或者 json、jsonb：[1000, 500.5]，[{"名称": 值, …}]',
+            'lists are arrays, or json, jsonb: [1000, 500.5], [{"name": value, …}]',
+        ),
     )
     result_said = Text("金额是两位小数的 numeric", "amounts are numeric with two decimals")
     no_text = "CAST(NULL AS text)"
@@ -53,6 +85,7 @@ class PostgreSQL(Dialect):
         "CAST({} AS numeric)",
         "CAST({} AS bigint)",
         text_literal,
+        Held(narrow="CAST({} AS bigint)", wide="CAST({} AS numeric)", truth="CAST({} AS boolean)"),
     )
     ways = Ways(
         floored="(({0} - ({0} % {1} + {1}) % {1}) / {1})",
@@ -60,6 +93,9 @@ class PostgreSQL(Dialect):
         shift_months=f"CAST(LEAST(GREATEST({_SHIFTED} - DATE '0001-01-01' + 1, 1), 3652059) AS bigint)",
         months_between=f"CAST(CASE WHEN {{1}} >= {{0}} THEN {_full('{0}', '{1}')} ELSE -{_full('{1}', '{0}')} END AS bigint)",
         integer="bigint",
+        wide_integer="numeric",
+        lists=_LISTS,
+        month=f"CAST(extract(year FROM {_DAY}) * 100 + extract(month FROM {_DAY}) AS integer)".replace("{}", "{0}"),
     )
 
     def alike(self, name: str) -> str:
@@ -87,6 +123,26 @@ class PostgreSQL(Dialect):
 
     def option(self, raw: str, options: Sequence[str]) -> Read:
         return super().option(f"CAST({raw} AS text)", options)
+
+    def items(self, raw: str) -> str:
+        # An array of any type, or JSON.
+        return (
+            f"CASE WHEN NOT {_FLOATS.format(raw)} AND jsonb_typeof(to_jsonb({raw})) = 'array' THEN to_jsonb({raw}) END"
+        )
+
+    def list_faults(self, raw: str) -> Sequence[tuple[str, str]]:
+        return ((_FLOATS.format(raw), "T0604"), (f"jsonb_typeof(to_jsonb({raw})) <> 'array'", "T0603"))
+
+    def is_nothing(self, item: str, is_record: bool) -> str:
+        return f"jsonb_typeof({item}) {'<>' if is_record else '='} '{'object' if is_record else 'null'}'"
+
+    def given(self, item: str, of: FactType, is_field: bool) -> Read:
+        if of.kind not in _JSON:
+            raise Unsayable("清单里的清单", "lists within lists")
+        value, (kind, read) = f"({item} -> {self.text(of.name)})" if is_field else item, _JSON[of.kind]
+        text = f"({value} #>> '{{}}')"
+        asked = f"CASE WHEN jsonb_typeof({value}) = '{kind}' THEN {read.format(text)} END"
+        return Read(asked, ((f"jsonb_typeof({value}) <> 'null'", "T0612" if of.kind == "date" else "T0603"),))
 
     def decimal(self, whole: str, places: int, size: int) -> str:
         return f"CAST({whole} AS numeric) * {fixed(1, places)}"

@@ -10,6 +10,7 @@ from tiaowen.runtime.facts import FactType
 from ...ir.integer import FloorDiv
 from ...report.diagnostic import Text
 from ..expressions import Level, Operator, Unsayable, infix
+from ..sql_lists import Lambdas
 from ..sql_printer import Ways, arithmetic, language
 from .dialect import NARROW, Dialect, Query, Read, chain, fixed, number_faults, visible_name
 
@@ -36,6 +37,38 @@ def _full(first: str, last: str) -> str:
     return f"CAST({months} - CASE WHEN {short} THEN 1 ELSE 0 END AS BIGINT)"
 
 
+def _record(values: Sequence[str]) -> str:
+    fields = ", ".join(f"'f{at}', {value}" for at, value in enumerate(values))
+    return f"named_struct({fields})"
+
+
+def _zipped(lists: Sequence[str], item: str) -> str:
+    """The first list as far as the shortest, with the items of the others behind its own."""
+    first, *others = lists
+    size, place = f"LEAST({', '.join(f'size({each})' for each in lists)})", f"{item}_at"
+    parts = [item, *(f"get({each}, {place})" for each in others)]
+    return f"transform(slice({first}, 1, {size}), ({item}, {place}) -> {_record(parts)})"
+
+
+_LISTS = Lambdas(
+    function="{} -> {}",
+    placed="({}, {}) -> {}",
+    base=0,
+    map="transform({}, {})",
+    filter="filter({}, {})",
+    distinct="array_distinct({})",
+    size="CAST(size({}) AS BIGINT)",
+    summed="aggregate({}, CAST(0 AS {kind}), (_sum, _next) -> CAST(_sum + _next AS {kind}))",
+    head="slice({}, 1, {})",
+    array="array({})",
+    record=_record,
+    fields="{}.f{}",
+    parts="{}.f{}",
+    places="get({}, {})",
+    zipped=_zipped,
+)
+
+
 class Spark(Dialect):
     name = "spark"
     # A quotient of decimals keeps six decimals, and so 32 digits before the point.
@@ -46,6 +79,10 @@ class Spark(Dialect):
             "amounts and other numbers DECIMAL, BIGINT, INT (in the unit of the fact: yuan; the ratio 20% is 0.2); FLOAT and DOUBLE are refused",
         ),
         Text("是否 BOOLEAN，选项和文字 STRING，日期 DATE", "是否 BOOLEAN, options and texts STRING, dates DATE"),
+        Text(
+            "清单是数组：ARRAY<DECIMAL(18, 2)>，ARRAY<STRUCT<名称: 类型, …>>，每一项同上",
+            "lists are arrays: ARRAY<DECIMAL(18, 2)>, ARRAY<STRUCT<name: type, …>>, of such items",
+        ),
     )
     result_said = Text("金额是两位小数的 DECIMAL", "amounts are DECIMAL with two decimals")
     no_text = "CAST(NULL AS STRING)"
@@ -64,6 +101,9 @@ class Spark(Dialect):
         shift_months=f"LEAST(GREATEST({_ORDINAL.format(_SHIFTED)}, 1L), 3652059L)",
         months_between=f"CASE WHEN {{1}} >= {{0}} THEN {_full('{0}', '{1}')} ELSE -{_full('{1}', '{0}')} END",
         integer="BIGINT",
+        wide_integer=_WIDE,
+        lists=_LISTS,
+        month=f"CAST(year({_DAY}) * 100 + month({_DAY}) AS BIGINT)".replace("{}", "{0}"),
     )
 
     def quoted(self, name: str) -> str:

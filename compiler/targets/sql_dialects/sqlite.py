@@ -11,9 +11,10 @@ from tiaowen.runtime.facts import FactType
 
 from ...ir.integer import FloorDiv
 from ...report.diagnostic import Text
-from ..expressions import Level, infix
+from ..expressions import Level, Unsayable, infix
+from ..sql_lists import Subqueries
 from ..sql_printer import Ways, arithmetic, language
-from .dialect import BEYOND, NARROW, Dialect, Query, Read, selected, text_literal
+from .dialect import BEYOND, NARROW, Dialect, Query, Read, selected, text_literal, visible_name
 
 _INTEGERS = arithmetic(infix("/", Level.PRODUCT), least="MIN({})", most="MAX({})")
 _DATE = "date(({} - 719163) * 86400, 'unixepoch')"
@@ -48,6 +49,20 @@ _BETWEEN = (
     f" ELSE -(i1 - i2 - (d1 < MIN(d2, {_length('i1')}))) END FROM (SELECT {_parts('{0}', '1')}, {_parts('{1}', '2')}))"
 )
 
+_LISTS = Subqueries(
+    rows="(SELECT value AS {item}, key AS {item}_n, type AS {item}_t FROM json_each({items}))",
+    listed="(SELECT json_group_array({body}) FROM (SELECT * FROM {source} ORDER BY {place}))",
+    array="(SELECT json_group_array({body}) FROM (SELECT * FROM {source} ORDER BY {place}))",
+    size="json_array_length({})",
+    record="json_array({})",
+    nested="json({})",
+    fields="json_extract({}, '$[{}]')",
+    items="json_extract({}, '$[{}]')",
+    least="MIN({})",
+)
+# The columns that JSON has as rows: a list by such a name would be taken for one of them.
+_OF_JSON = ("key", "value", "type", "atom", "id", "parent", "fullkey", "path", "json", "root", "rowid")
+
 
 class SQLite(Dialect):
     name = "sqlite"
@@ -61,6 +76,10 @@ class SQLite(Dialect):
             "是否 0、1 或 '是'、'否'，选项和文字 TEXT，日期 TEXT（'2025-03-01'）",
             "是否 0, 1 or '是', '否', options and texts TEXT, dates TEXT ('2025-03-01')",
         ),
+        Text(
+            '清单是 JSON 文字：[1000, "500.50"]，[{"名称": 值, …}]，小数写成文字',
+            'lists are JSON text: [1000, "500.50"], [{"name": value, …}], decimals as text',
+        ),
     )
     result_said = Text("金额是两位小数的文字 '700000.00'", "amounts are text with two decimals, '700000.00'")
     no_text = "NULL"
@@ -73,6 +92,9 @@ class SQLite(Dialect):
         shift_months=_SHIFT,
         months_between=_BETWEEN,
         integer="INTEGER",
+        wide_integer="INTEGER",
+        lists=_LISTS,
+        month=f"CAST(strftime('%Y%m', {_DATE}) AS INTEGER)",
     )
 
     def alike(self, name: str) -> str:
@@ -120,6 +142,30 @@ class SQLite(Dialect):
         day = _ORDINAL.format(raw)
         value = f"CASE WHEN {is_day} AND {day} BETWEEN {low} AND {high} THEN {day} END"
         return Read(value, ((f"NOT ({is_day})", "T0612"), ("TRUE", "T0610")))
+
+    def items(self, raw: str) -> str:
+        if self.alike(raw.strip('"')) in _OF_JSON:
+            raise Unsayable("这样名称的清单", "a list with such a name")
+        return f"CASE WHEN json_valid({raw}) THEN CASE WHEN json_type({raw}) = 'array' THEN {raw} END END"
+
+    def list_faults(self, raw: str) -> Sequence[tuple[str, str]]:
+        return ((f"({self.items(raw)}) IS NULL", "T0603"),)
+
+    def is_nothing(self, item: str, is_record: bool) -> str:
+        return f"{item}_t {'<>' if is_record else '='} '{'object' if is_record else 'null'}'"
+
+    def given(self, item: str, of: FactType, is_field: bool) -> Read:
+        value, kind = item, f"{item}_t"
+        if is_field:
+            if '"' in of.name or "\\" in of.name:
+                raise Unsayable("这样名称的一项", "a field with such a name")
+            path = self.text(f'$."{visible_name(of.name)}"')
+            value, kind = (
+                f"CASE {item}_t WHEN 'object' THEN {way}({item}, {path}) END" for way in ("json_extract", "json_type")
+            )
+        others = "('array', 'object')" if of.kind == "boolean" else "('array', 'object', 'true', 'false')"
+        asked = f"CASE WHEN {kind} NOT IN {others} THEN {value} END"
+        return Read(asked, ((f"{kind} IN {others}", "T0612" if of.kind == "date" else "T0603"),))
 
     def decimal(self, whole: str, places: int, size: int) -> str:
         said = f"CASE WHEN v < 0 THEN '-' ELSE '' END || printf('%d.%0{places}d', abs(v) / {10**places}, abs(v) % {10**places})"

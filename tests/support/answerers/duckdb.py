@@ -9,7 +9,7 @@ from support.sql import Database, Duck
 
 class DuckDb(Sql):
     name = "duckdb"
-    unsaid: ClassVar[Mapping[str, int]] = {"jindong-2025": 3, "lucheng-2019": 4, "taxes": 1}
+    unsaid: ClassVar[Mapping[str, int]] = {"taxes": 1}
 
     def database(self) -> Database:
         return Duck()

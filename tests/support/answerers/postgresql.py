@@ -11,7 +11,7 @@ from support.sql import Database, Postgres, postgresql_server
 
 class PostgreSql(Sql):
     name = "postgresql"
-    unsaid: ClassVar[Mapping[str, int]] = {"jindong-2025": 3, "lucheng-2019": 4, "taxes": 1}
+    unsaid: ClassVar[Mapping[str, int]] = {"taxes": 1}
     needs_system = True
 
     def database(self) -> Database:

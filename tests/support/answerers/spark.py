@@ -9,7 +9,7 @@ from support.sql import Database, SparkSql
 
 class Spark(Sql):
     name = "spark"
-    unsaid: ClassVar[Mapping[str, int]] = {"jindong-2025": 3, "lucheng-2019": 4, "taxes": 1}
+    unsaid: ClassVar[Mapping[str, int]] = {"taxes": 1}
     needs_system = True
     most = 2
     least = 50
