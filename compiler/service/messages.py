@@ -89,10 +89,26 @@ def _page(kind: type[Diagnostic]) -> Page:
     return Page(code=kind.code, severity=kind.severity, title=title.removesuffix("。"), parts=tuple(parts))
 
 
+# What is refused before a fact is read, or by one target alone; the texts of each case say more.
+_OF_ENTRANCES = {
+    "T0618": (
+        "填的数超出了这个视图的整数能算的范围（只在 SQL 里有；范围写在文件开头和编译时的 T0504 里）",
+        "a number beyond what the integers of this view can work with (in SQL only; T0504 and the head of the file say the bound)",
+    ),
+    "T0620 form": (
+        "填报的 JSON 写得不对，或者不是应有的样子（docs/json.md）",
+        "the JSON of the facts is malformed, or has not the shape it should have (docs/json.md)",
+    ),
+    "T0621": ("同一项填了两次", "a fact is given twice"),
+    "T0622": ("填报应写作 名称=值，如 营业收入=3000万元", "facts are written NAME=VALUE, such as 营业收入=3000万元"),
+    "T0624": ("没有这个指标", "there is no such goal"),
+}
+
+
 def _of_facts() -> dict[str, tuple[Page, ...]]:
     """What can be wrong with what is given to calc: words of the runtime, with … for what each case puts in."""
     found: dict[str, tuple[Page, ...]] = {}
-    for key, words in FAULT_WORDS.items():
+    for key, words in (*FAULT_WORDS.items(), *_OF_ENTRANCES.items()):
         code = key.partition(" ")[0]
         title, title_en = (re.sub("({[a-z]+})+", "…", said) for said in words)
         page = Page(code=code, severity="error", title=title, title_en=title_en)

@@ -61,6 +61,7 @@ def test_what_a_target_cannot_say_is_left_out_where_that_is_asked_for(command: C
     assert run.err.count("T0502") == len(lists)
     nothing = command("compile", SEED, "--target", "ids", "--skip", "--clause", "34.2", "-o", tmp_path / "no")
     assert nothing.code == 1 and not (tmp_path / "no").exists()
+    assert "没有一条规则能编译到 ids" in nothing.err and "--skip 略过以后什么也不剩" in nothing.err
 
 
 def test_a_clause_that_is_left_out_feeds_nothing() -> None:

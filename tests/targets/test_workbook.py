@@ -28,7 +28,7 @@ from tiaowen.compiler.targets.sheets.blocks import LINES, NOTES, VALUE, labels
 from tiaowen.compiler.targets.sheets.clause import lines_max
 from tiaowen.compiler.targets.sheets.names import LENGTH_MAX, SheetNames
 from tiaowen.compiler.targets.sheets.operands import LIMIT, Number, constant
-from tiaowen.compiler.targets.sheets.settling import FIRST_ROW, PAID
+from tiaowen.compiler.targets.sheets.settling import CLAIMED, FIRST_ROW, PAID
 from tiaowen.compiler.targets.sheets.wide import Wide, WideArithmetic
 from tiaowen.compiler.targets.sheets.workbook import Made, book_of
 from tiaowen.compiler.targets.sheets.written import written
@@ -147,12 +147,13 @@ def test_the_sheets_of_a_policy(some: Made) -> None:
     assert "'（七）支持企业加大研发投入'!B4" in links
 
 
-def test_of_one_matter_the_higher_is_paid(some: Made) -> None:
+def test_nothing_is_claimed_before_somebody_says_so(some: Made) -> None:
+    """The worked cases that the sheets begin with are nobody's claims."""
     sheet = some.settling
     assert sheet is not None
     rows = {str(cell.value): row for (row, column), cell in sheet.cells.items() if column == 0 and row >= FIRST_ROW}
-    assert sheet.cells[rows["15.2"], PAID].value == 0
-    assert sheet.cells[rows["15.3"], PAID].value == Decimal(150000)
+    assert sheet.cells[rows["15.3"], CLAIMED].value is None
+    assert not sheet.cells[rows["15.3"], PAID].value
 
 
 def test_the_file_has_no_macro_no_link_and_only_open_inputs(some: Made) -> None:
@@ -477,6 +478,9 @@ def test_libreoffice_settles_as_the_interpreter_does(tmp_path: Path) -> None:
                 )(style=placed.block.sheet.cells[placed.block.row_of(of.name), VALUE].style)
             fill(placed, claims[clause], None, "zh")
         settlement = policy.settle(claims)
+        assert made.settling is not None
+        for row in range(FIRST_ROW, FIRST_ROW + len(clauses)):
+            made.settling.cells[row, CLAIMED] = replace(made.settling.cells[row, CLAIMED], value="是")
         file = tmp_path / f"{round_number}.xlsx"
         file.write_bytes(written(made.book))
         (again,) = recalculated([file], tmp_path)

@@ -105,7 +105,13 @@ def compile_(
         write_bytes(files[""])
     else:
         beside = {suffix: place.parent / f"{place.stem}{suffix}" if suffix else place for suffix in files}
-        put({beside[suffix]: data for suffix, data in files.items()}, lang, made_from=[policy])
+        # The folders of a package are named for it.
+        put(
+            {beside[suffix]: data for suffix, data in files.items()},
+            lang,
+            made_from=[policy],
+            make_folder=bool(package),
+        )
     if told:
         write(told, sys.stderr)
     return FINE
@@ -117,7 +123,7 @@ def _target(name: str, lang: Language) -> Target:
     chosen = next((each for each in TARGETS if each.name == name), None)
     if chosen is None:
         listed = "、".join(each.name for each in TARGETS)
-        _misused(f"没有目标「{name}」，可用的有：{listed}", f"no target {name}; there are {listed}", lang)
+        _misused(f"没有目标「{name}」，可用的有：{listed}", f"no target {name}; there are {_in_english(listed)}", lang)
     return chosen
 
 
@@ -131,11 +137,15 @@ def _wanted(chosen: Target, wanted: Wanted, dialect: str | None, table: str | No
         _misused(f"目标 {chosen.name} 没有 {option}", f"target {chosen.name} has no {option}", lang)
     if dialect is not None and dialect not in chosen.dialects:
         zh = f"目标 {chosen.name} 没有「{dialect}」这种数据库，可用的有：{listed}"
-        _misused(zh, f"target {chosen.name} has no dialect {dialect}; there are {listed}", lang)
-    if table is not None and not table.strip():
-        _misused("--table 要写明表名", "--table needs a name", lang)
+        _misused(zh, f"target {chosen.name} has no dialect {dialect}; there are {_in_english(listed)}", lang)
+    if table is not None and (not table.strip() or not table.isprintable()):
+        _misused("--table 要写明表名，不带换行", "--table needs a name, on one line", lang)
     wanted = replace(wanted, dialect=dialect or next(iter(chosen.dialects), ""))
     return wanted if table is None else replace(wanted, table=table)
+
+
+def _in_english(listed: str) -> str:
+    return listed.replace("、", ", ")
 
 
 def _misused(zh: str, en: str, lang: Language) -> NoReturn:
@@ -160,7 +170,12 @@ def _emitted(
         beyond = [error for error in report.errors if isinstance(error, NotInTarget)]
         left = {each.clause: SkippedByTarget(target=each.target, clause=each.clause, what=each.what) for each in beyond}
         is_all = len(left) == len(module.entries)
-        if report.has_errors and (not skip or is_all or len(beyond) < len(report.errors)):
+        if skip and is_all:
+            zh = f"没有一条规则能编译到 {chosen.name}，--skip 略过以后什么也不剩，没有写出\n"
+            en = f"no clause can be compiled to {chosen.name}: with --skip nothing is left, and nothing is written\n"
+            reasons = [SkippedByTarget(target=each.target, clause=each.clause, what=each.what) for each in beyond]
+            raise Stopped(FAULTY, render_text(reasons, lang) + pick(lang, zh, en))
+        if report.has_errors and (not skip or len(beyond) < len(report.errors)):
             is_missing = any(isinstance(error, MissingLibrary) for error in report.errors)
             raise faulty(MISUSED if is_missing else FAULTY, report.errors, lang)
         if not left:

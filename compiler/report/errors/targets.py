@@ -11,6 +11,15 @@ from .base import Plain
 from .syntax import Texts
 
 
+def _lacks(target: str, zh: str, en: str) -> tuple[str, str]:
+    return f"{target}{'' if target.endswith('）') else ' '}没有{zh}", f"{_in_english(target)} has no {en}"
+
+
+def _in_english(target: str) -> str:
+    """sql（duckdb） with brackets of English."""
+    return target.replace("（", " (").replace("）", ")")
+
+
 class NotInTarget(Plain):
     """编译的目标说不出这条规则。
 
@@ -29,9 +38,9 @@ class NotInTarget(Plain):
         return (
             (
                 f"规则 {self.clause} 不能编译到 {self.target}",
-                f"clause {self.clause} cannot be compiled to {self.target}",
+                f"clause {self.clause} cannot be compiled to {_in_english(self.target)}",
             ),
-            (f"{self.target} 没有{zh}", f"{self.target} has no {en}"),
+            _lacks(self.target, zh, en),
             (
                 "请换一个目标；或者加 --skip，略过这样的规则，编译其余的",
                 "choose another target, or leave such clauses out with --skip and print the others",
@@ -57,7 +66,7 @@ class SkippedByTarget(Plain):
         zh, en = self.what
         return (
             (f"规则 {self.clause} 已略过，写出的文件里没有它", f"clause {self.clause} is left out of what was written"),
-            (f"{self.target} 没有{zh}", f"{self.target} has no {en}"),
+            _lacks(self.target, zh, en),
             ("这条规则请另用别的目标编译", "compile this clause to another target"),
         )
 

@@ -207,7 +207,10 @@ def _with_value(fault: Fault, value: object, cell: str, lang: Language) -> Text:
 
 
 def _words(fault: Fault, lang: Language) -> str:
-    return f"{fault.code} {fault.message if lang == 'zh' else fault.message_en}"
+    """Of an amount a cell has digits alone, where the runtime reads 3000万元."""
+    if lang == "zh":
+        return f"{fault.code} {fault.message.replace('如 3000万元', '只填数字，如 30000000')}"
+    return f"{fault.code} {fault.message_en.replace('such as 3000万元', 'in digits, such as 30000000')}"
 
 
 def _at(of: FactType, lang: Language) -> str:

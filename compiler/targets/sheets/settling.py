@@ -175,18 +175,16 @@ def _rows(
         sheet.put(FIRST_ROW - 1, column, say(lang, name), HEAD)
     sheet.title_rows = FIRST_ROW
     sheet.printed_columns = WHY + 1
-    same = {name for matter in module.same_matter for name in matter}
     claims: list[Claim] = []
     for at, worked in enumerate(clauses):
         row, entry = FIRST_ROW + at, worked.entry
-        is_claimed = entry.id in same or not same
         sheet.put(row, 0, visible(entry.id, 60), CELL_LINK, link=links[entry.id])
         sheet.put(row, 1, visible(entry.title, 200), CELL)
         sheet.put(row, 2, say(lang, entry.form), CELL_CENTER)
-        sheet.put(row, CLAIMED, say(lang, "true") if is_claimed else None, styled(INPUT, align="center", indent=0))
+        sheet.put(row, CLAIMED, None, styled(INPUT, align="center", indent=0))
         steps.begin(f"{say(lang, 'settling claimed')} {entry.id}")
         cell = sheet.at(row, CLAIMED)
-        made = Truth(f'EXACT({cell},"{say(lang, "true")}")', is_claimed)
+        made = Truth(f'EXACT({cell},"{say(lang, "true")}")', False)
         assert worked.of is not None
         total = plus(worked.results)
         counted = every([made, worked.is_sound, worked.is_eligible])
