@@ -23,7 +23,7 @@ def _in_english(target: str) -> str:
 class NotInTarget(Plain):
     """编译的目标说不出这条规则。
 
-    错误示例：编译到 SQL，而规则要逐笔计算一列数
+    错误示例：编译到 SQL，而规则把每一项相除的商合计起来
     正确示例：这条规则编译到 python 或 javascript，其余的编译到 SQL
     理由：一条规则要么原样编译，要么不编译并说明原因；少算一部分的程序会算错钱。
     """
@@ -51,7 +51,7 @@ class NotInTarget(Plain):
 class SkippedByTarget(Plain):
     """编译的目标说不出这条规则，按 --skip 略过了。
 
-    错误示例：`tiaowen compile 金东 --target sql --dialect sqlite --skip -o 金东.sql`，而规则要逐笔计算一列数
+    错误示例：`tiaowen compile 金东 --target sql --dialect sqlite --skip -o 金东.sql`，而规则 7.1 要把两个金额相乘
     正确示例：这条规则另用 `--clause ID --target python` 编译
     理由：写出的文件里没有这条规则，用的人要知道。
     """

@@ -115,6 +115,8 @@ class Dialect(ABC):
         fields = of.item.fields if is_record else (of.item,)
         if any(part.optional or part.default is not None for part in fields):
             raise Unsayable("可不填一项的清单", "lists with fields that may be left out")
+        if len({self.alike(part.name) for part in fields}) < len(fields):
+            raise Unsayable("分得开这些项的名称", "names that keep the fields of a list apart")
         source, given = self.items(raw), [self.given(item, part, is_record) for part in fields]
         lists, names = self.ways.lists.reading(item, [each.value for each in given])
         reads: list[Read] = []
