@@ -1,7 +1,7 @@
 """Lists in a database: what goes through their items, in words of its own.
 
 In: the text of a list and of what is said of an item, under the name of its variable.  Out: the text of what comes of it.
-A list that was read is an array of records: of an item that is a plain value, the one field 0.  Two kinds of databases:
+Two kinds of databases:
 those that have functions of functions (``Lambdas``), and those whose lists are JSON, gone through as rows (``Subqueries``).
 """
 
@@ -25,11 +25,13 @@ class Lists(ABC):
         possible."""
 
     @abstractmethod
-    def made(self, values: Sequence[str]) -> str:
-        """An item of these fields."""
+    def made(self, values: Sequence[str], is_record: bool) -> str:
+        """An item that was read, with these fields; or one that is a plain value."""
 
     @abstractmethod
-    def field(self, item: str, index: int) -> str: ...
+    def field(self, item: str, index: int | None) -> str:
+        """A field of an item that was read; or the item, where it is a plain value (None)."""
+
     @abstractmethod
     def part(self, item: str, at: int) -> str:
         """Of an item of lists gone through together, that of one of them."""
@@ -101,11 +103,11 @@ class Lambdas(Lists):
     def reading(self, item: str, values: Sequence[str]) -> tuple[Lists, Sequence[str]]:
         return self, values
 
-    def made(self, values: Sequence[str]) -> str:
-        return self.record(values)
+    def made(self, values: Sequence[str], is_record: bool) -> str:
+        return self.record(values) if is_record else values[0]
 
-    def field(self, item: str, index: int) -> str:
-        return self.fields.format(item, index)
+    def field(self, item: str, index: int | None) -> str:
+        return item if index is None else self.fields.format(item, index)
 
     def part(self, item: str, at: int) -> str:
         return self.parts.format(item, at + self.base)
@@ -160,7 +162,7 @@ class Lambdas(Lists):
 
     def groups(self, items: str, item: str, keys: Sequence[int]) -> str:
         key, fields = f"{item}_key", [self.field(item, at) for at in keys]
-        found = self.distinct.format(self.mapped(items, item, self.made(fields)))
+        found = self.distinct.format(self.mapped(items, item, self.record(fields)))
         same = (f"{field} = {self.field(key, at)}" for at, field in enumerate(fields))
         return self.mapped(found, key, self.kept(items, item, " AND ".join(same)))
 
@@ -207,11 +209,12 @@ class Subqueries(Lists):
         escaped = named.replace("{", "{{").replace("}", "}}")
         return replace(self, rows=f"(SELECT *, {escaped} FROM {self.rows}) AS {item}_read"), names
 
-    def made(self, values: Sequence[str]) -> str:
+    def made(self, values: Sequence[str], is_record: bool) -> str:
+        # A plain value is an array of its own, which JSON tells from one that is text.
         return self.record.format(", ".join(values))
 
-    def field(self, item: str, index: int) -> str:
-        return self.fields.format(item, index)
+    def field(self, item: str, index: int | None) -> str:
+        return self.fields.format(item, index or 0)
 
     def part(self, item: str, at: int) -> str:
         return self.items.format(item, at)
@@ -266,7 +269,9 @@ class Subqueries(Lists):
         joined = "".join(
             f" JOIN {row} ON {name}_n = {names[0]}_n" for row, name in zip(rows[1:], names[1:], strict=True)
         )
-        return self._listed(self.made([self.nested.format(name) for name in names]), f"{names[0]}_n", rows[0] + joined)
+        return self._listed(
+            self.record.format(", ".join(map(self.nested.format, names))), f"{names[0]}_n", rows[0] + joined
+        )
 
     def groups(self, items: str, item: str, keys: Sequence[int]) -> str:
         fields = ", ".join(self.field(item, at) for at in keys)

@@ -182,7 +182,7 @@ class Printer(expressions.Printer):
         if isinstance(expr.body, BoolExpr):
             return self.lists.count(items, item, inner.truth(expr.body)), Level.ATOM
         kind = self.ways.wide_integer if wide else self.ways.integer
-        return self.lists.total(items, item, inner.integer(expr.body, wide), kind), Level.ATOM
+        return self.lists.total(items, item, inner.own(expr.body), kind), Level.ATOM
 
     def _truth(self, expr: BoolExpr) -> Said:
         if not isinstance(expr, FoldAll):
@@ -237,7 +237,7 @@ class Printer(expressions.Printer):
 
     def _item(self, list_name: str, index: int | None, at: int | None = None) -> str:
         item = self.items[list_name] if at is None else self.lists.at(self.name(list_name), at)
-        return self.lists.field(item, index or 0)
+        return self.lists.field(item, index)
 
 
 def _above_zero(condition: BoolExpr) -> IntExpr | None:

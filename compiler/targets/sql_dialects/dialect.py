@@ -38,7 +38,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """A list as an array of records: NULL where there is none, or too many items; a field is NULL where it cannot be read.
+    """A list as an array of values or records: NULL where there is none, or too many items; what cannot be read is NULL in it.
     ``is_read``: whether all of it was; ``fault`` is else the code of what is wrong first."""
 
     value: str
@@ -129,9 +129,10 @@ class Dialect(ABC):
             faults.append(f"WHEN {read.value} IS NULL THEN {first_of((*others, *read.faults))}")
         size = lists.length(source)
         fits = f"{size} <= {ITEMS_MAX}" if of.length is None else f"{size} = {of.length}"
-        value = lists.mapped(source, item, lists.made([read.value for read in reads]))
+        value = lists.mapped(source, item, lists.made([read.value for read in reads], is_record))
         held = self.ways.lists
-        known = " AND ".join(f"{held.field('_held', at)} IS NOT NULL" for at in range(len(reads)))
+        places = range(len(reads)) if is_record else (None,)
+        known = " AND ".join(f"{held.field('_held', at)} IS NOT NULL" for at in places)
         first = lists.first(source, item, f"CASE {' '.join(faults)} END")
         whole = ((f"{raw} IS NULL", "T0601"), *self.list_faults(raw), (f"NOT ({fits})", "T0610"))
         said = " ".join(f"WHEN {when} THEN '{code}'" for when, code in whole)
