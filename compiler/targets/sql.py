@@ -181,7 +181,7 @@ class _View:
         return dialect.query(
             Query(
                 table=dialect.quoted(self.wanted.table),
-                keys=(),
+                keys=tuple(map(dialect.quoted, self.wanted.keys)),
                 facts=tuple(facts),
                 optional=tuple(optional),
                 layers=self._layers(),

@@ -17,12 +17,14 @@ from ..report.diagnostic import Report
 class Wanted:
     """What is asked beside the module: ``stem`` is the output's name without its suffix ("" for standard output),
     ``package`` the dotted name of the package that a class stands in, ``dialect`` one of the target's ("" for its first),
-    ``table`` what a database calls the table of applications."""
+    ``table`` what a database calls the table of applications, ``keys`` those of its columns that go on to the results (none:
+    all that are no facts)."""
 
     stem: str = ""
     package: str = ""
     dialect: str = ""
     table: str = "填报"
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,8 @@
 """Target sql: what a view gives is what the interpreter says, in every database; names and texts stay names and texts."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +11,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import duckdb
 import pytest
 
 from support.command import Command
@@ -507,3 +510,35 @@ def test_the_command_writes_a_file_that_runs(monkeypatch: pytest.MonkeyPatch, tm
     lite = Lite()
     lite.script("CREATE TABLE 申报 (编号, 甲); INSERT INTO 申报 VALUES (1, '3.50');" + target.read_text("utf-8"))
     assert [row["结果"] for row in lite.fetch('SELECT * FROM "1"')] == ["3.50"]
+
+
+PLAIN_RULE = "填报：费用：金额；购置日：日期。\n条件：购置日不晚于2025-12-31。\n补助：费用的50%。\n算例：费用10元，购置日2025-03-01，得5元。\n"
+
+
+@pytest.mark.parametrize("day", ["2025-02-30", "2025-06-31", "2025-02-29", "2025-13-01", "0000-01-01", "2025-2-3"])
+def test_a_day_that_there_is_not_is_none_in_sqlite(day: str) -> None:
+    """SQLite's own date() takes 2025-02-30 as it is."""
+    policy = policy_of(PLAIN_RULE)
+    texts = SQL.emit(module_of(policy), Report(), Wanted(dialect="sqlite", keys=("企业",)))
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("CREATE TABLE 填报 (企业 TEXT, 费用 TEXT, 购置日 TEXT, 申报日期 TEXT, 结果 TEXT)")
+        base.executemany(
+            "INSERT INTO 填报 VALUES (?, '10', ?, ?, '待审')", [("甲", day, None), ("乙", "2024-02-29", day)]
+        )
+        base.executescript(str(texts[""]))
+        found = base.execute('SELECT * FROM "1" ORDER BY 1').fetchall()
+    assert found == [("乙", None, None, None, "T0612"), ("甲", None, None, None, "T0612")]
+
+
+def test_the_answer_is_not_hidden_by_a_column_of_its_name() -> None:
+    policy = policy_of(PLAIN_RULE)
+    for keys in ((), ("企业",)):
+        texts = SQL.emit(module_of(policy), Report(), Wanted(dialect="duckdb", keys=keys))
+        with closing(duckdb.connect()) as base:
+            base.execute("CREATE TABLE 填报 (企业 TEXT, 费用 DECIMAL(18, 2), 购置日 DATE, 申报日期 DATE, 结果 TEXT)")
+            base.execute("INSERT INTO 填报 VALUES ('甲', 10, '2025-03-01', NULL, '待审')")
+            base.execute(str(texts[""]))
+            found = base.execute('SELECT 企业, 结果 FROM "1"').fetchall()
+            names = [row[0] for row in base.execute('DESCRIBE "1"').fetchall()]
+        assert found == [("甲", Decimal("5.00"))]
+        assert names == ["企业", "结果", "符合", "封顶", "错误"]

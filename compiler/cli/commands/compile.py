@@ -66,6 +66,13 @@ class _OfTargets(click.Option):
     "--table", metavar="NAME", help="申报数据在哪张表（target sql），默认 填报 | the table of applications (target sql)"
 )
 @click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    metavar="NAME",
+    help="结果里带上表的哪几列（target sql，可以多次），默认填报项以外的全部 | columns of the table that go on to the results (target sql, may be repeated); by default all that are no facts",
+)
+@click.option(
     "--skip",
     is_flag=True,
     help="略过这个目标说不出的规则（逐条列出），编译其余的 | leave out the clauses that the target cannot say, and list them",
@@ -79,6 +86,7 @@ def compile_(
     package: str | None,
     dialect: str | None,
     table: str | None,
+    keys: tuple[str, ...],
     skip: bool,
     encoding: str,
 ) -> int:
@@ -88,7 +96,7 @@ def compile_(
     chosen = _target(target, lang)
     place = None if output == "-" else Path(output)
     stem = "" if place is None else place.stem
-    wanted = _wanted(chosen, Wanted(stem=stem, package=package or ""), dialect, table, lang)
+    wanted = _wanted(chosen, Wanted(stem=stem, package=package or "", keys=keys), dialect, table, lang)
     policy = compiled(path, encoding, lang)
     _stop_at_unknown(clauses, policy, lang)
     module = module_of(policy, lang)
@@ -132,8 +140,8 @@ def _wanted(chosen: Target, wanted: Wanted, dialect: str | None, table: str | No
     listed = "、".join(chosen.dialects)
     if wanted.package and not chosen.packages:
         _misused(f"目标 {chosen.name} 没有 --package", f"target {chosen.name} has no --package", lang)
-    if not chosen.dialects and (dialect is not None or table is not None):
-        option = "--dialect" if dialect is not None else "--table"
+    if not chosen.dialects and (dialect is not None or table is not None or wanted.keys):
+        option = "--dialect" if dialect is not None else "--table" if table is not None else "--key"
         _misused(f"目标 {chosen.name} 没有 {option}", f"target {chosen.name} has no {option}", lang)
     if dialect is not None and dialect not in chosen.dialects:
         zh = f"目标 {chosen.name} 没有「{dialect}」这种数据库，可用的有：{listed}"

@@ -151,10 +151,13 @@ class DuckDB(Dialect):
 
     def query(self, asked: Query) -> str:
         source = asked.table
-        if asked.optional:
-            nothing = ", ".join(f"{value} AS {name}" for name, value in asked.optional)
+        # A column of the table that is called as one of the results would hide it.
+        results = [name for name, _ in asked.results]
+        optional = [*asked.optional, *((name, "NULL") for name in results if not asked.keys)]
+        if optional:
+            nothing = ", ".join(f"{value} AS {name}" for name, value in optional)
             source = f"(FROM {source} UNION ALL BY NAME SELECT {nothing} WHERE FALSE)"
         own = [name for layer in asked.layers for name, _ in layer.columns]
-        left = f"* EXCLUDE ({', '.join((*asked.facts, *own))})"
+        left = f"* EXCLUDE ({', '.join((*asked.facts, *results, *own))})"
         keys = ", ".join(asked.keys) if asked.keys else left
         return chain(asked, [self.quoted(f"·{at}") for at in range(1, len(asked.layers) + 1)], source, keys)

@@ -164,10 +164,13 @@ class Spark(Dialect):
 
     def query(self, asked: Query) -> str:
         source = f"{asked.table} AS t"
-        if asked.optional:
-            nothing = ", ".join(f"{value} AS {name}" for name, value in asked.optional)
+        # A column of the table that is called as one of the results would hide it.
+        results = [name for name, _ in asked.results]
+        optional = [*asked.optional, *((name, "CAST(NULL AS STRING)") for name in results if not asked.keys)]
+        if optional:
+            nothing = ", ".join(f"{value} AS {name}" for name, value in optional)
             source += f" NATURAL LEFT JOIN (SELECT {nothing} WHERE FALSE) AS d"
         own = [name for layer in asked.layers for name, _ in layer.columns]
-        left = f"* EXCEPT ({', '.join((*asked.facts, *own))})"
+        left = f"* EXCEPT ({', '.join((*asked.facts, *results, *own))})"
         keys = ", ".join(asked.keys) if asked.keys else left
         return chain(asked, [self.quoted(f"·{at}") for at in range(1, len(asked.layers) + 1)], source, keys)

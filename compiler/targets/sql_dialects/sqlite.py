@@ -138,7 +138,7 @@ class SQLite(Dialect):
         return Read(f"CASE WHEN typeof({raw}) = 'text' THEN {raw} COLLATE BINARY END", (("TRUE", "T0603"),))
 
     def day(self, raw: str, low: int, high: int) -> Read:
-        is_day = f"typeof({raw}) = 'text' AND COALESCE(date({raw}) = {raw}, 0) AND {raw} >= '0001-01-01'"
+        is_day = f"typeof({raw}) = 'text' AND COALESCE(date(julianday({raw})) = {raw}, 0) AND {raw} >= '0001-01-01'"
         day = _ORDINAL.format(raw)
         value = f"CASE WHEN {is_day} AND {day} BETWEEN {low} AND {high} THEN {day} END"
         return Read(value, ((f"NOT ({is_day})", "T0612"), ("TRUE", "T0610")))
