@@ -52,6 +52,8 @@ class _SoFar:
 
     cases: list[Case] = field(default_factory=list)
     plain: list[Expr] = field(default_factory=list)
+    # The case before, where it is a range of what its price is for each of, written without 的: the words of both.
+    bare: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def last(self) -> Expr | None:
@@ -238,6 +240,7 @@ def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -
         ask_of_others(binder, case, [condition for condition, _, _ in so_far.cases])
     if guard:
         so_far.cases.extend(_cases(binder, guard.parts[0], award))
+        _ask_of_whole(binder, guard, award, so_far)
     elif _continues(award) and so_far.last is not None:
         _continue(binder, award, before, so_far)
     elif line.has("OTHERWISE"):
@@ -272,6 +275,35 @@ def _refuse_beyond(case: Form | Word, award: Form) -> None:
         f"where it is, write no case: ；{said}的部分，…; where it is not, say what the part is of",
     )
     raise Refused(WrongType(span=award.span, what=award.span.text, wanted=wanted, advice=advice))
+
+
+def _ask_of_whole(binder: Binder, guard: Form, award: Form, so_far: _SoFar) -> None:
+    """用气量30立方米以内，每立方米2.5元；超过30立方米，每立方米3元: of all that is used, or of what is above the 30."""
+    condition, amount, _ = so_far.cases[-1]
+    asked = [each.subject for listed in in_case(binder, condition).here.asked for each in listed]
+    is_tier = _first_of(award).kind == "per_unit" and any(_mentions(amount, subject) for subject in asked)
+    before = so_far.bare.pop() if so_far.bare else None
+    if not is_tier or re.search("的[^，]*，?$", guard.span.text):
+        return
+    so_far.bare.append((guard.span.text.removesuffix("，"), award.span.text))
+    if before is None:
+        return
+    pair = (before, *so_far.bare)
+    parts = "；".join(f"{words}的部分，{price}" for words, price in pair)
+    cases = "；".join(f"{words}的，{price}" for words, price in pair)
+    wanted = (
+        "写明全部都按这一档的单价，还是只有落在这一档里的部分",
+        "whether the price is for all of it, or for the part within",
+    )
+    advice = (
+        f"各段按各段的单价、再相加的，写「{parts}」；到了哪一档，全部都按那一档的，写「{cases}」",
+        f"where each part has its own price, write {parts}; where all of it has the price of its tier, {cases}",
+    )
+    raise Refused(
+        WrongType(
+            span=guard.span.to(award.span), what=f"{guard.span.text}{award.span.text}", wanted=wanted, advice=advice
+        )
+    )
 
 
 def _refuse_alike(line: Form, award: Form) -> None:

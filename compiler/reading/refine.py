@@ -384,7 +384,10 @@ def behind_a_number(place: Place) -> int:
     return place.at if _holds_a_name(place, place.at) else place.stop
 
 
-_GIVING_MONEY = tuple(f"{word}{noun}" for word in GIVING for noun in ("费", "款", "资金"))
+_GIVING_MONEY = (
+    *(word for word in GIVING if word.endswith(MONEY_CALLED)),
+    *(f"{word}{noun}" for word in GIVING for noun in ("费", "款", "资金")),
+)
 
 
 def without_a_name(place: Place) -> int:

@@ -15,6 +15,7 @@ from ...bind.cases import cases_of, in_case
 from ...bind.conditions import condition_of
 from ...bind.others import ask_of_others
 from ...bind.parts import total_of
+from ...bind.surcharge import refuse_with_what
 from ...bind.units import number_kind
 from ...model.expr import Expr, Literal, Product, Truth
 from ...model.quantity import MONEY
@@ -57,6 +58,8 @@ def _taken(binder: Binder, form: Form, before: Expr) -> list[Case]:
         condition = condition_of(binder, when)
         cases = [(condition, in_case(binder, condition), when.span.text)]
     in_place = raises(step)
+    if isinstance(step, Form) and step.kind == "uplift" and (values := step.form("values")) and isinstance(when, Form):
+        refuse_with_what(binder, step, before, values.parts[0].span.text, when.span.text)
     return [
         (condition, _limited(inner, caps, _stepped(inner, step, before), in_place=in_place), text)
         for condition, inner, text in cases

@@ -30,6 +30,7 @@ from ...bind.names import occurs, spelled
 from ...bind.parts import may_stand_together, total_of
 from ...bind.ranges import inside, ranges_of
 from ...bind.started import refuse_larger, rest_said
+from ...bind.surcharge import refuse_charged_more, refuse_with_what
 from ...bind.units import alike, check_alike, number_kind, product, quotient, sum_of
 from ...bind.values import alike_of_what, numbers_of, of_one_base, paired, respectively
 from ...language.senses import FEWER, LEFT, SAVED
@@ -59,6 +60,8 @@ def bind_rate(binder: Binder, form: Form, running: Running) -> Running:
         return bind_saving(binder, form, running)
     if table := _table(binder, form):
         return Running((table(binder, total_of(running, form.span)),))
+    if running.parts and _is_money(running):
+        refuse_charged_more(binder, form, running.parts[0])
 
     def rate(value: Expr) -> Expr:
         if value.type == NUMBER and "比例" in form.span.text.removeprefix("按").removeprefix(spelled(value)):
@@ -256,6 +259,7 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
         part = operand(form)
         by = number_of(binder, part)
     running_total = total_of(running, form.span)
+    refuse_with_what(binder, form, running_total, part.span.text if not isinstance(by, Literal) else by.text)
     assert isinstance(running_total.type, NumberType)
     if isinstance(by, Literal) and by.said == "个百分点":
         if raised := _with_points(running_total, by, up=form.kind == "uplift"):

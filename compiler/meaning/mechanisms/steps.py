@@ -28,6 +28,7 @@ from ...bind.counted import (
 from ...bind.names import spelled
 from ...bind.parts import total_of
 from ...bind.started import rest_said
+from ...bind.surcharge import is_besides
 from ...bind.units import alike, check_alike, number_kind, product, sum_of
 from ...ir import core
 from ...language.around import ACHIEVING
@@ -58,6 +59,7 @@ from ...model.types import NumberType
 from ...reading.syntax import Form, Word
 from ...report.diagnostic import Report
 from ...report.errors.types import WrongType
+from ...text.source import squeeze
 from .. import phrases as p
 from .band import Band
 from .deduct import Deduct
@@ -354,7 +356,8 @@ def _counted(binder: Binder, form: Form, unit: Unit) -> Expr:
 
 
 def _share_for_each(binder: Binder, form: Form, size: Literal, running: Running, partial: Partial) -> Running | None:
-    """应缴费额，每逾期1日加收0.5‰: that share of the amount, for each day of what is counted in days."""
+    """应缴费额，每逾期1日加收0.5‰: the amount, and that share of it for each day of what is counted in days; under the heading
+    加收 the share alone."""
     at = form.parts.index(_size_of(form))
     each = next(part for part in form.parts[at + 1 :] if not _is_word(part, "FEWER", "OBJECT"))
     if len(running.parts) != 1 or number_kind(running.parts[0]).unit.same_dimension(size.type.unit):
@@ -365,7 +368,11 @@ def _share_for_each(binder: Binder, form: Form, size: Literal, running: Running,
     if len(counted) != 1 or not (isinstance(share, Literal) and share.type.is_ratio):
         return None
     more = _make(binder, form, counted[0], None, partial)
-    return Running((product(running.parts[0], more, "×"),))
+    shares: Expr = product(running.parts[0], more, "×")
+    said = squeeze(form.span.source.read.text, _size_of(form).span.end, form.span.end).text
+    if is_besides(binder, form, said, running.parts[0], f"{spelled(counted[0])}，每{size.type.unit.text}"):
+        shares = sum_of((running.parts[0], shares), (form.span, form.span))
+    return Running((shares,))
 
 
 def _called(binder: Binder, form: Form, unit: Unit) -> Expr | None:
