@@ -407,7 +407,7 @@ def difference(policy: Policy, claim: Claim, shown: Outcome, lang: Language) -> 
     return "" if is_listed or told == own else f"tells {shown.lines}, want {told}"
 
 
-PER_CLAUSE = 10
+PER_CLAUSE = 6
 
 
 @pytest.mark.needs_system

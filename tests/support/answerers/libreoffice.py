@@ -21,7 +21,7 @@ _BEYOND = {"T0608", "T0612"}
 class LibreOffice(Answerer):
     name = "libreoffice"
     needs_system = True
-    most = 20
+    most = 8
     least = 15
 
     def answers(self, claims: Sequence[Claim]) -> list[object]:
