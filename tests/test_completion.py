@@ -71,7 +71,7 @@ def test_bash_completes(typed: str, offered: list[str], tmp_path: Path) -> None:
 
 @pytest.mark.needs_system
 def test_zsh_completes_and_tells(tmp_path: Path) -> None:
-    told = shell("zsh", ZSH % ("tiaowen se", 2), tmp_path)
+    told = shell("zsh", ZSH % ("tiaowen sett", 2), tmp_path)
     assert told.split("\n")[0] == "settle:几项申报一并结算：就高从优，不重复享受"
     assert shell("zsh", ZSH % ("tiaowen check a", 3), tmp_path) == "FILES\n"
 
@@ -80,7 +80,7 @@ def test_zsh_completes_and_tells(tmp_path: Path) -> None:
 def test_fish_completes_and_tells(tmp_path: Path) -> None:
     (tmp_path / "甲.policy").write_text("", "utf-8")
     script = "tiaowen completion fish | source; complete -C '%s'"
-    assert shell("fish", script % "tiaowen se", tmp_path) == "settle\t几项申报一并结算：就高从优，不重复享受\n"
+    assert shell("fish", script % "tiaowen sett", tmp_path) == "settle\t几项申报一并结算：就高从优，不重复享受\n"
     assert "甲.policy" in shell("fish", script % "tiaowen check 甲", tmp_path)
 
 

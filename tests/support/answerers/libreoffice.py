@@ -1,11 +1,11 @@
 """The workbook, filled with claims and recalculated by LibreOffice.
 
-A cell has no text with a unit to be read, so only claims whose facts are readable are put to it; and numbers beyond what a
-sheet keeps exactly, and days before 1900, it refuses of itself: these are not counted.
+A cell has no text with a unit to be read, and a blank text is no text there, so only claims whose facts are readable are put
+to it; and numbers beyond what a sheet keeps exactly, and days before 1900, it refuses of itself: these are not counted.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from support.answerers.answerer import NOT_ASKED, Answerer, Claim, Outcome, held
@@ -25,7 +25,7 @@ class LibreOffice(Answerer):
     least = 15
 
     def answers(self, claims: Sequence[Claim]) -> list[object]:
-        asked = [claim for claim in claims if held(self.policy, claim) is not None]
+        asked = [claim for claim in claims if (facts := held(self.policy, claim)) and not _has_blank(facts[0].values())]
         given = [(claim.clause, claim.facts, claim.day) for claim in asked]
         shown = dict(zip(map(id, asked), answers(self.policy, given, self.folder), strict=True))
         return [self._told(shown[id(claim)]) if id(claim) in shown else NOT_ASKED for claim in claims]
@@ -43,6 +43,13 @@ class LibreOffice(Answerer):
             value = []  # what somebody is entitled to is said by 符合 alone
         parts = [*value.values()] if isinstance(value, dict) else value if isinstance(value, list) else [value]
         return [*map(Decimal, parts)], outcome["eligible"], _lines(outcome["trace"][2:])
+
+
+def _has_blank(values: Iterable[object]) -> bool:
+    return any(
+        _has_blank(value) if isinstance(value, tuple) else isinstance(value, str) and not value.strip()
+        for value in values
+    )
 
 
 def _lines(lines: Sequence[str]) -> list[str]:
