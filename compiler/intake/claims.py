@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import cast
 
 from tiaowen.runtime.facts import FactType
 
 from ..model.policy import Policy
-from ..model.types import CLAIM_DATE
-from .taken import Note, Taken, taken, too_small
+from .taken import DAY_OF_CLAIM, Note, Taken, taken, too_small
 from .values import value_of
-
-_CLAIM_DATE = FactType(name=CLAIM_DATE, kind="date")
 
 
 def types_of(policy: Policy, clause_id: str) -> Mapping[str, FactType]:
@@ -36,36 +33,31 @@ def claim_taken(policy: Policy, clause_id: str, facts: Mapping[str, object]) -> 
 
 def claims_taken(policy: Policy, claims: Mapping[str, object]) -> Taken:
     """Several claims, name (7.1, or 7.1#二期) → facts; what is noted names the claim before the fact."""
-    made: dict[str, object] = {}
-    notes: list[Note] = []
-    for name, facts in claims.items():
-        if not isinstance(facts, Mapping):
-            made[name] = facts
-            continue
-        found = claim_taken(policy, name if name in policy.clauses else name.partition("#")[0], facts)
-        made[name] = found.facts
-        notes += [
-            Note(fact=f"{name} {note.fact}", zh=f"{name} {note.zh}", en=f"{name}: {note.en}") for note in found.notes
-        ]
-    return Taken(facts=made, notes=tuple(notes))
+
+    def of_claim(name: str, facts: Mapping[str, object]) -> Taken:
+        return claim_taken(policy, name if name in policy.clauses else name.partition("#")[0], facts)
+
+    return _each(claims, of_claim, ": ")
 
 
 def applicants_taken(policy: Policy, applicants: Mapping[str, object]) -> Taken:
     """Several applicants, each with its claims."""
+    return _each(applicants, lambda _, claims: claims_taken(policy, claims), " ")
+
+
+def _each(named: Mapping[str, object], read: Callable[[str, Mapping[str, object]], Taken], mark: str) -> Taken:
+    """What stands under each name, as it is read; what is noted of it begins with the name (behind it, in English, the
+    ``mark``).  What is no mapping stays."""
     made: dict[str, object] = {}
     notes: list[Note] = []
-    for name, claims in applicants.items():
-        if not isinstance(claims, Mapping):
-            made[name] = claims
-            continue
-        found = claims_taken(policy, cast("Mapping[str, object]", claims))
-        made[name] = found.facts
-        notes += [
-            Note(fact=f"{name} {note.fact}", zh=f"{name} {note.zh}", en=f"{name} {note.en}") for note in found.notes
-        ]
+    for name, given in named.items():
+        found = read(name, cast("Mapping[str, object]", given)) if isinstance(given, Mapping) else None
+        made[name] = given if found is None else found.facts
+        for note in found.notes if found else ():
+            notes.append(Note(fact=f"{name} {note.fact}", zh=f"{name} {note.zh}", en=f"{name}{mark}{note.en}"))
     return Taken(facts=made, notes=tuple(notes))
 
 
 def day_taken(said: object) -> object:
     """The day of a claim."""
-    return value_of(_CLAIM_DATE, said, "typed")
+    return value_of(DAY_OF_CLAIM, said, "typed")

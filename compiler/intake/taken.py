@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from tiaowen.runtime.errors import FactError, visible
@@ -18,7 +19,7 @@ from ..model.expr import Literal
 from ..model.types import CLAIM_DATE
 from .values import Source, is_empty, plain, value_of
 
-_CLAIM_DATE = FactType(name=CLAIM_DATE, kind="date")
+DAY_OF_CLAIM = FactType(name=CLAIM_DATE, kind="date")
 _DIGITS = re.compile(r"-?[0-9][0-9,，]*(?:\.[0-9]+)?")
 # An amount without a unit, so many times below the least that its rule speaks of, was meant in 万元.
 _TIMES = 1000
@@ -52,7 +53,7 @@ def taken(
     types: Iterable[FactType], given: Mapping[str, object], source: Source, units: Mapping[str, str] | None = None
 ) -> Taken:
     """The facts of one claim.  ``units`` are those that headings say, by fact; an empty cell of a sheet is no fact."""
-    kinds = {of.name: of for of in (*types, _CLAIM_DATE)}
+    kinds = {of.name: of for of in (*types, DAY_OF_CLAIM)}
     facts: dict[str, object] = {}
     notes: list[Note] = []
     for name, value in given.items():
@@ -89,7 +90,7 @@ def _of_float(name: str, made: Decimal) -> Note:
 
 def too_small(clause: Clause, facts: Mapping[str, object]) -> tuple[Note, ...]:
     """Amounts without a unit that are implausibly small beside those of the rule: 30 where 30万元 was meant."""
-    least = min((value for value in _amounts(clause) if value >= _LEAST), default=None)
+    least = _least_amount(clause)
     if least is None:
         return ()
     notes = []
@@ -123,5 +124,8 @@ def _of_unit(of: FactType, held: int, least: Fraction) -> Note:
     )
 
 
-def _amounts(clause: Clause) -> list[Fraction]:
-    return [expr.value for expr in expressions_of(clause) if isinstance(expr, Literal) and expr.type.shown == "元"]
+@lru_cache(maxsize=512)
+def _least_amount(clause: Clause) -> Fraction | None:
+    """The least amount that a rule speaks of; looked for once, and not at each call of a service."""
+    written = (expr for expr in expressions_of(clause) if isinstance(expr, Literal) and expr.type.shown == "元")
+    return min((expr.value for expr in written if expr.value >= _LEAST), default=None)

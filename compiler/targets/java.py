@@ -24,6 +24,7 @@ from .expressions import Unsayable
 from .identifiers import one_line, variable
 from .java_clause import clause_class, is_too_long
 from .java_expressions import text
+from .runtimes import in_language
 from .target import Target, Wanted
 
 # Words of the language, which no name may be; those of the runtime and of its library are read from them.
@@ -85,8 +86,6 @@ _RUNTIME = (
     "allocate",
     "claims",
 )
-# What is said in other languages: each stands in the place of in_chinese, and has the same names.
-_SAYING = {"zh": "in_chinese", "en": "in_english"}
 # Java has its own numbers to refuse, and its own to give instead.
 _FAULT_WORDS = FAULT_WORDS | {
     "T0604": (
@@ -105,8 +104,7 @@ _AT_ONCE = 200
 
 def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     """The class.  What no compiler of Java would take, since it is too long, is told of its clause."""
-    names = (_SAYING[module.lang] if name == "in_chinese" else name for name in _RUNTIME)
-    runtime = "\n\n".join(_of_runtime(name) for name in names)
+    runtime = "\n\n".join(map(_of_runtime, in_language(_RUNTIME, module.lang)))
     own = class_names(module.entries)
     taken = frozenset(re.findall(r"[A-Za-z_$][\w$]*", " ".join((_WORDS, _OF_A_CLAUSE, *_IMPORTS, runtime, _JAVA_LANG))))
     called = wanted.stem or _USUAL_NAME

@@ -29,6 +29,7 @@ from ..version import VERSION
 from .expressions import Printer
 from .identifiers import literal, one_line, suffixes
 from .javascript_expressions import LANGUAGE, SAFE, TELLING
+from .runtimes import in_language
 from .target import Target, Wanted
 from .telling import told_lines, told_values
 from .typings import typings
@@ -60,8 +61,6 @@ _RUNTIME = (
     "allocate",
     "claims",
 )
-# What is said in other languages: each stands in the place of in_chinese, and has the same names.
-_SAYING = {"zh": "in_chinese", "en": "in_english"}
 # JavaScript has its own numbers to refuse.
 _FAULT_WORDS = FAULT_WORDS | {
     "T0604": (
@@ -74,8 +73,7 @@ _FAULT_WORDS = FAULT_WORDS | {
 
 def emit(module: Module, report: Report, wanted: Wanted) -> Mapping[str, str]:
     """The module, and its typings: ``.d.ts`` beside a module FILE.js, ``.d.mts`` beside FILE.mjs."""
-    names = (_SAYING[module.lang] if name == "in_chinese" else name for name in _RUNTIME)
-    runtime = "\n".join(_of_runtime(f"{name}.js") for name in names)
+    runtime = "\n".join(_of_runtime(f"{name}.js") for name in in_language(_RUNTIME, module.lang))
     reserved = frozenset(re.findall(r"[A-Za-z_$][\w$]*", _WORDS + runtime))
     own = suffixes(entry.id for entry in module.entries)
     parts = [

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
+from .runtimes import in_language
+
 # In the order in which they use one another.
 MODULES = (
     *("errors", "numerals", "units", "quantities", "facts", "result", "groups", "calendar_days", "in_chinese"),
     *("own_tongue", "telling", "selection", "settle", "allocate", "claims", "calculator"),
 )
-# What is said in other languages: each stands in the place of in_chinese, and has the same names.
-_SAYING = {"zh": "in_chinese", "en": "in_english"}
 
 
 @cache
@@ -24,7 +24,7 @@ def runtime(lang: str = "zh") -> tuple[str, str, frozenset[str]]:
     plain: set[str] = set()
     codes: list[str] = []
     taken: set[str] = set()
-    for module in (_SAYING[lang] if each == "in_chinese" else each for each in MODULES):
+    for module in in_language(MODULES, lang):
         text = resources.files("tiaowen.runtime").joinpath(f"{module}.py").read_text("utf-8")
         tree = ast.parse(text)
         for node in tree.body:

@@ -101,7 +101,6 @@ class Worked:
     results: list[Number] = field(default_factory=list)
     shown_results: list[Text] = field(default_factory=list)
     caps: Text = EMPTY
-    per_item: Column | None = None
     item_texts: dict[tuple[str, ...], list[list[Text]]] = field(default_factory=dict)
     lines: list[Text] = field(default_factory=list)
     line_at: str = ""
@@ -311,7 +310,6 @@ class Working:
             assert each.up_to is not None
             most = self._rounded(made, each.up_to, shape.of)
             column = self._limited(shape.lists, column, most)
-        made.per_item = column
         size = column.table.size
         return self.steps.keep(_fitting(column.total(min(0, column.low) * size, max(0, column.high) * size)))
 
