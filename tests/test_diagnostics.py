@@ -123,6 +123,14 @@ def test_as_json_and_as_sarif(path: Path) -> None:
             assert region["startLine"] == item["line"]
 
 
+def test_one_unreadable_sentence_is_one_fault() -> None:
+    """What is added behind it may have something to be added to; behind nothing it has not."""
+    text = "某区政策\n\n（一）按每班2万元补助；获评的，再奖励10万元。\n\n【规则 1】甲\n依据：“按每班2万元补助；获评的，再奖励10万元”\n填报：班数：个；获评：是否。\n补助：{}同时，获评的，奖励10万元。\n【完】\n"
+    for first, codes in (("班数，每个2万，封顶最高20万元；", ["T0110"]), ("", ["T0302"])):
+        found = compile_sources([Source.of("甲", text.format(first))])[1].errors
+        assert [error.code for error in found if error.code in ("T0110", "T0302")] == codes
+
+
 def test_all_faults_are_found_in_one_run() -> None:
     text = (
         "某区若干政策\n\n（一）支持研发投入。对企业研发费用按5%补助，每家最高补助100万元。\n"

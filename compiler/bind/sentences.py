@@ -115,11 +115,11 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
     unreadable or stands where it may not, which is reported."""
     groups: list[list[Sentence]] = []
     caps: list[Form] = []
-    sound = True
+    sound, is_unread = True, False
     for sentence in sentences:
         form = sentence.form
         if form is None:
-            sound = False
+            sound, is_unread = False, True
         elif form.kind in LINE_CAPS and groups:
             caps.append(form)
         elif caps or form.kind in LINE_CAPS:
@@ -131,7 +131,9 @@ def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[S
             binder.out.report.add(WrongType(span=sentence.span, what=sentence.span.text, wanted=wanted, advice=advice))
             sound = False
         elif _has_nothing_before(form, groups):
-            binder.out.report.add(_besides_nothing(sentence))
+            # Behind a sentence that is unreadable nobody knows what stands before.
+            if not is_unread:
+                binder.out.report.add(_besides_nothing(sentence))
             sound = False
         else:
             if groups and form.has("ALSO") and _leaves_open(groups[-1], form):
