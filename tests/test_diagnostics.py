@@ -1,18 +1,15 @@
 """Every diagnostic that a policy file can bring about: a pair of files in diagnostics/, named <code>-<what is wrong>."""
 
 import json
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 
 from support.schemas import faults, validator
-from tiaowen.compiler import checks
 from tiaowen.compiler.pipeline import compile_sources, compile_together
-from tiaowen.compiler.report import errors
 from tiaowen.compiler.report.diagnostic import Diagnostic
 from tiaowen.compiler.report.render import as_data, render_json, render_sarif, render_text
+from tiaowen.compiler.service.messages import by_code
 from tiaowen.compiler.service.shapes import shape
 from tiaowen.compiler.text.source import Source
 from tiaowen.compiler.version import VERSION
@@ -44,17 +41,7 @@ def found(path: Path) -> tuple[Diagnostic, ...]:
 
 
 def kinds() -> list[type[Diagnostic]]:
-    for package in (errors, checks):
-        for module in iter_modules(package.__path__, f"{package.__name__}."):
-            import_module(module.name)
-    listed: list[type[Diagnostic]] = []
-    waiting = Diagnostic.__subclasses__()
-    while waiting:
-        kind = waiting.pop()
-        waiting += kind.__subclasses__()
-        if hasattr(kind, "code") and kind.__module__.startswith("tiaowen."):
-            listed.append(kind)
-    return listed
+    return [kind for same in by_code().values() for kind in same]
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
