@@ -63,6 +63,9 @@ def careless(draw: st.DrawFn, text: str) -> str:
 def test_careless_typing_means_the_same(written: tuple[str, str], data: st.DataObject) -> None:
     rule, text = written
     neat, _ = read(text, rule)
-    typed, _ = read(data.draw(careless(text)), rule)
+    carelessly = data.draw(careless(text))
+    # Outside of a block a number alone on its line, amid a sentence, is that of a page.
+    assume(not re.search(r"^\s*[0-9]{1,3}\s*$", carelessly, re.M))
+    typed, _ = read(carelessly, rule)
     assert typed.form == neat.form
     assert typed.tokens == neat.tokens
