@@ -1,19 +1,51 @@
-"""The heading of a column: a fact, and the unit in which its numbers are.
+"""The heading of a column: a fact, and the unit in which its numbers are; where several clauses ask for different things under
+one name, the clause that the column is for, before it, as in the columns of results (7.1 符合).
 
 >>> fact_of("研发费用（万元）", ["研发费用", "营业收入"])
 ('研发费用', '万元')
 >>> fact_of("研发费用（单位：万元）", ["研发费用"]), fact_of("研发费用/万元", ["研发费用"]), fact_of(" 营业收入 ", ["营业收入"])
 (('研发费用', '万元'), ('研发费用', '万元'), ('营业收入', ''))
 >>> fact_of("备注", ["研发费用"])
+>>> column_of("7.1 核定金额（万元）", ["核定金额"], ["7.1", "7.2"]), column_of("核定金额", ["核定金额"], ["7.1"])
+(Headed(fact='核定金额', unit='万元', clause='7.1'), Headed(fact='核定金额', unit='', clause=''))
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from unicodedata import normalize
 
 _WITH_UNIT = re.compile(r"(.+?)(?:\((?:单位[::]?)?([^()]+)\)|[/,、](?:单位[::]?)?([^/,、()]+))")
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """What a heading says: a fact, the unit of its numbers ("": none is said), and the clause that it is for alone ("": every
+    clause that asks for it)."""
+
+    fact: str
+    unit: str
+    clause: str
+
+
+def column_of(heading: str, names: Collection[str], clauses: Collection[str]) -> Headed | None:
+    """What a column is of, among facts and clauses; None where it is of no fact.  Whether that clause asks for that fact is
+    for the caller to see."""
+    if (found := fact_of(heading, names)) is not None:
+        return Headed(*found, "")
+    said = folded(heading)
+    for clause in sorted(clauses, key=lambda each: len(folded(each)), reverse=True):
+        begins = folded(clause)
+        if begins and said.startswith(begins) and (found := fact_of(said[len(begins) :], names)) is not None:
+            return Headed(*found, clause)
+    return None
+
+
+def heading_for(of: str, unit: str, clause: str = "") -> str:
+    """The heading that ``column_of`` reads back."""
+    return f"{clause} {of}".lstrip() + (f"（{unit}）" if unit else "")
 
 
 def fact_of(heading: str, names: Collection[str]) -> tuple[str, str] | None:

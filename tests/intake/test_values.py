@@ -11,7 +11,7 @@ from support.command import Command
 from support.pages import ROOT
 from support.policies import loaded
 from support.rules import policy_of
-from tiaowen.compiler.intake.headings import fact_of
+from tiaowen.compiler.intake.headings import Headed, column_of, fact_of, heading_for
 from tiaowen.compiler.intake.taken import taken, too_small
 from tiaowen.compiler.intake.values import Source, is_empty, value_of
 from tiaowen.runtime.facts import FactType, read_value
@@ -108,6 +108,25 @@ def test_lists_and_records() -> None:
 )
 def test_headings(heading: str, found: tuple[str, str] | None) -> None:
     assert fact_of(heading, ["研发费用", "面积（亩）"]) == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("7 类型", Headed("类型", "", "7")),
+        ("７.１　类型", Headed("类型", "", "7.1")),
+        ("7.1 面积（亩）（平方米）", Headed("面积（亩）", "平方米", "7.1")),
+        ("类型", Headed("类型", "", "")),
+        ("7.1 符合", None),
+        ("7.2 类型", None),
+        ("7.1", None),
+    ],
+)
+def test_a_column_may_be_for_one_clause(heading: str, found: Headed | None) -> None:
+    names, clauses = ["类型", "面积（亩）"], ["7", "7.1", ""]
+    assert column_of(heading, names, clauses) == found
+    if found:
+        assert column_of(heading_for(found.fact, found.unit, found.clause), names, clauses) == found
 
 
 def test_a_unit_of_a_heading_is_that_of_its_bare_numbers() -> None:
