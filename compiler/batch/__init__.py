@@ -1,0 +1,1 @@
+"""Many rows at once: tables of applicants through the clauses of a policy.  Needs the extra ``batch``."""
