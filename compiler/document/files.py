@@ -39,13 +39,7 @@ def read_source(path: str | PathLike[str], encoding: str = "utf-8") -> Source:
     """Read a file whole.  Raises ``SourceError``, and nothing else, where it is missing, a directory, not readable,
     binary, in another encoding or larger than ``MAX_BYTES``."""
     name = str(path)
-    try:
-        return Source.of(name, _decode(name, _read_bytes(name), encoding))
-    except FileNotFoundError:
-        raise SourceError(MissingFile(path=name)) from None
-    except (OSError, ValueError) as error:
-        # ValueError: a path with a NUL character
-        raise SourceError(UnreadableFile(path=name, cause=getattr(error, "strerror", None) or str(error))) from None
+    return Source.of(name, decoded(name, read_bytes(name), encoding))
 
 
 def read_stream(name: str, stream: BinaryIO | None, encoding: str = "utf-8") -> Source:
@@ -53,12 +47,23 @@ def read_stream(name: str, stream: BinaryIO | None, encoding: str = "utf-8") -> 
     data = stream.read(MAX_BYTES + 1) if stream else b""
     if len(data) > MAX_BYTES:
         raise SourceError(FileTooLarge(path=name, limit_mb=MAX_BYTES // 2**20))
-    return Source.of(name, _decode(name, data, encoding))
+    return Source.of(name, decoded(name, data, encoding))
+
+
+def read_bytes(path: str | PathLike[str]) -> bytes:
+    """The bytes of a regular file.  Raises ``SourceError`` as ``read_source`` does.  A pipe or a device is refused before
+    it is opened, since reading it may never end."""
+    name = str(path)
+    try:
+        return _read_bytes(name)
+    except FileNotFoundError:
+        raise SourceError(MissingFile(path=name)) from None
+    except (OSError, ValueError) as error:
+        # ValueError: a path with a NUL character
+        raise SourceError(UnreadableFile(path=name, cause=getattr(error, "strerror", None) or str(error))) from None
 
 
 def _read_bytes(name: str) -> bytes:
-    """The bytes of a regular file.  A pipe or a device is refused before it is opened, since reading it may never
-    end."""
     path = Path(name)
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -71,7 +76,8 @@ def _read_bytes(name: str) -> bytes:
     raise SourceError(FileTooLarge(path=name, limit_mb=MAX_BYTES // 2**20))
 
 
-def _decode(name: str, data: bytes, encoding: str) -> str:
+def decoded(name: str, data: bytes, encoding: str) -> str:
+    """The text of bytes.  Raises ``SourceError`` where they are none in this encoding."""
     wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32"))
     if not wide and data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError(Utf16File(path=name))

@@ -16,6 +16,7 @@ from .docs import docs
 from .explain import explain
 from .fmt import fmt
 from .goals import goals
+from .import_ import import_
 from .mcp import mcp
 from .new import new
 from .outline import outline
@@ -27,6 +28,7 @@ from .watch import watch
 
 COMMANDS: tuple[Command, ...] = (
     new,
+    import_,
     check,
     watch,
     explain,
