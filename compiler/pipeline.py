@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tiaowen.runtime.allocate import Allocation
 from tiaowen.runtime.result import Result
@@ -35,9 +36,14 @@ from .resolve import Given, feeding, lent_by, resolve_rule, resolve_terms, with_
 from .resolve.goals import resolve_goals, resolve_not_computed
 from .text.source import Source
 
+if TYPE_CHECKING:
+    from .forms.form import Form
+
 OFFICIAL_TEXT = "原文.txt"
 # A policy in a folder is no larger than one in a file, and in so many files at most.
 MAX_FILES = 1000
+# A form is prepared for so many applicants.
+FORM_ROWS = 500
 # Of so many sentences that cannot be read it is looked for how they could be written.
 MAX_REWRITES, MAX_REWRITES_OF_A_RULE = 100, 20
 _OF_SENTENCES = (UnreadableWords, UnknownName, WordWithoutMeaning)
@@ -78,6 +84,18 @@ class Loaded(Policy):
     ) -> Allocation:
         """A budget shared out among applicants, each with its claims, name → facts: see allocation.py."""
         return allocate(self, claims, budget, scores, date)
+
+    def form(self, clauses: Sequence[str] = (), key: str = "", rows: int = FORM_ROWS) -> "Form":
+        """The form to apply with, for these clauses (all, where none is named): ``workbook()`` gives its bytes, a row an
+        applicant, known by ``key`` (by default 统一社会信用代码).  Raises ``FactError`` for clauses that there are not, and
+        ``PolicyError`` where the facts cannot stand in one form."""
+        from .forms.form import form_of
+
+        report = Report()
+        made = form_of(self, clauses, key, report, rows=rows)
+        if made is None:
+            raise PolicyError(report.diagnostics)
+        return made
 
 
 def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source], Source | None]:

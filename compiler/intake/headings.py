@@ -13,8 +13,9 @@ one name, the clause that the column is for, before it, as in the columns of res
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 _WITH_UNIT = re.compile(r"(.+?)(?:\((?:单位[::]?)?([^()]+)\)|[/,、](?:单位[::]?)?([^/,、()]+))")
@@ -36,9 +37,8 @@ def column_of(heading: str, names: Collection[str], clauses: Collection[str]) ->
     if (found := fact_of(heading, names)) is not None:
         return Headed(*found, "")
     said = folded(heading)
-    for clause in sorted(clauses, key=lambda each: len(folded(each)), reverse=True):
-        begins = folded(clause)
-        if begins and said.startswith(begins) and (found := fact_of(said[len(begins) :], names)) is not None:
+    for begins, clause in _longest_first(tuple(clauses)):
+        if said.startswith(begins) and (found := fact_of(said[len(begins) :], names)) is not None:
             return Headed(*found, clause)
     return None
 
@@ -50,7 +50,7 @@ def heading_for(of: str, unit: str, clause: str = "") -> str:
 
 def fact_of(heading: str, names: Collection[str]) -> tuple[str, str] | None:
     """The name of the fact, and the unit ("" where the heading says none); None where the column is of no fact."""
-    by_folded = {folded(name): name for name in names}
+    by_folded = _by_folded(tuple(names))
     said = folded(heading)
     if said in by_folded:
         return by_folded[said], ""
@@ -58,6 +58,18 @@ def fact_of(heading: str, names: Collection[str]) -> tuple[str, str] | None:
     if found is None or found[1] not in by_folded:
         return None
     return by_folded[found[1]], found[2] or found[3]
+
+
+@lru_cache(maxsize=8)
+def _by_folded(names: tuple[str, ...]) -> Mapping[str, str]:
+    return {folded(name): name for name in names}
+
+
+@lru_cache(maxsize=8)
+def _longest_first(clauses: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each as headings have it, and as it is; 7.1 before 7."""
+    found = ((folded(clause), clause) for clause in clauses)
+    return tuple(sorted((each for each in found if each[0]), key=lambda each: -len(each[0])))
 
 
 def folded(text: str) -> str:

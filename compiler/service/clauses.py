@@ -6,7 +6,6 @@ are text, in the form in which they may be given as facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,13 +16,12 @@ from tiaowen.runtime.quantities import CLOCK
 
 from ..document.document import answering
 from ..guide.content import fact_row
+from ..guide.uses import uses
 from ..guide.worked import case_text, results
 from ..language.headings import heading_said
-from ..meaning.faults import facts_in
 from ..meaning.said import requirement_said
 from ..model.case_facts import case_facts
 from ..model.clause import APPROVED, Clause, Fact
-from ..model.expr import Expr
 from ..model.quantity import MONEY
 from ..model.types import ListType
 from ..version import VERSION
@@ -121,7 +119,7 @@ def _fact(policy: Policy, clause: Clause, fact: Fact, lang: Language) -> dict[st
         "range": allowed,
         "left_out": left_out,
         "note": note,
-        "for": list(_uses(clause, fact.name, lang)),
+        "for": list(uses(clause, fact.name, lang)),
         "clause": fact.from_clause if fact.from_clause in policy.clauses else None,
     }
 
@@ -161,25 +159,6 @@ def _as_given(of: FactType, held: Any) -> Json:
         case "record":
             return {part.name: _as_given(part, each) for part, each in zip(of.fields, held, strict=True)}
     return bool(held) if of.kind == "boolean" else str(held)
-
-
-# What a fact may be used in, in Chinese and English.
-_PLACES = {"zh": ("条件", "核对", "其中", "："), "en": ("condition", "check", "definition", ": ")}
-
-
-def _uses(clause: Clause, name: str, lang: Language) -> Iterator[str]:
-    """Where a clause uses a fact: its sentences by their headings, 条件：研发费用达到100万元以上."""
-    condition, check, definition, colon = _PLACES[lang]
-    made = set(clause.definitions)
-
-    def reads(expr: Expr) -> bool:
-        return name in facts_in(expr, set(made))
-
-    for heading, sentences in ((condition, clause.conditions), (check, clause.checks)):
-        yield from (f"{heading}{colon}{requirement_said(each, lang)}" for each in sentences if reads(each.condition))
-    yield from (f"{definition}{colon}{each.name}" for each in clause.definitions if reads(each.body))
-    if any(map(reads, clause.amounts)) or (clause.ceiling and name == APPROVED.name):
-        yield heading_said(clause.heading, lang)
 
 
 def _example(policy: Policy, clause: Clause, case: WorkedCase, lang: Language) -> dict[str, Json]:

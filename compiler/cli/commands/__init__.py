@@ -15,6 +15,7 @@ from .diff import diff
 from .docs import docs
 from .explain import explain
 from .fmt import fmt
+from .form import form
 from .goals import goals
 from .import_ import import_
 from .mcp import mcp
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     goals,
     coverage,
     allocate,
+    form,
     compile_,
     docs,
     serve,

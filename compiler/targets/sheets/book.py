@@ -48,11 +48,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
-    """What may be typed into cells: one of a list (a range), a number, a whole number or a day between two, any text.
-    ``stops`` where anything else is refused; else it is let through, and the sheet says what is wrong."""
+    """What may be typed into cells: one of a list (a range, or ``options``), a number, a whole number or a day between two,
+    what a formula holds of (``source``), any text.  ``stops`` where anything else is refused; else it is let through."""
 
     kind: str
     source: str = ""
+    options: tuple[str, ...] = ()
+    stops: bool = True
     low: Decimal | date | None = None
     high: Decimal | date | None = None
     title: str = ""
@@ -62,7 +64,9 @@ class Validation:
 
 @dataclass(slots=True)
 class Sheet:
-    """``title_rows`` stay in view, and are repeated on paper.  Rows and columns are counted from 0."""
+    """``title_rows`` and ``title_columns`` stay in view, and are repeated on paper.  Rows and columns are counted from 0.
+    ``column_styles`` are for cells that have none of their own, however far down; ``remarks`` are shown by whoever points at
+    a cell.  On paper a sheet is one page wide, unless it has a ``scale`` (in percent)."""
 
     name: str
     is_hidden: bool = False
@@ -74,7 +78,13 @@ class Sheet:
     validations: list[tuple[tuple[int, int, int, int], Validation]] = field(default_factory=list)
     warned: list[tuple[tuple[int, int, int, int], str, Style]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    column_styles: dict[int, Style] = field(default_factory=dict)
+    remarks: dict[tuple[int, int], str] = field(default_factory=dict)
+    is_protected: bool = True
+    scale: int = 0
+    header: str = ""
     title_rows: int = 0
+    title_columns: int = 0
     printed_columns: int = 0
     is_landscape: bool = True
     tab: str = ""
@@ -111,10 +121,11 @@ class Sheet:
 
 @dataclass(slots=True)
 class Book:
-    """``title`` is that of the file."""
+    """``title`` is that of the file; ``names`` are areas that formulas of other sheets know by a name."""
 
     title: str
     sheets: list[Sheet] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def address(row: int, column: int) -> str:

@@ -31,6 +31,8 @@ _A4 = 9
 _EPOCH = datetime(2000, 1, 1)
 # What XML cannot hold.
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+# Excel shows so much of a remark and of a header; a line of a remark has so many columns.
+_REMARK_MAX, _HEADER_MAX, _REMARK_LINE = 30_000, 200, 56
 # Texts that a person who edits the cell could turn into a formula.
 _RISKY = ("=", "+", "-", "@")
 
@@ -51,6 +53,8 @@ def written(book: Book) -> bytes:
     formats = _Formats(file)
     for sheet in book.sheets:
         _write(file.add_worksheet(sheet.name), sheet, formats)
+    for name, area in book.names.items():
+        file.define_name(name, f"={area}")
     file.close()
     return into.getvalue()
 
@@ -98,13 +102,16 @@ def _properties(style: Style, is_risky: bool = False) -> dict[str, object]:
 
 def _write(into: Any, sheet: Sheet, formats: _Formats) -> None:
     for column, width in sorted(sheet.widths.items()):
-        into.set_column(column, column, width, None, {"hidden": column in sheet.hidden_columns})
+        look = formats.of(sheet.column_styles[column]) if column in sheet.column_styles else None
+        into.set_column(column, column, width, look, {"hidden": column in sheet.hidden_columns})
     for row, height in sorted(sheet.heights.items()):
         into.set_row(row, height)
     for first_row, first, last_row, last in sheet.merged:
         into.merge_range(first_row, first, last_row, last, "", formats.of(sheet.cells[first_row, first].style))
     for (row, column), cell in sorted(sheet.cells.items(), key=lambda each: each[0]):
         _write_cell(into, row, column, cell, formats)
+    for (row, column), text in sorted(sheet.remarks.items()):
+        into.write_comment(row, column, _writable(text)[:_REMARK_MAX], _remark_look(text))
     for area, validation in sheet.validations:
         into.data_validation(*area, _validation(validation))
     for area, formula, style in sheet.warned:
@@ -122,13 +129,21 @@ def _look(into: Any, sheet: Sheet) -> None:
     into.set_paper(_A4)
     if sheet.is_landscape:
         into.set_landscape()
-    into.fit_to_pages(1, 0)
+    if sheet.scale:
+        into.set_print_scale(sheet.scale)
+    else:
+        into.fit_to_pages(1, 0)
     into.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     into.center_horizontally()
     into.set_footer("&L&8&A&R&8&P / &N")
+    if sheet.header:
+        into.set_header(f"&C&9{_writable(sheet.header).replace('&', '&&')[:_HEADER_MAX]}")
+    if sheet.title_rows or sheet.title_columns:
+        into.freeze_panes(sheet.title_rows, sheet.title_columns)
     if sheet.title_rows:
-        into.freeze_panes(sheet.title_rows, 0)
         into.repeat_rows(0, sheet.title_rows - 1)
+    if sheet.title_columns:
+        into.repeat_columns(0, sheet.title_columns - 1)
     if sheet.printed_columns:
         last = max((row for row, _ in sheet.cells), default=0)
         into.print_area(0, 0, last, sheet.printed_columns - 1)
@@ -136,7 +151,8 @@ def _look(into: Any, sheet: Sheet) -> None:
         into.set_h_pagebreaks(sheet.breaks)
     if sheet.tab:
         into.set_tab_color(f"#{sheet.tab}")
-    into.protect("", _UNPROTECTED)
+    if sheet.is_protected:
+        into.protect("", _UNPROTECTED)
     if sheet.is_hidden:
         into.hide()
 
@@ -144,7 +160,7 @@ def _look(into: Any, sheet: Sheet) -> None:
 def _write_cell(into: Any, row: int, column: int, cell: Cell, formats: _Formats) -> None:
     value, style = cell.value, cell.style
     if isinstance(value, str):
-        value = _UNWRITABLE.sub(lambda found: visible(found[0]), value)
+        value = _writable(value)
     if cell.formula:
         assert len(cell.formula) < 8192, "a formula may have 8192 characters"
         into.write_formula(row, column, f"={cell.formula}", formats.of(style), value)
@@ -162,11 +178,30 @@ def _write_cell(into: Any, row: int, column: int, cell: Cell, formats: _Formats)
         into.write_number(row, column, value, formats.of(style))
 
 
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub(lambda found: visible(found[0]), text)
+
+
+def _remark_look(text: str) -> dict[str, object]:
+    """As large as the text needs: some 30 汉字 a line, each line as many as it takes."""
+    lines = sum(1 + _wide(line) // _REMARK_LINE for line in text.split("\n"))
+    return {"author": "tiaowen", "font_name": FONTS["body"], "font_size": 9, "color": "#FFFDF5"} | {
+        "width": 360,
+        "height": min(560, 16 * lines + 14),
+    }
+
+
+def _wide(text: str) -> int:
+    return sum(2 if ord(char) > 0x2E80 else 1 for char in text)
+
+
 def _validation(of: Validation) -> dict[str, object]:
-    found: dict[str, object] = {"error_type": "stop", "ignore_blank": True}
+    found: dict[str, object] = {"error_type": "stop" if of.stops else "information", "ignore_blank": True}
     match of.kind:
         case "list":
-            found |= {"validate": "list", "source": f"={of.source}"}
+            found |= {"validate": "list", "source": list(of.options) if of.options else f"={of.source}"}
+        case "formula":
+            found |= {"validate": "custom", "value": f"={of.source}"}
         case "number" | "whole" | "day":
             found |= {
                 "validate": {"number": "decimal", "whole": "integer", "day": "date"}[of.kind],

@@ -1,0 +1,159 @@
+"""What a form asks for, and the workbook that asks for it.
+
+In: a policy, the ids of clauses (none: all of them), the heading of the key column.  Out: a ``Form``.  What is wrong with what
+was asked for, and what is to be told of it, goes to the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tiaowen.runtime.errors import FactError, hint, make_fault
+
+from ..intake.headings import Headed, column_of, folded
+from ..model.clause import Clause
+from ..model.policy import Policy
+from ..model.types import CLAIM_DATE
+from ..report.diagnostic import Diagnostic, Language, Report
+from ..report.errors.forms import KeyIsTaken, NameIsTaken, OneNameSeveralThings, TooManyColumns
+from ..targets.sheets.names import SheetNames
+from .columns import Asked, Column, columns_of, fed, needs
+
+CREDIT_CODE = "统一社会信用代码"
+CLAIMED = "申报条款"
+SHEET, EXPLAINED, OPTIONS = "申报表", "填表说明", "选项"
+# A sheet has 16,384 columns; a few of them are the key and what is said of a row.
+COLUMNS_MAX = 16_000
+_NAMES = ("单位名称", "姓名")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The sheet of a list: a row an item, the key first."""
+
+    sheet: str
+    column: Column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """``key`` heads the first column, ``name`` the second ("" where there is none); ``claimed`` is whether a row says which
+    clauses are applied for, ``dated`` whether it says its day.  ``columns`` are those of facts, ``tables`` the sheets of
+    lists, ``worked_out`` the facts that another clause of the form gives; ``notes`` is what is to be told of it."""
+
+    policy: Policy
+    clauses: tuple[Clause, ...]
+    key: str
+    name: str
+    claimed: bool
+    dated: bool
+    columns: tuple[Column, ...]
+    tables: tuple[Table, ...]
+    worked_out: tuple[tuple[Asked, str], ...]
+    rows: int
+    notes: tuple[Diagnostic, ...]
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The headings before those of facts."""
+        said = (self.key, self.name, CLAIMED if self.claimed else "", CLAIM_DATE if self.dated else "")
+        return tuple(heading for heading in said if heading)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """All headings of 申报表."""
+        return (*self.before, *(column.heading for column in self.columns))
+
+    def wanted_by(self, column: Column) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The clauses whose claims cannot do without a column, and all that look at it; those, too, that take what another
+        clause of the form works out from it."""
+        needed, looking = [], []
+        for clause in self.clauses:
+            for asked in needs(self.policy, clause, self.ids):
+                if asked in column.asked:
+                    looking.append(clause.id)
+                    needed += [clause.id] if asked.is_needed else []
+        return tuple(needed), tuple(looking)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Those of the clauses, in the order of the document."""
+        return tuple(clause.id for clause in self.clauses)
+
+    def workbook(self, lang: Language = "zh") -> bytes:
+        """The file: .xlsx, explained in a language.  Needs XlsxWriter (the extra ``workbook``)."""
+        from ..targets.sheets.written import written
+        from .workbook import book_of
+
+        return written(book_of(self, lang))
+
+
+def form_of(policy: Policy, clauses: Sequence[str], key: str, report: Report, *, rows: int) -> Form | None:
+    """The form; None where the report says why there is none.  Raises ``FactError`` (T0615) for clauses that there are
+    not."""
+    chosen = _chosen(policy, clauses)
+    columns = columns_of(policy, chosen)
+    key = key.strip() or CREDIT_CODE
+    found: list[Diagnostic] = [*_faults(columns, key, tuple(policy.clauses))]
+    report.extend(found)
+    if found:
+        return None
+    several = {column.of.name: column for column in columns if column.clause}
+    notes = tuple(
+        OneNameSeveralThings(
+            name=name, clauses=tuple(each.clause for each in columns if each.clause and each.of.name == name)
+        )
+        for name in several
+    )
+    report.extend(notes)
+    sheets = SheetNames()
+    for name in (SHEET, EXPLAINED, OPTIONS):
+        sheets.name(name)
+    return Form(
+        policy=policy,
+        clauses=chosen,
+        key=key,
+        name=_name(key, columns),
+        claimed=len(chosen) > 1,
+        dated=any(clause.uses_date for clause in chosen),
+        columns=tuple(column for column in columns if not column.is_table),
+        tables=tuple(
+            Table(sheet=sheets.name(f"{column.clause} {column.of.name}"), column=column)
+            for column in columns
+            if column.is_table
+        ),
+        worked_out=fed(policy, chosen),
+        rows=rows,
+        notes=notes,
+    )
+
+
+def _chosen(policy: Policy, clauses: Sequence[str]) -> tuple[Clause, ...]:
+    wanted = tuple(dict.fromkeys(clauses))
+    unknown = [each for each in wanted if each not in policy.clauses]
+    if unknown:
+        raise FactError([make_fault("T0615", (each,), hint=hint(each, policy.clauses)) for each in unknown])
+    return tuple(clause for clause in policy.clauses.values() if not wanted or clause.id in wanted)
+
+
+def _name(key: str, columns: Sequence[Column]) -> str:
+    """The heading of the column with the names of applicants; none where the key is one, or a fact has it."""
+    said = _NAMES["身份证" in key]
+    taken = {folded(column.of.name) for column in columns}
+    return "" if folded(said) in taken or "名称" in key or "姓名" in key else said
+
+
+def _faults(columns: Sequence[Column], key: str, ids: Sequence[str]) -> list[Diagnostic]:
+    names = tuple(dict.fromkeys(column.of.name for column in columns))
+    own = (folded(CLAIMED), folded(CLAIM_DATE))
+    if len(columns) > COLUMNS_MAX:
+        return [TooManyColumns(count=len(columns), most=COLUMNS_MAX)]
+    found: list[Diagnostic] = []
+    if not key.isprintable() or folded(key) in own or column_of(key, names, ids) is not None:
+        found.append(KeyIsTaken(key=key))
+    for column in columns:
+        meant = Headed(column.of.name, column.unit, column.clause)
+        if folded(column.of.name) in own or column_of(column.heading, names, ids) != meant:
+            found.append(NameIsTaken(name=column.of.name))
+    return found
