@@ -22,8 +22,8 @@ from ..targets.sheets.book import Sheet, Style, address, styled
 from ..targets.sheets.looks import BAR, CELL_CENTER, CELL_LINK, HEAD, NOTE, QUOTE, RULE, TITLE
 from ..version import VERSION
 from . import said
+from .asking import CREDIT_CODE, SHEET, Asking
 from .columns import Column, needs
-from .form import CREDIT_CODE, SHEET, Form
 from .looks import LABEL, PARAGRAPH, SECTION, WORDS
 from .rows import example_ids
 from .words import say
@@ -38,7 +38,7 @@ _SHOWN = 2000
 _CASES = 2
 
 
-def explained_sheet(form: Form, sheet: Sheet, lang: Language) -> Sheet:
+def explained_sheet(form: Asking, sheet: Sheet, lang: Language) -> Sheet:
     """The whole sheet."""
     for column, width in enumerate(_WIDTHS):
         sheet.widths[column] = width
@@ -55,7 +55,7 @@ def explained_sheet(form: Form, sheet: Sheet, lang: Language) -> Sheet:
     return sheet
 
 
-def _head(form: Form, sheet: Sheet, lang: Language) -> int:
+def _head(form: Asking, sheet: Sheet, lang: Language) -> int:
     title = say(lang, "title", title=visible(form.policy.title, 300))
     sheet.put_merged(0, 1, _LAST, title, styled(TITLE, size=17, wrap=True))
     sheet.heights[0] = 30 * _lines(title, 110)
@@ -64,7 +64,7 @@ def _head(form: Form, sheet: Sheet, lang: Language) -> int:
     return 2
 
 
-def _period(form: Form, lang: Language) -> str:
+def _period(form: Asking, lang: Language) -> str:
     valid = {form.policy.terms_of(clause).valid for clause in form.clauses}
     (period,) = valid if len(valid) == 1 else (None,)
     return _days(period, lang) if period else ""
@@ -93,14 +93,14 @@ def _lines(text: str, width: float) -> int:
 # ── how it is filled in ──
 
 
-def _how(form: Form, sheet: Sheet, row: int, lang: Language) -> int:
+def _how(form: Asking, sheet: Sheet, row: int, lang: Language) -> int:
     row = _section(sheet, row, say(lang, "how"))
     for number, words in enumerate(_advice(form, lang), 1):
         row = _paragraph(sheet, row, say(lang, "numbered", number=number, text=words))
     return row
 
 
-def _advice(form: Form, lang: Language) -> Iterator[str]:
+def _advice(form: Asking, lang: Language) -> Iterator[str]:
     yield say(lang, "how rows")
     words = say(lang, "credit code") if form.key == CREDIT_CODE else say(lang, "key", key=form.key)
     yield say(lang, "how key", key=form.key, said=words) if form.key == CREDIT_CODE else words
@@ -125,7 +125,7 @@ def _advice(form: Form, lang: Language) -> Iterator[str]:
 # ── what can be applied for ──
 
 
-def _clause(form: Form, sheet: Sheet, row: int, clause: Clause, lang: Language) -> int:
+def _clause(form: Asking, sheet: Sheet, row: int, clause: Clause, lang: Language) -> int:
     named = say(lang, "rule", id=visible(clause.id, 60), title=visible(clause.title, 200)).strip()
     sheet.put_merged(row, 1, _LAST, named, styled(BAR, size=11))
     sheet.heights[row] = 21
@@ -139,7 +139,7 @@ def _clause(form: Form, sheet: Sheet, row: int, clause: Clause, lang: Language) 
     return row + 1
 
 
-def _facts_of(form: Form, clause: Clause, lang: Language) -> Iterator[tuple[str, str, Style]]:
+def _facts_of(form: Asking, clause: Clause, lang: Language) -> Iterator[tuple[str, str, Style]]:
     policy, plain = form.policy, WORDS
     read, article = policy.read.get(clause.id), policy.article_of(clause)
     chapter = (article.chapter if article else read.block.chapter) if read else None
@@ -176,7 +176,7 @@ def _numbered(texts: list[str], lang: Language) -> str:
     return "\n".join(lines)
 
 
-def _asked(form: Form, clause: Clause, lang: Language) -> str:
+def _asked(form: Asking, clause: Clause, lang: Language) -> str:
     """The columns that a claim of a clause fills in; for each that may be left blank, what is then taken."""
     found = []
     for asked in needs(form.policy, clause, form.ids):
@@ -188,14 +188,14 @@ def _asked(form: Form, clause: Clause, lang: Language) -> str:
     return say(lang, "comma").join(found) or "—"
 
 
-def _of_tables(form: Form) -> tuple[Column, ...]:
+def _of_tables(form: Asking) -> tuple[Column, ...]:
     return tuple(table.column for table in form.tables)
 
 
 # ── what goes into each column ──
 
 
-def _columns(form: Form, sheet: Sheet, row: int, lang: Language) -> int:
+def _columns(form: Asking, sheet: Sheet, row: int, lang: Language) -> int:
     row = _section(sheet, row, say(lang, "columns"))
     for at, name in enumerate(("place", "called", "what", "range head", "blank", "used"), 1):
         sheet.put(row, at, say(lang, name), HEAD)

@@ -22,8 +22,8 @@ from ..targets.sheets.book import Sheet, Validation, address, styled
 from ..targets.sheets.days import EARLIEST
 from ..targets.sheets.inputs import LAST
 from . import said
+from .asking import CLAIMED, CREDIT_CODE, SHEET, Asking, Table
 from .columns import Column, unit_of
-from .form import CLAIMED, CREDIT_CODE, SHEET, Form, Table
 from .looks import HEADING, KEY_HEADING, NEEDED, NOT_ASKED, OWN, SHARED, TEXT, WRONG, of_fact
 from .options import Options
 from .words import say
@@ -38,7 +38,7 @@ _COLOURED_BY = 24
 _YES_NO = ("是", "否")
 
 
-def applicants_sheet(form: Form, sheet: Sheet, options: Options, lang: Language) -> Sheet:
+def applicants_sheet(form: Asking, sheet: Sheet, options: Options, lang: Language) -> Sheet:
     """申报表."""
     before = form.before
     for at, heading in enumerate(before):
@@ -56,7 +56,7 @@ def applicants_sheet(form: Form, sheet: Sheet, options: Options, lang: Language)
     return _finish(form, sheet, len(form.headings), 2 if form.name else 1, lang)
 
 
-def items_sheet(form: Form, table: Table, sheet: Sheet, options: Options, lang: Language) -> Sheet:
+def items_sheet(form: Asking, table: Table, sheet: Sheet, options: Options, lang: Language) -> Sheet:
     """The sheet of a list: whose item it is, and what it has."""
     column = table.column
     each = said.each_of(column, lang)
@@ -82,7 +82,7 @@ def headings(table: Table) -> list[tuple[str, FactType]]:
     return [(heading_for(field.name, unit_of(field, names, ())), field) for field in table.column.fields]
 
 
-def _finish(form: Form, sheet: Sheet, columns: int, held: int, lang: Language) -> Sheet:
+def _finish(form: Asking, sheet: Sheet, columns: int, held: int, lang: Language) -> Sheet:
     """How the sheet stands on screen and paper; ``held`` columns stay in view."""
     sheet.heights[0] = _HEADING_HEIGHT
     sheet.title_rows, sheet.title_columns = 1, held
@@ -109,7 +109,7 @@ def _tints(columns: Sequence[Column]) -> list[str]:
     return found
 
 
-def _area(form: Form, column: int) -> tuple[int, int, int, int]:
+def _area(form: Asking, column: int) -> tuple[int, int, int, int]:
     return 1, column, form.rows, column
 
 
@@ -121,7 +121,7 @@ def _cell(column: int) -> str:
 # ── columns that are no facts ──
 
 
-def _own_words(form: Form, heading: str, lang: Language) -> str:
+def _own_words(form: Asking, heading: str, lang: Language) -> str:
     if heading == form.key:
         return say(lang, "credit code") if heading == CREDIT_CODE else say(lang, "key", key=heading)
     if heading == CLAIMED:
@@ -129,12 +129,12 @@ def _own_words(form: Form, heading: str, lang: Language) -> str:
     return say(lang, "day" if heading == CLAIM_DATE else "name")
 
 
-def example_ids(form: Form) -> str:
+def example_ids(form: Asking) -> str:
     """Two numbers of clauses, as they are written into a row."""
     return "、".join(visible(each, 30) for each in form.ids[:2])
 
 
-def _own_column(form: Form, sheet: Sheet, at: int, heading: str, options: Options, lang: Language) -> None:
+def _own_column(form: Asking, sheet: Sheet, at: int, heading: str, options: Options, lang: Language) -> None:
     words = _own_words(form, heading, lang)
     area, cell = _area(form, at), f"${_cell(at)}"
     sheet.widths[at], sheet.column_styles[at] = 23, TEXT
@@ -167,7 +167,7 @@ def _own_column(form: Form, sheet: Sheet, at: int, heading: str, options: Option
 
 
 def _fact_column(
-    form: Form, sheet: Sheet, at: int, column: Column, of: FactType, options: Options, lang: Language
+    form: Asking, sheet: Sheet, at: int, column: Column, of: FactType, options: Options, lang: Language
 ) -> None:
     sheet.widths[at] = max(13, min(30, 3 + 1.15 * max(map(_width, visible(of.name, 60).split("\n")))))
     sheet.column_styles[at] = of_fact(of)
@@ -211,7 +211,7 @@ def _claims(cell: str) -> str:
     return f'"、"&{plain}&"、"'
 
 
-def _colours(form: Form, sheet: Sheet, at: int, column: Column) -> None:
+def _colours(form: Asking, sheet: Sheet, at: int, column: Column) -> None:
     """Yellow where the row needs the cell, grey where none of the clauses that it applies for looks at it."""
     needed, looking = form.wanted_by(column)
     area, cell = _area(form, at), _cell(at)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from ..report.diagnostic import Language
 from ..targets.sheets.book import Book, Sheet
+from .asking import OPTIONS, SHEET, Asking
 from .explained import explained_sheet
-from .form import OPTIONS, SHEET, Form
 from .options import Options
 from .rows import applicants_sheet, items_sheet
 from .words import say
 
 
-def book_of(form: Form, lang: Language) -> Book:
+def book_of(form: Asking, lang: Language) -> Book:
     """All sheets, in the order in which they are filled in."""
     book = Book(title=say(lang, "header", title=form.policy.title))
     options = Options(book, Sheet(name=OPTIONS, is_hidden=True))
