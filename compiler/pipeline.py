@@ -3,12 +3,14 @@
 In: sources.  Out: a ``Policy`` that calculates, or diagnostics.  Everything that a run finds is found in one run.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tiaowen.runtime.allocate import Allocation
 from tiaowen.runtime.result import Result
@@ -27,7 +29,7 @@ from .model.policy import Policy
 from .model.resolved import Lent, Resolved
 from .reading.parse import Reader
 from .reading.vocabulary import Vocabulary
-from .report.diagnostic import Diagnostic, Report
+from .report.diagnostic import Diagnostic, Language, Report
 from .report.errors.document import UnbalancedQuotation
 from .report.errors.names import DuplicateClause, NoClauseNumber, UnknownName
 from .report.errors.source import EmptyDirectory, FileTooLarge
@@ -37,6 +39,8 @@ from .resolve.goals import resolve_goals, resolve_not_computed
 from .text.source import Source
 
 if TYPE_CHECKING:
+    from .batch.options import EngineName, Progress
+    from .batch.outcome import BatchResult
     from .forms.form import Form
 
 OFFICIAL_TEXT = "原文.txt"
@@ -85,7 +89,7 @@ class Loaded(Policy):
         """A budget shared out among applicants, each with its claims, name → facts: see allocation.py."""
         return allocate(self, claims, budget, scores, date)
 
-    def form(self, clauses: Sequence[str] = (), key: str = "", rows: int = FORM_ROWS) -> "Form":
+    def form(self, clauses: Sequence[str] = (), key: str = "", rows: int = FORM_ROWS) -> Form:
         """The form to apply with, for these clauses (all, where none is named): ``workbook()`` gives its bytes, a row an
         applicant, known by ``key`` (by default 统一社会信用代码).  Raises ``FactError`` for clauses that there are not, and
         ``PolicyError`` where the facts cannot stand in one form."""
@@ -96,6 +100,42 @@ class Loaded(Policy):
         if made is None:
             raise PolicyError(report.diagnostics)
         return made
+
+    def batch(
+        self,
+        table: Any,
+        *,
+        clauses: Sequence[str] = (),
+        key: str = "",
+        date: date | str | None = None,
+        units: Mapping[str, str] | None = None,
+        explain: bool = False,
+        settle: bool = False,
+        budget: object = None,
+        engine: EngineName = "auto",
+        lists: Mapping[str, Any] | None = None,
+        progress: Progress | None = None,
+        lang: Language = "zh",
+    ) -> BatchResult:
+        """The clauses in each row of a table of Arrow (or pandas, or whatever speaks its protocol): see docs/batch.md.  Needs
+        the extra ``batch``.  Raises ``TableError`` where the table cannot be used, ``FactError`` for the options."""
+        from .batch.whole import batch
+
+        return batch(
+            self,
+            table,
+            clauses=clauses,
+            key=key,
+            date=date,
+            units=units,
+            explain=explain,
+            settle=settle,
+            budget=budget,
+            engine=engine,
+            lists=lists,
+            progress=progress,
+            lang=lang,
+        )
 
 
 def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source], Source | None]:

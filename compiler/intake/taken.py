@@ -63,13 +63,13 @@ def taken(
                 facts[name] = value
             continue
         made = value_of(of, value, source)
-        facts[name] = _in_unit(of, made, (units or {}).get(name, ""))
+        facts[name] = in_unit(of, made, (units or {}).get(name, ""))
         if isinstance(plain(value), float) and isinstance(made, Decimal):
             notes.append(_of_float(name, made))
     return Taken(facts=facts, notes=tuple(notes))
 
 
-def _in_unit(of: FactType, value: object, unit: str) -> object:
+def in_unit(of: FactType, value: object, unit: str) -> object:
     """A bare number in the unit of its heading."""
     if not unit or of.kind != "number" or isinstance(value, bool):
         return value

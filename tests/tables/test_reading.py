@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -43,7 +44,7 @@ def refused(path: Path, **given: str) -> Sequence[Diagnostic]:
 
 
 def test_a_sheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["代码", "研发费用", "成立日期", "首次申报"],
         ["甲", 3000, date(2019, 5, 1), True],
         ["乙 ", 0.1, "2019年5月1日", "√"],
@@ -65,7 +66,7 @@ def test_a_sheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
 
 
 def test_cells_that_read_as_empty_and_are_not(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["代码", "研发费用"],
         ["甲", Formula("=A1*2")],
         ["乙", Worked("=1/0|#DIV/0!")],
@@ -113,7 +114,7 @@ def test_which_cells_are_unread(tmp_path: Path, cell: bytes, is_unread: bool) ->
 
 
 def test_titles_and_merged_headings_stand_above_the_rows(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["2025年度申报汇总表", None, None],
         ["填报单位：某局", None, None],
         ["代码", "经费", None],
@@ -127,14 +128,18 @@ def test_titles_and_merged_headings_stand_above_the_rows(tmp_path: Path) -> None
 
 
 def test_a_merged_cell_below_has_no_value_of_its_own(tmp_path: Path) -> None:
-    rows = [["代码", "研发费用"], ["甲", 5], [None, 6], ["备注：单位为元", None]]
+    rows: list[list[Any]] = [["代码", "研发费用"], ["甲", 5], [None, 6], ["备注：单位为元", None]]
     merged = [("A2:A3", "甲"), ("A4:B4", rows[3][0])]
     source = open_table(str(workbook(tmp_path / "表.xlsx", {"申报": rows}, {"申报": merged})), KNOWN)
     assert flaws_of(source) == [(3, "代码", "申报!A3 和 A2 合并了，没有自己的值")]
 
 
 def test_the_sheet_of_applicants_is_found_among_others(tmp_path: Path) -> None:
-    sheets = {"说明": [["怎样填"]], "申报": [["代码", "研发费用"], ["甲", 5]], "项目": [["代码", "金额"], ["甲", 1]]}
+    sheets: dict[str, list[list[Any]]] = {
+        "说明": [["怎样填"]],
+        "申报": [["代码", "研发费用"], ["甲", 5]],
+        "项目": [["代码", "金额"], ["甲", 1]],
+    }
     path = workbook(tmp_path / "表.xlsx", sheets)
     source = open_table(str(path), KNOWN)
     assert (source.sheet, source.unread_sheets) == ("申报", ("说明", "项目"))

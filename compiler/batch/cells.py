@@ -1,0 +1,145 @@
+"""The cells of a chunk as ``calc`` reads them: which are filled, and each as the value of a fact.
+
+In: a chunk and the plan.  Out: by column, and only where it is asked, so that a column is read once for all clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from tiaowen.runtime.facts import FactType
+
+from ..intake.taken import DAY_OF_CLAIM, in_unit
+from ..intake.values import is_empty, value_of
+from ..tables.source import Chunk, Kind
+from .lists import Items
+from .plan import Place, Plan
+
+Mask = NDArray[np.bool_]
+
+
+class _Nothing:
+    """What an empty cell is read as: no fact."""
+
+
+NOTHING: Final = _Nothing()
+# Between the items of a list in one cell.
+_BETWEEN = "、"
+
+
+@dataclass(slots=True)
+class Cells:
+    """``keys`` are who applies, "" where that is not known.  INVARIANT: everything is as long as the chunk has rows."""
+
+    plan: Plan
+    chunk: Chunk
+    kind: Kind
+    items: Mapping[str, Items]
+    _filled: dict[str, Mask] = field(default_factory=dict)
+    _values: dict[tuple[str, FactType, str], list[Any]] = field(default_factory=dict)
+    _keys: list[str] | None = None
+
+    @property
+    def length(self) -> int:
+        return int(self.chunk.batch.num_rows)
+
+    @property
+    def keys(self) -> list[str]:
+        if self._keys is None:
+            column = self.chunk.batch.column(self.plan.key).to_pylist() if self.plan.key else [None] * self.length
+            self._keys = ["" if said is None else str(said).strip() for said in column]
+        return self._keys
+
+    def is_list(self, heading: str) -> bool:
+        """Whether it is a list with a table of its own, and no column of this one."""
+        return heading in self.items
+
+    def filled(self, heading: str) -> Mask:
+        """Which cells of a column have something; of a list with a table of its own, who has items there."""
+        if heading not in self._filled:
+            if self.is_list(heading):
+                of = self.items[heading].of
+                self._filled[heading] = np.fromiter((key in of for key in self.keys), bool, self.length)
+            else:
+                self._filled[heading] = filled(self.chunk.batch.column(heading))
+        return self._filled[heading]
+
+    def values(self, place: Place) -> list[Any]:
+        """The values of a fact, ``NOTHING`` where a cell is empty."""
+        asked = place.heading, place.fact, place.unit
+        if asked not in self._values:
+            self._values[asked] = self._read(place)
+        return self._values[asked]
+
+    def days(self) -> list[Any] | None:
+        """The day of each row's claims, where there is such a column."""
+        return self.values(Place(DAY_OF_CLAIM, self.plan.day, "")) if self.plan.day else None
+
+    def _read(self, place: Place) -> list[Any]:
+        if self.is_list(place.heading):
+            of = self.items[place.heading].of
+            return [of.get(key, []) for key in self.keys]
+        column = self.chunk.batch.column(place.heading)
+        is_shown = self.kind in ("sheet", "text")
+        read = reader_of(place, is_shown)
+        if is_shown and place.fact.kind in ("boolean", "option", "date"):
+            coded = column.dictionary_encode()
+            known = [read(said) for said in coded.dictionary.to_pylist()]
+            return [known[code] for code in coded.indices.to_pylist()]
+        return [read(cell) for cell in column.to_pylist()]
+
+
+def reader_of(place: Place, is_shown: bool) -> Callable[[Any], Any]:
+    """What reads one cell: ``is_shown`` where it is text as people see it."""
+    of, unit = place.fact, place.unit
+    # A float of a table in memory is none of a sheet: one with a fraction is refused.
+    source: Any = "sheet" if is_shown else "typed"
+
+    def read(cell: Any) -> Any:
+        if is_empty(cell):
+            return NOTHING
+        if is_shown and of.kind == "list" and isinstance(cell, str):
+            cell = [] if cell == "无" else [part.strip() for part in cell.split(_BETWEEN)]
+        if not is_shown and of.kind == "boolean" and isinstance(cell, str):
+            return value_of(of, cell, "sheet")
+        return in_unit(of, value_of(of, cell, source), unit)
+
+    return read
+
+
+def filled(column: pa.Array) -> Mask:
+    """Which of the cells have something."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column, kind = column.dictionary_decode(), kind.value_type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        has = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(column), ""), False)
+    elif pa.types.is_floating(kind):
+        has = pc.invert(pc.is_null(column, nan_is_null=True))
+    else:
+        has = column.is_valid()
+    made: Mask = has.to_numpy(zero_copy_only=False)
+    return made
+
+
+def every(masks: Sequence[Mask], length: int) -> Mask:
+    """Where all of them hold."""
+    made = np.ones(length, bool)
+    for mask in masks:
+        made &= mask
+    return made
+
+
+def some(masks: Sequence[Mask], length: int) -> Mask:
+    """Where one of them holds."""
+    made = np.zeros(length, bool)
+    for mask in masks:
+        made |= mask
+    return made

@@ -1,0 +1,131 @@
+"""Which rows claim which clauses, and which rows are no application at all.
+
+A column 申报条款 decides where the table has it.  Else a clause is claimed where a fact that only it asks for is filled or, where it
+has no fact of its own, where all that it needs is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..intake.headings import folded
+from ..report.diagnostic import Diagnostic
+from ..report.errors.tables import ClaimUnknown, NoKey, SameKey, TotalRow
+from .cells import Cells, Mask, every, some
+
+_TOTALS = frozenset(("合计", "总计", "小计", "共计", "总合计", "合计数"))
+_NOTHING = frozenset(("", "无", "/", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """``by`` clause which rows claim it; ``wrong`` are the rows that are returned as a whole, or a name in them that is no
+    clause: the place of the row, the column, and why."""
+
+    by: Mapping[str, Mask]
+    wrong: tuple[tuple[int, str, Diagnostic], ...]
+
+
+class Applicants:
+    """Who has applied already, over all chunks, each with the row in which."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+
+    def first(self, key: str, row: int) -> int:
+        """The row in which a key was seen first: this one, if it was not."""
+        return self._rows.setdefault(key, row)
+
+
+def claimed(cells: Cells, applicants: Applicants) -> Claimed:
+    """The claims of a chunk's rows."""
+    plan, length = cells.plan, cells.length
+    wrong: list[tuple[int, str, Diagnostic]] = []
+    by = _named(cells, wrong) if plan.claimed else _filled(cells)
+    refused = np.zeros(length, bool)
+    for place, column, said in _rows(cells, some(list(by.values()), length), applicants):
+        refused[place] = True
+        wrong.append((place, column, said))
+    return Claimed(
+        {clause: mask & ~refused for clause, mask in by.items()}, tuple(sorted(wrong, key=lambda each: each[0]))
+    )
+
+
+def _filled(cells: Cells) -> dict[str, Mask]:
+    made: dict[str, Mask] = {}
+    for clause in cells.plan.clauses:
+        if clause.own:
+            made[clause.id] = some([cells.filled(heading) for heading in clause.own], cells.length)
+        else:
+            needed = [cells.filled(heading) for heading in clause.needed]
+            made[clause.id] = every(needed, cells.length) if needed else np.zeros(cells.length, bool)
+    return made
+
+
+def _named(cells: Cells, wrong: list[tuple[int, str, Diagnostic]]) -> dict[str, Mask]:
+    """What 申报条款 says."""
+    plan = cells.plan
+    known = {folded(clause): clause for clause in plan.ids}
+    lacks = {folded(clause): names for clause, names in plan.left_out}
+    coded = cells.chunk.batch.column(plan.claimed).cast("string").dictionary_encode()
+    said = [_names_in(text) for text in coded.dictionary.to_pylist()]
+    codes = np.array([-1 if code is None else code for code in coded.indices.to_pylist()], np.int64)
+    made = {clause: np.zeros(cells.length, bool) for clause in plan.ids}
+    for code, names in enumerate(said):
+        rows = codes == code
+        for name in names:
+            if (clause := known.get(folded(name))) is not None:
+                made[clause] |= rows
+                continue
+            listed = "、".join(plan.ids[:8]) + ("……" if len(plan.ids) > 8 else "")
+            unknown = ClaimUnknown(name=name, listed=listed, lacks=lacks.get(folded(name), ()))
+            wrong += [(int(place), plan.claimed, unknown) for place in np.flatnonzero(rows)]
+    return made
+
+
+def _names_in(text: str | None) -> list[str]:
+    """
+    >>> _names_in("7.1、8.2，9.1 10.1"), _names_in("无")
+    (['7.1', '8.2', '9.1', '10.1'], [])
+    """
+    said = (text or "").translate(str.maketrans("，,;；\n\t　", "、、、、、、、")).replace(" ", "、")
+    return [name.strip() for name in said.split("、") if name.strip() not in _NOTHING]
+
+
+def _rows(cells: Cells, asks: Mask, applicants: Applicants) -> list[tuple[int, str, Diagnostic]]:
+    """Rows that are no application of somebody: totals, those without a key, those whose key has a row already."""
+    plan = cells.plan
+    found: list[tuple[int, str, Diagnostic]] = []
+    first = plan.key or (plan.carried[0] if plan.carried else "")
+    for place, word in _totals(cells, first):
+        found.append((place, first, TotalRow(word=word)))
+    if not plan.key:
+        return found
+    told = {place for place, _, _ in found}
+    rows = cells.chunk.rows
+    for place, key in enumerate(cells.keys):
+        if place in told:
+            continue
+        if not key:
+            if asks[place]:
+                found.append((place, plan.key, NoKey(column=plan.key)))
+            continue
+        row = int(rows[place])
+        seen = applicants.first(key, row)
+        if seen != row:
+            found.append((place, plan.key, SameKey(key=key, first=seen)))
+    return found
+
+
+def _totals(cells: Cells, heading: str) -> list[tuple[int, str]]:
+    if not heading:
+        return []
+    said = cells.keys if heading == cells.plan.key else cells.chunk.batch.column(heading).to_pylist()
+    return [
+        (place, word)
+        for place, text in enumerate(said)
+        if isinstance(text, str) and (word := text.strip().rstrip("：:").replace(" ", "").replace("　", "")) in _TOTALS
+    ]

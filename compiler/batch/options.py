@@ -1,0 +1,42 @@
+"""What is asked of a run, beside the policy and the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from ..report.diagnostic import Language
+
+if TYPE_CHECKING:
+    from ..tables.source import Source
+
+EngineName: TypeAlias = Literal["auto", "native", "python"]
+# Told again and again: how many rows are done, and of how many (None where that is not known).
+Progress: TypeAlias = Callable[[int, "int | None"], None]
+
+# The column that says who applies, where nothing else is named.
+KEY = "统一社会信用代码"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """``clauses``: ids (none: all that the table has the facts of).  ``key``: the heading of the column that says who applies
+    ("": 统一社会信用代码, where there is one).  ``date``: the day of the claims where a row has none.  ``units``: of bare
+    numbers, by fact.  ``budget`` is in 分; sharing it out settles too.  ``lists``: the tables of lists, by fact."""
+
+    clauses: tuple[str, ...] = ()
+    key: str = ""
+    date: date | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
+    explain: bool = False
+    settle: bool = False
+    budget: int | None = None
+    engine: EngineName = "auto"
+    lists: Mapping[str, Source] = field(default_factory=dict)
+    lang: Language = "zh"
+
+    @property
+    def settles(self) -> bool:
+        return self.settle or self.budget is not None

@@ -1,0 +1,115 @@
+"""What an engine worked out, as columns of Arrow.
+
+In: a clause and its ``Worked``.  Out: its columns ``ID``, ``ID 符合``, ``ID 封顶``, ``ID 理由``, null where nothing is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, assert_never
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ..ir.shape import Amount, Answer, One, PerItem, Several, Shape
+from ..program.module import Entry
+from .cells import Mask
+from .outcome import CAPPED, ELIGIBLE, REASONS
+from .worked import Worked, places_of
+
+MONEY = pa.decimal128(38, 2)
+_LOW = 2**64 - 1
+
+
+def fields_of(entry: Entry, *, explain: bool) -> list[pa.Field]:
+    """The columns of a clause."""
+    made = [
+        pa.field(entry.id, type_of(entry.shape)),
+        pa.field(entry.id + ELIGIBLE, pa.bool_()),
+        pa.field(entry.id + CAPPED, pa.string()),
+    ]
+    return [*made, pa.field(entry.id + REASONS, pa.string())] if explain else made
+
+
+def type_of(shape: Shape) -> pa.DataType:
+    """The type of a result."""
+    match shape:
+        case Answer():
+            return pa.bool_()
+        case One():
+            return _type(shape.of)
+        case Several():
+            if shape.named:
+                return pa.struct([(label, _type(shape.of)) for label in shape.labels])
+            return pa.list_(_type(shape.of))
+        case PerItem():
+            return pa.list_(_type(shape.of))
+        case _:
+            assert_never(shape)
+
+
+def _type(of: Amount) -> pa.DataType:
+    places = places_of(of)
+    return pa.decimal128(38, places) if places else pa.int64()
+
+
+def columns_of(entry: Entry, worked: Worked, *, explain: bool) -> list[pa.Array]:
+    """The columns, in the order of ``fields_of``."""
+    made = [_values(entry.shape, worked), booleans(worked.eligible, worked.done), _words(worked)]
+    if explain:
+        made.append(pa.array([worked.reasons.get(row) for row in range(len(worked.done))], pa.string()))
+    return made
+
+
+def _values(shape: Shape, worked: Worked) -> pa.Array:
+    match shape:
+        case Answer():
+            return booleans(worked.values != 0, worked.done)
+        case One():
+            if isinstance(kind := _type(shape.of), pa.Decimal128Type):
+                return decimals(worked.values, worked.done, kind, worked.large)
+            return pa.array(worked.values, pa.int64(), mask=~worked.done)
+        case Several() | PerItem():
+            kind = type_of(shape)
+            rows = (worked.several.get(row) for row in range(len(worked.done)))
+            return pa.array([None if value is None else _plain(value) for value in rows], kind)
+        case _:
+            assert_never(shape)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else {name: Decimal(part) for name, part in value.items()}
+
+
+def _words(worked: Worked) -> pa.Array:
+    """The caps in words."""
+    bound = worked.done & (worked.caps != 0)
+    return pa.array(worked.words, pa.string()).take(pa.array(worked.caps, pa.int16(), mask=~bound))
+
+
+# ── columns without a detour over objects ──
+
+
+def booleans(values: Mask, valid: Mask) -> pa.Array:
+    return pa.array(values, pa.bool_(), mask=~valid)
+
+
+def decimals(
+    values: NDArray[np.int64], valid: Mask, kind: pa.Decimal128Type, large: Mapping[int, int] | None = None
+) -> pa.Array:
+    """Whole numbers of the last place of a decimal; those in ``large`` (by row) are beyond 64 bits."""
+    words = np.empty((len(values), 2), np.int64)
+    words[:, 0] = values
+    np.right_shift(values, 63, out=words[:, 1])
+    for row, number in (large or {}).items():
+        words[row] = np.array([number & _LOW, (number >> 64) & _LOW], np.uint64).view(np.int64)
+    bits = None if valid.all() else pa.py_buffer(np.packbits(valid, bitorder="little"))
+    return pa.Array.from_buffers(kind, len(values), [bits, pa.py_buffer(words)])
+
+
+def whole_numbers(column: pa.Array) -> list[int | None]:
+    """The other way: a column of decimals as whole numbers of its last place."""
+    places = column.type.scale
+    return [None if value is None else int(value.scaleb(places)) for value in column.to_pylist()]

@@ -1,0 +1,273 @@
+"""A run: the chunks of a table worked out one after the other, with what is wrong in their rows.
+
+In: a policy, a source and the options.  Out: a ``Part`` for each chunk, and at the end what was done in all.  Memory is that of a
+chunk, beside who has applied already.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ..model.policy import Policy
+from ..report.diagnostic import Diagnostic
+from ..tables.source import CHUNK, Chunk, Flaw, Source
+from .cells import Cells, Mask
+from .claims import Applicants, Claimed, claimed
+from .compiled import Compiled, compiled
+from .engine import ByModule, Engine, heading_of
+from .lists import Items, items_of
+from .options import KEY, Options, Progress
+from .outcome import TOTAL, UNPAID, BatchNote, BatchSummary, ClauseCount, RowFault
+from .plan import Plan, plan_of
+from .results import MONEY, columns_of, fields_of
+from .settling import Settled, Settling
+from .worked import Worked
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chunk worked out: the rows of the result, what is wrong with rows of the input, and, where it is settled, what each row
+    comes to in 分."""
+
+    batch: pa.RecordBatch
+    faults: tuple[RowFault, ...]
+    settled: Settled | None
+
+
+class Run:
+    """``schema`` is that of the result; ``parts`` is gone through once, and then ``summary`` says what was done.  Raises
+    ``TableError`` or ``FactError`` where the table or the options cannot be used."""
+
+    def __init__(self, policy: Policy, source: Source, options: Options) -> None:
+        self.policy, self.source, self.options = policy, source, options
+        self.plan = plan_of(policy, source, options)
+        self.code = compiled(policy, self.plan.ids, options.lang)
+        self.items = _items(policy, self.plan, options)
+        self.engine = _engine(self.code, options)
+        self.settling = Settling(self.code.module, self.plan.ids, options.lang) if options.settles else None
+        self.tally = _Tally()
+
+    @property
+    def schema(self) -> pa.Schema:
+        found = [self.source.schema.field(name) for name in self.plan.carried]
+        for clause in self.plan.clauses:
+            found += fields_of(self.code.entries[clause.id], explain=self.options.explain)
+        if self.settling:
+            found += [pa.field(TOTAL, MONEY), pa.field(UNPAID, pa.string())]
+        return pa.schema(found)
+
+    def parts(self, progress: Progress | None = None, size: int = CHUNK) -> Iterator[Part]:
+        applicants = Applicants()
+        for chunk in self.source.chunks(size):
+            yield self._part(chunk, applicants)
+            if progress:
+                progress(self.tally.rows, self.source.length)
+
+    def _part(self, chunk: Chunk, applicants: Applicants) -> Part:
+        cells = Cells(self.plan, chunk, self.source.kind, self.items)
+        claims = claimed(cells, applicants)
+        told = _Told(cells)
+        told.whole(claims, chunk.flaws)
+        worked: dict[str, Worked] = {}
+        for clause in self.plan.clauses:
+            flawed = told.flawed(clause.id, {place.heading for place in clause.places.values()}, claims.by[clause.id])
+            done = self.engine.work(clause, cells, claims.by[clause.id] & ~flawed)
+            for row, wrong in done.faults.items():
+                for fault in wrong:
+                    told.add(row, clause.id, heading_of(clause, fault), fault.code, fault.message, fault.message_en)
+            worked[clause.id] = done
+        settled = self.settling.settle(worked) if self.settling else None
+        faults = told.sorted(self.plan.ids)
+        self.tally.add(chunk, self, claims, worked, faults)
+        return Part(self._batch(chunk, worked, settled), faults, settled)
+
+    def _batch(self, chunk: Chunk, worked: Mapping[str, Worked], settled: Settled | None) -> pa.RecordBatch:
+        arrays = [chunk.batch.column(name) for name in self.plan.carried]
+        for clause in self.plan.ids:
+            arrays += columns_of(self.code.entries[clause], worked[clause], explain=self.options.explain)
+        if settled is not None:
+            arrays += [settled.column(), settled.unpaid]
+        return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+
+    def summary(self) -> BatchSummary:
+        return self.tally.summary(self)
+
+
+def _engine(code: Compiled, options: Options) -> Engine:
+    return ByModule(code, options)
+
+
+def _items(policy: Policy, plan: Plan, options: Options) -> dict[str, Items]:
+    """The tables of lists that some clause of the run asks for."""
+    facts = {
+        place.heading: place.fact
+        for clause in plan.clauses
+        for place in clause.places.values()
+        if place.apart and place.heading in options.lists
+    }
+    key = plan.key or options.key or KEY
+    return {name: items_of(options.lists[name], fact, key, options.units) for name, fact in facts.items()}
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is wrong with the rows of a chunk."""
+
+    cells: Cells
+    found: list[RowFault] = field(default_factory=list)
+    _flaws: dict[str, list[tuple[int, Diagnostic]]] = field(default_factory=dict)
+
+    def add(self, row: int, clause: str, column: str, code: str, message: str, message_en: str) -> None:
+        self.found.append(
+            RowFault(
+                row=int(self.cells.chunk.rows[row]),
+                key=self.cells.keys[row],
+                clause=clause,
+                column=column,
+                code=code,
+                message=message,
+                message_en=message_en,
+            )
+        )
+
+    def say(self, row: int, clause: str, column: str, said: Diagnostic) -> None:
+        zh, en = said_of(said)
+        self.add(row, clause, column, said.code, zh, en)
+
+    def whole(self, claims: Claimed, flaws: Sequence[Flaw]) -> None:
+        """Rows that are returned as a whole; flaws of cells are kept for the clauses that ask for them."""
+        for row, column, said in claims.wrong:
+            self.say(row, "", column, said)
+        places = {int(row): place for place, row in enumerate(self.cells.chunk.rows)} if flaws else {}
+        for flaw in flaws:
+            if flaw.row not in places or not flaw.column:
+                zh, en = said_of(flaw.diagnostic)
+                self.found.append(
+                    RowFault(
+                        row=flaw.row, key="", clause="", column="", code=flaw.diagnostic.code, message=zh, message_en=en
+                    )
+                )
+            else:
+                self._flaws.setdefault(flaw.column, []).append((places[flaw.row], flaw.diagnostic))
+        for row, said in self._flaws.get(self.cells.plan.key, ()):
+            self.say(row, "", self.cells.plan.key, said)
+
+    def flawed(self, clause: str, headings: set[str], asks: Mask) -> Mask:
+        """The rows in which cells of these columns cannot be used, each told of the clause where it is claimed."""
+        made = np.zeros(len(asks), bool)
+        for row, _ in self._flaws.get(self.cells.plan.key, ()):
+            made[row] = True
+        for heading in sorted(headings):
+            for row, said in self._flaws.get(heading, ()):
+                if asks[row] and not made[row]:
+                    self.say(row, clause, heading, said)
+                made[row] = True
+            if heading in self.cells.items:
+                flaws = self.cells.items[heading].flaws
+                for row in np.flatnonzero(asks).tolist() if flaws else ():
+                    if (wrong := flaws.get(self.cells.keys[row])) is not None and not made[row]:
+                        self.say(row, clause, heading, wrong)
+                        made[row] = True
+        return made
+
+    def sorted(self, ids: Sequence[str]) -> tuple[RowFault, ...]:
+        """By row, then as the clauses stand in the document."""
+        order = {"": -1, **{clause: place for place, clause in enumerate(ids)}}
+        return tuple(sorted(self.found, key=lambda fault: (fault.row, order[fault.clause])))
+
+
+def said_of(said: Diagnostic) -> tuple[str, str]:
+    """What is wrong and what to do, in one line, in Chinese and English."""
+    advice = said.suggestion
+    if advice is None:
+        return said.title.zh, said.title.en
+    return f"{said.title.zh}；{advice.zh}", f"{said.title.en}; {advice.en}"
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was done so far."""
+
+    rows: int = 0
+    returned: int = 0
+    claims: Counter[str] = field(default_factory=Counter)
+    faulty: Counter[str] = field(default_factory=Counter)
+    eligible: Counter[str] = field(default_factory=Counter)
+    totals: Counter[str] = field(default_factory=Counter)
+    fractions: Counter[str] = field(default_factory=Counter)
+
+    def add(
+        self,
+        chunk: Chunk,
+        run: Run,
+        claims: Claimed,
+        worked: Mapping[str, Worked],
+        faults: Sequence[RowFault],
+    ) -> None:
+        self.rows += chunk.batch.num_rows + sum(1 for flaw in chunk.flaws if not flaw.column)
+        self.returned += len({fault.row for fault in faults})
+        for column, count in chunk.fractions.items():
+            self.fractions[column] += count
+        for clause, done in worked.items():
+            self.claims[clause] += int(claims.by[clause].sum())
+            self.faulty[clause] += int((claims.by[clause] & ~done.done).sum())
+            self.eligible[clause] += int((done.done & done.eligible).sum())
+            self.totals[clause] += _sum(done.values, done)
+
+    def summary(self, run: Run) -> BatchSummary:
+        counts = []
+        for clause in run.plan.ids:
+            entry = run.code.entries[clause]
+            is_money = entry.unit == "元"
+            counts.append(
+                ClauseCount(
+                    clause=clause,
+                    title=entry.title,
+                    claims=self.claims[clause],
+                    faulty=self.faulty[clause],
+                    eligible=self.eligible[clause],
+                    total=self.totals[clause] if is_money else None,
+                )
+            )
+        return BatchSummary(
+            rows=self.rows,
+            returned=self.returned,
+            clauses=tuple(counts),
+            carried=run.plan.carried,
+            left_out=run.plan.left_out,
+            notes=tuple(self._notes(run)),
+        )
+
+    def _notes(self, run: Run) -> Iterator[BatchNote]:
+        numbers = {
+            place.heading
+            for clause in run.plan.clauses
+            for place in clause.places.values()
+            if place.fact.kind == "number"
+        }
+        for column, times in self.fractions.items():
+            if column in numbers:
+                yield BatchNote(
+                    column=column,
+                    zh="表里是二进制小数，按显示的数计算",
+                    en="binary floats of a sheet are taken as they print",
+                    times=times,
+                )
+
+
+def _sum(values: NDArray[Any], done: Worked) -> int:
+    """What the results come to, exactly, however many there are."""
+    paid = values[done.done]
+    if not len(paid):
+        return 0
+    if int(np.abs(paid).max()) < 2**40:
+        return int(paid.sum())
+    large = sum(done.large.values())
+    return sum(map(int, paid.tolist())) + large

@@ -1,0 +1,93 @@
+"""A whole table in memory: ``policy.batch``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date as Date
+from typing import Any
+
+import pyarrow as pa
+
+from tiaowen.runtime.claims import BUDGET_TYPE
+from tiaowen.runtime.errors import FactError, Fault
+from tiaowen.runtime.facts import read_value
+from tiaowen.runtime.result import parse_date
+
+from ..intake.claims import day_taken
+from ..model.policy import Policy
+from ..report.diagnostic import Language
+from ..tables.memory import in_memory
+from .options import EngineName, Options, Progress
+from .outcome import SHARE, BatchResult, RowFault
+from .run import Run
+from .sharing import Sharing
+
+
+def batch(
+    policy: Policy,
+    table: Any,
+    *,
+    clauses: Sequence[str] = (),
+    key: str = "",
+    date: Date | str | None = None,
+    units: Mapping[str, str] | None = None,
+    explain: bool = False,
+    settle: bool = False,
+    budget: object = None,
+    engine: EngineName = "auto",
+    lists: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+    lang: Language = "zh",
+) -> BatchResult:
+    """The results of all clauses, or of ``clauses``, in each row of a table: of Arrow, or anything that speaks its protocol.
+
+    Raises ``TableError`` where the table cannot be used, and ``FactError`` for the options; what is wrong with a row is in
+    ``faults`` and stops nothing.
+    """
+    options = options_of(
+        policy,
+        clauses=clauses,
+        key=key,
+        date=date,
+        units=units or {},
+        explain=explain,
+        settle=settle,
+        budget=budget,
+        engine=engine,
+        lists={name: in_memory(each) for name, each in (lists or {}).items()},
+        lang=lang,
+    )
+    run = Run(policy, in_memory(table), options)
+    sharing = None if options.budget is None else Sharing(policy, run, options.budget)
+    batches: list[pa.RecordBatch] = []
+    faults: list[RowFault] = []
+    for part in run.parts(progress):
+        batches.append(part.batch)
+        faults += part.faults
+        if sharing:
+            sharing.add(part)
+    made = pa.Table.from_batches(batches, schema=run.schema)
+    if sharing:
+        made = made.append_column(SHARE, sharing.column())
+    return BatchResult(table=made, faults=tuple(faults), summary=run.summary())
+
+
+def options_of(policy: Policy, *, date: object, budget: object, **given: Any) -> Options:
+    """The options as they are typed or given.  Raises ``FactError`` for a day or a sum that is none."""
+    faults: list[Fault] = []
+    day, sum_ = None, None
+    try:
+        day = parse_date(day_taken(date), None)
+    except FactError as error:
+        faults += error.faults
+    if budget is not None:
+        try:
+            held = read_value(BUDGET_TYPE, budget)
+            assert isinstance(held, int)
+            sum_ = held
+        except FactError as error:
+            faults += error.faults
+    if faults:
+        raise FactError(faults)
+    given["clauses"] = tuple(dict.fromkeys(given["clauses"]))
+    return Options(date=day, budget=sum_, **given)
