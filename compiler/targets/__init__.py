@@ -1,5 +1,6 @@
 """The targets, one file each.  In: a policy's ``Module``.  Out: texts, and diagnostics for what a target cannot say."""
 
+from .c import C
 from .html import HTML
 from .ir import IR
 from .java import JAVA
@@ -10,4 +11,4 @@ from .sql import SQL
 from .target import Target
 from .workbook import WORKBOOK
 
-TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, JAVA, SQL, HTML, IR, SCHEMA, WORKBOOK)
+TARGETS: tuple[Target, ...] = (PYTHON, JAVASCRIPT, JAVA, C, SQL, HTML, IR, SCHEMA, WORKBOOK)

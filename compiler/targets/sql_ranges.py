@@ -81,18 +81,18 @@ class Ranged:
 def ranged(entry: Entry, capacity: int | None) -> Ranged | None:
     """The clause over the greatest facts for which no number is beyond ``capacity`` (None: there is no end); None where
     even small ones come to more."""
-    whole = _within(entry, None)
+    whole = within_bound(entry, None)
     if capacity is None or whole.greatest <= capacity:
         return whole
     bounds = [digit * 10**power for power in range(1, 15) for digit in range(1, 10)]
     low, high = 0, len(bounds)
     while low < high:
         middle = (low + high) // 2
-        if _within(entry, bounds[middle]).greatest <= capacity:
+        if within_bound(entry, bounds[middle]).greatest <= capacity:
             low = middle + 1
         else:
             high = middle
-    return _within(entry, bounds[low - 1]) if low and bounds[low - 1] >= _LEAST_BOUND else None
+    return within_bound(entry, bounds[low - 1]) if low and bounds[low - 1] >= _LEAST_BOUND else None
 
 
 def bounds_of(of: FactType, bound: int | None) -> tuple[int, int]:
@@ -101,7 +101,8 @@ def bounds_of(of: FactType, bound: int | None) -> tuple[int, int]:
     return max(of.least, -most * of.scale), min(of.most, most * of.scale)
 
 
-def _within(entry: Entry, bound: int | None) -> Ranged:
+def within_bound(entry: Entry, bound: int | None) -> Ranged:
+    """The clause over facts no greater than ``bound`` units (None: as they may be)."""
     known = _Known({of.name: of for of in entry.asked}, bound)
     lets = tuple(known.let(let) for let in entry.lets)
     checks = tuple(known.rebuilt(check.holds) for check in entry.checks)

@@ -1,6 +1,7 @@
 """Who is held against the interpreter: every target, each with what it can be asked."""
 
 from support.answerers.answerer import Answerer
+from support.answerers.columnar import C, NumPy
 from support.answerers.duckdb import DuckDb
 from support.answerers.ir import Ir
 from support.answerers.java import Java
@@ -14,5 +15,6 @@ from support.answerers.sqlite import Sqlite
 ANSWERERS: tuple[type[Answerer], ...] = (
     *(Python, Node, Java, Ir),
     *(DuckDb, Sqlite, PostgreSql, Spark),
+    *(C, NumPy),
     LibreOffice,
 )

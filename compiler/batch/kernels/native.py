@@ -1,0 +1,176 @@
+"""Kernels compiled from C: by the system's compiler, or by the one that the extra ``native`` installs.
+
+In: kernels.  Out: a loaded ``Library``, kept in the user's cache under the hash of its source, the compiler and the processor, so
+that it is compiled once.  A kept library that is broken is made anew.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...program.module import Module
+from ...targets.c import function_names, printed
+from ...targets.columnar.steps import Kernel
+
+# Doubles only guess, so that no option about them changes a result.
+_FLAGS = ("-std=c11", "-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math", "-shared", "-fPIC")
+# A function of every library, which says that the file is whole.
+_WHOLE = "\nint tiaowen_is_whole(void);\nint tiaowen_is_whole(void) {\n    return 1;\n}\n"
+
+
+class NoCompiler(Exception):
+    """There is no compiler of C, or none that works; the text is what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """A command, and what tells it from another."""
+
+    command: tuple[str, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Library:
+    """The compiled kernels by clause."""
+
+    functions: Mapping[str, Any]
+
+    def run(
+        self,
+        clause: str,
+        columns: Sequence[NDArray[Any]],
+        offsets: Sequence[NDArray[np.int64]],
+        days: NDArray[np.int32] | None,
+        outputs: tuple[NDArray[Any], ...],
+    ) -> None:
+        """Fill the results of these rows.  The lists of a piece keep the places of their items."""
+        values, eligible, cap, status = outputs
+        rows = len(eligible)
+        pointers = [*columns, *offsets, *([] if days is None else [days])]
+        facts = (ctypes.c_void_p * max(1, len(pointers)))(*(_address(each) for each in pointers))
+        if values.ndim == 1 or values.flags.c_contiguous:
+            self._call(clause, rows, facts, (values, eligible, cap, status))
+            return
+        held = np.empty(values.shape, np.int64)
+        self._call(clause, rows, facts, (held, eligible, cap, status))
+        np.copyto(values, held)
+
+    def _call(self, clause: str, rows: int, facts: Any, outputs: Sequence[NDArray[Any]]) -> None:
+        results = (ctypes.c_void_p * 4)(*(_address(each) for each in outputs))
+        self.functions[clause](rows, facts, results)
+
+
+def _address(array: NDArray[Any]) -> int:
+    return array.__array_interface__["data"][0]  # type: ignore[no-any-return]
+
+
+def compiled(module: Module, kernels: Mapping[str, Kernel]) -> Library:
+    """The library of these kernels.  Raises NoCompiler."""
+    compiler = find_compiler()
+    if compiler is None:
+        raise NoCompiler("cc, python -m ziglang")
+    source = printed(module, kernels)[""] + _WHOLE
+    said = "\0".join([source, *compiler.command, compiler.version, *_FLAGS, _processor()])
+    path = _folder() / f"{sha256(said.encode()).hexdigest()[:32]}.so"
+    names = function_names(module)
+    library = _loaded(path, names, kernels)
+    if library is None:
+        _build(compiler, source, path)
+        library = _loaded(path, names, kernels)
+    if library is None:
+        raise NoCompiler(str(path))
+    return library
+
+
+def _loaded(path: Path, names: Mapping[str, str], kernels: Mapping[str, Kernel]) -> Library | None:
+    """What is kept there; None where there is nothing, or what is there is broken."""
+    if not path.is_file():
+        return None
+    try:
+        shared = ctypes.CDLL(str(path))
+        if shared.tiaowen_is_whole() != 1:
+            return None
+        functions = {clause: getattr(shared, names[clause]) for clause in kernels}
+    except (OSError, AttributeError):
+        return None
+    for function in functions.values():
+        function.argtypes, function.restype = [ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p], None
+    return Library(functions)
+
+
+def _build(compiler: Compiler, source: str, path: Path) -> None:
+    """Compile in a folder apart, and put the library in its place in one go."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        text, made = Path(folder, "kernels.c"), Path(folder, "kernels.so")
+        text.write_text(source, "utf-8")
+        command = [*compiler.command, *_FLAGS, "-o", str(made), str(text)]
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+        if done.returncode or not made.is_file():
+            raise NoCompiler(done.stderr.strip()[-2000:] or " ".join(command))
+        made.replace(path)
+
+
+@cache
+def find_compiler() -> Compiler | None:
+    """The system's, else the one of the package ``ziglang``; None where there is neither.  ``TIAOWEN_CC`` names another, and
+    empty none."""
+    wanted = os.environ.get("TIAOWEN_CC")
+    if wanted is not None:
+        return _tried((wanted,)) if wanted else None
+    for name in ("cc", "gcc", "clang"):
+        if (place := shutil.which(name)) and (found := _tried((place,))):
+            return found
+    if find_spec("ziglang") is not None:
+        return _tried((sys.executable, "-m", "ziglang", "cc"))
+    return None
+
+
+def _tried(command: tuple[str, ...]) -> Compiler | None:
+    """The compiler, where it answers."""
+    try:
+        done = subprocess.run([*command, "--version"], capture_output=True, text=True, errors="replace", check=False)
+    except OSError:
+        return None
+    return Compiler(command, done.stdout) if done.returncode == 0 else None
+
+
+@cache
+def _processor() -> str:
+    """What the code is made for: the machine, and what its processor can do."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        lines = []
+    told = [line for line in lines if line.startswith(("model name", "flags", "Features"))]
+    return "\n".join([platform.system(), platform.machine(), platform.processor(), *sorted(set(told))])
+
+
+def _folder() -> Path:
+    """The user's cache; ``TIAOWEN_CACHE`` names another place."""
+    if place := os.environ.get("TIAOWEN_CACHE"):
+        return Path(place) / "kernels"
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "tiaowen" / "kernels"
