@@ -85,9 +85,12 @@ class Loaded(Policy):
         budget: object = None,
         scores: Mapping[str, object] | None = None,
         date: date | str | None = None,
+        *,
+        same_matter: Mapping[str, Sequence[Sequence[str]]] | None = None,
+        approved: Mapping[str, Mapping[str, object]] | None = None,
     ) -> Allocation:
-        """A budget shared out among applicants, each with its claims, name → facts: see allocation.py."""
-        return allocate(self, claims, budget, scores, date)
+        """A budget, or several pots, shared out among applicants, each with its claims, name → facts: see allocation.py."""
+        return allocate(self, claims, budget, scores, date, same_matter, approved)
 
     def form(self, clauses: Sequence[str] = (), key: str = "", rows: int = FORM_ROWS) -> Form:
         """The form to apply with, for these clauses (all, where none is named): ``workbook()`` gives its bytes, a row an

@@ -5,10 +5,11 @@ exact to the 分; nothing is ever paid beyond the budget or beyond what is due.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from .errors import Fault
 from .result import cents, money
 from .tongues import tongue_of
 
@@ -33,22 +34,62 @@ class SharingRule:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a share is what it is: a key of SETTLING_WORDS, and amounts in 分 or numbers by name."""
+    """Why a share is what it is: a key of SETTLING_WORDS, and by name amounts in 分, numbers, and texts (one, or a Chinese and
+    an English one)."""
 
     key: str
-    values: Mapping[str, int]
+    values: "Mapping[str, int | str | tuple[str, str]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What is due to one applicant, by the names of its claims.
+
+    ``paid``: in 分, what settling leaves to pay, in the order of the document.  ``refused``: claims that cannot be read.
+    ``unapproved``: ceilings, in 分, of which nothing is approved yet.
+    """
+
+    paid: Mapping[str, int]
+    refused: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    unapproved: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PotShare:
+    """What became of a pot, in yuan with two decimals: ``wanted`` of it, ``paid``, ``overflow`` (what it did not suffice for and
+    a later pot is asked for), ``unmet`` (what no later pot is asked for) and what is left (``remainder``)."""
+
+    name: str
+    budget: Decimal
+    wanted: Decimal
+    paid: Decimal
+    overflow: Decimal
+    unmet: Decimal
+    remainder: Decimal
+
+    def to_dict(self) -> dict[str, str]:
+        """Everything as text, for JSON."""
+        sums = ("budget", "wanted", "paid", "overflow", "unmet", "remainder")
+        return {"name": self.name, **{name: f"{getattr(self, name):f}" for name in sums}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
     """``shares`` and ``due`` by applicant, in yuan with two decimals, in the order of application; ``told`` is how each came
-    about."""
+    about.
+
+    Only where there are any: ``refused``, the claims of an applicant that cannot be read, with what is wrong; ``unapproved``,
+    its ceilings (in yuan) of which nothing is approved, and which take no money; ``pots``, of a budget in several.
+    """
 
     shares: dict[str, Decimal]
     due: dict[str, Decimal]
     budget: Decimal
     remainder: Decimal
     told: dict[str, tuple[Reason, ...]]
+    refused: dict[str, dict[str, tuple[Fault, ...]]] = field(default_factory=dict)
+    unapproved: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    pots: tuple[PotShare, ...] = ()
 
     # The shape of to_dict; docs/settling.md has it.
     VERSION: ClassVar[int] = 1
@@ -79,11 +120,21 @@ class Allocation:
             ]
         if applicant is None:
             left = Reason("left", {"budget": cents(self.budget), "left": cents(self.remainder)})
+            lines += [_said(_of_pot(pot), lang) for pot in self.pots]
             lines.append(_said(left, lang))
         return "\n".join(lines)
 
     def to_dict(self, lang: str = "") -> dict[str, object]:
         """Everything as text, for JSON."""
+        refused = {
+            name: {claim: [_of_fault(fault) for fault in faults] for claim, faults in claims.items()}
+            for name, claims in self.refused.items()
+        }
+        unapproved = {
+            name: {claim: f"{ceiling:f}" for claim, ceiling in ceilings.items()}
+            for name, ceilings in self.unapproved.items()
+        }
+        pots = [pot.to_dict() for pot in self.pots]
         return {
             "answer": "allocation",
             "version": self.VERSION,
@@ -93,14 +144,51 @@ class Allocation:
             "shares": {name: f"{share:f}" for name, share in self.shares.items()},
             "due": {name: f"{due:f}" for name, due in self.due.items()},
             "reasons": {name: list(reasons) for name, reasons in self.reasons_in(lang).items()},
+            **({"refused": refused} if refused else {}),
+            **({"unapproved": unapproved} if unapproved else {}),
+            **({"pots": pots} if pots else {}),
         }
 
 
+def _of_fault(fault: Fault) -> dict[str, str]:
+    return {"code": fault.code, "fact": fault.fact, "message": fault.message, "message_en": fault.message_en}
+
+
 def share_out(
-    due: Mapping[str, int], budget: int, rule: SharingRule, scores: Mapping[str, int] | None = None
+    due: Mapping[str, int],
+    budget: int,
+    rule: SharingRule,
+    scores: Mapping[str, int] | None = None,
+    owed: Mapping[str, Owed] | None = None,
 ) -> Allocation:
-    """The shares of a budget, both in 分.  ``scores``, in any unit, are needed where the rule orders by them."""
-    told: dict[str, list[Reason]] = {name: [Reason("due", {"amount": amount})] for name, amount in due.items()}
+    """The shares of a budget, both in 分.  ``scores``, in any unit, are needed where the rule orders by them.  ``owed`` says
+    how what is due came about."""
+    told = told_first(due, owed or {})
+    wanted, order = admitted(due, rule, scores, told)
+    shares = shared(wanted, order, budget, rule, lambda name, reason: told[name].append(reason))
+    return allocation_of(due, shares, budget, told, owed or {})
+
+
+def told_first(due: Mapping[str, int], owed: Mapping[str, Owed]) -> dict[str, list[Reason]]:
+    """What is said first of each: the claims that are not part of what is due, then that."""
+    told: dict[str, list[Reason]] = {name: [] for name in due}
+    for name, each in owed.items():
+        for claim, faults in each.refused.items():
+            told[name] += [
+                Reason("claim refused", {"claim": claim, "fault": (fault.message, fault.message_en)})
+                for fault in faults
+            ]
+        for claim, ceiling in each.unapproved.items():
+            told[name].append(Reason("not approved", {"claim": claim, "ceiling": ceiling}))
+    for name, amount in due.items():
+        told[name].append(Reason("due", {"amount": amount}))
+    return told
+
+
+def admitted(
+    due: Mapping[str, int], rule: SharingRule, scores: Mapping[str, int] | None, told: Mapping[str, list[Reason]]
+) -> tuple[dict[str, int], list[str]]:
+    """What is asked of the budget for each, as far as the rule admits it at all, and the order in which they are paid."""
     wanted = dict(due)
     if rule.cap is not None:
         for name, amount in wanted.items():
@@ -117,11 +205,27 @@ def share_out(
         for name in order[rule.places :]:
             told[name].append(Reason("no place", {"places": rule.places}))
             wanted[name] = 0
-    total = sum(wanted.values())
-    shares = dict(wanted)
-    if total > budget:
-        share = _in_proportion if rule.order == "pro_rata" else _in_order
-        shares = share(wanted, order, budget, rule, lambda name, reason: told[name].append(reason))
+    return wanted, order
+
+
+def shared(
+    wanted: Mapping[str, int], order: list[str], budget: int, rule: SharingRule, tell: Callable[[str, Reason], None]
+) -> dict[str, int]:
+    """What each gets of a budget."""
+    if sum(wanted.values()) <= budget:
+        return dict(wanted)
+    share = _in_proportion if rule.order == "pro_rata" else _in_order
+    return share(wanted, order, budget, rule, tell)
+
+
+def allocation_of(
+    due: Mapping[str, int],
+    shares: Mapping[str, int],
+    budget: int,
+    told: Mapping[str, list[Reason]],
+    owed: Mapping[str, Owed],
+) -> Allocation:
+    """What came of it, all in 分."""
     for name, amount in shares.items():
         told[name].append(Reason("share", {"amount": amount}))
     return Allocation(
@@ -130,7 +234,18 @@ def share_out(
         budget=money(budget, 100),
         remainder=money(budget - sum(shares.values()), 100),
         told={name: tuple(said) for name, said in told.items()},
+        refused={name: dict(each.refused) for name, each in owed.items() if each.refused},
+        unapproved={
+            name: {claim: money(ceiling, 100) for claim, ceiling in each.unapproved.items()}
+            for name, each in owed.items()
+            if each.unapproved
+        },
     )
+
+
+def _of_pot(pot: PotShare) -> Reason:
+    sums = ("budget", "wanted", "paid", "overflow", "unmet", "remainder")
+    return Reason("pot", {"pot": pot.name, **{name: cents(getattr(pot, name)) for name in sums}})
 
 
 def _in_proportion(
@@ -171,8 +286,10 @@ _PLACES = ("place", "places")
 def _said(reason: Reason, lang: str) -> str:
     tongue = tongue_of(lang)
     words = tongue.SETTLING_WORDS
-    shown = {
-        name: str(value) if name in _PLACES else tongue.shown_quantity(value, 100, words["yuan"])
-        for name, value in reason.values.items()
-    }
-    return words[reason.key].format(**shown)
+
+    def shown(name: str, value: "int | str | tuple[str, str]") -> str:
+        if isinstance(value, int) and name not in _PLACES:
+            return tongue.shown_quantity(value, 100, words["yuan"])
+        return value[tongue.LANGUAGE == "en"] if isinstance(value, tuple) else str(value)
+
+    return words[reason.key].format(**{name: shown(name, value) for name, value in reason.values.items()})

@@ -161,13 +161,16 @@ class Calculator:
         budget: object = None,
         scores: Mapping[str, object] | None = None,
         date: "date | str | None" = None,
+        same_matter: Mapping[str, Sequence[Sequence[str]]] | None = None,
+        approved: Mapping[str, Mapping[str, object]] | None = None,
     ) -> Allocation:
         """A budget (default: the policy's) shared out among applicants, each with its claims, in the order in which they
-        applied.
+        applied.  ``same_matter``: applicant → sets of its claims of which one is paid; ``approved``: applicant → claim →
+        what was approved under a ceiling, without which a ceiling then takes no money.
 
-        Raises FactError with every fault.
+        A claim with wrong facts is refused, and told; raises FactError with every other fault.
         """
-        return allocate_claims(self._book(), claims, budget, scores, date)
+        return allocate_claims(self._book(), claims, budget, scores, date, same_matter, approved)
 
     def _book(self) -> Book:
         return Book(

@@ -83,6 +83,22 @@ FAULT_WORDS = {
     "T0617": ("{at}算不出：{reason}", "{at} cannot be calculated: {reason}"),
     # Of several claims, and of a budget.
     "T0603 claim": ("{at}应是一组「填报项: 值」", "{at} must be an object of facts and their values"),
+    "T0550": ("{at}取自「{claim}」，而这一项退回了", "{at} comes from “{claim}”, which is refused itself"),
+    "T0551": ("{at}应是一组「申报人: …」，填的是{shown}", "{at} must be an object by applicant, not {shown}"),
+    "T0551 amounts": (
+        "{at}应是一组「条款: 金额」，填的是{shown}",
+        "{at} must be an object of clauses and amounts, not {shown}",
+    ),
+    "T0551 claim": ("{at}：没有申报「{claim}」{hint}", "{at}: “{claim}” is not claimed{hint}"),
+    "T0551 ceiling": (
+        "{at}：「{claim}」不是上限，金额按规则算出，不另核定",
+        "{at}: “{claim}” is no ceiling; its amount is what the rule gives, and not approved",
+    ),
+    "T0551 twice": ("{at}：「{claim}」的申报里已经填了", "{at}: the claim “{claim}” has it already"),
+    "T0551 sets": (
+        '{at}应是名单的列表，如 [["15.2", "15.3"]]，填的是{shown}',
+        "{at} must be a list of lists of names of claims, not {shown}",
+    ),
     "T0620 claims": (
         "{at}应是一组申报，每项申报是条款和一组「填报项: 值」",
         "{at} must be an object of claims, each of them an object of facts and their values",

@@ -40,6 +40,8 @@ SETTLING_WORDS = {
     "not eligible": "不符合条件",
     "applicant": "{name}：",
     "reason": "\u3000{said}",
+    "claim refused": "{claim}退回，不计入应得：{fault}",
+    "not approved": "{claim}是上限，至多{ceiling}，还没有核定金额，不计入应得",
     "due": "核定应得{amount}",
     "cap": "每家封顶{cap}",
     "place": "得分第{place}名",
@@ -47,6 +49,9 @@ SETTLING_WORDS = {
     "in proportion": "申请合计{total}超过预算{budget}，按预算与申请合计之比折算",
     "remainder": "折算的余数{left}归金额最高的",
     "not enough": "预算还余{left}，不足支付",
+    "from pot": "由「{pot}」的预算付{amount}，向它申请的是{wanted}",
+    "no pot": "{claim}的{amount}没有哪一笔预算可以支付",
+    "pot": "预算「{pot}」{budget}：申请{wanted}，付{paid}，余额{remainder}，转由后面的预算支付{overflow}，未能支付{unmet}",
     "share": "分得{amount}",
     "left": "预算{budget}，余额{left}",
 }

@@ -43,6 +43,8 @@ SETTLING_WORDS = {
     "not eligible": "the conditions are not met",
     "applicant": "{name}:",
     "reason": "  {said}",
+    "claim refused": "{claim} is refused and not part of what is due: {fault}",
+    "not approved": "{claim} is a ceiling of {ceiling} of which nothing is approved yet; it is not part of what is due",
     "due": "Due: {amount}",
     "cap": "Cap for each applicant: {cap}",
     "place": "Place by score: {place}",
@@ -50,6 +52,9 @@ SETTLING_WORDS = {
     "in proportion": "All claims come to {total}, more than the budget of {budget}: each is reduced in proportion",
     "remainder": "What rounding left, {left}, goes to the largest share",
     "not enough": "Only {left} of the budget is left, which is not enough",
+    "from pot": "Paid by the budget “{pot}”: {amount}; asked of it: {wanted}",
+    "no pot": "No budget covers {amount} of {claim}",
+    "pot": "Budget “{pot}” of {budget}: {wanted} asked, {paid} paid, {remainder} left, {overflow} passed on to later ones, {unmet} not met",
     "share": "Share: {amount}",
     "left": "Budget {budget}, of which {left} is left",
 }

@@ -8,6 +8,7 @@ from .in_chinese import LANGUAGE, SETTLING_WORDS, shown_quantity
 class OwnTongue:
     """What is said in it of settlements and allocations."""
 
+    LANGUAGE: str = LANGUAGE
     SETTLING_WORDS: Mapping[str, str] = SETTLING_WORDS
     shown_quantity = staticmethod(shown_quantity)
 

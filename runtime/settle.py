@@ -44,7 +44,7 @@ class Settlement:
         rest = {name: result for name, result in results.items() if name not in paid and name not in dropped}
         self.refused = {name: result for name, result in rest.items() if _counts(result)}
         self.others = {name: result for name, result in rest.items() if not _counts(result)}
-        in_fen = {form: sum(_fen(result) for result in paid.values() if result.form == form) for form in COUNTED}
+        in_fen = {form: sum(fen_of(result) for result in paid.values() if result.form == form) for form in COUNTED}
         self.subtotals: dict[str, Decimal] = {form: money(fen, 100) for form, fen in in_fen.items()}
         self.total = money(sum(in_fen.values()), 100)
         self.kind = "上限" if any(result.kind == "上限" for result in paid.values()) else "定额"
@@ -131,7 +131,7 @@ def best_settlement(results: Mapping[str, Result], exclusions: Iterable[tuple[st
 
     Raises FactError (T0625) where there are so many exclusions that the best selection is not found: never a worse one.
     """
-    names = [name for name, result in results.items() if _counts(result) and _fen(result) > 0]
+    names = [name for name, result in results.items() if _counts(result) and fen_of(result) > 0]
     index = {name: place for place, name in enumerate(names)}
     # As bits, since of thousands of claims of one matter there are millions of pairs.
     rivals = [0] * len(names)
@@ -142,7 +142,7 @@ def best_settlement(results: Mapping[str, Result], exclusions: Iterable[tuple[st
             rivals[index[other]] |= 1 << index[one]
             count += 1
     try:
-        chosen = best_of([_fen(results[name]) for name in names], rivals)
+        chosen = best_of([fen_of(results[name]) for name in names], rivals)
     except TooManyExclusions:
         fault = make_fault("T0625", (SAME_MATTER_NAME,), claims=str(len(names)), pairs=str(count))
         raise FactError([fault]) from None
@@ -159,7 +159,13 @@ def _counts(result: Result) -> bool:
     return result.form in COUNTED and result.unit == "元"
 
 
-def _fen(result: Result) -> int:
+def is_open(result: Result) -> bool:
+    """Whether a result is a ceiling in money, of which the authority has not said yet how much is paid."""
+    return _counts(result) and result.kind == "上限"
+
+
+def fen_of(result: Result) -> int:
+    """What a result in money pays, all its parts together, in 分."""
     return _sum_fen(result.value) if result.eligible else 0
 
 
@@ -170,7 +176,7 @@ def _sum_fen(value: Outcome) -> int:
 
 
 def _amount(result: Result, lang: str) -> str:
-    return _money(_fen(result), 100, lang)
+    return _money(fen_of(result), 100, lang)
 
 
 def _yuan(amount: Decimal, lang: str) -> str:

@@ -286,10 +286,16 @@ def test_what_modules_say_of_a_policy(tmp_path: Path) -> None:
     assert json.loads(run(script)) == [[["1", "2"], ["2", "3", "1#旧"]], sharing, "12.34"]
 
 
+def _whole_allocation(policy: Loaded) -> dict[str, object]:
+    """One that has everything that an allocation may have."""
+    claims = {"甲": {"1": {"数": -1}, "5": {"数": 1}}}
+    return policy.allocate(claims, budget={"全部": 1}, approved={}).to_dict()
+
+
 def test_the_tables_of_the_documentation_have_every_key() -> None:
     page = (ROOT / "docs" / "settling.md").read_text("utf-8")
     policy = terms(MATTERS)
-    for answer in (policy.settle({}).to_dict(), policy.allocate({}, budget=1).to_dict()):
+    for answer in (policy.settle({}).to_dict(), _whole_allocation(policy)):
         table = page.split(f"| `{answer['answer']}` | |", 1)[1].split("\n\n", 1)[0]
         listed = [name for row in table.split("\n")[2:] for name in re.findall("`([a-z_]+)`", row.split("|")[1])]
         assert sorted(listed) == sorted([*answer, "left_out"])
@@ -314,3 +320,87 @@ def test_the_first_policy_says_what_governs_its_claims(calculator: Calculator, t
     assert {name: bool(answer[name]) for name in ("paid", "dropped", "refused", "others")} == dict.fromkeys(
         ("paid", "dropped", "refused", "others"), True
     )
+
+
+# ── claims that are refused, approved amounts, same matters of an applicant ──
+
+
+def test_a_claim_that_cannot_be_read_is_refused_alone(calculator: Calculator, tmp_path: Path) -> None:
+    applicants: dict[str, object] = {
+        "甲": {"1": {"数": 5}, "4": {"数": -1}, "99": {}, "2#二": [1]},
+        "乙": {"7": {}, "8": {"检测批次": -1}, "3": {"数": 2}},
+        "丙": {"4": {"数": 7}},
+        "丁": {},
+    }
+    for lang in ("zh", "en"):
+        calls: list[Call] = [("allocate", (applicants,), {"budget": 100, "date": day}) for day in (None, "2025-03-01")]
+        calls.append(("allocate", (applicants,), {"budget": 100, "date": "2025-02-30"}))
+        found, _, faults = Targets(terms(MATTERS), calculator, tmp_path, lang).agree_on(calls)
+        assert found["shares"] == {"甲": "5.00", "乙": "2.00", "丙": "7.00", "丁": "0.00"}
+        refused = {
+            name: {claim: each[0]["code"] for claim, each in own.items()} for name, own in found["refused"].items()
+        }
+        assert refused == {"甲": {"99": "T0615", "2#二": "T0603", "4": "T0607"}, "乙": {"7": "T0550", "8": "T0607"}}
+        assert [len(found["reasons"][name]) for name in applicants] == [5, 4, 2, 2]
+        # A day that is none is said once, of no applicant.
+        assert [fault[:2] for fault in faults] == [["T0612", "申报日期"]]
+
+
+def test_ceilings_are_a_debt_only_where_they_are_approved(calculator: Calculator, tmp_path: Path) -> None:
+    claims: dict[str, object] = {"1": {"数": 3}, "5": {"数": 10}, "5#二": {"数": 20}}
+    given: tuple[tuple[object, str], ...] = (
+        (None, "33.00"),
+        ({}, "3.00"),
+        ({"甲": {"5": 4}}, "7.00"),
+        ({"甲": {"5": "9.99元", "5#二": "20.01"}}, "32.99"),
+        ({"甲": {"5": 0, "5#二": None}}, "3.00"),
+    )
+    wrong: tuple[object, ...] = (
+        *(
+            [1],
+            "甲",
+            {"乙": {}},
+            {"甲": 4},
+            {"甲": {"1": 2, "6": 1, "5#三": 2}},
+            {"甲": {"5": -1}},
+            {"甲": {"5": "多少"}},
+        ),
+    )
+    calls: list[Call] = [
+        ("allocate", ({"甲": claims},), {"budget": 100, "approved": approved})
+        for approved in (*(register for register, _ in given), *wrong)
+    ]
+    twice = {"甲": {"5": {"数": 10, "核定金额": 2}}}
+    calls += [("allocate", (twice,), {"budget": 100, "approved": register}) for register in ({}, {"甲": {"5": 2}})]
+    *answers, by_itself, both = Targets(terms(MATTERS), calculator, tmp_path).agree_on(calls)
+    assert [answer["due"]["甲"] for answer in answers[: len(given)]] == [due for _, due in given]
+    assert answers[1]["unapproved"] == {"甲": {"5": "10.00", "5#二": "20.00"}}
+    assert "unapproved" not in answers[0] and "unapproved" not in answers[3]
+    codes = [
+        [fault[0] for fault in answer] if isinstance(answer, list) else answer["refused"] for answer in answers[5:]
+    ]
+    assert codes[:5] == [["T0551"], ["T0551"], ["T0620"], ["T0551"], ["T0551"] * 3]
+    assert [list(found["甲"]) for found in codes[5:] if isinstance(found, dict)] == [["5"], ["5"]]
+    assert by_itself["due"] == {"甲": "2.00"} and both[0][0] == "T0551"
+
+
+def test_an_open_ceiling_stands_in_nobodys_way(calculator: Calculator, tmp_path: Path) -> None:
+    policy = terms("同一事项：就高从优，不重复享受；\n1与5")
+    applicants: dict[str, object] = {"甲": {"1": {"数": 3}, "5": {"数": 10}}}
+    registers: tuple[object, ...] = (None, {}, {"甲": {"5": "2.99"}}, {"甲": {"5": "3.01"}})
+    calls: list[Call] = [("allocate", (applicants,), {"budget": 100, "approved": each}) for each in registers]
+    answers = Targets(policy, calculator, tmp_path).agree_on(calls)
+    assert [answer["due"]["甲"] for answer in answers] == ["10.00", "3.00", "3.00", "3.01"]
+
+
+def test_same_matters_of_an_applicant(calculator: Calculator, tmp_path: Path) -> None:
+    applicants = Ordered({"1": {"1": {"数": 3}, "4": {"数": 4}}, "0": {"1": {"数": 3}, "4": {"数": 4}}})
+    given: tuple[object, ...] = (
+        {"1": [["1", "4"]]},
+        {"0": [["1", "4"]], "1": []},
+        *([], {"1": [["1", "3"]]}, {"1": "1"}, {"1": None}, {"1": [5]}, {"2": [["1"]]}),
+    )
+    calls: list[Call] = [("allocate", (applicants,), {"budget": 100, "same_matter": sets}) for sets in given]
+    answers = Targets(terms(), calculator, tmp_path).agree_on(calls)
+    assert [answer["due"] for answer in answers[:2]] == [{"1": "4.00", "0": "7.00"}, {"1": "7.00", "0": "4.00"}]
+    assert [answer[0][0] for answer in answers[2:]] == ["T0551", "T0623", "T0551", "T0551", "T0623", "T0620"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tiaowen.runtime.errors import FactError, Fault
 
 from ..accounts.outline import read_line
+from ..answers.allocation import allocate as allocate_pots
 from ..answers.allocation import allocation_in
 from ..answers.claims import CLAIM_DATE
 from ..answers.settlement import settlement_in
@@ -67,13 +68,16 @@ def settle(offer: Offer, given: Mapping[str, object], lang: Language = "zh") -> 
 
 
 def allocate(offer: Offer, given: Mapping[str, object], lang: Language = "zh") -> dict[str, Any]:
-    """A budget shared out: {"申报": …, "预算": …, "得分": …, "申报日期": …}.  Raises ``FactError``."""
-    claims, budget, scores, on = allocation_in(given)
+    """A budget shared out: {"申报": …, "预算": …, "得分": …, "申报日期": …, "同一事项": …, "核定金额": …}.  Raises
+    ``FactError``."""
+    asked = allocation_in(given)
+    taken = applicants_taken(offer.policy, asked.claims)
+    theirs = (asked.budget, asked.scores, day_taken(asked.date), asked.same_matter, asked.approved)
+    if isinstance(asked.budget, dict):
+        # Only the policy itself knows what its pots are for.
+        return taken.noted(allocate_pots(offer.policy, taken.facts, *theirs).to_dict(lang))  # type: ignore[arg-type]
     module: Any = offer.module(lang)
-    taken = applicants_taken(offer.policy, claims)
-    found: dict[str, Any] = _own_faults(
-        module, lambda: module.allocate(taken.facts, budget, scores, day_taken(on)).to_dict()
-    )
+    found: dict[str, Any] = _own_faults(module, lambda: module.allocate(taken.facts, *theirs).to_dict())
     return taken.noted(found)
 
 

@@ -91,6 +91,10 @@ def _page(kind: type[Diagnostic]) -> Page:
 
 # What is refused before a fact is read, or by one target alone; the texts of each case say more.
 _OF_ENTRANCES = {
+    "T0552": (
+        "预算分几笔的，每一笔要写明政策里有的章、部门、条款，或“全部”",
+        "each pot of a budget must name a chapter, department or clause of the policy, or 全部",
+    ),
     "T0618": (
         "填的数超出了这个视图的整数能算的范围（只在 SQL 里有；范围写在文件开头和编译时的 T0504 里）",
         "a number beyond what the integers of this view can work with (in SQL only; T0504 and the head of the file say the bound)",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tiaowen.runtime.claims import APPROVED_NAME
 from tiaowen.runtime.settle import SAME_MATTER_NAME
 
 from ..model.types import CLAIM_DATE
@@ -114,6 +115,14 @@ _SETTLEMENT = _object(
     },
     {"left_out": _LEFT_OUT, "notes": _NOTES},
 )
+_FAULT = _object(
+    {
+        "code": _CODE,
+        "fact": _about(_TEXT, "哪一项填报，几项申报的，前面是申报的名字；与哪一项都无关的是空的"),
+        "message": _about(_TEXT, "怎么不对"),
+        "message_en": _TEXT,
+    }
+)
 _ALLOCATION = _object(
     {
         **_marked("allocation", 1),
@@ -124,15 +133,28 @@ _ALLOCATION = _object(
         "due": _about(_by_name(_MONEY), "申报人 → 应得"),
         "reasons": _about(_by_name(_TEXTS), "申报人 → 分得的由来，逐行"),
     },
-    {"left_out": _LEFT_OUT, "notes": _NOTES},
-)
-_FAULT = _object(
     {
-        "code": _CODE,
-        "fact": _about(_TEXT, "哪一项填报，几项申报的，前面是申报的名字；与哪一项都无关的是空的"),
-        "message": _about(_TEXT, "怎么不对"),
-        "message_en": _TEXT,
-    }
+        "refused": _about(_by_name(_by_name(_list(_FAULT))), "申报人 → 退回的申报 → 怎么不对；没有的不写"),
+        "unapproved": _about(_by_name(_by_name(_MONEY)), "申报人 → 没有核定金额的上限，不占预算；没有的不写"),
+        "pots": _about(
+            _list(
+                _object(
+                    {
+                        "name": _TEXT,
+                        "budget": _about(_MONEY, "这一笔预算"),
+                        "wanted": _about(_MONEY, "向它申请的"),
+                        "paid": _about(_MONEY, "它支付的"),
+                        "overflow": _about(_MONEY, "不够，转由后面的预算支付的"),
+                        "unmet": _about(_MONEY, "不够，后面也没有预算支付的"),
+                        "remainder": _about(_MONEY, "余额"),
+                    }
+                )
+            ),
+            "分几笔的预算，按使用的先后；只有一笔的不写",
+        ),
+        "left_out": _LEFT_OUT,
+        "notes": _NOTES,
+    },
 )
 _FAULTS = _object({**_named("faults"), "faults": {**_list(_FAULT), "minItems": 1}})
 
@@ -347,8 +369,20 @@ _GIVEN_SETTLEMENT = _object(
 _GIVEN_ALLOCATION = _object(
     {"申报": _about(_by_name(_CLAIMS), "申报人 → 它的各项申报")},
     {
-        "预算": _about({"type": ["number", "string", "null"]}, "没有的，用政策里的"),
+        "预算": _about(
+            {
+                "type": ["number", "string", "null", "object"],
+                "additionalProperties": {"type": ["number", "string"]},
+                "minProperties": 1,
+            },
+            "没有的，用政策里的；分几笔的，是 章、部门、条款或“全部” → 金额，先写的先用",
+        ),
         "得分": _about(_ANY, "申报人 → 得分；按得分分配的才要"),
+        SAME_MATTER_NAME: _about(_by_name(_list(_TEXTS)), "申报人 → 每一组里的申报是同一事项，只付最高的一项"),
+        APPROVED_NAME: _about(
+            _by_name(_by_name({"type": ["number", "string", "null"]})),
+            "申报人 → 上限的申报 → 核定金额；给出的，没有核定的上限不占预算",
+        ),
         CLAIM_DATE: _ON,
     },
 )

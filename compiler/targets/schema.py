@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from tiaowen.runtime.claims import BUDGET_TYPE, SCORE_TYPE
+from tiaowen.runtime.claims import APPROVED_NAME, BUDGET_TYPE, SCORE_TYPE
 from tiaowen.runtime.english_units import english_unit, several
 from tiaowen.runtime.facts import ITEMS_MAX, LIMIT, FactType, Value, decimal_text
 from tiaowen.runtime.quantities import CLOCK
@@ -369,7 +369,9 @@ def _claims(module: Module, lang: Language) -> Schema:
 
 def _applicants(module: Module, lang: Language) -> Schema:
     """What ``allocate`` is given."""
-    budget = {"description": _SAID["budget"][lang], **_number(BUDGET_TYPE, _Said(lang))}
+    amount = _number(BUDGET_TYPE, _Said(lang))
+    pots: Schema = {"type": ["number", "string", "object"], "additionalProperties": amount, "minProperties": 1}
+    budget = {"description": _SAID["budget"][lang], **amount, **pots}
     needs_budget = module.budget is None
     by_score = module.sharing is not None and module.sharing.order == "score"
     scores: Schema = {"description": _SAID["scores"][lang]}
@@ -380,6 +382,19 @@ def _applicants(module: Module, lang: Language) -> Schema:
             "申报": {"type": "object", "additionalProperties": _named_claims(module)},
             BUDGET_TYPE.name: budget if needs_budget else _or_null(budget),
             SCORE_TYPE.name: scores,
+            SAME_MATTER_NAME: {
+                "description": _SAID["matters of each"][lang],
+                "type": "object",
+                "additionalProperties": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
+            },
+            APPROVED_NAME: {
+                "description": _SAID["approved of each"][lang],
+                "type": "object",
+                "additionalProperties": {
+                    "type": "object",
+                    "additionalProperties": _or_null(_number(BUDGET_TYPE, _Said(lang))),
+                },
+            },
             CLAIM_DATE: {"description": _PARTS["date"][lang], **_or_null(date_schema())},
         },
         ["申报", *([BUDGET_TYPE.name] if needs_budget else [])],
@@ -517,6 +532,14 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "en": "or, in its place, the facts of {id} ({title}), which works it out",
     },
     "settle": {"zh": "一并结算的申报", "en": "claims to be settled together"},
+    "matters of each": {
+        "zh": "申报人 → 每一组里的申报是同一事项，只付最高的一项",
+        "en": "applicant → sets of names of its claims, of each of which one is paid",
+    },
+    "approved of each": {
+        "zh": "申报人 → 上限的申报 → 核定金额；给出的，没有核定的上限不占预算",
+        "en": "applicant → claim → what was approved under a ceiling; where it is given, a ceiling without takes no money",
+    },
     "allocate": {"zh": "分配预算的全部申报", "en": "the claims of all applicants"},
     "claims": {
         "zh": "名字是条款号；同一条款再报一项的，后面加 # 和任何字，如 10.1#二期",
@@ -527,7 +550,11 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "zh": "每一组里的申报是同一事项，只付最高的一项",
         "en": "the claims of each set are for the same matter: the highest is paid",
     },
-    "budget": {"zh": "预算，以元计；政策写明的可以不填", "en": "the budget in yuan; the policy's own where it states one"},
+    "budget": {
+        "zh": "预算，以元计；政策写明的可以不填。分几笔的，是章、部门、条款或“全部” → 金额，先写的先用",
+        "en": "the budget in yuan; the policy's own where it states one. Of several pots: a chapter, department, clause or 全部"
+        " → its sum, used in this order",
+    },
     "scores": {"zh": "申报人 → 得分，按得分分配的才要", "en": "applicant → score, where the budget is shared by score"},
 }  # fmt: skip
 _PARTS: Mapping[str, Mapping[str, str]] = {

@@ -225,7 +225,8 @@ const RUNS = {
     const rule = { ...IN_PROPORTION, ...given };
     for (const key of ["cap", "step"]) if (Object.hasOwn(given, key)) rule[key] = inYuan(BigInt(given[key]));
     const points = new Map(Object.entries(scores ?? {}).map(([name, score]) => [name, BigInt(score)]));
-    const found = shareOut(new Map(due.map(([name, fen]) => [name, BigInt(fen)])), BigInt(budget), rule, points);
+    const owed = (fen) => ({ paid: new Map([["", BigInt(fen)]]), refused: new Map(), unapproved: new Map() });
+    const found = shareOut(new Map(due.map(([name, fen]) => [name, owed(fen)])), BigInt(budget), rule, points);
     return found.applicants.map((name) => [name, String(cents(found.shares[name]))]);
   },
   picked: (keyed, ...how) => picked(keyed.map(([key, item]) => [key && key.map(BigInt), item]), ...how),

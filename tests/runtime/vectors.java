@@ -181,12 +181,16 @@ private static Object shares(Map<?, ?> said, BigInteger budget, List<?> given, M
       yuan.apply("step") == null ? "0.01" : yuan.apply("step"),
       said.containsKey("remainder") ? (String) said.get("remainder") : "kept",
       !said.containsKey("partial") || (boolean) said.get("partial"));
-  Map<String, BigInteger> due = new LinkedHashMap<>();
-  for (Object pair : given) due.put(strings(pair).get(0), new BigInteger(strings(pair).get(1)));
+  Map<String, Owed> owed = new LinkedHashMap<>();
+  for (Object pair : given) {
+    Owed one = new Owed();
+    one.paid.put("", new BigInteger(strings(pair).get(1)));
+    owed.put(strings(pair).get(0), one);
+  }
   Map<String, Wide> points = new HashMap<>();
   if (scores != null) scores.forEach((name, score) -> points.put((String) name, exact(score)));
   List<Object> found = new ArrayList<>();
-  new Sharing(due, budget, rule).shared(points).shares().forEach((name, share) -> found.add(List.of(name, cents(share).toString())));
+  new Sharing(owed, budget, rule).shared(points).shares().forEach((name, share) -> found.add(List.of(name, cents(share).toString())));
   return found;
 }
 

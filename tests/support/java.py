@@ -55,7 +55,8 @@ class Calculator:
         are_options = (
             day is None or isinstance(day, str | date),
             scores is None or isinstance(scores, Mapping),
-            sets is None or isinstance(sets, list | tuple),
+            sets is None or isinstance(sets, Mapping if name == "allocate" else list | tuple),
+            options.get("approved") is None or isinstance(options["approved"], Mapping),
         )
         return is_map and all(are_options) and all(isinstance(each, str) for each in ids)
 
@@ -81,7 +82,7 @@ class Calculator:
 _OPTIONS: Mapping[str, Mapping[str, object]] = {
     "calc": {"date": None},
     "settle": {"same_matter": [], "date": None},
-    "allocate": {"budget": None, "scores": None, "date": None},
+    "allocate": {"budget": None, "scores": None, "date": None, "same_matter": None, "approved": None},
 }
 
 

@@ -59,8 +59,19 @@ public static final class Allocation {
   private final Map<String, BigDecimal> shares;
   private final Map<String, BigDecimal> due;
   private final Map<String, List<String>> reasons;
+  private final Map<String, Map<String, List<Fault>>> refused = new LinkedHashMap<>();
+  private final Map<String, Map<String, BigDecimal>> unapproved = new LinkedHashMap<>();
 
-  private Allocation(Map<String, BigInteger> due, Map<String, BigInteger> shares, BigInteger budget, Map<String, List<String>> reasons) {
+  private Allocation(
+      Map<String, Owed> owed,
+      Map<String, BigInteger> due,
+      Map<String, BigInteger> shares,
+      BigInteger budget,
+      Map<String, List<String>> reasons) {
+    owed.forEach((name, each) -> {
+      if (!each.refused.isEmpty()) refused.put(name, Collections.unmodifiableMap(each.refused));
+      if (!each.unapproved.isEmpty()) unapproved.put(name, inYuan(each.unapproved));
+    });
     this.budget = new BigDecimal(budget, 2);
     this.remainder = new BigDecimal(budget.subtract(sumOf(shares.values())), 2);
     this.shares = inYuan(shares);
@@ -93,6 +104,16 @@ public static final class Allocation {
     return Collections.unmodifiableMap(reasons);
   }
 
+  /** Applicant → claims that cannot be read → what is wrong with them. */
+  public Map<String, Map<String, List<Fault>>> refused() {
+    return Collections.unmodifiableMap(refused);
+  }
+
+  /** Applicant → ceilings of which nothing is approved, and which take no money. */
+  public Map<String, Map<String, BigDecimal>> unapproved() {
+    return Collections.unmodifiableMap(unapproved);
+  }
+
   /** How all shares came about. */
   public String explain() {
     List<String> lines = new ArrayList<>();
@@ -122,8 +143,27 @@ public static final class Allocation {
     said.put("shares", asPlain(shares));
     said.put("due", asPlain(due));
     said.put("reasons", reasons());
+    Map<String, Object> faulty = new LinkedHashMap<>();
+    refused.forEach((name, claims) -> {
+      Map<String, Object> found = new LinkedHashMap<>();
+      claims.forEach((claim, faults) -> found.put(claim, faults.stream().map(one -> asMap(one)).collect(Collectors.toList())));
+      faulty.put(name, found);
+    });
+    Map<String, Object> open = new LinkedHashMap<>();
+    unapproved.forEach((name, ceilings) -> open.put(name, asPlain(ceilings)));
+    if (!faulty.isEmpty()) said.put("refused", faulty);
+    if (!open.isEmpty()) said.put("unapproved", open);
     return said;
   }
+}
+
+private static Map<String, Object> asMap(Fault fault) {
+  Map<String, Object> said = new LinkedHashMap<>();
+  said.put("code", fault.code());
+  said.put("fact", fault.fact());
+  said.put("message", fault.message());
+  said.put("message_en", fault.messageEn());
+  return said;
 }
 
 private static Map<String, BigDecimal> inYuan(Map<String, BigInteger> fen) {
@@ -136,21 +176,31 @@ private static BigInteger sumOf(Collection<BigInteger> amounts) {
   return amounts.stream().reduce(BigInteger.ZERO, BigInteger::add);
 }
 
-// A budget in 分 being shared out, of what is due; `scores` are needed where the rule orders by them.
+// A budget in 分 being shared out, of what is owed; `scores` are needed where the rule orders by them.
 private static final class Sharing {
   private final SharingRule rule;
   private final BigInteger budget;
-  private final Map<String, BigInteger> due;
+  private final Map<String, Owed> owed;
+  private final Map<String, BigInteger> due = new LinkedHashMap<>();
   private final Map<String, BigInteger> wanted;
   private final Map<String, List<String>> reasons = new LinkedHashMap<>();
 
-  Sharing(Map<String, BigInteger> due, BigInteger budget, SharingRule rule) {
+  Sharing(Map<String, Owed> owed, BigInteger budget, SharingRule rule) {
     this.rule = rule;
     this.budget = budget;
-    this.due = due;
+    this.owed = owed;
+    owed.forEach((name, each) -> {
+      reasons.put(name, new ArrayList<>());
+      each.refused.forEach((claim, faults) -> {
+        for (Fault one : faults) {
+          tell(name, "claim refused", "claim", claim, "fault", LANGUAGE.equals("en") ? one.messageEn : one.message);
+        }
+      });
+      each.unapproved.forEach((claim, ceiling) -> tell(name, "not approved", "claim", claim, "ceiling", shownFen(ceiling)));
+      due.put(name, sumOf(each.paid.values()));
+      tell(name, "due", "amount", shownFen(due.get(name)));
+    });
     wanted = new LinkedHashMap<>(due);
-    due.keySet().forEach(name -> reasons.put(name, new ArrayList<>()));
-    due.forEach((name, amount) -> tell(name, "due", "amount", shownFen(amount)));
   }
 
   Allocation shared(Map<String, Wide> scores) {
@@ -172,7 +222,7 @@ private static final class Sharing {
     Map<String, BigInteger> shares = wanted;
     if (sumOf(wanted.values()).compareTo(budget) > 0) shares = rule.order.equals("pro_rata") ? inProportion(order) : oneByOne(order);
     shares.forEach((name, amount) -> tell(name, "share", "amount", shownFen(amount)));
-    return new Allocation(due, shares, budget, reasons);
+    return new Allocation(owed, due, shares, budget, reasons);
   }
 
   private void tell(String name, String key, String... texts) {

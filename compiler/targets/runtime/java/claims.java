@@ -28,27 +28,42 @@ public static Settlement settle(Map<String, ?> claims, Collection<?> sameMatter,
  * none. Throws FactError.
  */
 public static Allocation allocate(Map<String, ?> applicants) {
-  return allocated(applicants, null, null, null);
+  return allocated(applicants, null, null, null, null, null);
 }
 
 /** Likewise, of a budget of one's own (null: BUDGET). */
 public static Allocation allocate(Map<String, ?> applicants, Object budget) {
-  return allocated(applicants, budget, null, null);
+  return allocated(applicants, budget, null, null, null, null);
 }
 
 /** Likewise, with the score of each applicant, which is needed where the policy pays by score. */
 public static Allocation allocate(Map<String, ?> applicants, Object budget, Map<String, ?> scores) {
-  return allocated(applicants, budget, scores, null);
+  return allocated(applicants, budget, scores, null, null, null);
 }
 
 /** Likewise, on a date; null is the last day of each validity. */
 public static Allocation allocate(Map<String, ?> applicants, Object budget, Map<String, ?> scores, LocalDate date) {
-  return allocated(applicants, budget, scores, date);
+  return allocated(applicants, budget, scores, date, null, null);
 }
 
 /** Likewise, on a date in ISO text. */
 public static Allocation allocate(Map<String, ?> applicants, Object budget, Map<String, ?> scores, String date) {
-  return allocated(applicants, budget, scores, date);
+  return allocated(applicants, budget, scores, date, null, null);
+}
+
+/**
+ * Likewise; null is none. {@code sameMatter}: applicant → sets of names of its claims, of each of which one is paid.
+ * {@code approved}: applicant → claim → what was approved under a ceiling, without which a ceiling then takes no money.
+ */
+public static Allocation allocate(
+    Map<String, ?> applicants, Object budget, Map<String, ?> scores, LocalDate date, Map<String, ?> sameMatter, Map<String, ?> approved) {
+  return allocated(applicants, budget, scores, date, sameMatter, approved);
+}
+
+/** Likewise, on a date in ISO text. */
+public static Allocation allocate(
+    Map<String, ?> applicants, Object budget, Map<String, ?> scores, String date, Map<String, ?> sameMatter, Map<String, ?> approved) {
+  return allocated(applicants, budget, scores, date, sameMatter, approved);
 }
 
 // ── one enterprise ──
@@ -59,6 +74,23 @@ private static Settlement settleClaims(Map<?, ?> claims, Collection<?> sameMatte
   long on = parseDate(date, NO_DAY);
   List<Fault> faults = new ArrayList<>();
   Map<String, String> clauses = clausesOf(claims, faults);
+  List<String[]> exclusions = exclusionsOf(claims, clauses, sameMatter, faults);
+  if (!faults.isEmpty()) throw new FactError(faults);
+  Map<String, List<Fault>> faulty = new LinkedHashMap<>();
+  Map<String, Result> results = resultsOf(claims, clauses, on == NO_DAY ? null : dateOf(on), faulty);
+  faulty.forEach((name, found) -> {
+    String said = visible(name);
+    for (Fault one : found) {
+      if (one.code.equals("T0550")) continue;
+      faults.add(new Fault(one.code, name + "：" + one.fact, said + "：" + one.message, said + ": " + one.messageEn));
+    }
+  });
+  if (!faulty.isEmpty()) throw new FactError(faults);
+  return bestSettlement(results, exclusions);
+}
+
+// Which claims are the same matter, in pairs: by the policy, and by the caller, whose faults go to the others.
+private static List<String[]> exclusionsOf(Map<?, ?> claims, Map<String, String> clauses, Collection<?> sameMatter, List<Fault> faults) {
   List<String[]> exclusions = new ArrayList<>();
   for (List<String> matter : SAME_MATTER) declared(matter, clauses, exclusions);
   int number = 0;
@@ -66,8 +98,7 @@ private static Settlement settleClaims(Map<?, ?> claims, Collection<?> sameMatte
     number += 1;
     exclusions.addAll(pairsOf(namesOf(names, String.valueOf(number), claims, faults)));
   }
-  if (!faults.isEmpty()) throw new FactError(faults);
-  return bestSettlement(resultsOf(claims, clauses, on == NO_DAY ? null : dateOf(on)), exclusions);
+  return exclusions;
 }
 
 // The clause of each claim, in the order of the document; of one clause the claim that bears its bare name, then the others as they
@@ -85,6 +116,10 @@ private static Map<String, String> clausesOf(Map<?, ?> claims, List<Fault> fault
       faults.add(fault("T0603 claim", Place.of((String) name)));
     }
   });
+  return inOrder(found);
+}
+
+private static Map<String, String> inOrder(Map<String, String> found) {
   List<String> order = new ArrayList<>(CLAUSES.keySet());
   Map<String, Integer> places = new HashMap<>();
   for (int at = 0; at < order.size(); at += 1) places.put(order.get(at), 2 * at);
@@ -147,18 +182,17 @@ private static void declared(List<String> matter, Map<String, String> clauses, L
   }
 }
 
-// The result of each claim, in the order of `clauses`; what feeds another is calculated first.
-private static Map<String, Result> resultsOf(Map<?, ?> claims, Map<String, String> clauses, LocalDate on) {
+// The result of each claim, in the order of `clauses`, or its faults; what feeds another is calculated first.
+private static Map<String, Result> resultsOf(
+    Map<?, ?> claims, Map<String, String> clauses, LocalDate on, Map<String, List<Fault>> faulty) {
   Map<String, Result> results = new HashMap<>();
   Map<String, List<Fault>> faults = new HashMap<>();
   for (String name : clauses.keySet()) workOut(name, claims, clauses, on, results, faults);
-  List<Fault> all = new ArrayList<>();
   Map<String, Result> found = new LinkedHashMap<>();
   for (String name : clauses.keySet()) {
-    all.addAll(faults.getOrDefault(name, List.of()));
-    found.put(name, results.get(name));
+    if (results.containsKey(name)) found.put(name, results.get(name));
+    else faulty.put(name, faults.get(name));
   }
-  if (!faults.isEmpty()) throw new FactError(all);
   return found;
 }
 
@@ -166,22 +200,25 @@ private static void workOut(
     String name, Map<?, ?> claims, Map<String, String> clauses, LocalDate on, Map<String, Result> results, Map<String, List<Fault>> faults) {
   if (results.containsKey(name) || faults.containsKey(name)) return;
   Map<Object, Object> facts = new LinkedHashMap<>((Map<?, ?>) claims.get(name));
-  Set<String> unknown = new HashSet<>();
+  Map<String, String> unknown = new LinkedHashMap<>();
   feedersOf(name, new HashSet<>(facts.keySet()), clauses).forEach((fact, feeder) -> {
     workOut(feeder, claims, clauses, on, results, faults);
     if (results.containsKey(feeder)) facts.put(fact, results.get(feeder).value());
-    else unknown.add(fact);
+    else unknown.put(fact, feeder);
   });
+  List<Fault> fed = new ArrayList<>();
+  unknown.forEach((fact, feeder) -> fed.add(fault("T0550", Place.of(fact), "claim", visible(feeder))));
   try {
-    results.put(name, calculated(clauses.get(name), facts, on));
+    Result made = calculated(clauses.get(name), facts, on);
+    if (fed.isEmpty()) results.put(name, made);
+    else faults.put(name, fed);
   } catch (FactError error) {
     List<Fault> own = new ArrayList<>();
     for (Fault one : error.faults()) {
       // What a faulty claim should have given is missing through no fault of this one.
-      if (unknown.contains(one.fact)) continue;
-      String said = visible(name);
-      own.add(new Fault(one.code, name + "：" + one.fact, said + "：" + one.message, said + ": " + one.messageEn));
+      if (!unknown.containsKey(one.fact)) own.add(one);
     }
+    own.addAll(fed);
     faults.put(name, own);
   }
 }
@@ -208,7 +245,8 @@ private static final FactType SCORE_TYPE = FactType.number("得分", "", 4).andN
 private static final Set<Class<?>> WITHOUT_ORDER =
     Set.of(HashMap.class, Hashtable.class, ConcurrentHashMap.class, Map.of(1, 1, 2, 2).getClass());
 
-private static Allocation allocated(Map<?, ?> applicants, Object budget, Map<?, ?> scores, Object date) {
+private static Allocation allocated(
+    Map<?, ?> applicants, Object budget, Map<?, ?> scores, Object date, Map<?, ?> sameMatter, Map<?, ?> approved) {
   Objects.requireNonNull(applicants, "applicants");
   if (applicants.size() > 1 && WITHOUT_ORDER.contains(applicants.getClass())) {
     throw new IllegalArgumentException("allocate(applicants): such a map does not keep the order of application; give a LinkedHashMap");
@@ -216,18 +254,112 @@ private static Allocation allocated(Map<?, ?> applicants, Object budget, Map<?, 
   SharingRule rule = SHARING == null ? IN_PROPORTION : SHARING;
   List<Fault> faults = new ArrayList<>();
   BigInteger pot = budgetOf(budget, faults);
-  Map<String, BigInteger> due = new LinkedHashMap<>();
+  Map<String, Owed> owed = owedOf(applicants, date, sameMatter, approved, faults);
+  Map<String, Wide> read = rule.order.equals("score") ? scoresOf(applicants, scores, faults) : null;
+  if (!faults.isEmpty()) throw new FactError(faults);
+  return new Sharing(owed, pot, rule).shared(read);
+}
+
+private static final String APPROVED_NAME = "核定金额";
+
+// What is due to one applicant, by claim: in 分; those that are refused; ceilings of which nothing is approved.
+private static final class Owed {
+  final Map<String, BigInteger> paid = new LinkedHashMap<>();
+  final Map<String, List<Fault>> refused = new LinkedHashMap<>();
+  final Map<String, BigInteger> unapproved = new LinkedHashMap<>();
+}
+
+private static Map<String, Owed> owedOf(
+    Map<?, ?> applicants, Object date, Map<?, ?> sameMatter, Map<?, ?> approved, List<Fault> faults) {
+  Map<String, Owed> owed = new LinkedHashMap<>();
+  LocalDate on;
+  try {
+    long day = parseDate(date, NO_DAY);
+    on = day == NO_DAY ? null : dateOf(day);
+  } catch (FactError error) {
+    faults.addAll(error.faults());
+    return owed;
+  }
+  Map<?, ?> sets = byApplicant(SAME_MATTER_NAME, applicants, sameMatter, faults);
+  Map<?, ?> register = byApplicant(APPROVED_NAME, applicants, approved, faults);
   applicants.forEach((applicant, theirs) -> {
     try {
       if (!(theirs instanceof Map)) throw refused("T0620 claims", Place.of(asName(applicant)));
-      due.put(asName(applicant), cents(settleClaims((Map<?, ?>) theirs, List.of(), date).total()));
+      Map<?, ?> claims = (Map<?, ?>) theirs;
+      Map<?, ?> made = approved == null ? claims : withApproved(claims, register.get(applicant));
+      Object given = sets.containsKey(applicant) ? sets.get(applicant) : List.of();
+      owed.put(asName(applicant), owedTo(made, given, on, approved != null));
     } catch (FactError error) {
       for (Fault one : error.faults()) faults.add(ofApplicant(applicant, one));
     }
   });
-  Map<String, Wide> read = rule.order.equals("score") ? scoresOf(applicants, scores, faults) : null;
+  return owed;
+}
+
+// What is given for each applicant; nothing of those that have not applied.
+private static Map<?, ?> byApplicant(String name, Map<?, ?> applicants, Map<?, ?> given, List<Fault> faults) {
+  if (given == null) return Map.of();
+  for (Object applicant : given.keySet()) {
+    if (!applicants.containsKey(applicant)) faults.add(fault("T0620 stranger", Place.of(name), "name", visible(asName(applicant))));
+  }
+  return given;
+}
+
+// The claims with what the register has for them.
+private static Map<?, ?> withApproved(Map<?, ?> claims, Object register) {
+  Place place = Place.of(APPROVED_NAME);
+  if (register == null) return claims;
+  if (!(register instanceof Map)) throw refused("T0551 amounts", place, "shown", show(register));
+  Map<Object, Object> made = new LinkedHashMap<>(claims);
+  List<Fault> faults = new ArrayList<>();
+  ((Map<?, ?>) register).forEach((name, amount) -> {
+    String said = name instanceof String ? visible((String) name) : show(name);
+    String clause = name instanceof String ? clauseOf((String) name) : null;
+    Object facts = claims.get(name);
+    if (!claims.containsKey(name)) {
+      List<String> known = new ArrayList<>();
+      for (Object claim : claims.keySet()) if (claim instanceof String) known.add((String) claim);
+      String[] near = name instanceof String ? hint((String) name, known) : NO_HINT;
+      faults.add(fault("T0551 claim", place, "claim", said, "hint", near));
+    } else if (clause != null && !CLAUSES.get(clause).names().contains(APPROVED_NAME)) {
+      faults.add(fault("T0551 ceiling", place, "claim", said));
+    } else if (facts instanceof Map && ((Map<?, ?>) facts).containsKey(APPROVED_NAME)) {
+      faults.add(fault("T0551 twice", place, "claim", said));
+    } else if (facts instanceof Map && amount != null) {
+      Map<Object, Object> more = new LinkedHashMap<>((Map<?, ?>) facts);
+      more.put(APPROVED_NAME, amount);
+      made.put(name, more);
+    }
+  });
   if (!faults.isEmpty()) throw new FactError(faults);
-  return new Sharing(due, pot, rule).shared(read);
+  return made;
+}
+
+private static Owed owedTo(Map<?, ?> claims, Object given, LocalDate on, boolean isByRegister) {
+  List<?> sameMatter = listOf(given);
+  if (sameMatter == null) throw refused("T0551 sets", Place.of(SAME_MATTER_NAME), "shown", show(given));
+  Owed owed = new Owed();
+  Map<String, String> known = new LinkedHashMap<>();
+  claims.forEach((name, facts) -> {
+    List<Fault> wrong = new ArrayList<>();
+    Map<Object, Object> one = new LinkedHashMap<>();
+    one.put(name, facts);
+    known.putAll(clausesOf(one, wrong));
+    if (!wrong.isEmpty()) owed.refused.put(asName(name), wrong);
+  });
+  Map<String, String> clauses = inOrder(known);
+  List<Fault> faults = new ArrayList<>();
+  List<String[]> exclusions = exclusionsOf(claims, clauses, sameMatter, faults);
+  if (!faults.isEmpty()) throw new FactError(faults);
+  Map<String, Result> sure = resultsOf(claims, clauses, on, owed.refused);
+  for (String name : new ArrayList<>(sure.keySet())) {
+    // A ceiling that nobody has approved yet stands in nobody's way.
+    if (!isByRegister || !sure.get(name).kind().equals("上限") || !isCounted(sure.get(name))) continue;
+    BigInteger ceiling = fenOf(sure.remove(name));
+    if (ceiling.signum() > 0) owed.unapproved.put(name, ceiling);
+  }
+  bestSettlement(sure, exclusions).paid().forEach((name, one) -> owed.paid.put(name, fenOf(one)));
+  return owed;
 }
 
 // In 分.

@@ -6,13 +6,19 @@ const IN_PROPORTION = { order: "pro_rata", places: null, cap: null, step: "0.01"
 // A budget shared out; plain data as a Result is. Amounts are yuan with two decimals; `applicants` are all names in the order
 // of application: an object lists names that are whole numbers first.
 class Allocation {
-  constructor(due, shares, budget, reasons) {
+  constructor(due, shares, budget, reasons, owed) {
     this.budget = inYuan(budget);
     this.remainder = inYuan(budget - sumOf([...shares.values()]));
     this.applicants = Object.freeze([...shares.keys()]);
     this.shares = named([...shares].map(([name, fen]) => [name, inYuan(fen)]));
     this.due = named([...due].map(([name, fen]) => [name, inYuan(fen)]));
     this.reasons = named([...reasons].map(([name, said]) => [name, Object.freeze(said)]));
+    const ofEach = (part, written) => {
+      const found = [...owed].filter(([, each]) => each[part].size);
+      return named(found.map(([name, each]) => [name, named([...each[part]].map(([claim, of]) => [claim, written(of)]))]));
+    };
+    this.refused = ofEach("refused", (faults) => Object.freeze(faults.map(faultData)));
+    this.unapproved = ofEach("unapproved", inYuan);
     Object.freeze(this);
   }
 
@@ -30,7 +36,13 @@ class Allocation {
   }
 
   to_dict() {
-    return { answer: "allocation", version: 1, ...this };
+    const { refused, unapproved, ...said } = this;
+    const some = (named) => Object.keys(named).length > 0;
+    return {
+      ...{ answer: "allocation", version: 1, ...said },
+      ...(some(refused) ? { refused } : {}),
+      ...(some(unapproved) ? { unapproved } : {}),
+    };
   }
 
   toJSON() {
@@ -38,9 +50,14 @@ class Allocation {
   }
 }
 
-// The shares of a budget in 分, of what is due (a Map, in 分). `scores` are needed where the rule orders by them.
-function shareOut(due, budget, rule, scores) {
-  const reasons = new Map([...due].map(([name, fen]) => [name, [inWords("due", { amount: shownFen(fen) })]]));
+function faultData({ code, fact, message, messageEn }) {
+  return Object.freeze({ code, fact, message, message_en: messageEn });
+}
+
+// The shares of a budget in 分, of what is owed to each: a Map, see owedOf. `scores` are needed where the rule orders by them.
+function shareOut(owed, budget, rule, scores) {
+  const due = new Map([...owed].map(([name, { paid }]) => [name, sumOf([...paid.values()])]));
+  const reasons = new Map([...owed].map(([name, each]) => [name, toldFirst(each, due.get(name))]));
   const tell = (name, key, texts) => reasons.get(name).push(inWords(key, texts));
   const wanted = new Map(due);
   const cap = rule.cap === null ? null : cents(rule.cap);
@@ -63,7 +80,17 @@ function shareOut(due, budget, rule, scores) {
     shares = (rule.order === "pro_rata" ? inProportion : oneByOne)(wanted, order, budget, rule, tell);
   }
   for (const [name, amount] of shares) tell(name, "share", { amount: shownFen(amount) });
-  return new Allocation(due, shares, budget, reasons);
+  return new Allocation(due, shares, budget, reasons, owed);
+}
+
+// The claims that are not part of what is due, then that.
+function toldFirst({ refused, unapproved }, due) {
+  const said = ({ message, messageEn }) => (LANGUAGE === "en" ? messageEn : message);
+  return [
+    ...[...refused].flatMap(([claim, faults]) => faults.map((one) => inWords("claim refused", { claim, fault: said(one) }))),
+    ...[...unapproved].map(([claim, fen]) => inWords("not approved", { claim, ceiling: shownFen(fen) })),
+    inWords("due", { amount: shownFen(due) }),
+  ];
 }
 
 function inProportion(wanted, order, budget, rule, tell) {

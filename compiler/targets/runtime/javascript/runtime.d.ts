@@ -130,6 +130,14 @@ export interface SharingRule {
   readonly partial: boolean;
 }
 
+/** One thing wrong with a claim. */
+export interface FaultData {
+  readonly code: string;
+  readonly fact: string;
+  readonly message: string;
+  readonly message_en: string;
+}
+
 /** A budget shared out, by applicant. Amounts are yuan as text with two decimals. */
 export interface Allocation {
   readonly budget: string;
@@ -139,6 +147,10 @@ export interface Allocation {
   readonly shares: Readonly<Record<string, string>>;
   readonly due: Readonly<Record<string, string>>;
   readonly reasons: Readonly<Record<string, readonly string[]>>;
+  /** Applicant → claims that cannot be read → what is wrong with them. */
+  readonly refused: Readonly<Record<string, Readonly<Record<string, readonly FaultData[]>>>>;
+  /** Applicant → ceilings of which nothing is approved, and which take no money. */
+  readonly unapproved: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** How the share of one came about, or of all (undefined); throws RangeError for a language that the module has not. */
   explain(applicant?: string, lang?: "zh" | "en"): string;
   to_dict(): Record<string, unknown>;
@@ -153,7 +165,8 @@ export declare function settle(
 
 /**
  * A budget (by default BUDGET) shared out among applicants, in the order in which they applied: a Map where their names are
- * whole numbers, since an object does not keep their order.
+ * whole numbers, since an object does not keep their order. `same_matter`: applicant → sets of its claims of which one is paid;
+ * `approved`: applicant → claim → what was approved under a ceiling, without which a ceiling then takes no money.
  */
 export declare function allocate(
   applicants: Readonly<Record<string, Claims>> | ReadonlyMap<string, Claims>,
@@ -161,8 +174,13 @@ export declare function allocate(
     readonly budget?: Amount | null;
     readonly scores?: Readonly<Record<string, Quantity>> | ReadonlyMap<string, Quantity> | null;
     readonly date?: IsoDate | null;
+    readonly same_matter?: ByApplicant<readonly (readonly ClaimName[])[]> | null;
+    readonly approved?: ByApplicant<ByApplicant<Amount | null>> | null;
   },
 ): Allocation;
+
+/** Names → what belongs to each. */
+export type ByApplicant<Of> = Readonly<Record<string, Of>> | ReadonlyMap<string, Of>;
 
 /** Sets of clauses of which one is paid. */
 export declare const SAME_MATTER: readonly (readonly ClauseId[])[];
