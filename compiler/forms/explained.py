@@ -143,10 +143,10 @@ def _facts_of(form: Asking, clause: Clause, lang: Language) -> Iterator[tuple[st
     policy, plain = form.policy, WORDS
     read, article = policy.read.get(clause.id), policy.article_of(clause)
     chapter = (article.chapter if article else read.block.chapter) if read else None
-    place = [f"{chapter.label}{chapter.heading}"] if chapter else []
-    place += [f"{article.name}{article.heading}"] if article else []
+    place = [visible(f"{chapter.label}{chapter.heading}", 200)] if chapter else []
+    place += [visible(f"{article.name}{article.heading}", 200)] if article else []
     if place:
-        yield say(lang, "article"), visible("　".join(place), 400), plain
+        yield say(lang, "article"), "　".join(place), plain
     quote = say(lang, "quoted", text=visible(clause.citation.text, _SHOWN))
     yield say(lang, "basis"), quote, styled(QUOTE, size=10.5, border=RULE)
     heading = heading_said(clause.heading, lang)
@@ -211,7 +211,8 @@ def _column(sheet: Sheet, row: int, column: Column, place: str, link: str, lang:
     sheet.put(row, 1, place, styled(CELL_LINK, align="center", indent=0), link=link.replace("$", ""))
     uses = "\n".join(said.used(asked, lang) for asked in column.asked)
     if column.is_table:
-        fields = (f"{field.name}：{said.what(field, lang)}" for field in column.fields)
+        colon = say(lang, "colon")
+        fields = (f"{visible(field.name, 60)}{colon}{said.what(field, lang)}" for field in column.fields)
         filled = "\n".join((*fields, *said.ordering(column, lang)))
     else:
         filled = said.what(column.of, lang)
