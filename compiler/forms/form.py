@@ -6,7 +6,7 @@ was asked for, and what is to be told of it, goes to the report.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tiaowen.runtime.errors import FactError, hint, make_fault
@@ -17,6 +17,7 @@ from ..model.policy import Policy
 from ..model.types import CLAIM_DATE
 from ..report.diagnostic import Diagnostic, Language, Report
 from ..report.errors.forms import KeyIsTaken, NameIsTaken, OneNameSeveralThings, TooManyColumns
+from ..targets.sheets.book import Shown
 from ..targets.sheets.names import SheetNames
 from .asking import CLAIMED, CREDIT_CODE, EXPLAINED, OPTIONS, SHEET, Asking, Table
 from .columns import Column, columns_of, fed
@@ -30,12 +31,20 @@ _NAMES = ("单位名称", "姓名")
 class Form(Asking):
     """What is asked for, and its file."""
 
-    def workbook(self, lang: Language = "zh") -> bytes:
-        """The file: .xlsx, explained in a language.  Needs XlsxWriter (the extra ``workbook``)."""
+    def workbook(
+        self,
+        lang: Language = "zh",
+        *,
+        rows: Sequence[Mapping[str, Shown | None]] = (),
+        items: Mapping[str, Sequence[Mapping[str, Shown | None]]] | None = None,
+    ) -> bytes:
+        """The file: .xlsx, explained in a language.  ``rows`` are applicants that are known already, each by the headings, and
+        ``items`` what stands in the sheets of lists, by their names.  Raises ``ValueError`` for headings and sheets that there
+        are not.  Needs XlsxWriter (the extra ``workbook``)."""
         from ..targets.sheets.written import written
         from .workbook import book_of
 
-        return written(book_of(self, lang))
+        return written(book_of(self, lang, rows, items))
 
 
 def form_of(policy: Policy, clauses: Sequence[str], key: str, report: Report, *, rows: int) -> Form | None:

@@ -316,6 +316,14 @@ def test_without_the_library_it_says_what_to_install(
     assert not list(tmp_path.glob("*.xlsx"))
 
 
+def test_a_form_that_is_filled_in_has_no_other_columns(tiny: Path) -> None:
+    form = load(tiny).form(["1.1"])
+    with pytest.raises(ValueError, match="没有"):
+        form.workbook(rows=[{"没有这一栏": 1}])
+    with pytest.raises(ValueError, match="没有"):
+        form.workbook(items={"没有这一张": []})
+
+
 # ── the file ──
 
 

@@ -14,10 +14,11 @@ from support.workbook import read_sheets, typed
 from tiaowen.compiler.forms import credit_code
 from tiaowen.compiler.forms.asking import CLAIMED, SHEET
 from tiaowen.compiler.forms.form import Form
+from tiaowen.compiler.forms.rows import headings
 from tiaowen.compiler.forms.workbook import book_of
 from tiaowen.compiler.intake.headings import Headed, column_of
 from tiaowen.compiler.model.types import CLAIM_DATE
-from tiaowen.compiler.targets.sheets.book import Book, Sheet
+from tiaowen.compiler.targets.sheets.book import Book
 from tiaowen.compiler.targets.sheets.written import written
 
 
@@ -45,32 +46,24 @@ def filled(form: Form, rows: Sequence[Row]) -> bytes:
 
 
 def filled_book(form: Form, rows: Sequence[Row]) -> Book:
-    book = book_of(form, "zh")
-    sheets = {sheet.name: sheet for sheet in book.sheets}
-    below = dict.fromkeys(sheets, 1)
+    made, items = [], {table.sheet: list[dict[str, Any]]() for table in form.tables}
     for at, row in enumerate(rows, 1):
         key = row.key or code(at)
         known = {form.key: key, form.name: row.name, CLAIMED: "、".join(row.claims), CLAIM_DATE: row.day}
-        for place, heading in enumerate(form.before):
-            _put(sheets[SHEET], at, place, known[heading])
-        for place, column in enumerate(form.columns, len(form.before)):
+        cells = {heading: known[heading] for heading in form.before}
+        for column in form.columns:
             name = column.heading if column.heading in row.facts else column.of.name
             if name in row.facts:
-                _put(sheets[SHEET], at, place, typed(column.of, row.facts[name], "zh"))
+                cells[column.heading] = typed(column.of, row.facts[name], "zh")
+        made.append(cells)
         for table in form.tables:
             for item in row.facts.get(table.column.of.name, ()):
-                sheet, fields = sheets[table.sheet], table.column.fields
-                _put(sheet, below[table.sheet], 0, key)
-                for place, of in enumerate(fields, 1):
-                    part = item.get(of.name) if isinstance(item, Mapping) else item
-                    _put(sheet, below[table.sheet], place, typed(of, part, "zh"))
-                below[table.sheet] += 1
-    return book
-
-
-def _put(sheet: Sheet, row: int, column: int, value: Any) -> None:
-    if value is not None:
-        sheet.put(row, column, value, sheet.column_styles[column])
+                parts = {
+                    heading: typed(of, item.get(of.name) if isinstance(item, Mapping) else item, "zh")
+                    for heading, of in headings(table)
+                }
+                items[table.sheet].append({form.key: key, **parts})
+    return book_of(form, "zh", made, items)
 
 
 @dataclass(slots=True)
