@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import lark
@@ -94,7 +93,7 @@ def _kept_table(*, is_installing: bool = False) -> bytes:
             _plain({"data": data, "memo": memo, "rules": _packed_rules(rules)}), separators=(",", ":")
         ).encode()
 
-    place = Path(str(resources.files("tiaowen.grammar").joinpath("lalr.kept")))
+    place = resources.files("tiaowen.grammar").joinpath("lalr.kept")
     form = resources.files("tiaowen.compiler.reading").joinpath("table.py").read_text("utf-8")
     return kept(place, f"{form}\n{lark.__version__}\n{grammar(Vocabulary())}", made, is_installing=is_installing)
 
