@@ -1,4 +1,5 @@
-"""The front door: ``python3 .ci/door.py demo`` shows the product, ``python3 .ci/door.py test`` runs its tests.
+"""The front door: ``python3 .ci/door.py demo`` shows the product, ``python3 .ci/door.py test`` runs its tests,
+``python3 .ci/door.py pyz`` makes dist/tiaowen.pyz, the whole command in one file.
 
 Comes in: a checkout and a Python of 3.11 or later with ``venv``; nothing else, and any current directory; ``--lang en``
 for English.  Goes out: a virtual environment ``.venv`` in the checkout, used again while the packaging files stay the
@@ -26,6 +27,7 @@ SUFFIX = ".exe" if os.name == "nt" else ""
 PYTHON = BIN / f"python{SUFFIX}"
 WHEELS = ROOT / "wheelhouse"
 STAMP = VENV / "door-stamp.txt"
+PYZ = ROOT / "dist" / "tiaowen.pyz"
 
 POLICY = "policies/jindong-2025"
 DEMO = (
@@ -59,7 +61,9 @@ def main(arguments: Sequence[str]) -> int:
             return demo(("--lang", lang))
         case ["test"]:
             return test()
-    say("用法：python3 .ci/door.py demo [--lang en]|test / usage: python3 .ci/door.py demo [--lang en]|test")
+        case ["pyz"]:
+            return pyz()
+    say("用法：python3 .ci/door.py demo [--lang en]|test|pyz / usage: python3 .ci/door.py demo [--lang en]|test|pyz")
     return 2
 
 
@@ -80,6 +84,16 @@ def test() -> int:
     say("运行测试 / running the tests")
     # A worker takes tests from another one only where it has none left: what a file prepares is mostly prepared once.
     return call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-rs", "-m", "not needs_system"])
+
+
+def pyz() -> int:
+    """Put the whole command into one file, and run it."""
+    install("")
+    code = call([PYTHON, ROOT / ".ci" / "pyz.py", PYZ])
+    if not code:
+        say(f"写好了 / made: {PYZ}")
+        code = call([PYTHON, "-I", PYZ, "check", POLICY])
+    return code
 
 
 def install(extra: str) -> None:
