@@ -2,6 +2,7 @@
 
 import re
 import sys
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from support.command import Command
-from support.form_filled import Row, code, filled, filled_book, read_back
+from support.form_filled import Row, code, filled, filled_book, headed, read_back
 from support.hostile import HOSTILE, POLICY
 from support.policies import FOLDER, loaded
 from support.workbook import office, read_sheets, recalculated
@@ -123,7 +124,7 @@ def test_every_worked_case_comes_back_from_the_form_as_it_was_meant(name: str, t
             by_form.append((policy.form([clause.id]), [(clause, facts, day)]))
     tried = 0
     for form, cases in by_form:
-        rows = [Row(claims=(clause.id,), facts=_headed(form, clause, facts)) for clause, facts, _ in cases]
+        rows = [Row(claims=(clause.id,), facts=headed(form, clause, facts)) for clause, facts, _ in cases]
         file = tmp_path / "filled.xlsx"
         file.write_bytes(filled(form, rows))
         for read, (clause, facts, day) in zip(read_back(file, form), cases, strict=True):
@@ -134,12 +135,6 @@ def test_every_worked_case_comes_back_from_the_form_as_it_was_meant(name: str, t
             assert _outcome(policy, clause.id, made, day) == _outcome(policy, clause.id, facts, day), facts
             tried += 1
     assert tried == sum(len(clause.cases) for clause in policy.clauses.values()) >= 5
-
-
-def _headed(form: Form, clause: Clause, facts: dict[str, object]) -> dict[str, object]:
-    """Facts that each clause means differently, under its own heading."""
-    own = {f"{clause.id} {name}" for name in facts} & {column.heading for column in form.columns}
-    return {(f"{clause.id} {name}" if f"{clause.id} {name}" in own else name): value for name, value in facts.items()}
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -372,6 +367,25 @@ def test_cells_take_what_facts_take() -> None:
     assert all(len(rule.get("prompt", "")) <= 255 and len(rule.get("promptTitle", "")) <= 32 for rule in found.values())
 
 
+@pytest.mark.parametrize("name", POLICIES)
+def test_no_rule_is_too_long_for_a_sheet(name: str) -> None:
+    """What is too long the writer leaves out with a warning, and Excel repairs the file."""
+    form = loaded(FOLDER / name).form()
+    book = book_of(form, "zh")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        data = written(book)
+    for number, sheet in enumerate(book.sheets, 1):
+        found = xml(data, f"xl/worksheets/sheet{number}.xml")
+        rules_found = list(found.iter(f"{_MAIN}dataValidation"))
+        formulas = [part.text or "" for rule in rules_found for part in rule]
+        assert len(rules_found) == len(sheet.validations)
+        assert all(len(formula) <= 257 for formula in formulas)
+        colours = [each.findtext(f"{_MAIN}formula") or "" for each in found.iter(f"{_MAIN}cfRule")]
+        assert len(colours) == len(sheet.warned)
+        assert all(len(each) <= 8192 and "!" not in each and "{" not in each for each in colours)
+
+
 def test_long_lists_of_options_stand_on_a_hidden_sheet() -> None:
     options = "、".join(f"第{number}种很长很长的选项名称" for number in range(30))
     policy = small(f"填报：种类：{options}。\n奖励：种类为第3种很长很长的选项名称的，10元；其余的，5元。")
@@ -517,7 +531,7 @@ def test_an_office_that_saves_the_form_loses_nothing(tmp_path: Path) -> None:
     policy = loaded(LUCHENG)
     form = policy.form()
     cases = [(clause, facts) for clause, facts, _ in _cases(policy)]
-    rows = [Row(claims=(clause.id,), facts=_headed(form, clause, facts)) for clause, facts in cases]
+    rows = [Row(claims=(clause.id,), facts=headed(form, clause, facts)) for clause, facts in cases]
     file = tmp_path / "filled.xlsx"
     file.write_bytes(filled(form, rows))
     (again,) = recalculated([file], tmp_path)

@@ -17,6 +17,7 @@ from tiaowen.compiler.forms.form import Form
 from tiaowen.compiler.forms.rows import headings
 from tiaowen.compiler.forms.workbook import book_of
 from tiaowen.compiler.intake.headings import Headed, column_of
+from tiaowen.compiler.model.clause import Clause
 from tiaowen.compiler.model.types import CLAIM_DATE
 from tiaowen.compiler.targets.sheets.book import Book
 from tiaowen.compiler.targets.sheets.written import written
@@ -64,6 +65,12 @@ def filled_book(form: Form, rows: Sequence[Row]) -> Book:
                 }
                 items[table.sheet].append({form.key: key, **parts})
     return book_of(form, "zh", made, items)
+
+
+def headed(form: Form, clause: Clause, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts that each clause means differently, under its own heading."""
+    own = {f"{clause.id} {name}" for name in facts} & {column.heading for column in form.columns}
+    return {(f"{clause.id} {name}" if f"{clause.id} {name}" in own else name): value for name, value in facts.items()}
 
 
 @dataclass(slots=True)
