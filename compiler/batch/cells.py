@@ -18,6 +18,7 @@ from tiaowen.runtime.facts import FactType
 
 from ..intake.taken import DAY_OF_CLAIM, in_unit
 from ..intake.values import is_empty, value_of
+from ..report.diagnostic import Diagnostic
 from ..tables.source import Chunk, Kind
 from .lists import Items
 from .plan import Place, Plan
@@ -34,6 +35,16 @@ NOTHING: Final = _Nothing()
 _BETWEEN = "、"
 
 
+def cells_of(plan: Plan, chunk: Chunk, kind: Kind, items: Mapping[str, Items]) -> Cells:
+    """The cells of a chunk, flaws too."""
+    places = {int(row): place for place, row in enumerate(chunk.rows)} if chunk.flaws else {}
+    flaws: dict[str, dict[int, Diagnostic]] = {}
+    for flaw in chunk.flaws:
+        if flaw.column and flaw.row in places:
+            flaws.setdefault(flaw.column, {}).setdefault(places[flaw.row], flaw.diagnostic)
+    return Cells(plan, chunk, kind, items, flaws)
+
+
 @dataclass(slots=True)
 class Cells:
     """``keys`` are who applies, "" where that is not known.  INVARIANT: everything is as long as the chunk has rows."""
@@ -42,6 +53,8 @@ class Cells:
     chunk: Chunk
     kind: Kind
     items: Mapping[str, Items]
+    # The places of rows whose cell in a column cannot be used, each with why.
+    flaws: dict[str, dict[int, Diagnostic]] = field(default_factory=dict)
     _filled: dict[str, Mask] = field(default_factory=dict)
     _values: dict[tuple[str, FactType, str], list[Any]] = field(default_factory=dict)
     _keys: list[str] | None = None
@@ -69,6 +82,10 @@ class Cells:
                 self._filled[heading] = np.fromiter((key in of for key in self.keys), bool, self.length)
             else:
                 self._filled[heading] = filled(self.chunk.batch.column(heading))
+            # A cell that cannot be used is none that is left out.
+            if self.flaws.get(heading):
+                self._filled[heading] = self._filled[heading].copy()
+                self._filled[heading][list(self.flaws[heading])] = True
         return self._filled[heading]
 
     def values(self, place: Place) -> list[Any]:
@@ -85,7 +102,8 @@ class Cells:
     def _read(self, place: Place) -> list[Any]:
         if self.is_list(place.heading):
             of = self.items[place.heading].of
-            return [of.get(key, []) for key in self.keys]
+            none: Any = [] if place.fact.kind == "list" else NOTHING
+            return [of.get(key, none) for key in self.keys]
         column = self.chunk.batch.column(place.heading)
         is_shown = self.kind in ("sheet", "text")
         read = reader_of(place, is_shown)

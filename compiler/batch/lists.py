@@ -1,4 +1,4 @@
-"""Lists that have a table of their own: a row an item, with who applies as the key column.
+"""Lists and records that have a table of their own: a row an item, with who applies as the key column.
 
 In: a table and the fact.  Out: the items of each key, in the order of their rows, as ``calc`` reads them; what is wrong with the
 table as a whole (``TableError``), and which cells cannot be used.
@@ -24,14 +24,14 @@ from .options import KEY
 class Items:
     """``of`` each key its items; ``flaws`` are what is wrong with cells, by key; ``rows`` is how many rows there are of keys."""
 
-    of: Mapping[str, list[object]]
+    of: Mapping[str, object]
     flaws: Mapping[str, Diagnostic] = field(default_factory=dict)
 
 
 def items_of(source: Source, fact: FactType, key: str, units: Mapping[str, str]) -> Items:
     """The items in a table.  Raises ``TableError`` where it has no such columns."""
     headings = tuple(source.schema.names)
-    item = fact.item
+    item = fact if fact.kind == "record" else fact.item
     assert item is not None
     fields = item.fields if item.kind == "record" else (item,)
     names = [part.name or fact.name for part in fields]
@@ -68,4 +68,7 @@ def items_of(source: Source, fact: FactType, key: str, units: Mapping[str, str])
             }
             if made:
                 found_items.setdefault(said, []).append(made if item.kind == "record" else made[names[0]])
-    return Items(found_items, flaws)
+    if fact.kind == "record":
+        # One of each applicant; several are left a list, for the reader of facts to refuse.
+        return Items({key: made[0] if len(made) == 1 else made for key, made in found_items.items()}, flaws)
+    return Items(dict(found_items), flaws)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -36,6 +36,9 @@ class Options:
     engine: EngineName = "auto"
     lists: Mapping[str, Source] = field(default_factory=dict)
     lang: Language = "zh"
+
+    def with_lists(self, lists: Mapping[str, Source]) -> Options:
+        return replace(self, lists=lists)
 
     @property
     def settles(self) -> bool:

@@ -7,13 +7,13 @@ In: a policy, the headings of a table, and the options.  Out: a ``Plan``, or eve
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import pyarrow as pa
 
 from tiaowen.runtime.errors import FactError, hint, make_fault
-from tiaowen.runtime.facts import FactType
+from tiaowen.runtime.facts import FactType, read_value
 
 from ..intake.claims import types_of
 from ..intake.headings import Headed, column_of, folded
@@ -66,6 +66,19 @@ class Plan:
     @property
     def ids(self) -> tuple[str, ...]:
         return tuple(clause.id for clause in self.clauses)
+
+
+def parts_of(place: Place) -> int | None:
+    """How many of the smallest part of its fact a bare 1 in a column is: 万元 has 1000000 分; None where the unit is none of
+    the fact's."""
+    of = place.fact
+    if not place.unit:
+        return of.scale
+    try:
+        held = read_value(replace(of, low=None, high=None), f"1{place.unit}")
+    except FactError:
+        return None
+    return held if isinstance(held, int) else None
 
 
 def names_of(policy: Policy) -> tuple[str, ...]:
@@ -147,8 +160,8 @@ def _columns(
             found.append(SameHeading(path=source.path, heading=fact, places=tuple(several)))
     found += _units(source, made, names, options)
     for name in options.lists:
-        if name not in of or of[name].kind != "list":
-            lists = tuple(each for each, kind in of.items() if kind.kind == "list")
+        if name not in of or of[name].kind not in ("list", "record"):
+            lists = tuple(each for each, kind in of.items() if kind.kind in ("list", "record"))
             near = tuple(get_close_matches(name, lists, 3, 0.1))
             found.append(NotAColumn(path=source.path, option="--lists", name=name, near=near))
         elif (name, "") not in made:
@@ -169,11 +182,14 @@ def _units(
             near = tuple(get_close_matches(name, names, 3, 0.3))
             yield NotAColumn(path=source.path, option="--unit", name=name, near=near)
     for place in columns.values():
-        if place.unit and place.fact.kind == "number" and place.unit not in place.fact.multipliers:
-            can = "、".join(unit for unit in place.fact.multipliers if unit)
+        if place.unit and place.fact.kind == "number" and parts_of(place) is None:
+            own = place.fact.unit or "（没有单位）"
             yield BadOption(
                 option=f"「{place.heading}」的单位「{place.unit}」",
-                cause=(f"这一项可用的单位有{can}", f"its units are {can}"),
+                cause=(
+                    f"这一项的单位是{own}，换算不成",
+                    f"its unit is {own}, and the one cannot be turned into the other",
+                ),
                 advice=("请改表头或 --unit 里的单位", "change the unit of the heading or of --unit"),
             )
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ..model.policy import Policy
 from ..report.diagnostic import Diagnostic
 from ..tables.source import CHUNK, Chunk, Flaw, Source
-from .cells import Cells, Mask
+from .cells import Cells, Mask, cells_of
 from .claims import Applicants, Claimed, claimed
 from .compiled import Compiled, compiled
 from .engine import ByModule, Engine, heading_of
@@ -71,7 +71,7 @@ class Run:
                 progress(self.tally.rows, self.source.length)
 
     def _part(self, chunk: Chunk, applicants: Applicants) -> Part:
-        cells = Cells(self.plan, chunk, self.source.kind, self.items)
+        cells = cells_of(self.plan, chunk, self.source.kind, self.items)
         claims = claimed(cells, applicants)
         told = _Told(cells)
         told.whole(claims, chunk.flaws)
@@ -122,7 +122,6 @@ class _Told:
 
     cells: Cells
     found: list[RowFault] = field(default_factory=list)
-    _flaws: dict[str, list[tuple[int, Diagnostic]]] = field(default_factory=dict)
 
     def add(self, row: int, clause: str, column: str, code: str, message: str, message_en: str) -> None:
         self.found.append(
@@ -142,30 +141,26 @@ class _Told:
         self.add(row, clause, column, said.code, zh, en)
 
     def whole(self, claims: Claimed, flaws: Sequence[Flaw]) -> None:
-        """Rows that are returned as a whole; flaws of cells are kept for the clauses that ask for them."""
+        """Rows that are returned as a whole."""
         for row, column, said in claims.wrong:
             self.say(row, "", column, said)
-        places = {int(row): place for place, row in enumerate(self.cells.chunk.rows)} if flaws else {}
         for flaw in flaws:
-            if flaw.row not in places or not flaw.column:
+            if not flaw.column:
                 zh, en = said_of(flaw.diagnostic)
                 self.found.append(
                     RowFault(
                         row=flaw.row, key="", clause="", column="", code=flaw.diagnostic.code, message=zh, message_en=en
                     )
                 )
-            else:
-                self._flaws.setdefault(flaw.column, []).append((places[flaw.row], flaw.diagnostic))
-        for row, said in self._flaws.get(self.cells.plan.key, ()):
+        for row, said in self.cells.flaws.get(self.cells.plan.key, {}).items():
             self.say(row, "", self.cells.plan.key, said)
 
     def flawed(self, clause: str, headings: set[str], asks: Mask) -> Mask:
         """The rows in which cells of these columns cannot be used, each told of the clause where it is claimed."""
         made = np.zeros(len(asks), bool)
-        for row, _ in self._flaws.get(self.cells.plan.key, ()):
-            made[row] = True
+        made[list(self.cells.flaws.get(self.cells.plan.key, {}))] = True
         for heading in sorted(headings):
-            for row, said in self._flaws.get(heading, ()):
+            for row, said in self.cells.flaws.get(heading, {}).items():
                 if asks[row] and not made[row]:
                     self.say(row, clause, heading, said)
                 made[row] = True
@@ -202,6 +197,7 @@ class _Tally:
     eligible: Counter[str] = field(default_factory=Counter)
     totals: Counter[str] = field(default_factory=Counter)
     fractions: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
 
     def add(
         self,
@@ -215,6 +211,9 @@ class _Tally:
         self.returned += len({fault.row for fault in faults})
         for column, count in chunk.fractions.items():
             self.fractions[column] += count
+        for flaw in chunk.flaws:
+            if flaw.column in run.plan.carried and flaw.column != run.plan.key:
+                self.unread[flaw.column] += 1
         for clause, done in worked.items():
             self.claims[clause] += int(claims.by[clause].sum())
             self.faulty[clause] += int((claims.by[clause] & ~done.done).sum())
@@ -260,6 +259,13 @@ class _Tally:
                     en="binary floats of a sheet are taken as they print",
                     times=times,
                 )
+        for column, times in self.unread.items():
+            yield BatchNote(
+                column=column,
+                zh="是错误值、没有算过的公式或者丢了位数的数字，照抄下来的不可靠",
+                en="errors, formulas that were never worked out or numbers whose digits are lost are carried over",
+                times=times,
+            )
 
 
 def _sum(values: NDArray[Any], done: Worked) -> int:

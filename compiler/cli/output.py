@@ -8,9 +8,11 @@ import glob
 import os
 import stat
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 
 from ..report.diagnostic import Diagnostic
 from ..report.errors.output import UnwritableOutput
@@ -42,13 +44,44 @@ def write_files(files: Mapping[Path, bytes], *, make_folder: bool = False) -> No
             made.unlink(missing_ok=True)
 
 
+@contextmanager
+def filling(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
+    """Streams for files that are too large to be held: what is written into them is put in place at the end, all of them
+    together; where something goes wrong on the way, what was there stays.  One into which nothing is written is not made."""
+    written: list[tuple[Path, Path]] = []
+    try:
+        with ExitStack() as streams:
+            opened: list[BinaryIO] = []
+            for path in paths:
+                target = _target(path, make_folder=False)
+                _clear(target)
+                try:
+                    made = _temporary(target, b"")
+                    opened.append(streams.enter_context(made.open("w+b")))
+                except OSError as error:
+                    raise OutputError(_fault(path, error)) from error
+                written.append((made, target))
+            try:
+                yield opened
+                for stream in opened:
+                    stream.flush()
+            except OSError as error:
+                if isinstance(error, BrokenPipeError):
+                    raise
+                raise OutputError(_fault(paths[0], error)) from error
+        _put_in_place([(made, target) for made, target in written if made.stat().st_size])
+    finally:
+        for made, _ in written:
+            made.unlink(missing_ok=True)
+
+
 def _put_in_place(written: Sequence[tuple[Path, Path]]) -> None:
     """All of them; where one cannot be, those before it are put back as they were."""
     before: list[tuple[Path, Path | None]] = []
     target = Path()
     try:
         for _, target in written:
-            before.append((target, _temporary(target, target.read_bytes()) if target.exists() else None))
+            before.append((target, _kept(target) if target.exists() else None))
         for made, target in written:
             made.replace(target)
     except BaseException as error:
@@ -64,6 +97,18 @@ def _put_in_place(written: Sequence[tuple[Path, Path]]) -> None:
         for _, old in before:
             if old is not None:
                 old.unlink(missing_ok=True)
+
+
+def _kept(target: Path) -> Path:
+    """Another name for the file as it is; its bytes are copied only where the file system has no second names."""
+    with NamedTemporaryFile(dir=target.parent, prefix=f"{_prefix(target)}{os.getpid()}-", delete=False) as file:
+        made = Path(file.name)
+    made.unlink()
+    try:
+        made.hardlink_to(target)
+    except (OSError, NotImplementedError):
+        return _temporary(target, target.read_bytes())
+    return made
 
 
 def _clear(target: Path) -> None:

@@ -116,19 +116,25 @@ def put(
     files: Mapping[Path, bytes], lang: Language, *, made_from: Sequence[Loaded] = (), make_folder: bool = False
 ) -> None:
     """Files put in place, all or none, but never over the policies that they are made from, or the official text."""
-    from ..pipeline import OFFICIAL_TEXT
-    from ..report.errors.output import OutputIsInput
     from .output import OutputError, write_files
 
-    inputs = [source.name for policy in made_from for source in policy.document.sources]
-    inputs += dict.fromkeys(str(Path(name).parent / OFFICIAL_TEXT) for name in inputs)
-    for place in files:
-        if any(_same_file(place, name) for name in inputs):
-            raise refused(OutputIsInput(path=str(place)), lang)
+    guard(tuple(files), made_from, lang)
     try:
         write_files(files, make_folder=make_folder)
     except OutputError as error:
         raise refused(error.diagnostic, lang) from None
+
+
+def guard(places: Sequence[Path], made_from: Sequence[Loaded], lang: Language) -> None:
+    """Ends the command where one of the files to write is a policy that it is made from, or the official text."""
+    from ..pipeline import OFFICIAL_TEXT
+    from ..report.errors.output import OutputIsInput
+
+    inputs = [source.name for policy in made_from for source in policy.document.sources]
+    inputs += dict.fromkeys(str(Path(name).parent / OFFICIAL_TEXT) for name in inputs)
+    for place in places:
+        if any(_same_file(place, name) for name in inputs):
+            raise refused(OutputIsInput(path=str(place)), lang)
 
 
 def _same_file(place: Path, name: str) -> bool:

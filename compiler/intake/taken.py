@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
+from unicodedata import normalize
 
 from tiaowen.runtime.errors import FactError, visible
 from tiaowen.runtime.facts import FactType, format_quantity, read_value
@@ -20,7 +21,8 @@ from ..model.types import CLAIM_DATE
 from .values import Source, is_empty, plain, value_of
 
 DAY_OF_CLAIM = FactType(name=CLAIM_DATE, kind="date")
-_DIGITS = re.compile(r"-?[0-9][0-9,，]*(?:\.[0-9]+)?")
+# A number without a unit, in figures or in words; what ends with 万 or 亿 says how much it is.
+_BARE = re.compile(r"[-+]?[0-9〇零一二两三四五六七八九十百千点][0-9〇零一二两三四五六七八九十百千点,.\s]*")
 # An amount without a unit, so many times below the least that its rule speaks of, was meant in 万元.
 _TIMES = 1000
 # Rules speak of prices too, 5元 a 公斤; an amount from here on is one of a claim.
@@ -75,7 +77,7 @@ def in_unit(of: FactType, value: object, unit: str) -> object:
         return value
     if isinstance(value, int | Decimal):
         return f"{value:f}{unit}" if isinstance(value, Decimal) else f"{value}{unit}"
-    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
+    if isinstance(value, str) and is_bare(value):
         return f"{value.strip()}{unit}"
     return value
 
@@ -96,7 +98,7 @@ def too_small(clause: Clause, facts: Mapping[str, object]) -> tuple[Note, ...]:
     notes = []
     for of in clause.asked:
         value = facts.get(of.name)
-        if of.kind != "number" or of.unit != "元" or not _is_bare(value):
+        if of.kind != "number" or of.unit != "元" or not is_bare(value):
             continue
         try:
             held = read_value(of, value)
@@ -107,9 +109,14 @@ def too_small(clause: Clause, facts: Mapping[str, object]) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _is_bare(value: object) -> bool:
+def is_bare(value: object) -> bool:
+    """Whether a number has no unit.
+
+    >>> is_bare("1,234.50"), is_bare("三十"), is_bare("３０"), is_bare("30万"), is_bare("30元")
+    (True, True, True, False, False)
+    """
     if isinstance(value, str):
-        return _DIGITS.fullmatch(value.strip()) is not None
+        return _BARE.fullmatch(normalize("NFKC", value).strip()) is not None
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 

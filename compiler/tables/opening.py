@@ -25,12 +25,12 @@ def open_table(
     """The table in a file.  ``is_known`` says which headings are looked for: they tell titles from headings, and the sheet
     of applicants from others; ``sheet`` names it, and those that are ``apart`` are of something else.  Raises
     ``TableError`` where it is locked, missing, cut off or of another format, or has no rows."""
-    _refuse(path)
+    refuse(path)
     match suffix_of(path):
         case ".xlsx" | ".xlsm":
-            from .workbook import open_sheet
+            from .workbook import Book
 
-            found = open_sheet(path, is_known, sheet, apart)
+            found = Book.at(path).applicants(is_known, sheet, apart)
         case ".csv":
             from .text_file import open_text
 
@@ -59,7 +59,8 @@ def warnings_of(path: str) -> tuple[Diagnostic, ...]:
     return (OpenElsewhere(path=path),) if is_open else ()
 
 
-def _refuse(path: str) -> None:
+def refuse(path: str) -> None:
+    """Raises ``TableError`` of a file that is missing, empty, no file, or a lock."""
     place = Path(path)
     try:
         if place.name.startswith(_LOCK):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import FileIO, StringIO
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,7 @@ def open_text(path: str, is_known: Callable[[str], bool]) -> Source:
     if head is None:
         raise TableError(NoRows(path=path, has_headings=False))
     _refuse_headings(path, head)
-    return _Text(path=path, encoding=encoding, delimiter=delimiter, head=head)
+    return _Text(path=path, encoding=encoding, delimiter=delimiter, head=head, size=Path(path).stat().st_size)
 
 
 def _first(path: str, encoding: str) -> tuple[list[list[str]], str]:
@@ -110,6 +111,7 @@ class _Text:
     kind: Kind = "text"
     sheet: str = ""
     unread_sheets: tuple[str, ...] = ()
+    size: int = 0
     length: int | None = None
     warnings: tuple[Diagnostic, ...] = ()
 
@@ -137,6 +139,8 @@ class _Text:
                     if skipped:
                         first = int((rows <= skipped).sum())
                         rows, batch, skipped = rows[first:], batch.slice(first), skipped if first == len(rows) else 0
+                    # How many there will be, as far as the bytes read so far say it.
+                    self.length = last * self.size // max(1, min(stream.bytes, self.size))
                     for part in range(0, batch.num_rows, size):
                         yield self._chunk(rows[part : part + size], batch.slice(part, size), wrong)
                 if stream.quotes % 2:
@@ -195,11 +199,12 @@ class _Quoted(FileIO):
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
-        self.quotes = 0
+        self.quotes = self.bytes = 0
 
     def read(self, size: int | None = -1, /) -> bytes:
         piece = super().read(-1 if size is None else size)
         self.quotes += piece.count(b'"')
+        self.bytes += len(piece)
         return piece
 
 

@@ -47,39 +47,18 @@ _FEW = 5
 _BROKEN = "文件不完整，或者不是 .xlsx", "the file is cut off, or is no .xlsx"
 
 
-def open_sheet(path: str, is_known: Callable[[str], bool], wanted: str = "", apart: Collection[str] = ()) -> Source:
-    """The sheet of applicants: the one that is ``wanted``, or the one with the most known headings.  Those that are ``apart``
-    are of something else.  Raises ``TableError``."""
-    book = _Book.at(path)
-    names = [name for name in book.names if name not in apart]
-    if wanted:
-        if wanted not in book.names:
-            raise TableError(WhichSheet(path=path, sheets=tuple(book.names), wanted=wanted))
-        return book.sheet(wanted, is_known)
-    found = {name: head for name in names if (head := book.headings(name, is_known)) is not None}
-    if not found:
-        raise TableError(NoRows(path=path, has_headings=False))
-    best = max(head.known for head in found.values())
-    likely = [name for name, head in found.items() if head.known * 2 >= best and head.known >= min(best, 2)]
-    if len(likely) > 1:
-        raise TableError(WhichSheet(path=path, sheets=tuple(likely)))
-    return book.sheet(likely[0], is_known)
-
-
-def sheet_names(path: str) -> tuple[str, ...]:
-    """The names of the visible sheets.  Raises ``TableError``."""
-    return tuple(_Book.at(path).names)
-
-
 @dataclass(slots=True)
-class _Book:
+class Book:
+    """A workbook that is open; ``names`` are those of its visible sheets."""
+
     path: str
     file: CalamineWorkbook
     names: list[str]
     loaded: dict[str, CalamineSheet] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, path: str) -> _Book:
+    def at(cls, path: str) -> Book:
+        """The workbook at a path.  Raises ``TableError``."""
         try:
             file = CalamineWorkbook.from_path(path)
         except PasswordError:
@@ -93,6 +72,23 @@ class _Book:
             if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
         ]
         return cls(path, file, shown)
+
+    def applicants(self, is_known: Callable[[str], bool], wanted: str = "", apart: Collection[str] = ()) -> Source:
+        """The sheet of applicants: the one that is ``wanted``, or the one with the most known headings.  Those that are
+        ``apart`` are of something else.  Raises ``TableError``."""
+        if wanted:
+            if wanted not in self.names:
+                raise TableError(WhichSheet(path=self.path, sheets=tuple(self.names), wanted=wanted))
+            return self.sheet(wanted, is_known)
+        names = [name for name in self.names if name not in apart]
+        found = {name: head for name in names if (head := self.headings(name, is_known)) is not None}
+        if not found:
+            raise TableError(NoRows(path=self.path, has_headings=False))
+        best = max(head.known for head in found.values())
+        likely = [name for name, head in found.items() if head.known * 2 >= best and head.known >= min(best, 2)]
+        if len(likely) > 1:
+            raise TableError(WhichSheet(path=self.path, sheets=tuple(likely)))
+        return self.sheet(likely[0], is_known)
 
     def load(self, name: str) -> CalamineSheet:
         if name not in self.loaded:
@@ -108,6 +104,7 @@ class _Book:
         return headings_in(first, sheet.merged_cell_ranges or (), is_known)
 
     def sheet(self, name: str, is_known: Callable[[str], bool]) -> Source:
+        """A sheet.  Raises ``TableError``."""
         head = self.headings(name, is_known)
         if head is None:
             raise TableError(NoRows(path=self.path, has_headings=False))

@@ -22,8 +22,13 @@ ROWS, LONGEST = 1_048_576, 32_767
 _EXACT = 10**15
 _EPOCH = datetime(2000, 1, 1)
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+# Texts of so many characters go over several lines.
+_LONG = 38
+# A row is no higher, in points.
+_HIGHEST = 409
 _RISKY = re.compile(RISKY)
 _FONT = "微软雅黑"
+_PLAIN = {"font_name": _FONT, "font_size": 10, "valign": "top"}
 _HEAD = {
     "bold": True,
     "bg_color": "#DCE6F1",
@@ -47,7 +52,7 @@ class WorkbookWriter:
         }
         self.path, self.file = path, Workbook(stream, options)
         self.file.set_properties({"author": "tiaowen", "created": _EPOCH})
-        plain = {"font_name": _FONT, "font_size": 10, "valign": "top"}
+        plain = _PLAIN
         self.formats: dict[str, Any] = {
             "head": self.file.add_format({**plain, **_HEAD}),
             "text": self.file.add_format(plain),
@@ -63,7 +68,7 @@ class WorkbookWriter:
         name = f"decimal {places}"
         if name not in self.formats:
             shown = "#,##0" + ("." + "0" * places if places else "")
-            made = self.file.add_format({"font_name": _FONT, "font_size": 10, "valign": "top", "num_format": shown})
+            made = self.file.add_format({**_PLAIN, "num_format": shown})
             self.formats[name] = made
         return self.formats[name]
 
@@ -78,17 +83,23 @@ class _Sheet:
     def __init__(self, book: WorkbookWriter, name: str, schema: pa.Schema) -> None:
         self.book, self.name, self.row = book, name, 1
         into = self.into = book.file.add_worksheet(name)
-        for column, field in enumerate(schema):
-            into.set_column(column, column, _width(field))
+        self.widths = [_width(field) for field in schema]
+        for column, width in enumerate(self.widths):
+            into.set_column(column, column, width)
         lines = max((_lines(field) for field in schema), default=1)
         into.set_row(0, 8 + 15 * lines)
         for column, field in enumerate(schema):
             into.write_string(0, column, field.name, book.formats["head"])
+        into.hide_gridlines(0)  # none are hidden: paper has them too
         into.freeze_panes(1, 1 if len(schema) > 6 else 0)
         into.set_landscape()
         into.set_paper(9)
         into.repeat_rows(0)
-        into.fit_to_pages(1, 0)
+        if sum(self.widths) <= _ON_A_PAGE:
+            into.fit_to_pages(1, 0)
+        else:
+            into.set_print_scale(70)
+            into.repeat_columns(0, min(1, len(schema) - 1))
         into.set_footer("&L&8&A&R&8&P / &N")
 
     def write(self, batch: pa.RecordBatch) -> None:
@@ -97,10 +108,18 @@ class _Sheet:
             raise TableError(TooManyRows(path=self.book.path, sheet=self.name))
         columns = [column.to_pylist() for column in batch.columns]
         for row, cells in enumerate(zip(*columns, strict=True), self.row):
+            if (lines := max(map(self._lines, cells, self.widths))) > 1:
+                self.into.set_row(row, min(_HIGHEST, 4 + 14.5 * lines))
             for column, value in enumerate(cells):
                 if value is not None and value != "":
                     self._cell(row, column, value)
         self.row += batch.num_rows
+
+    def _lines(self, value: Any, width: float) -> int:
+        """How many lines a cell has: a sheet does not make a row higher by itself in every program."""
+        if not isinstance(value, str) or (len(value) <= _LONG and "\n" not in value):
+            return 1
+        return sum(1 + int(_wide(line) // width) for line in value.split("\n"))
 
     def _cell(self, row: int, column: int, value: Any) -> None:
         into, formats = self.into, self.book.formats
@@ -125,23 +144,35 @@ class _Sheet:
         text = _UNWRITABLE.sub(lambda found: visible(found[0]), text)
         if len(text) > LONGEST:
             text = text[: LONGEST - 1] + "…"
-        look = "risky" if _RISKY.match(text) else "long" if "\n" in text else "text"
+        is_long = "\n" in text or len(text) > _LONG
+        look = "risky" if _RISKY.match(text) else "long" if is_long else "text"
         self.into.write_string(row, column, text, self.book.formats[look])
+
+
+# So wide a sheet is read on one page across.
+_ON_A_PAGE = 220
+# Of columns whose content is known to be short, or long.
+_WIDTHS = {"行号": 8, "申报人": 24, "规则": 10, "列": 26, "代码": 9, "原因": 84, "名称": 26}
 
 
 def _width(field: pa.Field) -> float:
     """Wide enough for the heading in two lines, and for what mostly stands below it."""
-    if field.name.endswith((" 理由", "未付", "原因")):
+    if field.name in _WIDTHS:
+        return _WIDTHS[field.name]
+    if field.name.endswith((" 理由", "未付")):
         return 60
     if pa.types.is_list(field.type) or pa.types.is_struct(field.type):
         return 24
     if pa.types.is_decimal(field.type):
         return 15
-    wide = sum(1 if char.isascii() else 2 for char in field.name)
+    wide = _wide(field.name)
     least = 18 if pa.types.is_string(field.type) else 10
     return min(30, max(least, (wide + 3) // 2 + 2))
 
 
 def _lines(field: pa.Field) -> int:
-    wide = sum(1 if char.isascii() else 2 for char in field.name)
-    return min(4, -(-wide // max(1, int(_width(field)) - 2)))
+    return min(4, -(-_wide(field.name) // max(1, int(_width(field)) - 2)))
+
+
+def _wide(text: str) -> int:
+    return sum(1 if char.isascii() else 2 for char in text)

@@ -6,6 +6,7 @@ through ``shared.put``.  Everything beyond click is imported within the commands
 
 from ..bilingual import Command
 from .allocate import allocate
+from .batch import batch
 from .calc import calc
 from .check import check
 from .compile import compile_
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     fmt,
     calc,
     settle,
+    batch,
     outline,
     goals,
     coverage,

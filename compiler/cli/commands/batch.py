@@ -1,0 +1,212 @@
+"""``tiaowen batch``: every row of a table worked out, into a table of results."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..batch_summary import summary_lines
+from ..bilingual import command, pick
+from ..exits import FINE, MISUSED, Stopped, bad_facts, faulty, refused
+from ..left_out import sound
+from ..output import OutputError, filling
+from ..progress import counting
+from ..shared import guard
+from ..streams import write, write_lines
+
+if TYPE_CHECKING:
+    from ...pipeline import Loaded
+    from ...report.diagnostic import Diagnostic, Language
+
+
+@command("batch", "逐行计算一张申报表 | work out every row of a table of applications")
+@click.argument("path")
+@click.option(
+    "--in",
+    "table",
+    required=True,
+    metavar="FILE",
+    help="申报表：.xlsx、.csv（UTF-8 或 GB18030）、.parquet | the applications: .xlsx, .csv or .parquet",
+)
+@click.option(
+    "--out",
+    "-o",
+    "out",
+    required=True,
+    metavar="FILE",
+    help="结果写到哪个文件：.xlsx、.csv、.parquet | the file of results",
+)
+@click.option(
+    "--errors",
+    metavar="FILE",
+    help="退回的行写到哪个文件；不写的，.xlsx 里另有一张表，其余的写在结果旁边 | the file of what is wrong with rows; by default a sheet of an .xlsx, else a file beside the results",
+)
+@click.option(
+    "--clause",
+    "clauses",
+    multiple=True,
+    metavar="ID",
+    help="只算这几条规则（可以多次），默认算表里有其填报项的各条 | only these clauses (may be repeated); by default all that the table has the facts of",
+)
+@click.option(
+    "--key",
+    metavar="NAME",
+    default="",
+    help="认出申报人用的那一列，默认统一社会信用代码 | the column by which an applicant is known; by default the unified social credit code",
+)
+@click.option("--date", metavar="2025-03-01", help="没有写申报日期的行，按这一天 | the day of rows that say none")
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="NAME=UNIT",
+    help="这一列没有写单位的数是什么单位，如 研发费用=万元 | the unit of the bare numbers of a column",
+)
+@click.option("--explain", is_flag=True, help="每条写一列计算过程 | a column with the steps of every result")
+@click.option("--settle", is_flag=True, help="就高从优，写出合计和未付的 | settle the claims of each row, with totals")
+@click.option(
+    "--budget", metavar="SUM", help="按这个预算分配（也就结算），如 1000万元 | share this budget out, settled"
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "native", "python"]),
+    default="auto",
+    help="怎样算，结果都一样；默认看行数 | how it is worked out, with the same results; by default as many rows need it",
+)
+@click.option(
+    "--lists",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="逐笔、逐人的清单另有一张表（可以多次） | the table of a list (may be repeated)",
+)
+@click.option("--sheet", metavar="NAME", default="", help="申报在哪张工作表里 | the sheet of the applications")
+def batch(
+    lang: Language,
+    path: str,
+    table: str,
+    out: str,
+    errors: str | None,
+    clauses: tuple[str, ...],
+    key: str,
+    date: str | None,
+    units: tuple[str, ...],
+    explain: bool,
+    settle: bool,
+    budget: str | None,
+    engine: str,
+    lists: tuple[str, ...],
+    sheet: str,
+    encoding: str,
+) -> int:
+    from tiaowen.runtime.errors import FactError
+
+    try:
+        from ...batch.filed import Filed
+        from ...batch.opening import open_applications
+        from ...batch.stream import stream_batch
+        from ...batch.whole import options_of
+        from ...tables.opening import warnings_of
+        from ...tables.source import TableError
+    except ModuleNotFoundError as error:
+        raise _without_library(error, lang) from None
+    found = sound(path, encoding, lang)
+    found.stop_at(clauses, lang)
+    found.tell(lang)
+    places = _places(table, out, errors, found.policy, lang)
+    try:
+        options = options_of(
+            found.policy,
+            date=date,
+            budget=budget,
+            clauses=clauses,
+            key=key,
+            units=_pairs("--unit", units, lang),
+            explain=explain,
+            settle=settle,
+            engine=engine,
+            lang=lang,
+        )
+        given = open_applications(found.policy, table, key=key, sheet=sheet, lists=_pairs("--lists", lists, lang))
+        options = options.with_lists(given.lists)
+        _warn(warnings_of(table), lang)
+        with filling(places) as streams, counting(pick(lang, "正在计算", "working out")) as tell:
+            apart = (str(places[1]), streams[1]) if len(places) > 1 else None
+            is_wanted = errors is not None or places[-1].exists()
+            sink = Filed(str(places[0]), streams[0], apart, lang, is_wanted=is_wanted)
+            summary = stream_batch(
+                found.policy, given.source, sink, options, lambda done, every: tell(done, max(done, every or done))
+            )
+            sink.end(summary)
+    except TableError as error:
+        raise faulty(MISUSED, error.diagnostics, lang) from None
+    except FactError as error:
+        raise bad_facts(error, lang) from None
+    except OutputError as error:
+        raise refused(error.diagnostic, lang) from None
+    write_lines(summary_lines(summary, places, given.source, lang))
+    return FINE
+
+
+def _places(table: str, out: str, errors: str | None, policy: Loaded, lang: Language) -> list[Path]:
+    """The files to write: the results, then the faults where they have a file of their own."""
+    from ...report.errors.tables import BadOption, OtherTableFormat
+    from ...tables.opening import WRITTEN, suffix_of
+
+    wrong: list[Diagnostic] = [
+        OtherTableFormat(path=each, known=WRITTEN)
+        for each in (out, *((errors,) if errors is not None else ()))
+        if suffix_of(each) not in WRITTEN
+    ]
+    if wrong:
+        raise faulty(MISUSED, wrong, lang)
+    places = [Path(out)]
+    if errors is not None:
+        places.append(Path(errors))
+    elif suffix_of(out) != ".xlsx":
+        places.append(Path(out).with_suffix(".退回.csv"))
+    guard(places, [policy], lang)
+    named = [Path(table), *places]
+    for at, place in enumerate(named):
+        for other in named[:at]:
+            if _is_same(place, other):
+                cause = f"「{place}」写了两处", f"{place} is named twice"
+                advice = "请写到另一个文件", "write to another file"
+                raise refused(BadOption(option="--out、--errors", cause=cause, advice=advice), lang)
+    return places
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.resolve() == other.resolve() or one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _pairs(option: str, given: tuple[str, ...], lang: Language) -> Mapping[str, str]:
+    """NAME=VALUE, each name once."""
+    found: dict[str, str] = {}
+    for text in given:
+        name, sign, value = text.replace("＝", "=", 1).partition("=")
+        name, value = name.strip(), value.strip()
+        if not sign or not name or not value:
+            said = pick(lang, f"{option} 应写作 名称=值，写的是「{text}」", f"{option} must be NAME=VALUE, not {text}")
+            raise click.UsageError(said)
+        if found.setdefault(name, value) != value:
+            raise click.UsageError(pick(lang, f"{option} 写了两次「{name}」", f"{option} names {name} twice"))
+    return found
+
+
+def _warn(warnings: tuple[Diagnostic, ...], lang: Language) -> None:
+    from ...report.render import render_text
+
+    if warnings:
+        write(render_text(warnings, lang), sys.stderr)
+
+
+def _without_library(error: ModuleNotFoundError, lang: Language) -> Stopped:
+    zh = f"没有装 {error.name}：pip install 'tiaowen[batch]'\n"
+    return Stopped(MISUSED, pick(lang, zh, f"{error.name} is not installed: pip install 'tiaowen[batch]'\n"))

@@ -1,0 +1,267 @@
+"""``tiaowen batch`` as a clerk uses it: whatever comes in, the whole result or nothing, and everything told."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+from python_calamine import CalamineWorkbook
+
+from support.command import Command
+from support.workbooks import Formula, workbook
+from tiaowen.compiler.tables import workbook_writing
+
+POLICY = """试行政策
+
+【政策】试行政策
+有效期：2025年1月1日至2025年12月31日。
+同一事项：就高从优，不重复享受；
+  1.1与2.1。
+【完】
+
+（一）对研发费用给予10%的补助，最高50元。
+【规则 1.1】研发补助
+依据：“对研发费用给予10%的补助，最高50元”
+填报：研发费用：金额。
+补助：研发费用的10%，封顶50元。
+算例：研发费用100元，得10元。
+【完】
+（二）对首次申报的，按设备投资的20%给予奖励。
+【规则 2.1】设备奖励
+依据：“对首次申报的，按设备投资的20%给予奖励”
+填报：设备投资：金额；首次申报：是否。
+条件：首次申报。
+奖励：设备投资的20%。
+算例：首次申报，设备投资100元，得20元。
+【完】
+（三）对期权费按40%资助。
+【规则 3.1】期权费资助
+依据：“对期权费按40%资助”
+填报：期权费：每笔金额。
+资助（逐笔）：期权费的40%。
+算例：期权费100元，得40元。
+【完】
+"""
+ROWS: list[list[Any]] = [
+    ["企业", "统一社会信用代码", "研发费用（万元）", "设备投资", "首次申报"],
+    ["甲", "A1", 0.01, 100, "√"],
+    ["乙", "A2", "三", None, None],
+    ["=丙", "A3", None, "1,000", "×"],
+    ["丁", "A4", Formula("=C2"), None, None],
+    ["戊", "A1", 1, None, None],
+]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> Command:
+    return Command(monkeypatch)
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    path = tmp_path / "试行.policy"
+    path.write_text(POLICY, "utf-8")
+    return path
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return workbook(tmp_path / "申报.xlsx", {"申报": ROWS, "说明": [["怎样填"]]})
+
+
+def cells(path: Path, sheet: str) -> list[list[Any]]:
+    return [list(row) for row in CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).iter_rows()]
+
+
+def lines(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def left(folder: Path) -> set[str]:
+    """Files that no one asked for."""
+    return {path.name for path in folder.iterdir() if "tiaowen-" in path.name}
+
+
+def test_a_workbook_comes_back_as_a_workbook(command: Command, policy: Path, table: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果.xlsx"
+    shown = command("batch", policy, "--in", table, "--out", out, "--settle")
+    assert (shown.code, shown.err) == (0, "")
+    assert cells(out, "结果") == [
+        ["企业", "统一社会信用代码", "1.1", "1.1 符合", "1.1 封顶", "2.1", "2.1 符合", "2.1 封顶", "合计", "未付"],
+        ["甲", "A1", 10.0, "是", "", 20.0, "是", "", 20.0, "1.1 研发补助：10元，与2.1（20元）是同一事项，就高支付后者"],
+        ["乙", "A2", 50.0, "是", "封顶50元", "", "", "", 50.0, ""],
+        ["=丙", "A3", "", "", "", 0.0, "否", "", 0.0, ""],
+        ["丁", "A4", "", "", "", "", "", "", "", ""],
+        ["戊", "A1", "", "", "", "", "", "", "", ""],
+    ]
+    assert [row[:5] for row in cells(out, "退回")] == [
+        ["行号", "申报人", "规则", "列", "代码"],
+        [5.0, "A4", "1.1", "研发费用（万元）", "T0521"],
+        [6.0, "A1", "", "统一社会信用代码", "T0523"],
+    ]
+    assert cells(out, "汇总")[1:] == [
+        ["1.1", "研发补助", 3.0, 1.0, 2.0, 60.0],
+        ["2.1", "设备奖励", 2.0, 0.0, 1.0, 20.0],
+    ]
+    said = shown.out.splitlines()
+    assert said[0] == "读了5行，退回2行"
+    assert "没有计算1条，表里缺它们的填报项：3.1（用 --clause 写明一条，就列出它缺哪些）" in said
+    assert "照抄的列：企业、统一社会信用代码" in said
+    assert "读的是工作表「申报」，没有读：说明" in said
+    assert "提示：「研发费用（万元）」有1格表里是二进制小数，按显示的数计算" in said
+    assert not left(tmp_path)
+
+
+def test_every_format_has_the_same_results(command: Command, policy: Path, table: Path, tmp_path: Path) -> None:
+    given = [row[:] for row in ROWS]
+    given[4][2] = ""
+    text = "\n".join(",".join("" if cell is None else f'"{cell}"' for cell in row) for row in given)
+    sources = [tmp_path / "一.csv", tmp_path / "二.csv", table]
+    for path, encoding in zip(sources, ("utf-8", "gb18030"), strict=False):
+        path.write_bytes(text.encode(encoding))
+    outs = []
+    for number, source in enumerate(sources):
+        out = tmp_path / f"结果{number}.csv"
+        shown = command("batch", policy, "--in", source, "--out", out, "--explain")
+        assert shown.code == 0
+        assert f"退回：{tmp_path / f'结果{number}.退回.csv'}" in shown.out
+        outs.append(out.read_bytes())
+        assert lines(out)[3][0] == "'=丙"
+    assert outs[0] == outs[1] == outs[2]
+    out = tmp_path / "结果.parquet"
+    assert command("batch", policy, "--in", table, "--out", out, "--errors", tmp_path / "错.parquet").code == 0
+    made, wrong = parquet.read_table(out), parquet.read_table(tmp_path / "错.parquet")
+    assert made.column_names == lines(tmp_path / "结果0.csv")[0][:4] + made.column_names[4:]
+    assert (made.num_rows, wrong["行号"].to_pylist()) == (5, [5, 6])
+    assert command("batch", policy, "--in", out, "--out", tmp_path / "再.csv").code == 2  # results are no applications
+
+
+def test_the_same_input_gives_the_same_bytes(command: Command, policy: Path, table: Path, tmp_path: Path) -> None:
+    for name in ("结果.xlsx", "结果.csv", "结果.parquet"):
+        made = []
+        for _ in range(2):
+            assert command("batch", policy, "--in", table, "--out", tmp_path / name, "--settle").code == 0
+            made.append((tmp_path / name).read_bytes())
+        assert made[0] == made[1]
+
+
+def test_no_fault_no_file_of_faults(command: Command, policy: Path, tmp_path: Path) -> None:
+    source, out, wrong = tmp_path / "申报.csv", tmp_path / "结果.csv", tmp_path / "结果.退回.csv"
+    source.write_text("研发费用\n100\n", "utf-8")
+    assert "退回：" not in command("batch", policy, "--in", source, "--out", out).out
+    assert not wrong.exists()
+    source.write_text("研发费用\nx\n", "utf-8")
+    command("batch", policy, "--in", source, "--out", out)
+    assert [row[4] for row in lines(wrong)] == ["代码", "T0611"]
+    # What was wrong the last time is not left beside new results.
+    source.write_text("研发费用\n100\n", "utf-8")
+    command("batch", policy, "--in", source, "--out", out)
+    assert lines(wrong) == [["行号", "申报人", "规则", "列", "代码", "原因"]]
+
+
+def test_lists_have_a_sheet_of_their_own(command: Command, policy: Path, tmp_path: Path) -> None:
+    sheets = {
+        "申报表": [["统一社会信用代码", "研发费用"], ["A1", 100], ["A2", None]],
+        "期权费": [["统一社会信用代码", "期权费（元）"], ["A1", 100], ["A2", 5], ["A1", 0.5]],
+    }
+    out = tmp_path / "结果.csv"
+    shown = command("batch", policy, "--in", workbook(tmp_path / "表.xlsx", sheets), "--out", out, "--clause", "3.1")
+    assert shown.code == 0
+    assert [row[:2] for row in lines(out)] == [["统一社会信用代码", "3.1"], ["A1", "40.20"], ["A2", "2.00"]]
+    source, items = tmp_path / "申报.csv", tmp_path / "清单.csv"
+    source.write_text("统一社会信用代码\nA1\nA2\n", "utf-8")
+    items.write_text("统一社会信用代码,期权费\nA1,100\nA2,5\nA1,0.5\n", "utf-8")
+    again = tmp_path / "又.csv"
+    shown = command("batch", policy, "--in", source, "--out", again, "--lists", f"期权费={items}")
+    assert (shown.code, again.read_bytes()) == (0, out.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--out", "结果.pdf"], "T0512"),
+        (["--out", "结果.csv", "--errors", "结果.txt"], "T0512"),
+        (["--out", "申报.csv"], "T0520"),
+        (["--out", "结果.csv", "--errors", "结果.csv"], "T0520"),
+        (["--out", "试行.policy.csv", "--errors", "试行.policy"], "T0512"),
+        (["--out", "无/结果.csv"], "T0590"),
+        (["--out", "结果.csv", "--clause", "9.9"], "T0615"),
+        (["--out", "结果.csv", "--clause", "2.1"], "T0518"),
+        (["--out", "结果.csv", "--key", "代码"], "T0519"),
+        (["--out", "结果.csv", "--unit", "研发=万元"], "T0519"),
+        (["--out", "结果.csv", "--unit", "研发费用=公斤"], "T0520"),
+        (["--out", "结果.csv", "--unit", "研发费用"], "名称=值"),
+        (["--out", "结果.csv", "--date", "某日"], "T0612"),
+        (["--out", "结果.csv", "--budget", "很多"], "T0611"),
+        (["--out", "结果.csv", "--lists", "期权=申报.csv"], "T0519"),
+        (["--out", "结果.csv", "--lists", "期权费=无.csv"], "T0191"),
+        (["--out", "结果.csv", "--in", "无.csv"], "T0191"),
+        (["--out", "结果.csv", "--in", "试行.policy"], "T0512"),
+        (["--out", "结果.csv", "--engine", "快"], "auto、native、python"),
+    ],
+)
+def test_wrong_usage_is_2_and_nothing_is_written(
+    command: Command, policy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("申报.csv").write_text("研发费用\n100\n", "utf-8")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    shown = command("batch", policy.name, *([] if "--in" in options else ["--in", "申报.csv"]), *options)
+    assert (shown.code, said in shown.err + shown.out) == (2, True), shown
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_what_breaks_off_leaves_the_old_result(
+    command: Command, policy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = tmp_path / "申报.csv", tmp_path / "结果.xlsx"
+    source.write_text("研发费用\n100\n", "utf-8")
+    command("batch", policy, "--in", source, "--out", out)
+    old = out.read_bytes()
+    source.write_text('研发费用\n100\n"开着\n', "utf-8")
+    assert "T0510" in command("batch", policy, "--in", source, "--out", out).err
+    source.write_text("研发费用\n100\n200\n", "utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(workbook_writing, "ROWS", 2)
+        assert "T0528" in Command(patched)("batch", policy, "--in", source, "--out", out).err
+    monkeypatch.setattr("tiaowen.compiler.batch.filed.Filed.end", _interrupted)
+    assert command("batch", policy, "--in", source, "--out", out).code == 130
+    assert out.read_bytes() == old
+    assert not left(tmp_path)
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_table_without_rows_is_refused(command: Command, policy: Path, tmp_path: Path) -> None:
+    source = tmp_path / "申报.csv"
+    source.write_text("研发费用\n\n", "utf-8")
+    shown = command("batch", policy, "--in", source, "--out", tmp_path / "结果.csv")
+    assert (shown.code, "T0513" in shown.err) == (2, True)
+    assert not (tmp_path / "结果.csv").exists()
+
+
+def test_an_open_table_is_told(command: Command, policy: Path, table: Path, tmp_path: Path) -> None:
+    (tmp_path / "~$申报.xlsx").write_bytes(b"")
+    shown = command("batch", policy, "--in", table, "--out", tmp_path / "结果.csv", "--lang", "en")
+    assert (shown.code, "T0529" in shown.err) == (0, True)
+    assert "5 rows read, 2 with something wrong" in shown.out
+    assert lines(tmp_path / "结果.退回.csv")[1][5].endswith("mend it in WPS or Excel, recalculate and save")
+
+
+def test_double_columns_of_parquet_are_refused(command: Command, policy: Path, tmp_path: Path) -> None:
+    source = tmp_path / "申报.parquet"
+    parquet.write_table(pa.table({"研发费用": [0.1], "备注": [0.5]}), source)
+    shown = command("batch", policy, "--in", source, "--out", tmp_path / "结果.csv")
+    assert (shown.code, "「研发费用」一列是 DOUBLE" in shown.err) == (2, True)
+
+
+def test_a_budget_is_shared_out(command: Command, policy: Path, tmp_path: Path) -> None:
+    source, out = tmp_path / "申报.csv", tmp_path / "结果.csv"
+    source.write_text("研发费用\n300\n600\n\n100\n", "utf-8")
+    assert command("batch", policy, "--in", source, "--out", out, "--budget", "45元").code == 0
+    assert [row[-1] for row in lines(out)] == ["分配", "15.00", "25.00", "5.00"]
