@@ -178,13 +178,18 @@ def _numbered(texts: list[str], lang: Language) -> str:
 
 def _asked(form: Asking, clause: Clause, lang: Language) -> str:
     """The columns that a claim of a clause fills in; for each that may be left blank, what is then taken."""
+    places = {id(column): _letters(at) for at, column in enumerate(form.columns, len(form.before))}
+    sheets = {id(table.column): table.sheet for table in form.tables}
     found = []
     for asked in needs(form.policy, clause, form.ids):
-        column = next((each for each in (*form.columns, *_of_tables(form)) if asked in each.asked), None)
-        if column is not None:
-            blank = "" if asked.is_needed else said.left_blank(replace(column, asked=(asked,)), lang)
-            words = f"（{blank}）" if lang == "zh" else f" ({blank})"
-            found.append(f"{column.heading}{words if blank else ''}")
+        column = next(each for each in (*form.columns, *_of_tables(form)) if asked in each.asked)
+        blank = "" if asked.is_needed else said.left_blank(replace(column, asked=(asked,)), lang)
+        words = (f"（{blank}）" if lang == "zh" else f" ({blank})") if blank else ""
+        if id(column) in sheets:
+            found.append(say(lang, "in sheet", heading=visible(sheets[id(column)])) + words)
+        else:
+            place = say(lang, "in column", place=places[id(column)], heading=visible(column.heading, 100))
+            found.append(place + words)
     return say(lang, "comma").join(found) or "—"
 
 

@@ -182,7 +182,7 @@ def _width(text: str) -> float:
 def _rule(column: Column, of: FactType, options: Options, lang: Language) -> Validation:
     """What may be typed into a cell of the column."""
     title, hint = column.heading, said.message(column, of, lang)
-    error = say(lang, "wrong", said=said.what(of, lang))
+    error = say(lang, "wrong", said=said.in_short(of, lang))
     match of.kind:
         case "number" if of.unit != CLOCK:
             most = min(of.most, _DIGITS - 1)

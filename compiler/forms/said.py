@@ -21,20 +21,27 @@ from .words import say
 
 # So many clauses are told in a remark; the rest stand in 填表说明.
 CLAUSES_SHOWN = 6
+_OPTIONS_SHOWN = 8
 
 
-def what(of: FactType, lang: Language) -> str:
-    """What is to be filled in: 金额，按元填，最多2位小数."""
+def what(of: FactType, lang: Language, most: int = 1000) -> str:
+    """What is to be filled in: 金额，按元填，最多2位小数; of options so many are named at most."""
     match of.kind:
         case "number":
             return _number(of, lang)
         case "option":
-            options = say(lang, "comma").join(visible(option, 40) for option in of.options)
-            return say(lang, "option", options=options)
+            named = [visible(option, 40) for option in of.options[:most]]
+            named += [say(lang, "more options", count=len(of.options))] if len(of.options) > most else []
+            return say(lang, "option", options=say(lang, "comma").join(named))
         case "boolean" | "date" | "text":
             return say(lang, of.kind)
         case _:
             return ""
+
+
+def in_short(of: FactType, lang: Language) -> str:
+    """The same where there is little room."""
+    return what(of, lang, most=_OPTIONS_SHOWN)
 
 
 def _number(of: FactType, lang: Language) -> str:
@@ -130,7 +137,7 @@ def ordering(column: Column, lang: Language) -> list[str]:
 
 def message(column: Column, of: FactType, lang: Language) -> str:
     """What is shown at a cell of the column: in short, since 255 characters are shown."""
-    said = [what(of, lang)]
+    said = [in_short(of, lang)]
     if not column.is_table:
         if range_ := ranges(column, lang):
             said.append(say(lang, "range", range=range_))
