@@ -13,7 +13,7 @@ import numpy as np
 
 from ..intake.headings import folded
 from ..report.diagnostic import Diagnostic
-from ..report.errors.tables import ClaimUnknown, NoKey, SameKey, TotalRow
+from ..report.errors.tables import ClaimsNothing, ClaimUnknown, NoKey, SameKey, TotalRow
 from .cells import Cells, Mask, every, some
 
 _TOTALS = frozenset(("合计", "总计", "小计", "共计", "总合计", "合计数"))
@@ -49,9 +49,18 @@ def claimed(cells: Cells, applicants: Applicants) -> Claimed:
     for place, column, said in _rows(cells, some(list(by.values()), length), applicants):
         refused[place] = True
         wrong.append((place, column, said))
+    if plan.claimed:
+        silent = ~cells.filled(plan.claimed) & _has_facts(cells) & ~refused
+        wrong += [(int(place), plan.claimed, ClaimsNothing()) for place in np.flatnonzero(silent)]
     return Claimed(
         {clause: mask & ~refused for clause, mask in by.items()}, tuple(sorted(wrong, key=lambda each: each[0]))
     )
+
+
+def _has_facts(cells: Cells) -> Mask:
+    """The rows in which some fact is filled."""
+    headings = {place.heading: None for clause in cells.plan.clauses for place in clause.places.values()}
+    return some([cells.filled(heading) for heading in headings], cells.length)
 
 
 def _filled(cells: Cells) -> dict[str, Mask]:

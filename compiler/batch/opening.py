@@ -12,6 +12,7 @@ from functools import cache
 
 from tiaowen.runtime.facts import FactType
 
+from ..forms.asking import EXPLAINED
 from ..intake.claims import types_of
 from ..intake.headings import column_of, folded
 from ..model.policy import Policy
@@ -32,6 +33,12 @@ class Applications:
 
     source: Source
     lists: Mapping[str, Source]
+
+    @property
+    def unread_sheets(self) -> tuple[str, ...]:
+        """The sheets beside them that nothing was read from, but for what a form says of itself."""
+        read = {each.sheet for each in self.lists.values() if each.path == self.source.path}
+        return tuple(name for name in self.source.unread_sheets if name not in read and name not in EXPLAINED)
 
 
 def open_applications(

@@ -15,6 +15,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from tiaowen.runtime.errors import visible
+
 from ..model.policy import Policy
 from ..report.diagnostic import Diagnostic
 from ..tables.source import CHUNK, Chunk, Flaw, Source
@@ -86,6 +88,8 @@ class Run:
         settled = self.settling.settle(worked) if self.settling else None
         faults = told.sorted(self.plan.ids)
         self.tally.add(chunk, self, claims, worked, faults)
+        if self.items:
+            self.tally.keys.update(cells.keys)
         return Part(self._batch(chunk, worked, settled), faults, settled)
 
     def _batch(self, chunk: Chunk, worked: Mapping[str, Worked], settled: Settled | None) -> pa.RecordBatch:
@@ -198,6 +202,8 @@ class _Tally:
     totals: Counter[str] = field(default_factory=Counter)
     fractions: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
+    # Who applies, where there are tables of lists.
+    keys: set[str] = field(default_factory=set)
 
     def add(
         self,
@@ -266,6 +272,20 @@ class _Tally:
                 en="errors, formulas that were never worked out or numbers whose digits are lost are carried over",
                 times=times,
             )
+        for name, items in run.items.items():
+            strange = [key for key in items.of if key not in self.keys]
+            if strange:
+                first = visible(strange[0], 40) or "—"
+                yield BatchNote(
+                    column=name,
+                    zh=f"的申报人不在申报表里，没有计算（如 {first}）",
+                    en=f"are of applicants that the table has not, and are not worked out (such as {first})",
+                    times=sum(_count(items.of[key]) for key in strange),
+                )
+
+
+def _count(items: object) -> int:
+    return len(items) if isinstance(items, list) else 1
 
 
 def _sum(values: NDArray[Any], done: Worked) -> int:

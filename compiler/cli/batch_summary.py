@@ -10,15 +10,15 @@ from .bilingual import pick
 from .columns import columns
 
 if TYPE_CHECKING:
+    from ..batch.opening import Applications
     from ..batch.outcome import BatchSummary, ClauseCount
     from ..report.diagnostic import Language
-    from ..tables.source import Source
 
 # So many clauses that nobody claims, or that lack columns, are named.
 _FEW = 12
 
 
-def summary_lines(summary: BatchSummary, places: Sequence[Path], source: Source, lang: Language) -> Iterator[str]:
+def summary_lines(summary: BatchSummary, places: Sequence[Path], given: Applications, lang: Language) -> Iterator[str]:
     """Rows, claims by clause, what was understood in a way to be seen, what was left alone, and where everything is."""
     rows, returned = summary.rows, summary.returned
     yield pick(lang, f"读了{rows}行，退回{returned}行", f"{rows} rows read, {returned} with something wrong")
@@ -37,10 +37,10 @@ def summary_lines(summary: BatchSummary, places: Sequence[Path], source: Source,
     if summary.carried:
         carried = _few(summary.carried, lang)
         yield pick(lang, f"照抄的列：{carried}", f"columns carried over: {carried}")
-    if source.unread_sheets:
-        others = _few(source.unread_sheets, lang)
-        zh = f"读的是工作表「{source.sheet}」，没有读：{others}"
-        yield pick(lang, zh, f"the sheet “{source.sheet}” was read, not {others}")
+    if given.unread_sheets:
+        others = _few(given.unread_sheets, lang)
+        zh = f"读的是工作表「{given.source.sheet}」，没有读：{others}"
+        yield pick(lang, zh, f"the sheet “{given.source.sheet}” was read, not {others}")
     for note in summary.notes:
         zh = f"提示：「{note.column}」有{note.times}格{note.zh}"
         yield pick(lang, zh, f"note: {note.times} cells of “{note.column}”: {note.en}")

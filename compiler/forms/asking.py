@@ -12,7 +12,9 @@ from .columns import Asked, Column, needs
 
 CREDIT_CODE = "统一社会信用代码"
 CLAIMED = "申报条款"
-SHEET, EXPLAINED, OPTIONS = "申报表", "填表说明", "选项"
+SHEET, OPTIONS = "申报表", "选项"
+# The sheet that explains, in Chinese and in English.
+EXPLAINED = ("填表说明", "Instructions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ def form_of(policy: Policy, clauses: Sequence[str], key: str, report: Report, *,
     )
     report.extend(notes)
     sheets = SheetNames()
-    for name in (SHEET, EXPLAINED, OPTIONS):
+    for name in (SHEET, *EXPLAINED, OPTIONS):
         sheets.name(name)
     return Form(
         policy=policy,

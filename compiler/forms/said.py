@@ -16,6 +16,7 @@ from ..guide.uses import uses
 from ..meaning.english import unit_said
 from ..model.types import ListType
 from ..report.diagnostic import Language
+from .asking import EXPLAINED
 from .columns import Asked, Column
 from .words import say
 
@@ -144,7 +145,7 @@ def message(column: Column, of: FactType, lang: Language) -> str:
         said.append(left_blank(column, lang))
     ids = [visible(asked.clause.id, 30) for asked in column.asked[:CLAUSES_SHOWN]]
     if len(column.asked) > CLAUSES_SHOWN:
-        ids.append(say(lang, "many", count=len(column.asked), sheet=say(lang, "sheet")))
+        ids.append(say(lang, "many", count=len(column.asked), sheet=EXPLAINED[lang == "en"]))
     said.append(say(lang, "asked by in line", clauses=say(lang, "comma").join(ids)))
     return say(lang, "semicolon").join(said)
 

@@ -69,7 +69,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "so many": ("每家填{count}行", "{count} rows an applicant"),
     "order": ("各行按{order}先后", "rows in the order of {order}"),
     # ── 填表说明 ──
-    "sheet": ("填表说明", "Instructions"),
     "title": ("{title}　申报表填表说明", "{title}: how to fill in the form"),
     "period": ("{first} 至 {last}", "{first} to {last}"),
     "valid": ("有效期：{period}", "Valid: {period}"),

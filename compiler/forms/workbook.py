@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ..report.diagnostic import Language
 from ..targets.sheets.book import Book, Sheet, Shown
-from .asking import OPTIONS, SHEET, Asking
+from .asking import EXPLAINED, OPTIONS, SHEET, Asking
 from .explained import explained_sheet
 from .options import Options
 from .rows import applicants_sheet, items_sheet
@@ -26,7 +26,7 @@ def book_of(form: Asking, lang: Language, rows: Filled = (), items: Mapping[str,
     options = Options(book, Sheet(name=OPTIONS, is_hidden=True))
     book.sheets.append(applicants_sheet(form, Sheet(name=SHEET), options, lang))
     book.sheets += [items_sheet(form, table, Sheet(name=table.sheet), options, lang) for table in form.tables]
-    book.sheets.append(explained_sheet(form, Sheet(name=say(lang, "sheet")), lang))
+    book.sheets.append(explained_sheet(form, Sheet(name=EXPLAINED[lang == "en"]), lang))
     if options.placed:
         book.sheets.append(options.sheet)
     sheets = {sheet.name: sheet for sheet in book.sheets[: 1 + len(form.tables)]}

@@ -145,8 +145,12 @@ def test_a_column_may_say_what_is_claimed() -> None:
     result = policy().batch(table)
     claims = [[clause for clause in ("1.1", "3.1") if row[f"{clause} 符合"] is not None] for row in rows(result)]
     assert claims == [["1.1"], ["1.1", "3.1"], [], ["3.1"], []]
-    assert said(result.faults) == [(5, "", "申报条款", "T0527"), (6, "", "申报条款", "T0527")]
-    assert "表里缺" not in result.faults[0].message
+    assert said(result.faults) == [
+        (4, "", "申报条款", "T0544"),
+        (5, "", "申报条款", "T0527"),
+        (6, "", "申报条款", "T0527"),
+    ]
+    assert "表里缺" not in result.faults[1].message
     only = policy().batch(table, clauses=["1.1"])
     assert [row["1.1 符合"] for row in rows(only)] == [True, True, None, None, None]
 
@@ -231,6 +235,10 @@ def test_lists_come_in_a_cell_an_array_or_a_table_of_their_own() -> None:
     wrong = policy().batch(applicants, lists={"期权费": items.set_column(1, "期权费", pa.array(["x", "1", "2"]))})
     assert said(wrong.faults) == [(2, "4.1", "期权费", "T0611")]
     assert refused(applicants.to_pydict(), lists={"权费": items}) == ["T0519", "T0518"]
+    assert not result.notes
+    fewer = policy().batch(applicants.slice(1), lists={"期权费": items})
+    assert [(note.column, note.times) for note in fewer.notes] == [("期权费", 2)]
+    assert "（如 甲）" in fewer.notes[0].zh
 
 
 def test_a_table_of_a_list_must_have_its_columns() -> None:

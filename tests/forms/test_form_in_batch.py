@@ -1,12 +1,16 @@
 """A form that is filled in goes through the batch as it is: every worked case of every clause, each in a row of its own."""
 
+import csv
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from support.command import Command
 from support.form_filled import Row, code, filled, headed
 from support.policies import FOLDER, loaded
+from tiaowen.compiler import load
 from tiaowen.compiler.batch.options import Options
 from tiaowen.compiler.batch.plan import names_of
 from tiaowen.compiler.batch.run import Run
@@ -16,8 +20,24 @@ from tiaowen.compiler.model.case_facts import case_facts
 from tiaowen.compiler.model.clause import APPROVED, Clause
 from tiaowen.compiler.pipeline import Loaded
 from tiaowen.compiler.tables.opening import open_table
+from tiaowen.compiler.targets.sheets.book import Shown
 from tiaowen.runtime import FactError
 
+LISTS = """某区若干政策
+
+（一）支持研发。对企业研发费用100万元以上的按5%补助；对期权费按40%资助。
+【规则 1.1】研发补助
+依据：“对企业研发费用100万元以上的按5%补助”
+填报：研发费用：金额。
+条件：研发费用100万元以上。
+补助：研发费用的5%。
+【完】
+【规则 1.2】期权费资助
+依据：“对期权费按40%资助”
+填报：期权费：每笔金额。
+资助（逐笔）：期权费的40%。
+【完】
+"""
 Case = tuple[Clause, dict[str, object], object]
 POLICIES = sorted(path.name for path in FOLDER.iterdir())
 
@@ -73,3 +93,33 @@ def _tried(policy: Loaded, form: Form, cases: Sequence[Case], file: str) -> int:
         assert table[f"{clause.id} 符合"][at] == result.eligible
     assert not faults
     return len(cases)
+
+
+def test_the_command_reads_the_form_and_has_no_word_about_its_other_sheets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "某区.policy"
+    place.write_text(LISTS, "utf-8")
+    form = load(place).form()
+    rows: list[dict[str, Shown | None]] = [
+        {"统一社会信用代码": code(1), "单位名称": "甲", "申报条款": "1.1", "研发费用（元）": Decimal("2000000.50")},
+        {"统一社会信用代码": code(2), "单位名称": "乙", "申报条款": "1.2"},
+        {"统一社会信用代码": code(3), "单位名称": "丙", "研发费用（元）": 300},
+    ]
+    items: list[dict[str, Shown | None]] = [{"统一社会信用代码": code(2), "期权费（元）": fee} for fee in (1000, 500)]
+    (tmp_path / "申报表.xlsx").write_bytes(form.workbook(rows=rows, items={"期权费": items}))
+    command = Command(monkeypatch)
+    table, out = tmp_path / "申报表.xlsx", tmp_path / "结果.csv"
+    shown = command("batch", place, "--in", table, "--out", out)
+    assert shown.code == 0 and "读了3行，退回1行" in shown.out
+    assert "没有读" not in shown.out + shown.err
+    lines = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
+    assert [(line["单位名称"], line["1.1"], line["1.2"]) for line in lines] == [
+        ("甲", "100000.03", ""),
+        ("乙", "", "600.00"),
+        ("丙", "", ""),
+    ]
+    assert "T0544" in (tmp_path / "结果.退回.csv").read_text("utf-8-sig")
+    table.write_bytes(form.workbook(rows=rows[:1]))
+    shown = command("batch", place, "--in", table, "--out", out)
+    assert shown.code == 0 and "读了1行，退回0行" in shown.out

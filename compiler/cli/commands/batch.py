@@ -147,7 +147,7 @@ def batch(
         raise bad_facts(error, lang) from None
     except OutputError as error:
         raise refused(error.diagnostic, lang) from None
-    write_lines(summary_lines(summary, places, given.source, lang))
+    write_lines(summary_lines(summary, places, given, lang))
     return FINE
 
 

@@ -431,6 +431,30 @@ class ClaimUnknown(Plain):
         )
 
 
+class ClaimsNothing(Plain):
+    """一行填了内容，「申报条款」却空着。
+
+    错误示例：研发费用填了500万元，申报条款没有填
+    正确示例：申报条款填 7.1；什么都不申报的，填“无”
+    理由：表里有「申报条款」一列的，只算写明的那几条；空着的，不知道是不申报还是漏填。
+    """
+
+    code: ClassVar[str] = "T0544"
+
+    def texts(self) -> Texts:
+        return (
+            ("这一行填了内容，却没有写申报哪一条", "the row has facts, and does not say what it applies for"),
+            (
+                "表里有「申报条款」一列的，只算写明的那几条",
+                "where the table has the column 申报条款, only what it says is worked out",
+            ),
+            (
+                "请填上规则编号，几条之间用顿号；什么都不申报的，填“无”",
+                "write ids of clauses, with 、 between them; 无 where there is no claim",
+            ),
+        )
+
+
 class TooManyRows(Plain):
     """一张工作表放不下这么多行。
 
