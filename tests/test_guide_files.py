@@ -27,7 +27,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 # With every suite the first format, in CI all of them.
 @pytest.mark.parametrize(
-    "name", [NAMES[0], *(pytest.param(name, marks=pytest.mark.needs_system) for name in NAMES[1:])]
+    "name", [NAMES[0], *(pytest.param(*each.values, marks=pytest.mark.needs_system) for each in NAMES[1:])]
 )
 def test_other_processes_and_other_folders_give_the_same_bytes(name: str, tmp_path: Path) -> None:
     made = []

@@ -283,6 +283,14 @@ def _spelled(of: FactType, value: Value) -> object:
 # ── results ──
 
 
+_NOTE: Schema = {
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in ("fact", "message", "message_en")},
+    "required": ["fact", "message", "message_en"],
+    "additionalProperties": False,
+}
+
+
 def result_schema(entry: Entry, lang: Language = "zh") -> Schema:
     """What ``calc --json`` gives for a clause, and ``to_dict()`` of a result."""
     words = {name: said[lang] for name, said in _PARTS.items()}
@@ -303,8 +311,9 @@ def result_schema(entry: Entry, lang: Language = "zh") -> Schema:
         "date": date_schema() if entry.usual_day else _or_null(date_schema()),
         "trace": {"type": "array", "items": {"type": "string"}},
         "left_out": {"type": "array", "items": {"type": "string"}},
+        "notes": {"type": "array", "items": _NOTE},
     }
-    optional = ("answer", "version", "left_out")
+    optional = ("answer", "version", "left_out", "notes")
     return {
         "title": f"{entry.id} {entry.title}",
         "description": words.pop("result"),
@@ -577,6 +586,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "date": {"zh": "申报日期", "en": "date of the claim"},
     "trace": {"zh": "计算的每一步，逐行", "en": "every step, line by line"},
     "left_out": {"zh": "有错误、没有载入的规则", "en": "rules with errors, which were left out"},
+    "notes": {"zh": "填报是怎样理解的、哪里可疑；没有的不写", "en": "how facts were understood, and what is doubtful; absent where there is nothing"},
 }  # fmt: skip
 
 SCHEMA = Target(name="schema", suffixes=("",), emit=emit)

@@ -132,8 +132,9 @@ def _outcome(functions: Any, fact_error: type[FactError], call: Call, lang: str)
 _CALLED = {
     **{"True": "true", "False": "false", "None": "null", "list": "Array", "tuple": "Array", "dict": "Object"},
     **{"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity", "List": "Array", "Map": "Object"},
+    "1.0E300": "1e+300",
 }
-_END = re.compile(f"(?<= |是)({'|'.join(_CALLED)})(?=$|\\))")
+_END = re.compile(f"(?<= |是)({'|'.join(map(re.escape, _CALLED))})(?=$|\\))")
 
 
 def neutral(outcome: Any) -> Any:
