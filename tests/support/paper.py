@@ -62,8 +62,10 @@ def converted(data: bytes, folder: Path) -> Path:
     assert program, "LibreOffice is not installed"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(place)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return folder / "a.pdf"
+    done = subprocess.run(command, check=True, capture_output=True, timeout=300)
+    made = folder / "a.pdf"
+    assert made.exists(), (done.stdout, done.stderr)  # LibreOffice ends with 0 where it can make none
+    return made
 
 
 @dataclass(frozen=True, slots=True)
