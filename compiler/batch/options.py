@@ -12,7 +12,7 @@ from ..report.diagnostic import Language
 if TYPE_CHECKING:
     from ..tables.source import Source
 
-EngineName: TypeAlias = Literal["auto", "native", "python"]
+EngineName: TypeAlias = Literal["auto", "native", "numpy", "python"]
 # Told again and again: how many rows are done, and of how many (None where that is not known).
 Progress: TypeAlias = Callable[[int, "int | None"], None]
 

@@ -20,6 +20,7 @@ from tiaowen.runtime.errors import visible
 from ..model.policy import Policy
 from ..report.diagnostic import Diagnostic
 from ..tables.source import CHUNK, Chunk, Flaw, Source
+from .by_kernels import ByKernels
 from .cells import Cells, Mask, cells_of
 from .claims import Applicants, Claimed, claimed
 from .compiled import Compiled, compiled
@@ -105,7 +106,7 @@ class Run:
 
 
 def _engine(code: Compiled, options: Options) -> Engine:
-    return ByModule(code, options)
+    return ByModule(code, options) if options.engine == "python" else ByKernels(code, options, options.engine)
 
 
 def _items(policy: Policy, plan: Plan, options: Options) -> dict[str, Items]:

@@ -128,13 +128,17 @@ def _build(compiler: Compiler, source: str, path: Path) -> None:
         made.replace(path)
 
 
-@cache
 def find_compiler() -> Compiler | None:
     """The system's, else the one of the package ``ziglang``; None where there is neither.  ``TIAOWEN_CC`` names another, and
     empty none."""
     wanted = os.environ.get("TIAOWEN_CC")
     if wanted is not None:
         return _tried((wanted,)) if wanted else None
+    return _found()
+
+
+@cache
+def _found() -> Compiler | None:
     for name in ("cc", "gcc", "clang"):
         if (place := shutil.which(name)) and (found := _tried((place,))):
             return found

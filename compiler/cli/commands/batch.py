@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "native", "python"]),
+    type=click.Choice(["auto", "native", "numpy", "python"]),
     default="auto",
     help="怎样算，结果都一样；默认看行数 | how it is worked out, with the same results; by default as many rows need it",
 )

@@ -1,5 +1,5 @@
-"""What a target cannot say (T0501, T0502), a name that it cannot have (T0503), numbers that it cannot hold (T0504).  These
-have no span: a target does not know the text."""
+"""What a target cannot say (T0501, T0502), a name that it cannot have (T0503, T0505), numbers that it cannot hold (T0504), a
+compiler that there is not (T0506).  These have no span: a target does not know the text."""
 
 from typing import ClassVar
 
@@ -146,5 +146,28 @@ class NarrowedByTarget(Plain):
             (
                 "数不会那么大的不用管；会的，换一种数据库（postgresql 没有这个限制）",
                 "nothing to do where numbers stay below; else use another database (postgresql has no such limit)",
+            ),
+        )
+
+
+class NoCompilerOfC(Plain):
+    """没有能用的 C 编译器。
+
+    错误示例：机器上没有 cc，运行 `tiaowen batch 政策 --engine native …`
+    正确示例：先运行 `pip install 'tiaowen[native]'`，或者不写 `--engine`
+    理由：native 是把规则编译成机器码再算，要有 C 编译器；没有时用 NumPy 算，结果一样，慢几倍。
+    """
+
+    code: ClassVar[str] = "T0506"
+    said: str
+
+    def texts(self) -> Texts:
+        said = visible(" ".join(self.said.split()), 300)
+        return (
+            ("没有能用的 C 编译器，native 不能算", "there is no C compiler that works, so native cannot calculate"),
+            (f"试过的：{said}", f"tried: {said}"),
+            (
+                "请运行：pip install 'tiaowen[native]'；或者不写 engine，改用 NumPy，结果一样",
+                "run: pip install 'tiaowen[native]'; or name no engine: NumPy gives the same results",
             ),
         )
