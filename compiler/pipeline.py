@@ -6,7 +6,7 @@ In: sources.  Out: a ``Policy`` that calculates, or diagnostics.  Everything tha
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from .checks import CHECKS
 from .document.allowances import set_apart
 from .document.document import Block, Document, read_document
 from .document.files import MAX_BYTES, SourceError, read_source
-from .model.clause import Clause, NotComputed, Terms
+from .model.clause import NO_TERMS, Clause, Goal, NotComputed, Terms
 from .model.policy import Policy
 from .model.resolved import Lent, Resolved
 from .reading.parse import Reader
@@ -35,7 +35,7 @@ from .report.errors.names import DuplicateClause, NoClauseNumber, UnknownName
 from .report.errors.source import EmptyDirectory, FileTooLarge
 from .report.errors.syntax import UnreadableWords, WordWithoutMeaning
 from .resolve import Given, feeding, lent_by, resolve_rule, resolve_terms, with_sound_feeds
-from .resolve.goals import resolve_goals, resolve_not_computed
+from .resolve.goals import goals_of, not_computed_of, resolve_goals, resolve_not_computed
 from .text.source import Source
 
 if TYPE_CHECKING:
@@ -192,16 +192,41 @@ def compile_together(inputs: Sequence[tuple[Sequence[Source], Source | None]]) -
 def _passes(sources: Sequence[Source], official: Source | None) -> tuple[Loaded, Report]:
     report = Report()
     document = read_document(sources, report)
-    terms = _terms(document, report)
-    lent = tuple(lent_by(block) for block in document.blocks if block.kind == "定义")
-    read = with_sound_feeds(_rules(document, terms, lent, report), report)
-    goals = resolve_goals(document, terms, report)
-    not_computed = resolve_not_computed(document, terms, report)
-    clauses = {name: _touched(each.clause, each.block, not_computed) for name, each in read.items() if each.clause}
+    return passes(document, official, report, Passes()), report
+
+
+def _leaving(clause: Clause, left: tuple[NotComputed, ...]) -> Clause:
+    return replace(clause, not_computed=left)
+
+
+def _all_checks(policy: Loaded) -> Iterable[Diagnostic]:
+    return (found for check in CHECKS for found in check(policy))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passes:
+    """Who reads the blocks, each a function of what it is given: an editor has others in their place, which remember."""
+
+    terms: Callable[[Block, Reader, Report], Terms] = resolve_terms
+    lent: Callable[[Block], Lent] = lent_by
+    rule: Callable[[Given], Resolved] = resolve_rule
+    goals: Callable[[Block, Document, Terms, Report], Iterable[Goal]] = goals_of
+    not_computed: Callable[[Block, Document, Terms, Report], Iterable[NotComputed]] = not_computed_of
+    leaving: Callable[[Clause, tuple[NotComputed, ...]], Clause] = _leaving
+    checks: Callable[[Loaded], Iterable[Diagnostic]] = _all_checks
+
+
+def passes(document: Document, official: Source | None, report: Report, by: Passes) -> Loaded:
+    """From a document, of which the report has what is wrong with it, to a policy with all that is found."""
+    terms = _terms(document, report, by)
+    lent = tuple(by.lent(block) for block in document.blocks if block.kind == "定义")
+    read = with_sound_feeds(_rules(document, terms, lent, report, by), report)
+    goals = resolve_goals(document, terms, report, by.goals)
+    not_computed = resolve_not_computed(document, terms, report, by.not_computed)
+    clauses = {name: _touched(each.clause, each.block, not_computed, by) for name, each in read.items() if each.clause}
     policy = Loaded(document, clauses, terms, official, goals, not_computed, read, lent)
-    for check in CHECKS:
-        report.extend(check(policy))
-    return policy, report
+    report.extend(by.checks(policy))
+    return policy
 
 
 def load(path: str | Path, encoding: str = "utf-8") -> Loaded:
@@ -217,13 +242,13 @@ def load(path: str | Path, encoding: str = "utf-8") -> Loaded:
     return policy
 
 
-def _touched(clause: Clause, block: Block, not_computed: Sequence[NotComputed]) -> Clause:
+def _touched(clause: Clause, block: Block, not_computed: Sequence[NotComputed], by: Passes) -> Clause:
     """The clause with what its own article leaves uncomputed, which every result of it tells."""
     theirs = [left for left in not_computed if left.place.article and left.place.article is block.article]
-    return replace(clause, not_computed=tuple(theirs)) if theirs else clause
+    return by.leaving(clause, tuple(theirs)) if theirs else clause
 
 
-def _terms(document: Document, report: Report) -> dict[str, Terms]:
+def _terms(document: Document, report: Report, by: Passes) -> dict[str, Terms]:
     """The terms by the name of the file they govern; under "" those that govern every file."""
     blocks = [block for block in document.blocks if block.kind == "政策"]
     reader = Reader(Vocabulary())
@@ -233,11 +258,13 @@ def _terms(document: Document, report: Report) -> dict[str, Terms]:
         if name in found:
             report.add(DuplicateClause(span=block.head_span, clause="【政策】"))
             continue
-        found[name] = resolve_terms(block, reader, report)
+        found[name] = by.terms(block, reader, report)
     return found
 
 
-def _rules(document: Document, terms: Mapping[str, Terms], lent: Sequence[Lent], report: Report) -> dict[str, Resolved]:
+def _rules(
+    document: Document, terms: Mapping[str, Terms], lent: Sequence[Lent], report: Report, by: Passes
+) -> dict[str, Resolved]:
     """Every rule, by its id, with faults or without."""
     rules = [block for block in document.blocks if block.kind == "规则"]
     blocks = {block.head: block for block in rules}
@@ -254,10 +281,10 @@ def _rules(document: Document, terms: Mapping[str, Terms], lent: Sequence[Lent],
             continue
         name = block.source.name
         theirs = tuple(each for each in lent if name not in terms or each.block.source.name == name)
-        found[block.head] = resolve_rule(
+        found[block.head] = by.rule(
             Given(
                 block=block,
-                terms=terms.get(name) or terms.get("") or Terms(),
+                terms=terms.get(name) or terms.get("") or NO_TERMS,
                 lent=theirs,
                 fed_by=feeding(block, theirs, blocks),
                 is_unpaired=any(map(block.holds, unpaired)),

@@ -37,6 +37,7 @@ from ..language.roles import Role
 from ..language.word_lists import CHINESE_DIGITS
 from ..model.clause import Clause, Fact
 from ..model.expr import Literal
+from ..model.remembered import Remembered
 from ..model.types import ListType, NumberType, OptionType, Type
 from ..reading.layout import items
 from ..reading.syntax import Section
@@ -197,7 +198,16 @@ def _is_about_input(made: Stated, quoted: Alike[Value]) -> bool:
 def accounts_of(policy: Policy) -> tuple[Account, ...]:
     """The account of every clause, in the order of the document; worked out once for all checks that hold what a rule
     quotes against what it says."""
-    return tuple(_account(policy, clause) for clause in policy.clauses.values())
+    return tuple(account_of(policy, clause) for clause in policy.clauses.values())
+
+
+def account_of(policy: Policy, clause: Clause) -> Account:
+    """The account of one clause, which is the same as long as the rule is, and what governs it."""
+    made_from = (clause, policy.read[clause.id], policy.terms_of(clause), *policy.lent)
+    return _KEPT.of(id(clause), made_from, lambda: _account(policy, clause))
+
+
+_KEPT = Remembered["Account"](most=1024)
 
 
 def _account(policy: Policy, clause: Clause) -> Account:

@@ -257,7 +257,7 @@ def _is_continued(policy: Policy, cliff: Cliff) -> bool:
     """Whether another clause begins where this one ends: one of the same article or matter, or about the same fact."""
     here, name = cliff.clause, cliff.varied.name
     value = (cliff.value + 1) * cliff.varied.scale
-    for clause in policy.clauses.values():
+    for clause in policy.every:
         if clause is here:
             continue
         groups = policy.terms_of(here).same_matter

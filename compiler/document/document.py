@@ -18,7 +18,7 @@ from ..report.diagnostic import Report
 from ..report.errors.document import DuplicateArticle
 from ..text.pasted import unjoined
 from ..text.source import Source, Span
-from .blocks import Kind, Line, cut
+from .blocks import Kind, Line, RawBlock, cut
 from .departments import Departments, first_leads, read_departments, together
 from .imprint import Imprint, imprint_of, title_of
 from .numbering import Marker, Style
@@ -195,6 +195,13 @@ class Document:
         """The words of the document most like a quotation that is not in it; None where nothing is like it."""
         return nearest(quote, [passage for _, passage in self._passages])
 
+    def with_blocks(self, sources: Sequence[Source], blocks: Sequence[Block]) -> "Document":
+        """The same text with other blocks in it."""
+        made = replace(self, sources=tuple(sources), blocks=tuple(blocks))
+        # They are of the paragraphs alone, and as good for the other.
+        vars(made)["_passages"] = self._passages
+        return made
+
     @cached_property
     def _passages(self) -> tuple[tuple[Article | None, Passage], ...]:
         groups: dict[tuple[int, int, int, str], list[Paragraph]] = {}
@@ -207,11 +214,15 @@ class Document:
 
 def read_document(sources: Sequence[Source], report: Report) -> Document:
     """Read the sources of one policy as one document.  Adds T0101 to T0106 to the report."""
-    contents = [content for source in sources for content in cut(source, report)]
+    return document_of(sources, [content for source in sources for content in cut(source, report)], report)
+
+
+def document_of(sources: Sequence[Source], contents: list[Line | RawBlock], report: Report) -> Document:
+    """The same, of what was cut out of the sources already; the list is given up."""
     parts = structured(contents, articles_said(contents, report))
     places = [place for part in parts for place in part.places]
     leading = any(first_leads(content.text) for content in contents if isinstance(content, Line))
-    del contents
+    contents.clear()
     chapters = [_chapter(lines, marker, leading) for lines, marker in _heading_lines(places, "chapter")]
     sections = [_chapter(lines, marker, leading) for lines, marker in _heading_lines(places, "section")]
     annexed = {at: part.label for at, part in enumerate(parts) if part.is_annex}

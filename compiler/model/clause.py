@@ -249,3 +249,7 @@ class Terms:
     sharing: SharingRule | None = None
     units: tuple[str, ...] = ()
     promises: tuple[Promise, ...] = ()
+
+
+# What governs a rule where nothing is declared.
+NO_TERMS = Terms()

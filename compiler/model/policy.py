@@ -3,14 +3,14 @@
 Nothing here calculates: ``calculate.calc`` does, and ``pipeline.Loaded`` puts both together for those who embed it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
 from ..document.document import Article, Document
 from ..text.source import Source
-from .clause import Clause, Goal, NotComputed, Terms
+from .clause import NO_TERMS, Clause, Goal, NotComputed, Terms
 from .resolved import Lent, Resolved
 
 
@@ -49,7 +49,12 @@ class Policy:
         read = self.read.get(clause.id)
         return read.block.article if read else None
 
+    @property
+    def every(self) -> Iterable[Clause]:
+        """Every clause of the document, also where one alone is looked at (``clauses``)."""
+        return self.clauses.values()
+
     def terms_of(self, clause: Clause) -> Terms:
         """What 【政策】 declares for a clause."""
         name = clause.span.source.name if clause.span else ""
-        return self.terms.get(name) or self.terms.get("") or Terms()
+        return self.terms.get(name) or self.terms.get("") or NO_TERMS

@@ -139,6 +139,11 @@ class Report:
         self._found.update(dict.fromkeys(diagnostics))
 
     @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """All, in the order in which they were found."""
+        return tuple(self._found)
+
+    @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         return tuple(sorted(self._found, key=_place))
 

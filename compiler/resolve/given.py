@@ -1,5 +1,6 @@
 """What a rule is resolved from, and nothing else of the document: its block, what governs it, what is lent to it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -8,7 +9,7 @@ from ..document.document import Block
 from ..model.clause import Terms
 from ..model.resolved import Lent
 from ..report.diagnostic import Edit
-from ..text.source import Source, Span, squeeze
+from ..text.source import SPACE, Source, Span, squeeze
 from .context import sections_of
 
 
@@ -58,6 +59,7 @@ def mended(given: Given, edit: Edit) -> tuple[Block, Span] | None:
     return replace(block, head_span=moved(block.head_span), body=moved(block.body), span=moved(block.span)), sentence
 
 
+_TAKEN = re.compile(f"取[{SPACE}]*自")
 # Between these stands one sentence.
 _MARKS = "：；。"
 
@@ -70,6 +72,8 @@ def lent_by(block: Block) -> Lent:
 def feeding(block: Block, lent: Iterable[Lent], blocks: Mapping[str, Block]) -> dict[str, Block]:
     """The rules that a rule, or what is lent to it, names behind 取自."""
     bodies = [block.body, *(each.block.body for each in lent)]
+    if not any(_TAKEN.search(body.source.read.text, body.start, body.end) for body in bodies):
+        return {}
     said = "".join(squeeze(body.source.read.text, body.start, body.end).text for body in bodies)
     if "取自" not in said:
         return {}

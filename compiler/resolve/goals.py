@@ -5,16 +5,16 @@ In: blocks, what 【政策】 declares, and the document, in which the quotation
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 from ..document.departments import Departments
 from ..document.document import Block, Document, answering
 from ..document.passages import matchable
 from ..language.word_lists import ABOUT, AROUND
 from ..model.bounds import is_inclusive
-from ..model.clause import Aim, Citation, Goal, NotComputed, Place, Reason, Terms
+from ..model.clause import NO_TERMS, Aim, Citation, Goal, NotComputed, Place, Reason, Terms
 from ..model.expr import Literal
 from ..model.quantity import read_quantity
 from ..reading.layout import items
@@ -27,38 +27,48 @@ from ..report.errors.names import DuplicateName
 from ..text.source import Span, fold, squeeze
 from .citation import cited, read_citation
 
+_Found = TypeVar("_Found")
 _HEAD = re.compile(r"(依据|理由)\s*：\s*")
 _ABOUT = re.compile(rf"^(?:{'|'.join(ABOUT)})(?P<number>.+)|(?P<before>.+?)(?:{'|'.join(AROUND)})$")
 
 
-def resolve_goals(document: Document, terms: Mapping[str, Terms], report: Report) -> tuple[Goal, ...]:
+# One block's goals, or what it leaves uncomputed: of the block, the document, what governs it, and the report.
+_Of = Callable[[Block, Document, Terms, Report], Iterable[_Found]]
+
+
+def resolve_goals(
+    document: Document, terms: Mapping[str, Terms], report: Report, of: "_Of[Goal] | None" = None
+) -> tuple[Goal, ...]:
     """The goals of all 【指标】, in the order of the document."""
     found: dict[str, Goal] = {}
     for block in document.blocks:
         if block.kind != "指标":
             continue
-        for goal in _goals(block, document, _governing(block, terms), report):
+        for goal in (of or goals_of)(block, document, _governing(block, terms), report):
             first = found.setdefault(matchable(goal.name), goal)
             if first is not goal:
                 report.add(DuplicateName(span=goal.span, name=goal.name, first=first.span))
     return tuple(found.values())
 
 
-def resolve_not_computed(document: Document, terms: Mapping[str, Terms], report: Report) -> tuple[NotComputed, ...]:
+def resolve_not_computed(
+    document: Document, terms: Mapping[str, Terms], report: Report, of: "_Of[NotComputed] | None" = None
+) -> tuple[NotComputed, ...]:
     """What all 【不计算】 name, in the order of the document."""
     return tuple(
         found
         for block in document.blocks
         if block.kind == "不计算"
-        for found in _not_computed(block, document, _governing(block, terms), report)
+        for found in (of or not_computed_of)(block, document, _governing(block, terms), report)
     )
 
 
 def _governing(block: Block, terms: Mapping[str, Terms]) -> Terms:
-    return terms.get(block.source.name) or terms.get("") or Terms()
+    return terms.get(block.source.name) or terms.get("") or NO_TERMS
 
 
-def _goals(block: Block, document: Document, terms: Terms, report: Report) -> Iterator[Goal]:
+def goals_of(block: Block, document: Document, terms: Terms, report: Report) -> Iterator[Goal]:
+    """The goals of one 【指标】."""
     reader = Reader(Vocabulary.of(units=terms.units))
     citation: Citation | None = None
     has_goal = False
@@ -129,7 +139,8 @@ def _named(offices: Word) -> Departments:
     return Departments(responsible=tuple(offices.text.removeprefix("责任单位").removeprefix("：").split("、")))
 
 
-def _not_computed(block: Block, document: Document, terms: Terms, report: Report) -> Iterator[NotComputed]:
+def not_computed_of(block: Block, document: Document, terms: Terms, report: Report) -> Iterator[NotComputed]:
+    """What one 【不计算】 names."""
     reader = Reader(Vocabulary.of(units=terms.units))
     citation: Citation | None = None
     reason: Form | None = None
