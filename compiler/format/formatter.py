@@ -38,13 +38,14 @@ def format_sources(sources: Sequence[Source]) -> list[str]:
     while True:
         texts = [_text(source, policy, kept) for source in sources]
         again, _ = compile_sources([Source.of(s.name, text) for s, text in zip(sources, texts, strict=True)])
-        changed = {name for name in policy.clauses if not _same(policy, again, name)} - kept
+        changed = {name for name in policy.clauses if not is_same(policy, again, name)} - kept
         if not changed:
             return texts
         kept |= changed
 
 
-def _same(before: Policy, after: Policy, name: str) -> bool:
+def is_same(before: Policy, after: Policy, name: str) -> bool:
+    """Whether a rule means the same in both."""
     if name not in after.clauses:
         return False
     one, other = before.clauses[name], after.clauses[name]
@@ -99,12 +100,13 @@ def _text(source: Source, policy: Policy, kept: set[str]) -> str:
             continue
         if block.head not in policy.clauses:
             continue
-        parts += [written[at : block.span.start], _block(policy.read[block.head])]
+        parts += [written[at : block.span.start], block_text(policy.read[block.head])]
         at = block.span.end
     return "".join([*parts, written[at:]])
 
 
-def _block(read: Resolved) -> str:
+def block_text(read: Resolved) -> str:
+    """A rule without faults, in the one way."""
     assert read.clause is not None
     lines = [f"【规则 {read.block.head}】{read.clause.title}"]
     for section in read.sections:

@@ -19,6 +19,7 @@ from .fmt import fmt
 from .form import form
 from .goals import goals
 from .import_ import import_
+from .lsp import lsp
 from .mcp import mcp
 from .new import new
 from .outline import outline
@@ -47,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     docs,
     serve,
     mcp,
+    lsp,
     test,
     prove,
     diff,

@@ -1,0 +1,259 @@
+"""What can be done about what stands here: the corrections of messages, and work that a drafter would else do by hand.
+
+A further action is a function here and a row in ``ACTIONS``; none gives a change that makes the policy worse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from ...analysis.probing import Outcome, Probe, Values, bases, money_or_number, shown
+from ...analysis.turning_points import turning_points
+from ...checks.number_not_quoted import NumberNotQuoted
+from ...model.clause import Clause
+from ...model.types import CLAIM_DATE, NumberType
+from ...reading.parse import Reader
+from ...report.diagnostic import Diagnostic, Language
+from ...text.source import Span
+from ..answers import Action, Change, Range
+from ..desk import Checked, Desk
+from ..spot import rules, spot
+from ..trying import tried
+from .completion import free_sentences, next_number, sentences_of
+
+# So many worked cases are offered at once.
+_CASES = 4
+
+
+def actions(desk: Desk, file: str, start: int, end: int, lang: Language = "zh") -> tuple[Action, ...]:
+    """What is offered for a place or a selection, the corrections first."""
+    return tuple(action for offer in ACTIONS for action in offer(desk, file, start, end, lang))
+
+
+def _here(checked: Checked, file: str, start: int, end: int) -> Iterator[Diagnostic]:
+    for found in checked.report.diagnostics:
+        span = found.span
+        if span is not None and span.source.name == file and span.start <= end and start <= span.end:
+            yield found
+
+
+def _said(lang: Language, zh: str, en: str) -> str:
+    return zh if lang == "zh" else en
+
+
+def corrections(desk: Desk, file: str, start: int, end: int, lang: Language) -> Iterator[Action]:
+    """The change that a message offers."""
+    for found in _here(desk.checked, file, start, end):
+        if edit := found.edit:
+            new = " ".join(edit.replacement.split()) or _said(lang, "（删去）", "(nothing)")
+            title = _said(lang, f"改成「{_short(new)}」", f"change to {_short(new)}")
+            yield Action(
+                title=title,
+                changes=(Change(Range.of(edit.span), edit.replacement),),
+                fixes=(found.code,),
+                is_best=True,
+            )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else f"{text[:29]}…"
+
+
+def all_corrections(desk: Desk, file: str, start: int, end: int, lang: Language) -> Iterator[Action]:
+    """The corrections of a whole file at once, where there are several and none is in another's place."""
+    edits = [found.edit for found in desk.checked.report.diagnostics if found.edit]
+    edits = sorted(
+        {edit for edit in edits if edit.span.source.name == file}, key=lambda edit: (edit.span.start, edit.span.end)
+    )
+    if len(edits) < 2 or any(a.span.end > b.span.start for a, b in pairwise(edits)):
+        return
+    changes = tuple(Change(Range.of(edit.span), edit.replacement) for edit in edits)
+    if len(tried(desk, changes).report.errors) < len(desk.checked.report.errors):
+        yield Action(
+            title=_said(lang, f"一起改好这 {len(edits)} 处", f"make these {len(edits)} corrections"), changes=changes
+        )
+
+
+def number_left(desk: Desk, file: str, start: int, end: int, lang: Language) -> Iterator[Action]:
+    """For a number that the quotation does not have, the one that it has and the rule does not use."""
+    before = len(desk.checked.report.diagnostics)
+    for found in _here(desk.checked, file, start, end):
+        if isinstance(found, NumberNotQuoted) and found.span is not None:
+            for number in found.unused:
+                change = Change(Range.of(found.span), number)
+                after = tried(desk, [change]).report
+                if len(after.diagnostics) < before and len(after.errors) <= len(desk.checked.report.errors):
+                    title = _said(lang, f"用依据里还没用的「{number}」", f"use {number}, which the quotation has left")
+                    yield Action(title=title, changes=(change,), fixes=(found.code,))
+
+
+# ── worked cases at the thresholds ──
+
+
+def cases_at_thresholds(desk: Desk, file: str, start: int, end: int, lang: Language) -> Iterator[Action]:
+    """A worked case where something changes that no case of the rule has; what it gives is for the drafter to confirm."""
+    checked = desk.checked
+    found = spot(checked, file, start)
+    clause, rule = (found.clause, found.rule) if found else (None, None)
+    if found is None or clause is None or rule is None:
+        return
+    section = next((each for each in rule.sections if each.kind.room == "cases" and not each.rows), None)
+    reader = Reader(rule.of_cases)
+    offered: list[str] = []
+    for values in _values_at_thresholds(checked, clause):
+        text = _case(checked, clause, values)
+        if text and text not in offered and reader.reads("".join(text.split()), "case"):
+            offered.append(text)
+        if len(offered) == _CASES:
+            break
+    for text in offered:
+        if section is not None:
+            content = section.content_span
+            written = content.source.read.text[content.start : content.end]
+            stop = content.start + len(written.rstrip().rstrip("；。"))
+            place = found.span(Span(content.source, stop, content.start + len(written.rstrip())))
+            several = "\n" in written.strip() or not written.strip()
+            lead = ("；\n  " if several else "；") if written.strip() else "\n  "
+            change = Change(Range.of(place), f"{lead}{text}。")
+        else:
+            body = found.in_file.body
+            kept = body.source.text[body.start : body.end]
+            at = body.start + len(kept.rstrip())
+            change = Change(Range(file, at, body.end), f"\n算例：{text}。\n")
+        yield Action(
+            title=_said(lang, f"补一个算例：{_short(text)}", f"add a worked case: {_short(text)}"), changes=(change,)
+        )
+
+
+def _values_at_thresholds(checked: Checked, clause: Clause) -> Iterator[Values]:
+    """Applicants at a turning point of one number, right below it and right above, that no case has."""
+    given = {fact.name: {str(dict(case.facts).get(fact.name)) for case in clause.cases} for fact in clause.facts}
+    for base in bases(checked.policy, clause):
+        for fact in clause.facts:
+            if not isinstance(fact.type, NumberType) or fact.from_clause:
+                continue
+            for value in turning_points(clause, base, fact.name):
+                if shown(fact.reading, value) not in given[fact.name]:
+                    yield {**base, fact.name: value}
+        return
+
+
+def _case(checked: Checked, clause: Clause, values: Values) -> str:
+    """A case as it is written: the facts, and what the rule gives; "" where it gives nothing that can be written."""
+    told: list[str] = []
+    for fact in clause.facts:
+        value, reading = values[fact.name], fact.reading
+        said = shown(reading, value)
+        if reading.kind in ("list", "record", "text") or said.startswith("约"):
+            return ""
+        told.append(f"{fact.name}{said}")
+    found = Probe(clause).result(values)
+    said = _outcome(clause, found) if found is not None and CLAIM_DATE not in values else ""
+    return f"{'，'.join(told)}{said}" if said else ""
+
+
+def _outcome(clause: Clause, probe: Outcome) -> str:
+    """What comes of it, as a case says it; "" where that cannot be written exactly."""
+    if clause.form == "资格":
+        return "，符合" if probe.eligible else "，不予"
+    if not probe.eligible or not probe.amount:
+        return "，不予"
+    if clause.series is not None:
+        return ""
+    said = money_or_number(probe.amount, clause.unit)
+    return "" if said.startswith("约") else f"，得{said}"
+
+
+# ── words of the document ──
+
+_REASONS = (
+    ("按照?.{0,16}(?:有关|相关)?(?:规定|政策|办法)(?:执行|办理|享受)|上级", "转引上级政策"),
+    ("一事一议", "一事一议"),
+    ("申报|审核|公示|受理|拨付|会同|负责", "工作程序"),
+    ("[0-9]|最高|不超过|以内|百分之", "幅度未定"),
+    ("优先|符合条件|重点", "条件未定"),
+)
+
+
+def sentence_of_text(desk: Desk, file: str, start: int, end: int, lang: Language) -> Iterator[Action]:
+    """For a sentence of the document that nothing quotes: a rule, or that it is not computed."""
+    checked = desk.checked
+    source = checked.source(file)
+    if source is None or spot(checked, file, start) is not None:
+        return
+    for paragraph in checked.policy.document.paragraphs:
+        span = checked.places.span(paragraph.span)
+        if span.source is not source or not span.start <= start <= span.end or not paragraph.is_said:
+            continue
+        sentence = next((each for each in sentences_of(span) if each.start <= start <= each.end), None)
+        if sentence is None or sentence not in free_sentences(checked, paragraph.article, span.end + 1, source):
+            return
+        quote = "".join(sentence.text.split()).rstrip("。；")
+        at = _behind(checked, span)
+        reason = next((each for pattern, each in _REASONS if re.search(pattern, quote)), "原则性表述")
+        block = f"\n【不计算】依据：“{quote}”；理由：{reason}。【完】"
+        yield Action(
+            title=_said(lang, f"这句写明不计算（{reason}）", f"say that this is not computed ({reason})"),
+            changes=(Change(Range(file, at, at), block),),
+        )
+        head = next_number(checked, source, at)
+        rule = f"\n【规则 {head}】\n依据：“{quote}”；\n填报：\n奖励：\n算例：\n【完】"
+        yield Action(
+            title=_said(lang, f"给这句写规则 {head}", f"write rule {head} for this sentence"),
+            changes=(Change(Range(file, at, at), rule),),
+        )
+        return
+
+
+def _behind(checked: Checked, paragraph: Span) -> int:
+    """Behind the paragraph, and the blocks that stand right below it."""
+    at = paragraph.end
+    for _, there, _ in rules(checked):
+        if there.span.source is paragraph.source and there.span.start >= at:
+            if paragraph.source.text[at : there.span.start].strip():
+                break
+            at = there.span.end
+    return at
+
+
+def allowances(desk: Desk, file: str, start: int, end: int, lang: Language) -> Iterator[Action]:
+    """That a warning stays: the block for it, in which the reason is still to be written."""
+    checked = desk.checked
+    for found in _here(checked, file, start, end):
+        if found.severity == "error" or found.span is None or found.code.startswith("T012"):
+            continue
+        there = next((each for _, each, _ in rules(checked) if each.holds(found.span)), None)
+        if there is None:
+            spans = map(checked.places.span, (each.span for each in checked.policy.document.paragraphs))
+            place = next(
+                (
+                    each
+                    for each in spans
+                    if each.source is found.span.source and each.start <= found.span.start < each.end
+                ),
+                None,
+            )
+            if place is None:
+                continue
+            at = place.end
+        else:
+            at = there.span.end
+        yield Action(
+            title=_said(
+                lang, f"容许 {found.code}，在【容许】里写理由", f"allow {found.code}, with a reason in 【容许】"
+            ),
+            changes=(Change(Range(file, at, at), f"\n【容许 {found.code}】【完】"),),
+            fixes=(found.code,),
+        )
+
+
+ACTIONS: tuple[Callable[[Desk, str, int, int, Language], Iterator[Action]], ...] = (
+    corrections,
+    number_left,
+    all_corrections,
+    cases_at_thresholds,
+    sentence_of_text,
+    allowances,
+)

@@ -1,0 +1,349 @@
+"""What may stand at a place: asked of the parser and the lexicon, with the names in scope, the numbers of the quotation that
+are not used yet, the sentences of the article that nothing quotes, headings, and new blocks.
+
+INVARIANT: what is offered within a sentence can be read there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...accounts.accounting import account_of
+from ...accounts.unsound import unsound_accounts
+from ...document.blocks import KINDS
+from ...document.document import Article
+from ...language.heading_words import OF_BLOCKS, OF_HEADINGS
+from ...language.headings import HEADINGS
+from ...language.lexicon import LEXICON
+from ...model.clause import Terms
+from ...reading.layout import items
+from ...reading.parse import Reader
+from ...reading.syntax import Section
+from ...reading.unread import expected
+from ...reading.vocabulary import Vocabulary
+from ...report.diagnostic import Language
+from ...resolve.citation import quotations
+from ...resolve.names import defined_names
+from ...text.source import Source, Span, fold, squeeze
+from ..answers import Change, Item, ItemKind, Range
+from ..desk import Checked
+from ..spot import Spot, rules, spot
+from .definition import quoted
+
+# As much of what stands before the place is looked at for the beginning of what is being typed.
+_LONGEST = 10
+_MOST = 60
+_ITEM_BEGINS = re.compile(r"(?:^|[；。”】：\n])\s*$")
+_NUMBERS = frozenset({"QUANTITY", "RATE", "PRICE"})
+# What is read as sentences in blocks that are no rules.
+_RULES_OF_BLOCKS = {"政策": "setting", "指标": "goal"}
+
+
+def completion(checked: Checked, file: str, at: int, lang: Language = "zh") -> tuple[Item, ...]:
+    """What may stand at an offset, the likeliest first."""
+    found = spot(checked, file, at) or spot(checked, file, max(0, at - 1))
+    source = checked.source(file)
+    if source is None:
+        return ()
+    if found is None or found.at > found.block.body.end:
+        return tuple(_blocks(checked, source, at, lang))
+    here = at - found.in_file.span.start + found.block.span.start
+    offered = [*_in_block(found, here, lang)]
+    seen: dict[tuple[str, str], Item] = {}
+    for item in offered:
+        seen.setdefault((item.label, item.change.text), item)
+    return tuple(seen.values())[:_MOST]
+
+
+# ── in a block ──
+
+
+def _in_block(found: Spot, at: int, lang: Language) -> Iterator[Item]:
+    block = found.block
+    if at < block.body.start:
+        return
+    text = block.source.read.text
+    section = _section_before(found, at)
+    quote = next((each for each in quotations(block.body) if each.start <= at <= each.end), None)
+    is_open = quote is not None or _opens_quotation(text, block.body.start, at)
+    if is_open or (section is not None and section.kind.numbers == "quoted"):
+        yield from _quotations(found, at, is_open=is_open, lang=lang)
+    if is_open:
+        return
+    begins = bool(_ITEM_BEGINS.search(text[max(0, at - 40) : _word_start(text, at)]))
+    if section is not None and (section.kind.rule or section.rows) and at >= section.content_span.start:
+        reader = Reader(_vocabulary(found, section))
+        yield from _sentence(found, reader, section.kind.rule or "line", section.content_span, at, lang)
+    elif rule := _RULES_OF_BLOCKS.get(block.kind):
+        reader = Reader(Vocabulary.of(units=_terms(found).units))
+        yield from _sentence(found, reader, rule, block.body, at, lang)
+    elif block.kind == "不计算":
+        yield from _not_computed(found, at, lang)
+    if begins and block.kind in ("规则", "定义"):
+        yield from _headings(found, at, lang)
+
+
+def _terms(found: Spot) -> Terms:
+    policy = found.checked.policy
+    return policy.terms.get(found.block.source.name) or policy.terms.get("") or Terms()
+
+
+def _section_before(found: Spot, at: int) -> Section | None:
+    """The section that what is typed at a place belongs to: the last whose heading stands before it."""
+    before = [each for each in found.sections if each.span.start < at and each.span.source is found.block.source]
+    return max(before, key=lambda each: each.span.start, default=None)
+
+
+def _vocabulary(found: Spot, section: Section) -> Vocabulary:
+    if (rule := found.rule) is not None:
+        return rule.vocabulary_of(section)
+    named = [each for each in found.sections if each.kind.room in ("facts", "definitions")]
+    names = [name for each in named for name in defined_names(each)]
+    return Vocabulary.of(names, (), _terms(found).units)
+
+
+def _opens_quotation(text: str, start: int, at: int) -> bool:
+    folded = fold(text)
+    return folded.count("“", start, at) > folded.count("”", start, at)
+
+
+def _word_start(text: str, at: int) -> int:
+    """Where the word that is being typed begins."""
+    while at and re.match(r"[\w.%]", text[at - 1]):
+        at -= 1
+    return at
+
+
+def _change(found: Spot, start: int, end: int, text: str) -> Change:
+    return Change(Range.of(found.span(Span(found.block.source, start, end))), text)
+
+
+# ── a sentence ──
+
+
+def _sentence(found: Spot, reader: Reader, rule: str, place: Span, at: int, lang: Language) -> Iterator[Item]:
+    """What may go on behind what stands before the place in its sentence."""
+    source = place.source
+    folded = fold(source.read.text)
+    begun = [start for start, end in items(folded, place.start, place.end) if start <= at <= end]
+    start = begun[-1] if begun and not re.search(r"[；。]\s*$", folded[place.start : at]) else at
+    squeezed = squeeze(source.read.text, start, at)
+    text = squeezed.text
+    shown: set[str] = set()
+    free = _free_numbers(found)
+    for length in range(min(_LONGEST, len(text)), -1, -1):
+        head, typed = text[: len(text) - length], text[len(text) - length :]
+        stop = expected(reader, head, rule)
+        if stop.at < len(head):
+            continue
+        begin = squeezed.origin[len(head)] if length else at
+        for label, kind, detail in _offers(reader, stop.terminals, stop.names, free, lang):
+            if (
+                label not in shown
+                and label.startswith(typed)
+                and label != typed
+                and _goes_on(reader, head, label, rule)
+            ):
+                shown.add(label)
+                yield Item(label=label, kind=kind, detail=detail, change=_change(found, begin, at, label))
+    if text and reader.reads(text, rule):
+        for mark, zh, en in (("；", "下一句", "another sentence"), ("。", "写完了", "the last one")):
+            yield Item(label=mark, kind="word", detail=zh if lang == "zh" else en, change=_change(found, at, at, mark))
+
+
+def _offers(
+    reader: Reader, terminals: Sequence[str], names: Sequence[str], free: Sequence[str], lang: Language
+) -> Iterator[tuple[str, ItemKind, str]]:
+    if _NUMBERS & set(terminals):
+        said = "依据里还没用的数" if lang == "zh" else "a number of the quotation not used yet"
+        yield from ((text, "number", said) for text in free)
+    options = reader.vocabulary.options
+    for name in names:
+        is_option = name in options and name not in reader.vocabulary.names
+        told = ("选项", "an option") if is_option else ("名称", "a name")
+        yield name, "option" if is_option else "name", told[lang == "en"]
+    for terminal in sorted(terminals, key=lambda name: name in _NUMBERS):
+        row = LEXICON.get(terminal)
+        # A number of some sample is none of this rule.
+        if row is None or terminal in ("NAME", "VALUE", *(_NUMBERS if free else ())):
+            continue
+        detail = row.people[lang == "en"]
+        for label in row.offered[:4]:
+            yield label, "number" if terminal in _NUMBERS else "word", detail
+
+
+def _goes_on(reader: Reader, head: str, label: str, rule: str) -> bool:
+    """Whether what is offered is read up to its end, behind what stands before it."""
+    whole = head + squeeze(label).text
+    return expected(reader, whole, rule).at == len(whole)
+
+
+def _free_numbers(found: Spot) -> list[str]:
+    """The numbers of the quotation that the rule has no use for yet, each once."""
+    policy, rule = found.checked.policy, found.rule
+    if rule is None:
+        return []
+    if clause := found.clause:
+        figures = [figure for figure, _ in account_of(policy, clause).unused()]
+    else:
+        loose = next((each for each in unsound_accounts(policy) if each.id == found.block.head), None)
+        figures = [figure for figure, _ in loose.unused] if loose else []
+    return list(dict.fromkeys(figure.text for figure in figures))
+
+
+# ── headings ──
+
+
+def _headings(found: Spot, at: int, lang: Language) -> Iterator[Item]:
+    """Those that a block may still have, in the order of the table; of what begins so already, those."""
+    text = found.block.source.read.text
+    start = _word_start(text, at)
+    typed = text[start:at]
+    has = {section.kind.words[0] for section in found.sections if section.span.start != start}
+    has_result = any(section.kind.form for section in found.sections if section.span.start != start)
+    for heading in HEADINGS:
+        if found.block.kind == "定义" and not heading.is_lent:
+            continue
+        first = heading.words[0]
+        if ((heading.is_once or first == "依据") and first in has) or (heading.form and has_result):
+            continue
+        for word in heading.words:
+            if word.startswith(typed):
+                detail = OF_HEADINGS[first][lang == "en"]
+                yield Item(
+                    label=f"{word}：", kind="heading", detail=detail, change=_change(found, start, at, f"{word}：")
+                )
+
+
+def _not_computed(found: Spot, at: int, lang: Language) -> Iterator[Item]:
+    text = found.block.source.read.text
+    start = _word_start(text, at)
+    typed = text[start:at]
+    before = text[found.block.body.start : start].rstrip()
+    if before.endswith("理由："):
+        for said in LEXICON["REASON"].offered:
+            if said.startswith(typed):
+                detail = "不计算的理由" if lang == "zh" else "why it is not computed"
+                yield Item(label=said, kind="word", detail=detail, change=_change(found, start, at, said))
+        return
+    for word in ("依据：", "理由："):
+        if word not in text[found.block.body.start : found.block.body.end] and word.startswith(typed):
+            yield Item(label=word, kind="heading", detail="", change=_change(found, start, at, word))
+
+
+# ── quotations ──
+
+
+def _quotations(found: Spot, at: int, *, is_open: bool, lang: Language) -> Iterator[Item]:
+    """The sentences of the article, or what stands above the block, that nothing quotes yet; the next one first."""
+    block, text = found.block, found.block.source.read.text
+    start = at
+    if is_open:
+        start = fold(text).rfind("“", block.body.start, at) + 1
+    typed = squeeze(text, start, at).text if is_open else ""
+    detail = "原文里还没有引用的一句" if lang == "zh" else "a sentence that nothing quotes yet"
+    has_mark = fold(text)[at : at + 1] == "”"
+    for sentence in free_sentences(found.checked, block.article, found.in_file.span.start, found.in_file.span.source):
+        said = "".join(sentence.text.split()).rstrip("。；")
+        if squeeze(said).text.startswith(typed):
+            whole = said if is_open and has_mark else f"{said}”" if is_open else f"“{said}”"
+            yield Item(label=said, kind="quotation", detail=detail, change=_change(found, start, at, whole))
+
+
+def free_sentences(checked: Checked, article: Article | None, before: int, source: Source) -> list[Span]:
+    """The sentences of an article that no block quotes, in the files; where a block is in none, those of the paragraph
+    above it."""
+    places = checked.places
+    paragraphs = [
+        places.span(each.span)
+        for each in checked.policy.document.paragraphs
+        if each.is_said and each.article is article
+    ]
+    if article is None:
+        above = [span for span in paragraphs if span.source is source and span.end <= before]
+        paragraphs = above[-1:]
+    taken: list[Span] = []
+    for block, _, _ in rules(checked):
+        if block.article is article:
+            for quote in quotations(block.body):
+                taken += quoted(checked, block, quote)
+    heading = "".join(article.heading.split()) if article else ""
+    return [
+        sentence
+        for paragraph in paragraphs
+        for sentence in sentences_of(paragraph)
+        if "".join(sentence.text.split()).rstrip("。；") != heading
+        and not any(
+            each.source is sentence.source and each.start < sentence.end and sentence.start < each.end for each in taken
+        )
+    ]
+
+
+def sentences_of(paragraph: Span) -> Iterator[Span]:
+    """The sentences of a paragraph, without the number and the heading of its article."""
+    text = fold(paragraph.source.read.text)
+    for found in re.finditer(r"[^。；]+[。；]?", text[paragraph.start : paragraph.end]):
+        said = found[0]
+        lead = re.match(
+            r"\s*(?:[（(]?[0-9一二三四五六七八九十百]+[）)]?[、.．]?|第[一二三四五六七八九十百]+条)?\s*", said
+        )
+        start = paragraph.start + found.start() + (lead.end() if lead else 0)
+        end = paragraph.start + found.end()
+        if end - start > 8 and not re.fullmatch(r"[（(].*[）)]。?", text[start:end].strip()):
+            yield Span(paragraph.source, start, end)
+
+
+# ── new blocks ──
+
+
+def _blocks(checked: Checked, source: Source, at: int, lang: Language) -> Iterator[Item]:
+    """At the beginning of a line: a block of each kind, a rule with the next number of its article and its quotation."""
+    text = source.text
+    start = text.rfind("\n", 0, at) + 1
+    typed = text[start:at].strip()
+    if typed and not typed.startswith("【"):
+        return
+    place = Range(source.name, start + len(text[start:at]) - len(text[start:at].lstrip()), at)
+    sentences = sentences_above(checked, source, start)
+    quote = "".join(sentences[0].text.split()).rstrip("。；") if sentences else ""
+    for kind in ("规则", "不计算", *(kind for kind in KINDS if kind not in ("规则", "不计算"))):
+        head, body = f"【{kind}】", "\n"
+        match kind:
+            case "规则":
+                head = f"【规则 {next_number(checked, source, start)}】"
+                body = f"\n依据：“{quote}”；\n填报：\n奖励：\n算例：\n"
+            case "不计算":
+                body = f"依据：“{quote}”；理由："
+            case "指标":
+                body = f"依据：“{quote}”；"
+            case "容许":
+                head, body = "【容许 T0000】", ""
+        label = head if kind != "容许" else "【容许 】"
+        if label.startswith(typed) or head.startswith(typed):
+            zh, en = OF_BLOCKS[kind]
+            block = f"{head}{body}【完】"
+            yield Item(label=label, kind="block", detail=zh if lang == "zh" else en, change=Change(place, block))
+
+
+def sentences_above(checked: Checked, source: Source, at: int) -> list[Span]:
+    """The sentences, not quoted yet, of the article in which a place is."""
+    article = _article_at(checked, source, at)
+    return [each for each in free_sentences(checked, article, at, source) if each.source is source]
+
+
+def _article_at(checked: Checked, source: Source, at: int) -> Article | None:
+    above = [
+        each
+        for each in checked.policy.document.paragraphs
+        if (span := checked.places.span(each.span)).source is source and span.start < at
+    ]
+    return above[-1].article if above else None
+
+
+def next_number(checked: Checked, source: Source, at: int) -> str:
+    """The number of a further rule of an article: 7.3 behind 7.2."""
+    article = _article_at(checked, source, at)
+    number = article.number if article else 1
+    taken = {block.head for block in checked.blocks if block.kind == "规则"}
+    return next(f"{number}.{count}" for count in range(1, 10_000) if f"{number}.{count}" not in taken)
