@@ -163,6 +163,9 @@ def test_what_several_clauses_ask_is_asked_once() -> None:
     form = policy.form()
     assert form.headings == (CREDIT_CODE, "单位名称", CLAIMED, "共用（元）", "甲", "乙")
     assert [asked.clause.id for asked in form.columns[0].asked] == ["1", "2"]
+    claimed = rules(form.workbook())["C"]
+    assert claimed.findtext(f"{_MAIN}formula1") == '"1,2"'
+    assert claimed.get("showErrorMessage") is None, "several may be typed"
 
 
 def test_what_clauses_mean_differently_by_one_name_is_asked_apart_and_told(command: Command, tmp_path: Path) -> None:

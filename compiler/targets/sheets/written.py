@@ -196,7 +196,8 @@ def _wide(text: str) -> int:
 
 
 def _validation(of: Validation) -> dict[str, object]:
-    found: dict[str, object] = {"error_type": "stop" if of.stops else "information", "ignore_blank": True}
+    # What does not stop is let through without a word, and what is wrong with it is told in another way.
+    found: dict[str, object] = {"error_type": "stop", "show_error": of.stops, "ignore_blank": True}
     match of.kind:
         case "list":
             found |= {"validate": "list", "source": list(of.options) if of.options else f"={of.source}"}
