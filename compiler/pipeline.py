@@ -40,8 +40,10 @@ from .text.source import Source
 
 if TYPE_CHECKING:
     from .batch.options import EngineName, Progress
-    from .batch.outcome import BatchResult
+    from .batch.outcome import BatchResult, RowFault
     from .forms.form import Form
+    from .notices.made import Results
+    from .notices.notice import Notice
 
 OFFICIAL_TEXT = "原文.txt"
 # A policy in a folder is no larger than one in a file, and in so many files at most.
@@ -139,6 +141,40 @@ class Loaded(Policy):
             progress=progress,
             lang=lang,
         )
+
+    def notice(
+        self,
+        results: Results,
+        *,
+        applications: Any = None,
+        faults: Iterable[RowFault] | None = None,
+        key: str = "",
+        name: str = "",
+        date: date | str | None = None,
+        units: Mapping[str, str] | None = None,
+        lists: Mapping[str, Any] | None = None,
+        mask: bool = False,
+        lang: Language = "zh",
+    ) -> Notice:
+        """What is to be published and told of results of ``batch`` (or a table of them): see notices/made.py.  With the
+        ``applications`` every amount is worked out anew, compared and explained.  Raises ``NoticeError``."""
+        from .notices.made import notice_of
+
+        def anew(clauses: Sequence[str], settle: bool) -> BatchResult:
+            return self.batch(
+                applications,
+                clauses=clauses,
+                key=key,
+                date=date,
+                units=units,
+                explain=True,
+                settle=settle,
+                lists=lists,
+                lang=lang,
+            )
+
+        recompute = None if applications is None else anew
+        return notice_of(self, results, recompute=recompute, faults=faults, key=key, name=name, mask=mask)
 
 
 def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source], Source | None]:

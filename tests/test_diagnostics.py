@@ -27,6 +27,7 @@ WITHOUT_TEXT = (
     | {"T0570", "T0571", "T0572", "T0573"}
     | {"T0540", "T0541", "T0542", "T0543"}  # forms/test_form.py
     | {"T0544"}  # batch/test_batch.py
+    | {"T0545", "T0546", "T0547", "T0548", "T0549"}  # notices/
 )
 
 

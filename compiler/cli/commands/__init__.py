@@ -22,6 +22,7 @@ from .import_ import import_
 from .lsp import lsp
 from .mcp import mcp
 from .new import new
+from .notice import notice
 from .outline import outline
 from .prove import prove
 from .serve import serve
@@ -44,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     coverage,
     allocate,
     form,
+    notice,
     compile_,
     docs,
     serve,

@@ -18,7 +18,14 @@ from tiaowen.runtime.errors import visible
 
 from .book import Book, Cell, Sheet, Style, Validation
 
-FONTS = {"body": "微软雅黑", "head": "微软雅黑", "text": "仿宋", "mono": "Consolas"}
+FONTS = {
+    "body": "微软雅黑",
+    "head": "微软雅黑",
+    "text": "仿宋",
+    "mono": "Consolas",
+    "title": "方正小标宋简体",
+    "black": "黑体",
+}
 _UNPROTECTED = {
     "format_cells": True,
     "format_columns": True,
