@@ -25,13 +25,15 @@ def read_line(policy: Policy, lang: Language) -> str:
     document = policy.document
     rules = sum(block.kind == "规则" for block in document.blocks)
     numbers = sum(len(quotation.figures) for account in accounts_of(policy) for quotation in account.quotations)
+    drafts = sum(block.kind == "草稿" for block in document.blocks)
     loose = sum(1 for account in accounts_of(policy) for _ in account.unused())
     counts = len(document.chapters), len(document.articles), len(document.annexes), rules, numbers - loose
     if lang == "en":
         title = f"“{policy.title}”" if policy.title else "no title"
         names = ("chapter", "article", "annex", "rule", "number")
         told = [_counted(count, name) for count, name in zip(counts, names, strict=True) if count or name != "annex"]
-        return f"read: {title}, {', '.join(told)} in account"
+        waiting = f"; {_counted(drafts, 'draft')} to be finished" if drafts else ""
+        return f"read: {title}, {', '.join(told)} in account{waiting}"
     chapters, articles, annexes, rules, held = counts
     parts = [
         f"《{policy.title}》" if policy.title else "没有认出题",
@@ -40,6 +42,7 @@ def read_line(policy: Policy, lang: Language) -> str:
         *([f"{annexes}个附件"] if annexes else []),
         f"{rules}条规则" if rules else "没有规则",
         *([f"{held}个数有着落"] if rules else []),
+        *([f"{drafts}条草稿待核对"] if drafts else []),
     ]
     return f"读到：{'，'.join(parts)}"
 

@@ -57,6 +57,7 @@ from .share_of_the_last import share_of_the_last
 from .steps_not_apart import steps_not_apart
 from .tail_of_last_case import tail_of_last_case
 from .tiers_out_of_order import tiers_out_of_order
+from .unfinished_draft import unfinished_draft
 from .unknown_article import unknown_article
 from .unknown_clause import unknown_clause
 from .unlike_sum import unlike_sum
@@ -75,6 +76,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     unknown_article,
     official_text,
     unknown_clause,
+    unfinished_draft,
     unlike_sum,
     unused_name,
     quote_not_found,

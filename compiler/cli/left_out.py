@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from .bilingual import pick
 from .exits import FAULTY, faulty
-from .shared import read
+from .shared import read, tell_drafts
 from .streams import write
 
 if TYPE_CHECKING:
@@ -33,6 +33,20 @@ class Sound:
         """Ends the command with the errors of what is asked for (7.1, or 7.1#二期 of several claims) and left out."""
 
         names = [name for name in claims if name not in self.policy.clauses]
+        drafts = [
+            block for block in self.policy.document.blocks if block.kind == "草稿" and block.head not in self.left_out
+        ]
+        unfinished = [
+            block for block in drafts if any(n == block.head or n.startswith(f"{block.head}#") for n in names)
+        ]
+        if unfinished:
+            from ..checks.unfinished_draft import UnfinishedDraft
+
+            raise faulty(
+                FAULTY,
+                [UnfinishedDraft(span=block.head_span, clause=block.head, has_rule=False) for block in unfinished],
+                lang,
+            )
         asked = [each for each in self.left_out if any(name == each or name.startswith(f"{each}#") for name in names)]
         if asked:
             raise faulty(FAULTY, [error for name in asked for error in self.left_out[name]], lang)
@@ -41,6 +55,7 @@ class Sound:
         """On standard error, what is left out."""
         from ..report.render import visible
 
+        tell_drafts(self.policy, lang)
         if self.left_out:
             names = "、".join(map(visible, self.left_out))
             said = f"没有载入有错误的规则 {names}（tiaowen check 列出错误），其余规则照常\n"

@@ -66,7 +66,21 @@ def compiled(path: str, encoding: str, lang: Language) -> Loaded:
     policy, report = read(path, encoding, lang)
     if report.has_errors:
         raise faulty(FAULTY, report.errors, lang)
+    tell_drafts(policy, lang)
     return policy
+
+
+def tell_drafts(policy: Loaded, lang: Language) -> None:
+    """On standard error, the drafts, which are no rules yet."""
+    from ..report.render import visible
+
+    if drafts := [visible(block.head) for block in policy.document.blocks if block.kind == "草稿"]:
+        names = "、".join(drafts[:_SHOWN]) + ("……" if len(drafts) > _SHOWN else "")
+        said = f"没有载入 {len(drafts)} 条草稿（{names}），核对后把「草稿」改成「规则」\n"
+        write(pick(lang, said, f"left out: {len(drafts)} drafts ({names}), which nobody has finished\n"), sys.stderr)
+
+
+_SHOWN = 20
 
 
 def understood(path: str, encoding: str, lang: Language) -> Loaded:
@@ -82,6 +96,7 @@ def understood(path: str, encoding: str, lang: Language) -> Loaded:
         count, name = len(report.errors), visible(path)
         said = f"{name} 还有 {count} 个错误（tiaowen check 列出），对照照样进行\n"
         write(pick(lang, said, f"{name} has {count} errors (see tiaowen check); compared all the same\n"), sys.stderr)
+    tell_drafts(policy, lang)
     return policy
 
 

@@ -27,8 +27,8 @@ from .apart import parts_of_line
 from .mistaken import mistaken_block
 from .numbering import HEADING_LINE, read_marker
 
-Kind = Literal["政策", "定义", "规则", "指标", "不计算", "容许"]
-KINDS: tuple[Kind, ...] = ("政策", "定义", "规则", "指标", "不计算", "容许")
+Kind = Literal["政策", "定义", "规则", "草稿", "指标", "不计算", "容许"]
+KINDS: tuple[Kind, ...] = ("政策", "定义", "规则", "草稿", "指标", "不计算", "容许")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-_KINDS = "政策|定义|规则|指标|不计算|容许"
+_KINDS = "政策|定义|规则|草稿|指标|不计算|容许"
 _NO_OPENING = rf"(?m)^[^\S\n]*(?:(?P<kind>{_KINDS})[^\S\n]*(?P<number>[0-9A-Za-z][^\s【】\n]{{0,12}})?)[^\S\n]*】"
 _OTHER_HEAD = r"(?m)^[^\S\n]*【[^\S\n]*(?P<said>[^【】\n]{1,20})】"
 _SECTION = r"(?m)^[^\S\n]*(?P<heading>依据|填报|核对|其中|条件|奖励|补助|算例|口径)(?:（[^（）\n]{1,12}）)?：[^\S\n]*(?P<quote>“)?"

@@ -148,7 +148,7 @@ class _Reading:
 # Patterns that few texts need are compiled where they are used.
 # --- marks ------------------------------------------------------------------------------------------------------------
 
-_KINDS = "政策|定义|规则|指标|不计算|容许"
+_KINDS = "政策|定义|规则|草稿|指标|不计算|容许"
 _LINE_ENDS = "\v\f\x1c-\x1e\x85\u2028\u2029"
 _LINE_END = re.compile(f"[{_LINE_ENDS}]")
 # Within the title of a block, where no heading follows.

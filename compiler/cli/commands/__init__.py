@@ -14,6 +14,7 @@ from .completion import completion
 from .coverage import coverage
 from .diff import diff
 from .docs import docs
+from .draft import draft
 from .explain import explain
 from .fmt import fmt
 from .form import form
@@ -33,6 +34,7 @@ from .watch import watch
 COMMANDS: tuple[Command, ...] = (
     new,
     import_,
+    draft,
     check,
     watch,
     explain,
