@@ -40,6 +40,10 @@ OF_BLOCKS: Mapping[str, tuple[str, str]] = {
     "政策": ("整份文件的约定：有效期、本数、取整、同一事项", "what holds for the whole document"),
     "定义": ("几条规则共用的填报和名称", "facts and names that several rules share"),
     "规则": ("一条能算的规则，写在它的原文下面", "a rule, below the words that it makes computable"),
+    "草稿": (
+        "还没有核对的规则，不参与计算；核对后把「草稿」改成「规则」",
+        "a rule that nobody has finished, not calculated; 草稿 becomes 规则",
+    ),
     "指标": ("文件要达到的目标数", "goals of the document"),
     "不计算": ("这句原文不计算，写明理由", "words that are not calculated, and why"),
     "容许": ("看过的警告，写明为什么留着", "a warning that has been seen, and why it stays"),
