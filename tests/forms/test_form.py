@@ -283,6 +283,13 @@ def test_what_cannot_be_written_is_refused(
     assert list(tmp_path.iterdir()) == [tiny.parent]
 
 
+def test_a_policy_without_rules_has_no_form(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "空.policy").write_text("某政策\n\n（一）支持企业。\n", "utf-8")
+    shown = command("form", tmp_path / "空.policy", "-o", tmp_path / "表.xlsx")
+    assert shown.code == 2 and "没有一条规则" in shown.err
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
 def test_without_the_library_it_says_what_to_install(
     command: Command, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

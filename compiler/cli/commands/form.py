@@ -59,6 +59,9 @@ def form(lang: Language, path: str, output: str, clauses: tuple[str, ...], key: 
     if not output.lower().endswith(".xlsx") and output != "-":
         raise click.UsageError(pick(lang, "申报表是 .xlsx 文件，请把 -o 写成 申报表.xlsx", "the form is an .xlsx file"))
     policy = compiled(path, encoding, lang)
+    if not policy.clauses:
+        zh = "文件里没有一条规则，没有可以申报的；规则怎么写，见 tiaowen new"
+        raise click.UsageError(pick(lang, zh, "no clause to apply for: the policy has no rules (see tiaowen new)"))
     report = Report()
     try:
         made = form_of(policy, clauses, key, report, rows=rows)
