@@ -1,9 +1,10 @@
-"""Works clauses out by kernels, and by the module what kernels set apart."""
+"""Clauses worked out by kernels over whole columns; what these set apart, and every fault, goes to the compiled module."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,113 +12,125 @@ from numpy.typing import NDArray
 from tiaowen.runtime.facts import FactType
 
 from ..ir.shape import Several
-from ..report.errors.targets import NoCompilerOfC
-from ..tables.source import TableError
-from .cells import Cells, Mask, reader_of
-from .columns import APART, EMPTY, GIVEN, Column, FactColumn
+from .cells import NOTHING, Cells, Mask
+from .columns import EMPTY, Column, FactColumn
 from .compiled import Compiled
 from .engine import ByModule
-from .kernels import Kernels
-from .kernels.native import NoCompiler
-from .numbers import list_of, numbers_of
+from .kernels import Kernels, Outcome
 from .options import Options
 from .plan import ClausePlan, Place
+from .reading import column_of, nowhere
 from .worked import Worked
 
-# Fewer rows than these are worked out by the module before a kernel is made; from so many on it is worth compiling C.
-_FEW, _MANY = 500, 20_000
+
+@lru_cache(maxsize=8)
+def in_numpy(code: Compiled) -> Kernels:
+    """The kernels of a module that need no compiler; made once for several tables."""
+    return Kernels(code.module, tuple(code.entries), "numpy")
 
 
 class ByKernels:
-    """``how``: ``native`` and ``numpy`` are taken as they are said; ``auto`` is by how many rows there are, and NumPy where no
-    compiler is found."""
+    """``module`` is the judge: it has the rows that kernels do not answer for."""
 
-    def __init__(self, code: Compiled, options: Options, how: Literal["auto", "native", "numpy"]) -> None:
+    def __init__(self, code: Compiled, options: Options, kernels: Kernels) -> None:
+        self.code, self.options, self.kernels = code, options, kernels
         self.module = ByModule(code, options)
-        self.options, self.how, self.code = options, how, code
-        self._kernels: Kernels | None = None
-        self._cells: Cells | None = None
-        self._columns: dict[Place, Column | None] = {}
+        self._columns: dict[tuple[str, FactType, str], Column] = {}
+        self._of: Cells | None = None
 
     def work(self, clause: ClausePlan, cells: Cells, asks: Mask) -> Worked:
-        count = int(asks.sum())
-        if not count or (self.how == "auto" and cells.length < _FEW) or self.options.explain:
+        if not asks.any() or clause.id not in self.kernels.clauses or not self._has_all(clause):
             return self.module.work(clause, cells, asks)
-        kernels = self._made(cells.length)
-        found = self._found(clause, cells) if clause.id in kernels.clauses else None
-        if found is None:
-            return self.module.work(clause, cells, asks)
-        day, unread = self._days(cells, self.code.entries[clause.id].usual_day)
-        outcome = kernels.run(clause.id, found, day, cells.length)
-        done = asks & (outcome.status == 0)
-        if unread is not None:
-            done &= ~unread
-        made = Worked(done, outcome.eligible & done, outcome.values, outcome.cap.astype(np.int16))
-        made.words = list(kernels.cap_words(clause.id))
-        if (left := asks & ~done).any():
-            made.caps[left] = 0
-            self.module.add(clause, cells, left, made)
+        if cells is not self._of:
+            self._of, self._columns = cells, {}
+        outcome = self._run(clause, cells)
+        done = asks & (outcome.status == 0) & self._sound(clause, cells)
+        made = self._made(clause, outcome, done)
+        self.module.add(clause, cells, asks & ~done, made)
         return made
 
-    def _made(self, length: int) -> Kernels:
-        if self._kernels is None:
-            ids = tuple(self.code.entries)
-            how = self.how if self.how != "auto" else "native" if length >= _MANY else "numpy"
-            try:
-                self._kernels = Kernels(self.code.module, ids, how)
-            except NoCompiler as error:
-                if self.how == "native":
-                    raise TableError(NoCompilerOfC(said=str(error))) from error
-                self._kernels = Kernels(self.code.module, ids, "numpy")
-        return self._kernels
+    def _has_all(self, clause: ClausePlan) -> bool:
+        """Whether every fact is a column: none is worked out from those of another clause."""
+        return all(of.name in clause.places or of.optional or of.default is not None for of in self._facts(clause))
 
-    def _found(self, clause: ClausePlan, cells: Cells) -> dict[str, Column] | None:
-        """The columns of a clause; None where they are none for a kernel."""
+    def _facts(self, clause: ClausePlan) -> tuple[FactType, ...]:
+        return self.code.entries[clause.id].facts
+
+    def _run(self, clause: ClausePlan, cells: Cells) -> Outcome:
         entry = self.code.entries[clause.id]
-        if isinstance(entry.shape, Several):
-            return None
-        columns: dict[str, Column] = {}
-        for of in entry.asked:
-            if of.name not in clause.places:
-                if of.default is None and not of.optional:
-                    return None
+        columns = {
+            of.name: self._column(clause.places[of.name], cells) for of in entry.asked if of.name in clause.places
+        }
+        return self.kernels.run(clause.id, columns, self._day(cells, entry.usual_day), cells.length)
+
+    def _column(self, place: Place, cells: Cells) -> Column:
+        """Each column is read once for all clauses."""
+        asked = place.heading, place.fact, place.unit
+        if asked not in self._columns:
+            if cells.is_list(place.heading):
+                self._columns[asked] = nowhere(place, cells.length)
+            else:
+                array = cells.chunk.batch.column(place.heading)
+                self._columns[asked] = column_of(array, place, is_shown=cells.kind in ("sheet", "text"))
+        return self._columns[asked]
+
+    def _day(self, cells: Cells, usual: date | None) -> int | NDArray[np.int32] | None:
+        """The day of every claim, or of each; a row whose day is to be read singly is set apart by ``_sound``."""
+        day = self.options.date or usual
+        days = cells.days()
+        if days is None:
+            return None if day is None else day.toordinal()
+        otherwise = 0 if day is None else day.toordinal()
+        return np.fromiter((otherwise if each is NOTHING else _ordinal(each) for each in days), np.int32, cells.length)
+
+    def _sound(self, clause: ClausePlan, cells: Cells) -> Mask:
+        """The rows in which every fact that must be given is, whether the kernel looks at it or not, and the day is one."""
+        sound = np.ones(cells.length, bool)
+        looked_at = self.kernels.asks(clause.id)
+        for of in self.code.entries[clause.id].asked:
+            if (place := clause.places.get(of.name)) is None:
                 continue
-            column = self._column(clause.places[of.name], cells)
-            if column is None:
-                return None
-            columns[of.name] = column
-        return columns
+            column = self._column(place, cells)
+            if of.kind in ("number", "date") and of.name not in looked_at and isinstance(column, FactColumn):
+                sound &= _within(of, column)
+            if column.state is None:
+                continue
+            may_be_empty = of.optional or of.default is not None
+            sound &= (column.state == 0) | (column.state == EMPTY) if may_be_empty else column.state == 0
+        days = cells.days()
+        if days is not None:
+            usual = self.options.date or self.code.entries[clause.id].usual_day
+            sound &= np.fromiter(
+                ((usual is not None) if each is NOTHING else _ordinal(each) > 0 for each in days), bool, cells.length
+            )
+        return sound
 
-    def _column(self, place: Place, cells: Cells) -> Column | None:
-        """What a table has for a fact, read once a chunk."""
-        if cells is not self._cells:
-            self._cells, self._columns = cells, {}
-        if place not in self._columns:
-            self._columns[place] = self._read(place, cells)
-        return self._columns[place]
+    def _made(self, clause: ClausePlan, outcome: Outcome, done: Mask) -> Worked:
+        values = outcome.values
+        parts = values if isinstance(self.code.entries[clause.id].shape, Several) else None
+        words = list(self.kernels.cap_words(clause.id))
+        return Worked(
+            done=done,
+            eligible=outcome.eligible & done,
+            values=values if parts is None else parts.sum(axis=0),
+            caps=outcome.cap.astype(np.int16),
+            words=words,
+            parts=parts,
+        )
 
-    def _read(self, place: Place, cells: Cells) -> Column | None:
-        if cells.is_list(place.heading):
-            return None
-        column, given = cells.chunk.batch.column(place.heading), cells.filled(place.heading)
-        is_shown = cells.kind in ("sheet", "text")
-        if place.fact.kind == "list":
-            return list_of(column, place.fact, lambda of: reader_of(Place(of, place.heading, ""), is_shown), given)
-        if place.fact.kind in ("text", "record"):
-            return None
-        return numbers_of(column, place.fact, place.unit, reader_of(place, is_shown), given)
 
-    def _days(self, cells: Cells, usual: date | None) -> tuple[NDArray[np.int32] | int | None, Mask | None]:
-        """The day of all claims or of each, and of which rows it cannot be read."""
-        else_on = self.options.date or usual
-        said = None if else_on is None else else_on.toordinal()
-        if not cells.plan.day:
-            return said, None
-        of = FactType(name=cells.plan.day, kind="date")
-        column = self._column(Place(of, cells.plan.day, ""), cells)
-        assert isinstance(column, FactColumn)
-        if column.state is None:
-            return column.values.astype(np.int32), None
-        # No day is one of the year 0: there the kernel sets the row apart.
-        days = np.where(column.state == GIVEN, column.values, np.where(column.state == EMPTY, said or 0, 0))
-        return days.astype(np.int32), column.state == APART
+def _within(of: FactType, column: FactColumn) -> Mask:
+    """Which values are what the fact may be; of an empty cell anything."""
+    least, most = (of.least, of.most) if of.kind == "number" else (of.low or 0, of.high or 2**31 - 1)
+    inside: Mask = (column.values >= least) & (column.values <= most)
+    return inside if column.state is None else inside | (column.state != 0)
+
+
+def _ordinal(said: Any) -> int:
+    """The ordinal of a day as it was read; 0 where it is none."""
+    if isinstance(said, str):
+        try:
+            return date.fromisoformat(said).toordinal()
+        except ValueError:
+            return 0
+    return said.toordinal() if type(said) is date else 0

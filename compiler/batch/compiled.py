@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -17,7 +18,7 @@ from ..targets.executed import executed
 from ..targets.python_caps import caps_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
     """``calc`` is that of ``policy``, to the 分; it raises ``error``, which has ``faults`` as ``FactError`` has."""
 
@@ -49,8 +50,9 @@ class Compiled:
         return "；".join(word for word, is_bound in zip(words, held, strict=False) if is_bound)
 
 
-def compiled(policy: Policy, ids: Sequence[str], lang: Language) -> Compiled:
-    """The module of these clauses and of those that their facts may be taken from."""
+@lru_cache(maxsize=8)
+def compiled(policy: Policy, ids: tuple[str, ...], lang: Language) -> Compiled:
+    """The module of these clauses and of those that their facts may be taken from; made once for several tables."""
     module = only(module_of(policy, lang), ids)
     code = executed(module)
     exec(compile(caps_text(module), f"{code.__name__}_caps", "exec"), code.__dict__)

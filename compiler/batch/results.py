@@ -11,6 +11,7 @@ from typing import Any, assert_never
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ..ir.shape import Amount, Answer, One, PerItem, Several, Shape
@@ -71,12 +72,46 @@ def _values(shape: Shape, worked: Worked) -> pa.Array:
             if isinstance(kind := _type(shape.of), pa.Decimal128Type):
                 return decimals(worked.values, worked.done, kind, worked.large)
             return pa.array(worked.values, pa.int64(), mask=~worked.done)
+        case Several() if worked.parts is not None and not worked.several:
+            return _several(shape, worked.parts, worked.done)
         case Several() | PerItem():
             kind = type_of(shape)
-            rows = (worked.several.get(row) for row in range(len(worked.done)))
+            rows = (_of_row(shape, worked, row) for row in range(len(worked.done)))
             return pa.array([None if value is None else _plain(value) for value in rows], kind)
         case _:
             assert_never(shape)
+
+
+def _several(shape: Several, parts: NDArray[np.int64], done: Mask) -> pa.Array:
+    """Amounts of all rows at once."""
+    kind = type_of(shape)
+    everywhere = np.ones(parts.size, bool)
+    if shape.named:
+        columns = [_numbers(shape.of, part, everywhere[: len(part)]) for part in parts]
+        made = pa.StructArray.from_arrays(columns, fields=list(kind))
+        return pc.if_else(pa.array(done), made, pa.scalar(None, kind))
+    count, length = parts.shape
+    lengths = np.where(done, count, 0)
+    flat = np.ascontiguousarray(parts.T[done]).reshape(-1)
+    offsets = np.zeros(length + 1, np.int32)
+    np.cumsum(lengths, out=offsets[1:])
+    values = _numbers(shape.of, flat, everywhere[: len(flat)])
+    return pa.ListArray.from_arrays(pa.array(offsets), values, type=kind, mask=pa.array(~done))
+
+
+def _numbers(of: Amount, values: NDArray[np.int64], valid: Mask) -> pa.Array:
+    kind = _type(of)
+    return decimals(values, valid, kind) if isinstance(kind, pa.Decimal128Type) else pa.array(values, pa.int64())
+
+
+def _of_row(shape: Several | PerItem, worked: Worked, row: int) -> Any:
+    """The amounts of one row, however they came; None where there are none."""
+    if row in worked.several or worked.parts is None or not worked.done[row]:
+        return worked.several.get(row)
+    places = places_of(shape.of)
+    amounts = [Decimal(int(part)).scaleb(-places) if places else int(part) for part in worked.parts[:, row]]
+    is_named = isinstance(shape, Several) and shape.named
+    return dict(zip(shape.labels, amounts, strict=True)) if is_named else tuple(amounts)  # type: ignore[union-attr]
 
 
 def _plain(value: Any) -> Any:
@@ -86,6 +121,8 @@ def _plain(value: Any) -> Any:
 def _words(worked: Worked) -> pa.Array:
     """The caps in words."""
     bound = worked.done & (worked.caps != 0)
+    if not bound.any():
+        return pa.nulls(len(bound), pa.string())
     return pa.array(worked.words, pa.string()).take(pa.array(worked.caps, pa.int16(), mask=~bound))
 
 

@@ -19,12 +19,15 @@ from tiaowen.runtime.errors import visible
 
 from ..model.policy import Policy
 from ..report.diagnostic import Diagnostic
-from ..tables.source import CHUNK, Chunk, Flaw, Source
-from .by_kernels import ByKernels
+from ..report.errors.targets import NoCompilerOfC
+from ..tables.source import CHUNK, Chunk, Flaw, Source, TableError
+from .by_kernels import ByKernels, in_numpy
 from .cells import Cells, Mask, cells_of
 from .claims import Applicants, Claimed, claimed
 from .compiled import Compiled, compiled
 from .engine import ByModule, Engine, heading_of
+from .kernels import Kernels
+from .kernels.native import NoCompiler
 from .lists import Items, items_of
 from .options import KEY, Options, Progress
 from .outcome import TOTAL, UNPAID, BatchNote, BatchSummary, ClauseCount, RowFault
@@ -32,6 +35,9 @@ from .plan import Plan, plan_of
 from .results import MONEY, columns_of, fields_of
 from .settling import Settled, Settling
 from .worked import Worked
+
+# Of so few rows the compiled module is done before kernels are made; from so many on it pays to compile them.
+_SMALL, _LARGE = 500, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Run:
         self.plan = plan_of(policy, source, options)
         self.code = compiled(policy, self.plan.ids, options.lang)
         self.items = _items(policy, self.plan, options)
-        self.engine = _engine(self.code, options)
+        self.engine = _engine(self.code, options, source)
         self.settling = Settling(self.code.module, self.plan.ids, options.lang) if options.settles else None
         self.tally = _Tally()
 
@@ -105,8 +111,18 @@ class Run:
         return self.tally.summary(self)
 
 
-def _engine(code: Compiled, options: Options) -> Engine:
-    return ByModule(code, options) if options.engine == "python" else ByKernels(code, options, options.engine)
+def _engine(code: Compiled, options: Options, source: Source) -> Engine:
+    """What works clauses out.  Reasons are told by the module, which then may as well work them out."""
+    rows, asked = source.length, options.engine
+    if asked == "python" or options.explain or (asked == "auto" and rows is not None and rows < _SMALL):
+        return ByModule(code, options)
+    if asked == "native" or (asked == "auto" and (rows is None or rows >= _LARGE)):
+        try:
+            return ByKernels(code, options, Kernels(code.module, tuple(code.entries), "native"))
+        except NoCompiler as error:
+            if asked == "native":
+                raise TableError(NoCompilerOfC(said=str(error))) from None
+    return ByKernels(code, options, in_numpy(code))
 
 
 def _items(policy: Policy, plan: Plan, options: Options) -> dict[str, Items]:
@@ -292,9 +308,8 @@ def _count(items: object) -> int:
 def _sum(values: NDArray[Any], done: Worked) -> int:
     """What the results come to, exactly, however many there are."""
     paid = values[done.done]
-    if not len(paid):
-        return 0
-    if int(np.abs(paid).max()) < 2**40:
-        return int(paid.sum())
     large = sum(done.large.values())
-    return sum(map(int, paid.tolist())) + large
+    if not len(paid) or max(abs(int(paid.min())), abs(int(paid.max()))) < 2**40:
+        return int(paid.sum()) + large
+    total: int = sum(paid.tolist())
+    return total + large

@@ -48,6 +48,8 @@ class Worked:
     words: list[str] = field(default_factory=lambda: [""])
     large: dict[int, int] = field(default_factory=dict)
     several: dict[int, Any] = field(default_factory=dict)
+    # Of results of several amounts, where they came all at once, a row of numbers for each.
+    parts: NDArray[np.int64] | None = None
     reasons: dict[int, str] = field(default_factory=dict)
     faults: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
 
@@ -66,7 +68,7 @@ class Worked:
         if -_FITS <= number < _FITS:
             self.values[row] = number
         else:
-            self.large[row] = number
+            self.values[row], self.large[row] = 0, number
         self.caps[row] = self.code(cap)
 
     def code(self, words: str) -> int:

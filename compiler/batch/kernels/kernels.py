@@ -74,6 +74,11 @@ class Kernels:
         """The greatest number that its facts may be, in their units; rows beyond it are set apart."""
         return self._kernels[clause].bound
 
+    def asks(self, clause: str) -> frozenset[str]:
+        """The facts that it looks at; bounds of the others are for somebody else to see."""
+        kernel = self._kernels[clause]
+        return frozenset((*(asked.fact for asked in kernel.columns), *kernel.lists))
+
     def places(self, clause: str) -> int:
         """How many decimals the whole numbers of its result stand for: 2 for 分; of an answer 0."""
         of = getattr(self._entries[clause].shape, "of", None)
