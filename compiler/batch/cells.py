@@ -66,9 +66,20 @@ class Cells:
     @property
     def keys(self) -> list[str]:
         if self._keys is None:
-            column = self.chunk.batch.column(self.plan.key).to_pylist() if self.plan.key else [None] * self.length
-            self._keys = ["" if said is None else str(said).strip() for said in column]
+            self._keys = self._said_keys() if self.plan.key else [""] * self.length
         return self._keys
+
+    def _said_keys(self) -> list[str]:
+        column = self.chunk.batch.column(self.plan.key)
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            trimmed: list[str] = pc.fill_null(pc.utf8_trim_whitespace(column), "").to_pylist()
+            return trimmed
+        return ["" if said is None else str(said).strip() for said in column.to_pylist()]
+
+    @property
+    def has_key(self) -> Mask:
+        """Which rows say who applies."""
+        return np.fromiter(map(bool, self.keys), bool, self.length)
 
     def is_list(self, heading: str) -> bool:
         """Whether it is a list with a table of its own, and no column of this one."""
@@ -141,6 +152,8 @@ def filled(column: pa.Array) -> Mask:
         has = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(column), ""), False)
     elif pa.types.is_floating(kind):
         has = pc.invert(pc.is_null(column, nan_is_null=True))
+    elif not column.null_count:
+        return np.ones(len(column), bool)
     else:
         has = column.is_valid()
     made: Mask = has.to_numpy(zero_copy_only=False)

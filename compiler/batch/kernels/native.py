@@ -29,7 +29,7 @@ from ...targets.c import function_names, printed
 from ...targets.columnar.steps import Kernel
 
 # Doubles only guess, so that no option about them changes a result.
-_FLAGS = ("-std=c11", "-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math", "-shared", "-fPIC")
+FLAGS = ("-std=c11", "-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math", "-shared", "-fPIC")
 # A function of every library, which says that the file is whole.
 _WHOLE = "\nint tiaowen_is_whole(void);\nint tiaowen_is_whole(void) {\n    return 1;\n}\n"
 
@@ -87,7 +87,7 @@ def compiled(module: Module, kernels: Mapping[str, Kernel]) -> Library:
     if compiler is None:
         raise NoCompiler("cc, python -m ziglang")
     source = printed(module, kernels)[""] + _WHOLE
-    said = "\0".join([source, *compiler.command, compiler.version, *_FLAGS, _processor()])
+    said = "\0".join([source, *compiler.command, compiler.version, *FLAGS, _processor()])
     path = _folder() / f"{sha256(said.encode()).hexdigest()[:32]}.so"
     names = function_names(module)
     library = _loaded(path, names, kernels)
@@ -121,7 +121,7 @@ def _build(compiler: Compiler, source: str, path: Path) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         text, made = Path(folder, "kernels.c"), Path(folder, "kernels.so")
         text.write_text(source, "utf-8")
-        command = [*compiler.command, *_FLAGS, "-o", str(made), str(text)]
+        command = [*compiler.command, *FLAGS, "-o", str(made), str(text)]
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
         if done.returncode or not made.is_file():
             raise NoCompiler(done.stderr.strip()[-2000:] or " ".join(command))
