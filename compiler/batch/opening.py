@@ -14,7 +14,7 @@ from tiaowen.runtime.facts import FactType
 
 from ..forms.asking import EXPLAINED
 from ..intake.claims import types_of
-from ..intake.headings import column_of, folded
+from ..intake.headings import column_of, folded, heading_for
 from ..model.policy import Policy
 from ..model.types import CLAIM_DATE
 from ..report.diagnostic import Diagnostic
@@ -85,9 +85,10 @@ def known_headings(policy: Policy, key: str = "") -> Callable[[str], bool]:
 
 
 def _tables(policy: Policy) -> dict[str, FactType]:
-    """The facts that may have a table of their own."""
-    every = (of for clause in policy.clauses for of in types_of(policy, clause).values())
-    return {of.name: of for of in every if of.kind in ("list", "record")}
+    """The facts that may have a table of their own, by their names; for one clause alone, behind its id."""
+    every = [(clause, of) for clause in policy.clauses for of in types_of(policy, clause).values()]
+    tables = [(clause, of) for clause, of in every if of.kind in ("list", "record")]
+    return {heading_for(of.name, "", clause): of for clause, of in tables} | {of.name: of for _, of in tables}
 
 
 def _table(

@@ -160,7 +160,12 @@ def _columns(
             found.append(SameHeading(path=source.path, heading=fact, places=tuple(several)))
     found += _units(source, made, names, options)
     for name in options.lists:
-        if name not in of or of[name].kind not in ("list", "record"):
+        headed = column_of(name, names, tuple(policy.clauses))
+        clause = headed.clause if headed else ""
+        if headed is not None and clause and headed.fact in types_of(policy, clause):
+            fact = types_of(policy, clause)[headed.fact]
+            made.setdefault((headed.fact, clause), Place(fact, name, options.units.get(headed.fact, ""), apart=True))
+        elif name not in of or of[name].kind not in ("list", "record"):
             lists = tuple(each for each, kind in of.items() if kind.kind in ("list", "record"))
             near = tuple(get_close_matches(name, lists, 3, 0.1))
             found.append(NotAColumn(path=source.path, option="--lists", name=name, near=near))

@@ -38,6 +38,20 @@ LISTS = """某区若干政策
 资助（逐笔）：期权费的40%。
 【完】
 """
+TWO_LISTS = """某区若干政策
+
+（一）支持项目。对项目费用按40%资助；对省级、市级项目每个分别奖励2万元、1万元。
+【规则 1.1】项目资助
+依据：“对项目费用按40%资助”
+填报：项目：每笔金额。
+资助（逐笔）：项目的40%。
+【完】
+【规则 1.2】项目奖励
+依据：“对省级、市级项目每个分别奖励2万元、1万元”
+填报：项目：每个省级、市级。
+奖励（逐个）：项目为省级、市级的，分别奖励2万元、1万元。
+【完】
+"""
 Case = tuple[Clause, dict[str, object], object]
 POLICIES = sorted(path.name for path in FOLDER.iterdir())
 
@@ -123,3 +137,23 @@ def test_the_command_reads_the_form_and_has_no_word_about_its_other_sheets(
     table.write_bytes(form.workbook(rows=rows[:1]))
     shown = command("batch", place, "--in", table, "--out", out)
     assert shown.code == 0 and "读了1行，退回0行" in shown.out
+
+
+def test_lists_that_clauses_mean_differently_have_sheets_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "某区.policy"
+    place.write_text(TWO_LISTS, "utf-8")
+    form = load(place).form()
+    assert [table.sheet for table in form.tables] == ["1.1 项目", "1.2 项目"]
+    rows: list[dict[str, Shown | None]] = [{"统一社会信用代码": code(1), "申报条款": "1.1、1.2"}]
+    items: dict[str, list[dict[str, Shown | None]]] = {
+        "1.1 项目": [{"统一社会信用代码": code(1), "项目（元）": 1000}],
+        "1.2 项目": [{"统一社会信用代码": code(1), "项目": "省级"}, {"统一社会信用代码": code(1), "项目": "市级"}],
+    }
+    table, out = tmp_path / "申报表.xlsx", tmp_path / "结果.csv"
+    table.write_bytes(form.workbook(rows=rows, items=items))
+    shown = Command(monkeypatch)("batch", place, "--in", table, "--out", out)
+    assert shown.code == 0 and "没有读" not in shown.out
+    (line,) = csv.DictReader(out.read_text("utf-8-sig").splitlines())
+    assert (line["1.1"], line["1.2"]) == ("400.00", "30000.00")
