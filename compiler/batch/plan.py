@@ -163,8 +163,8 @@ def _columns(
         headed = column_of(name, names, tuple(policy.clauses))
         clause = headed.clause if headed else ""
         if headed is not None and clause and headed.fact in types_of(policy, clause):
-            fact = types_of(policy, clause)[headed.fact]
-            made.setdefault((headed.fact, clause), Place(fact, name, options.units.get(headed.fact, ""), apart=True))
+            kind = types_of(policy, clause)[headed.fact]
+            made.setdefault((headed.fact, clause), Place(kind, name, options.units.get(headed.fact, ""), apart=True))
         elif name not in of or of[name].kind not in ("list", "record"):
             lists = tuple(each for each, kind in of.items() if kind.kind in ("list", "record"))
             near = tuple(get_close_matches(name, lists, 3, 0.1))
