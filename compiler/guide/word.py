@@ -14,7 +14,7 @@ from .content import content_of
 from .format import Asked, Format
 from .paper import AFTER_TABLE, BEFORE_TABLE, BREAK, STYLES, Block, Gap, Grid, Line, Paper
 from .printed import paper_of
-from .word_frame import TABLE_WIDTH, element, frame, packed, run_of, style_id
+from .word_frame import DOCUMENT, TABLE_WIDTH, element, framed, packed, run_of, style_id, titled
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -38,14 +38,16 @@ DOCX = Format(name="docx", write=_write, alone=True, has_text_only=True)
 
 
 def docx_of(paper: Paper) -> bytes:
-    import docx
+    from docx.opc.oxml import serialize_part_xml
+    from docx.oxml import parse_xml
 
-    document = docx.Document()
-    last = frame(document, paper.title)
+    parts = framed()
+    root = parse_xml(parts[DOCUMENT])
+    last = root.body[-1]
     for number, part in enumerate(paper.parts):
         for before, block, behind in zip((None, *part), part, (*part[1:], None), strict=False):
             last.addprevious(_block(before, block, behind, begins=number > 0 and before is None))
-    return packed(document)
+    return packed({**parts, DOCUMENT: serialize_part_xml(root), **titled(paper.title)})
 
 
 def _block(before: Block | None, block: Block, behind: Block | None, *, begins: bool) -> Any:

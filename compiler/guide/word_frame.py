@@ -1,12 +1,14 @@
 """What is around the text in a document of Word: its page, styles, settings, numbers of pages, fonts, properties, archive.
 
-In: an empty document of python-docx.  Out: the same with all this set, and its bytes.
+In: nothing.  Out: the parts of a document with all this set, which a text is put into; and the archive of parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -39,16 +41,38 @@ FONTS: Mapping[Face, tuple[str, str, str]] = {
 _PAGE_FONT = ("宋体", "SimSun")
 
 
-def frame(document: Document, title: str) -> Any:
-    """Sets all of it; gives the element that the text is to stand before (the properties of the section)."""
+DOCUMENT = "word/document.xml"
+_PROPERTIES = "docProps/core.xml"
+
+
+@lru_cache(maxsize=1)
+def framed() -> Mapping[str, bytes]:
+    """The parts of a document with all of it and without a text, by their names; made once, since of letters there are
+    thousands.  What is written stands before the last element of the body (the properties of the section)."""
+    import docx
+
+    document = docx.Document()
     _set_page(document)
     _set_settings(document)
     _set_styles(document)
     _number_pages(document)
     _declare_fonts(document)
-    _set_properties(document, title)
+    _set_properties(document)
     _leave_out(document)
-    return document.element.body[-1]
+    made = BytesIO()
+    document.save(made)
+    with ZipFile(made) as archive:
+        return MappingProxyType({name: archive.read(name) for name in archive.namelist()})
+
+
+def titled(title: str) -> Mapping[str, bytes]:
+    """The part with the properties of a document of that title."""
+    from docx.opc.oxml import serialize_part_xml
+    from docx.oxml import parse_xml
+
+    root = parse_xml(framed()[_PROPERTIES])
+    root.title_text = title[:255]
+    return {_PROPERTIES: serialize_part_xml(root)}
 
 
 # ── elements ──
@@ -283,12 +307,12 @@ def _declare_fonts(document: Document) -> None:
     part._blob = serialize_part_xml(table)
 
 
-def _set_properties(document: Document, title: str) -> None:
+def _set_properties(document: Document) -> None:
     """Without an author and without any time."""
     root = document.part.package.core_properties._element
     for child in list(root):
         root.remove(child)
-    document.core_properties.title = title[:255]
+    document.core_properties.title = ""
     document.core_properties.language = "zh-CN"
 
 
@@ -302,14 +326,12 @@ def _leave_out(document: Document) -> None:
 _LEFT_OUT = ("/thumbnail", "/extended-properties", "/stylesWithEffects", "/customXml")
 
 
-def packed(document: Document) -> bytes:
+def packed(parts: Mapping[str, bytes]) -> bytes:
     """The archive in one order, with one time."""
     made = BytesIO()
-    document.save(made)
-    packed = BytesIO()
-    with ZipFile(made) as before, ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name in sorted(before.namelist(), key=lambda each: (each != "[Content_Types].xml", each)):
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda each: (each != "[Content_Types].xml", each)):
             told = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             told.compress_type, told.external_attr, told.create_system = ZIP_DEFLATED, 0o600 << 16, 3
-            archive.writestr(told, before.read(name))
-    return packed.getvalue()
+            archive.writestr(told, parts[name])
+    return made.getvalue()

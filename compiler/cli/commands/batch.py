@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from ..bilingual import command, pick
 from ..exits import FINE, MISUSED, Stopped, bad_facts, faulty, refused
 from ..left_out import sound
 from ..output import OutputError, filling
+from ..pairs import pairs
 from ..progress import counting
 from ..shared import guard
 from ..streams import write, write_lines
@@ -124,13 +124,13 @@ def batch(
             budget=budget,
             clauses=clauses,
             key=key,
-            units=_pairs("--unit", units, lang),
+            units=pairs("--unit", units, lang),
             explain=explain,
             settle=settle,
             engine=engine,
             lang=lang,
         )
-        given = open_applications(found.policy, table, key=key, sheet=sheet, lists=_pairs("--lists", lists, lang))
+        given = open_applications(found.policy, table, key=key, sheet=sheet, lists=pairs("--lists", lists, lang))
         options = options.with_lists(given.lists)
         _warn(warnings_of(table), lang)
         with filling(places) as streams, counting(pick(lang, "正在计算", "working out")) as tell:
@@ -184,20 +184,6 @@ def _is_same(one: Path, other: Path) -> bool:
         return one.resolve() == other.resolve() or one.samefile(other)
     except (OSError, ValueError):
         return False
-
-
-def _pairs(option: str, given: tuple[str, ...], lang: Language) -> Mapping[str, str]:
-    """NAME=VALUE, each name once."""
-    found: dict[str, str] = {}
-    for text in given:
-        name, sign, value = text.replace("＝", "=", 1).partition("=")
-        name, value = name.strip(), value.strip()
-        if not sign or not name or not value:
-            said = pick(lang, f"{option} 应写作 名称=值，写的是「{text}」", f"{option} must be NAME=VALUE, not {text}")
-            raise click.UsageError(said)
-        if found.setdefault(name, value) != value:
-            raise click.UsageError(pick(lang, f"{option} 写了两次「{name}」", f"{option} names {name} twice"))
-    return found
 
 
 def _warn(warnings: tuple[Diagnostic, ...], lang: Language) -> None:

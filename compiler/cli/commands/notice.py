@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command, pick
-from ..exits import FINE, MISUSED, bad_facts, faulty, refused
+from ..exits import FINE, MISUSED, Stopped, bad_facts, faulty
 from ..pairs import pairs
 from ..progress import counting
 from ..shared import compiled, put
@@ -100,7 +100,6 @@ def notice(
 
     from ...notices.notice import NoticeError
     from ...report.diagnostic import Report
-    from ...report.errors.output import MissingLibrary
     from ...tables.source import TableError
 
     if not output:  # an empty variable of a shell is not the folder that one is in
@@ -122,7 +121,9 @@ def notice(
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in ("pyarrow", "numpy", "python_calamine"):
             raise
-        raise refused(MissingLibrary(library="PyArrow", extra="batch"), lang) from None
+        zh = f"没有装 {missing.name}，读不了结果：pip install 'tiaowen[batch,docx]'\n"
+        en = f"{missing.name} is not installed, and no results can be read: pip install 'tiaowen[batch,docx]'\n"
+        raise Stopped(MISUSED, pick(lang, zh, en)) from None
     if report.has_errors:
         raise faulty(MISUSED, report.errors, lang)
     places = {Path(output) / file: data for file, data in written.items()}
