@@ -39,6 +39,7 @@ from .resolve.goals import goals_of, not_computed_of, resolve_goals, resolve_not
 from .text.source import Source
 
 if TYPE_CHECKING:
+    from .audit.finding import AuditResult
     from .batch.options import EngineName, Progress
     from .batch.outcome import BatchResult, RowFault
     from .forms.form import Form
@@ -175,6 +176,38 @@ class Loaded(Policy):
 
         recompute = None if applications is None else anew
         return notice_of(self, results, recompute=recompute, faults=faults, key=key, name=name, mask=mask)
+
+    def audit(
+        self,
+        applications: Any,
+        paid: Any,
+        *,
+        others: Sequence[tuple[Policy, Any]] = (),
+        key: str = "",
+        date: date | str | None = None,
+        units: Mapping[str, str] | None = None,
+        lists: Mapping[str, Any] | None = None,
+        tolerance: object = None,
+        progress: Progress | None = None,
+        lang: Language = "zh",
+    ) -> AuditResult:
+        """Every payment of a table recomputed from a table of applications, and what differs set apart: see docs/audit.md.
+        Needs the extra ``batch``.  Raises ``TableError`` where a table cannot be used, ``FactError`` for the options."""
+        from .audit.whole import audit
+
+        return audit(
+            self,
+            applications,
+            paid,
+            others=others,
+            key=key,
+            date=date,
+            units=units,
+            lists=lists,
+            tolerance=tolerance,
+            progress=progress,
+            lang=lang,
+        )
 
 
 def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source], Source | None]:

@@ -25,7 +25,7 @@ def paid_twice(pair: Pair) -> Iterator[PaidTwice]:
         return
     for old, new in pair.same_matters:
         together = pair.in_force_together(old, new)
-        if new.form in PAID and together and not _adds_up(old) and not _adds_up(new):
+        if new.form in PAID and together and not adds_up(old) and not adds_up(new):
             yield PaidTwice(
                 span=new.citation.span or new.span,
                 clause=new.id,
@@ -59,7 +59,7 @@ _ON_TOP = re.compile(
 )
 
 
-def _adds_up(clause: Clause) -> bool:
+def adds_up(clause: Clause) -> bool:
     """Whether a rule is paid on top of another policy's, or makes up the difference to it."""
     return bool(_ON_TOP.search(squeeze(clause.citation.text).text))
 

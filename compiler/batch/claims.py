@@ -166,8 +166,10 @@ def _totals(cells: Cells, heading: str) -> list[tuple[int, str]]:
         return []
     some = np.flatnonzero(pc.fill_null(pc.match_substring(column, "计"), False).to_numpy(zero_copy_only=False))
     said = ((place, column[place].as_py()) for place in some.tolist())
-    return [(place, word) for place, text in said if (word := _word(text)) in _TOTALS]
+    return [(place, word) for place, text in said if (word := total_word(text)) is not None]
 
 
-def _word(text: str) -> str:
-    return text.strip().rstrip("：:").replace(" ", "").replace("　", "")
+def total_word(text: object) -> str | None:
+    """The word that says that a row is of totals, where the cell that should name somebody has one."""
+    word = text.strip().rstrip("：:").replace(" ", "").replace("　", "") if isinstance(text, str) else ""
+    return word if word in _TOTALS else None

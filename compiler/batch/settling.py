@@ -35,11 +35,12 @@ _NAMES = 62
 @dataclass(frozen=True, slots=True)
 class Settled:
     """``claims``: which rows have a claim that was worked out, ``totals`` in 分 (whole numbers of any size where 64 bits do
-    not hold one), ``unpaid`` in words, null for none."""
+    not hold one), ``unpaid`` in words, null for none; ``dropped`` are by row the clauses not paid, and those paid instead."""
 
     claims: Mask
     totals: NDArray[Any]
     unpaid: pa.Array
+    dropped: Mapping[int, Sequence[tuple[str, tuple[str, ...]]]]
 
     def column(self) -> pa.Array:
         """The totals as money; null where a row has no claim."""
@@ -82,7 +83,7 @@ class Settling:
                 order = sorted(losses, key=lambda loss: self.names.index(loss[0]))
                 texts[row] = "\n".join(self._said(name, rivals, worked, row) for name, rivals in order)
             said = pa.array(texts, pa.string())
-        return Settled(claims, totals, said)
+        return Settled(claims, totals, said, dropped)
 
     def _group(
         self, group: _Group, amounts: Mapping[str, NDArray[Any]], dropped: dict[int, list[tuple[str, tuple[str, ...]]]]

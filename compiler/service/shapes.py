@@ -12,6 +12,7 @@ from typing import Any
 from tiaowen.runtime.claims import APPROVED_NAME
 from tiaowen.runtime.settle import SAME_MATTER_NAME
 
+from ..audit.finding import KINDS
 from ..model.types import CLAIM_DATE
 from ..report.published import VERSIONS, Answer
 from ..targets.ir import FORMAT
@@ -359,6 +360,19 @@ _MESSAGE = _object({"code": _CODE, "severity": {"enum": ["error", "warning", "hi
     "additionalProperties": _TEXT
 }
 
+_FINDING = _object(
+    {
+        "key": _about(_TEXT, "申报人"),
+        "clause": _about(_TEXT, "条款"),
+        "paid": _about(_MONEY, "实付，以元计；收回的减去"),
+        "due": _about(_MONEY, "应付；上限没有核定的，是上限"),
+        "kind": {"enum": list(KINDS)},
+        "message": _about(_TEXT, "怎么不对"),
+        "explanation": _about(_TEXTS, "应付的计算，逐行；没有申报的是空的"),
+    },
+    {"policy": _about(_TEXT, "政策的名称；核对几份政策的才有")},
+)
+
 _GIVEN_SETTLEMENT = _object(
     {"claims": _CLAIMS},
     {
@@ -396,6 +410,7 @@ SHAPES: Mapping[str, tuple[str, int, Schema]] = {
     "settlement": ("几项申报的结算：settle --json", 1, _SETTLEMENT),
     "applicants": ("全部申报：allocate --facts", _LISTS, _GIVEN_ALLOCATION),
     "allocation": ("预算的分配：allocate --json", 1, _ALLOCATION),
+    "audit": ("付款的差错：audit -o 报告.json", _LISTS, _list(_FINDING)),
     "faults": ("填报的错误：calc、settle、allocate、goals 的 --json，退出码 2", VERSIONS["faults"], _FAULTS),
     "errors": ("政策有错误，算不成：各个 --json，退出码 1；读不了的，退出码 2", VERSIONS["errors"], _ERRORS),
     "diagnostics": ("政策的问题：check --format json", _LISTS, _list(_DIAGNOSTIC)),

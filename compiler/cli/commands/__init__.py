@@ -6,6 +6,7 @@ through ``shared.put``.  Everything beyond click is imported within the commands
 
 from ..bilingual import Command
 from .allocate import allocate
+from .audit import audit
 from .batch import batch
 from .calc import calc
 from .check import check
@@ -46,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     goals,
     coverage,
     allocate,
+    audit,
     form,
     notice,
     compile_,

@@ -1,0 +1,43 @@
+"""What is asked of an audit, and a difference that it comes upon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Date
+from typing import TYPE_CHECKING
+
+from ..report.diagnostic import Language
+
+if TYPE_CHECKING:
+    from ..batch.outcome import RowFault
+
+# Below this, a difference is one of rounding.
+TOLERANCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """``tolerance``: differences below it, in 分, are of rounding.  The others are those of ``batch.Options``."""
+
+    key: str = ""
+    date: Date | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
+    tolerance: int = TOLERANCE
+    lang: Language = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A claim to be told of: the place of its row in the chunk, of the clause among all, of the payments (-1 for none), what was
+    paid and due in 分, and whether it is ``eligible``, a ceiling that is ``open``, was ``dropped``, or could not be read (why)."""
+
+    row: int
+    place: int
+    at: int
+    paid: int
+    due: int
+    eligible: bool
+    is_open: bool
+    dropped: tuple[str, ...]
+    fault: RowFault | None
