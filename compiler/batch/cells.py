@@ -81,6 +81,11 @@ class Cells:
         """Which rows say who applies."""
         return np.fromiter(map(bool, self.keys), bool, self.length)
 
+    def taken(self, rows: NDArray[np.int64]) -> Cells:
+        """Some of the rows, so that only their cells are read."""
+        chunk = Chunk(rows=self.chunk.rows[rows], batch=self.chunk.batch.take(pa.array(rows)))
+        return Cells(self.plan, chunk, self.kind, self.items)
+
     def is_list(self, heading: str) -> bool:
         """Whether it is a list with a table of its own, and no column of this one."""
         return heading in self.items

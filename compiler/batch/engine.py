@@ -16,6 +16,9 @@ from .options import Options
 from .plan import ClausePlan, Place
 from .worked import Worked
 
+# Of so many rows one must be asked for, else those that are are taken out first.
+_FEW = 2
+
 
 class Engine(Protocol):
     """Works out one clause for those rows of a chunk that ``asks`` has; each of them is done, or has faults."""
@@ -36,13 +39,16 @@ class ByModule:
 
     def add(self, clause: ClausePlan, cells: Cells, asks: Mask, into: Worked) -> None:
         """The results of these rows, put beside those that are there."""
-        rows = np.flatnonzero(asks).tolist()
-        if not rows:
+        places = np.flatnonzero(asks)
+        if not len(places):
             return
+        # The cells of few rows are read for them alone.
+        cells = cells if len(places) * _FEW > cells.length else cells.taken(places)
+        rows = range(len(places)) if cells.length == len(places) else places.tolist()
         code, entry, day, explains = self.code, self.code.entries[clause.id], self.options.date, self.options.explain
         own, fed = self._columns(clause, cells)
         days = cells.days()
-        for row in rows:
+        for row, place in zip(rows, places.tolist(), strict=True):
             facts = {name: value for name, values in own if (value := values[row]) is not NOTHING}
             for name, values in fed:
                 if (value := values[row]) is not NOTHING and name not in facts:
@@ -52,11 +58,11 @@ class ByModule:
             try:
                 result = code.calc(clause.id, given, on)
             except code.error as error:
-                into.faults[row] = _faults(error)
+                into.faults[place] = _faults(error)
                 continue
-            into.put(row, entry, result.value, result.eligible, code.caps(clause.id, given, result))
+            into.put(place, entry, result.value, result.eligible, code.caps(clause.id, given, result))
             if explains:
-                into.reasons[row] = result.explain()
+                into.reasons[place] = result.explain()
 
     def _columns(self, clause: ClausePlan, cells: Cells) -> tuple[_Columns, _Columns]:
         """The columns of the clause's own facts, and of those that it takes from other clauses."""
