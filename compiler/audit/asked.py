@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
+from ..model.policy import Policy
 from ..report.diagnostic import Language
+from ..tables.source import Source
 
 if TYPE_CHECKING:
     from ..batch.outcome import RowFault
@@ -41,3 +43,14 @@ class Difference:
     is_open: bool
     dropped: tuple[str, ...]
     fault: RowFault | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One policy to audit by, its applications with the tables of lists, and what it may be called beside its title: the name
+    of its file."""
+
+    policy: Policy
+    applications: Source
+    name: str = ""
+    lists: Mapping[str, Source] = field(default_factory=dict)

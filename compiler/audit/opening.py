@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from ..intake.headings import fact_of, folded
 from ..tables.opening import open_table
 from ..tables.source import Source
-from .payments import heading_names
-from .run import Asked, payable_of
+from .asked import Asked
+from .clauses import payable_of
+from .columns import heading_names
 
 
 def opened_payments(asked: Sequence[Asked], path: str, key: str) -> Source:

@@ -6,8 +6,8 @@ payments, of a chunk of applications, and of the findings; only what differs is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,35 +18,23 @@ from numpy.typing import NDArray
 
 from ..batch.cells import filled
 from ..batch.options import KEY, Options, Progress
-from ..batch.outcome import CAPPED, ELIGIBLE, REASONS, RowFault
+from ..batch.outcome import ELIGIBLE, RowFault
 from ..batch.plan import names_of
 from ..batch.run import Part, Run
-from ..document.document import answering
-from ..intake.headings import folded
 from ..model.clause import APPROVED, Clause
 from ..model.policy import Policy
-from ..report.diagnostic import Language
 from ..report.errors.audit import AuditNeedsKey
 from ..report.errors.tables import ClaimUnknown, NotAColumn
-from ..tables.source import CHUNK, Chunk, Source, TableError
-from .asked import Difference, Settings
+from ..tables.source import Chunk, Source, TableError
+from .amounts import fen_of_column
+from .asked import Asked, Difference, Settings
+from .clauses import Payable, department_of, payable_of, paying, pays_money
+from .explaining import Explaining, Seen
 from .finding import AuditResult, Finding, Total, by_kind, totals_of
-from .payments import Payable, Payments, read_payments
-from .saying import Saying, said_yuan
-from .twice import Twins, twins_of
-
-PAYING = ("奖补", "减免")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One policy to audit by, its applications with the tables of lists, and what it may be called beside its title: the name
-    of its file."""
-
-    policy: Policy
-    applications: Source
-    name: str = ""
-    lists: Mapping[str, Source] = field(default_factory=dict)
+from .notes import notes_of
+from .payments import Payments, read_payments
+from .saying import Saying
+from .twice import paid_by_both, twins_of
 
 
 def audited(asked: Sequence[Asked], paid: Source, settings: Settings, progress: Progress | None = None) -> AuditResult:
@@ -54,7 +42,7 @@ def audited(asked: Sequence[Asked], paid: Source, settings: Settings, progress: 
     payable = payable_of(asked)
     _refuse_units(asked, paid, settings)
     of_paid = {name: unit for name, unit in settings.units.items() if name in paid.schema.names}
-    payments = read_payments(paid, payable, settings.key, of_paid, _paying(asked))
+    payments = read_payments(paid, payable, settings.key, of_paid, paying(asked))
     policies = [each.policy for each in asked]
     audit = _Audit(payments=payments, payable=payable, policies=policies, settings=settings)
     first = 0
@@ -64,29 +52,6 @@ def audited(asked: Sequence[Asked], paid: Source, settings: Settings, progress: 
     return audit.result()
 
 
-def payable_of(asked: Sequence[Asked]) -> list[Payable]:
-    """All clauses that a payment may name, in the order of the policies."""
-    return [
-        Payable(policy=each.policy.title, called=_called(each), clause=clause)
-        for each in asked
-        for clause in each.policy.clauses
-    ]
-
-
-def _called(each: Asked) -> frozenset[str]:
-    return frozenset(folded(name) for name in (each.policy.title, each.name) if name)
-
-
-def _paying(asked: Sequence[Asked]) -> frozenset[int]:
-    clauses = [clause for each in asked for clause in each.policy.clauses.values()]
-    return frozenset(place for place, clause in enumerate(clauses) if pays_money(clause))
-
-
-def pays_money(clause: Clause) -> bool:
-    """Whether what a clause gives is paid, or left off, in money."""
-    return clause.form in PAYING and clause.unit == "元"
-
-
 def _refuse_units(asked: Sequence[Asked], paid: Source, settings: Settings) -> None:
     """Ends the audit where a unit is of a column that none of the tables has."""
     known = {name for each in asked for name in names_of(each.policy)} | set(paid.schema.names)
@@ -94,37 +59,6 @@ def _refuse_units(asked: Sequence[Asked], paid: Source, settings: Settings) -> N
     if wrong:
         near = {name: tuple(get_close_matches(name, known, 3, 0.3)) for name in wrong}
         raise TableError(*(NotAColumn(path=paid.path, option="--unit", name=name, near=near[name]) for name in wrong))
-
-
-@dataclass(slots=True)
-class _Seen:
-    """A table of applications that keeps the chunk that is being worked out."""
-
-    source: Source
-    last: Chunk | None = None
-
-    def chunks(self, size: int = CHUNK) -> Iterator[Chunk]:
-        for chunk in self.source.chunks(size):
-            self.last = chunk
-            yield chunk
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.source, name)
-
-
-@dataclass(slots=True)
-class _Again:
-    """Some rows of a table, to be worked out once more."""
-
-    source: Source
-    chunk: Chunk | None = None
-
-    def chunks(self, size: int = CHUNK) -> Iterator[Chunk]:
-        assert self.chunk is not None
-        yield self.chunk
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.source, name)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,11 +96,11 @@ class _Audit:
             lists=asked.lists,
             lang=settings.lang,
         )
-        seen = _Seen(asked.applications)
+        seen = Seen(asked.applications)
         run = Run(asked.policy, seen, options)
         if not run.plan.key:
             raise TableError(AuditNeedsKey(path=asked.applications.path, key=settings.key or KEY))
-        explaining = _Explaining(asked, run, options)
+        explaining = Explaining(asked, run, options)
         self.unknown.append({})
         for part in run.parts(progress):
             assert seen.last is not None
@@ -175,10 +109,10 @@ class _Audit:
         self.unasked |= {order[clause] for clause, _ in run.plan.left_out if pays_money(asked.policy.clauses[clause])}
         summary = run.summary()
         self.rows = max(self.rows, summary.rows)
-        self.notes += _notes(asked.policy, run, settings.lang, len(self.policies) > 1, self._paid_by(order))
+        self.notes += notes_of(asked.policy, run, settings.lang, len(self.policies) > 1, self._paid_by(order))
 
     def _part(
-        self, number: int, first: int, policy: Policy, run: Run, part: Part, chunk: Chunk, explaining: _Explaining
+        self, number: int, first: int, policy: Policy, run: Run, part: Part, chunk: Chunk, explaining: Explaining
     ) -> None:
         keys = ["" if said is None else str(said).strip() for said in chunk.batch.column(run.plan.key).to_pylist()]
         known = pc.index_in(pa.array(keys, pa.string()), value_set=self.payments.keys)
@@ -433,63 +367,26 @@ class _Audit:
     def _across(self) -> None:
         """What two policies pay for one matter is paid once."""
         made = {(key, place): at for at, (_, key, place, _) in enumerate(self.findings)}
-        twins: Sequence[Twins] = twins_of(self.policies)
-        sums: dict[tuple[str, int], int] = {}
-        wanted = sorted({place for pair in twins for place in (pair.one, pair.other)})
-        for at in np.flatnonzero(np.isin(self.payments.codes % max(self.payments.clauses, 1), wanted)).tolist():
-            code, place = divmod(int(self.payments.codes[at]), self.payments.clauses)
-            sums[self.payments.keys[code].as_py(), place] = int(self.payments.sums[at])
-        gone: set[int] = set()
-        for pair in twins:
-            for key in sorted(
-                {key for key, place in sums if place == pair.one} | {key for key, place in sums if place == pair.other}
-            ):
-                self._pair(pair, key, sums, made, gone)
+        before = [finding for _, _, _, finding in self.findings]
+        twice, met = paid_by_both(self.payments, twins_of(self.policies), before, made)
+        for at in met:
+            self.due[self.findings[at][2]] -= before[at].due
+        gone = set(met)
+        for each in twice:
+            number = self._number(each.less)
+            found = self.findings[each.at] if each.at >= 0 else None
+            self.due[each.less] -= found[3].due if found else each.paid
+            gone |= {each.at}
+            message = Saying(policy=self.policies[number], settings=self.settings).across(
+                self.payable[each.less], self.payable[each.more], each.paid, each.other, each.together
+            )
+            order = found[0] if found else (number, _LAST, each.less)
+            lines = found[3].explanation if found else ()
+            self._add(order, each.key, each.less, each.paid, 0, "重复享受", message, lines)
         self.findings = [each for at, each in enumerate(self.findings) if at not in gone]
 
-    def _pair(
-        self,
-        pair: Twins,
-        key: str,
-        sums: Mapping[tuple[str, int], int],
-        made: Mapping[tuple[str, int], int],
-        gone: set[int],
-    ) -> None:
-        one, other = sums.get((key, pair.one), 0), sums.get((key, pair.other), 0)
-        if one > 0 and other > 0:
-            # The lesser is the one that is too much; of equal ones that of the later policy.
-            less, more = (pair.one, pair.other) if one < other else (pair.other, pair.one)
-            at = made.get((key, less))
-            finding = self.findings[at][3] if at is not None else None
-            if finding is not None and finding.kind in ("不符合条件", "超期", "无申报", "重复享受"):
-                return
-            rest = made.get((key, more))
-            if rest is not None and self.findings[rest][3].kind in ("不符合条件", "超期", "无申报"):
-                return  # it should not have been paid itself, and stands in nobody's way
-            paid = sums[key, less]
-            self.due[less] -= finding.due if finding is not None else paid
-            order = self.findings[at][0] if at is not None else (self._number(less), _LAST, less)
-            if at is not None:
-                gone.add(at)
-            of, by = self.payable[less], self.payable[more]
-            policy = self.policies[self._number(less)]
-            message = Saying(policy=policy, settings=self.settings).across(of, by, paid, sums[key, more], pair.together)
-            self._add(
-                order, key, less, paid, 0, "重复享受", message, finding.explanation if finding is not None else ()
-            )
-            return
-        for unpaid, taken in ((pair.one, other), (pair.other, one)):
-            at = made.get((key, unpaid))
-            if (
-                at is not None
-                and at not in gone
-                and self.findings[at][3].kind == "应付未付"
-                and taken >= self.findings[at][3].due
-            ):
-                self.due[unpaid] -= self.findings[at][3].due
-                gone.add(at)
-
     def _number(self, place: int) -> int:
+        """The policy that a clause is of."""
         for number, policy in enumerate(self.policies):
             if place < len(policy.clauses):
                 return number
@@ -501,72 +398,6 @@ class _Audit:
 _LAST = 2**40
 
 
-@dataclass(frozen=True, slots=True)
-class _Explained:
-    lines: list[tuple[str, ...]]
-    caps: list[str]
-
-
-@dataclass(slots=True)
-class _Explaining:
-    """The rows that differ, worked out once more with their explanations."""
-
-    asked: Asked
-    run: Run
-    options: Options
-    _again: Run | None = None
-
-    def of(self, chunk: Chunk, found: Sequence[Difference], names: Mapping[int, str]) -> _Explained:
-        if not found:
-            return _Explained([], [])
-        rows = sorted({each.row for each in found})
-        if self._again is None:
-            again = replace(self.options, explain=True, settle=False, clauses=self.run.plan.ids)
-            self._again = Run(self.asked.policy, _Again(self.asked.applications), again)
-        source: Any = self._again.source
-        flaws = tuple(flaw for flaw in chunk.flaws if flaw.column and flaw.row in set(chunk.rows[rows].tolist()))
-        source.chunk = Chunk(rows=chunk.rows[rows], batch=chunk.batch.take(pa.array(rows)), flaws=flaws)
-        (part,) = self._again.parts()
-        at = {row: place for place, row in enumerate(rows)}
-        lines: list[tuple[str, ...]] = []
-        caps: list[str] = []
-        for each in found:
-            name = names[each.place]
-            said = part.batch.column(name + REASONS)[at[each.row]].as_py()
-            cap = part.batch.column(name + CAPPED)[at[each.row]].as_py()
-            lines.append(tuple(said.split("\n")) if said else ())
-            caps.append(cap or "")
-        return _Explained(lines, caps)
-
-
-def department_of(policy: Policy, clause: str, lang: Language) -> str:
-    """Who leads, or else answers for, what a clause pays."""
-    named = answering(policy.read[clause].block) if clause in policy.read else None
-    names = (named.leads or named.responsible) if named else ()
-    return "、".join(dict.fromkeys(names)) or ("（没有写明部门）" if lang == "zh" else "(no department named)")
-
-
-def fen_of_column(column: pa.Array) -> NDArray[Any]:
-    """Results in money, in 分; several of one row together; 0 where there is none."""
-    if isinstance(column.type, pa.Decimal128Type):
-        if not len(column):
-            return np.zeros(0, np.int64)
-        words = np.frombuffer(column.buffers()[1], np.int64).reshape(-1, 2)[column.offset : column.offset + len(column)]
-        valid = column.is_valid().to_numpy(zero_copy_only=False)
-        if (np.where(valid, words[:, 1], 0) == np.where(valid, words[:, 0] >> 63, 0)).all():
-            return np.where(valid, words[:, 0], 0)
-    made = [_fen(value) for value in column.to_pylist()]
-    return np.array(made, np.int64 if all(-(2**62) < each < 2**62 for each in made) else object)
-
-
-def _fen(value: Any) -> int:
-    if isinstance(value, dict):
-        return sum(map(_fen, value.values()))
-    if isinstance(value, list):
-        return sum(map(_fen, value))
-    return 0 if value is None else int(value.scaleb(2))
-
-
 def _filled(column: pa.Array | None, length: int) -> NDArray[np.bool_]:
     return np.zeros(length, bool) if column is None else filled(column)
 
@@ -575,34 +406,3 @@ def _units(asked: Asked, settings: Settings) -> dict[str, str]:
     """The units of the facts of these applications: others are of the payments."""
     names = names_of(asked.policy)
     return {name: unit for name, unit in settings.units.items() if name in names}
-
-
-def _notes(policy: Policy, run: Run, lang: Language, is_of_several: bool, paid: Mapping[str, int]) -> Iterator[str]:
-    """How cells were understood, and which clauses could not be audited."""
-    of = (f"《{policy.title}》" if lang == "zh" else f"{policy.title}: ") if is_of_several else ""
-    for note in run.summary().notes:
-        yield (
-            f"{of}「{note.column}」有{note.times}格{note.zh}"
-            if lang == "zh"
-            else f"{of}{note.times} cells of “{note.column}”: {note.en}"
-        )
-    idle: list[str] = []
-    for clause, names in run.plan.left_out:
-        if not pays_money(policy.clauses[clause]):
-            continue
-        if not paid[clause]:
-            idle.append(clause)
-            continue
-        amount = said_yuan(paid[clause], lang)
-        yield (
-            f"{of}{clause} 付了{amount}，没有核对：申报表没有「{'、'.join(names)}」"
-            if lang == "zh"
-            else f"{of}{clause}, by which {amount} was paid, is not audited: the applications lack {', '.join(names)}"
-        )
-    if idle:
-        listed = "、".join(idle)
-        yield (
-            f"{of}申报表没有其填报项、也没有付过款，没有核对：{listed}"
-            if lang == "zh"
-            else f"{of}not audited, having neither facts in the applications nor payments: {listed}"
-        )

@@ -20,7 +20,7 @@ from .finding import Kind
 
 if TYPE_CHECKING:
     from .asked import Difference, Settings
-    from .payments import Payable
+    from .clauses import Payable
 
 # Single payments: amounts in 分, days as ordinals (0: none said), rows of the table.
 Singles = tuple[Sequence[int], Sequence[int], Sequence[int]]

@@ -16,9 +16,9 @@ from ..intake.claims import day_taken
 from ..model.policy import Policy
 from ..report.diagnostic import Language
 from ..tables.memory import in_memory
-from .asked import TOLERANCE, Settings
+from .asked import TOLERANCE, Asked, Settings
 from .finding import AuditResult
-from .run import Asked, audited
+from .run import audited
 
 _TOLERANCE = FactType(name="尾差", kind="number", unit="元", decimals=2)
 

@@ -54,11 +54,14 @@ class Run:
     """``schema`` is that of the result; ``parts`` is gone through once, and then ``summary`` says what was done.  Raises
     ``TableError`` or ``FactError`` where the table or the options cannot be used."""
 
-    def __init__(self, policy: Policy, source: Source, options: Options) -> None:
+    def __init__(
+        self, policy: Policy, source: Source, options: Options, items: Mapping[str, Items] | None = None
+    ) -> None:
+        """``items`` are those of the tables of lists, where these were read before: a source is gone through once."""
         self.policy, self.source, self.options = policy, source, options
         self.plan = plan_of(policy, source, options)
         self.code = compiled(policy, self.plan.ids, options.lang)
-        self.items = _items(policy, self.plan, options)
+        self.items = _items(policy, self.plan, options) if items is None else dict(items)
         self.engine = _engine(self.code, options, source)
         self.settling = Settling(self.code.module, self.plan.ids, options.lang) if options.settles else None
         self.tally = _Tally()

@@ -292,6 +292,18 @@ def test_a_column_a_clause_as_a_batch_writes_it() -> None:
     assert result.notes == ("付款表没有用到的列：备注",)
 
 
+def test_the_unit_of_a_heading_is_that_of_its_numbers() -> None:
+    rows = [
+        {KEY: "甲", "条款": "1.1", "金额（万元）": "0.10005"},
+        {KEY: "乙", "条款": "3.1", "金额（万元）": "1,000.5"},
+    ]
+    assert [each[2:] for each in found(policy().audit(GOOD, table(rows)))] == [
+        ("尾差", "+0.50"),
+        ("多付", "+10004000.00"),
+        ("应付未付", "-500.00"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
@@ -479,3 +491,38 @@ def test_texts_of_tables_never_become_markup(command: Command, folder: Path) -> 
     assert command(*asked(folder, "-o", folder / "报告.html")).code == 0
     page = (folder / "报告.html").read_text("utf-8")
     assert "<b>甲" not in page and "&lt;b&gt;甲" in page
+
+
+# ── lists, numbers beyond all measure ──
+
+OPTIONS = """试行政策
+
+【政策】试行政策
+有效期：2025年1月1日至2025年12月31日。
+【完】
+
+（一）补助期权费。对每笔期权费按10%给予补助。
+
+【规则 1.1】期权费补助
+依据：“对每笔期权费按10%给予补助”
+填报：期权费：每笔金额。
+补助（逐笔，分别给予）：期权费的10%。
+【完】
+"""
+
+
+def test_what_is_paid_for_a_list_is_explained_from_it() -> None:
+    lists = {"期权费": pa.table({KEY: ["甲", "甲", "乙"], "期权费": ["1000元", "2500元", "10元"]})}
+    both = pa.table({KEY: ["甲", "乙"]})
+    result = policy(OPTIONS).audit(both, paid(("甲", "1.1", "350.00"), ("乙", "1.1", "3")), lists=lists)
+    assert found(result) == [("乙", "1.1", "多付", "+2.00")]
+    assert any("10元" in line for line in result.findings[0].explanation), result.findings[0].explanation
+
+
+def test_sums_beyond_64_bits_are_exact() -> None:
+    rows = paid(*(("甲", "1.1", 10**15 - 1) for _ in range(95)))
+    result = policy().audit(GOOD, rows)
+    (finding,) = [each for each in result.findings if each.key == "甲"]
+    assert finding.paid == 95 * (10**15 - 1) * 100 and finding.kind == "多付"
+    huge = pa.table({KEY: ["甲"], "条款": ["1.1"], "金额": pa.array([10**17], pa.int64())})
+    assert [fault.code for _, fault in policy().audit(GOOD, huge).faults] == ["T0608"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import click
 from ..audit_summary import summary_lines
 from ..bilingual import command, pick
 from ..exits import FINE, MISUSED, Stopped, bad_facts, faulty, refused
+from ..pairs import pairs
 from ..progress import counting
 from ..shared import compiled, put
 from ..streams import write, write_lines
@@ -98,8 +99,9 @@ def audit(
     from tiaowen.runtime.errors import FactError
 
     try:
+        from ...audit.asked import Asked
         from ...audit.opening import opened_payments
-        from ...audit.run import Asked, audited
+        from ...audit.run import audited
         from ...audit.whole import settings_of
         from ...batch.opening import open_applications
         from ...batch.plan import names_of
@@ -111,11 +113,11 @@ def audit(
         zh = f"{len(paths)}份政策，--in 写了{len(tables)}张申报表：请一份一张，或者合用一张"
         raise click.UsageError(pick(lang, zh, "--in must name one table, or one for each policy"))
     suffix = _suffix(output, lang)
-    _refuse_inputs((output, errors), (paid, *tables, *_pairs("--lists", lists, lang).values()), lang)
+    _refuse_inputs((output, errors), (paid, *tables, *pairs("--lists", lists, lang).values()), lang)
     policies = [compiled(path, encoding, lang) for path in paths]
     try:
-        settings = settings_of(key=key, date=date, units=_pairs("--unit", units, lang), tolerance=tolerance, lang=lang)
-        named = _pairs("--lists", lists, lang)
+        settings = settings_of(key=key, date=date, units=pairs("--unit", units, lang), tolerance=tolerance, lang=lang)
+        named = pairs("--lists", lists, lang)
         asked = []
         for path, policy, table in zip(
             paths, policies, tables if len(tables) > 1 else tables * len(paths), strict=True
@@ -211,20 +213,6 @@ def _is_same(one: str, other: str) -> bool:
         return Path(one).resolve() == Path(other).resolve()
     except (OSError, ValueError):
         return False
-
-
-def _pairs(option: str, given: tuple[str, ...], lang: Language) -> Mapping[str, str]:
-    """NAME=VALUE, each name once."""
-    found: dict[str, str] = {}
-    for text in given:
-        name, sign, value = text.replace("＝", "=", 1).partition("=")
-        name, value = name.strip(), value.strip()
-        if not sign or not name or not value:
-            said = pick(lang, f"{option} 应写作 名称=值，写的是「{text}」", f"{option} must be NAME=VALUE, not {text}")
-            raise click.UsageError(said)
-        if found.setdefault(name, value) != value:
-            raise click.UsageError(pick(lang, f"{option} 写了两次「{name}」", f"{option} names {name} twice"))
-    return found
 
 
 def _warn(warnings: Sequence[Diagnostic], lang: Language) -> None:
