@@ -14,7 +14,7 @@ from ..guide.paper import printable, width_of
 from ..report.diagnostic import Language
 from ..targets.sheets.book import Book, Sheet, Shown, Style, styled
 from .basis import article_said, policy_said
-from .listed import announced, matter_of, remark_of, sharing, shown_names
+from .listed import announced, matter_of, remark_of, sharing, shown_names, titled
 from .notice import Notice
 from .words import say
 
@@ -44,7 +44,7 @@ def book_of(notice: Notice, lang: Language) -> Book:
         sheets.append(_names(notice, lang))
     if len(notice.totals) > 1:
         sheets.append(_totals(notice, lang))
-    if notice.shared is not None:
+    if notice.is_short:
         sheets.append(_shares(notice, lang))
     return Book(title=say(lang, "list title", policy=policy_said(notice.policy, lang)), sheets=sheets)
 
@@ -116,9 +116,9 @@ def _announcement(notice: Notice, lang: Language) -> Sheet:
     """The text of the announcement, with its blanks."""
     sheet = Sheet(name=say(lang, "sheet notice"), is_landscape=False, is_protected=False, printed_columns=1)
     sheet.widths = {0: _WIDE}
-    title = say(lang, "list title", policy=policy_said(notice.policy, lang))
-    sheet.put(0, 0, printable(title), _TITLE)
-    sheet.heights[0] = 30 * _lines(title, _WIDE, 9) + 16
+    title = titled(say(lang, "list title", policy=policy_said(notice.policy, lang))).text
+    sheet.put(0, 0, title, _TITLE)
+    sheet.heights[0] = 30 * len(title.split("\n")) + 16
     at = 2
     for text in announced(notice, lang):
         said = f"\u3000\u3000{printable(text)}"

@@ -15,6 +15,7 @@ from ..report.diagnostic import Language
 from .basis import article_said, policy_said, quotation
 from .capitals import counted, in_capitals
 from .listed import matter_of
+from .masking import is_identity
 from .notice import Applicant, Award, Notice
 from .words import say
 
@@ -55,7 +56,8 @@ def letter(notice: Notice, applicant: Applicant, lang: Language) -> Iterator[Blo
     if notice.name_heading == notice.key_heading:
         yield line("body", tell("letter opens, no key", policy=policy))
     else:
-        yield line("body", tell("letter opens", policy=policy, heading=notice.key_heading, key=applicant.key))
+        heading = tell("identity") if is_identity(applicant.key) else notice.key_heading
+        yield line("body", tell("letter opens", policy=policy, heading=heading, key=applicant.key))
     sections: list[tuple[str, list[Block]]] = [
         ("result", list(_result(notice, applicant, lang))),
         ("how worked out", list(_each(applicant.paid, partial(_award, notice), lang))),
@@ -63,7 +65,7 @@ def letter(notice: Notice, applicant: Applicant, lang: Language) -> Iterator[Blo
         ("refused", list(_each(applicant.refused, partial(_refused, notice), lang))),
         ("others", list(_each(applicant.others, partial(_other, notice), lang))),
         ("returned", list(_returned(notice, applicant, lang))),
-        ("rights", [line("body", tell(key), keep=True) for key in ("rights are", "office", "person", "address")]),
+        ("rights", [line("body", tell(key), keep=key == "person") for key in ("rights are", "office", "person")]),
     ]
     for number, (key, blocks) in enumerate(((key, blocks) for key, blocks in sections if blocks), 1):
         yield line("first", tell(str(number)), tell(key))
@@ -79,7 +81,7 @@ def _result(notice: Notice, applicant: Applicant, lang: Language) -> Iterator[Bl
         key = "in all, up to" if any(each.kind == "上限" for each in applicant.paid) else "in all"
         total = applicant.total
         yield line("body", tell(key, count=len(applicant.paid), total=total, capitals=in_capitals(total)))
-        if applicant.share is not None:
+        if applicant.share is not None and applicant.share != total:
             yield line("body", tell("share is", share=applicant.share, capitals=in_capitals(applicant.share)))
         if len(applicant.paid) > 1:
             yield _table(notice, applicant, lang)

@@ -40,7 +40,7 @@ def annexes_of(notice: Notice, lang: Language) -> list[tuple[str, Block]]:
     found = [(say(lang, "annex 1"), _names(notice, lang))] if notice.listed else []
     if len(notice.totals) > 1:
         found.append((say(lang, "annex totals"), _totals(notice, lang)))
-    if notice.shared is not None:
+    if notice.is_short:
         found.append((say(lang, "annex shares"), _shares(notice, lang)))
     return found
 
@@ -116,7 +116,7 @@ def announced(notice: Notice, lang: Language) -> list[str]:
     policy = policy_said(notice.policy, lang)
     if notice.listed:
         found = ["".join(_opening(notice, policy, lang))]
-        if notice.shared is not None:
+        if notice.is_short:
             found.append(tell("shared out", shared=notice.shared, annex=len(annexes_of(notice, lang))))
     else:
         found = [tell("list opens, nobody", policy=policy)]

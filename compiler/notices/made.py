@@ -56,6 +56,8 @@ def notice_of(
         anew = recompute([clause.id for clause in headings.clauses], TOTAL in headings.columns)
     if anew is not None:
         applicants = _held(policy, headings, applicants, anew, report)
+    if faults is not None and anew is not None:
+        faults = _in_both_languages(faults, anew)
     if faults is None:
         faults = results.faults if isinstance(results, BatchResult) else anew.faults if anew is not None else ()
     applicants, notes = _with_returned(policy, applicants, tuple(faults), report)
@@ -155,6 +157,16 @@ def _said(award: Award | None) -> tuple[str, str]:
 
 
 # ── what was returned, and what else is to be told ──
+
+
+def _in_both_languages(faults: Iterable[RowFault], anew: BatchResult) -> Iterator[RowFault]:
+    """A file has the words of one language; what was found anew has both."""
+    found = {_place(fault): fault for fault in anew.faults}
+    return (found.get(_place(fault), fault) for fault in faults)
+
+
+def _place(fault: RowFault) -> tuple[int, str, str, str, str]:
+    return fault.row, fault.key, fault.clause, fault.column, fault.code
 
 
 def _with_returned(

@@ -46,9 +46,14 @@ _ACCOUNT = r"(?<![0-9A-Za-z])[0-9]{16,19}(?![0-9A-Za-z])"
 def is_person(name: str, key: str = "") -> bool:
     """Whether an applicant is a natural person: by the number that it has, and where that is none of the two kinds, as
     far as the name tells."""
-    if re.fullmatch(_IDENTITY, key.strip()):
+    if is_identity(key):
         return True
     return not re.fullmatch(_ENTERPRISE, key.strip()) and _parts(name) is not None
+
+
+def is_identity(key: str) -> bool:
+    """Whether it is the number of an identity card."""
+    return re.fullmatch(_IDENTITY, key.strip()) is not None
 
 
 def masked_name(name: str, key: str = "") -> str:

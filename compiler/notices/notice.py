@@ -129,6 +129,11 @@ class Notice:
         shares = [each.share for each in self.applicants if each.share is not None]
         return summed(shares) if shares else None
 
+    @property
+    def is_short(self) -> bool:
+        """Whether a budget was shared out that does not cover all that is due."""
+        return self.shared is not None and self.shared != self.total
+
 
 def summed(amounts: Iterable[Decimal | None]) -> Decimal:
     """The sum of amounts in yuan, exact."""

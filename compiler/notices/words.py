@@ -85,6 +85,7 @@ WORDS: Mapping[str, Text] = {
         ("article", "第{label}条", "Article {label}"),
         ("rule", "规则{id}", "rule {id}"),
         # ── letters ──
+        ("identity", "身份证号", "identity number"),
         ("letter title", "申报结果告知书", "Result of your application"),
         ("dear", "{name}：", "{name}:"),
         (

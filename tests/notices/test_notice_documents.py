@@ -77,6 +77,7 @@ def test_of_two_whose_names_are_alike_the_keys_are_added() -> None:
 def test_a_letter_tells_amount_basis_and_calculation(written: dict[str, bytes]) -> None:
     said = paragraphs(written["告知书/2 张三.docx"])
     assert said[0] == "申报结果告知书" and "张三：" in said
+    assert any("（身份证号：330702199001011237）" in line for line in said)
     assert "拟兑现2个事项，合计最高340000.00元（大写：叁拾肆万元整），其中注有“上限”的由主管部门核定。" in said
     assert "（一）科技保险补助：最高200000.00元" in said and "（二）科技成果登记奖励：140000.00元" in said
     clause = loaded().clauses["5.2"]
@@ -125,6 +126,10 @@ def test_a_share_of_a_budget_is_told() -> None:
     assert "实际兑现合计100000.01元，分配金额见附件2" in said and "附件2" in said
     letter = "".join(line.text for line in lines_of(letters_paper(notice, "zh")))
     assert "实际兑现100000.01元（大写：壹拾万元零壹分）" in letter
+    whole = notice_of(loaded(), [{**rows[0], "分配": "140000.00"}])
+    assert not any(
+        "预算" in line.text for paper in (list_paper, letters_paper) for line in lines_of(paper(whole, "zh"))
+    )
 
 
 def test_nothing_paid_is_told_plainly() -> None:

@@ -1,5 +1,6 @@
 """From applications through batch to a notice, in memory: what was worked out is what is told, to the 分."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -102,3 +103,12 @@ def test_a_column_of_binary_floats_is_refused() -> None:
         policy.notice(floats)
     assert {each.code for each in raised.value.diagnostics} == {"T0546"}
     assert "二进制浮点数" in raised.value.diagnostics[0].reason.zh
+
+
+def test_what_a_file_says_in_one_language_is_told_in_both() -> None:
+    policy = loaded()
+    results = policy.batch(table(), settle=True)
+    in_chinese = [replace(each, message_en=each.message) for each in results.faults]
+    notice = policy.notice(results.table, applications=table(), faults=in_chinese)
+    (told,) = notice.applicants[2].returned
+    assert told.said.en == "“年销售收入” must be in 元, not “三千左右吧”"
