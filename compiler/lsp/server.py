@@ -415,11 +415,14 @@ def _whole(made: Server) -> None:
             return None
         desk, name = found
         lines = ls.lines_of(desk, name)
+        begin, stop = (
+            lines.offset(each.line, each.character, ls.encoding) for each in (params.range.start, params.range.end)
+        )
         return [
             lsp.InlayHint(
                 position=lsp.Position(*lines.position(each.at, ls.encoding)), label=each.text, tooltip=each.tip
             )
-            for each in inlays(desk.checked, name, ls.lang)
+            for each in inlays(desk.checked, name, ls.lang, begin, stop)
             if params.range.start.line <= lines.position(each.at, "utf-32")[0] <= params.range.end.line
         ]
 

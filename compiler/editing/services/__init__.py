@@ -35,7 +35,9 @@ SERVICES: Mapping[str, Callable[[Desk, _Asked, Language], object]] = {
     "outline": lambda desk, asked, lang: outline(desk.checked, asked["file"], lang),
     "folding": lambda desk, asked, lang: folding(desk.checked, asked["file"]),
     "colours": lambda desk, asked, lang: colours(desk.checked, asked["file"]),
-    "inlays": lambda desk, asked, lang: inlays(desk.checked, asked["file"], lang),
+    "inlays": lambda desk, asked, lang: inlays(
+        desk.checked, asked["file"], lang, asked.get("start", 0), asked.get("end")
+    ),
     "formatting": lambda desk, asked, lang: formatting(desk, asked["file"]),
     "actions": lambda desk, asked, lang: actions(
         desk, asked["file"], asked["start"], asked.get("end", asked["start"]), lang

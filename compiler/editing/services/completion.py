@@ -33,7 +33,7 @@ from .definition import quoted
 
 # As much of what stands before the place is looked at for the beginning of what is being typed.
 _LONGEST = 10
-_MOST = 60
+_MOST = 100
 _ITEM_BEGINS = re.compile(r"(?:^|[；。”】：\n])\s*$")
 _NUMBERS = frozenset({"QUANTITY", "RATE", "PRICE"})
 # What is read as sentences in blocks that are no rules.
@@ -71,7 +71,12 @@ def _in_block(found: Spot, at: int, lang: Language) -> Iterator[Item]:
         yield from _quotations(found, at, is_open=is_open, lang=lang)
     if is_open:
         return
-    begins = bool(_ITEM_BEGINS.search(text[max(0, at - 40) : _word_start(text, at)]))
+    before = text[max(block.body.start, at - 40) : _word_start(text, at)]
+    may_head = block.kind in ("规则", "定义") and bool(_ITEM_BEGINS.search(before))
+    # Behind 。 a section has ended: another is likelier than more of it.
+    is_over = may_head and before.rstrip()[-1:] in ("。", "】", "")
+    if is_over:
+        yield from _headings(found, at, lang)
     if section is not None and (section.kind.rule or section.rows) and at >= section.content_span.start:
         reader = Reader(_vocabulary(found, section))
         yield from _sentence(found, reader, section.kind.rule or "line", section.content_span, at, lang)
@@ -80,7 +85,7 @@ def _in_block(found: Spot, at: int, lang: Language) -> Iterator[Item]:
         yield from _sentence(found, reader, rule, block.body, at, lang)
     elif block.kind == "不计算":
         yield from _not_computed(found, at, lang)
-    if begins and block.kind in ("规则", "定义"):
+    if may_head and not is_over:
         yield from _headings(found, at, lang)
 
 
@@ -128,6 +133,9 @@ def _sentence(found: Spot, reader: Reader, rule: str, place: Span, at: int, lang
     folded = fold(source.read.text)
     begun = [start for start, end in items(folded, place.start, place.end) if start <= at <= end]
     start = begun[-1] if begun and not re.search(r"[；。]\s*$", folded[place.start : at]) else at
+    # Behind the rows that a case points to (见下表) another begins.
+    row = folded.rfind("｜", start, at)
+    start = max(start, folded.find("\n", row, at) + 1) if row >= 0 else start
     squeezed = squeeze(source.read.text, start, at)
     text = squeezed.text
     shown: set[str] = set()

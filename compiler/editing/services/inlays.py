@@ -25,11 +25,15 @@ from ..desk import Checked
 from ..spot import rules
 
 
-def inlays(checked: Checked, file: str, lang: Language = "zh") -> tuple[Inlay, ...]:
-    """In the order of the text."""
+def inlays(
+    checked: Checked, file: str, lang: Language = "zh", start: int = 0, end: int | None = None
+) -> tuple[Inlay, ...]:
+    """Of the rules that stand in a part of the file, in the order of the text."""
     found: list[Inlay] = []
     for block, there, _ in rules(checked):
         if there.span.source.name != file or block.kind != "规则":
+            continue
+        if there.span.end < start or (end is not None and there.span.start > end):
             continue
         clause = checked.policy.clauses.get(block.head)
         if clause is not None:
