@@ -60,7 +60,7 @@ def test_of_a_policy_in_files_too() -> None:
     sources, official = read_policy(SEED)
     assert official is not None
     desk = Desk({source.name: source.text for source in sources}, (official.name, official.text))
-    session(desk, 7, 12, official)
+    session(desk, 7, 6, official)
 
 
 def test_only_the_block_that_changed_is_read_anew() -> None:

@@ -41,9 +41,8 @@ def applied(text: str, edits: list[lsp.TextEdit]) -> str:
 _SLOW = pytest.mark.needs_system
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-16", pytest.param("utf-8", marks=_SLOW), pytest.param("utf-32", marks=_SLOW)]
-)
+@_SLOW
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8", "utf-32"])
 def test_places_are_right_past_a_character_of_two_units(encoding: Encoding) -> None:
     text = SMALL.replace("一次性奖励20万元”", "一次性奖励30万元”")
 
