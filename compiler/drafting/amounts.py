@@ -45,6 +45,10 @@ def amounts_of(subject: Subject, given: Given, of: Marked) -> Iterator[Amount]:
     match given.form:
         case "growth":
             yield from _growth(subject, given, of)
+        case "excess":
+            name = name_of(given.base)
+            said = f"{name}超过{of.plain(given.marks[0])}的部分，按{of.plain(given.marks[1])}"
+            yield from _with(subject.words, Amount(said, ((name, "金额"),)))
         case "cost" | "share":
             yield from _share(subject, given, of)
         case "in turn":
@@ -77,13 +81,16 @@ def so(words: str) -> Asked | None:
     denied = [
         (_DENIED.match(part.lstrip("对且并的")), part.lstrip("对且并的")) for part in parts if not is_anyone(part)
     ]
-    said = {name_of(part[found.end() :] if found else part): found[0] if found else "" for found, part in denied}
+    said = {
+        name_of(re.sub("的(?:企业|单位|项目)$", "", part[found.end() :]) if found else part): found[0] if found else ""
+        for found, part in denied
+    }
     if not all(said):
         return None
     return Asked(tuple(said), tuple(f"{mark}{name}" for name, mark in said.items()))
 
 
-_DENIED = re.compile("不(?=属于|纳入|享受|具备|符合|含|是|在)|未(?=[^来成])|非(?=[^常法])")
+_DENIED = re.compile("不属于|不(?=|纳入|享受|具备|符合|含|是|在)|未(?=[^来成])|非(?=[^常法])")
 
 
 # By what an office is to judge, or for each of what: no question that is answered with yes or no.

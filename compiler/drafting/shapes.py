@@ -48,20 +48,34 @@ _PER = re.compile(
 _IN_TURN = re.compile(
     rf"(?P<first>{NUMBER}(?:及?以上)?)的?，?(?:给予|{GIVES}|一次性|分别)+(?P<mark>{MONEY})(?P<rest>(?:、{NUMBER}(?:及?以上)?的?(?:给予|{GIVES})*{MONEY})+)(?P<post>(?:的|一次性|{GIVES})*)"
 )
+# 自付费用超过2万元的部分，按60%救助
+_EXCESS = re.compile(
+    rf"(?P<base>[^，。；、：的对ⓂⓇⓆ\ue100-\ue1ff]{{2,20}}?)超过(?P<start>Ⓜ.)(?:以上)?的?部分，?(?:给予)?按?照?(?P<most>{_MOST})?(?P<mark>{SHARE})(?P<post>(?:的(?:比例|标准))?(?:的|给予|予以|进行|{GIVES})*)"
+)
+# 厂房投资按5%补助; 返还失业保险费的60%
+_COSTS = "费|费用|额|款|投资|投入|租金|支出|利息|收入|保费|贷款|价款"
+_BY = re.compile(
+    rf"(?:^|(?<=[，对]))(?P<base>[^，。；、：对按ⓂⓇⓆ\ue100-\ue1ff]{{0,16}}?(?:{_COSTS}))按照?(?P<most>{_MOST})?(?P<mark>{SHARE})(?P<post>(?:的(?:比例|标准))?(?:的|给予|予以|进行|一次性|{GIVES})+)"
+)
+_RETURNED = re.compile(
+    rf"(?P<post>返还|补贴|补助|减征|资助)(?:其)?(?P<base>[^，。；、：按ⓂⓇⓆ\ue100-\ue1ff]{{2,24}}?)的(?P<most>)(?P<mark>{SHARE})$"
+)
 _WHOLE = re.compile(rf"(?:给予|实施|实行|予以)?全额(?:给予|予以)?(?P<gives>{GIVES})")
 _STEPS = re.compile(
-    rf"(?P<name>[^，。；：、的ⓂⓇⓆ\ue100-\ue1ff]{{2,16}}?)每(?:增加|新增|增长|超过|多)(?P<size>[ⓂⓆ].)(?:的|，|再|另|给予|{GIVES}|一次性)*(?P<given>{MONEY})(?:的?(?:{GIVES}))?$"
+    rf"(?:在此基础上，?|(?P<name>[^，。；：、的ⓂⓇⓆ\ue100-\ue1ff]{{2,16}}?))每(?:再)?(?:增加|新增|增长|超过|多)(?P<size>[ⓂⓆ].)(?:的|，|再|另|给予|{GIVES}|一次性)*(?P<given>{MONEY})(?:的?(?:{GIVES}))?$"
 )
 _CAP = re.compile(
     rf"(?:(?:，|、|；|。|且|但|并)+|(?<=Ⓡ.)(?=给予|予以|最高|，))(?P<who>(?:但|且|并|原则上|同一|每年?|单个?|一?个|家|户|项|亩|人|企业|单位|机构|项目|主体|年度?|年内|全年|当年|累计|合计|总计|限额|总额|资金|金额|给予|{GIVES})*)"
     rf"(?:最高|最多|不超过|不高于|封顶|上限)(?:限额|额度|金额|不超过|为|给予|{GIVES})*(?P<mark>{MONEY})(?:以内|封顶|为限)?(?:的?(?:一次性|{GIVES}|资金))*$"
 )
+_LIMITED = re.compile(f"，以(?P<mark>{MONEY})为(?:限|上限|最高限额)$")
 # What would change the sum, and is not drafted; a person writes it.
 RISKY = re.compile(
-    "扣除|减去|抵减|差额|上浮|下浮|提高|降低|除外|以外|不含|减半|折算|折扣|[分连][0-9一二两三四五六七八九十]年|连补|分期|分批|逐年|每年递|连续|剩余|其余|不足|未达|参照|另行|视情|酌情|孰|较[高低]者|就高|差别|系数|阶梯|部分|次年|第[一二三]年|首次申报"
+    "扣除|减去|抵减|差额|上浮|下浮|提高|降低|除外|以外|不含|减半|折算|折扣|[分连][0-9一二两三四五六七八九十]年|连补|分期|分批|逐年|每年递|连续|剩余|其余|不足|未达|参照|另行|视情|酌情|孰|较[高低]者|就高|差别|系数|阶梯|部分|次年|第[一二三]年|首次申报|不予|不得|其他|其它|除.{2,20}外|从第|第[0-9一二三四五六七八九十]+[家个名人].{0,4}起|同一|累计$|全额|免费|此前|以前年度"
 )
 _UNSAID = re.compile("(?:的|等|，|。|；|、|且|但|并|其中|给予|予以|进行|按|照|为|可|将|由|区财政|财政)*$")
 # Words behind that go on about what is given; others begin anew: ，院士专家工作站的考核奖励参照……执行.
+_GIVES_MORE = re.compile(rf"(?:{GIVES})(?!.*(?:参照|按照?.{{2,20}}执行|规定))|一半|减半")
 _GOES_ON = re.compile(
     "^[，；](?:但|且|并|其中|同时|按|由|最|以|不|所|每|单|同|超|可|用|已|从|如|若|上|该|此|累|总|分|再|另)"
 )
@@ -134,10 +148,10 @@ def _lessened(made: Skeleton, less: str) -> Skeleton:
 
 
 def _capped(text: str) -> tuple[str, _Limit]:
-    found = _CAP.search(text)
+    found = _CAP.search(text) or _LIMITED.search(text)
     if not found or not re.search(NUMBER, text[: found.start()]):
         return text, _Limit()
-    return text[: found.start()], _Limit(found["mark"], found["who"], found[0])
+    return text[: found.start()], _Limit(found["mark"], found.groupdict().get("who") or "", found[0])
 
 
 def _stepped(text: str) -> tuple[str, re.Match[str] | None]:
@@ -148,7 +162,14 @@ def _stepped(text: str) -> tuple[str, re.Match[str] | None]:
 
 def _given(text: str, behind: str) -> Iterator[Given]:
     """What may be what is given, the surest first; ``behind`` are words that were cut off, which may say 补助."""
-    for form, pattern in (("growth", _GROWTH), ("cost", _OF_COST), ("share", _SHARED)):
+    for found in _EXCESS.finditer(text):
+        if re.search(GIVES, found["post"] + behind) and name_of(found["base"]):
+            yield Given(
+                form="excess", marks=(found["start"], found["mark"]), start=found.start(), end=found.end(),
+                has_most=bool(found["most"]), gives=_last_of(found["post"] + behind), base=found["base"],
+            )  # fmt: skip
+    shares = (("growth", _GROWTH), ("cost", _OF_COST), ("share", _SHARED), ("share", _BY), ("share", _RETURNED))
+    for form, pattern in shares:
         for found in pattern.finditer(text):
             said = found["post"] + behind
             if re.search(GIVES, said) and name_of(found["base"]):
@@ -168,7 +189,7 @@ def _given(text: str, behind: str) -> Iterator[Given]:
             form="per", marks=(found["size"], found["mark"]), start=found.start(), end=found.end(), has_most=False,
             gives=_last_of(found[0]), base=found["verb"] + found["thing"],
         )  # fmt: skip
-    for found in _FIXED.finditer(text):
+    for found in _each(_FIXED, text):
         said = found["pre"] + found["post"] + behind
         if re.search(GIVES, said):
             yield Given(
@@ -178,6 +199,14 @@ def _given(text: str, behind: str) -> Iterator[Given]:
             )  # fmt: skip
     for found in _WHOLE.finditer(text):
         yield Given(form="whole", marks=(), start=found.start(), end=found.end(), has_most=False, gives=found["gives"])
+
+
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, also those that begin within the words behind the numbers of another."""
+    at = 0
+    while found := pattern.search(text, at):
+        yield found
+        at = found.end("marks")
 
 
 def _last_of(text: str) -> str:
@@ -203,6 +232,7 @@ def _of_given(
             or steps
             or behind[0] not in "，；"
             or _GOES_ON.match(behind)
+            or _GIVES_MORE.search(behind)
             or RISKY.search(behind.replace("参照", ""))
         ):
             return
@@ -260,7 +290,8 @@ def _with_steps(
     made: Skeleton, steps: re.Match[str], conditions: tuple[Condition, ...], cap: _Limit, of: Marked
 ) -> Skeleton | None:
     """年销售收入在3000万元基础上每增加2000万元再奖励2万元: what is stepped has its threshold in the sentence."""
-    name = name_of(steps["name"])
+    told = [each.facts[0][0] for each in conditions if len(each.facts) == 1]
+    name = name_of(steps["name"]) if steps["name"] else told[0] if len(told) == 1 else ""
     start = next((each for each in conditions if len(each.facts) == 1 and each.facts[0][0] == name), None)
     number = re.search("[0-9][0-9.,]*[^0-9（以及]*", start.said[len(name) :]) if start else None
     if number is None:

@@ -22,7 +22,7 @@ _GROWN = re.compile(
     rf"(?P<name>{_NAME}{{2,14}}?)(?P<how>同比增长|较上年增长|较上年度增长|比上年增长)(?P<verb>{_VERBS})?(?P<mark>Ⓡ.)(?P<bound>{_BOUND})"
 )
 _RANGE = re.compile(
-    rf"(?P<name>{_NAME}{{2,18}}?)(?P<verb>在)?(?P<mark>{NUMBER}){_INCLUDED}[-—～至到](?P<end>{NUMBER})(?P<bound>{_BOUND})"
+    rf"(?P<name>{_NAME}{{2,18}}?)(?P<verb>在)?(?P<mark>{NUMBER})(?P<inc>{_INCLUDED})[-—～至到](?P<end>{NUMBER})(?P<bound>{_BOUND})"
 )
 _PLAIN = re.compile(
     rf"(?P<name>(?!及?以[上下内]){_NAME}{{2,18}}?)(?P<verb>{_VERBS})?(?P<mark>{NUMBER})(?P<bound>{_BOUND})"
@@ -37,6 +37,7 @@ _BARE = re.compile(
 # What is measured where only the number is said: 2亩以上20亩以下的基地.
 _MEASURED = {"亩": "面积", "平方米": "面积", "人": "人数", "岁": "年龄", "周岁": "年龄", "公里": "里程", "吨": "重量"}
 _BASED = re.compile("，?在[^，。；ⓂⓇⓆ\ue100-\ue1ff]{2,16}的?基础上，?(?:[区县市]级?财政)?")
+_GROWN_ALONE = ("增长", "提高", "增加", "下降", "降低", "减少", "增幅", "增速", "占比", "比例")
 _WHO_BEFORE = re.compile(
     "^(?:对|凡|企业|单位|机构|项目|其|当年度?|个人|规上企业|并|且|的|给予|经核实|申报|申请|用于|因|按|每家企业|全年|有)+(?=.{2})"
 )
@@ -74,6 +75,8 @@ def subject_of(text: str, of: Marked, count: int) -> Subject | None:
     text = _BASED.sub("，", re.sub("Ⓓ.", lambda mark: of.plain(mark[0]), text))
     if re.search(rf"{NUMBER}{_BOUND}、[^ⓂⓇⓆ\ue100-\ue1ff，]+{NUMBER}", text):
         return None  # 蔬菜15亩以上、水果30亩以上: one of them, or each
+    if re.search(rf"{NUMBER}{_BOUND}的[^，；ⓂⓇⓆ\ue100-\ue1ff]{{1,12}}{NUMBER}", text):
+        return None  # 年销售额100万元以上的门店达到2家: so many of those
     tiers = None
     if count > 1 and (found := _TIERS.search(text)) and len(of.numbers(found["marks"])) == count:
         tiers = _tiers(found, of)
@@ -137,8 +140,15 @@ def _condition(found: re.Match[str], of: Marked) -> Condition | None:
         return Condition(said, ((part, "金额"), (whole, "金额"))) if part and whole and part != whole else None
     of_type = type_of(groups["mark"], of)
     name = _name(groups["name"]) or _MEASURED.get(of_type, "")
-    if not name or name.startswith(("每", "单个")):
+    if (
+        not name
+        or name.startswith(("每", "单个"))
+        or name.endswith(("起", "前", "后", "内", "每", "达", "时"))
+        or name in _GROWN_ALONE
+    ):
         return None
+    if of_type in ("年", "月", "个月", "天", "日") and bound in ("内", "以内", "之内", "间") and not verb:
+        return None  # 毕业2年内: a span of time, which two days tell
     if _MEASURED.get(of_type) == "面积" and not name.endswith(("面积", "规模", "亩数")):
         name += "面积"
     if "how" in groups:
@@ -154,7 +164,7 @@ def _condition(found: re.Match[str], of: Marked) -> Condition | None:
         other = type_of(groups["end"], of)
         if {of_type, other} - {"金额"} and of_type != other:
             return None
-        return Condition(f"{name}{first}至{_with_unit(end, mark)}{bound}", ((name, of_type),))
+        return Condition(f"{name}{first}{groups['inc']}至{_with_unit(end, mark)}{bound}", ((name, of_type),))
     return Condition(f"{name}{'' if verb == '在' else verb}{mark}{bound}", ((name, of_type),))
 
 
