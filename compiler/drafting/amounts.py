@@ -94,7 +94,7 @@ _DENIED = re.compile("不属于|不(?=|纳入|享受|具备|符合|含|是|在)|
 
 
 # By what an office is to judge, or for each of what: no question that is answered with yes or no.
-_UNSURE = re.compile("按照(?!要求|规定)|根据|依据|视|结合|每|单个|单项|单笔")
+_UNSURE = re.compile("按照(?!要求|规定)|根据|依据|视|结合|每|单(?!位|体)|.*每.{1,3}$")
 _SOMETIME = re.compile("每[月年日天季]|按[月年日天季]")
 
 
@@ -130,9 +130,13 @@ def _share(subject: Subject, given: Given, of: Marked) -> Iterator[Amount]:
                 ),
             )
         return
-    name = name_of(given.base)
-    if name:
+    name = name_of(re.sub("^(?:企业|单位|项目)(?=.{2})", "", given.base))
+    if name and not _CALCULATED.match(name):
         yield from _with(subject.words, Amount(f"{name}的{rate}", ((name, "金额"),)))
+
+
+# What is itself to be calculated.
+_CALCULATED = re.compile("(?:超出|超过|增长|增加|新增|差|增)(?:的|部分)?额?$|增量$")
 
 
 def _growth(subject: Subject, given: Given, of: Marked) -> Iterator[Amount]:
@@ -192,6 +196,8 @@ def _fixed(subject: Subject, given: Given, of: Marked) -> Iterator[Amount]:
     each = given.each or (things_[0] if things_ else "")
     if len(things_) > 1 or len(periods) > 1 or (given.each and things_):
         return
+    if periods and any(of_type in _TIMES for each in subject.conditions for _, of_type in each.facts):
+        return  # 连续缴费满3年的，每年补贴500元: for each of those years, or in each year
     readings = ("按一年计算",) if periods == ["年"] else ()
     period = periods[0] if periods else ""
     if period not in ("", "年"):
@@ -209,6 +215,7 @@ def _fixed(subject: Subject, given: Given, of: Marked) -> Iterator[Amount]:
         yield from _single(subject, each, amounts[0], readings, given, period)
 
 
+_TIMES = ("年", "月", "个月", "天", "日", "小时")
 _PERIODS = {"年": "年数", "月": "月数", "天": "天数", "日": "天数"}
 
 
@@ -240,11 +247,32 @@ def _list(subject: Subject, each: str, amounts: list[str]) -> Iterator[Amount]:
         if name_of(name) == name:
             yield Amount(said, ((name, "、".join(items)),), form="levels")
         return
+    if not each and (made := _levels(subject.words, amounts)) is not None:
+        yield made
+        return
     names = things(subject.words, len(amounts))
     unit = each or (unit_of(names[-1]) if names else "")
     if names:
         said = f"{'、'.join(names)}，每{unit}分别{'、'.join(amounts)}"
         yield Amount(said, tuple((name, unit) for name in names), form="list")
+
+
+_STEP = "[一二三四五六七八九十甲乙丙丁]{1,2}(?P<kind>星级|星|级|类|等奖|等)"
+_STEPS = re.compile(
+    f"(?P<lead>[^、]*?)(?P<items>{_STEP}(?:、[一二三四五六七八九十甲乙丙丁]{{1,2}}(?P=kind))+)的?(?P<noun>[^、，]*)"
+)
+_KINDS = {"星级": "星级", "星": "星级", "类": "类别"}
+
+
+def _levels(words: str, amounts: list[str]) -> Amount | None:
+    """三星级、四星级、五星级的酒店: one of these, and none of them twice."""
+    found = _STEPS.fullmatch(words.rstrip("，"))
+    items = found["items"].split("、") if found else []
+    about = (name_of(found["noun"]) or name_of(found["lead"])) if found else ""
+    if found is None or len(items) != len(amounts) or not about or found["kind"] == "等奖":
+        return None
+    name = f"{about}{_KINDS.get(found['kind'], '等级')}"
+    return Amount(f"{name}为{'、'.join(items)}的，分别{'、'.join(amounts)}", ((name, "、".join(items)),), form="levels")
 
 
 # What is counted in 家; other things are 个.

@@ -12,6 +12,8 @@ from ..document.figures import DATE, PLACE, Figure, figures
 MONEY, SHARE, COUNT = "Ⓜ.", "Ⓡ.", "Ⓠ."
 NUMBER = "[ⓂⓇⓆ]."
 _FIRST = 0xE100
+# 三星级, 二级: which of several, rather than how many.
+_RANK = re.compile("[一二三四五六七八九十]{1,2}(?:星级?|级|类|等|等奖|档)")
 # A sentence with more numbers is a table.
 _MOST = 100
 
@@ -41,7 +43,12 @@ def marked(text: str) -> Marked:
     found: list[Figure] = []
     at = 0
     for figure in figures(text)[:_MOST]:
-        if figure.is_bare or figure.start < at or any(value.kind == PLACE for value in figure.values):
+        if (
+            figure.is_bare
+            or figure.start < at
+            or _RANK.fullmatch(figure.text)
+            or any(value.kind == PLACE for value in figure.values)
+        ):
             continue
         kinds = {value.kind for value in figure.values}
         sign = "Ⓜ" if figure.is_money else "Ⓡ" if figure.is_ratio else "Ⓓ" if DATE in kinds else "Ⓠ"

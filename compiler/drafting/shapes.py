@@ -18,7 +18,7 @@ from .subject import Condition, subject_of
 
 GIVES = "奖励|奖补|奖金|补助|补贴|补偿|资助|支持|扶持|贴息|返还|救助|发放|配套|抵扣|报销"
 _MOST = "最高|最多|不超过|不高于|至多"
-_MEASURES = "家|户|人|名|项|个|件|台|套|场|次|亩|辆|标箱|平方米|吨|公里|栋|座|所|班|床|张|位|间|例|部|集|期|篇|头|只|株|艘|架|列|趟|批次|笔|万千瓦时|千瓦时|千瓦"
+_MEASURES = "家|户|人|名|项|个|件|台|套|场|次|亩|辆|标箱|平方米|吨|公里|栋|座|所|班|床|张|位|间|例|部|集|期|篇|头|只|株|艘|架|列|趟|批次|笔|块|条|处|幢|门|种|届|份|幅|册|本|枚|张|对|组|队|盏|艘|桌|人次|车次|航次|架次|班次|间夜|床位|车位|展位|万千瓦时|千瓦时|千瓦"
 # 每家 counts; 单个企业, 每家企业 is the one who applies
 _EACH = rf"(?:对?(?:每|单)一?(?:个|家|户)?(?:企业|单位|机构|用户|经营主体)|对?(?:每|单)一?个?(?P<each>{_MEASURES})(?P<thing>(?:[^，。；、ⓂⓇⓆ\ue100-\ue1ff]{{0,4}}(?:项目|基地|平台))?))"
 _BASED = "(?:在[^，。；ⓂⓇⓆ\ue100-\ue1ff]{2,16}的?基础上，?)"
@@ -29,16 +29,16 @@ _FIXED = re.compile(
 )
 _SHARED = re.compile(
     rf"(?P<way>按照?其?|给予其?|以|对其?|的)(?P<base>(?:[^，。；、：按给予ⓂⓇⓆ\ue100-\ue1ff]|给付){{2,24}}?)的?(?P<most>(?:给予)?(?:{_MOST}))?(?P<mark>{SHARE})"
-    rf"(?P<post>(?:的(?:比例|标准|额度))?(?:可用创新券|给予|予以|进行|的|一次性|{GIVES})*)"
+    rf"(?P<post>(?:的(?:比例|标准|额度))?(?:可用创新券|(?:给予|予以)(?:企业|单位|个人)?|进行|的|一次性|{GIVES})*)"
 )
 # 对保费给予80%补助
 _OF_COST = re.compile(
     rf"对(?P<base>[^，。；、：ⓂⓇⓆ\ue100-\ue1ff]{{2,24}}?(?:费|费用|保费|额|款|金|支出|投入|利息|成本|投资))，?(?:按照?|给予|予以)+(?P<most>{_MOST})?(?P<mark>{SHARE})"
-    rf"(?P<post>(?:的|给予|予以|进行|一次性|{GIVES})*)"
+    rf"(?P<post>(?:的|(?:给予|予以)(?:企业|单位|个人)?|进行|一次性|{GIVES})*)"
 )
 # 按结算量较上年度增量部分的0.03%
 _GROWTH = re.compile(
-    rf"按照?(?P<base>[^，。；、：ⓂⓇⓆ\ue100-\ue1ff]{{2,30}}?)(?:较|比)上年度?的?(?:增量|增长|新增|增加)(?:部分|额)?的?(?P<most>{_MOST})?(?P<mark>{SHARE})(?P<post>(?:的|给予|予以|进行|一次性|{GIVES})*)"
+    rf"按照?(?P<base>[^，。；、：ⓂⓇⓆ\ue100-\ue1ff]{{2,30}}?)(?:较|比)上年度?的?(?:增量|增长|新增|增加)(?:部分|额)?的?(?P<most>{_MOST})?(?P<mark>{SHARE})(?P<post>(?:的|(?:给予|予以)(?:企业|单位|个人)?|进行|一次性|{GIVES})*)"
 )
 # 每交售50公斤早籼谷奖励30元
 _PER = re.compile(
@@ -71,7 +71,7 @@ _CAP = re.compile(
 _LIMITED = re.compile(f"，以(?P<mark>{MONEY})为(?:限|上限|最高限额)$")
 # What would change the sum, and is not drafted; a person writes it.
 RISKY = re.compile(
-    "扣除|减去|抵减|差额|上浮|下浮|提高|降低|除外|以外|不含|减半|折算|折扣|[分连][0-9一二两三四五六七八九十]年|连补|分期|分批|逐年|每年递|连续|剩余|其余|不足|未达|参照|另行|视情|酌情|孰|较[高低]者|就高|差别|系数|阶梯|部分|次年|第[一二三]年|首次申报|不予|不得|其他|其它|除.{2,20}外|从第|第[0-9一二三四五六七八九十]+[家个名人].{0,4}起|同一|累计$|全额|免费|此前|以前年度"
+    "扣除|减去|抵减|差额|上浮|下浮|提高|降低|除外|以外|不含|减半|折算|折扣|[分连][0-9一二两三四五六七八九十]年|连补|分期|分批|逐年|每年递|连续[0-9一二两三四五六七八九十]+年?(?:每年|给予|奖|补)|连续(?:给予|奖|补)|剩余|其余|不足|未达|参照|另行|视情|酌情|孰|较[高低]者|就高|差别|系数|阶梯|部分|次年|第[一二三]年|首次申报|不予|不得|其他|其它|除.{2,20}外|从第|第[0-9一二三四五六七八九十]+[家个名人].{0,4}起|同一|累计$|全额|免费|此前|以前年度|从.*中给予"
 )
 _UNSAID = re.compile("(?:的|等|，|。|；|、|且|但|并|其中|给予|予以|进行|按|照|为|可|将|由|区财政|财政)*$")
 # Words behind that go on about what is given; others begin anew: ，院士专家工作站的考核奖励参照……执行.
@@ -195,7 +195,7 @@ def _given(text: str, behind: str) -> Iterator[Given]:
             yield Given(
                 form="fixed", marks=tuple(re.findall(NUMBER, found["marks"])), start=found.start(), end=found.end(),
                 has_most=bool(re.search(_MOST, found["pre"])), gives=_last_of(said), each=found["each"] or "",
-                base=(found["thing"] or "") or (found["who"] or ""), period="月" if found["period"] else "",
+                base=(found["thing"] or "") or (found["who"] or ""), period="月" if found["period"] else "年" if "每年" in found["pre"] else "",
             )  # fmt: skip
     for found in _WHOLE.finditer(text):
         yield Given(form="whole", marks=(), start=found.start(), end=found.end(), has_most=False, gives=found["gives"])

@@ -83,6 +83,8 @@ def subject_of(text: str, of: Marked, count: int) -> Subject | None:
         text = _without(text, found)
         if tiers is None:
             return None
+    if re.search(rf"([^，、])、[^，、ⓂⓇⓆ\ue100-\ue1ff]{{1,6}}\1[^，、ⓂⓇⓆ\ue100-\ue1ff]{{1,12}}{NUMBER}", text):
+        return None  # 连锁店、加盟店经营满二年: of each of those that are listed
     conditions: list[Condition] = []
     while found := _first(text):
         made = _condition(found, of)
@@ -92,7 +94,7 @@ def subject_of(text: str, of: Marked, count: int) -> Subject | None:
         text = _without(text, found)
     if re.search(NUMBER, text) or (conditions and re.search("或(?!者?其)", text)):
         return None
-    words = re.sub("(?:，|、|且|并|的)+(?=，|$)", "", text).strip("，、")
+    words = re.sub("(?:，|、|且|并|的)+(?=，|$)", "", re.sub("，?可以?$", "", text)).strip("，、")
     words = re.sub("^(?:对|，)?的?(?=企业|项目|单位)", "", words)
     return Subject(words="" if is_anyone(words) else words, conditions=tuple(conditions), tiers=tiers)
 
