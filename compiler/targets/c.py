@@ -59,7 +59,7 @@ def printed(module: Module, kernels: Mapping[str, Kernel], stem: str = "") -> Ma
         declared += ["\n".join([told, *made.declared(), f"{made.prototype};"])]
         defined += ["\n".join([f"/* {one_line(entry.id)} {one_line(entry.title)} */", *made.defined()])]
     guard = f"TIAOWEN_{''.join(c if c.isascii() and c.isalnum() else '_' for c in stem.upper())}_H"
-    includes = "#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>"
+    includes = "#include <stddef.h>\n#include <stdint.h>"
     helpers = [text for name, text in FUNCTIONS.items() if name in functions]
     header = [
         *(head, f"#ifndef {guard}\n#define {guard}", "#include <stddef.h>\n#include <stdint.h>", about),

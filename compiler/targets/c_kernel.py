@@ -26,7 +26,8 @@ _WORDS = """
 """
 RESERVED = frozenset(_WORDS.split())
 _TYPES = {"number": "int64_t", "byte": "uint8_t", "day": "int32_t", "given": "uint8_t"}
-_C = {"whole": "int64_t", "real": "double", "truth": "bool"}
+# A truth is as wide as a number: so compilers put both into vectors of the same length.
+_C = {"whole": "int64_t", "real": "double", "truth": "int64_t"}
 # What is written in its place however often it is used.
 _PLAIN = ("constant", "real_constant", "truth")
 # A line is no longer than so many characters where it can be cut.
@@ -191,27 +192,39 @@ class Printed:
         for place in live:
             self._uses.update(kernel.steps[place].of)
         self._uses.update([*kernel.values, kernel.eligible, *kernel.caps, kernel.apart, kernel.refused])
-        lines = [f"{self.prototype} {{"]
-        lines += [
-            f"    const {kind} *restrict const {self._columns[name]} = facts->{name};"
-            for kind, name in self._pointers()
-        ]
-        outputs = [f"value{at}" for at in range(len(kernel.values))]
-        lines += [
-            f"    int64_t *restrict const _{name} = results->value{f' + {at} * rows' if at else ''};"
-            for at, name in enumerate(outputs)
-        ]
-        lines += [f"    uint8_t *restrict const _{name} = results->{name};" for name in ("eligible", "caps", "status")]
-        lines.append("    for (size_t row = 0; row < rows; row++) {")
-        lines += [f"        {line}" for line in self._body(live)]
-        caps = [f"({self._at(cap)} << {at})" if at else self._at(cap) for at, cap in enumerate(kernel.caps)]
+        pointers = [(kind, self._columns[name], f"facts->{name}") for kind, name in self._pointers()]
+        outputs = [f"_value{at}" for at in range(len(kernel.values))]
         results = [
-            *(f"_{name}[row] = {self._at(value)};" for name, value in zip(outputs, kernel.values, strict=True)),
-            f"_eligible[row] = {self._at(kernel.eligible)};",
-            f"_caps[row] = (uint8_t)({' | '.join(caps)});" if caps else "_caps[row] = 0;",
-            f"_status[row] = {self._at(kernel.apart)} ? 1 : {self._at(kernel.refused)} ? 2 : 0;",
+            *(("int64_t", name, f"results->value{f' + {at} * rows' if at else ''}") for at, name in enumerate(outputs)),
+            *(("uint8_t", f"_{name}", f"results->{name}") for name in ("eligible", "caps", "status")),
         ]
-        return [*lines, *(f"        {line}" for line in results), "    }", "}"]
+        # Only of parameters compilers believe that they are apart.
+        taken = [f"const {kind} *restrict {name}" for kind, name, _ in pointers]
+        taken += [f"{kind} *restrict {name}" for kind, name, _ in results]
+        inner = f"{self.function}_rows"
+        lines = [
+            f"static void {inner}(",
+            *(f"    {each}," for each in ("size_t rows", *taken[:-1])),
+            f"    {taken[-1]}) {{",
+            "    for (size_t row = 0; row < rows; row++) {",
+            *(f"        {line}" for line in self._body(live)),
+        ]
+        caps = [f"({self._at(cap)} << {at})" if at else self._at(cap) for at, cap in enumerate(kernel.caps)]
+        apart, refused, sound = (self._at(kernel.apart), self._at(kernel.refused), f"({self._at(kernel.apart)} ^ 1)")
+        if kernel.steps[kernel.apart].code == "not":
+            sound = self._at(kernel.steps[kernel.apart].of[0])
+        lines += [
+            *(
+                f"        {name}[row] = {_bare(self._at(value))};"
+                for name, value in zip(outputs, kernel.values, strict=True)
+            ),
+            f"        _eligible[row] = (uint8_t){self._at(kernel.eligible)};",
+            f"        _caps[row] = (uint8_t)({' | '.join(caps)});" if caps else "        _caps[row] = 0;",
+            f"        _status[row] = (uint8_t)({apart} | (({refused} & {sound}) << 1));",
+            *("    }", "}", ""),
+        ]
+        given = ", ".join(["rows", *(where for _, _, where in (*pointers, *results))])
+        return [*lines, f"{self.prototype} {{", f"    {inner}({given});", "}"]
 
     # ── steps ──
 
@@ -243,7 +256,7 @@ class Printed:
         step = self.kernel.steps[place]
         (of,), (at,) = step.of, step.lists
         name = self._name(self.kernel.names.get(place, f"{_PREFIX[step.kind]}{place}"))
-        start = {"every": "true", "real_sum": "0.0"}.get(step.code, "0")
+        start = {"every": "1", "real_sum": "0.0"}.get(step.code, "0")
         yield f"{_C[step.kind]} {name} = {start};"
         offsets = self._columns[self.offsets[at]]
         yield f"for (int64_t item = {offsets}[row]; item < {offsets}[row + 1]; item++) {{"
@@ -272,18 +285,20 @@ class Printed:
         match step.code:
             case "constant":
                 return str(step.constant) if step.constant != -(2**63) else "INT64_MIN"
+            case "real_constant" if step.high:
+                return f"({step.constant}.0 / {step.high}.0)"
             case "real_constant":
                 return f"{step.constant}.0" if step.constant >= 0 else f"({step.constant}.0)"
             case "truth":
-                return "true" if step.constant else "false"
+                return str(step.constant)
             case "fact":
                 return f"{self._columns[self.members[step.constant]]}[row]"
             case "truth_fact":
-                return f"({self._columns[self.members[step.constant]]}[row] != 0)"
+                return f"((int64_t){self._columns[self.members[step.constant]]}[row] != 0)"
             case "item":
                 return f"{self._columns[self.members[step.constant]]}[item]"
             case "truth_item":
-                return f"({self._columns[self.members[step.constant]]}[item] != 0)"
+                return f"((int64_t){self._columns[self.members[step.constant]]}[item] != 0)"
             case "day":
                 return f"{self._columns[self.day]}[row]"
             case "length":
@@ -300,7 +315,7 @@ class Printed:
                 other = self.kernel.steps[step.of[0]]
                 if other.code in _OPPOSITE and self._uses[step.of[0]] < 2:
                     return f"({self._at(other.of[0])} {_OPPOSITE[other.code]} {self._at(other.of[1])})"
-                return f"(!{of[0]})"
+                return f"({of[0]} ^ 1)"
             case "number_of":
                 return of[0]
             case "real":

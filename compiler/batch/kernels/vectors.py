@@ -110,7 +110,7 @@ class _Run:
             case "constant":
                 return np.int64(step.constant)
             case "real_constant":
-                return np.float64(step.constant)
+                return np.float64(step.constant) / np.float64(step.high or 1)
             case "truth":
                 return np.bool_(step.constant)
             case "fact":

@@ -94,6 +94,11 @@ class _Lowering:
         self._facts: dict[str, Number] = {}
         self._truths: dict[str, int] = {}
         self._known: dict[object, Number | int] = {}
+        self._lets = {let.name: let.value for let in parts.lets if isinstance(let, LetInt)}
+        # INVARIANT: what checks say is taken for granted only behind them.
+        self._has_checks = False
+        # Sums of facts that checks say are not below zero; None before they are asked for.
+        self._forms: list[dict[str, int]] | None = None
         self._items: dict[str, FactType] = {}
         # The lists whose items are gone through where an expression stands.
         self._within: tuple[str, ...] = ()
@@ -111,6 +116,7 @@ class _Lowering:
                 truth = self._truths[let.name] = self.truth(let.value)
                 self.names.setdefault(truth, let.name)
         refused = steps.opposite(steps.both([self.truth(check) for check in parts.checks]))
+        self._has_checks = True
         conditions = [self.truth(condition) for condition in parts.conditions]
         in_time = [] if entry.valid is None else [self._in_time(day)]
         taken = [*self.sound, steps.opposite(refused)]
@@ -332,14 +338,17 @@ class _Lowering:
         return number
 
     def _sum(self, expr: Sum) -> Number:
-        """Parts above zero first: 甲 − 乙 is one step."""
+        """Parts above zero first: 甲 − 乙 is one step; 丙 × 甲 − 丙 × 乙 is 丙 × (甲 − 乙)."""
         steps = self.steps
         parts = [
             (part.right, True) if isinstance(part, Times) and part.left == Int(-1) else (part, False)
             for part in expr.parts
         ]
-        parts.sort(key=lambda part: part[1])
         total: Number | None = None
+        if (found := _common(parts)) is not None:
+            factor, plus, minus, parts = found
+            total = steps.times(self.integer(factor), self._difference(plus, minus))
+        parts.sort(key=lambda part: part[1])
         for part, is_taken in parts:
             number = self.integer(part)
             if total is None:
@@ -348,6 +357,52 @@ class _Lowering:
                 total = steps.minus(total, number) if is_taken else steps.plus(total, number)
         assert total is not None
         return total
+
+    def _difference(self, plus: IntExpr, minus: IntExpr) -> Number:
+        """甲 − 乙; where a check says that it is not below zero, 0 at least, since elsewhere the facts are refused."""
+        expr = Sum((plus, Times(Int(-1), minus)))
+        total, form = self.integer(expr), self._linear(expr)
+        if total.low >= 0 or form is None or not any(_times_of(form, other) for other in self._checked()):
+            return total
+        return self.steps.extreme(total, self.steps.constant(0), False)
+
+    def _checked(self) -> list[dict[str, int]]:
+        """The sums of facts that are not below zero where no check fails; none while it is asked whether one does."""
+        if not self._has_checks:
+            return []
+        if self._forms is None:
+            self._forms = []
+            for check in self.parts.checks:
+                if isinstance(check, Compare) and check.operator in ("<=", ">="):
+                    more, less = (check.left, check.right) if check.operator == ">=" else (check.right, check.left)
+                    form = self._linear(Sum((more, Times(Int(-1), less))))
+                    self._forms += [form] if form else []
+        return self._forms
+
+    def _linear(self, expr: IntExpr) -> dict[str, int] | None:
+        """An expression as so many times each fact, "" being the constant; None where it is none such."""
+        match expr:
+            case Int():
+                return {"": expr.value}
+            case Name():
+                let = self._lets.get(expr.name)
+                if let is not None:
+                    return self._linear(let)
+                return {expr.name: 1} if expr.name in self._facts else None
+            case Times(left=Int(value=factor)):
+                inner = self._linear(expr.right)
+                return None if inner is None else {name: factor * count for name, count in inner.items()}
+            case Sum():
+                made: dict[str, int] = {}
+                for part in expr.parts:
+                    inner = self._linear(part)
+                    if inner is None:
+                        return None
+                    for name, count in inner.items():
+                        made[name] = made.get(name, 0) + count
+                return {name: count for name, count in made.items() if count}
+            case _:
+                return None
 
     def _choice(self, expr: If) -> Number:
         steps = self.steps
@@ -434,3 +489,25 @@ def _of_either_sign(expr: If) -> tuple[IntExpr, IntExpr] | None:
         return None
     is_so = ours[0] == Extreme("max", (number, Int(0))) and isinstance(theirs[0], Extreme)
     return (number, rounded) if is_so else None
+
+
+def _common(parts: list[tuple[IntExpr, bool]]) -> tuple[IntExpr, IntExpr, IntExpr, list[tuple[IntExpr, bool]]] | None:
+    """Of 丙 × 甲 − 丙 × 乙 and others 丙, 甲, 乙 and the others."""
+    for place, (plus, is_taken) in enumerate(parts):
+        for other, (minus, is_other_taken) in enumerate(parts):
+            if is_taken or not is_other_taken or not (isinstance(plus, Times) and isinstance(minus, Times)):
+                continue
+            if plus.left == minus.left and not isinstance(plus.left, Int):
+                rest = [part for at, part in enumerate(parts) if at not in (place, other)]
+                return plus.left, plus.right, minus.right, rest
+    return None
+
+
+def _times_of(form: dict[str, int], other: dict[str, int]) -> bool:
+    """Whether a sum is so many times the other, and more than no times."""
+    if not other or form.keys() != other.keys():
+        return False
+    first = next(iter(other))
+    return form[first] * other[first] > 0 and all(
+        form[name] * other[first] == other[name] * form[first] for name in other
+    )

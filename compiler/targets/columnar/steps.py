@@ -68,7 +68,7 @@ KINDS: dict[str, Kind] = {
 @dataclass(frozen=True, slots=True)
 class Step:
     """``of`` are the places of the steps that it is made of; ``constant`` is its number, or the place of its column (of
-    ``item_at``, ``high`` is that of the item; a ``floor`` of what is not below zero has 1).  ``inner`` are the places of the lists whose present item it is of; ``lists``
+    ``item_at``, ``high`` is that of the item; a ``floor`` of what is not below zero has 1, a ``real_constant`` is divided by its ``high``, where it has one).  ``inner`` are the places of the lists whose present item it is of; ``lists``
     those that are gone through for what all items come to.  ``wraps``: only its remainder by 2^64 may be known."""
 
     code: Code
