@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from .forms.form import Form
     from .notices.made import Results
     from .notices.notice import Notice
+    from .simulation.figures import Simulation
+    from .simulation.population import Population
 
 OFFICIAL_TEXT = "原文.txt"
 # A policy in a folder is no larger than one in a file, and in so many files at most.
@@ -209,6 +211,35 @@ class Loaded(Policy):
             lang=lang,
         )
 
+    def population(
+        self, size: int, *, seed: int = 1, clauses: Sequence[str] = (), distributions: str = ""
+    ) -> Population:
+        """Applicants that are made up, the same for the same seed, and plainly so: see docs/simulation.md.  ``distributions``
+        is TOML.  Needs the extra ``batch``.  Raises ``DistributionError`` with all that is wrong with the distributions, and
+        ``FactError`` for a clause that there is not."""
+        from .simulation.made_up import made_up
+
+        return made_up(self, size, seed, clauses, distributions)
+
+    def simulate(
+        self,
+        table: Any,
+        *,
+        against: Loaded | None = None,
+        budget: object = None,
+        vary: Sequence[tuple[str, str]] = (),
+        date: date | str | None = None,
+        key: str = "",
+        lists: Mapping[str, Any] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Simulation:
+        """What the policy costs over the applicants of a table of Arrow, and who gets it; beside another policy, and with
+        numbers varied, each as ("5.2 20万元", "10万元..50万元").  Needs the extra ``batch``.  Raises ``VaryError`` where a number
+        cannot be varied so or nobody claims anything, ``TableError`` and ``FactError`` as ``batch`` does."""
+        from .simulation.made_up import simulated
+
+        return simulated(self, table, reworded, against, budget, vary, date, key, lists or {}, progress)
+
 
 def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source], Source | None]:
     """The sources of a policy: a file, or the *.policy and *.txt files of a directory in the order of their names
@@ -331,12 +362,25 @@ def _terms(document: Document, report: Report, by: Passes) -> dict[str, Terms]:
     return found
 
 
+def reworded(policy: Policy, clause_id: str, sources: Sequence[Source]) -> tuple[Policy, tuple[Diagnostic, ...]]:
+    """The policy with one rule as other sources have it, and what is wrong with that rule; all else is as it was, and no check
+    compares it with the document."""
+    report = Report()
+    read = _rules(read_document(sources, Report()), policy.terms, policy.lent, report, Passes(), only=clause_id)
+    made = read.get(clause_id)
+    if made is None or made.clause is None or report.has_errors:
+        return policy, report.errors
+    clauses = {**policy.clauses, clause_id: made.clause}
+    return replace(policy, clauses=clauses, read={**policy.read, **read}), ()
+
+
 def _rules(
-    document: Document, terms: Mapping[str, Terms], lent: Sequence[Lent], report: Report, by: Passes
+    document: Document, terms: Mapping[str, Terms], lent: Sequence[Lent], report: Report, by: Passes, *, only: str = ""
 ) -> dict[str, Resolved]:
-    """Every rule, by its id, with faults or without."""
+    """Every rule (or one ``only``), by its id, with faults or without."""
     rules = [block for block in document.blocks if block.kind == "规则"]
     blocks = {block.head: block for block in rules}
+    rules = [block for block in rules if block.head == only] if only else rules
     unpaired = [found.span for found in report.of(UnbalancedQuotation) if found.span]
     found: dict[str, Resolved] = {}
     rewrites = MAX_REWRITES

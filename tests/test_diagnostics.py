@@ -23,6 +23,8 @@ WITHOUT_TEXT = (
     {f"T019{digit}" for digit in range(10)}
     | {"T0501", "T0502", "T0503", "T0504", "T0505", "T0506", "T0590", "T0591", "T0592", "T0593", "T0594"}
     | {"T0595", "T0596", "T0597"}
+    # of simulations (simulation/)
+    | {"T0560", "T0561", "T0562", "T0563", "T0564", "T0565", "T0566"}
     | {f"T0{number}" for number in range(510, 530)}
     | {"T0570", "T0571", "T0572", "T0573"}
     | {"T0540", "T0541", "T0542", "T0543"}  # forms/test_form.py

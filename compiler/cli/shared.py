@@ -83,7 +83,7 @@ def tell_drafts(policy: Loaded, lang: Language) -> None:
 _SHOWN = 20
 
 
-def understood(path: str, encoding: str, lang: Language) -> Loaded:
+def understood(path: str, encoding: str, lang: Language, doing: tuple[str, str] = ("对照", "compared")) -> Loaded:
     """A policy of which every rule is understood; what else is wrong with it (a worked case that fails while it is
     being revised) is told beside the output."""
     from ..report.render import visible
@@ -94,8 +94,8 @@ def understood(path: str, encoding: str, lang: Language) -> Loaded:
         raise faulty(FAULTY, report.errors, lang)
     if report.has_errors:
         count, name = len(report.errors), visible(path)
-        said = f"{name} 还有 {count} 个错误（tiaowen check 列出），对照照样进行\n"
-        write(pick(lang, said, f"{name} has {count} errors (see tiaowen check); compared all the same\n"), sys.stderr)
+        said = f"{name} 还有 {count} 个错误（tiaowen check 列出），{doing[0]}照样进行\n"
+        write(pick(lang, said, f"{name} has {count} errors (see tiaowen check); {doing[1]} all the same\n"), sys.stderr)
     tell_drafts(policy, lang)
     return policy
 

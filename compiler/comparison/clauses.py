@@ -101,17 +101,7 @@ def clause_changes(
 ) -> tuple[ClauseChange, ...]:
     before, after = list(old.clauses.values()), list(new.clauses.values())
     home_before, home_after = articles_of(old), articles_of(new)
-    same = {(id(made.old_article), id(made.new_article)) for made in articles if made.old_article and made.new_article}
-
-    def like(one: Clause, other: Clause) -> Fraction:
-        home = (id(home_before.get(one.id)), id(home_after.get(other.id)))
-        facts = _shared([fact.name for fact in one.facts], [fact.name for fact in other.facts])
-        if not facts and substance(one.citation.text, other.citation.text) < _LEAST_SUBSTANCE:
-            return Fraction(0)
-        score = likeness(one.citation.text, other.citation.text) * 3 + facts + likeness(one.title, other.title)
-        return score / 5 + Fraction(home in same, 5) + Fraction(one.id == other.id, 20)
-
-    of_new = {to: at for at, to in paired(before, after, like, _LEAST)}
+    of_new = {to: at for at, to in clause_pairs(old, new, articles)}
     found: list[ClauseChange] = []
     for to, clause in enumerate(after):
         was = before[of_new[to]] if to in of_new else None
@@ -141,6 +131,23 @@ def clause_changes(
     as_before = ("equal", "other period", "other heading")
     changed = {change.new.id for change in found if change.new is not None and change.verdict not in as_before}
     return tuple(_with_sources(change, changed) for change in found)
+
+
+def clause_pairs(old: Policy, new: Policy, articles: Sequence[ArticleChange]) -> list[tuple[int, int]]:
+    """The rules that belong together, by their places in the old policy and in the new one."""
+    before, after = list(old.clauses.values()), list(new.clauses.values())
+    home_before, home_after = articles_of(old), articles_of(new)
+    same = {(id(made.old_article), id(made.new_article)) for made in articles if made.old_article and made.new_article}
+
+    def like(one: Clause, other: Clause) -> Fraction:
+        home = (id(home_before.get(one.id)), id(home_after.get(other.id)))
+        facts = _shared([fact.name for fact in one.facts], [fact.name for fact in other.facts])
+        if not facts and substance(one.citation.text, other.citation.text) < _LEAST_SUBSTANCE:
+            return Fraction(0)
+        score = likeness(one.citation.text, other.citation.text) * 3 + facts + likeness(one.title, other.title)
+        return score / 5 + Fraction(home in same, 5) + Fraction(one.id == other.id, 20)
+
+    return paired(before, after, like, _LEAST)
 
 
 def _period(policy: Policy, clause: Clause) -> Period:

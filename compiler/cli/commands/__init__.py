@@ -26,9 +26,11 @@ from .mcp import mcp
 from .new import new
 from .notice import notice
 from .outline import outline
+from .population import population
 from .prove import prove
 from .serve import serve
 from .settle import settle
+from .simulate import simulate
 from .test import test
 from .watch import watch
 
@@ -50,6 +52,8 @@ COMMANDS: tuple[Command, ...] = (
     audit,
     form,
     notice,
+    population,
+    simulate,
     compile_,
     docs,
     serve,
