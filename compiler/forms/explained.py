@@ -152,7 +152,8 @@ def _facts_of(form: Asking, clause: Clause, lang: Language) -> Iterator[tuple[st
     heading = heading_said(clause.heading, lang)
     yield say(lang, "kind"), say(lang, "ceiling", heading=heading) if clause.ceiling else heading, plain
     if read and (names := answering(read.block).said_in(lang)):
-        yield say(lang, "departments"), visible(names, 300), plain
+        label = say(lang, "departments")
+        yield label, visible(names, 300).removeprefix(f"{label}{say(lang, 'colon')}"), plain
     if clause.valid:
         yield say(lang, "own period"), _days(clause.valid, lang), plain
     conditions = [requirement_said(made, lang) for made in clause.conditions]

@@ -161,6 +161,10 @@ def _own_column(form: Asking, sheet: Sheet, at: int, heading: str, options: Opti
         last = address(form.rows, at)
         is_twice = f'AND({cell}<>"",SUMPRODUCT(({address(1, at)}:{last}={cell})*1)>1)'
         sheet.warned.append((area, is_twice, WRONG))
+    if heading in (form.key, CLAIMED):
+        # Somebody has begun to fill in the row.
+        first, last = (f"${_cell(place)}" for place in (at + 1, len(form.headings)))
+        sheet.warned.append((area, f'AND({cell}="",COUNTA({first}:{last})>0)', NEEDED))
 
 
 # ── columns of facts ──

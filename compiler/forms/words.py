@@ -133,7 +133,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{heading}：算出的是上限，实际金额由主管部门在此以内核定",
         "{heading}: what is worked out is a ceiling, up to which the authority approves",
     ),
-    "departments": ("责任单位", "Department"),
+    "departments": ("责任单位", "Responsible department"),
     "own period": ("有效期", "Valid"),
     "conditions": ("条件", "Conditions"),
     "no conditions": ("没有条件", "none"),

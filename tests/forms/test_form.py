@@ -491,7 +491,7 @@ def test_an_office_colours_what_is_wrong_and_what_is_to_be_filled_in(tmp_path: P
     ids = [("5.2",), ("5.2", "7.1"), ("35.5",), ("9.9",), ("5.2", "99"), ("4.1",)]
     rows = [Row(claims=each, facts={}, key=key) for each, key in zip(ids, CODES, strict=False)]
     rows += [Row(claims=("5.2",), facts={"年销售收入": "7500万元"}, key=key) for key in CODES[6:]]
-    rows += [Row(claims=("5.2",), facts={}, key=CODES[-4])]
+    rows += [Row(claims=("5.2",), facts={}, key=CODES[-4]), Row(claims=(), facts={"年销售收入": 1}, key=CODES[0])]
     sheet, data, first = _tried(form, rows, [])
     file = tmp_path / "colours.xlsx"
     file.write_bytes(data)
@@ -502,15 +502,16 @@ def test_an_office_colours_what_is_wrong_and_what_is_to_be_filled_in(tmp_path: P
         colours: dict[int, list[int]] = {}
         for at, (area, _, _) in enumerate(sheet.warned):
             colours.setdefault(area[1], []).append(int(str(shown[row + 1, first + at])))
-        is_wrong, is_twice = colours[0]
+        is_wrong, is_twice, is_missing = colours[0]
+        assert not is_missing
         assert is_wrong == (not credit_code.is_credit_code(given.key)), given.key
         assert is_twice == (keys.count(given.key.upper()) > 1)
         unknown = [each for each in given.claims if each not in form.ids]
-        assert colours[2] == [int(bool(unknown))]
+        assert colours[2] == [int(bool(unknown)), int(not given.claims and bool(given.facts))]
         for place, column in enumerate(form.columns, len(form.before)):
             needed, looking = form.wanted_by(column)
             wanted = bool(set(given.claims) & set(needed)) and column.of.name not in given.facts
-            idle = not set(given.claims) & set(looking)
+            idle = bool(given.claims) and not set(given.claims) & set(looking)
             assert colours[place] == ([int(wanted)] if needed else []) + [int(idle)], (given, column.heading)
 
 
