@@ -44,7 +44,16 @@ def test_the_table_of_sentences_has_each_once() -> None:
     assert len({row.quotation for row in ROWS}) == len(ROWS) >= 150
 
 
-TOURS = ["README.md", "README.zh.md", "docs/tutorial.md", "docs/settling.md", "docs/embedding.md", "docs/sql.md", "docs/batch.md"]
+TOURS = [
+    "README.md",
+    "README.zh.md",
+    "docs/tutorial.md",
+    "docs/settling.md",
+    "docs/embedding.md",
+    "docs/sql.md",
+    "docs/batch.md",
+    "docs/year.md",
+]
 
 
 @pytest.mark.parametrize("name", TOURS)

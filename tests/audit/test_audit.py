@@ -282,6 +282,9 @@ def test_rows_that_cannot_be_read_stop_nothing() -> None:
 def test_a_column_a_clause_as_a_batch_writes_it() -> None:
     results = policy().batch(GOOD, settle=True).table
     assert policy().audit(GOOD, results).findings == ()
+    for heading, amount in (("金额（元）", "1000"), ("金额（百万元）", "0.001"), ("金额（亿元）", "0.00001")):
+        told = table([{KEY: "甲", "条款": "1.1", heading: amount}])
+        assert not [each for each in policy().audit(GOOD, told).findings if each.key == "甲"]
     wide = table([{KEY: "甲", "1.1（万元）": "0.2", "2.1": "", "备注": "甲"}, {KEY: "乙", "3.1": "1,000", "2.1": "7"}])
     result = policy().audit(GOOD, wide)
     assert found(result) == [
