@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tiaowen.runtime.facts import FactType
 
+from ..intake.taken import DAY_OF_CLAIM
 from ..ir.shape import Several
-from .cells import NOTHING, Cells, Mask
+from .cells import Cells, Mask
 from .columns import EMPTY, Column, FactColumn
 from .compiled import Compiled
 from .engine import ByModule
@@ -77,11 +77,20 @@ class ByKernels:
     def _day(self, cells: Cells, usual: date | None) -> int | NDArray[np.int32] | None:
         """The day of every claim, or of each; a row whose day is to be read singly is set apart by ``_sound``."""
         day = self.options.date or usual
-        days = cells.days()
-        if days is None:
-            return None if day is None else day.toordinal()
-        otherwise = 0 if day is None else day.toordinal()
-        return np.fromiter((otherwise if each is NOTHING else _ordinal(each) for each in days), np.int32, cells.length)
+        otherwise = None if day is None else day.toordinal()
+        if (column := self._days(cells)) is None:
+            return otherwise
+        if column.state is None:
+            return column.values.astype(np.int32)
+        return np.where(column.state == EMPTY, otherwise or 0, column.values).astype(np.int32)
+
+    def _days(self, cells: Cells) -> FactColumn | None:
+        """The day of each row's claims, where there is such a column; read once for all clauses."""
+        if not cells.plan.day:
+            return None
+        column = self._column(Place(DAY_OF_CLAIM, cells.plan.day, ""), cells)
+        assert isinstance(column, FactColumn)
+        return column
 
     def _sound(self, clause: ClausePlan, cells: Cells) -> Mask:
         """The rows in which every fact that must be given is, whether the kernel looks at it or not, and the day is one."""
@@ -97,12 +106,10 @@ class ByKernels:
                 continue
             may_be_empty = of.optional or of.default is not None
             sound &= (column.state == 0) | (column.state == EMPTY) if may_be_empty else column.state == 0
-        days = cells.days()
-        if days is not None:
+        days = self._days(cells)
+        if days is not None and days.state is not None:
             usual = self.options.date or self.code.entries[clause.id].usual_day
-            sound &= np.fromiter(
-                ((usual is not None) if each is NOTHING else _ordinal(each) > 0 for each in days), bool, cells.length
-            )
+            sound &= (days.state == 0) | ((days.state == EMPTY) & (usual is not None))
         return sound
 
     def _made(self, clause: ClausePlan, outcome: Outcome, done: Mask) -> Worked:
@@ -124,13 +131,3 @@ def _within(of: FactType, column: FactColumn) -> Mask:
     least, most = (of.least, of.most) if of.kind == "number" else (of.low or 0, of.high or 2**31 - 1)
     inside: Mask = (column.values >= least) & (column.values <= most)
     return inside if column.state is None else inside | (column.state != 0)
-
-
-def _ordinal(said: Any) -> int:
-    """The ordinal of a day as it was read; 0 where it is none."""
-    if isinstance(said, str):
-        try:
-            return date.fromisoformat(said).toordinal()
-        except ValueError:
-            return 0
-    return said.toordinal() if type(said) is date else 0
