@@ -5,6 +5,7 @@ In: streams.  Out: a ``Sink`` that fills them.  In a workbook the sheets are 结
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -82,6 +83,13 @@ class Filed:
         self.file.close()
         if self.apart is not None:
             self.apart.close()
+
+    def abandon(self) -> None:
+        """Nothing of it counts: what libraries hold is let go while the streams are open."""
+        for file in (self.file, self.apart):
+            if file is not None:
+                with suppress(Exception):
+                    file.close()
 
     def _begin_faults(self) -> None:
         if self.apart is not None and self.wrong is None:

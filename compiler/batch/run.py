@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from .cells import Cells, Mask, cells_of
 from .claims import Applicants, Claimed, claimed
 from .compiled import Compiled, compiled
 from .engine import ByModule, Engine, heading_of
+from .kept import Kept
 from .kernels import Kernels
 from .kernels.native import NoCompiler
 from .lists import Items, items_of
@@ -33,7 +35,7 @@ from .options import KEY, Options, Progress
 from .outcome import TOTAL, UNPAID, BatchNote, BatchSummary, ClauseCount, RowFault
 from .plan import Plan, plan_of
 from .results import MONEY, columns_of, fields_of
-from .settling import Settled, Settling
+from .settling import Settled, Settling, settled_of
 from .worked import Worked
 
 # Of so few rows the compiled module is done before kernels are made; from so many on it pays to compile them.
@@ -66,7 +68,7 @@ class Run:
         self.settling = Settling(self.code.module, self.plan.ids, options.lang) if options.settles else None
         self.tally = _Tally()
 
-    @property
+    @cached_property
     def schema(self) -> pa.Schema:
         found = [self.source.schema.field(name) for name in self.plan.carried]
         for clause in self.plan.clauses:
@@ -75,16 +77,29 @@ class Run:
             found += [pa.field(TOTAL, MONEY), pa.field(UNPAID, pa.string())]
         return pa.schema(found)
 
-    def parts(self, progress: Progress | None = None, size: int = CHUNK) -> Iterator[Part]:
+    def parts(self, progress: Progress | None = None, size: int = CHUNK, kept: Kept | None = None) -> Iterator[Part]:
+        """``kept`` has the parts that an earlier run has done, and is given those of this one."""
         applicants = Applicants()
-        for chunk in self.source.chunks(size):
-            yield self._part(chunk, applicants)
+        for number, chunk in enumerate(self.source.chunks(size)):
+            cells = cells_of(self.plan, chunk, self.source.kind, self.items)
+            claims = claimed(cells, applicants)
+            had = kept.get(number, chunk.rows) if kept else None
+            if had is not None:
+                batch, faults, counted = had
+                yield Part(batch, faults, settled_of(batch) if self.settling else None)
+                self.tally.merge(_Tally.of(counted))
+            else:
+                part, tally = self._part(chunk, cells, claims)
+                if kept:
+                    kept.put(number, chunk.rows, part.batch, part.faults, tally.data())
+                yield part
+                self.tally.merge(tally)
+            if self.items:
+                self.tally.keys.update(cells.keys)
             if progress:
                 progress(self.tally.rows, self.source.length)
 
-    def _part(self, chunk: Chunk, applicants: Applicants) -> Part:
-        cells = cells_of(self.plan, chunk, self.source.kind, self.items)
-        claims = claimed(cells, applicants)
+    def _part(self, chunk: Chunk, cells: Cells, claims: Claimed) -> tuple[Part, _Tally]:
         told = _Told(cells)
         told.whole(claims, chunk.flaws)
         worked: dict[str, Worked] = {}
@@ -97,10 +112,9 @@ class Run:
             worked[clause.id] = done
         settled = self.settling.settle(worked) if self.settling else None
         faults = told.sorted(self.plan.ids)
-        self.tally.add(chunk, self, claims, worked, faults)
-        if self.items:
-            self.tally.keys.update(cells.keys)
-        return Part(self._batch(chunk, worked, settled), faults, settled)
+        tally = _Tally()
+        tally.add(chunk, self, claims, worked, faults)
+        return Part(self._batch(chunk, worked, settled), faults, settled), tally
 
     def _batch(self, chunk: Chunk, worked: Mapping[str, Worked], settled: Settled | None) -> pa.RecordBatch:
         arrays = [chunk.batch.column(name) for name in self.plan.carried]
@@ -210,6 +224,9 @@ def said_of(said: Diagnostic) -> tuple[str, str]:
     return f"{said.title.zh}；{advice.zh}", f"{said.title.en}; {advice.en}"
 
 
+_COUNTED = ("claims", "faulty", "eligible", "totals", "fractions", "unread")
+
+
 @dataclass(slots=True)
 class _Tally:
     """What was done so far."""
@@ -245,6 +262,23 @@ class _Tally:
             self.faulty[clause] += int((claims.by[clause] & ~done.done).sum())
             self.eligible[clause] += int((done.done & done.eligible).sum())
             self.totals[clause] += _sum(done.values, done)
+
+    def merge(self, other: _Tally) -> None:
+        """What was done in one more part."""
+        self.rows, self.returned = self.rows + other.rows, self.returned + other.returned
+        for name in _COUNTED:
+            getattr(self, name).update(getattr(other, name))
+
+    def data(self) -> dict[str, Any]:
+        """As plain data, which ``of`` reads."""
+        return {"rows": self.rows, "returned": self.returned, **{name: dict(getattr(self, name)) for name in _COUNTED}}
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> _Tally:
+        made = cls(rows=data["rows"], returned=data["returned"])
+        for name in _COUNTED:
+            getattr(made, name).update(data[name])
+        return made
 
     def summary(self, run: Run) -> BatchSummary:
         counts = []

@@ -23,7 +23,8 @@ from tiaowen.runtime.tongues import tongue_of
 from ..ir.shape import Answer
 from ..program.module import Entry, Module
 from .cells import Mask
-from .results import MONEY, decimals
+from .outcome import TOTAL, UNPAID
+from .results import MONEY, decimals, whole_numbers
 from .worked import Worked
 
 # So many admissible selections a group may have; sets of the same matter have a handful.
@@ -49,6 +50,15 @@ class Settled:
         small = np.array([int(total) if -(2**63) <= total < 2**63 else 0 for total in self.totals], np.int64)
         large = {row: int(total) for row, total in enumerate(self.totals) if not -(2**63) <= total < 2**63}
         return decimals(small, self.claims, MONEY, large)
+
+
+def settled_of(batch: pa.RecordBatch) -> Settled:
+    """What was settled, from the columns of a result; ``dropped`` stands there in words only."""
+    totals, unpaid = batch.column(TOTAL), batch.column(UNPAID)
+    numbers = [number or 0 for number in whole_numbers(totals)]
+    is_small = all(abs(number) < 2**62 for number in numbers)
+    claims = totals.is_valid().to_numpy(zero_copy_only=False)
+    return Settled(claims, np.array(numbers, np.int64 if is_small else object), unpaid, {})
 
 
 class Settling:

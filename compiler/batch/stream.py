@@ -11,6 +11,7 @@ import pyarrow as pa
 from ..model.policy import Policy
 from ..report.errors.tables import NoRows
 from ..tables.source import CHUNK, Source, TableError
+from .kept import Kept
 from .options import Options, Progress
 from .outcome import SHARE, BatchSummary, RowFault
 from .results import MONEY
@@ -39,20 +40,26 @@ class Sink(Protocol):
 
 
 def stream_batch(
-    policy: Policy, source: Source, sink: Sink, options: Options, progress: Progress | None = None, size: int = CHUNK
+    policy: Policy,
+    source: Source,
+    sink: Sink,
+    options: Options,
+    progress: Progress | None = None,
+    size: int = CHUNK,
+    kept: Kept | None = None,
 ) -> BatchSummary:
     """The whole run.  Memory is that of a chunk, whatever the size of the table; where a budget is shared out, the results wait
-    in a temporary file until all claims are known.  Raises ``TableError`` and ``FactError``, where nothing of the sink counts."""
+    in a temporary file until all claims are known.  ``kept`` is what an interrupted run has done.  Raises ``TableError`` and ``FactError``, where nothing of the sink counts."""
     run = Run(policy, source, options)
     if options.budget is None:
         sink.begin(run.schema)
-        for part in run.parts(progress, size):
+        for part in run.parts(progress, size, kept):
             sink.rows(part.batch)
             sink.faults(part.faults)
     else:
         sharing = Sharing(policy, run, options.budget)
         sink.begin(run.schema.append(pa.field(SHARE, MONEY)))
-        _shared(run.parts(progress, size), sharing, sink, run.schema)
+        _shared(run.parts(progress, size, kept), sharing, sink, run.schema)
     summary = run.summary()
     if not summary.rows:
         raise TableError(NoRows(path=source.path, has_headings=True))

@@ -11,6 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from support.command import Command
 from support.workbooks import Formula, workbook
+from tiaowen.compiler.batch.cells import Cells, Mask
+from tiaowen.compiler.batch.engine import ByModule
+from tiaowen.compiler.batch.plan import ClausePlan
+from tiaowen.compiler.batch.worked import Worked
 from tiaowen.compiler.tables import workbook_writing
 
 POLICY = """试行政策
@@ -265,3 +269,65 @@ def test_a_budget_is_shared_out(command: Command, policy: Path, tmp_path: Path) 
     source.write_text("研发费用\n300\n600\n\n100\n", "utf-8")
     assert command("batch", policy, "--in", source, "--out", out, "--budget", "45元").code == 0
     assert [row[-1] for row in lines(out)] == ["分配", "15.00", "25.00", "5.00"]
+
+
+# ── an interrupted run ──
+
+
+def test_an_interrupted_run_goes_on(
+    command: Command, policy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever part it breaks off in, the next run works out only what is left, and the results are those of one run."""
+    monkeypatch.setattr("tiaowen.compiler.tables.workbook._CHUNK", 4)
+    rows: list[list[Any]] = [["统一社会信用代码", "研发费用"]]
+    rows += [[f"A{number % 17}", "x" if number == 9 else number * 1.5] for number in range(19)]
+    source = workbook(tmp_path / "申报.xlsx", {"申报": rows})
+    whole, out = tmp_path / "整.parquet", tmp_path / "结果.parquet"
+    arguments = ("batch", policy, "--in", source, "--budget", "100元", "--errors", tmp_path / "错.csv")
+    said = command(*arguments, "--out", whole).out
+    wrong = (tmp_path / "错.csv").read_bytes()
+    work = ByModule.work
+    worked: list[int] = []
+
+    def counted(self: ByModule, clause: ClausePlan, cells: Cells, asks: Mask) -> Worked:
+        worked.append(int(cells.chunk.rows[0]))
+        if len(worked) == stop:
+            raise KeyboardInterrupt
+        return work(self, clause, cells, asks)
+
+    monkeypatch.setattr(ByModule, "work", counted)
+    for stop in (1, 3, 5):
+        worked.clear()
+        assert command(*arguments, "--out", out, "--resume").code == 130
+        assert not out.exists()
+        done, stop = len(worked) - 1, 0
+        worked.clear()
+        shown = command(*arguments, "--out", out, "--resume")
+        assert shown.code == 0
+        assert len(worked) == 5 - done
+        assert out.read_bytes() == whole.read_bytes()
+        assert (tmp_path / "错.csv").read_bytes() == wrong
+        assert shown.out.splitlines()[:-2] == said.splitlines()[:-2]
+        assert not left(tmp_path)
+        out.unlink()
+
+
+def test_what_was_done_of_something_else_is_not_taken(
+    command: Command, policy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = tmp_path / "申报.csv", tmp_path / "结果.parquet"
+    source.write_text("研发费用\n100\n", "utf-8")
+    folder = tmp_path / ".结果.parquet.tiaowen-resume"
+    changes: list[tuple[str, ...]] = [(), ("--unit", "研发费用=万元"), ("--settle",)]
+    for given in changes:
+        with monkeypatch.context() as patched:
+            patched.setattr("tiaowen.compiler.batch.filed.Filed.end", _interrupted)
+            assert Command(patched)("batch", policy, "--in", source, "--out", out, "--resume").code == 130
+        assert sorted(path.name for path in folder.iterdir()) == ["part-000000.arrow", "part-000000.json", "run.json"]
+        if not given:
+            source.write_text("研发费用\n300\n", "utf-8")
+        shown = command("batch", policy, "--in", source, "--out", out, "--resume", *given)
+        assert (shown.code, "接着上次" in shown.err) == (0, False)
+        assert not folder.exists()
+    assert parquet.read_table(out)["1.1"].to_pylist() == [30]
+    assert command("batch", policy, "--in", source, "--out", tmp_path / "a.csv", "--resume").code == 2

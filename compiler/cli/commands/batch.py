@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from ..shared import guard
 from ..streams import write, write_lines
 
 if TYPE_CHECKING:
+    from ...batch.kept import Kept
+    from ...batch.options import Options
     from ...pipeline import Loaded
     from ...report.diagnostic import Diagnostic, Language
 
@@ -83,6 +86,11 @@ if TYPE_CHECKING:
     metavar="NAME=FILE",
     help="逐笔、逐人的清单另有一张表（可以多次） | the table of a list (may be repeated)",
 )
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="记下做完的部分，中断后再用同样的命令就接着做；只用于 .parquet | keep what is done, so that the same command goes on after an interruption; for .parquet",
+)
 @click.option("--sheet", metavar="NAME", default="", help="申报在哪张工作表里 | the sheet of the applications")
 def batch(
     lang: Language,
@@ -100,6 +108,7 @@ def batch(
     engine: str,
     lists: tuple[str, ...],
     sheet: str,
+    resume: bool,
     encoding: str,
 ) -> int:
     from tiaowen.runtime.errors import FactError
@@ -116,6 +125,10 @@ def batch(
     found = sound(path, encoding, lang)
     found.stop_at(clauses, lang)
     found.tell(lang)
+    if resume and not out.lower().endswith(".parquet"):
+        raise click.UsageError(
+            pick(lang, "--resume 只用于 --out 是 .parquet 的", "--resume needs an --out that is .parquet")
+        )
     places = _places(table, out, errors, found.policy, lang)
     try:
         options = options_of(
@@ -133,20 +146,39 @@ def batch(
         given = open_applications(found.policy, table, key=key, sheet=sheet, lists=pairs("--lists", lists, lang))
         options = options.with_lists(given.lists)
         _warn(warnings_of(table), lang)
+        files = [table, *pairs("--lists", lists, lang).values()]
+        kept = _kept(found.policy, options, given.source.sheet, files, places[0]) if resume else None
         with filling(places) as streams, counting(pick(lang, "正在计算", "working out")) as tell:
             apart = (str(places[1]), streams[1]) if len(places) > 1 else None
             is_wanted = errors is not None or places[-1].exists()
             sink = Filed(str(places[0]), streams[0], apart, lang, is_wanted=is_wanted)
-            summary = stream_batch(
-                found.policy, given.source, sink, options, lambda done, every: tell(done, max(done, every or done))
-            )
-            sink.end(summary)
+            try:
+                summary = stream_batch(
+                    found.policy,
+                    given.source,
+                    sink,
+                    options,
+                    lambda done, every: tell(done, max(done, every or done)),
+                    kept=kept,
+                )
+                sink.end(summary)
+            except BaseException:
+                sink.abandon()
+                raise
     except TableError as error:
         raise faulty(MISUSED, error.diagnostics, lang) from None
     except FactError as error:
         raise bad_facts(error, lang) from None
     except OutputError as error:
         raise refused(error.diagnostic, lang) from None
+    if kept is not None:
+        if kept.taken:
+            said = (
+                f"接着上次的做：{kept.taken}段已经做完\n",
+                f"went on from an earlier run: {kept.taken} parts were done\n",
+            )
+            write(pick(lang, *said), sys.stderr)
+        kept.clear()
     write_lines(summary_lines(summary, places, given, lang))
     return FINE
 
@@ -177,6 +209,19 @@ def _places(table: str, out: str, errors: str | None, policy: Loaded, lang: Lang
                 advice = "请写到另一个文件", "write to another file"
                 raise refused(BadOption(option="--out、--errors", cause=cause, advice=advice), lang)
     return places
+
+
+def _kept(policy: Loaded, options: Options, sheet: str, files: Sequence[str], out: Path) -> Kept:
+    """What an interrupted run of this command has left."""
+    from ...batch.kept import Kept, fingerprint_of
+    from ...report.errors.output import UnwritableOutput
+    from ...tables.source import CHUNK
+
+    place = out.with_name(f".{out.name}.tiaowen-resume")
+    try:
+        return Kept(place, fingerprint_of(policy, options, sheet, files, CHUNK))
+    except OSError as error:
+        raise OutputError(UnwritableOutput(path=str(place), cause=(str(error), str(error)))) from None
 
 
 def _is_same(one: Path, other: Path) -> bool:

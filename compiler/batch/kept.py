@@ -1,0 +1,102 @@
+"""What an interrupted run has done, kept beside its output so that the next one goes on from there.
+
+In: a folder, and a fingerprint of everything that a result depends on (``fingerprint_of``).  Out: the parts of the run, by number.
+A part counts only when all of it is there; where the fingerprint is another, nothing is taken over.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ..model.policy import Policy
+from ..version import VERSION
+from .options import Options
+from .outcome import RowFault
+
+_STATE = "run.json"
+_PIECE = 8 * 2**20
+
+
+class Kept:
+    """The folder is made when the first part is put into it.  Raises OSError where it cannot be."""
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        self.folder, self.fingerprint = folder, fingerprint
+        self.taken = 0
+        if folder.exists() and _read(folder / _STATE).get("fingerprint") != fingerprint:
+            shutil.rmtree(folder)
+
+    def get(self, number: int, rows: NDArray[np.int64]) -> tuple[pa.RecordBatch, tuple[RowFault, ...], Any] | None:
+        """The part of these rows: its results, its faults and what was counted; None where it is still to be worked out."""
+        said = _read(self._path(number, "json"))
+        if not said or said["rows"] != _span(rows):
+            return None
+        try:
+            with pa.OSFile(str(self._path(number, "arrow"))) as file, pa.ipc.open_file(file) as reader:
+                batch = reader.get_batch(0)
+        except (OSError, pa.ArrowException):
+            return None
+        self.taken += 1
+        return batch, tuple(RowFault(**fault) for fault in said["faults"]), said["tally"]
+
+    def put(
+        self, number: int, rows: NDArray[np.int64], batch: pa.RecordBatch, faults: Iterable[RowFault], tally: Any
+    ) -> None:
+        """One more part; what says that it is there is written last."""
+        if not self.folder.exists():
+            self.folder.mkdir()
+            _write(self.folder / _STATE, {"fingerprint": self.fingerprint})
+        with pa.OSFile(str(self._path(number, "arrow")), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
+            writer.write_batch(batch)
+        said = {"rows": _span(rows), "faults": [asdict(fault) for fault in faults], "tally": tally}
+        _write(self._path(number, "json"), said)
+
+    def clear(self) -> None:
+        """The run is done."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _path(self, number: int, suffix: str) -> Path:
+        return self.folder / f"part-{number:06}.{suffix}"
+
+
+def fingerprint_of(policy: Policy, options: Options, sheet: str, files: Iterable[str], size: int) -> str:
+    """A hash of the compiler, the policy, the options, the sheet, the bytes of the tables and the size of chunks.  The engine is no part
+    of it: all give the same."""
+    said = (VERSION, policy.hash, size, options.clauses, options.key, str(options.date), sorted(options.units.items()))
+    more = (options.explain, options.settle, options.budget, options.lang, sorted(options.lists), sheet)
+    made = sha256(repr((said, more, pa.__version__)).encode())
+    for path in files:
+        with open(path, "rb") as file:  # noqa: PTH123
+            while piece := file.read(_PIECE):
+                made.update(piece)
+        made.update(b"\0")
+    return made.hexdigest()
+
+
+def _span(rows: NDArray[np.int64]) -> list[int]:
+    """First and last row, and how many there are."""
+    return [int(rows[0]), int(rows[-1]), len(rows)] if len(rows) else []
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        made: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return made
+
+
+def _write(path: Path, said: Mapping[str, Any]) -> None:
+    made = path.with_suffix(".new")
+    made.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+    made.replace(path)
