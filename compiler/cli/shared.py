@@ -75,7 +75,8 @@ def tell_drafts(policy: Loaded, lang: Language) -> None:
     from ..report.render import visible
 
     if drafts := [visible(block.head) for block in policy.document.blocks if block.kind == "草稿"]:
-        names = "、".join(drafts[:_SHOWN]) + ("……" if len(drafts) > _SHOWN else "")
+        named = [name or "没有编号" for name in drafts]
+        names = "、".join(named[:_SHOWN]) + ("……" if len(named) > _SHOWN else "")
         said = f"没有载入 {len(drafts)} 条草稿（{names}），核对后把「草稿」改成「规则」\n"
         write(pick(lang, said, f"left out: {len(drafts)} drafts ({names}), which nobody has finished\n"), sys.stderr)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from support.command import Command
 from support.word_files import OFFICIAL, File, run
 from tiaowen.compiler.importing.word import read_word
 
@@ -70,3 +71,13 @@ def test_the_same_saved_by_libreoffice(tmp_path: Path) -> None:
     again.write_bytes(own.read_bytes())
     saved = converted(again, "docx", "docx")
     assert _bare(read_word("甲.docx", saved.read_bytes(), "accepted").text) == _bare(ours)
+
+
+def test_what_docs_prints_is_imported_as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The official text, printed for Word and read back."""
+    command = Command(monkeypatch)
+    seed = DOCUMENTS.parent.parent / "policies" / "jindong-2025"
+    assert command("docs", seed, "--text-only", "-o", tmp_path / "甲.docx").code == 0
+    assert command("import", tmp_path / "甲.docx", "-o", tmp_path / "甲.policy").code == 0
+    official = (seed / "原文.txt").read_text("utf-8")
+    assert _bare((tmp_path / "甲.policy").read_text("utf-8")) == _bare(official)

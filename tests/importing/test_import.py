@@ -67,6 +67,12 @@ def test_texts_and_pages(command: Command, tmp_path: Path, name: str, data: byte
     assert out.read_text("utf-8") == TEXT
 
 
+def test_from_standard_input(command: Command, document: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.policy"
+    assert command("import", "-", "-o", out, stdin=document.read_bytes()).code == 0
+    assert out.read_text("utf-8").startswith(TEXT)
+
+
 def _archive(name: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -10,7 +10,7 @@ import click
 
 from ..bilingual import command, pick
 from ..exits import FINE, refused
-from ..shared import put
+from ..shared import put, standard_input
 from ..streams import write, write_lines
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def import_(lang: Language, path: str, output: str, changes: Changes, encoding: 
     from ...text.source import Source
 
     try:
-        imported = read_file(path, read_bytes(path), changes, encoding)
+        data = _typed() if path == "-" else read_bytes(path)
+        imported = read_file(path, data, changes, encoding)
     except (SourceError, NotImported) as error:
         raise refused(error.diagnostic, lang) from None
     if not imported.text:
@@ -61,6 +62,18 @@ def import_(lang: Language, path: str, output: str, changes: Changes, encoding: 
     write(f"{read_line(policy, lang)}\n")
     write_lines([pick(lang, f"下一步：tiaowen outline {output}", f"next: tiaowen outline {output}")])
     return FINE
+
+
+def _typed() -> bytes:
+    """What standard input has; of a stream that never ends no more than a file may have."""
+    from ...document.files import MAX_BYTES, SourceError
+    from ...report.errors.source import FileTooLarge
+
+    stream = standard_input()
+    data = stream.read(MAX_BYTES + 1) if stream else b""
+    if len(data) > MAX_BYTES:
+        raise SourceError(FileTooLarge(path="-", limit_mb=MAX_BYTES // 2**20))
+    return data
 
 
 def _leave_rules_alone(path: str, output: str, lang: Language) -> None:
