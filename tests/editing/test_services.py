@@ -272,6 +272,37 @@ def test_the_correction_of_a_message_is_the_first_action() -> None:
     assert act(text, "条件：研发费500", "改成", 4) == SMALL
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "title"),
+    [
+        ("20万元；研发费用300", "20万元；研发费300", "改成「研发费用」"),
+        ("宣传”；理由", "宣扬”；理由", "照原文写“各部门要加强宣传”"),
+        ("理由：原则性表述。【完】\n", "理由：原则性表述。\n", "在末尾写上【完】"),
+        ("1.1与2.1。", "1.1与2.7。", "改成「2.2」"),
+        ("，封顶100万元。\n", "。\n封顶（每年）：100万元。\n", "删去括号"),
+        ("【规则 2.2】配套", "【规则 2.2\n配套", "补上】"),
+        ("【规则 2.2】", "【容许 T0421】原文如此。【完】\n【规则 2.2】", "删去这个【容许】"),
+        ("依据：“按强度奖励的50%配套”；\n", "", "依据写“并按强度奖励的50%配套”"),
+    ],
+)
+def test_frequent_mistakes_are_mended(right: str, wrong: str, title: str) -> None:
+    assert SMALL.count(right) == 1
+    text = SMALL.replace(right, wrong)
+    desk = lying(text)
+    before = desk.checked.report
+    found = [
+        (each, action)
+        for each in before.diagnostics
+        if each.span is not None
+        for action in ask(desk, "actions", {"file": FILE, "start": each.span.start, "end": each.span.end})
+        if action["title"] == title
+    ]
+    assert found, [(each.code, each.title.zh) for each in before.diagnostics]
+    first, action = found[0]
+    mended = compile_sources([Source.of(FILE, changed(text, action["changes"]))])[1]
+    assert first.code in action["fixes"] and len(mended.diagnostics) < len(before.diagnostics)
+
+
 def test_the_number_that_is_left_is_offered_for_one_that_is_not_quoted() -> None:
     text = SMALL.replace("封顶100万元。", "封顶10万元。")
     assert "用依据里还没用的「100万元」" in titles(text, "封顶10万元", 3)

@@ -22,6 +22,7 @@ from ..desk import Checked, Desk
 from ..spot import rules, spot
 from ..trying import tried
 from .completion import free_sentences, next_number, sentences_of
+from .mending import mendings
 
 # So many worked cases are offered at once.
 _CASES = 4
@@ -55,6 +56,16 @@ def corrections(desk: Desk, file: str, start: int, end: int, lang: Language) -> 
                 fixes=(found.code,),
                 is_best=True,
             )
+
+
+def further_corrections(desk: Desk, file: str, start: int, end: int, lang: Language) -> Iterator[Action]:
+    """Of a message without a change of its own, what mends it."""
+    for found in _here(desk.checked, file, start, end):
+        if found.edit is None:
+            for made in mendings(desk, found):
+                yield Action(
+                    title=_said(lang, made.zh, made.en), changes=made.changes, fixes=(found.code,), is_best=True
+                )
 
 
 def _short(text: str) -> str:
@@ -251,6 +262,7 @@ def allowances(desk: Desk, file: str, start: int, end: int, lang: Language) -> I
 
 ACTIONS: tuple[Callable[[Desk, str, int, int, Language], Iterator[Action]], ...] = (
     corrections,
+    further_corrections,
     number_left,
     all_corrections,
     cases_at_thresholds,
