@@ -135,7 +135,7 @@ def _findings(result: AuditResult, findings: Sequence[Finding], *, is_short: boo
     lang, several = result.lang, len(result.policies) > 1
     heads = [
         (said("key", lang), "key"),
-        (said("clause", lang), ""),
+        (said("clause", lang), "clause"),
         (said("kind", lang), ""),
         *((said(name, lang), "number") for name in ("paid", "due", "difference")),
         (said("message", lang), "message"),

@@ -72,7 +72,7 @@ _REPORTS = (".xlsx", ".html", ".json")
 @click.option(
     "--tolerance",
     metavar="SUM",
-    help="不到这么多的差额算尾差，另列；默认1元 | differences below this are of rounding, and listed apart; by default 1元",
+    help="不到这么多的差额算尾差，另列；默认1元 | differences below this are of rounding, and listed apart; by default 1 yuan",
 )
 @click.option(
     "--lists",
