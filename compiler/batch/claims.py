@@ -44,7 +44,7 @@ class Applicants:
         """Of each of these keys the row in which it was seen first, of a new one its own."""
         made = np.array(rows, np.int64)
         hashes = np.fromiter(map(hash, keys), np.int64, len(keys))
-        others = np.fromiter((hash(("", key)) for key in keys), np.int64, len(keys))
+        others = np.fromiter((hash(f"{key}\0") for key in keys), np.int64, len(keys))
         for known, beside, seen in self._runs:
             places = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
             found = (known[places] == hashes) & (beside[places] == others)

@@ -36,6 +36,7 @@ from .outcome import TOTAL, UNPAID, BatchNote, BatchSummary, ClauseCount, RowFau
 from .plan import Plan, plan_of
 from .results import MONEY, columns_of, fields_of
 from .settling import Settled, Settling, settled_of
+from .small import small_in, watched
 from .worked import Worked
 
 # Of so few rows the compiled module is done before kernels are made; from so many on it pays to compile them.
@@ -66,6 +67,7 @@ class Run:
         self.items = _items(policy, self.plan, options) if items is None else dict(items)
         self.engine = _engine(self.code, options, source)
         self.settling = Settling(self.code.module, self.plan.ids, options.lang) if options.settles else None
+        self.watched = watched(policy, self.plan)
         self.tally = _Tally()
 
     @cached_property
@@ -114,6 +116,9 @@ class Run:
         faults = told.sorted(self.plan.ids)
         tally = _Tally()
         tally.add(chunk, self, claims, worked, faults)
+        for heading, small in small_in(cells, claims.by, self.watched).items():
+            tally.small[heading] += int(small.rows.sum())
+            tally.examples.setdefault(heading, small.example)
         return Part(self._batch(chunk, worked, settled), faults, settled), tally
 
     def _batch(self, chunk: Chunk, worked: Mapping[str, Worked], settled: Settled | None) -> pa.RecordBatch:
@@ -224,7 +229,7 @@ def said_of(said: Diagnostic) -> tuple[str, str]:
     return f"{said.title.zh}；{advice.zh}", f"{said.title.en}; {advice.en}"
 
 
-_COUNTED = ("claims", "faulty", "eligible", "totals", "fractions", "unread")
+_COUNTED = ("claims", "faulty", "eligible", "totals", "fractions", "unread", "small")
 
 
 @dataclass(slots=True)
@@ -239,6 +244,8 @@ class _Tally:
     totals: Counter[str] = field(default_factory=Counter)
     fractions: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
+    small: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
     # Who applies, where there are tables of lists.
     keys: set[str] = field(default_factory=set)
 
@@ -268,14 +275,16 @@ class _Tally:
         self.rows, self.returned = self.rows + other.rows, self.returned + other.returned
         for name in _COUNTED:
             getattr(self, name).update(getattr(other, name))
+        self.examples = {**other.examples, **self.examples}
 
     def data(self) -> dict[str, Any]:
         """As plain data, which ``of`` reads."""
-        return {"rows": self.rows, "returned": self.returned, **{name: dict(getattr(self, name)) for name in _COUNTED}}
+        counted = {name: dict(getattr(self, name)) for name in _COUNTED}
+        return {"rows": self.rows, "returned": self.returned, "examples": self.examples, **counted}
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> _Tally:
-        made = cls(rows=data["rows"], returned=data["returned"])
+        made = cls(rows=data["rows"], returned=data["returned"], examples=data["examples"])
         for name in _COUNTED:
             getattr(made, name).update(data[name])
         return made
@@ -319,6 +328,15 @@ class _Tally:
                     en="binary floats of a sheet are taken as they print",
                     times=times,
                 )
+        for column, times in self.small.items():
+            said = visible(self.examples[column], 40)
+            yield BatchNote(
+                column=column,
+                zh=f"没有写单位，按元计算，比规则里的数额小得多（如 {said}）；是万元的，表头写「{column}（万元）」",
+                en=f"have no unit, are taken as yuan and are far below what the rule speaks of (such as {said}); where 万元 was"
+                f" meant, head the column “{column}（万元）”",
+                times=times,
+            )
         for column, times in self.unread.items():
             yield BatchNote(
                 column=column,

@@ -24,7 +24,7 @@ DAY_OF_CLAIM = FactType(name=CLAIM_DATE, kind="date")
 # A number without a unit, in figures or in words; what ends with 万 or 亿 says how much it is.
 _BARE = re.compile(r"[-+]?[0-9〇零一二两三四五六七八九十百千点][0-9〇零一二两三四五六七八九十百千点,.\s]*")
 # An amount without a unit, so many times below the least that its rule speaks of, was meant in 万元.
-_TIMES = 1000
+TIMES = 1000
 # Rules speak of prices too, 5元 a 公斤; an amount from here on is one of a claim.
 _LEAST = Fraction(10_000)
 
@@ -92,7 +92,7 @@ def _of_float(name: str, made: Decimal) -> Note:
 
 def too_small(clause: Clause, facts: Mapping[str, object]) -> tuple[Note, ...]:
     """Amounts without a unit that are implausibly small beside those of the rule: 30 where 30万元 was meant."""
-    least = _least_amount(clause)
+    least = least_amount(clause)
     if least is None:
         return ()
     notes = []
@@ -104,7 +104,7 @@ def too_small(clause: Clause, facts: Mapping[str, object]) -> tuple[Note, ...]:
             held = read_value(of, value)
         except FactError:
             continue
-        if isinstance(held, int) and 0 < held * _TIMES <= least * of.scale:
+        if isinstance(held, int) and 0 < held * TIMES <= least * of.scale:
             notes.append(_of_unit(of, held, least))
     return tuple(notes)
 
@@ -132,7 +132,7 @@ def _of_unit(of: FactType, held: int, least: Fraction) -> Note:
 
 
 @lru_cache(maxsize=512)
-def _least_amount(clause: Clause) -> Fraction | None:
+def least_amount(clause: Clause) -> Fraction | None:
     """The least amount that a rule speaks of; looked for once, and not at each call of a service."""
     written = (expr for expr in expressions_of(clause) if isinstance(expr, Literal) and expr.type.shown == "元")
     return min((expr.value for expr in written if expr.value >= _LEAST), default=None)

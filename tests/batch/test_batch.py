@@ -305,3 +305,21 @@ def test_progress_is_told() -> None:
         pa.Table.from_batches(table.to_batches(max_chunksize=2)), clauses=["1.1"], progress=lambda *n: told.append(n)
     )
     assert told == [(2, 5), (4, 5), (5, 5)]
+
+
+def test_amounts_far_below_those_of_the_rule_are_told() -> None:
+    """30 where 30万元 was meant; what has a unit was meant so."""
+    seed = loaded()
+
+    def told(table: dict[str, Any], **given: Any) -> list[tuple[str, int]]:
+        notes = seed.batch(pa.table(table), clauses=["4.1"], **given).notes
+        return [(note.column, note.times) for note in notes]
+
+    assert told({"科技保险保费": ["30", "30元", "200.00", "200.01", "0", "300000", "三十", "x", ""]}) == [
+        ("科技保险保费", 3)
+    ]
+    assert told({"科技保险保费": ["30", "300000"]}, engine="numpy") == [("科技保险保费", 1)]
+    assert told({"科技保险保费": [30, 0, 300_000]}) == [("科技保险保费", 1)]
+    assert (
+        told({"科技保险保费（万元）": ["30"]}) == told({"科技保险保费": ["30"]}, units={"科技保险保费": "万元"}) == []
+    )

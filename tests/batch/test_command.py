@@ -1,6 +1,8 @@
 """``tiaowen batch`` as a clerk uses it: whatever comes in, the whole result or nothing, and everything told."""
 
 import csv
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -331,3 +333,25 @@ def test_what_was_done_of_something_else_is_not_taken(
         assert not folder.exists()
     assert parquet.read_table(out)["1.1"].to_pylist() == [30]
     assert command("batch", policy, "--in", source, "--out", tmp_path / "a.csv", "--resume").code == 2
+
+
+@pytest.mark.needs_system
+def test_a_run_that_is_killed_leaves_the_old_result_or_the_new(policy: Path, tmp_path: Path) -> None:
+    """Not interrupted: killed, so that nothing of it can tidy up.  The next run clears what is left."""
+    source, out = tmp_path / "申报.csv", tmp_path / "结果.csv"
+    source.write_text("研发费用\n" + "".join(f"{number}\n" for number in range(30_000)), "utf-8")
+    arguments = [sys.executable, "-m", "tiaowen", "batch", policy, "--in", source, "--out", out, "--engine", "python"]
+    assert subprocess.run(arguments, check=False, capture_output=True).returncode == 0
+    new = out.read_bytes()
+    out.write_bytes(b"old")
+    seconds = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0)
+    for wait in seconds:
+        run = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            run.wait(wait)
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.wait()
+        assert out.read_bytes() in (b"old", new)
+    assert subprocess.run(arguments, check=False, capture_output=True).returncode == 0
+    assert (out.read_bytes(), left(tmp_path)) == (new, set())

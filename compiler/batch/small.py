@@ -1,0 +1,99 @@
+"""Amounts that were meant in 万元 and have no unit: implausibly small beside those of the rule.
+
+In: what a chunk claims.  Out: by column, which rows have such an amount, and one of them.  Parquet is not looked at: numbers
+with a type come from a program, which knows its unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tiaowen.runtime.errors import FactError
+from tiaowen.runtime.facts import read_value
+
+from ..intake.taken import TIMES, is_bare, least_amount
+from ..model.policy import Policy
+from .cells import Cells, Mask
+from .plan import Place, Plan
+
+# A text with so many characters more than the bound has is not below it.
+_MORE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A column of amounts of a clause, in yuan if nothing else is said; ``most`` is the greatest implausible one, in the smallest
+    part."""
+
+    clause: str
+    place: Place
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """Rows with an implausibly small amount, and the text of one."""
+
+    rows: Mask
+    example: str
+
+
+def watched(policy: Policy, plan: Plan) -> tuple[Watched, ...]:
+    """The columns to look at."""
+    found: list[Watched] = []
+    for clause in plan.clauses:
+        least = least_amount(policy.clauses[clause.id])
+        for of in policy.clauses[clause.id].asked if least is not None else ():
+            place = clause.places.get(of.name)
+            if least is not None and place and not place.unit and of.kind == "number" and of.unit == "元":
+                found.append(Watched(clause.id, place, int(least * of.scale / TIMES)))
+    return tuple(found)
+
+
+def small_in(cells: Cells, claims: Mapping[str, Mask], columns: tuple[Watched, ...]) -> dict[str, Small]:
+    """By heading; where several clauses ask for a column, the rows of all of them."""
+    found: dict[str, Small] = {}
+    for each in columns if cells.kind != "typed" else ():
+        rows, example = _rows(cells.chunk.batch.column(each.place.heading), each, claims[each.clause])
+        if rows is not None:
+            before = found.get(each.place.heading)
+            found[each.place.heading] = Small(rows | before.rows, before.example) if before else Small(rows, example)
+    return found
+
+
+def _rows(array: pa.Array, column: Watched, asks: Mask) -> tuple[Mask | None, str]:
+    """Which of the rows asked for have one; of each different cell it is looked once."""
+    if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
+        longest = len(str(column.most // column.place.fact.scale)) + _MORE
+        asks = asks & pc.fill_null(pc.less_equal(pc.utf8_length(array), longest), False).to_numpy(zero_copy_only=False)
+    places = np.flatnonzero(asks)
+    if not len(places):
+        return None, ""
+    coded = array.take(pa.array(places)).dictionary_encode()
+    cells = coded.dictionary.to_pylist()
+    is_small = np.array([*(_is_small(cell, column) for cell in cells), False])
+    if not is_small.any():
+        return None, ""
+    codes = coded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False)
+    made = np.zeros(len(array), bool)
+    made[places[is_small[codes]]] = True
+    return made, str(cells[int(is_small.argmax())])
+
+
+def _is_small(cell: Any, column: Watched) -> bool:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if not isinstance(cell, str | int | Decimal) or not is_bare(cell):
+        return False
+    try:
+        held = read_value(column.place.fact, cell)
+    except FactError:
+        return False
+    return isinstance(held, int) and 0 < held <= column.most
