@@ -1,4 +1,4 @@
-"""The server: what an editor asks, asked of the services.  The only file that knows pygls.
+"""The server: what an editor asks, asked of the services.  Beside ``wire`` the only file that knows pygls.
 
 In: requests and notifications.  Out: answers.  Texts are kept here as the editor sends them, change by change; a policy is
 checked when something is asked of it, or when nothing has been typed for a moment.
@@ -32,46 +32,10 @@ from ..report.diagnostic import Language
 from ..version import VERSION
 from .folders import files_of
 from .positions import Encoding, Lines
+from .wire import COLOURS, KINDS, LEGEND, NODES, SEVERITIES
 
 # So long after the last key what is found is sent, in seconds.
 PAUSE = 0.15
-# How a colour of the service is called there, in the order of the legend.
-_COLOURS: dict[answers.ColourKind, str] = {
-    "keyword": "keyword",
-    "heading": "type",
-    "name": "variable",
-    "definition": "function",
-    "option": "enumMember",
-    "number": "number",
-    "word": "operator",
-    "quotation": "string",
-    "comment": "comment",
-    "id": "namespace",
-}
-_SEVERITIES = {
-    "error": lsp.DiagnosticSeverity.Error,
-    "warning": lsp.DiagnosticSeverity.Warning,
-    "hint": lsp.DiagnosticSeverity.Information,
-}
-_KINDS: dict[answers.ItemKind, lsp.CompletionItemKind] = {
-    "name": lsp.CompletionItemKind.Variable,
-    "option": lsp.CompletionItemKind.EnumMember,
-    "word": lsp.CompletionItemKind.Keyword,
-    "number": lsp.CompletionItemKind.Constant,
-    "heading": lsp.CompletionItemKind.Field,
-    "block": lsp.CompletionItemKind.Snippet,
-    "quotation": lsp.CompletionItemKind.Text,
-}
-_NODES: dict[answers.NodeKind, lsp.SymbolKind] = {
-    "document": lsp.SymbolKind.File,
-    "chapter": lsp.SymbolKind.Namespace,
-    "article": lsp.SymbolKind.Class,
-    "annex": lsp.SymbolKind.Module,
-    "rule": lsp.SymbolKind.Function,
-    "block": lsp.SymbolKind.Object,
-    "section": lsp.SymbolKind.Field,
-}
-_LEGEND = lsp.SemanticTokensLegend(token_types=list(_COLOURS.values()), token_modifiers=["declaration"])
 
 
 @dataclass(slots=True)
@@ -202,7 +166,7 @@ class Server(LanguageServer):
         parts += [f"{labels[1]}{colon}{message.suggestion}"] if message.suggestion else []
         return lsp.Diagnostic(
             range=self.range(desk, message.range),
-            severity=_SEVERITIES[message.severity],
+            severity=SEVERITIES[message.severity],
             code=message.code,
             source="tiaowen",
             message="\n".join(parts),
@@ -311,7 +275,7 @@ def _places(made: Server) -> None:
         items = [
             lsp.CompletionItem(
                 label=item.label,
-                kind=_KINDS[item.kind],
+                kind=KINDS[item.kind],
                 detail=item.detail,
                 sort_text=f"{number:03}",
                 filter_text=item.change.text,
@@ -403,7 +367,7 @@ def _whole(made: Server) -> None:
         places = (ls.range(desk, each.range) for each in folding(desk.checked, name))
         return [lsp.FoldingRange(start_line=each.start.line, end_line=each.end.line) for each in places]
 
-    @made.feature(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, _LEGEND)
+    @made.feature(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, LEGEND)
     def coloured(ls: Server, params: lsp.SemanticTokensParams) -> lsp.SemanticTokens | None:
         found = ls.desk(params.text_document.uri)
         return lsp.SemanticTokens(data=list(_tokens(ls, *found))) if found else None
@@ -436,7 +400,7 @@ def _symbol(ls: Server, desk: Desk, node: answers.Node) -> lsp.DocumentSymbol:
     return lsp.DocumentSymbol(
         name=node.name,
         detail=node.detail,
-        kind=_NODES[node.kind],
+        kind=NODES[node.kind],
         range=ls.range(desk, node.range),
         selection_range=ls.range(desk, node.head),
         children=[_symbol(ls, desk, each) for each in node.children],
@@ -446,7 +410,7 @@ def _symbol(ls: Server, desk: Desk, node: answers.Node) -> lsp.DocumentSymbol:
 def _tokens(ls: Server, desk: Desk, name: str) -> Iterable[int]:
     """Each as its distance from the one before; one of several lines is one for each line."""
     lines = ls.lines_of(desk, name)
-    kinds = list(_COLOURS)
+    kinds = list(COLOURS)
     line, column = 0, 0
     for colour in colours(desk.checked, name):
         first, _ = lines.position(colour.range.start, "utf-32")
