@@ -77,17 +77,20 @@ def layout_of(
         if place in paying:
             ids.setdefault(each.clause, []).append(place)
     wide: list[tuple[str, int, str]] = []
-    if "clause" not in columns:
+    # Results carry 申报条款 along, and have no amount.
+    if "clause" not in columns or "amount" not in columns:
         for name in headings:
             if name != keyed and (said := fact_of(name, list(ids))) is not None:
                 if len(ids[said[0]]) > 1:
                     faults.append(ClauseOfSeveral(name=said[0], policies=titles_of(payable, ids[said[0]])))
                 wide.append((name, ids[said[0]][0], said[1] or _unit_of(name, units)))
-        columns = {what: name for what, name in columns.items() if what == "day" and wide}
-    is_whole = wide if "clause" not in columns else "amount" in columns
+    if wide:
+        columns = {what: name for what, name in columns.items() if what == "day"}
+    is_whole = bool(wide) or ("clause" in columns and "amount" in columns)
     if not keyed or not is_whole:
-        lacking = [*([] if keyed else [key or KEY]), *([] if is_whole else ["条款", "金额"])]
-        lacking = [name for name in lacking if not (name == "条款" and "clause" in columns)]
+        lacking = [] if keyed else [key or KEY]
+        if not is_whole:
+            lacking += [name for name, what in (("条款", "clause"), ("金额", "amount")) if what not in columns]
         faults.append(PaymentColumns(path=source.path, columns=tuple(lacking), found=headings[:12]))
     faults += _wrong_units([unit, *(each[2] for each in wide)])
     if faults:

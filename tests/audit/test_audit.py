@@ -280,8 +280,11 @@ def test_rows_that_cannot_be_read_stop_nothing() -> None:
 
 
 def test_a_column_a_clause_as_a_batch_writes_it() -> None:
-    results = policy().batch(GOOD, settle=True).table
-    assert policy().audit(GOOD, results).findings == ()
+    # The column 申报条款 is carried over, and says nothing of what was paid.
+    claimed = GOOD.append_column("申报条款", pa.array(["1.1", "3.1", "4.1", "2.1"]))
+    for applications in (GOOD, claimed):
+        results = policy().batch(applications, settle=True).table
+        assert policy().audit(applications, results).findings == ()
     for heading, amount in (("金额（元）", "1000"), ("金额（百万元）", "0.001"), ("金额（亿元）", "0.00001")):
         told = table([{KEY: "甲", "条款": "1.1", heading: amount}])
         assert not [each for each in policy().audit(GOOD, told).findings if each.key == "甲"]
