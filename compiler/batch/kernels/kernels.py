@@ -28,7 +28,7 @@ from .native import Library, compiled
 from .vectors import run
 
 How = Literal["native", "numpy"]
-DONE, SET_APART = 0, 1
+SET_APART = 1
 # So many rows at once: their columns stay near the processor.
 _NATIVE, _NUMPY = 65_536, 16_384
 _DTYPES = {"number": np.int64, "byte": np.uint8, "day": np.int32, "given": np.uint8}
@@ -38,7 +38,7 @@ _DTYPES = {"number": np.int64, "byte": np.uint8, "day": np.int32, "given": np.ui
 class Outcome:
     """Of each row: ``values``, the result in its smallest part (分), of an answer 0 or 1; of a clause with several results a
     row of them each.  ``eligible`` is 0 or 1; ``cap`` has a bit for each cap that bound (see ``Kernels.cap_words``).  Where
-    ``status`` is not 0 (``DONE``), the row is set apart, and the rest of it means nothing."""
+    ``status`` is not 0, the row is set apart, and the rest of it means nothing."""
 
     values: NDArray[np.int64]
     eligible: NDArray[np.bool_]
@@ -101,12 +101,14 @@ class Kernels:
         out.  ``day`` is the ordinal of every claim, or of each, or None for the usual one of the clause."""
         entry, kernel = self._entries[clause], self._kernels[clause]
         several = len(kernel.values) if isinstance(entry.shape, Several) else 0
-        values = np.zeros((several, length) if several else length, np.int64)
-        eligible, cap, status = np.zeros(length, np.bool_), np.zeros(length, np.uint8), np.zeros(length, np.uint8)
+        values = np.empty((several, length) if several else length, np.int64)
+        eligible, cap, status = np.empty(length, np.bool_), np.empty(length, np.uint8), np.empty(length, np.uint8)
         found = _Found(entry, kernel, columns, length)
         if day is None and entry.usual_day is not None:
             day = entry.usual_day.toordinal()
         if kernel.asks_day and day is None:
+            for array in (values, eligible, cap):
+                array[:] = 0
             status[:] = SET_APART
             return Outcome(values, eligible, cap, status)
         at_once = _NUMPY if self._library is None else _NATIVE
@@ -125,7 +127,6 @@ class Kernels:
                 self._library.run(clause, arrays, offsets, days, outputs)
         if found.apart is not None:
             status[found.apart] = SET_APART
-        np.minimum(status, SET_APART, out=status)
         return Outcome(values, eligible, cap, status)
 
 

@@ -91,21 +91,24 @@ def _address(array: NDArray[Any]) -> int:
 
 
 def compiled(module: Module, kernels: Mapping[str, Kernel]) -> Library:
-    """The library of these kernels.  Raises NoCompiler."""
-    compiler = find_compiler()
-    if compiler is None:
-        raise NoCompiler("cc, python -m ziglang")
-    source = printed(module, kernels)[""] + _WHOLE
-    said = "\0".join([source, *compiler.command, compiler.version, *compiler.flags, _processor()])
-    path = _folder() / f"{sha256(said.encode()).hexdigest()[:32]}.so"
-    names = function_names(module)
-    library = _loaded(path, names, kernels)
-    if library is None:
-        _build(compiler, source, path)
-        library = _loaded(path, names, kernels)
-    if library is None:
-        raise NoCompiler(str(path))
-    return library
+    """The library of these kernels, by the first compiler that makes one.  Raises NoCompiler."""
+    source, names = printed(module, kernels)[""] + _WHOLE, function_names(module)
+    failed = "clang, cc, gcc, python -m ziglang"
+    for compiler in compilers():
+        said = "\0".join([source, *compiler.command, compiler.version, *compiler.flags, _processor()])
+        path = _folder() / f"{sha256(said.encode()).hexdigest()[:32]}.so"
+        try:
+            library = _loaded(path, names, kernels)
+            if library is None:
+                _build(compiler, source, path)
+                library = _loaded(path, names, kernels)
+        except (NoCompiler, OSError) as error:
+            failed = str(error)
+            continue
+        if library is not None:
+            return library
+        failed = str(path)
+    raise NoCompiler(failed)
 
 
 def _loaded(path: Path, names: Mapping[str, str], kernels: Mapping[str, Kernel]) -> Library | None:
@@ -137,23 +140,22 @@ def _build(compiler: Compiler, source: str, path: Path) -> None:
         made.replace(path)
 
 
-def find_compiler() -> Compiler | None:
-    """The system's (clang before others: what it makes is half as fast again), else the one of the package ``ziglang``; None where
-    there is neither.  ``TIAOWEN_CC`` names another, and empty none."""
+def compilers() -> tuple[Compiler, ...]:
+    """Those that answer: clang, or the one of the package ``ziglang``, which is a clang (what they make is half as fast again),
+    before the system's own.  ``TIAOWEN_CC`` names the only one to take, and empty none."""
     wanted = os.environ.get("TIAOWEN_CC")
     if wanted is not None:
-        return _tried((wanted,)) if wanted else None
+        return tuple(filter(None, [_tried((wanted,))])) if wanted else ()
     return _found()
 
 
 @cache
-def _found() -> Compiler | None:
-    for name in ("clang", "cc", "gcc"):
-        if (place := shutil.which(name)) and (found := _tried((place,))):
-            return found
-    if find_spec("ziglang") is not None:
-        return _tried((sys.executable, "-m", "ziglang", "cc"))
-    return None
+def _found() -> tuple[Compiler, ...]:
+    places = [(place,) for name in ("clang", "cc", "gcc") if (place := shutil.which(name))]
+    zig = [(sys.executable, "-m", "ziglang", "cc")] if find_spec("ziglang") is not None else []
+    is_clang = bool(places) and Path(places[0][0]).stem == "clang"
+    commands = [*places, *zig] if is_clang else [*zig, *places]
+    return tuple(filter(None, map(_tried, commands)))
 
 
 def _tried(command: tuple[str, ...]) -> Compiler | None:
