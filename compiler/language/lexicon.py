@@ -475,6 +475,24 @@ _ROWS = (
     Terminal("LABEL", ("各期的名称（如第一年）", "the name of a part (第一年)"), samples=("第一年", "第二年")),
 )
 LEXICON: Mapping[str, Terminal] = {row.name: row for row in _ROWS}
+# These stand for words that each document has by itself: their samples are tried, and offered to nobody.
+OPEN_WORDS = frozenset(
+    {
+        "NAME",
+        "VALUE",
+        "WORD",
+        "OBJECT",
+        "ITS",
+        "WHO",
+        "WHOM",
+        "FOR_WHOM",
+        "NOUN",
+        "OF_SORT",
+        "GOAL_NAME",
+        "OFFICES",
+        "NOTE",
+    }
+)
 
 # Of the words that may stand where a sentence cannot be read, those that its message names, the most useful first.
 TOLD = (

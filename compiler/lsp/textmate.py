@@ -15,41 +15,14 @@ from tiaowen.runtime.units import unit_words
 from ..document.blocks import KINDS
 from ..language.bounds_words import BOUNDS_WORDS
 from ..language.headings import MOST, RESULT_WORDS, WORDS
-from ..language.lexicon import LEXICON
+from ..language.lexicon import LEXICON, OPEN_WORDS
 
-# Open patterns: what samples of them have are no words of the language.
-_OPEN = frozenset(
-    {
-        "NAME",
-        "VALUE",
-        "QUANTITY",
-        "RATE",
-        "PRICE",
-        "UNIT",
-        "ITEM",
-        "NUMBER",
-        "POINTS",
-        "PERCENTS",
-        "WHO",
-        "FOR_WHOM",
-        "NOUN",
-    }
-    | {
-        "ITS",
-        "OBJECT",
-        "WHOM",
-        "WORD",
-        "GOAL_NAME",
-        "YEAR",
-        "OFFICES",
-        "NOTE",
-        "RANK",
-        "SEGMENT",
-        "OF_SORT",
-        "SO_MANY",
-        "WHICH",
-    }
+# Numbers, and what else has a pattern of its own.
+_NUMBERS = frozenset(
+    {"QUANTITY", "RATE", "PRICE", "UNIT", "ITEM", "NUMBER", "POINTS", "PERCENTS"}
+    | {"YEAR", "RANK", "SEGMENT", "SO_MANY", "WHICH"}
 )
+_OPEN = OPEN_WORDS | _NUMBERS
 
 
 def words() -> tuple[str, ...]:

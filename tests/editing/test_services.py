@@ -95,6 +95,12 @@ def test_numbers_of_the_quotation_that_are_left_are_offered() -> None:
     assert "500万元" in found and "二十万元" not in found
 
 
+def test_the_types_of_a_fact_are_offered_and_no_name_of_another_policy() -> None:
+    text = SMALL.replace("填报：上级奖励：金额，取自2.1。", "填报：上级奖励：")
+    found = labels(text, "填报：上级奖励：")
+    assert {"金额", "是否", "比例", "家"} <= set(found) and "营业收入" not in found
+
+
 def test_headings_are_offered_that_the_rule_does_not_have() -> None:
     found = labels(SMALL, "20万元；\n  研发强度达到3%的，10万元。\n", None)
     assert {"条件：", "口径：", "封顶："} <= set(found)

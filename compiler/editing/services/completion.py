@@ -15,7 +15,7 @@ from ...document.blocks import KINDS
 from ...document.document import Article
 from ...language.heading_words import OF_BLOCKS, OF_HEADINGS
 from ...language.headings import HEADINGS
-from ...language.lexicon import LEXICON
+from ...language.lexicon import LEXICON, OPEN_WORDS
 from ...model.clause import Terms
 from ...reading.layout import items
 from ...reading.parse import Reader
@@ -174,7 +174,7 @@ def _offers(
     for terminal in sorted(terminals, key=lambda name: name in _NUMBERS):
         row = LEXICON.get(terminal)
         # A number of some sample is none of this rule.
-        if row is None or terminal in ("NAME", "VALUE", *(_NUMBERS if free else ())):
+        if row is None or terminal in OPEN_WORDS or (free and terminal in _NUMBERS):
             continue
         detail = row.people[lang == "en"]
         for label in row.offered[:4]:
