@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model.clause import Clause
 from ..model.policy import Policy
 from ..model.types import CLAIM_DATE
 from ..report.diagnostic import Diagnostic
-from .columns import Asked, Column, needs
+from .columns import Asked, Column, Wanted
 
 CREDIT_CODE = "统一社会信用代码"
 CLAIMED = "申报条款"
@@ -29,7 +30,7 @@ class Table:
 class Asking:
     """``key`` heads the first column, ``name`` the second ("" where there is none); ``claimed`` is whether a row says which
     clauses are applied for, ``dated`` whether it says its day.  ``columns`` are those of facts, ``tables`` the sheets of
-    lists, ``worked_out`` the facts that another clause of the form gives; ``notes`` is what is to be told of it."""
+    lists, ``wanted`` who wants each by its heading, ``worked_out`` the facts that another clause of the form gives; ``notes`` is what is to be told of it."""
 
     policy: Policy
     clauses: tuple[Clause, ...]
@@ -39,6 +40,7 @@ class Asking:
     dated: bool
     columns: tuple[Column, ...]
     tables: tuple[Table, ...]
+    wanted: Mapping[str, Wanted]
     worked_out: tuple[tuple[Asked, str], ...]
     rows: int
     notes: tuple[Diagnostic, ...]
@@ -53,17 +55,6 @@ class Asking:
     def headings(self) -> tuple[str, ...]:
         """All headings of 申报表."""
         return (*self.before, *(column.heading for column in self.columns))
-
-    def wanted_by(self, column: Column) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The clauses whose claims cannot do without a column, and all that look at it; those, too, that take what another
-        clause of the form works out from it."""
-        needed, looking = [], []
-        for clause in self.clauses:
-            for asked in needs(self.policy, clause, self.ids):
-                if asked in column.asked:
-                    looking.append(clause.id)
-                    needed += [clause.id] if asked.is_needed else []
-        return tuple(needed), tuple(looking)
 
     @property
     def ids(self) -> tuple[str, ...]:

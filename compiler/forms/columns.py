@@ -101,6 +101,34 @@ def needs(policy: Policy, clause: Clause, ids: Collection[str]) -> tuple[Asked, 
     return tuple(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The clauses whose claims cannot do without a column, and all that look at it."""
+
+    needed: tuple[str, ...]
+    looking: tuple[str, ...]
+
+
+def wanted(policy: Policy, clauses: Sequence[Clause], columns: Sequence[Column]) -> Mapping[str, Wanted]:
+    """Who wants each column, by its heading; those, too, that take what another clause of the form works out from it."""
+    ids = {clause.id for clause in clauses}
+    headings = heading_of(columns)
+    needed: dict[str, list[str]] = {column.heading: [] for column in columns}
+    looking: dict[str, list[str]] = {column.heading: [] for column in columns}
+    for clause in clauses:
+        for asked in needs(policy, clause, ids):
+            heading = headings[asked.clause.id, asked.fact.name]
+            looking[heading].append(clause.id)
+            if asked.is_needed:
+                needed[heading].append(clause.id)
+    return {heading: Wanted(tuple(needed[heading]), tuple(looking[heading])) for heading in needed}
+
+
+def heading_of(columns: Iterable[Column]) -> Mapping[tuple[str, str], str]:
+    """The heading under which a clause finds a fact, by both."""
+    return {(asked.clause.id, asked.fact.name): column.heading for column in columns for asked in column.asked}
+
+
 def _asked(policy: Policy, clauses: Sequence[Clause], ids: Collection[str]) -> Iterable[Asked]:
     worked_out = {id(asked.fact) for asked, _ in fed(policy, clauses)}
     for clause in clauses:
@@ -194,12 +222,3 @@ def _least(one: int | None, other: int | None) -> int | None:
 
 def _most(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else max(one, other)
-
-
-def by_clause(columns: Iterable[Column]) -> Mapping[str, tuple[Column, ...]]:
-    """The columns that each clause asks for."""
-    found: dict[str, tuple[Column, ...]] = {}
-    for column in columns:
-        for clause in dict.fromkeys(asked.clause.id for asked in column.asked):
-            found[clause] = (*found.get(clause, ()), column)
-    return found

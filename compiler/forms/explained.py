@@ -23,7 +23,7 @@ from ..targets.sheets.looks import BAR, CELL_CENTER, CELL_LINK, HEAD, NOTE, QUOT
 from ..version import VERSION
 from . import said
 from .asking import CREDIT_CODE, SHEET, Asking
-from .columns import Column, needs
+from .columns import Column, heading_of, needs
 from .looks import LABEL, PARAGRAPH, SECTION, WORDS
 from .rows import example_ids
 from .words import say
@@ -179,23 +179,21 @@ def _numbered(texts: list[str], lang: Language) -> str:
 
 def _asked(form: Asking, clause: Clause, lang: Language) -> str:
     """The columns that a claim of a clause fills in; for each that may be left blank, what is then taken."""
-    places = {id(column): _letters(at) for at, column in enumerate(form.columns, len(form.before))}
-    sheets = {id(table.column): table.sheet for table in form.tables}
+    columns = {column.heading: column for column in (*form.columns, *(table.column for table in form.tables))}
+    headings = heading_of(columns.values())
+    places = {column.heading: _letters(at) for at, column in enumerate(form.columns, len(form.before))}
+    sheets = {table.column.heading: table.sheet for table in form.tables}
     found = []
     for asked in needs(form.policy, clause, form.ids):
-        column = next(each for each in (*form.columns, *_of_tables(form)) if asked in each.asked)
+        column = columns[headings[asked.clause.id, asked.fact.name]]
         blank = "" if asked.is_needed else said.left_blank(replace(column, asked=(asked,)), lang)
         words = (f"（{blank}）" if lang == "zh" else f" ({blank})") if blank else ""
-        if id(column) in sheets:
-            found.append(say(lang, "in sheet", heading=visible(sheets[id(column)])) + words)
+        if column.heading in sheets:
+            found.append(say(lang, "in sheet", heading=visible(sheets[column.heading])) + words)
         else:
-            place = say(lang, "in column", place=places[id(column)], heading=visible(column.heading, 100))
-            found.append(place + words)
+            heading = visible(column.heading, 100)
+            found.append(say(lang, "in column", place=places[column.heading], heading=heading) + words)
     return say(lang, "comma").join(found) or "—"
-
-
-def _of_tables(form: Asking) -> tuple[Column, ...]:
-    return tuple(table.column for table in form.tables)
 
 
 # ── what goes into each column ──

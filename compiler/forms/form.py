@@ -20,7 +20,7 @@ from ..report.errors.forms import KeyIsTaken, NameIsTaken, OneNameSeveralThings,
 from ..targets.sheets.book import Shown
 from ..targets.sheets.names import SheetNames
 from .asking import CLAIMED, CREDIT_CODE, EXPLAINED, OPTIONS, SHEET, Asking, Table
-from .columns import Column, columns_of, fed
+from .columns import Column, columns_of, fed, wanted
 
 # A sheet has 16,384 columns; a few of them are the key and what is said of a row.
 COLUMNS_MAX = 16_000
@@ -81,6 +81,7 @@ def form_of(policy: Policy, clauses: Sequence[str], key: str, report: Report, *,
             for column in columns
             if column.is_table
         ),
+        wanted=wanted(policy, chosen, columns),
         worked_out=fed(policy, chosen),
         rows=rows,
         notes=notes,

@@ -217,7 +217,7 @@ def _claims(cell: str) -> str:
 
 def _colours(form: Asking, sheet: Sheet, at: int, column: Column) -> None:
     """Yellow where the row needs the cell, grey where none of the clauses that it applies for looks at it."""
-    needed, looking = form.wanted_by(column)
+    needed, looking = form.wanted[column.heading].needed, form.wanted[column.heading].looking
     area, cell = _area(form, at), _cell(at)
     if not form.claimed:
         if needed:

@@ -116,7 +116,7 @@ def remark(column: Column, lang: Language) -> str:
     lines.append(say(lang, "asked by"))
     lines += (f"· {used(asked, lang)}" for asked in column.asked[:CLAUSES_SHOWN])
     if len(column.asked) > CLAUSES_SHOWN:
-        lines.append(f"· {say(lang, 'many', count=len(column.asked), sheet=say(lang, 'sheet'))}")
+        lines.append(f"· {say(lang, 'many', count=len(column.asked), sheet=EXPLAINED[lang == 'en'])}")
     return "\n".join(lines)
 
 

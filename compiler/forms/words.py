@@ -29,7 +29,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "needed": ("必填", "required"),
     "left blank": ("不填的，按{value}", "left blank: {value}"),
     "may be blank": ("可以不填", "may be left blank"),
-    "needed for": ("申报 {clauses} 的必填", "required for {clauses}"),
     "differs": ("规则 {clause}：{said}", "clause {clause}: {said}"),
     "many": ("等{count}条，见“{sheet}”", "and others ({count} in all): see “{sheet}”"),
     "asked by": ("用在：", "Asked by:"),
@@ -53,10 +52,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "申报哪几条，填条款号；几条的用顿号隔开，如 {example}。填了以后，本行要填的格子变黄，不用填的变灰。",
         "The clauses applied for, by their numbers, joined by 、 such as {example}. The cells to fill in then turn yellow, the others grey.",
     ),
-    "claimed blank": (
-        "空着的：只有一条规则才问的栏填了，就算申报那一条。",
-        "Left blank: a clause is applied for where a column that only it asks for is filled in.",
-    ),
     "day": (
         "这一家申报的日期；不填的，汇总时用统一的日期。",
         "The day on which this applicant applies; left blank, the day of the batch.",
@@ -67,7 +62,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "item key wrong": ("“{sheet}”里没有这一家，请先填那一张", "Not in “{sheet}”: fill it in there first"),
     "so many": ("每家填{count}行", "{count} rows an applicant"),
-    "order": ("各行按{order}先后", "rows in the order of {order}"),
     # ── 填表说明 ──
     "title": ("{title}　申报表填表说明", "{title}: how to fill in the form"),
     "period": ("{first} 至 {last}", "{first} to {last}"),

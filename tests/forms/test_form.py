@@ -18,15 +18,16 @@ from support.hostile import HOSTILE, POLICY
 from support.policies import FOLDER, loaded
 from support.workbook import office, read_sheets, recalculated
 from tiaowen.compiler import Policy, PolicyError, load
-from tiaowen.compiler.forms import credit_code
+from tiaowen.compiler.forms import credit_code, words
 from tiaowen.compiler.forms.asking import CLAIMED, CREDIT_CODE, EXPLAINED, SHEET
-from tiaowen.compiler.forms.columns import together
+from tiaowen.compiler.forms.columns import Wanted, together
 from tiaowen.compiler.forms.form import Form
 from tiaowen.compiler.forms.workbook import book_of
 from tiaowen.compiler.intake.headings import Headed, column_of
 from tiaowen.compiler.model.case_facts import case_facts
 from tiaowen.compiler.model.clause import Clause
 from tiaowen.compiler.pipeline import Loaded, compile_sources
+from tiaowen.compiler.report.diagnostic import Language
 from tiaowen.compiler.targets.sheets.book import Sheet
 from tiaowen.compiler.targets.sheets.operands import Truth
 from tiaowen.compiler.targets.sheets.written import written
@@ -168,6 +169,31 @@ def test_what_several_clauses_ask_is_asked_once() -> None:
     assert claimed.get("showErrorMessage") is None, "several may be typed"
 
 
+@pytest.mark.parametrize(("lang", "more"), [("zh", "等30条，见“填表说明”"), ("en", "30 in all")])
+def test_of_what_many_clauses_ask_some_are_told_and_the_rest_stand_in_the_explanation(
+    lang: Language, more: str, tmp_path: Path
+) -> None:
+    numbers = [f"{ten}{one}" for ten in ("", "十", "二十") for one in "一二三四五六七八九十"]
+    text = "试行政策\n\n" + "".join(
+        f"（{number}）给予支持{at}。\n【规则 {at}】试行{at}\n依据：“给予支持{at}”\n填报：费：金额；等级：整数，{at}至{at + 1}。\n"
+        f"条件：等级{at}以上。\n奖励：费的1%。\n【完】\n"
+        for at, number in enumerate(numbers, 1)
+    )
+    policy, report = compile_sources([Source.of("试行.policy", text)])
+    assert len(policy.clauses) == 30, [fault.title.zh for fault in report.errors]
+    data = policy.form().workbook(lang)
+    remark = next(
+        "".join(each.itertext())
+        for each in xml(data, "xl/comments1.xml").iter(f"{_MAIN}comment")
+        if "费（元）" in "".join(each.itertext())
+    )
+    assert more in remark and "试行6" in remark and "试行7" not in remark
+    said = "\n".join(map(str, sheets_of(data, tmp_path)[EXPLAINED[lang == "en"]].values()))
+    assert "试行30" in said
+    column = next(column for column in policy.form().columns if column.of.name == "等级")
+    assert (column.of.low, column.of.high) == (1, 31)
+
+
 def test_what_clauses_mean_differently_by_one_name_is_asked_apart_and_told(command: Command, tmp_path: Path) -> None:
     form = loaded(LUCHENG).form()
     own = [column for column in form.columns if column.clause]
@@ -221,7 +247,7 @@ def test_what_another_clause_works_out_is_not_asked() -> None:
     ]
     assert "检测批次量（批次）" not in whole.headings
     table = next(table.column for table in whole.tables if table.sheet == "检测记录")
-    assert whole.wanted_by(table) == (("35.5", "35.6"), ("35.5", "35.6"))
+    assert whole.wanted[table.heading] == Wanted(("35.5", "35.6"), ("35.5", "35.6"))
     assert "检测批次量（批次）" in policy.form(["35.5"]).headings
 
 
@@ -417,6 +443,18 @@ def test_the_page_that_explains_has_the_words_of_every_clause(name: str, lang: s
             assert all(case.text in said for case in clause.cases[:2])
 
 
+def test_every_word_is_said_and_no_other() -> None:
+    """A word that is missing would be found out only where it is said."""
+    folder = Path(words.__file__).parent
+    code = "".join(file.read_text("utf-8") for file in folder.glob("*.py") if file.name != "words.py")
+    names = {f"{quote}{name}{quote}" for name in words._WORDS for quote in "\"'"}
+    said = set(re.findall(r"say\(\s*lang,\s*([\"'][^\"']+[\"'])", code))
+    assert said <= names
+    apart = {"boolean", "date", "text"}  # named by the kind of a fact
+    unsaid = {name for name in words._WORDS if f'"{name}"' not in code and f"'{name}'" not in code}
+    assert unsaid <= apart
+
+
 def test_another_key_and_a_form_of_one_clause() -> None:
     form = loaded().form(["5.2"], "身份证号")
     assert form.headings == ("身份证号", "姓名", "完成省科技成果登记并产业化", "年销售收入（元）")
@@ -509,10 +547,10 @@ def test_an_office_colours_what_is_wrong_and_what_is_to_be_filled_in(tmp_path: P
         unknown = [each for each in given.claims if each not in form.ids]
         assert colours[2] == [int(bool(unknown)), int(not given.claims and bool(given.facts))]
         for place, column in enumerate(form.columns, len(form.before)):
-            needed, looking = form.wanted_by(column)
-            wanted = bool(set(given.claims) & set(needed)) and column.of.name not in given.facts
-            idle = bool(given.claims) and not set(given.claims) & set(looking)
-            assert colours[place] == ([int(wanted)] if needed else []) + [int(idle)], (given, column.heading)
+            wanted_by = form.wanted[column.heading]
+            wanted = bool(set(given.claims) & set(wanted_by.needed)) and column.of.name not in given.facts
+            idle = bool(given.claims) and not set(given.claims) & set(wanted_by.looking)
+            assert colours[place] == ([int(wanted)] if wanted_by.needed else []) + [int(idle)], (given, column.heading)
 
 
 @pytest.mark.needs_system
