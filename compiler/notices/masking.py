@@ -4,6 +4,8 @@
 ('张*', '欧阳**', '阿依古丽·***', '金华市甲科技有限公司')
 >>> masked_name("张三（甲村）"), masked_name("李 四"), masked_name("张三小吃店"), masked_name("John Smith")
 ('张*（甲村）', '李*', '张三小吃店', 'J*** S****')
+>>> masked_name("张轩"), masked_name("王行城"), masked_name("甲银行"), masked_name("乙厂")
+('张*', '王**', '甲银行', '乙厂')
 >>> masked_name("华为", "91440300MA5ABCDE1X"), masked_name("陈方安生"), masked_name("甲厂", "330702199001011237")
 ('华为', '陈***', '甲*')
 >>> masked_text("330702199001011237"), masked_text("13800138000"), masked_text("91330703MA2ABCDE1X"), masked_text("6222021208001234567")
@@ -24,10 +26,9 @@ _COMPOUND = frozenset(
         "司徒鲜于司空闾丘子车亓官司寇巫马公西颛孙壤驷公良漆雕乐正宰父谷梁拓跋夹谷轩辕令狐段干百里呼延东郭南门羊舌微生梁丘左丘东门西门第五",
     )
 )
-# What only the name of an enterprise, an office, a shop ends in.
+# What a name of an enterprise, an office, a shop ends in, and hardly any person's: 轩, 城, 行 or 会 are in both.
 _NO_PERSON = re.compile(
-    "公司|集团|企业|厂|店|铺|行|社|院|所|校|园|局|厅|部|处|会|站|场|馆|室|中心|银行|基金|合伙|工作室|农场|基地|协会|学校|大学|村|镇|乡|街道|委|队|户|坊|"
-    "楼|吧|屋|轩|阁|堂|庄|城|汇|网|台|办$"
+    "(?:公司|集团|企业|合作社|工作室|中心|银行|学校|学院|大学|医院|协会|商会|基金|农场|基地|街道|村委|厂|店|铺|局|厅|馆|站)$"
 )
 _BRACKETED = re.compile(r"(?P<name>[^（(]+)(?P<rest>[（(].*)?")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
@@ -76,7 +77,7 @@ def _parts(name: str) -> tuple[str, str] | None:
     if _OF_PARTS.fullmatch(joined):
         first, *others = re.split("[·•・]", joined)
         return "·".join((first, *("*" * len(other) for other in others))), rest
-    if not _CHINESE.fullmatch(joined) or _NO_PERSON.search(joined[1:]):
+    if not _CHINESE.fullmatch(joined) or _NO_PERSON.search(joined):
         return None
     kept = 2 if joined[:2] in _COMPOUND and len(joined) > 2 else 1
     return joined[:kept] + "*" * (len(joined) - kept), rest

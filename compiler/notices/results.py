@@ -6,6 +6,7 @@ policy is told, with its row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
@@ -42,6 +43,8 @@ NAMES = (
     "企业",
     "单位",
 )
+# How an explanation begins the line that says what the authority has approved.
+_APPROVED = ("核定金额", "Approved amount")
 _CENTS, _MOST = Decimal("0.01"), Decimal(10) ** 17
 
 
@@ -169,11 +172,15 @@ def _award(clause: Clause, number: int, row: Row, report: Report) -> Award | Non
         return None
     eligible = _truth(held)
     if eligible is None:
-        cause = (f"应是“是”或“否”，写的是{show(held)}", f"it must be true or false, not {show(held)}")
+        cause = (
+            ("空着，而这一条有结果", "it is empty, and the clause has a result")
+            if is_empty(held)
+            else (f"应是“是”或“否”，写的是{show(held)}", f"it must be true or false, not {show(held)}")
+        )
         report.add(UnreadableResult(row=number, column=clause.id + ELIGIBLE, cause=cause))
         return None
     trace = tuple(_text(row.get(clause.id + REASONS)).splitlines())
-    kind = "核定" if clause.ceiling and any(line.startswith("核定金额") for line in trace) else clause.kind
+    kind = "核定" if clause.ceiling and any(line.startswith(_APPROVED) for line in trace) else clause.kind
     made = Award(
         clause=clause,
         eligible=eligible,
@@ -188,8 +195,12 @@ def _award(clause: Clause, number: int, row: Row, report: Report) -> Award | Non
     values = (
         list(value.values()) if isinstance(value, dict) else value if isinstance(value, list | tuple) else _split(value)
     )
+    if any(map(is_empty, values)):
+        cause = ("几笔金额里有空的", "one of its amounts is empty")
+        report.add(UnreadableResult(row=number, column=clause.id, cause=cause))
+        return None
     parts = [_money(part, number, clause.id, report) for part in values]
-    if any(part is None for part in parts):
+    if None in parts:
         return None
     amount = summed(parts)
     if not eligible and amount and clause.form != "核算":
@@ -202,10 +213,16 @@ def _award(clause: Clause, number: int, row: Row, report: Report) -> Award | Non
 
 
 def _split(value: object) -> list[object]:
-    """The amounts of a result of several in a text: 1000.00、2000.00."""
-    if isinstance(value, str) and "、" in value:
-        return list(value.split("、"))
-    return [value]
+    """The amounts of a result of several in a text: 1000.00、2000.00, or each behind its name: 单位 1000.00、个人 500.00."""
+    if not isinstance(value, str):
+        return [value]
+    return [_behind_name(part.strip()) for part in value.split("、")]
+
+
+def _behind_name(part: str) -> str:
+    """140 000 has no name, and is left for ``_money`` to refuse."""
+    name, _, amount = part.rpartition(" ")
+    return part if re.fullmatch("[0-9.,，\\s-]*", name) else amount
 
 
 def _money(value: object, number: int, column: str, report: Report) -> Decimal | None:

@@ -115,7 +115,10 @@ def test_an_instalment_is_told_by_its_name() -> None:
     clause = policy.clauses["hn.house"]
     values = [100 * at for at in range(1, len(clause.labels) + 1)]
     given = {"统一社会信用代码": "91A", "企业名称": "甲", clause.id: values, f"{clause.id} 符合": True}
-    said = "".join(line.text for line in lines_of(letters_paper(notice_of(policy, [given]), "zh")))
+    in_a_sheet = "、".join(f"{label} {value}.00" for label, value in zip(clause.labels, values, strict=True))
+    made = notice_of(policy, [given])
+    assert notice_of(policy, [{**given, clause.id: in_a_sheet}]).applicants == made.applicants
+    said = "".join(line.text for line in lines_of(letters_paper(made, "zh")))
     assert "、".join(f"{label}{value}.00元" for label, value in zip(clause.labels, values, strict=True)) in said
 
 

@@ -68,7 +68,20 @@ def test_a_total_that_is_not_what_the_policy_pays_is_refused(total: str, is_righ
 
 @pytest.mark.parametrize(
     "value",
-    [140000.0, 140000.5, "约14万", "14万元", Decimal("0.001"), Decimal("-1.00"), True, b"1", "NaN", Decimal("1E+17")],
+    [
+        140000.0,
+        140000.5,
+        "约14万",
+        "14万元",
+        "140 000.00",
+        "1、",
+        Decimal("0.001"),
+        Decimal("-1.00"),
+        True,
+        b"1",
+        "NaN",
+        Decimal("1E+17"),
+    ],
 )
 def test_an_amount_that_is_none_is_refused_with_its_row(value: object) -> None:
     given = {**row("91A", "甲公司", {"5.2": REGISTERED}), "5.2": value}
@@ -148,3 +161,14 @@ def test_qualifications_stand_in_letters_only() -> None:
     notice = notice_of(policy, [given])
     assert notice.listed == () and [award.shown.zh for award in notice.applicants[0].others] == ["符合"]
     assert clause.id in notice.notes[0].zh
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_ceiling_that_was_decided_is_none_any_more(lang: str) -> None:
+    facts = {"新认定的省级重点实验室": 1, "新认定的市级重点实验室": 2}
+    kinds = []
+    for given in (facts, {**facts, "核定金额": "150万元"}):
+        result = loaded().calc("1.1", given)
+        told = {"1.1": result.value, "1.1 符合": True, "1.1 理由": result.explain(lang)}
+        kinds.append(notice_of(loaded(), [{KEY: "91A", "企业名称": "甲公司", **told}]).listed[0].award.kind)
+    assert kinds == ["上限", "核定"]
