@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from support.applicants import rows_at_thresholds, table_of
 from support.command import Command
+from support.policies import FOLDER, loaded
 from support.schemas import faults, validator
 from tiaowen.compiler.audit.finding import AuditResult
 from tiaowen.compiler.pipeline import Loaded, compile_sources
@@ -487,6 +490,8 @@ def test_tables_are_not_written_over(command: Command, folder: Path) -> None:
         == 2
     )
     assert (folder / "付款.csv").read_bytes() == paid_
+    twice = command("audit", folder / "园区.policy", *asked(folder)[1:])
+    assert twice.code == 2 and "同一份政策写了两次" in twice.err
     (folder / "空.csv").write_text("", "utf-8")
     done = command("audit", folder / "园区.policy", "--paid", folder / "空.csv", "--in", folder / "申报.csv")
     assert done.code == 2 and "T0513" in done.err
@@ -532,3 +537,34 @@ def test_sums_beyond_64_bits_are_exact() -> None:
     assert finding.paid == 95 * (10**15 - 1) * 100 and finding.kind == "多付"
     huge = pa.table({KEY: ["甲"], "条款": ["1.1"], "金额": pa.array([10**17], pa.int64())})
     assert [fault.code for _, fault in policy().audit(GOOD, huge).faults] == ["T0608"]
+
+
+# ── a whole policy, around its thresholds ──
+
+
+def _more(value: Any, fen: int) -> str | None:
+    """What a result comes to, and so many 分 more; None where it is nothing."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+    total = sum((part for part in parts if part is not None), Decimal(0))
+    return f"{total + Decimal(fen) / 100:f}" if total > 0 else None
+
+
+@pytest.mark.parametrize(("fen", "kind"), [(0, None), (1, "尾差"), (-1, "尾差"), (99, "尾差"), (100, "多付")])
+def test_what_a_batch_gives_is_right_to_the_cent(fen: int, kind: str | None) -> None:
+    whole = loaded(FOLDER / "employment.policy")
+    applications = table_of(whole, rows_at_thresholds(whole, 4))
+    results = whole.batch(applications, settle=True).table
+    paying = [
+        clause.id for clause in whole.clauses.values() if clause.form == "奖补" and clause.id in results.schema.names
+    ]
+    rows = [
+        {KEY: key, "条款": clause, "金额": amount}
+        for clause in paying
+        for key, value in zip(results[KEY].to_pylist(), results[clause].to_pylist(), strict=True)
+        if (amount := _more(value, fen)) is not None
+    ]
+    assert len(rows) > 10
+    found_ = whole.audit(applications, table(rows)).findings
+    assert {each.kind for each in found_} == ({kind} if kind else set())
+    assert len(found_) == (len(rows) if kind else 0)
+    assert all(each.difference == fen for each in found_)

@@ -115,6 +115,8 @@ def audit(
     suffix = _suffix(output, lang)
     _refuse_inputs((output, errors), (paid, *tables, *pairs("--lists", lists, lang).values()), lang)
     policies = [compiled(path, encoding, lang) for path in paths]
+    if len({policy.hash for policy in policies}) < len(policies):
+        raise click.UsageError(pick(lang, "同一份政策写了两次", "one policy is named twice"))
     try:
         settings = settings_of(key=key, date=date, units=pairs("--unit", units, lang), tolerance=tolerance, lang=lang)
         named = pairs("--lists", lists, lang)
