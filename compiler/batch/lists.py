@@ -50,7 +50,9 @@ def items_of(source: Source, fact: FactType, key: str, units: Mapping[str, str])
     ]
     if lacking:
         raise TableError(
-            LacksColumns(path=f"{source.path} {source.sheet}".strip(), clause=fact.name, columns=tuple(lacking))
+            LacksColumns(
+                path=f"{source.path} {source.sheet}".strip(), clause=fact.name, columns=tuple(lacking), what="list"
+            )
         )
     found_items: dict[str, list[object]] = {}
     flaws: dict[str, Diagnostic] = {}

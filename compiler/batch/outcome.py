@@ -62,7 +62,8 @@ class ClauseCount:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchSummary:
     """What was read and done.  ``rows`` were read; ``returned`` of them have a fault; ``carried`` are the columns that are no
-    facts; ``left_out`` are the clauses that could not be asked, each with the columns that it lacks."""
+    facts; ``left_out`` are the clauses that could not be asked, each with the columns that it lacks;
+    ``doubts`` are columns carried over that may be misspelt facts, each with that fact."""
 
     rows: int
     returned: int
@@ -70,6 +71,7 @@ class BatchSummary:
     carried: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
     notes: tuple[BatchNote, ...]
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

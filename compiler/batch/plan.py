@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Literal
 
 import pyarrow as pa
 
@@ -53,7 +54,8 @@ class ClausePlan:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """``key``, ``day`` and ``claimed`` are headings ("" where there is no such column); ``carried`` are those that are no facts,
-    in order; ``left_out`` are the clauses that cannot be asked, with the facts that the table lacks."""
+    in order; ``left_out`` are the clauses that cannot be asked, with the facts that the table lacks; ``doubts`` are columns
+    that are no facts, each with the fact that may be meant."""
 
     path: str
     key: str
@@ -62,6 +64,7 @@ class Plan:
     clauses: tuple[ClausePlan, ...]
     carried: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
+    doubts: tuple[tuple[str, str], ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -108,14 +111,16 @@ def plan_of(policy: Policy, source: Source, options: Options) -> Plan:
     found += _floats(source, [place for clause in asked for place in places[clause].values()])
     if found:
         raise TableError(*dict.fromkeys(found))
+    carried = _carried(headings, columns)
     return Plan(
         path=source.path,
         key=key,
         day=special[CLAIM_DATE],
         claimed=special[CLAIMED],
         clauses=tuple(_clauses(policy, asked, places)),
-        carried=_carried(headings, columns),
+        carried=carried,
         left_out=left_out,
+        doubts=_doubts(carried, left_out),
     )
 
 
@@ -245,6 +250,13 @@ def _carried(headings: Sequence[str], columns: Mapping[tuple[str, str], Place]) 
     return tuple(name for name in headings if name not in facts)
 
 
+def _doubts(carried: Sequence[str], left_out: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, str], ...]:
+    """Columns that are carried over and may be misspelt facts of clauses that are left out."""
+    names = tuple(dict.fromkeys(name for _, lacking in left_out for name in lacking))
+    near = ((heading, get_close_matches(heading, names, 1, 0.75)) for heading in carried)
+    return tuple((heading, match[0]) for heading, match in near if match)
+
+
 # ── what is wrong ──
 
 
@@ -257,10 +269,17 @@ def _missing(
 ) -> Iterator[Diagnostic]:
     """Of the clauses asked for, what they lack; where nothing can be asked at all, of the one that lacks least."""
     free = [name for name in headings if name not in {place.heading for place in columns.values()}]
-    said = lacking if options.clauses else sorted(lacking, key=lambda each: len(each[1]))[:1]
+    near = {clause: _near(names, free) for clause, names in lacking}
+    # The nearest has the most columns that look like its own, then lacks the least.
+    said = lacking if options.clauses else sorted(lacking, key=lambda each: (-len(near[each[0]]), len(each[1])))[:1]
     for clause, names in said:
-        near = ((name, match[0]) for name in names if (match := get_close_matches(name, free, 1, 0.6)))
-        yield LacksColumns(path=source.path, clause=clause, columns=names, near=tuple(near))
+        what: Literal["clause", "nearest"] = "clause" if options.clauses else "nearest"
+        yield LacksColumns(path=source.path, clause=clause, columns=names, near=near[clause], what=what)
+
+
+def _near(names: Sequence[str], headings: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Facts that the table lacks, each with the heading that may be meant for it."""
+    return tuple((name, match[0]) for name in names if (match := get_close_matches(name, headings, 1, 0.6)))
 
 
 def _approvals(

@@ -310,6 +310,7 @@ class _Tally:
             clauses=tuple(counts),
             carried=run.plan.carried,
             left_out=run.plan.left_out,
+            doubts=run.plan.doubts,
             notes=tuple(self._notes(run)),
         )
 

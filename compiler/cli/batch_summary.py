@@ -34,6 +34,9 @@ def summary_lines(summary: BatchSummary, places: Sequence[Path], given: Applicat
             f"没有计算{len(ids)}条，表里缺它们的填报项：{_few(ids, lang)}（用 --clause 写明一条，就列出它缺哪些）",
             f"{len(ids)} clauses not worked out, the table lacks their facts: {_few(ids, lang)} (--clause ID says which)",
         )
+    for heading, fact in summary.doubts:
+        zh = f"没有当作填报项：「{heading}」，是不是「{fact}」？"
+        yield pick(lang, zh, f"not taken for a fact: “{heading}”; is “{fact}” meant?")
     if summary.carried:
         carried = _few(summary.carried, lang)
         yield pick(lang, f"照抄的列：{carried}", f"columns carried over: {carried}")

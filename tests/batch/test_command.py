@@ -340,7 +340,8 @@ def test_a_run_that_is_killed_leaves_the_old_result_or_the_new(policy: Path, tmp
     """Not interrupted: killed, so that nothing of it can tidy up.  The next run clears what is left."""
     source, out = tmp_path / "申报.csv", tmp_path / "结果.csv"
     source.write_text("研发费用\n" + "".join(f"{number}\n" for number in range(30_000)), "utf-8")
-    arguments = [sys.executable, "-m", "tiaowen", "batch", policy, "--in", source, "--out", out, "--engine", "python"]
+    arguments: list[str | Path] = [sys.executable, "-m", "tiaowen", "batch", policy, "--in", source, "--out", out]
+    arguments += ["--engine", "python"]
     assert subprocess.run(arguments, check=False, capture_output=True).returncode == 0
     new = out.read_bytes()
     out.write_bytes(b"old")

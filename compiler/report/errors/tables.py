@@ -1,7 +1,7 @@
 """Files of rows that cannot be read or written as they are, and rows of which something is wrong (T051x, T052x).  These have no
 span: a place is a sheet and a cell."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from ..diagnostic import Severity
 from .base import Plain
@@ -211,14 +211,24 @@ class LacksColumns(Plain):
     clause: str
     columns: tuple[str, ...]
     near: tuple[tuple[str, str], ...] = ()
+    # Of a clause; of the one that lacks least, where there is none that lacks nothing; of the table of a list.
+    what: Literal["clause", "nearest", "list"] = "clause"
 
     def texts(self) -> Texts:
         listed = "、".join(f"「{name}」" for name in self.columns)
+        listed_en = ", ".join(f"“{name}”" for name in self.columns)
         zh = "；".join(f"表里的「{heading}」是不是「{name}」？" for name, heading in self.near)
         en = "; ".join(f"is “{heading}” meant for “{name}”?" for name, heading in self.near)
-        what = (f"规则{self.clause}", f"clause {self.clause}") if self.clause else ("政策的每一条", "every clause")
+        title = {
+            "clause": (f"规则{self.clause}缺填报项：{listed}", f"clause {self.clause} lacks columns: {listed_en}"),
+            "nearest": (
+                f"没有一条规则的填报项是齐的；最接近的{self.clause}还缺{listed}",
+                f"no clause has all of its columns; {self.clause}, which is nearest, lacks {listed_en}",
+            ),
+            "list": (f"「{self.clause}」的清单缺列：{listed}", f"the list “{self.clause}” lacks columns: {listed_en}"),
+        }
         return (
-            (f"{what[0]}缺填报项：{listed}", f"{what[1]} lacks columns: {listed}"),
+            title[self.what],
             (f"在「{self.path}」里没有找到这几列", f"they are not found in {self.path}"),
             (
                 zh or "请补上这几列；tiaowen form 能做出有全部列的申报表",
