@@ -30,7 +30,8 @@ class Table:
 class Asking:
     """``key`` heads the first column, ``name`` the second ("" where there is none); ``claimed`` is whether a row says which
     clauses are applied for, ``dated`` whether it says its day.  ``columns`` are those of facts, ``tables`` the sheets of
-    lists, ``wanted`` who wants each by its heading, ``worked_out`` the facts that another clause of the form gives; ``notes`` is what is to be told of it."""
+    lists, ``wanted`` who wants each of both by its heading, ``worked_out`` the facts that another clause of the form gives;
+    ``notes`` is what is to be told of it."""
 
     policy: Policy
     clauses: tuple[Clause, ...]

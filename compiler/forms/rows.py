@@ -47,9 +47,8 @@ def applicants_sheet(form: Asking, sheet: Sheet, options: Options, lang: Languag
         _own_column(form, sheet, at, heading, options, lang)
     tint = _tints(form.columns)
     for at, column in enumerate(form.columns, len(before)):
-        sheet.put(
-            0, at, visible(column.heading, 200), styled(HEADING, fill=tint[at - len(before)], bold=column.is_needed)
-        )
+        # INVARIANT: a heading stands as it is, since it is read back.
+        sheet.put(0, at, column.heading, styled(HEADING, fill=tint[at - len(before)], bold=column.is_needed))
         sheet.remarks[0, at] = said.remark(column, lang)
         _fact_column(form, sheet, at, column, column.of, options, lang)
         _colours(form, sheet, at, column)
@@ -69,7 +68,7 @@ def items_sheet(form: Asking, table: Table, sheet: Sheet, options: Options, lang
     rule = Validation(kind="list", source=keys, title=form.key, hint=words, error=error)
     sheet.validations.append((_area(form, 0), rule))
     for at, (heading, field) in enumerate(headings(table), 1):
-        sheet.put(0, at, visible(heading, 200), styled(HEADING, fill=OWN[0]))
+        sheet.put(0, at, heading, styled(HEADING, fill=OWN[0]))
         sheet.remarks[0, at] = said.remark(replace(column, heading=heading), lang)
         _fact_column(form, sheet, at, column, field, options, lang)
         sheet.warned.append((_area(form, at), f'AND($A2<>"",LEN(TRIM({_cell(at)}))=0)', NEEDED))

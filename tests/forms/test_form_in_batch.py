@@ -11,9 +11,11 @@ from support.command import Command
 from support.form_filled import Row, code, filled, headed
 from support.policies import FOLDER, loaded
 from tiaowen.compiler import load
+from tiaowen.compiler.batch import options, outcome
 from tiaowen.compiler.batch.options import Options
 from tiaowen.compiler.batch.plan import names_of
 from tiaowen.compiler.batch.run import Run
+from tiaowen.compiler.forms.asking import CLAIMED, CREDIT_CODE
 from tiaowen.compiler.forms.form import Form
 from tiaowen.compiler.intake.headings import column_of
 from tiaowen.compiler.model.case_facts import case_facts
@@ -107,6 +109,10 @@ def _tried(policy: Loaded, form: Form, cases: Sequence[Case], file: str) -> int:
         assert table[f"{clause.id} 符合"][at] == result.eligible
     assert not faults
     return len(cases)
+
+
+def test_form_and_batch_call_their_columns_alike() -> None:
+    assert (CREDIT_CODE, CLAIMED) == (options.KEY, outcome.CLAIMED)
 
 
 def test_the_command_reads_the_form_and_has_no_word_about_its_other_sheets(
