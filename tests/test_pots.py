@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from support.command import Command
 from tiaowen.compiler.answers.pots import Pot, pots_of, share_pots
 from tiaowen.compiler.pipeline import Loaded, compile_sources
+from tiaowen.compiler.service.answers import allocate
+from tiaowen.compiler.service.offer import Offer
 from tiaowen.compiler.text.source import Source
 from tiaowen.runtime import FactError
 from tiaowen.runtime.allocate import Owed, SharingRule, share_out
@@ -242,3 +244,11 @@ def test_the_command(command: Command, tmp_path: Path) -> None:
     for code, options in wrong.items():
         refused = command(*asked, *options)
         assert refused.code == 2 and code in refused.err, options
+
+
+def test_the_service_knows_pots_too() -> None:
+    given_ = {"申报": CLAIMS, "预算": {"第一章": 80, "全部": 100}, "同一事项": {"乙厂": [["2.1", "2.1#二期"]]}}
+    said = allocate(Offer(policy()), given_, "en")
+    assert [pot["paid"] for pot in said["pots"]] == ["80.00", "100.00"] and said["due"]["乙厂"] == "80.00"
+    plain = allocate(Offer(policy()), {**given_, "预算": 200, "核定金额": {}}, "en")
+    assert plain["shares"] == {"甲厂": "100.00", "乙厂": "80.00"} and "pots" not in plain
