@@ -23,6 +23,13 @@ from ..model.policy import Policy
 from .cells import Cells, Mask
 from .plan import Place, Plan
 
+_KINDS = (
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_integer,
+    pa.types.is_decimal,
+    pa.types.is_floating,
+)
 # A text with so many characters more than the bound has is not below it.
 _MORE = 4
 
@@ -70,6 +77,10 @@ def small_in(cells: Cells, claims: Mapping[str, Mask], columns: tuple[Watched, .
 
 def _rows(array: pa.Array, column: Watched, asks: Mask) -> tuple[Mask | None, str]:
     """Which of the rows asked for have one; of each different cell it is looked once."""
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    if not any(is_kind(array.type) for is_kind in _KINDS):
+        return None, ""
     if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
         longest = len(str(column.most // column.place.fact.scale)) + _MORE
         asks = asks & pc.fill_null(pc.less_equal(pc.utf8_length(array), longest), False).to_numpy(zero_copy_only=False)

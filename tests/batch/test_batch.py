@@ -173,7 +173,7 @@ def test_units_of_headings_and_options() -> None:
 def test_tables_that_cannot_be_used() -> None:
     assert refused({"研发费用": ["1"], "研发费用（万元）": ["1"]}) == ["T0514"]
     assert refused({"研发费": ["1"]}) == ["T0518"]
-    with pytest.raises(TableError, match="没有一条规则的填报项是齐的；最接近的1.1还缺「研发费用」"):
+    with pytest.raises(TableError, match=r"没有一条规则的填报项是齐的；最接近的1\.1还缺「研发费用」"):
         policy().batch(pa.table({"研发费": ["1"]}))
     doubtful = policy().batch(pa.table({"研发费用": ["1"], "设备投资额": ["1"], "备注": [""]}))
     assert doubtful.summary.doubts == (("设备投资额", "设备投资"),)
