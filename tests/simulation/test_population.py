@@ -25,7 +25,8 @@ PINNED_BELOW = [706, 81, 255, 373, 557]
 PINNED_NORMAL = [42389, -11840, -69071, -103276, -85003]
 PINNED_ROWS = "2e962e0227cb3d02c47f2331d20f9b191e482907c5e072e8bbe776b7551a425f"
 
-POLICIES = (SEED, *sorted(FOLDER.glob("*.policy")))
+SMALL = tuple(sorted(FOLDER.glob("*.policy")))
+POLICIES = (pytest.param(SEED, marks=pytest.mark.needs_system), *SMALL)
 
 
 @pytest.fixture

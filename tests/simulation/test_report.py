@@ -21,8 +21,8 @@ from tiaowen.compiler.simulation.report.tables import tables
 
 @cache
 def made() -> Simulation:
-    table = new().population(120, seed=5).table
-    return new().simulate(table, against=old(), vary=[("1.1 50万元", "30万元..70万元")])
+    table = new().population(80, seed=5).table
+    return new().simulate(table, against=old(), vary=[("1.1 50万元", "30万元..70万元/4")])
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -117,7 +117,7 @@ def test_the_command_writes_the_report_and_the_tables(tmp_path: Path, run: Comma
     (tmp_path / "新.policy").write_text(NEW, "utf-8")
     (tmp_path / "旧.policy").write_text(OLD, "utf-8")
     assert run("population", tmp_path / "新.policy", "-n", "60", "-o", tmp_path / "人.xlsx").code == 0
-    given = ("--population", tmp_path / "人.xlsx", "--against", tmp_path / "旧.policy", "--vary", "2.1 8%", "5%..12%")
+    given = ("--population", tmp_path / "人.xlsx", "--against", tmp_path / "旧.policy", "--vary", "2.1 8%", "5%..12%/1")
     place = ("-o", tmp_path / "报告.html", "--csv", tmp_path / "表")
     done = run("simulate", tmp_path / "新.policy", *given, *place)
     assert done.code == 0 and "支出" in done.out and "多得" in done.out

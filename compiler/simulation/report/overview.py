@@ -62,7 +62,13 @@ def head_cards(made: Simulation, say: Say) -> Markup:
         )
     )
     over = sum(each.applicants for each in made.cliffs)
-    found.append(card(say("站在断崖边", "at a cliff"), count(over), say("多一点反而少得", "a little more costs them")))
+    found.append(
+        card(
+            say("站在断崖边", "at a cliff"),
+            count(over),
+            say("多一点，多交一截" if made.is_due else "多一点反而少得", "a little more costs them"),
+        )
+    )
     if made.before_settlement != made.cost:
         found.append(
             card(

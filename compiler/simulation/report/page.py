@@ -50,7 +50,7 @@ def page(made: Simulation, lang: Language = "zh") -> str:
 def _head(made: Simulation, say: Say) -> Markup:
     on = made.day
     day = (
-        say("按有效期最后一天计算", "as of the last day of validity")
+        say("没有指定申报日期，有有效期的按最后一天计算", "as of the last day of validity, where there is one")
         if on is None
         else say(f"申报日期 {on.isoformat()}", f"as of {on.isoformat()}")
     )

@@ -34,11 +34,11 @@ def _near(made: Simulation, say: Say) -> Markup:
         say("填报项", "fact"),
         say("门槛", "threshold"),
         say("申报人", "applicants"),
-        say("过了门槛多得", "what they would gain"),
+        say("过了门槛少交" if made.is_due else "过了门槛多得", "what they would gain"),
     )
     said = Markup('<p class="note">{}</p>').format(
         say(
-            "把这一项换成门槛上的数重新计算，确实会多得的才计入；由几项算出来的数，只计除此以外都符合的，不说多得多少。",
+            "把这一项换成门槛上的数重新计算，确实会多得（交纳的，少交）的才计入；由几项算出来的数，只计除此以外都符合的，不说多得多少。",
             "Counted are those who, calculated anew with the number of the threshold, do get more; of numbers worked out of several facts, those who meet all else, without an amount.",
         )
     )
@@ -46,7 +46,12 @@ def _near(made: Simulation, say: Say) -> Markup:
 
 
 def _cliffs(made: Simulation, say: Say) -> Markup:
-    title = Markup("<h3>{}</h3>").format(say("站在断崖边：多一点反而少得", "At a cliff: a little more costs them"))
+    title = Markup("<h3>{}</h3>").format(
+        say(
+            "站在断崖边：多一点，多交一截" if made.is_due else "站在断崖边：多一点反而少得",
+            "At a cliff: a little more costs them",
+        )
+    )
     if not made.cliffs:
         return title + _nobody(say("没有申报人刚刚越过断崖。", "Nobody has just stepped over a cliff."))
     heads = (
@@ -54,7 +59,7 @@ def _cliffs(made: Simulation, say: Say) -> Markup:
         say("填报项", "fact"),
         say("断崖", "cliff"),
         say("刚越过的（5%以内）", "just over it (5%)"),
-        say("因此少得", "what it costs them"),
+        say("因此多交" if made.is_due else "因此少得", "what it costs them"),
     )
     return title + _table(made.cliffs, heads, say)
 
