@@ -13,6 +13,7 @@ from .check import check
 from .compile import compile_
 from .completion import completion
 from .coverage import coverage
+from .desk import desk
 from .diff import diff
 from .docs import docs
 from .draft import draft
@@ -59,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     serve,
     mcp,
     lsp,
+    desk,
     test,
     prove,
     diff,

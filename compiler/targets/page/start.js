@@ -19,6 +19,8 @@ function keepState() {
 
 function writeState() {
   clearTimeout(waiting);
+  // A page that is shown within another has no address of its own to keep it in.
+  if (location.protocol === "about:") return;
   const fragment = encodeState(enterprise === null ? claimsOf() : enterpriseClaims(enterprise), typeOf);
   if (!fragment && !location.hash.includes("?")) return;
   history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);

@@ -1,0 +1,28 @@
+"""The calls of the page, a file each."""
+
+from .assist import ASSIST
+from .calculate import CALCULATE
+from .calculator import CALCULATOR
+from .call import Call
+from .cases import CASES
+from .check import CHECK
+from .compare import COMPARE
+from .export import EXPORT
+from .format import FORMAT
+from .guide import GUIDE
+from .outline import OUTLINE
+from .prove import PROVE
+
+CALLS: tuple[Call, ...] = (
+    CHECK,
+    OUTLINE,
+    ASSIST,
+    CALCULATE,
+    CALCULATOR,
+    CASES,
+    GUIDE,
+    PROVE,
+    COMPARE,
+    FORMAT,
+    EXPORT,
+)

@@ -1,0 +1,61 @@
+// Files of this computer: opened, read in the encoding that they are in, saved.
+
+import { h } from "desk/dom";
+
+/** The text of a file: UTF-8, or GB18030 where it is not. */
+export function decoded(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
+
+async function read(file, handle = null) {
+  return { name: file.name, text: decoded(await file.arrayBuffer()).replaceAll("\r\n", "\n").replaceAll("\r", "\n"), handle };
+}
+
+/** What somebody chooses: files with their texts, and where the browser lets one save in place, a handle each. */
+export async function chosen() {
+  if (window.showOpenFilePicker) {
+    try {
+      const handles = await window.showOpenFilePicker({
+        multiple: true, types: [{ description: "条文", accept: { "text/plain": [".policy", ".txt"] } }],
+      });
+      return sorted(await Promise.all(handles.map(async (handle) => read(await handle.getFile(), handle))));
+    } catch (error) {
+      if (error.name === "AbortError") return [];
+    }
+  }
+  return new Promise((resolve) => {
+    const input = h("input", { type: "file", multiple: true, accept: ".policy,.txt" });
+    input.addEventListener("change", async () => resolve(sorted(await Promise.all([...input.files].map((file) => read(file))))));
+    input.addEventListener("cancel", () => resolve([]));
+    input.click();
+  });
+}
+
+export async function dropped(transfer) {
+  return sorted(await Promise.all([...transfer.files].map((file) => read(file))));
+}
+
+const sorted = (files) => files.sort((one, other) => (one.name < other.name ? -1 : 1));
+
+/** Saves a file where it came from, or else as a download. */
+export async function saved(file) {
+  const bytes = new TextEncoder().encode(file.text);
+  if (file.handle?.createWritable) {
+    const into = await file.handle.createWritable();
+    await into.write(bytes);
+    await into.close();
+  } else download(file.name, bytes);
+}
+
+export function download(name, data) {
+  const address = URL.createObjectURL(data instanceof Blob ? data : new Blob([data]));
+  const link = h("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

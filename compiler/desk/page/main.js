@@ -1,0 +1,299 @@
+// The page: its bar, its panels, and how they hear of each other.
+
+import { Compiler } from "desk/compiler";
+import { h, tell } from "desk/dom";
+import { Editor, blocksOf } from "desk/editor";
+import { example } from "desk/example";
+import { chosen, dropped, saved } from "desk/files";
+import { State } from "desk/state";
+import { markdown } from "desk/markdown";
+import { lang, say, speak } from "desk/words";
+import { calculator } from "desk/panels/calculator";
+import { cases } from "desk/panels/cases";
+import { compare } from "desk/panels/compare";
+import { exporting } from "desk/panels/export";
+import { guide } from "desk/panels/guide";
+import { problems } from "desk/panels/problems";
+import { proofs } from "desk/panels/proofs";
+import { tree } from "desk/panels/tree";
+
+const PANELS = [["problems", problems], ["calculator", calculator], ["cases", cases], ["guide", guide], ["proofs", proofs], ["compare", compare], ["export", exporting]];
+const PAUSE = 250;
+
+class Failure extends Error {
+  constructor(faults) {
+    super(faults.map(({ message }) => message).join("；"));
+    this.faults = faults;
+  }
+}
+
+export async function start() {
+  const compiler = new Compiler((what) => status(say("starting", { what: say(`start_${what}`) })));
+  const state = new State();
+  offered(compiler);
+  speak(lang);
+  document.title = say("title");
+
+  const filesNow = () => state.files.map(({ name, text }) => ({ name, text }));
+  const ask = async (call, given = {}, { latest = "", isRaw = false } = {}) => {
+    try {
+      const found = await compiler.ask(call, { files: filesNow(), lang, ...given }, { latest });
+      if (isRaw || found === null) return found;
+      if (found.faults) throw new Failure(found.faults);
+      return found.answer;
+    } catch (error) {
+      if (!(error instanceof Failure)) tell(say("failed", { what: String(error.message).split("\n").at(-1).slice(0, 200) }));
+      throw error;
+    }
+  };
+
+  // ── the frame ──
+  const statusLine = h("p", { id: "status", role: "status" });
+  function status(text, kind = "") {
+    statusLine.textContent = text;
+    statusLine.className = kind;
+  }
+  const picked = h("select", { id: "file", "aria-label": say("text"), onchange: (event) => show(Number(event.target.value)) });
+  const button = (name, onclick, given = {}) => h("button", { type: "button", class: "bar-button", onclick, ...given }, say(name));
+  const bar = h("header", { class: "bar-top" },
+    h("h1", {}, say("title")), picked,
+    h("div", { class: "buttons" },
+      button("open", open, { title: say("open_hint") }), button("save", save, { title: "Ctrl+S" }), button("tidy", tidy),
+      button("anew", anew), h("button", { type: "button", class: "bar-button", onclick: () => { state.keepNow(); speak(lang === "en" ? "zh" : "en"); location.reload(); } }, say("language"))),
+    statusLine);
+  const editorPlace = h("div", { class: "editor", id: "panel-text" });
+  const context = { state, ask, go, mend, put, stem, act };
+  const bodies = PANELS.map(([name, made]) => h("div", { class: "panel", role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, tabindex: "0", hidden: true }, made(context)));
+  const tabs = [["text", null], ["tree", null], ...PANELS].map(([name]) => h("button", {
+    type: "button", role: "tab", id: `tab-${name}`, class: name === "text" || name === "tree" ? "narrow-only" : "", "aria-controls": `panel-${name}`,
+    "aria-selected": "false", tabindex: "-1", onclick: () => choose(name),
+  }, say(name), name === "problems" ? h("span", { class: "count", id: "count" }) : null));
+  const tabList = h("div", { class: "tabs", role: "tablist", "aria-label": say("title"), onkeydown: (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const seen = tabs.filter((tab) => tab.offsetParent !== null);
+    const next = seen[(seen.indexOf(document.activeElement) + step + seen.length) % seen.length];
+    next.focus();
+    next.click();
+  } }, tabs);
+  const aside = h("aside", { class: "side", id: "panel-tree", "aria-label": say("tree") }, tree(context));
+  const told = h("p", { id: "told", role: "status", "aria-live": "polite" });
+  document.getElementById("desk").replaceChildren(
+    bar, aside, h("main", { class: "text" }, editorPlace),
+    h("section", { class: "panels", "aria-label": say("problems") }, tabList, bodies),
+    h("footer", { class: "foot" }, h("span", {}, say("private")), h("span", {}, say("search"))), told);
+
+  const editor = new Editor(editorPlace, {
+    label: say("text"),
+    changed: (text) => state.write(text),
+    moved: (at) => {
+      offer();
+      const inside = blocksOf(state.text).find(({ from, to, head }) => from <= at && at <= to && head.startsWith("规则"));
+      const rule = inside ? inside.head.replace(/^规则\s*/, "").trim() : "";
+      if (rule === state.rule) return;
+      state.rule = rule;
+      if (rule) state.lastRule = rule;
+      state.tell("rule");
+    },
+    complete: (at) => assist("completion", { at }, "completion"),
+    hover: async (at) => {
+      const found = await assist("hover", { at }, "hover");
+      if (!found) return null;
+      const element = markdown(found.text);
+      element.className = "cm-hover";
+      return { range: found.range, element };
+    },
+  });
+
+  /** What editors ask of the compiler, of the file that is shown. */
+  function assist(service, asked, latest) {
+    return ask("assist", { service, asked: { file: state.file.name, ...asked } }, { latest }).catch(() => null);
+  }
+
+  // ── what is done ──
+  function choose(name) {
+    state.panel = name;
+    const desk = document.getElementById("desk");
+    desk.dataset.panel = name;
+    for (const tab of tabs) {
+      const isIt = tab.id === `tab-${name}`;
+      tab.setAttribute("aria-selected", String(isIt));
+      tab.tabIndex = isIt ? 0 : -1;
+    }
+    for (const body of bodies) body.hidden = body.id !== `panel-${name}`;
+    state.tell("panel");
+  }
+  function show(index) {
+    state.active = index;
+    picked.value = String(index);
+    editor.load(state.text);
+    state.tell("shown");
+    marks();
+  }
+  function go(place) {
+    const index = state.files.findIndex(({ name }) => name === place.file);
+    if (index >= 0 && index !== state.active) show(index);
+    if (getComputedStyle(tabs[0]).display !== "none") choose("text");
+    const { from, to } = editor.place(place);
+    editor.go(from, to);
+  }
+  function mend(edits) {
+    const here = edits.filter(({ file }) => file === state.file.name || file === null);
+    if (here.length === 0) {
+      go(edits[0]);
+      mend(edits);
+      return;
+    }
+    const changes = here.map((edit) => ({ ...editor.place(edit), insert: edit.replacement })).sort((one, other) => one.from - other.from);
+    editor.edit(changes.filter((each, at) => at === 0 || each.from >= changes[at - 1].to));
+  }
+  function act({ changes }) {
+    const other = changes.find(({ range }) => range.file !== state.file.name);
+    if (other) show(state.files.findIndex(({ name }) => name === other.range.file));
+    editor.change(changes.filter(({ range }) => range.file === state.file.name));
+    editor.focus();
+  }
+  /** A worked case, as the last sentence of 算例 in a rule. */
+  function put(clause, sentence) {
+    const block = blocksOf(state.text).find(({ head }) => head.replace(/^规则\s*/, "").trim() === clause);
+    if (!block) return;
+    const text = state.text.slice(block.from, block.to);
+    const end = text.lastIndexOf("【完】");
+    const isThere = /^[ \t　]*算例：/m.test(text);
+    const before = text.slice(0, end).trimEnd();
+    const insert = isThere ? `${before.endsWith("。") ? "" : "。"}` : "";
+    if (isThere) {
+      const stop = before.endsWith("。") ? 1 : 0;
+      const lines = /算例：\s*\n/.test(text) ? "\n  " : "";
+      editor.edit({ from: block.from + before.length - stop, to: block.from + before.length, insert: `；${lines}${sentence}。` });
+    } else editor.edit({ from: block.from + before.length, to: block.from + end, insert: `${insert}\n算例：${sentence}。\n` });
+  }
+  function stem() {
+    return state.files[0].name.replace(/\.[^.]+$/, "") || "policy";
+  }
+  async function open() {
+    const files = await chosen();
+    if (files.length) state.take(files);
+  }
+  async function save() {
+    for (const file of state.files) await saved(file);
+    state.isSaved = true;
+    state.keep();
+    tell(say("saved", { name: state.files.map(({ name }) => name).join("、") }));
+    state.tell("saved");
+  }
+  async function tidy() {
+    const texts = await ask("format");
+    const isNew = state.files.some(({ name, text }) => texts[name] !== text);
+    for (const file of state.files) if (file !== state.file) file.text = texts[file.name];
+    editor.replace(texts[state.file.name]);
+    tell(say(isNew ? "tidied" : "tidy_none"));
+  }
+  let isSure = 0;
+  function anew(event) {
+    if (Date.now() - isSure > 5000 && state.text.trim()) {
+      isSure = Date.now();
+      tell(say("anew_sure"));
+      return;
+    }
+    event.target.blur();
+    state.take([{ name: say("example_name"), text: example }], { isSaved: true });
+  }
+
+  // ── what follows from a change ──
+  let timer = 0;
+  const check = async () => {
+    const key = state.key;
+    status(say("checking"));
+    const found = await ask("check", {}, { latest: "check" }).catch(() => null);
+    if (!found) return;
+    state.found = found;
+    state.checked = key;
+    marks();
+    state.tell("found");
+    const outline = await ask("outline", {}, { latest: "outline" }).catch(() => null);
+    if (!outline) return;
+    Object.assign(state, { outline, outlined: key });
+    marks();
+    state.tell("outline");
+    offer();
+  };
+  /** What can be done where the cursor is. */
+  let offering = 0;
+  function offer() {
+    clearTimeout(offering);
+    offering = setTimeout(async () => {
+      if (!state.isFresh) return;
+      const at = editor.cursor;
+      state.actions = (await assist("actions", { start: at, end: at }, "actions")) ?? [];
+      state.tell("actions");
+    }, 500);
+  }
+  function marks() {
+    const { found } = state;
+    if (!found || state.checked !== state.key) return;
+    const mine = found.diagnostics.filter(({ file, allowed }) => file === state.file.name && !allowed);
+    editor.show(mine.map((each) => ({
+      ...editor.place(each),
+      severity: { error: "error", warning: "warning", hint: "info" }[each.severity],
+      message: [each.title, each.reason && say("reason") + each.reason, each.suggestion && say("suggestion") + each.suggestion].filter(Boolean).join("\n"),
+      actions: each.edit ? [{ name: each.edit.replacement ? say("apply", { text: each.edit.replacement.trim() }) : say("remove"), apply: () => mend([each.edit]) }] : [],
+    })).sort((one, other) => one.from - other.from));
+    const errors = found.diagnostics.filter(({ severity, allowed }) => severity === "error" && !allowed).length;
+    const rest = found.diagnostics.filter(({ severity, allowed }) => severity === "warning" && !allowed).length;
+    const count = document.getElementById("count");
+    count.textContent = errors + rest ? String(errors + rest) : "";
+    count.className = errors ? "count error" : "count";
+    status(`${state.outline?.read ?? ""}${state.isSaved ? "" : `　· ${say("unsaved")}`}`, errors ? "bad" : "good");
+  }
+  state.on("text", () => {
+    clearTimeout(timer);
+    timer = setTimeout(check, PAUSE);
+  });
+  state.on("files", () => {
+    picked.replaceChildren(...state.files.map(({ name }, at) => h("option", { value: String(at) }, name)));
+    picked.hidden = state.files.length < 1;
+    show(0);
+  });
+  state.on("saved", marks);
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      save();
+    }
+  });
+  window.addEventListener("beforeunload", () => state.keepNow());
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", async (event) => {
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    state.take(await dropped(event.dataTransfer));
+  });
+
+  window.tiaowenDesk = { state };
+  choose("problems");
+  const kept = state.restored();
+  if (kept) {
+    state.take(kept.files, { isSaved: kept.isSaved });
+    if (kept.active && kept.active < kept.files.length) show(kept.active);
+    if (!kept.isSaved) tell(say("kept"));
+  } else state.take([{ name: say("example_name"), text: example }]);
+  editor.focus();
+  document.getElementById("desk").removeAttribute("aria-busy");
+  await compiler.ready;
+}
+
+/** What others may call from outside: the same answers as the command line has. */
+function offered(compiler) {
+  const files = (text) => (Array.isArray(text) ? text : [{ name: "草稿.policy", text }]);
+  const said = (found) => {
+    if (found.faults) throw new Failure(found.faults);
+    return found.answer;
+  };
+  window.tiaowen = {
+    check: async (text) => said(await compiler.ask("check", { files: files(text), lang })).diagnostics,
+    calc: async (text, clause, facts) => said(await compiler.ask("calculate", { files: files(text), clause, facts, lang })),
+    prove: async (text) => said(await compiler.ask("prove", { files: files(text), lang })),
+  };
+}

@@ -1,0 +1,113 @@
+"""What the page asks of the compiler."""
+
+import json
+from base64 import b64decode
+from typing import Any
+
+import pytest
+
+from tiaowen.compiler.desk.answering import Answering
+from tiaowen.compiler.desk.calls import CALLS
+
+TEXT = """某区若干政策
+
+（一）对𠮷庆企业的投资给予10%的支持，最高100万元。
+
+【规则 1】投资支持
+依据：“投资给予10%的支持，最高100万元”
+填报：投资额：金额。
+补助：投资额的10%，最高100万元。
+算例：投资额500万元，得50万元；投资额2000万元，得100万元。
+【完】
+"""
+
+
+def asked(answering: Answering, call: str, text: str = TEXT, **given: Any) -> Any:
+    files = [{"name": "甲.policy", "text": text}]
+    return json.loads(answering.answer(call, json.dumps({"files": files, **given}, ensure_ascii=False)))
+
+
+@pytest.fixture(scope="module")
+def answering() -> Answering:
+    return Answering()
+
+
+def test_a_text_that_changes_is_checked_anew(answering: Answering) -> None:
+    assert asked(answering, "check")["answer"]["passed"]
+    wrong = asked(answering, "check", TEXT.replace("得50万元", "得51万元"))["answer"]
+    assert not wrong["passed"]
+    assert [(each["code"], each["line"]) for each in wrong["diagnostics"] if each["severity"] == "error"] == [
+        ("T0410", 9)
+    ]
+    assert asked(answering, "check")["answer"]["passed"]
+
+
+def test_what_is_told_is_in_either_language(answering: Answering) -> None:
+    text = TEXT.replace("补助：投资额的", "补助：投资的")
+    zh, en = (asked(answering, "check", text, lang=lang)["answer"]["diagnostics"][0]["title"] for lang in ("zh", "en"))
+    assert "投资" in zh and zh != en
+
+
+def test_the_outline_says_what_is_bound(answering: Answering) -> None:
+    found = asked(answering, "outline")["answer"]
+    assert found["read"].startswith("读到：《某区若干政策》")
+    assert found["bound"] == [{"numbers": 2, "bound": 2}]
+    assert [rule["id"] for rule in found["outline"]["rules"]] == ["1"]
+
+
+def test_a_clause_is_worked_out_or_its_facts_are_refused(answering: Answering) -> None:
+    assert asked(answering, "calculate", clause="1", facts={"投资额": "300.01万元"})["answer"]["value"] == "300010.00"
+    assert asked(answering, "calculate", clause="1", facts={})["faults"][0]["code"] == "T0601"
+    assert asked(answering, "calculate", clause="9", facts={})["faults"][0]["code"] == "T0615"
+
+
+def test_cases_come_with_what_they_say_and_whether_it_is_so(answering: Answering) -> None:
+    first, second = asked(answering, "cases", clause="1")["answer"]["cases"]
+    assert (first["facts"], first["said"], first["fault"]) == ({"投资额": "500万元"}, ["50万元"], None)
+    assert second["lines"]
+    wrong = asked(answering, "cases", TEXT.replace("得50万元", "得51万元"), clause="1")["answer"]["cases"][0]
+    assert wrong["fault"]["code"] == "T0410"
+    assert asked(answering, "cases", clause="9")["answer"] is None
+
+
+def test_pages_are_made_for_a_rule_and_for_all(answering: Answering) -> None:
+    assert 'data-clause="1"' in asked(answering, "calculator", clause="1")["answer"]
+    assert asked(answering, "calculator", clause="9")["answer"] is None
+    assert {"index.html", "assets/site.css"} <= set(asked(answering, "guide")["answer"])
+
+
+def test_editors_are_answered_in_characters(answering: Answering) -> None:
+    at = TEXT.index("投资额的10%")
+    found = asked(answering, "assist", service="hover", asked={"file": "甲.policy", "at": at + 1})["answer"]
+    assert TEXT[found["range"]["start"] : found["range"]["end"]] == "投资额"
+
+
+def test_spellings_are_brought_to_the_one_way(answering: Answering) -> None:
+    text = TEXT.replace("最高100万元。\n算例", "封顶100万元。\n算例")
+    assert asked(answering, "format", text)["answer"]["甲.policy"] != ""
+
+
+def test_other_forms_are_made_as_files(answering: Answering) -> None:
+    found = asked(answering, "export", form="python", file="甲.py")["answer"]
+    assert "def calc" in b64decode(found["files"]["甲.py"]).decode()
+    found = asked(answering, "export", form="javascript", file="甲.mjs")["answer"]
+    assert set(found["files"]) == {"甲.mjs", "甲.d.ts", "甲.d.mts"}
+    assert asked(answering, "export", form="md", file="甲.md")["answer"]["files"]
+
+
+def test_promises_are_proved(answering: Answering) -> None:
+    found = asked(answering, "prove", clause="1")["answer"]
+    assert {each["status"] for each in found["promises"]} == {"proved"}
+
+
+def test_versions_are_compared(answering: Answering) -> None:
+    old = [{"name": "甲.policy", "text": TEXT.replace("10%", "8%").replace("得50万元", "得40万元")}]
+    assert "更有利" in asked(answering, "compare", old=old)["answer"]["text"]
+
+
+def test_every_call_is_asked_by_the_page() -> None:
+    from tiaowen.compiler.desk.built import _own
+
+    scripts = "".join(text.decode() for _, text in _own())
+    for call in CALLS:
+        assert f'ask("{call.name}"' in scripts or f'"{call.name}"' in scripts, call.name

@@ -1,0 +1,161 @@
+"""The page in a real browser, opened from a disk without a network: written in, mended, calculated, proved, saved."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.browser import AXE, DESK, PHONE, Watched, started, watched
+from tiaowen.compiler.desk.brought import brought
+from tiaowen.compiler.desk.built import page as built
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.needs_system
+
+DOCUMENT = (
+    "某区若干政策\n\n（一）支持𠮷庆企业。对设备投资额100万元以上的企业，按设备投资额的5%给予补助，最高50万元。\n\n"
+)
+# A type that there is none of, a name that was not said, a cap in words that are another's.
+WRONG = (
+    "【规则 1】设备补助\n"
+    "依据：“对设备投资额100万元以上的企业，按设备投资额的5%给予补助，最高50万元”\n"
+    "填报：设备投资额：金额。\n"
+    "条件：设备投资100万元以上。\n"
+    "补助：设备投资额的5%，封顶50万元。\n"
+    "【完】\n"
+)
+MINUTES = 60_000
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("desk") / "条文 工作台.html"
+    place.write_bytes(built(brought()))
+    return place
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    with started() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def tab(browser: "Browser", file: Path) -> Iterator[Watched]:
+    """The page, ready; one for all tests, which are told in order."""
+    with watched(browser, width=1440) as found:
+        found.page.set_default_timeout(2 * MINUTES)
+        found.open(file)
+        found.page.evaluate("window.tiaowenReady")
+        yield found
+        assert found.wrong == []
+
+
+def write(page: "Page", text: str) -> None:
+    """Paste over everything."""
+    page.click("#panel-text .cm-content")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+    page.wait_for_function(
+        "(text) => window.tiaowenDesk.state.text === text && window.tiaowenDesk.state.isFresh && window.tiaowenDesk.state.outlined === window.tiaowenDesk.state.checked",
+        arg=text,
+    )
+
+
+def test_it_is_small_enough(file: Path) -> None:
+    assert file.stat().st_size < 25_000_000
+
+
+def test_the_same_is_made_again(file: Path) -> None:
+    assert built(brought()) == file.read_bytes()
+
+
+def test_it_answers_as_the_command_line_does(tab: Watched) -> None:
+    page = tab.page
+    rule = DOCUMENT + WRONG.replace("设备投资100万元", "设备投资额100万元")
+    assert not [each for each in page.evaluate("(text) => tiaowen.check(text)", rule) if each["severity"] == "error"]
+    found = page.evaluate("(text) => tiaowen.calc(text, '1', { 设备投资额: '300.01万元' })", rule)
+    assert (found["value"], found["eligible"]) == ("150005.00", True)
+    proofs = page.evaluate("(text) => tiaowen.prove(text)", rule)["promises"]
+    assert {each["status"] for each in proofs} <= {"proved", "not asked"}
+
+
+def test_a_document_is_pasted_a_rule_written_and_mended(tab: Watched) -> None:
+    page = tab.page
+    write(page, DOCUMENT)
+    assert page.inner_text(".tree .article .name") == "支持𠮷庆企业"
+    write(page, DOCUMENT + WRONG)
+    page.click("#tab-problems")
+    assert page.locator(".problem.error").count() == 1
+    assert "设备投资" in page.inner_text(".problem.error .what")
+    page.click(".problem.error .fix")
+    page.wait_for_function("() => window.tiaowenDesk.state.isFresh && window.tiaowenDesk.state.found.passed")
+    assert "条件：设备投资额100万元以上" in page.evaluate("window.tiaowenDesk.state.text")
+    page.keyboard.press("Control+z")
+    page.wait_for_function("() => window.tiaowenDesk.state.isFresh && !window.tiaowenDesk.state.found.passed")
+    page.click(".problem.error .fix")
+    page.wait_for_function("() => window.tiaowenDesk.state.isFresh && window.tiaowenDesk.state.found.passed")
+
+
+def test_a_case_is_worked_out_and_put_into_the_rule(tab: Watched) -> None:
+    page = tab.page
+    page.click(".tree .rule")
+    page.click("#tab-cases")
+    page.fill("#case-设备投资额", "300.01万元")
+    page.click(".case-form .go")
+    assert page.inner_text(".worked .sum").startswith("150005.00")
+    page.click(".worked .fix")
+    page.wait_for_function("() => window.tiaowenDesk.state.isFresh && window.tiaowenDesk.state.text.includes('算例：')")
+    assert "算例：设备投资额300.01万元，得15.0005万元。" in page.evaluate("window.tiaowenDesk.state.text")
+    page.wait_for_selector(".cases td .good")
+
+
+def test_the_calculator_of_a_rule_calculates(tab: Watched) -> None:
+    page = tab.page
+    page.click("#tab-calculator")
+    frame = page.frame_locator("#panel-calculator iframe")
+    frame.locator("input").first.fill("300.01")
+    assert frame.locator("output[data-result]").first.get_attribute("value", timeout=MINUTES) in ("150005.00", None)
+
+
+def test_promises_are_proved_in_the_page(tab: Watched) -> None:
+    page = tab.page
+    page.click("#tab-proofs")
+    page.click("#panel-proofs .go")
+    page.wait_for_selector("#panel-proofs section li .good")
+    assert page.locator("#panel-proofs section .bad").count() == 0
+
+
+def test_other_forms_are_saved_as_files(tab: Watched) -> None:
+    page = tab.page
+    page.click("#tab-export")
+    for label, suffix in (("Python 模块（.py）", ".py"), ("读本，网页（.zip）", ".zip"), ("计算表（.xlsx）", ".xlsx")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label).click()
+        assert download.value.suggested_filename.endswith(suffix)
+
+
+def test_the_work_is_there_when_the_page_is_opened_again(tab: Watched, file: Path) -> None:
+    page = tab.page
+    page.wait_for_timeout(600)
+    text = page.evaluate("window.tiaowenDesk.state.text")
+    page.reload()
+    page.wait_for_function("(text) => window.tiaowenDesk?.state.text === text", arg=text)
+    page.evaluate("window.tiaowenReady")
+
+
+@pytest.mark.parametrize("width", [PHONE, 800, DESK])
+def test_it_is_clean_for_everybody_at_every_width(tab: Watched, width: int) -> None:
+    page = tab.page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("window.tiaowenReady")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if AXE.exists():
+        # The policy of the page lets no script in but its own: the checker is run by the browser's own means.
+        page.evaluate(AXE.read_text("utf-8"))
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        assert [each["id"] for each in found["violations"] if each["impact"] in ("serious", "critical")] == []
+    page.set_viewport_size({"width": 1440, "height": 900})
