@@ -30,6 +30,11 @@ ENVIRONMENT = {
     "FORCE_COLOR": "有值的，不是终端也带颜色 | colours even where there is no terminal",
     "TERM": "dumb 是没有颜色的终端 | dumb is a terminal without colours",
     "TIAOWEN_DEBUG": "1：程序自己的错误连同出处列出 | 1: a fault of ours with its traceback",
+    "TIAOWEN_CACHE": "存可以再做一遍的东西的目录 | the folder for what can be made again",
+    "XDG_CACHE_HOME": "没有 TIAOWEN_CACHE 时的缓存目录（Linux、麒麟） | the folder of caches without it, on Linux",
+    "LOCALAPPDATA": "没有 TIAOWEN_CACHE 时的缓存目录（Windows） | the folder of caches without it, on Windows",
+    "TIAOWEN_CC": "批量计算用的 C 编译器 | the C compiler for batches",
+    "PATH": "在哪里找 C 编译器、Node、浏览器 | where a C compiler and Node are looked for",
     "_TIAOWEN_COMPLETE": "补全的脚本用它来问 | by which the scripts of completion ask",
 }
 

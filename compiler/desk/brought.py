@@ -16,6 +16,8 @@ from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..cache import cache_folder
+
 PYODIDE_PLATFORM, PYODIDE_PYTHON = "pyemscripten_2026_0_wasm32", "3.14"
 SOLVER = "z3_solver-5.3.3.0-py3-none-pyemscripten_2026_0_wasm32.whl"
 SOLVER_REQUIREMENT = "z3-solver==5.3.3.0"
@@ -43,7 +45,7 @@ def brought(folder: Path | None = None) -> Brought:
     """Everything, from the folder where it is there already.  Raises ``NotBrought``; ``ModuleNotFoundError`` where there is no Node."""
     node, npm = _node()
     lock = _lock()
-    place = (folder or _cache()) / sha256(lock).hexdigest()[:16]
+    place = (folder or cache_folder("desk")) / sha256(lock).hexdigest()[:16]
     modules, solver = place / "node_modules", place / SOLVER
     if not (place / "whole").is_file():
         _bring_modules(place, node, npm)
@@ -55,15 +57,6 @@ def brought(folder: Path | None = None) -> Brought:
 
 def _lock() -> bytes:
     return resources.files("tiaowen.compiler").joinpath("desk", "npm", "package-lock.json").read_bytes()
-
-
-def _cache() -> Path:
-    """Where this person's programs keep what can be made anew."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "tiaowen" / "desk"
 
 
 def _node() -> tuple[str, tuple[str, ...]]:

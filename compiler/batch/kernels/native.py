@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...cache import cache_folder
 from ...program.module import Module
 from ...targets.c import function_names, printed
 from ...targets.columnar.steps import Kernel
@@ -96,7 +97,7 @@ def compiled(module: Module, kernels: Mapping[str, Kernel]) -> Library:
     failed = "clang, cc, gcc, python -m ziglang"
     for compiler in compilers():
         said = "\0".join([source, *compiler.command, compiler.version, *compiler.flags, _processor()])
-        path = _folder() / f"{sha256(said.encode()).hexdigest()[:32]}.so"
+        path = cache_folder("kernels") / f"{sha256(said.encode()).hexdigest()[:32]}.so"
         try:
             library = _loaded(path, names, kernels)
             if library is None:
@@ -176,16 +177,3 @@ def _processor() -> str:
         lines = []
     told = [line for line in lines if line.startswith(("model name", "flags", "Features"))]
     return "\n".join([platform.system(), platform.machine(), platform.processor(), *sorted(set(told))])
-
-
-def _folder() -> Path:
-    """The user's cache; ``TIAOWEN_CACHE`` names another place."""
-    if place := os.environ.get("TIAOWEN_CACHE"):
-        return Path(place) / "kernels"
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "tiaowen" / "kernels"
