@@ -134,6 +134,21 @@ class NarrowedByTarget(Plain):
 
     def texts(self) -> Texts:
         bound = format_quantity(self.bound, 1, "元").removesuffix("元")
+        if self.target == "c":
+            return (
+                (
+                    f"规则 {self.clause} 在 c 里只算绝对值不超过{bound}的数",
+                    f"clause {self.clause} takes numbers up to {self.bound:,} only in c",
+                ),
+                (
+                    "再大，算到一半就可能超出 64 位整数；那样的行，status 是 1",
+                    "beyond it, what is computed might not fit 64 bits; such rows have the status 1",
+                ),
+                (
+                    "数不会那么大的不用管；status 是 1 的行，请用 python 目标的模块算",
+                    "nothing to do where numbers stay below; work out rows of status 1 by the module of target python",
+                ),
+            )
         return (
             (
                 f"规则 {self.clause} 在{self.target}里只收绝对值不超过{bound}的数",
