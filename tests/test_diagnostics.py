@@ -28,6 +28,7 @@ WITHOUT_TEXT = (
     | {f"T0{number}" for number in range(510, 530)}
     | {"T0570", "T0571", "T0572", "T0573"}
     | {"T0540", "T0541", "T0542", "T0543"}  # forms/test_form.py
+    | {"T0580", "T0581"}  # desk/test_command_of_desk.py
     | {"T0544"}  # batch/test_batch.py
     | {"T0545", "T0546", "T0547", "T0548", "T0549"}  # notices/
     | {f"T0{number}" for number in range(553, 560)}  # audit/

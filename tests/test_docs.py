@@ -46,7 +46,7 @@ def test_the_table_of_sentences_has_each_once() -> None:
 
 TOURS = [
     "README.md",
-    "README.zh.md",
+    pytest.param("README.zh.md", marks=pytest.mark.needs_system),
     "docs/tutorial.md",
     "docs/settling.md",
     "docs/embedding.md",

@@ -202,6 +202,7 @@ def test_a_module_in_english_has_no_chinese_explanations_and_is_no_larger_by_muc
 # ── words, numbers and units ──
 
 
+@pytest.mark.needs_system  # by its time
 def test_a_phrase_says_the_same_in_both_languages() -> None:
     def of(value: object) -> list[Text]:
         return [value] if isinstance(value, Text) else list(value.values()) if isinstance(value, dict) else []

@@ -12,7 +12,7 @@ from support.rule_words import other_size, rules, scaled, shifted
 from tiaowen.compiler.text.source import Source
 
 # Of the slips of each kind in each policy every so many is examined: with every suite, and in CI.
-SELDOM, OFTEN = 60, 20
+EVERY = 20
 # Of a part of them fewer may be caught than of all.
 LEAST = 93
 
@@ -25,7 +25,7 @@ def chosen(path: Path, every: int) -> list[Mutant]:
     return [mutant for kind in sorted(found) for mutant in found[kind][len(kind) % 3 :: every]]
 
 
-@pytest.fixture(scope="module", params=[SELDOM, pytest.param(OFTEN, marks=pytest.mark.needs_system)])
+@pytest.fixture(scope="module", params=[pytest.param(EVERY, marks=pytest.mark.needs_system)])
 def run(request: pytest.FixtureRequest) -> Run:
     return together([examine(path, chosen(path, request.param)) for path in POLICIES])
 

@@ -56,6 +56,7 @@ def test_the_source_distribution_has_what_people_read(sources: Path) -> None:
         assert (sources / name).read_bytes() == (ROOT / name).read_bytes()
 
 
+@pytest.mark.needs_system  # by its time
 def test_wheels_are_the_same_bytes(wheels: list[Path]) -> None:
     one, other = wheels
     assert one.name == other.name == f"tiaowen-{VERSION}-py3-none-any.whl"

@@ -22,11 +22,14 @@ POLICIES = sorted(FOLDER.iterdir())
 FEW, MANY = 10, 300
 TOTAL = 100_000
 
+# With every suite the first policy and a small one; in CI many claims of all of them.
+SAMPLED = [path for path in POLICIES if path.stem in ("jindong-2025", "court-fees", "labour")]
+
 of_every_policy = pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ANSWERERS if not kind.needs_system], ids=lambda kind: kind.name)
-@of_every_policy
+@pytest.mark.parametrize("path", SAMPLED, ids=lambda path: path.stem)
 def test_a_sample(path: Path, kind: type[Answerer], tmp_path: Path, tally: Tally) -> None:
     asked = agree(path, kind, FEW, 1, tmp_path)
     tally.add(kind.name, asked, len(loaded(path).clauses))

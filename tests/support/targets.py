@@ -33,8 +33,6 @@ EXPORTS = [
     "calc",
     "settle",
 ]
-# The targets that can say all of any policy; of the others there is a test each.
-WHOLE = [target.name for target in TARGETS if not target.dialects]
 _NUMBERS = count(1)
 
 
