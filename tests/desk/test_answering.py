@@ -1,7 +1,7 @@
 """What the page asks of the compiler."""
 
 import json
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from typing import Any
 
 import pytest
@@ -111,3 +111,22 @@ def test_every_call_is_asked_by_the_page() -> None:
     scripts = "".join(text.decode() for _, text in _own())
     for call in CALLS:
         assert f'ask("{call.name}"' in scripts or f'"{call.name}"' in scripts, call.name
+
+
+def test_drafts_are_written_under_the_sentences(answering: Answering) -> None:
+    text = TEXT.split("【规则")[0]
+    found = asked(answering, "draft", text)["answer"]
+    assert found["drafted"] + found["unread"] == 1
+    assert "【草稿 1" in found["texts"]["甲.policy"]
+
+
+def test_a_document_is_brought_as_its_text_or_told_why_not(answering: Answering) -> None:
+    page = "<html><body><p>某区若干政策</p><p>（一）给予10万元补助。</p><script>1</script></body></html>".encode()
+    found = asked(answering, "bring", name="政策.html", data=b64encode(page).decode())["answer"]
+    assert "（一）给予10万元补助。" in found["text"]
+    assert found["left"]
+    refused = asked(
+        answering, "bring", name="政策.doc", data=b64encode(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)).decode()
+    )["answer"]
+    assert refused["text"] == ""
+    assert [each["code"] for each in refused["diagnostics"]] == ["T0571"]

@@ -19,10 +19,10 @@ export function fill(place, ...children) {
 }
 
 /** A message that goes away by itself, and is read aloud. */
-export function tell(text) {
+export function tell(text, { isLong = false } = {}) {
   const place = document.getElementById("told");
   place.textContent = text;
   place.classList.add("shown");
   clearTimeout(tell.timer);
-  tell.timer = setTimeout(() => place.classList.remove("shown"), 6000);
+  tell.timer = setTimeout(() => place.classList.remove("shown"), isLong ? 15_000 : 6000);
 }

@@ -11,7 +11,11 @@ export function decoded(bytes) {
   }
 }
 
+const isDocument = (name) => /\.(docx|html?|doc|wps|pdf)$/i.test(name);
+
 async function read(file, handle = null) {
+  // A document is not text: the compiler takes the text out of it.
+  if (isDocument(file.name)) return { name: file.name, text: "", document: new Uint8Array(await file.arrayBuffer()), handle: null };
   return { name: file.name, text: decoded(await file.arrayBuffer()).replaceAll("\r\n", "\n").replaceAll("\r", "\n"), handle };
 }
 
@@ -20,7 +24,7 @@ export async function chosen() {
   if (window.showOpenFilePicker) {
     try {
       const handles = await window.showOpenFilePicker({
-        multiple: true, types: [{ description: "条文", accept: { "text/plain": [".policy", ".txt"] } }],
+        multiple: true, types: [{ description: "条文", accept: { "text/plain": [".policy", ".txt"], "application/vnd.openxmlformats-officedocument.wordprocessingml.document": [".docx"], "text/html": [".html", ".htm"] } }],
       });
       return sorted(await Promise.all(handles.map(async (handle) => read(await handle.getFile(), handle))));
     } catch (error) {
@@ -28,7 +32,7 @@ export async function chosen() {
     }
   }
   return new Promise((resolve) => {
-    const input = h("input", { type: "file", multiple: true, accept: ".policy,.txt" });
+    const input = h("input", { type: "file", multiple: true, accept: ".policy,.txt,.docx,.html,.htm" });
     input.addEventListener("change", async () => resolve(sorted(await Promise.all([...input.files].map((file) => read(file))))));
     input.addEventListener("cancel", () => resolve([]));
     input.click();

@@ -58,7 +58,7 @@ export async function start() {
   const bar = h("header", { class: "bar-top" },
     h("h1", {}, say("title")), picked,
     h("div", { class: "buttons" },
-      button("open", open, { title: say("open_hint") }), button("save", save, { title: "Ctrl+S" }), button("tidy", tidy),
+      button("open", open, { title: say("open_hint") }), button("save", save, { title: "Ctrl+S" }), button("draft", draft, { title: say("draft_hint") }), button("tidy", tidy),
       button("anew", anew), h("button", { type: "button", class: "bar-button", onclick: () => { state.keepNow(); speak(lang === "en" ? "zh" : "en"); location.reload(); } }, say("language"))),
     statusLine);
   const editorPlace = h("div", { class: "editor", id: "panel-text" });
@@ -172,8 +172,36 @@ export async function start() {
     return state.files[0].name.replace(/\.[^.]+$/, "") || "policy";
   }
   async function open() {
-    const files = await chosen();
-    if (files.length) state.take(files);
+    await take(await chosen());
+  }
+  /** Files that were opened, documents among them as their texts; where one cannot be read nothing changes. */
+  async function take(files) {
+    const taken = [];
+    const said = [];
+    for (const file of files) {
+      if (!file.document) {
+        taken.push(file);
+        continue;
+      }
+      const data = btoa(Array.from(file.document, (byte) => String.fromCharCode(byte)).join(""));
+      const found = await ask("bring", { name: file.name, data });
+      if (found.diagnostics.length) {
+        tell(found.diagnostics.map(({ title, suggestion }) => `${title}${suggestion ? `。${suggestion}` : ""}`).join("；"), { isLong: true });
+        return;
+      }
+      said.push(say("brought", { said: found.said.join("、") }), ...(found.left.length ? [say("left_out", { left: found.left.join("、") })] : []));
+      taken.push({ name: file.name.replace(/\.[^.]+$/, ".policy"), text: found.text });
+    }
+    if (taken.length === 0) return;
+    state.take(taken, { isSaved: said.length === 0 });
+    if (said.length) tell(said.join("；"), { isLong: true });
+  }
+  /** Drafts under the sentences that pay: they are read by a person before anything is calculated of them. */
+  async function draft() {
+    const { texts, drafted, unread } = await ask("draft");
+    for (const file of state.files) if (file !== state.file) file.text = texts[file.name];
+    editor.replace(texts[state.file.name]);
+    tell(say(drafted + unread ? "drafted" : "draft_none", { drafted, unread }), { isLong: true });
   }
   async function save() {
     for (const file of state.files) await saved(file);
@@ -268,7 +296,7 @@ export async function start() {
   document.addEventListener("drop", async (event) => {
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
-    state.take(await dropped(event.dataTransfer));
+    await take(await dropped(event.dataTransfer));
   });
 
   window.tiaowenDesk = { state };
