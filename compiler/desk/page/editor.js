@@ -18,7 +18,8 @@ const PHRASES = {
 };
 
 const BLOCK = /【([^】\n]*)】/g;
-const HEADING = /^[ \t　]*(依据|填报|条件|其中|补助|奖励|补贴|减免|交纳|收取|金额|资格|核算|核对|口径|说明|算例|依次|限高|封顶|承诺|事项|单位|有效期|预算|同一事项|原因|牵头|责任)[^：\n]{0,12}：/gm;
+// At the beginning of a line: what is set in below a heading is its items.
+const HEADING = /^[一-鿿]{2,10}(?:（[^）\n]*）)?：/g;
 const QUOTE = /“[^”\n]*”/g;
 const NUMBER = /[0-9][0-9,.]*(?:%|‰|万亿元|亿元|万元|元|万|亿|家|人|年|个月|月|日|天|亩|平方米|公斤|吨|件|台|项|次|岁)?/g;
 
@@ -45,7 +46,7 @@ function marked(view) {
       };
       every(BLOCK, "block");
       if (isIn) {
-        every(new RegExp(HEADING.source), "heading");
+        every(HEADING, "heading");
         every(QUOTE, "quote");
         every(NUMBER, "number");
       }
