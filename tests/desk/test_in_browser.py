@@ -1,5 +1,8 @@
 """The page in a real browser, opened from a disk without a network: written in, mended, calculated, proved, saved."""
 
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,3 +162,27 @@ def test_it_is_clean_for_everybody_at_every_width(tab: Watched, width: int) -> N
         found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         assert [each["id"] for each in found["violations"] if each["impact"] in ("serious", "critical")] == []
     page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_files_of_a_folder_are_saved_where_they_are(browser: "Browser", tmp_path: Path) -> None:
+    place = tmp_path / "政策.policy"
+    place.write_text(DOCUMENT, "utf-8")
+    command = [sys.executable, "-m", "tiaowen.compiler.cli", "desk", str(tmp_path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as server:
+        try:
+            assert server.stderr is not None
+            address = next(found[0] for line in server.stderr if (found := re.search(r"http\S+", line)))
+            with watched(browser, width=1440, origin=address.split("?")[0]) as tab:
+                page = tab.page
+                page.set_default_timeout(2 * MINUTES)
+                page.goto(address, wait_until="load")
+                page.evaluate("window.tiaowenReady")
+                write(page, DOCUMENT + WRONG)
+                page.keyboard.press("Control+s")
+                page.wait_for_function("() => window.tiaowenDesk.state.isSaved")
+                assert place.read_text("utf-8") == DOCUMENT + WRONG
+                place.write_text(DOCUMENT, "utf-8")
+                page.wait_for_function("(text) => window.tiaowenDesk.state.text === text", arg=DOCUMENT)
+                assert tab.wrong == []
+        finally:
+            server.terminate()

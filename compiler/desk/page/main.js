@@ -5,6 +5,7 @@ import { h, tell } from "desk/dom";
 import { Editor, blocksOf } from "desk/editor";
 import { example } from "desk/example";
 import { chosen, dropped, saved } from "desk/files";
+import { served, settings } from "desk/served";
 import { State } from "desk/state";
 import { markdown } from "desk/markdown";
 import { lang, say, speak } from "desk/words";
@@ -204,7 +205,13 @@ export async function start() {
     tell(say(drafted + unread ? "drafted" : "draft_none", { drafted, unread }), { isLong: true });
   }
   async function save() {
-    for (const file of state.files) await saved(file);
+    for (const file of state.files) {
+      const told_ = settings?.served && file.hash ? await served.save(file) : await saved(file);
+      if (told_) {
+        tell(told_, { isLong: true });
+        return;
+      }
+    }
     state.isSaved = true;
     state.keep();
     tell(say("saved", { name: state.files.map(({ name }) => name).join("、") }));
@@ -301,8 +308,19 @@ export async function start() {
 
   window.tiaowenDesk = { state };
   choose("problems");
-  const kept = state.restored();
-  if (kept) {
+  const kept = settings?.served ? null : state.restored();
+  if (settings?.served) {
+    state.take(await served.files());
+    served.watch(state, (file, text) => {
+      // What nobody has changed here is taken; over what was written here it is asked.
+      if (state.isSaved) {
+        if (file === state.file) editor.replace(text);
+        else file.text = text;
+        state.isSaved = true;
+        tell(say("changed_outside", file));
+      } else tell(say("changed_both", file), { isLong: true });
+    });
+  } else if (kept) {
     state.take(kept.files, { isSaved: kept.isSaved });
     if (kept.active && kept.active < kept.files.length) show(kept.active);
     if (!kept.isSaved) tell(say("kept"));

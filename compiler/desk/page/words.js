@@ -94,8 +94,8 @@ const WORDS = {
   export_docx_no: ["Word 文件要用安装好的程序：tiaowen docs --format docx；在这里可以打开读本，用浏览器打印成 PDF。", "Word files need the installed program: tiaowen docs --format docx. Here the guide can be printed to PDF by the browser."],
   example_name: ["示例.policy", "example.policy"],
   failed: ["程序出错了，文本没有丢：{what}", "The program failed; your text is kept: {what}"],
-  changed_outside: ["磁盘上的 {name} 改了", "{name} has changed on disk"],
-  load_it: ["换成磁盘上的", "Take what is on disk"],
+  changed_outside: ["磁盘上的 {name} 改了，已经换成新的", "{name} has changed on disk, and is shown as it is there"],
+  changed_both: ["磁盘上的 {name} 改了，这里也改了：保存以前请先把这里的内容另存一份", "{name} has changed on disk and here: keep a copy of what is here before you save"],
   search: ["查找：Ctrl+F", "Find: Ctrl+F"],
 };
 
