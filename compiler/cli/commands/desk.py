@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     help="有 PATH 的，用哪个端口，默认任何空着的 | with PATH: the port, by default any that is free",
 )
 def desk(lang: Language, path: str | None, output: str | None, port: int, encoding: str) -> int:
-    if (path is None) == (output is None) or output == "":
+    if (path is None) == (output is None) or "" in (path, output):
         zh, en = "写明 -o 条文.html（做成一个文件），或者写明 PATH（改那里的文件）", "give -o FILE, or PATH"
         raise click.UsageError(pick(lang, zh, en))
     if output is not None:

@@ -28,6 +28,8 @@ _FILES = {
 }
 # What the title of a policy ends in; another name is the place or the matter that the policy is for.
 _TITLE = re.compile(r"(政策|办法|意见|措施|细则|规定|方案|通知|标准)$")
+# Bytes of a file's name, the least that systems allow.
+_LONGEST = 250
 # What no file may be called on some system, and what would be more than a title in the text.
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*【】“”]')
 
@@ -41,7 +43,9 @@ def new(lang: Language, path: str) -> int:
     name = folder.name
     if not name or _UNFIT.search(name):
         _misused(f"「{path}」不能用作名称，请换成如 某区2026 的", f"{path!r} cannot be a name", lang)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if len(f"{name}.policy".encode("utf-8", "surrogatepass")) > _LONGEST:
+        _misused("名称太长，请用八十个字以内的", "the name is too long; use one of 80 characters at most", lang)
+    if _is_taken(folder, path, lang):
         _misused(f"「{path}」已经有了，请换一个名称", f"{path} is there already; choose another name", lang)
     said = {
         "title": name if _TITLE.search(name) else f"{name}若干政策",
@@ -59,6 +63,14 @@ def new(lang: Language, path: str) -> int:
     write_lines([f"{file}" for file in files])
     write_lines([pick(lang, f"下一步：tiaowen watch {path}", f"next: tiaowen watch {path}")])
     return FINE
+
+
+def _is_taken(folder: Path, path: str, lang: Language) -> bool:
+    try:
+        return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        _misused(f"看不了「{path}」：{error.strerror}", f"cannot look at {path!r}: {error.strerror}", lang)
+        raise
 
 
 def _filled(text: str, said: dict[str, str]) -> str:
