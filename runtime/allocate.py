@@ -50,8 +50,8 @@ class Owed:
     """
 
     paid: Mapping[str, int]
-    refused: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
-    unapproved: Mapping[str, int] = field(default_factory=dict)
+    refused: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict[str, tuple[Fault, ...]])
+    unapproved: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +87,8 @@ class Allocation:
     budget: Decimal
     remainder: Decimal
     told: dict[str, tuple[Reason, ...]]
-    refused: dict[str, dict[str, tuple[Fault, ...]]] = field(default_factory=dict)
-    unapproved: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    refused: dict[str, dict[str, tuple[Fault, ...]]] = field(default_factory=dict[str, dict[str, tuple[Fault, ...]]])
+    unapproved: dict[str, dict[str, Decimal]] = field(default_factory=dict[str, dict[str, Decimal]])
     pots: tuple[PotShare, ...] = ()
 
     # The shape of to_dict; docs/settling.md has it.
