@@ -1,7 +1,7 @@
 """Months of days in NumPy, as ``runtime`` counts them.
 
 >>> import numpy as np
->>> shift_months(np.array([738946]), np.int64(1))  # 2024-02-29 for 2024-01-31
+>>> shift_months(np.array([738916]), np.int64(1))  # 2024-02-29 for 2024-01-31
 array([738945])
 """
 
