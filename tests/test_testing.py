@@ -36,6 +36,7 @@ def test_the_page_shows_what_the_command_says() -> None:
     assert trials_text(list(try_promises(policy)), "zh").splitlines()[:-1] == said[0].splitlines()
 
 
+@pytest.mark.needs_system  # by its time
 def test_promises_are_tests_of_ones_own(tmp_path: Path) -> None:
     code, out = run_suite(tmp_path, KEPT, "-vv")
     assert code == 0, out
@@ -52,6 +53,7 @@ def test_a_broken_promise_fails_in_the_drafters_words(tmp_path: Path) -> None:
     assert "1 failed, 5 passed" in out
 
 
+@pytest.mark.needs_system  # by its time
 def test_what_the_policy_promises_and_what_is_not_met(tmp_path: Path) -> None:
     terms = "【政策】某区若干政策\n承诺：全部条款合计不超过10万元。\n【完】\n"
     text = KEPT.replace("【规则 1.1】", f"{terms}【规则 1.1】").replace("算例：", "承诺：有企业能得到25万元。\n算例：")
