@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from support.pages import ROOT, compiled, examples
 from tiaowen.compiler.promises.trial import trials_text
 from tiaowen.compiler.properties import try_promises
