@@ -62,14 +62,14 @@ def _sentences(paragraph: Paragraph) -> Iterator[tuple[Sentence, Span]]:
     source, span = paragraph.span.source, paragraph.span
     squeezed = squeeze(source.read.text, span.start, span.end)
     marker = read_marker(squeezed.text) if paragraph.role in ("article", "item") else None
-    for start, end in _ends(squeezed.text, marker.length if marker else 0):
+    for start, end in ends(squeezed.text, marker.length if marker else 0):
         place = squeezed.span(source, start, end)
         quote = "".join(source.read.text[at] for at in squeezed.origin[start:end])
         text = squeezed.text[start:end]
         yield Sentence(text=text, quote=quote, paragraph=paragraph, gives=pays(text)), place
 
 
-def _ends(text: str, start: int) -> Iterator[tuple[int, int]]:
+def ends(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
     """Where sentences begin and end: at 。 and ； outside of brackets, and not before what only goes on."""
     depth = 0
     begun = start

@@ -5,6 +5,7 @@ where the words say more than is understood (或 between thresholds, a number th
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .marked import NUMBER, Marked
@@ -97,6 +98,15 @@ def subject_of(text: str, of: Marked, count: int) -> Subject | None:
     words = re.sub("(?:，|、|且|并|的)+(?=，|$)", "", re.sub("，?可以?$", "", text)).strip("，、")
     words = re.sub("^(?:对|，)?的?(?=企业|项目|单位)", "", words)
     return Subject(words="" if is_anyone(words) else words, conditions=tuple(conditions), tiers=tiers)
+
+
+def thresholds(text: str, of: Marked) -> Iterator[Condition]:
+    """Those of a marked text that are understood, whatever else it says."""
+    while found := _first(text):
+        made = _condition(found, of)
+        if made is not None:
+            yield made
+        text = text[: found.start()] + text[found.end() :]
 
 
 def type_of(mark: str, of: Marked) -> str:

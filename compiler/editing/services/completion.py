@@ -13,6 +13,7 @@ from ...accounts.accounting import account_of
 from ...accounts.unsound import unsound_accounts
 from ...document.blocks import KINDS
 from ...document.document import Article
+from ...drafting.facts_said import facts_said
 from ...language.heading_words import OF_BLOCKS, OF_HEADINGS
 from ...language.headings import HEADINGS
 from ...language.lexicon import LEXICON, OPEN_WORDS
@@ -77,6 +78,8 @@ def _in_block(found: Spot, at: int, lang: Language) -> Iterator[Item]:
     is_over = may_head and before.rstrip()[-1:] in ("。", "】", "")
     if is_over:
         yield from _headings(found, at, lang)
+    if section is not None and section.kind.room == "facts" and at >= section.content_span.start:
+        yield from _facts_said(found, section, at, lang)
     if section is not None and (section.kind.rule or section.rows) and at >= section.content_span.start:
         reader = Reader(_vocabulary(found, section))
         yield from _sentence(found, reader, section.kind.rule or "line", section.content_span, at, lang)
@@ -122,6 +125,29 @@ def _word_start(text: str, at: int) -> int:
 
 def _change(found: Spot, start: int, end: int, text: str) -> Change:
     return Change(Range.of(found.span(Span(found.block.source, start, end))), text)
+
+
+# ── facts ──
+
+
+def _facts_said(found: Spot, section: Section, at: int, lang: Language) -> Iterator[Item]:
+    """What the quotation asks for and the rule does not have yet, with its type; behind a name that it has, the type."""
+    text = found.block.source.read.text
+    quoted_ = [squeeze(text, each.start, each.end).text for each in quotations(found.block.body)]
+    start = _word_start(text, at)
+    typed = squeeze(text, start, at).text
+    before = squeeze(text, section.content_span.start, start).text
+    own = {
+        name for each in found.sections if each.kind.room in ("facts", "definitions") for name in defined_names(each)
+    }
+    detail = "依据里的，类型是猜的" if lang == "zh" else "in the quotation; its type is a guess"
+    for name, of_type in dict.fromkeys(fact for each in quoted_ for fact in facts_said(each)):
+        if before == "" or before.endswith("；"):
+            if name.startswith(typed) and name not in own:
+                label = f"{name}：{of_type}"
+                yield Item(label=label, kind="name", detail=detail, change=_change(found, start, at, label))
+        elif re.search(f"(?:^|；){re.escape(name)}：$", before) and of_type.startswith(typed) and of_type != typed:
+            yield Item(label=of_type, kind="word", detail=detail, change=_change(found, start, at, of_type))
 
 
 # ── a sentence ──
