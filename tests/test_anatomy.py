@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from support.policies import POLICIES, of_every_policy_in_ci, rest_in_ci
 from tiaowen.compiler.analysis.cliffs import cliffs
 from tiaowen.compiler.analysis.turning_points import turns
 from tiaowen.compiler.checks import CHECKS
@@ -38,7 +39,6 @@ from tiaowen.compiler.promises.within_cap import within_cap
 from tiaowen.compiler.report.diagnostic import Text
 
 ROOT = Path(__file__).parent.parent
-POLICIES = sorted((ROOT / "policies").iterdir())
 # The fixtures of what is found about limits, cases, tiers, bands, steps and lists.
 CODES = ("T0208", "T0405", "T042", "T0437", "T0438")
 FIXTURES = [file for code in CODES for file in sorted((ROOT / "tests" / "diagnostics").glob(f"{code}*.policy"))]
@@ -121,7 +121,7 @@ def _read(path: Path) -> Policy:
     return policy
 
 
-@pytest.mark.parametrize("path", [*POLICIES, *FIXTURES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*rest_in_ci(POLICIES), *FIXTURES], ids=lambda path: path.stem)
 def test_an_unknown_mechanism_is_seen_by_what_it_says(path: Path) -> None:
     policy = _read(path)
     unknown = with_unknown(policy)
@@ -143,7 +143,7 @@ def test_an_unknown_mechanism_is_seen_by_what_it_says(path: Path) -> None:
         assert told[0] == told[1]
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_what_a_mechanism_says_of_itself_is_about_its_operands(path: Path) -> None:
     for clause in _read(path).clauses.values():
         for made in _all(clause):

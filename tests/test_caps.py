@@ -13,7 +13,7 @@ import pytest
 
 from support.facts import varied_cases
 from support.ir_evaluator import caps
-from support.policies import FOLDER, loaded
+from support.policies import loaded, of_every_policy
 from support.rules import policy_of
 from support.targets import emitted
 from tiaowen.compiler import Policy
@@ -112,7 +112,7 @@ def test_the_caps_that_bind(name: str) -> None:
         assert bound(policy, "1", facts) == expected, facts
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.stem)
+@of_every_policy
 def test_they_are_those_that_an_explanation_tells(path: Path) -> None:
     """Of results that come to no items, whose lines are told of each item and not of each group."""
     policy = loaded(path)

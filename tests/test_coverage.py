@@ -7,14 +7,13 @@ import pytest
 
 from support.command import Command
 from support.ids import said
-from support.policies import loaded
+from support.policies import loaded, of_every_policy
 from tiaowen.compiler import Policy
 from tiaowen.compiler.accounts.coverage import Coverage, coverage
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.text.source import Source
 
 ROOT = Path(__file__).parent.parent
-POLICIES = sorted((ROOT / "policies").iterdir())
 SEED = ROOT / "policies" / "jindong-2025"
 
 TEXT = """某区若干政策
@@ -66,7 +65,7 @@ def test_a_number_that_a_rule_only_quotes_is_loose() -> None:
     assert loose(covered(GOAL + unused + LEFT))[0] == ["100万元"]
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy
 def test_the_policies_are_covered(path: Path) -> None:
     assert loose(coverage(loaded(path))) == ([], [])
 

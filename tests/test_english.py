@@ -3,6 +3,7 @@
 import pickle
 import re
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from support.facts import varied_cases
 from support.own_words import MEASURE_WORDS, chinese_of_ours, given_texts, guide_words, own_words
 from support.pages import ROOT, Example, compiled, examples
-from support.policies import loaded
+from support.policies import loaded, of_every_policy_in_ci
 from support.rules import policy_of
 from support.targets import emitted, python_module
 from tiaowen.compiler.guide.markdown import guide
@@ -25,7 +26,6 @@ from tiaowen.runtime.english_units import english_item, english_items, english_u
 from tiaowen.runtime.in_english import shown_quantity
 from tiaowen.runtime.units import UNITS
 
-POLICIES = [path.name for path in sorted((ROOT / "policies").iterdir())]
 EXAMPLES = [found for page in sorted((ROOT / "docs").rglob("*.md")) for found in examples(page) if not found.refused]
 
 
@@ -45,9 +45,9 @@ def _chinese(policy: Policy, step: int) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", POLICIES)
-def test_no_chinese_of_ours_is_left_in_an_explanation(name: str) -> None:
-    assert _chinese(loaded(ROOT / "policies" / name), step=2) == []
+@of_every_policy_in_ci
+def test_no_chinese_of_ours_is_left_in_an_explanation(path: Path) -> None:
+    assert _chinese(loaded(path), step=2) == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
@@ -62,9 +62,9 @@ def test_chinese_of_ours_would_be_found() -> None:
     assert chinese_of_ours("3 家企业", set()) == ["家企业"]
 
 
-@pytest.mark.parametrize("name", POLICIES)
-def test_nor_in_the_guide(name: str) -> None:
-    policy = loaded(ROOT / "policies" / name)
+@of_every_policy_in_ci
+def test_nor_in_the_guide(path: Path) -> None:
+    policy = loaded(path)
     own, quoted = guide_words(policy), WORDS["legend: bounds"].en
     for line in guide(policy, "en").split("\n"):
         shown = re.sub(r"\\(.)", r"\1", line).replace(quoted, "")

@@ -7,14 +7,14 @@ from fuzz import Found, fuzz_facts, fuzz_texts
 LONGER = pytest.mark.needs_system
 
 
-@pytest.mark.parametrize("count", [100, pytest.param(1000, marks=LONGER)])
+@pytest.mark.parametrize("count", [40, pytest.param(1000, marks=LONGER)])
 def test_any_text_gives_diagnostics(count: int) -> None:
     found = Found()
     fuzz_texts(count, 1, found)
     assert not found.count, found.said()
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(3000, marks=LONGER)])
+@pytest.mark.parametrize("count", [20, pytest.param(3000, marks=LONGER)])
 def test_any_facts_give_a_result_or_faults_in_every_form(count: int) -> None:
     found = Found()
     fuzz_facts(count, 1, found)

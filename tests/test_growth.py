@@ -76,13 +76,13 @@ def _rule(above: str, amount: str) -> str:
 @pytest.mark.parametrize(
     ("text", "most"),
     [
-        (ranges, _CASES),
+        pytest.param(ranges, _CASES, marks=pytest.mark.needs_system),
         (quoted, _CASES),
-        (capped_options, _CASES),
+        pytest.param(capped_options, _CASES, marks=pytest.mark.needs_system),
         (definitions, _CASES),
         (worked_cases, _DOCUMENT),
         (promises, _DOCUMENT),
-        (rules, _CASES),
+        pytest.param(rules, _CASES, marks=pytest.mark.needs_system),
         (document, _DOCUMENT),
         (lines, _DOCUMENT),
     ],

@@ -10,7 +10,7 @@ import pytest
 
 from support.command import Command
 from support.pages import ROOT
-from support.policies import FOLDER, loaded
+from support.policies import FOLDER, loaded, of_every_policy
 from support.schemas import faults, proper, validator
 from tiaowen.compiler.accounts.coverage import coverage, coverage_json
 from tiaowen.compiler.accounts.outline import outline_json
@@ -23,7 +23,6 @@ from tiaowen.compiler.report.published import said
 from tiaowen.compiler.service.messages import pages
 from tiaowen.compiler.service.shapes import SHAPES, shape
 
-POLICIES = sorted(FOLDER.iterdir())
 SMALL = FOLDER / "court-fees.policy"
 SCHEMAS = ROOT / "docs" / "schemas"
 PAGE = ROOT / "docs" / "json.md"
@@ -78,7 +77,7 @@ def test_every_command_that_writes_json_is_among_them() -> None:
     assert [name for name in reading if name not in titles] == []
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy
 def test_what_is_said_of_every_policy(path: Path) -> None:
     policy = loaded(path)
     holds("outline", said("outline", outline_json(policy)))

@@ -24,9 +24,10 @@ from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.text.source import Source, squeeze
 
 
+@pytest.mark.needs_system  # by its time
 @pytest.mark.parametrize(
     "named",
-    [pytest.param(True, id="a definition"), pytest.param(False, id="a result", marks=pytest.mark.needs_system)],
+    [pytest.param(True, id="a definition"), pytest.param(False, id="a result")],
 )
 def test_a_rule_of_five_hundred_cases_gives_a_module_that_imports(named: bool) -> None:
     count = 500

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.ids import said
+from support.policies import of_every_policy_in_ci
 from support.rules import policy_of
 from tiaowen.compiler.answers.worked_cases import case_result
 from tiaowen.compiler.model.policy import Policy
@@ -13,7 +14,6 @@ from tiaowen.compiler.model.resolved import Occurrence
 from tiaowen.compiler.pipeline import compile_sources, read_policy
 from tiaowen.compiler.text.source import Source, Span, squeeze
 
-POLICIES = sorted((Path(__file__).parent.parent / "policies").iterdir())
 BEFORE = "上年"
 
 
@@ -65,7 +65,7 @@ def checked(sources: Sequence[Source], official: Source | None) -> Policy:
     return policy
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_names_stand_where_they_are_said_to(path: Path) -> None:
     sources, official = read_policy(path)
     found = occurrences(checked(sources, official))
@@ -76,7 +76,7 @@ def test_names_stand_where_they_are_said_to(path: Path) -> None:
     assert {each.name for each in found if each.declared_at is None} <= {"申报日期", "核定金额"}
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_renamed_by_its_occurrences_a_policy_pays_the_same(path: Path) -> None:
     sources, official = read_policy(path)
     policy = checked(sources, official)

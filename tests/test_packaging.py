@@ -63,6 +63,7 @@ def test_wheels_are_the_same_bytes(wheels: list[Path]) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.needs_system  # by its time
 def test_a_wheel_is_the_package(wheels: list[Path], tmp_path: Path) -> None:
     with zipfile.ZipFile(wheels[0]) as archive:
         names = set(archive.namelist())

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from support.command import Command
-from support.policies import loaded
+from support.policies import loaded, of_every_policy, of_every_policy_in_ci
 from support.rules import policy_of
 from tiaowen.compiler import Policy
 from tiaowen.compiler.promises.replay import replay
@@ -20,7 +20,6 @@ from tiaowen.compiler.properties.compiled import compared_calc, compiled_module
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "policies" / "jindong-2025"
-POLICIES = sorted(path for path in (ROOT / "policies").iterdir() if path.is_dir() or path.suffix == ".policy")
 MONEY = "填报：甲、乙：金额。\n"
 KEPT = (
     "某区若干政策\n\n（一）支持研发。对设备投资100万元至300万元的按8%补助，最高20万元。（责任单位：区科技局）\n"
@@ -43,14 +42,14 @@ def shown(trials: list[Trial]) -> list[str]:
     return [line.strip() for line in trials_text(trials, "zh").splitlines()[1:-1]]
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_every_clause_of_every_policy_keeps_its_promises(path: Path) -> None:
     trials = list(try_promises(loaded(path), examples=5))
     assert shown([trial for trial in trials if not trial.held]) == []
     assert min(trial.examples for trial in trials) >= 5
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy
 def test_some_of_those_who_are_tried_are_paid(path: Path) -> None:
     policy = loaded(path)
     for clause in policy.clauses.values():

@@ -54,6 +54,7 @@ def run(folder: Path, *command: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.needs_system  # by its time
 def test_they_pass_the_strict_checks_of_mypy(folder: Path, tmp_path: Path) -> None:
     files = [file.name for file in sorted(folder.glob("*.py"))]
     code, said = run(folder, sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), *files)

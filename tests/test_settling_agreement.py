@@ -13,14 +13,13 @@ import pytest
 from support.facts import varied_cases
 from support.node import Call, Ordered, run
 from support.pages import ROOT
-from support.policies import FOLDER, SEED, loaded
+from support.policies import SEED, loaded, of_every_policy_in_ci
 from support.targets import Calculator, Targets, emitted, python_module
 from tiaowen.compiler import Policy
 from tiaowen.compiler.pipeline import Loaded, compile_sources
 from tiaowen.compiler.text.source import Source
 from tiaowen.runtime import FactError
 
-POLICIES = [path.name for path in sorted(FOLDER.iterdir())]
 DRAWS = 60
 FURTHER = ("", "", "#二期", "#三期", "#2")
 Facts = dict[str, object]
@@ -71,10 +70,10 @@ def _is_sound(policy: Policy, clause: str, facts: Facts) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", POLICIES)
-def test_drawn_claims_are_settled_alike(name: str, calculator: Calculator, tmp_path: Path) -> None:
-    policy = loaded(FOLDER / name)
-    drawn, rng = Drawn(policy, Random(name)), Random(f"{name}的结算")
+@of_every_policy_in_ci
+def test_drawn_claims_are_settled_alike(path: Path, calculator: Calculator, tmp_path: Path) -> None:
+    policy = loaded(path)
+    drawn, rng = Drawn(policy, Random(path.name)), Random(f"{path.name}的结算")
     calls: list[Call] = []
     for index in range(DRAWS):
         claims = drawn.claims(rng.randint(10, 16), 0.3 if index % 6 == 0 else 0)
@@ -93,10 +92,10 @@ def test_drawn_claims_are_settled_alike(name: str, calculator: Calculator, tmp_p
     assert seen["claims"] >= 30 and (not pays or min(seen["paid"], seen["dropped"]) >= 10), seen
 
 
-@pytest.mark.parametrize("name", POLICIES)
-def test_drawn_applicants_share_a_budget_alike(name: str, calculator: Calculator, tmp_path: Path) -> None:
-    policy = loaded(FOLDER / name)
-    drawn, rng = Drawn(policy, Random(f"{name}的申报人")), Random(f"{name}的预算")
+@of_every_policy_in_ci
+def test_drawn_applicants_share_a_budget_alike(path: Path, calculator: Calculator, tmp_path: Path) -> None:
+    policy = loaded(path)
+    drawn, rng = Drawn(policy, Random(f"{path.name}的申报人")), Random(f"{path.name}的预算")
     calls: list[Call] = []
     for index in range(12):
         applicants = {str(number): drawn.claims(rng.randint(1, 4), 0) for number in rng.sample(range(10**4), 5)}

@@ -47,6 +47,7 @@ def test_promises_are_tests_of_ones_own(tmp_path: Path) -> None:
     assert "5 passed" in out
 
 
+@pytest.mark.needs_system  # by its time
 def test_a_broken_promise_fails_in_the_drafters_words(tmp_path: Path) -> None:
     code, out = run_suite(tmp_path, BROKEN)
     assert code == 1
@@ -66,6 +67,7 @@ def test_what_the_policy_promises_and_what_is_not_met(tmp_path: Path) -> None:
     assert "承诺：有企业能得到25万元" in out
 
 
+@pytest.mark.needs_system  # by its time
 def test_a_policy_with_errors_is_a_test_that_fails_with_them(tmp_path: Path) -> None:
     code, out = run_suite(tmp_path, KEPT.replace("得8万元", "得9万元"))
     assert code == 1

@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 
 from support.answerers import ANSWERERS
-from support.policies import FOLDER, loaded
+from support.policies import loaded, of_every_policy
 from support.targets import written
 from tiaowen.compiler.targets import TARGETS
 from tiaowen.compiler.targets.target import Wanted
 
-POLICIES = sorted(FOLDER.iterdir())
 KINDS = [(target.name, dialect) for target in TARGETS for dialect in target.dialects or ("",)]
 # By target or dialect and policy, how many clauses cannot be said.
 UNSAID = {kind.name: kind.unsaid for kind in ANSWERERS}
@@ -18,7 +17,7 @@ UNSAID = {kind.name: kind.unsaid for kind in ANSWERERS}
 
 @pytest.mark.needs_system
 @pytest.mark.parametrize(("target", "dialect"), KINDS, ids=lambda name: name or "-")
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy
 def test_it_compiles(path: Path, target: str, dialect: str) -> None:
     files, unsaid = written(loaded(path), target, Wanted(stem="policy", dialect=dialect))
     assert all(files.values()) and "" in files

@@ -13,19 +13,16 @@ import pytest
 from support.answerers import ANSWERERS
 from support.answerers.answerer import Answerer
 from support.answerers.comparing import compare, drawn
-from support.policies import FOLDER, loaded
+from support.policies import POLICIES, loaded, of_every_policy
 from support.tally import Tally
 from tiaowen.runtime.errors import FAULT_WORDS
 
-POLICIES = sorted(FOLDER.iterdir())
 # Claims drawn for each clause: with every suite, and in CI.
 FEW, MANY = 10, 300
 TOTAL = 100_000
 
 # With every suite the first policy and a small one; in CI many claims of all of them.
 SAMPLED = [path for path in POLICIES if path.stem in ("jindong-2025", "court-fees", "labour")]
-
-of_every_policy = pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ANSWERERS if not kind.needs_system], ids=lambda kind: kind.name)

@@ -13,7 +13,7 @@ from support.claims import INSTEAD_OF_FACTS, VALUES, first_claim
 from support.facts import varied_cases
 from support.node import Request
 from support.pages import ROOT, Example, compiled, examples
-from support.policies import FOLDER, loaded
+from support.policies import POLICIES, loaded, of_every_policy, of_every_policy_in_ci
 from support.rules import policy_of
 from support.targets import Calculator, Targets
 from tiaowen.compiler.model.clause import Clause
@@ -21,7 +21,6 @@ from tiaowen.compiler.pipeline import Loaded
 from tiaowen.compiler.report.diagnostic import Language
 from tiaowen.runtime.facts import FactType
 
-POLICIES = sorted(FOLDER.iterdir())
 EXAMPLES = [found for page in sorted((ROOT / "docs").rglob("*.md")) for found in examples(page) if not found.refused]
 # Of the examples of the documentation every fourth is also explained in English with every suite, and all of them in CI.
 IN_ENGLISH = [
@@ -127,7 +126,7 @@ RULES = (
 _LANGUAGES: tuple[tuple[Language, int], ...] = (("zh", 1), ("en", 3))
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_explained_in_english(path: Path, calculator: Calculator, tmp_path: Path) -> None:
     policy = loaded(path)
     targets = Targets(policy, calculator, tmp_path, "en")
@@ -202,7 +201,7 @@ def wrong_facts(policy: Loaded, clause: Clause, names: list[str]) -> list[Reques
     return requests + [(clause.id, instead, None) for instead in INSTEAD_OF_FACTS]
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_a_fact_of_each_kind_given_wrongly(path: Path, calculator: Calculator, tmp_path: Path) -> None:
     policy = loaded(path)
     targets = Targets(policy, calculator, tmp_path)
@@ -211,7 +210,7 @@ def test_a_fact_of_each_kind_given_wrongly(path: Path, calculator: Calculator, t
 
 
 @pytest.mark.needs_system
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy
 def test_every_fact_given_wrongly(path: Path, calculator: Calculator, tmp_path: Path) -> None:
     policy = loaded(path)
     targets = Targets(policy, calculator, tmp_path)

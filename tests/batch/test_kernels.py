@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from support.applicants import rows_at_thresholds, table_of
-from support.policies import FOLDER, loaded
+from support.policies import loaded, of_every_policy
 from tiaowen.compiler.batch.columns import APART, EMPTY, FactColumn
 from tiaowen.compiler.batch.kernels import Kernels, native
 from tiaowen.compiler.pipeline import Loaded
@@ -18,7 +18,6 @@ from tiaowen.compiler.program.module import module_of
 from tiaowen.compiler.tables.source import TableError
 from tiaowen.runtime import FactError
 
-POLICIES = sorted(FOLDER.iterdir())
 HOWS: tuple[Literal["native"], Literal["numpy"]] = ("native", "numpy")
 # Clause 7.1 as in its sentence: 分 of seven amounts, and whether it is a first application.
 RESEARCH = (
@@ -53,7 +52,7 @@ def test_some_clauses() -> None:
 
 
 @pytest.mark.needs_system
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy
 def test_many_of_every_clause(path: Path) -> None:
     agree(loaded(path), table_of(loaded(path), rows_at_thresholds(loaded(path), 150)))
 

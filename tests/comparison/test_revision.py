@@ -300,6 +300,7 @@ def test_equal_is_said_only_where_it_is_proved(monkeypatch: pytest.MonkeyPatch) 
     assert "没有发现变化（按" in revision(made)
 
 
+@pytest.mark.needs_system  # by its time
 def test_many_items_are_not_taken_for_few() -> None:
     rule = (
         "填报：费用：每笔金额；甲、乙：整数，2至1000。\n其中：{}\n其中（逐笔）：折后：费用乘以系数。\n补助：折后总额。"
@@ -347,9 +348,9 @@ CHANGES = [
 ]
 
 
-# With every suite two of them, in CI all.
+# With every suite one of them, in CI all.
 MUTANTS = [
-    pytest.param(*pair, id="→".join(pair), marks=() if place in (3, 5) else pytest.mark.needs_system)
+    pytest.param(*pair, id="→".join(pair), marks=() if place == 3 else pytest.mark.needs_system)
     for place, pair in enumerate(CHANGES)
 ]
 

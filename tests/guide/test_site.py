@@ -15,7 +15,7 @@ import html5lib
 import pytest
 
 from support.hostile import HOSTILE
-from support.policies import FOLDER, SEED, loaded
+from support.policies import FOLDER, SEED, loaded, of_every_policy_in_ci
 from tiaowen.compiler import load
 from tiaowen.compiler.guide import site
 from tiaowen.compiler.guide.format import Asked
@@ -24,8 +24,6 @@ from tiaowen.compiler.guide.site.html import escape, visible
 from tiaowen.compiler.pipeline import Loaded, compile_sources, read_policy
 from tiaowen.compiler.report.diagnostic import Language, Report
 from tiaowen.compiler.text.source import Source
-
-POLICIES = [SEED, *sorted(FOLDER.glob("*.policy"))]
 
 
 def site_of(policy: Loaded, lang: Language = "zh", actuals: Mapping[str, object] | None = None) -> dict[str, bytes]:
@@ -97,7 +95,7 @@ def test_no_page_is_large() -> None:
     assert len(gzip.compress(seed()["assets/tiaowen.js"], mtime=0)) < 150_000
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_page_is_well_formed_and_every_link_leads_somewhere(path: PurePosixPath, lang: Language) -> None:
     files = site_of(loaded(path), lang)

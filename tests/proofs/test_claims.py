@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import z3
 
-from support.policies import loaded
+from support.policies import loaded, of_every_policy_in_ci
 from tiaowen.compiler import Policy
 from tiaowen.compiler.answers.calculate import read_claim
 from tiaowen.compiler.meaning.mechanisms.rounding import round_to
@@ -23,10 +23,9 @@ from tiaowen.compiler.report.diagnostic import Text
 from tiaowen.runtime.errors import FactError
 
 ROOT = Path(__file__).parent.parent.parent
-POLICIES = sorted(path for path in (ROOT / "policies").iterdir() if path.is_dir() or path.suffix == ".policy")
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_worked_cases_come_out_the_same(path: Path) -> None:
     policy = loaded(path)
     compared = 0

@@ -5,20 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from support.policies import FOLDER, loaded
+from support.policies import loaded, of_every_policy_in_ci
 from support.rules import policy_of
 from support.second_solver import answer
 from tiaowen.compiler.proofs import prove
 from tiaowen.compiler.proofs.verdict import Verdict
-
-POLICIES = sorted(path for path in FOLDER.iterdir() if path.is_dir() or path.suffix == ".policy")
 
 
 def confirmed(verdict: Verdict) -> bool:
     return bool(verdict.refusals) and all(answer(solver.to_smt2()) == "unsat" for solver in verdict.refusals)
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_every_verdict_is_confirmed(path: Path) -> None:
     asked = [made for made in prove(loaded(path)) if made.obligation.settled is None]
     # A case is confirmed by the interpreter.
@@ -28,6 +26,7 @@ def test_every_verdict_is_confirmed(path: Path) -> None:
     assert [made.obligation.words.zh for made in proved if not confirmed(made)] == []
 
 
+@pytest.mark.needs_system  # by its time
 @pytest.mark.parametrize(
     "body",
     [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from support.command import Command
-from support.policies import FOLDER, SEED, loaded
+from support.policies import SEED, loaded, of_every_policy_in_ci
 from tiaowen.compiler.answers.claims import read_json
 from tiaowen.compiler.report.diagnostic import Language
 from tiaowen.compiler.service.answers import allocate, calculate, check_draft, explain, faults_data, settle
@@ -15,7 +15,6 @@ from tiaowen.compiler.service.clauses import clause_data, facts_data, policy_dat
 from tiaowen.compiler.service.offer import Offer, names_of
 from tiaowen.runtime.errors import FactError
 
-POLICIES = sorted(path for path in FOLDER.iterdir())
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
@@ -29,7 +28,7 @@ def offer() -> Offer:
     return Offer(loaded(SEED))
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_every_clause_is_offered_and_its_examples_can_be_given_back(path: Path) -> None:
     policy = loaded(path)
     offer = Offer(policy)

@@ -13,7 +13,7 @@ import pytest
 from support.facts import varied_cases
 from support.ir_evaluator import OPERATORS, evaluate
 from support.pages import ROOT, compiled, examples
-from support.policies import FOLDER, loaded
+from support.policies import loaded, of_every_policy_in_ci
 from support.rules import policy_of
 from support.schemas import faults, validator
 from support.targets import emitted
@@ -28,7 +28,6 @@ from tiaowen.compiler.targets.ir import FORMAT
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import read_facts, read_value
 
-POLICIES = sorted(FOLDER.iterdir())
 PAGE = (ROOT / "docs" / "ir.md").read_text("utf-8")
 
 
@@ -67,7 +66,7 @@ def _exact(value: Any) -> Any:
     return value if isinstance(value, bool) else Fraction(value)
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_examples_are_the_worked_cases(path: Any) -> None:
     policy = loaded(path)
     for clause, said in zip(policy.clauses.values(), data_of(policy)["clauses"], strict=True):
@@ -142,6 +141,7 @@ FRACTIONS = """填报：设备：每台含价格（金额）、年限（整数�
 """
 
 
+@pytest.mark.needs_system  # by its time
 def test_the_evaluator_agrees_on_all_that_the_documentation_shows() -> None:
     """Which is every mechanism, so that every node but the rarest is met."""
     met: set[str] = set()
@@ -180,7 +180,7 @@ def test_what_is_no_node_has_not_the_shape(node: Any) -> None:
     assert faults(checked, data)
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_the_page_has_every_part(path: Any) -> None:
     """Each name of an object that is written stands in the page."""
     data = data_of(loaded(path))

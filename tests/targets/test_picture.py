@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from support.page_scope import asked, scope
-from support.policies import FOLDER, loaded
+from support.policies import loaded, of_every_policy_in_ci
 from support.rules import policy_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +25,7 @@ def drawn(tmp_path: Path, body: str, script: str, given: Any) -> Any:
     return asked(tmp_path / "picture.mjs", scope(policy_of(body)), FAKE + script, given)
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_every_worked_case_has_a_sound_picture(path: Path, tmp_path: Path) -> None:
     script = """
 const wrong = [];

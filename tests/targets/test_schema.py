@@ -16,7 +16,7 @@ from support.cases import generate
 from support.facts import varied_cases
 from support.hostile import HOSTILE, POLICY
 from support.node import NODE
-from support.policies import FOLDER, SEED, loaded
+from support.policies import FOLDER, SEED, loaded, of_every_policy_in_ci
 from support.rules import policy_of
 from support.schemas import as_json, faults, proper, validator
 from support.targets import emitted
@@ -30,8 +30,6 @@ from tiaowen.compiler.text.source import Source
 from tiaowen.runtime import FactError
 from tiaowen.runtime.facts import FactType, read_value
 from tiaowen.runtime.units import UNITS
-
-POLICIES = sorted(FOLDER.iterdir())
 
 
 def document(policy: Policy, lang: Any = "zh") -> Any:
@@ -53,7 +51,7 @@ def claims(policy: Policy, path: Path, clause_id: str, most: int = 5) -> Iterato
         yield from ((case.given, case.on) for case in generate(clause_id, rng, most))
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_what_calc_takes_is_valid_and_so_is_what_it_gives(path: Path) -> None:
     policy, schema = loaded(path), document_at(path)
     for clause in policy.clauses.values():
@@ -74,7 +72,7 @@ def test_what_calc_takes_is_valid_and_so_is_what_it_gives(path: Path) -> None:
         assert taken, clause.id
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_examples_are_the_worked_cases(path: Path) -> None:
     policy, schema = loaded(path), document_at(path)
     for clause in policy.clauses.values():

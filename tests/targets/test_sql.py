@@ -16,7 +16,7 @@ import pytest
 
 from support.command import Command
 from support.list_clauses import CLAUSES
-from support.policies import FOLDER, loaded
+from support.policies import POLICIES, loaded, of_every_policy
 from support.rules import policy_of
 from support.sql import CannotSay, Database, Duck, Lite, Postgres, SparkSql, postgresql_server
 from support.sql_cases import differences, rows_of, typed
@@ -29,7 +29,6 @@ from tiaowen.compiler.targets.sql_dialects import DIALECTS
 from tiaowen.compiler.targets.target import Wanted
 from tiaowen.runtime.calendar_days import months_between, shift_months
 
-POLICIES = sorted(FOLDER.iterdir())
 QUICK = ("duckdb", "sqlite")
 SLOW = [pytest.param(name, marks=pytest.mark.needs_system) for name in ("postgresql", "spark")]
 DATABASES = [*QUICK, *SLOW]
@@ -84,14 +83,14 @@ def check(database: Database, policy: Policy, most: int, every: int = 1) -> None
         assert any(answer.fault is None for answer in answers), entry.id
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy
 @pytest.mark.parametrize("database", QUICK, indirect=True)
 def test_clauses_are_as_the_interpreter_has_them(database: Database, path: Path) -> None:
     check(database, loaded(path), 4, every=5)
 
 
 @pytest.mark.needs_system
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy
 @pytest.mark.parametrize(
     ("database", "most"), [("duckdb", 12), ("sqlite", 40), ("postgresql", 12), ("spark", 2)], indirect=["database"]
 )

@@ -145,6 +145,7 @@ def test_a_clause_knows_its_chapter() -> None:
     assert (chapters["7.1"], chapters["35.6"]) == ("一、强化科技创新", "七、推进乡村振兴和城乡融合发展")
 
 
+@pytest.mark.needs_system  # by its time
 def test_a_class_may_stand_in_a_package(command: Command, tmp_path: Path) -> None:
     asked = ("compile", SEED, "--target", "java", "--clause", "5.2", "-o", tmp_path / "Jindong.java")
     assert command(*asked, "--package", "cn.gov.policies").code == 0

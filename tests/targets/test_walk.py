@@ -10,7 +10,7 @@ import pytest
 
 from support.facts import varied_cases
 from support.page_scope import asked, scope
-from support.policies import FOLDER, loaded
+from support.policies import loaded, of_every_policy_in_ci
 from support.rules import policy_of
 from tiaowen.compiler import Policy
 from tiaowen.compiler.analysis.turning_points import turning_points
@@ -24,7 +24,6 @@ from tiaowen.runtime.facts import FactType, format_quantity, read_facts
 from tiaowen.runtime.result import Result
 
 CHECKS = (Path(__file__).parent.parent / "support" / "walk_checks.js").read_text("utf-8")
-POLICIES = sorted(FOLDER.iterdir())
 # How many neighbours of its first worked case a clause is walked from: with every suite, and in CI.
 FEW, MANY = 1, 12
 DAY = 739252  # 2025-01-01
@@ -41,7 +40,7 @@ def drawn(policy: Policy, most: int) -> list[tuple[str, dict[str, object], objec
 
 
 @pytest.mark.parametrize("most", [FEW, pytest.param(MANY, marks=pytest.mark.needs_system)])
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@of_every_policy_in_ci
 def test_walks_are_exact_and_calc_says_the_same(path: Path, most: int, tmp_path: Path) -> None:
     policy = loaded(path)
     cases = drawn(policy, most)
