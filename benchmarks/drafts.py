@@ -90,7 +90,7 @@ def _pairs(real: Policy, drafts: list[Draft]) -> dict[str, Draft]:
 
 
 def _verdict(real: Policy, clause: Clause, draft: Draft) -> tuple[str, str]:
-    own = _policy_of(draft)
+    own = _policy_of(real, draft)
     drafted = own.clauses[draft.number]
     matched = _matched(clause, drafted)
     if isinstance(matched, str):
@@ -113,11 +113,11 @@ def _plain(value: object) -> object:
     return sum(value.values()) if isinstance(value, dict) else value
 
 
-def _policy_of(draft: Draft) -> Policy:
-    """The draft with its mark taken away, as a person would."""
-    policy, _ = compile_sources(
-        [Source.of("a", f"{draft.paragraph.text}\n{block('规则', draft.number, draft.rule)}\n")]
-    )
+def _policy_of(real: Policy, draft: Draft) -> Policy:
+    """The draft with its mark taken away, as a person would, below what the document says of 以上 and 以下."""
+    rule = block("规则", draft.number, draft.rule)
+    terms = "\n".join(each.span.text for each in real.document.blocks if each.kind == "政策")
+    policy, _ = compile_sources([Source.of("a", f"{draft.paragraph.text}\n{rule}\n{terms}\n")])
     return policy
 
 

@@ -51,6 +51,10 @@ def amounts_of(subject: Subject, given: Given, of: Marked) -> Iterator[Amount]:
             yield from _with(subject.words, Amount(said, ((name, "金额"),)))
         case "cost" | "share":
             yield from _share(subject, given, of)
+        case "share in tiers":
+            yield from _shares_in_tiers(subject, given, of)
+        case "daily":
+            yield from _daily(subject, given, of)
         case "in turn":
             yield from _in_turn(subject, given, of)
         case "per":
@@ -133,6 +137,29 @@ def _share(subject: Subject, given: Given, of: Marked) -> Iterator[Amount]:
     name = name_of(re.sub("^(?:企业|单位|项目)(?=.{2})", "", given.base))
     if name and not _CALCULATED.match(name):
         yield from _with(subject.words, Amount(f"{name}的{rate}", ((name, "金额"),)))
+
+
+def _shares_in_tiers(subject: Subject, given: Given, of: Marked) -> Iterator[Amount]:
+    """投资额达到100万元、500万元以上的，分别按设备购置费的5%、8%给予补助."""
+    name = name_of(given.base)
+    if subject.tiers is not None and name and subject.tiers.type == "金额":
+        rates = "、".join(of.plain(mark) for mark in given.marks)
+        said = f"{subject.tiers.said}的，分别按{name}的{rates}"
+        facts = tuple(dict.fromkeys(((subject.tiers.name, "金额"), (name, "金额"))))
+        yield from _with(subject.words, Amount(said, facts, form="share in tiers"))
+
+
+_FROM_DAY = re.compile("^(?P<from>[自从][^，。；]{2,16}之?日起)，?")
+
+
+def _daily(subject: Subject, given: Given, of: Marked) -> Iterator[Amount]:
+    """从滞纳税款之日起，按日加收滞纳税款万分之五的滞纳金."""
+    name, since = name_of(given.base), _FROM_DAY.match(subject.words)
+    if name and name not in ("天数",):
+        said = f"天数，按日{given.gives}{name}的{of.plain(given.marks[0])}"
+        told = (f"天数{since['from']}计算",) if since else ()
+        words = subject.words[since.end() :] if since else subject.words
+        yield from _with(words, Amount(said, ((name, "金额"), ("天数", "天")), readings=told))
 
 
 # What is itself to be calculated.

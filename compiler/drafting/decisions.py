@@ -11,11 +11,11 @@ from .marked import NUMBER, SHARE, Marked
 from .names import name_of
 from .pieces import Piece
 from .skeleton import Skeleton
-from .subject import Condition, subject_of
+from .subject import Condition, Subject, subject_of
 
 _FEE = r"[^，。；、：的ⓂⓇⓆ\ue100-\ue1ff]{2,24}?(?:费用?|税|金|款|保费|租金|票价|收费)"
 _FREE = re.compile(rf"^(?P<who>.*?)，?(?:依法|可|予以|全部|全额)*(?:免收|免征|免缴|免交|免除)(?P<fee>{_FEE})$")
-_HALF = re.compile(rf"^(?P<who>.*?)，?(?:依法|可|予以)*减半(?:收取|征收|缴纳|交纳|计收)(?P<fee>{_FEE})$")
+_HALF = re.compile(rf"^(?:……)?(?P<who>[^。]*?)，?(?:依法|可|予以)*减半(?P<takes>收取|征收|缴纳|交纳)(?P<fee>{_FEE})$")
 _FOR_NOTHING = re.compile(r"^(?P<who>)(?P<fee>[^，。；、：ⓂⓇⓆ\ue100-\ue1ff]{2,24}?)免费$")
 _DISCOUNT = re.compile(rf"^(?P<who>)(?P<fee>{_FEE})(?:实行|给予|享受)?(?P<rate>{SHARE})优惠$")
 # What has a right: ……的家庭，纳入……; ……的企业强化要素保障
@@ -29,7 +29,6 @@ _DENIES = re.compile("^(?:不|未|除)|不予|不得|取消|不再|另行|参照
 def waived(piece: Piece, of: Marked) -> Iterator[Skeleton]:
     for pattern, amount in (
         (_FREE, "免收{}"),
-        (_HALF, "{}的50%"),
         (_FOR_NOTHING, "{}的全额"),
         (_DISCOUNT, "{}，{}优惠"),
     ):
@@ -51,6 +50,35 @@ def waived(piece: Piece, of: Marked) -> Iterator[Skeleton]:
             amounts=(amount.format(fee, rate),),
             form="waived",
         )
+
+
+def halved(piece: Piece, of: Marked) -> Iterator[Skeleton]:
+    """For each group of those who pay half, one case; all others pay the whole."""
+    found = [_HALF.match(part) for part in of.text.split("。")]
+    fees = {(each["takes"], name_of(each["fee"])) if each else ("", "") for each in found}
+    takes, fee = fees.pop()
+    if fees or not fee:
+        return
+    groups = [
+        so(re.sub("的(?:案件|人员|情形)$", "", subject.words)) if subject and not subject.conditions else None
+        for subject in _groups(found, of)
+    ]
+    names = [group.names[0] for group in groups if group and len(group.names) == 1 and group.names == group.conditions]
+    if len(names) == len(found):
+        told = ("同时符合几种情形的，只减半一次",) if len(names) > 1 else ()
+        yield Skeleton(
+            quote=piece.quote,
+            heading=takes,
+            brackets="依次" if len(names) > 1 else "",
+            facts=((fee, "金额"), *((name, "是否") for name in names)),
+            amounts=(*(f"{name}的，减半{takes}{fee}" for name in names), f"其余的，{fee}"),
+            form="half",
+            readings=told,
+        )
+
+
+def _groups(found: list[re.Match[str] | None], of: Marked) -> Iterator[Subject | None]:
+    return (subject_of(each["who"], of, 1) for each in found if each)
 
 
 def _needed(conditions: tuple[Condition, ...]) -> Iterator[tuple[str, str]]:

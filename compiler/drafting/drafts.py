@@ -13,6 +13,7 @@ from ..analysis.varied import varied_of
 from ..document.document import Article, Document, Paragraph
 from ..model.clause import Clause
 from ..model.policy import Policy
+from .doubts import changed_by, doubt
 from .pieces import Piece, pieces
 from .sentences import paying
 from .shapes import shapes
@@ -41,11 +42,11 @@ def drafts_of(policy: Policy) -> Iterator[Draft]:
     for sentence in paying(policy):
         for piece in pieces(sentence):
             made = _made(piece, _context(sentence.paragraph), terms)
-            if made is None and not sentence.gives:
+            if isinstance(made, str) and not sentence.gives:
                 continue
             number = numbers.next(sentence.article)
-            if made is None:
-                rule = _unread(piece)
+            if isinstance(made, str):
+                rule = _unread(piece, made)
                 yield Draft(number, sentence.paragraph, rule.titled(_title(rule, sentence.article)), None)
                 continue
             rule, found = made
@@ -53,22 +54,22 @@ def drafts_of(policy: Policy) -> Iterator[Draft]:
             yield Draft(number, sentence.paragraph, rule, found.clause)
 
 
-def _made(piece: Piece, text: str, terms: str) -> tuple[Skeleton, Tried] | None:
-    """The first form that compiles."""
+def _made(piece: Piece, text: str, terms: str) -> tuple[Skeleton, Tried] | str:
+    """The first form that compiles; or why there is none."""
     for rule in islice(shapes(piece), _TRIED):
         found = tried(rule, text, terms)
         if found is not None:
-            return rule, found
-    return None
+            return changed_by(rule, text) or (rule, found)
+    return doubt(piece.text)
 
 
 def _context(paragraph: Paragraph) -> str:
     return " ".join(paragraph.text.split("\n"))
 
 
-def _unread(piece: Piece) -> Skeleton:
+def _unread(piece: Piece, why: str) -> Skeleton:
     """What pays and is not understood: its words, to be written by hand."""
-    notes = ("这一句没有读懂，请照原文写「填报」和金额；不能计算的，改成【不计算】写明理由",)
+    notes = (f"没有拟出规则：{why}", "请照原文写「填报」和金额；不能计算的，改成【不计算】写明理由")
     lead = (f"没有读进去：“{piece.lead}”",) if piece.lead else ()
     return Skeleton(quote=piece.quote, heading="", facts=(), amounts=(), form="unread", notes=(*notes, *lead))
 

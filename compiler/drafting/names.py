@@ -20,7 +20,9 @@ def name_of(phrase: str) -> str:
     """The phrase without what leads to it and stands around it; empty where it says nothing of its own."""
     said = re.sub("（[^（）]*）", "", phrase)
     said = re.sub("[“”‘’《》「」『』]", "", said)
-    said = _ENDS.sub("", _LEAD.sub("", said.strip("，。；、：")))
+    said = _ENDS.sub("", _LEAD.sub("", said.strip("，。；、：…")))
+    if "…" in said.strip("…"):
+        return ""
     said = _UNFIT.sub("", said)
     return "" if len(said) < 2 or len(said) > _LONGEST or is_anyone(said) else said
 

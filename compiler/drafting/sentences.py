@@ -77,7 +77,7 @@ def ends(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
         sign = text[at]
         depth += (sign in "（“《") - (sign in "）”》" and depth > 0)
         if sign in "。；" and depth == 0:
-            if sign == "；" and _GOES_ON.match(text, at + 1):
+            if _goes_on(text, at):
                 continue
             if begun < at:
                 yield begun, at
@@ -86,14 +86,27 @@ def ends(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
         yield begun, len(text)
 
 
+def _goes_on(text: str, at: int) -> bool:
+    """Whether what follows the sign belongs to what stands before it."""
+    if (_GOES_ON if text[at] == "；" else _LIMITS).match(text, at + 1) or _BAND.match(text, at + 1):
+        return True
+    half = _HALF.search(text, 0, at)
+    return half is not None and bool(re.match(f"[^。；]*{re.escape(half[0])}(?:[。；]|$)", text[at + 1 :]))
+
+
+_HALF = re.compile("减半[^，。；]{4,20}$")
 _WHO = "(?:(?:每|单|同)一?(?:个|家|户|项|人|年)?(?:企业|项目|单位|机构|个人|年度|主体)?)?"
 _GOES_ON = re.compile(
     f"(?:但|且|其中)?{_WHO}(?:每年|年度|全年|当年)?(?:累计|合计|奖励|补助|补贴|资助|总额)*(?:最高|不超过|封顶)"
 )
+# The next of several bands: ；超过1万元至10万元的部分，按照2.5%交纳
+_BAND = re.compile("(?:[0-9]{1,2}[.．、])?超过[0-9][0-9.,]*[万亿]?元")
+# What limits all that was said before: 。但是，当事人申请保全措施交纳的费用最多不超过5000元
+_LIMITS = re.compile("但是?，?[^，。；：0-9]{0,24}(?:最高|最多)?(?:不超过|不得超过|不高于)[0-9]")
 _GIVES = re.compile(
-    "奖励|补助|补贴|资助|奖补|贴息|补偿|返还|支持|扶持|发放|救助|报销|抵扣|配套|给予|减免|减征|免收|免征|减收|优惠|征收|收取|缴纳|交纳|计收|加收"
+    "奖励|补助|补贴|抵用|资助|奖补|贴息|补偿|返还|支持|扶持|发放|救助|报销|抵扣|配套|给予|减免|减征|免收|免征|减收|优惠|征收|收取|缴纳|交纳|计收|加收|(?<=[%‰])扣除"
 )
-_WAIVES = re.compile("免(?:收|征|缴|交|除)|减半(?:收|征|缴|交)|全额(?:补|返|免)")
+_WAIVES = re.compile("免(?:收|征|缴|交|除)|减半(?:收|征|缴|交)|全额(?:补|返|免)|按日(?:加收|计收|收取)")
 # Sums that an office sets aside, aims that it has, and what others are to do.
 OF_OFFICE = re.compile(
     "(?:设立|安排|统筹|投入|筹集|募集)[^，。；]{0,20}(?:资金|基金)|力争|确保|争取|目标|预算(?:安排|总额)|总规模|罚款|违约金|规模达|总额为|[承分]担"

@@ -9,70 +9,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .amounts import Amount, Given, amounts_of
-from .decisions import decided, waived
-from .marked import MONEY, NUMBER, SHARE, Marked, marked
+from .bands import banded
+from .decisions import decided, halved, waived
+from .doubts import RISKY
+from .forms import (
+    BY,
+    CAP,
+    CAP_OF_SHARE,
+    DAILY,
+    DEDUCTED,
+    EXCESS,
+    FIXED,
+    GIVES,
+    GROWTH,
+    IN_TURN,
+    LIMITED,
+    MEASURES,
+    MOST,
+    OF_COST,
+    PER,
+    RETURNED,
+    SHARED,
+    STEPS,
+    TIERED,
+    WHOLE,
+)
+from .marked import NUMBER, Marked, marked
 from .names import name_of
 from .pieces import Piece
 from .skeleton import Skeleton
 from .subject import Condition, subject_of
 
-GIVES = "奖励|奖补|奖金|补助|补贴|补偿|资助|支持|扶持|贴息|返还|救助|发放|配套|抵扣|报销"
-_MOST = "最高|最多|不超过|不高于|至多"
-_MEASURES = "家|户|人|名|项|个|件|台|套|场|次|亩|辆|标箱|平方米|吨|公里|栋|座|所|班|床|张|位|间|例|部|集|期|篇|头|只|株|艘|架|列|趟|批次|笔|块|条|处|幢|门|种|届|份|幅|册|本|枚|张|对|组|队|盏|艘|桌|人次|车次|航次|架次|班次|间夜|床位|车位|展位|万千瓦时|千瓦时|千瓦"
-# 每家 counts; 单个企业, 每家企业 is the one who applies
-_EACH = rf"(?:对?(?:每|单)一?(?:个|家|户)?(?:企业|单位|机构|用户|经营主体)|对?(?:每|单)一?个?(?P<each>{_MEASURES})(?P<thing>(?:[^，。；、ⓂⓇⓆ\ue100-\ue1ff]{{0,4}}(?:项目|基地|平台))?))"
-_BASED = "(?:在[^，。；ⓂⓇⓆ\ue100-\ue1ff]{2,16}的?基础上，?)"
-_FILL = rf"(?:{_BASED}|[区县市]级?财政|按照?|标准|再|另|可|均|并|给予|予以|享受|一次性|分别|各|给|为|{_MOST}|{GIVES}|资金|运营机构|等额|以|当年|每年度?|年度)"
-_POST = rf"(?P<post>(?:(?:的|{GIVES}|一次性|标准|给予|予以|进行|资金|创新券|费用)|[^，。；ⓂⓇⓆ\ue100-\ue1ff的]{{2,4}}(?={GIVES}))*)"
-_FIXED = re.compile(
-    rf"(?P<pre>(?:{_FILL}|{_EACH}|，)*(?P<period>每月)?(?:给予(?P<who>[^，。；、的ⓂⓇⓆ\ue100-\ue1ff]{{2,10}}?))??(?:{_FILL})*)(?P<marks>{MONEY}(?:(?:、|和|及){MONEY})*){_POST}"
-)
-_SHARED = re.compile(
-    rf"(?P<way>按照?其?|给予其?|以|对其?|的)(?P<base>(?:[^，。；、：按给予ⓂⓇⓆ\ue100-\ue1ff]|给付){{2,24}}?)的?(?P<most>(?:给予)?(?:{_MOST}))?(?P<mark>{SHARE})"
-    rf"(?P<post>(?:的(?:比例|标准|额度))?(?:可用创新券|(?:给予|予以)(?:企业|单位|个人)?|进行|的|一次性|{GIVES})*)"
-)
-# 对保费给予80%补助
-_OF_COST = re.compile(
-    rf"对(?P<base>[^，。；、：ⓂⓇⓆ\ue100-\ue1ff]{{2,24}}?(?:费|费用|保费|额|款|金|支出|投入|利息|成本|投资))，?(?:按照?|给予|予以)+(?P<most>{_MOST})?(?P<mark>{SHARE})"
-    rf"(?P<post>(?:的|(?:给予|予以)(?:企业|单位|个人)?|进行|一次性|{GIVES})*)"
-)
-# 按结算量较上年度增量部分的0.03%
-_GROWTH = re.compile(
-    rf"按照?(?P<base>[^，。；、：ⓂⓇⓆ\ue100-\ue1ff]{{2,30}}?)(?:较|比)上年度?的?(?:增量|增长|新增|增加)(?:部分|额)?的?(?P<most>{_MOST})?(?P<mark>{SHARE})(?P<post>(?:的|(?:给予|予以)(?:企业|单位|个人)?|进行|一次性|{GIVES})*)"
-)
-# 每交售50公斤早籼谷奖励30元
-_PER = re.compile(
-    rf"每(?P<verb>[^，。；、0-9ⓂⓇⓆ\ue100-\ue1ff]{{0,4}})(?P<size>Ⓠ.)(?P<thing>[^，。；、ⓂⓇⓆ\ue100-\ue1ff]{{0,8}}?)(?:给予|{GIVES}|一次性)+(?P<mark>{MONEY})(?P<post>(?:的|{GIVES})*)"
-)
-# 达到300批次补助2.5万元、350批次3万元、400批次以上3.5万元
-_IN_TURN = re.compile(
-    rf"(?P<first>{NUMBER}(?:及?以上)?)的?，?(?:给予|{GIVES}|一次性|分别)+(?P<mark>{MONEY})(?P<rest>(?:、{NUMBER}(?:及?以上)?的?(?:给予|{GIVES})*{MONEY})+)(?P<post>(?:的|一次性|{GIVES})*)"
-)
-# 自付费用超过2万元的部分，按60%救助
-_EXCESS = re.compile(
-    rf"(?P<base>[^，。；、：的对ⓂⓇⓆ\ue100-\ue1ff]{{2,20}}?)超过(?P<start>Ⓜ.)(?:以上)?的?部分，?(?:给予)?按?照?(?P<most>{_MOST})?(?P<mark>{SHARE})(?P<post>(?:的(?:比例|标准))?(?:的|给予|予以|进行|{GIVES})*)"
-)
-# 厂房投资按5%补助; 返还失业保险费的60%
-_COSTS = "费|费用|额|款|投资|投入|租金|支出|利息|收入|保费|贷款|价款"
-_BY = re.compile(
-    rf"(?:^|(?<=[，对]))(?P<base>[^，。；、：对按ⓂⓇⓆ\ue100-\ue1ff]{{0,16}}?(?:{_COSTS}))按照?(?P<most>{_MOST})?(?P<mark>{SHARE})(?P<post>(?:的(?:比例|标准))?(?:的|给予|予以|进行|一次性|{GIVES})+)"
-)
-_RETURNED = re.compile(
-    rf"(?P<post>返还|补贴|补助|减征|资助)(?:其)?(?P<base>[^，。；、：按ⓂⓇⓆ\ue100-\ue1ff]{{2,24}}?)的(?P<most>)(?P<mark>{SHARE})$"
-)
-_WHOLE = re.compile(rf"(?:给予|实施|实行|予以)?全额(?:给予|予以)?(?P<gives>{GIVES})")
-_STEPS = re.compile(
-    rf"(?:在此基础上，?|(?P<name>[^，。；：、的ⓂⓇⓆ\ue100-\ue1ff]{{2,16}}?))每(?:再)?(?:增加|新增|增长|超过|多)(?P<size>[ⓂⓆ].)(?:的|，|再|另|给予|{GIVES}|一次性)*(?P<given>{MONEY})(?:的?(?:{GIVES}))?$"
-)
-_CAP = re.compile(
-    rf"(?:(?:，|、|；|。|且|但|并)+|(?<=Ⓡ.)(?=给予|予以|最高|，))(?P<who>(?:但|且|并|原则上|同一|每年?|单个?|一?个|家|户|项|亩|人|企业|单位|机构|项目|主体|年度?|年内|全年|当年|累计|合计|总计|限额|总额|资金|金额|给予|{GIVES})*)"
-    rf"(?:最高|最多|不超过|不高于|封顶|上限)(?:限额|额度|金额|不超过|为|给予|{GIVES})*(?P<mark>{MONEY})(?:以内|封顶|为限)?(?:的?(?:一次性|{GIVES}|资金))*$"
-)
-_LIMITED = re.compile(f"，以(?P<mark>{MONEY})为(?:限|上限|最高限额)$")
-# What would change the sum, and is not drafted; a person writes it.
-RISKY = re.compile(
-    "扣除|减去|抵减|差额|上浮|下浮|提高|降低|除外|以外|不含|减半|折算|折扣|[分连][0-9一二两三四五六七八九十]年|连补|分期|分批|逐年|每年递|连续[0-9一二两三四五六七八九十]+年?(?:每年|给予|奖|补)|连续(?:给予|奖|补)|剩余|其余|不足|未达|参照|另行|视情|酌情|孰|较[高低]者|就高|差别|系数|阶梯|部分|次年|第[一二三]年|首次申报|不予|不得|其他|其它|除.{2,20}外|从第|第[0-9一二三四五六七八九十]+[家个名人].{0,4}起|同一|累计$|全额|免费|此前|以前年度|从.*中给予"
-)
 _UNSAID = re.compile("(?:的|等|，|。|；|、|且|但|并|其中|给予|予以|进行|按|照|为|可|将|由|区财政|财政)*$")
 # Words behind that go on about what is given; others begin anew: ，院士专家工作站的考核奖励参照……执行.
 _GIVES_MORE = re.compile(rf"(?:{GIVES})(?!.*(?:参照|按照?.{{2,20}}执行|规定))|一半|减半")
@@ -83,17 +50,20 @@ _GOES_ON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """The cap at the end of a sentence: its number, who it is of, and its words."""
+    """The cap at the end of a sentence: its number, who it is of, and its words; ``base`` what it is a share of."""
 
     mark: str = ""
     who: str = ""
     words: str = ""
+    base: str = ""
 
 
 def shapes(piece: Piece) -> Iterator[Skeleton]:
     of = marked(piece.text)
     lead = (f"没有读进去：“{piece.lead}”",) if piece.lead else ()
-    for made in (*_capped_first(of, piece), *decided(piece, of)):
+    if "…" in piece.text:
+        lead = (*lead, "原文有省略（……），省掉的话没有读进去")
+    for made in (*banded(piece, of), *halved(piece, of), *_capped_first(of, piece), *decided(piece, of)):
         yield made.noted(*lead)
 
 
@@ -148,27 +118,30 @@ def _lessened(made: Skeleton, less: str) -> Skeleton:
 
 
 def _capped(text: str) -> tuple[str, _Limit]:
-    found = _CAP.search(text) or _LIMITED.search(text)
+    found = CAP.search(text) or LIMITED.search(text) or CAP_OF_SHARE.search(text)
     if not found or not re.search(NUMBER, text[: found.start()]):
         return text, _Limit()
+    if found.re is CAP_OF_SHARE:
+        base = name_of(found["base"])
+        return (text[: found.start()], _Limit(found["mark"], base=base)) if base else (text, _Limit())
     return text[: found.start()], _Limit(found["mark"], found.groupdict().get("who") or "", found[0])
 
 
 def _stepped(text: str) -> tuple[str, re.Match[str] | None]:
     """Without the steps at its end: ，年销售收入每增加2000万元的再奖励2万元."""
-    found = _STEPS.search(text)
+    found = STEPS.search(text)
     return (text[: found.start()].rstrip("，；"), found) if found else (text, None)
 
 
 def _given(text: str, behind: str) -> Iterator[Given]:
     """What may be what is given, the surest first; ``behind`` are words that were cut off, which may say 补助."""
-    for found in _EXCESS.finditer(text):
+    for found in EXCESS.finditer(text):
         if re.search(GIVES, found["post"] + behind) and name_of(found["base"]):
             yield Given(
                 form="excess", marks=(found["start"], found["mark"]), start=found.start(), end=found.end(),
                 has_most=bool(found["most"]), gives=_last_of(found["post"] + behind), base=found["base"],
             )  # fmt: skip
-    shares = (("growth", _GROWTH), ("cost", _OF_COST), ("share", _SHARED), ("share", _BY), ("share", _RETURNED))
+    shares = (("growth", GROWTH), ("cost", OF_COST), ("share", SHARED), ("share", BY), ("share", RETURNED))
     for form, pattern in shares:
         for found in pattern.finditer(text):
             said = found["post"] + behind
@@ -177,27 +150,40 @@ def _given(text: str, behind: str) -> Iterator[Given]:
                     form=form, marks=(found["mark"],), start=found.start(), end=found.end(),
                     has_most=bool(found["most"]), gives=_last_of(said), base=found["base"],
                 )  # fmt: skip
-    for found in _IN_TURN.finditer(text):
+    for found in IN_TURN.finditer(text):
         rest = re.findall(f"{NUMBER}(?:及?以上)?", found["rest"])
         marks = (found["mark"], *rest[1::2])
         yield Given(
             form="in turn", marks=marks, start=found.start(), end=found.end(), has_most=False,
             gives=_last_of(found[0]), base="、".join((found["first"], *rest[::2])),
         )  # fmt: skip
-    for found in _PER.finditer(text):
+    for found in PER.finditer(text):
         yield Given(
             form="per", marks=(found["size"], found["mark"]), start=found.start(), end=found.end(), has_most=False,
             gives=_last_of(found[0]), base=found["verb"] + found["thing"],
         )  # fmt: skip
-    for found in _each(_FIXED, text):
+    for found in _each(FIXED, text):
         said = found["pre"] + found["post"] + behind
         if re.search(GIVES, said):
             yield Given(
                 form="fixed", marks=tuple(re.findall(NUMBER, found["marks"])), start=found.start(), end=found.end(),
-                has_most=bool(re.search(_MOST, found["pre"])), gives=_last_of(said), each=found["each"] or "",
+                has_most=bool(re.search(MOST, found["pre"])), gives=_last_of(said), each=found["each"] or "",
                 base=(found["thing"] or "") or (found["who"] or ""), period="月" if found["period"] else "年" if "每年" in found["pre"] else "",
             )  # fmt: skip
-    for found in _WHOLE.finditer(text):
+    for found in TIERED.finditer(text):
+        if re.search(GIVES, found["post"] + behind) and name_of(found["base"]):
+            yield Given(
+                form="share in tiers", marks=tuple(re.findall(NUMBER, found["marks"])), start=found.start(), end=found.end(),
+                has_most=False, gives=_last_of(found["post"] + behind), base=found["base"],
+            )  # fmt: skip
+    for form, pattern, heading in (("daily", DAILY, ""), ("share", DEDUCTED, "核算")):
+        for found in pattern.finditer(text):
+            if name_of(found["base"]):
+                yield Given(
+                    form=form, marks=(found["mark"],), start=found.start(), end=found.end(), has_most=False,
+                    gives=heading or found["gives"], base=found["base"],
+                )  # fmt: skip
+    for found in WHOLE.finditer(text):
         yield Given(form="whole", marks=(), start=found.start(), end=found.end(), has_most=False, gives=found["gives"])
 
 
@@ -270,8 +256,11 @@ def _limited(made: Skeleton, amount: Amount, cap: _Limit, of: Marked) -> Iterato
         yield made
         return
     limit = of.plain(cap.mark)
+    if cap.base:
+        made = replace(made, facts=tuple(dict.fromkeys((*made.facts, (cap.base, "金额")))))
+        limit = f"{cap.base}的{limit}"
     each = re.search(
-        f"(?:每|单)个?({_MEASURES})", re.sub("(?:每|单)个?(?:家|户|个|项)(?:企业|单位|机构|项目|主体)?", "", cap.who)
+        f"(?:每|单)个?({MEASURES})", re.sub("(?:每|单)个?(?:家|户|个|项)(?:企业|单位|机构|项目|主体)?", "", cap.who)
     )
     if each is not None and each[1] in ("亩", "人", "场", "件"):
         if amount.brackets:

@@ -29,9 +29,8 @@ _PLAIN = re.compile(
     rf"(?P<name>(?!及?以[上下内]){_NAME}{{2,18}}?)(?P<verb>{_VERBS})?(?P<mark>{NUMBER})(?P<bound>{_BOUND})"
     rf"(?:(?P<end>{NUMBER})(?P<upto>{_BOUND}))?"
 )
-_TIERS = re.compile(
-    rf"(?P<name>{_NAME}{{2,18}}?)(?P<verb>{_VERBS})?(?P<marks>{NUMBER}(?:{_BOUND}{_LINK}{NUMBER})+)(?P<bound>{_BOUND})"
-)
+_TIER = rf"{NUMBER}{_BOUND}(?:[-—～至到]{NUMBER}{_BOUND})?"
+_TIERS = re.compile(rf"(?P<name>{_NAME}{{2,18}}?)(?P<verb>{_VERBS})?(?P<marks>{_TIER}(?:{_LINK}{_TIER})+)")
 _BARE = re.compile(
     rf"(?P<name>)(?P<verb>{_VERBS})?(?P<mark>{NUMBER})(?P<bound>{_BOUND})(?:(?P<end>{NUMBER})(?P<upto>{_BOUND}))?"
 )
@@ -59,7 +58,6 @@ class Tiers:
     said: str
     name: str
     type: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def subject_of(text: str, of: Marked, count: int) -> Subject | None:
     if re.search(rf"{NUMBER}{_BOUND}的[^，；ⓂⓇⓆ\ue100-\ue1ff]{{1,12}}{NUMBER}", text):
         return None  # 年销售额100万元以上的门店达到2家: so many of those
     tiers = None
-    if count > 1 and (found := _TIERS.search(text)) and len(of.numbers(found["marks"])) == count:
+    if count > 1 and (found := _TIERS.search(text)) and len(re.findall(_TIER, found["marks"])) == count:
         tiers = _tiers(found, of)
         text = _without(text, found)
         if tiers is None:
@@ -189,7 +187,7 @@ def _tiers(found: re.Match[str], of: Marked) -> Tiers | None:
     marks = of.numbers(found["marks"])
     types = {type_of(mark, of) for mark in marks}
     name = _name(found["name"])
-    if len(types) != 1 or not name or not (found["verb"] or found["bound"]) or "" in types:
+    verb = "" if found["verb"] == "在" else found["verb"] or ""
+    if len(types) != 1 or not name or not (verb or re.search("以[上下内]", found["marks"])) or "" in types:
         return None
-    said = f"{name}{found['verb'] or ''}{of.plain(found['marks'])}{found['bound']}"
-    return Tiers(said=said, name=name, type=types.pop(), count=len(marks))
+    return Tiers(said=f"{name}{verb}{of.plain(found['marks'])}", name=name, type=types.pop())

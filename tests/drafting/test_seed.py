@@ -17,15 +17,17 @@ ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = sorted((ROOT / "tests" / "documents").glob("*.txt"))
 
 
-def test_the_seed_is_drafted() -> None:
-    program = ROOT / "benchmarks" / "drafts.py"
-    command = [sys.executable, str(program), str(ROOT / "policies" / "jindong-2025")]
+def test_the_policies_are_drafted_and_no_draft_pays_otherwise() -> None:
+    command = [sys.executable, str(ROOT / "benchmarks" / "drafts.py")]
     done = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
-    name, clauses, drafted, agree, wrong, *_ = done.stdout.splitlines()[-1].split()
-    assert (name, clauses) == ("jindong-2025", "59")
-    assert int(drafted) >= 45
-    assert int(agree) >= 30
-    assert int(wrong) <= 3
+    figures = {name: tuple(map(int, row)) for name, *row in map(str.split, done.stdout.splitlines()[1:])}
+    assert {name: wrong for name, (_, _, _, wrong, _, _) in figures.items() if wrong} == {}
+    clauses, drafted, agree, *_ = figures.pop("jindong-2025")
+    assert clauses == 59
+    assert drafted >= 50
+    assert agree >= 45
+    assert sum(drafted for _, drafted, *_ in figures.values()) >= 16
+    assert sum(agree for _, _, agree, *_ in figures.values()) >= 10
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
