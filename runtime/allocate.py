@@ -7,11 +7,14 @@ exact to the 分; nothing is ever paid beyond the budget or beyond what is due.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 from .errors import Fault
 from .result import cents, money
 from .tongues import tongue_of
+
+# Applicants are known by name, or by their row.
+Who = TypeVar("Who", str, int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +123,7 @@ class Allocation:
             ]
         if applicant is None:
             left = Reason("left", {"budget": cents(self.budget), "left": cents(self.remainder)})
-            lines += [_said(_of_pot(pot), lang) for pot in self.pots]
+            lines += [said_of_pot(pot, lang) for pot in self.pots]
             lines.append(_said(left, lang))
         return "\n".join(lines)
 
@@ -164,8 +167,12 @@ def share_out(
     """The shares of a budget, both in 分.  ``scores``, in any unit, are needed where the rule orders by them.  ``owed`` says
     how what is due came about."""
     told = told_first(due, owed or {})
-    wanted, order = admitted(due, rule, scores, told)
-    shares = shared(wanted, order, budget, rule, lambda name, reason: told[name].append(reason))
+
+    def tell(name: str, reason: Reason) -> None:
+        told[name].append(reason)
+
+    wanted, order = admitted(due, rule, scores, tell)
+    shares = shared(wanted, order, budget, rule, tell)
     return allocation_of(due, shares, budget, told, owed or {})
 
 
@@ -186,31 +193,34 @@ def told_first(due: Mapping[str, int], owed: Mapping[str, Owed]) -> dict[str, li
 
 
 def admitted(
-    due: Mapping[str, int], rule: SharingRule, scores: Mapping[str, int] | None, told: Mapping[str, list[Reason]]
-) -> tuple[dict[str, int], list[str]]:
+    due: Mapping[Who, int],
+    rule: SharingRule,
+    scores: Mapping[Who, int] | None,
+    tell: Callable[[Who, Reason], None],
+) -> tuple[dict[Who, int], list[Who]]:
     """What is asked of the budget for each, as far as the rule admits it at all, and the order in which they are paid."""
     wanted = dict(due)
     if rule.cap is not None:
         for name, amount in wanted.items():
             if amount > rule.cap:
                 wanted[name] = rule.cap
-                told[name].append(Reason("cap", {"cap": rule.cap}))
+                tell(name, Reason("cap", {"cap": rule.cap}))
     order = list(wanted)
     if rule.order == "score":
         known = scores or {}
         order.sort(key=lambda name: known[name], reverse=True)
         for place, name in enumerate(order, 1):
-            told[name].append(Reason("place", {"place": place}))
+            tell(name, Reason("place", {"place": place}))
     if rule.places is not None:
         for name in order[rule.places :]:
-            told[name].append(Reason("no place", {"places": rule.places}))
+            tell(name, Reason("no place", {"places": rule.places}))
             wanted[name] = 0
     return wanted, order
 
 
 def shared(
-    wanted: Mapping[str, int], order: list[str], budget: int, rule: SharingRule, tell: Callable[[str, Reason], None]
-) -> dict[str, int]:
+    wanted: Mapping[Who, int], order: list[Who], budget: int, rule: SharingRule, tell: Callable[[Who, Reason], None]
+) -> dict[Who, int]:
     """What each gets of a budget."""
     if sum(wanted.values()) <= budget:
         return dict(wanted)
@@ -243,21 +253,23 @@ def allocation_of(
     )
 
 
-def _of_pot(pot: PotShare) -> Reason:
+def said_of_pot(pot: PotShare, lang: str = "") -> str:
+    """What became of a pot, in words."""
     sums = ("budget", "wanted", "paid", "overflow", "unmet", "remainder")
-    return Reason("pot", {"pot": pot.name, **{name: cents(getattr(pot, name)) for name in sums}})
+    return _said(Reason("pot", {"pot": pot.name, **{name: cents(getattr(pot, name)) for name in sums}}), lang)
 
 
 def _in_proportion(
-    wanted: Mapping[str, int], order: list[str], budget: int, rule: SharingRule, tell: Callable[[str, Reason], None]
-) -> dict[str, int]:
+    wanted: Mapping[Who, int], order: list[Who], budget: int, rule: SharingRule, tell: Callable[[Who, Reason], None]
+) -> dict[Who, int]:
     total = sum(wanted.values())
     shares = {name: amount * budget // (total * rule.step) * rule.step for name, amount in wanted.items()}
     for name, amount in wanted.items():
         if amount:
             tell(name, Reason("in proportion", {"total": total, "budget": budget}))
     if rule.remainder == "largest":
-        first = max(order, key=lambda name: (shares[name], -order.index(name)))
+        # Of equal ones the first in order.
+        first = max(order, key=lambda name: shares[name])
         left = min(budget - sum(shares.values()), wanted[first] - shares[first])
         shares[first] += left
         tell(first, Reason("remainder", {"left": left}))
@@ -265,8 +277,8 @@ def _in_proportion(
 
 
 def _in_order(
-    wanted: Mapping[str, int], order: list[str], budget: int, rule: SharingRule, tell: Callable[[str, Reason], None]
-) -> dict[str, int]:
+    wanted: Mapping[Who, int], order: list[Who], budget: int, rule: SharingRule, tell: Callable[[Who, Reason], None]
+) -> dict[Who, int]:
     shares = dict.fromkeys(wanted, 0)
     left = budget
     for name in order:

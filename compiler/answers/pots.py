@@ -18,6 +18,7 @@ from tiaowen.runtime.allocate import (
     PotShare,
     Reason,
     SharingRule,
+    Who,
     admitted,
     allocation_of,
     shared,
@@ -124,41 +125,58 @@ def share_pots(
     """The shares of several pots, drawn on in their order: each pays for the claims that it covers, as far as an earlier one
     has not, and shares itself out by the rule where it does not suffice.  What is left in a pot stays in it.  ``clauses``: name of
     a claim → its clause."""
-    due = {name: sum(each.paid.values()) for name, each in owed.items()}
-    told = told_first(due, owed)
-    most, order = admitted(due, rule, scores, told)
+    told = told_first({name: sum(each.paid.values()) for name, each in owed.items()}, owed)
+    paid = {name: each.paid for name, each in owed.items()}
+    due, shares, made = drawn(paid, pots, clauses, rule, scores, lambda name, reason: told[name].append(reason))
+    whole = sum(pot.budget for pot in pots)
+    return replace(allocation_of(due, shares, whole, told, owed), pots=made)
+
+
+def drawn(
+    paid: Mapping[Who, Mapping[str, int]],
+    pots: Sequence[Pot],
+    clauses: Mapping[str, str],
+    rule: SharingRule,
+    scores: Mapping[Who, int] | None,
+    tell: Callable[[Who, Reason], None],
+) -> tuple[dict[Who, int], dict[Who, int], tuple[PotShare, ...]]:
+    """What is due to each applicant and what each gets, in 分, and what became of each pot.  ``paid``: by applicant, what is due of
+    each claim."""
+    due = {name: sum(claims.values()) for name, claims in paid.items()}
+    most, order = admitted(due, rule, scores, tell)
     # What is still to be paid of each claim; what the cap for one applicant takes off, it takes off the last claims.
-    open_: dict[str, dict[str, int]] = {}
-    for name, each in owed.items():
+    open_: dict[Who, dict[str, int]] = {}
+    for name, each in paid.items():
         room = most[name]
         open_[name] = {}
-        for claim, amount in each.paid.items():
+        for claim, amount in each.items():
             open_[name][claim] = min(amount, room)
             room -= open_[name][claim]
     # How many applicants, and how much for each, is said of all pots together.
     within = replace(rule, places=None, cap=None)
-    shares = dict.fromkeys(owed, 0)
+    shares = dict.fromkeys(paid, 0)
     made: list[PotShare] = []
     for place, pot in enumerate(pots):
         later = frozenset[str]().union(*(other.clauses for other in pots[place + 1 :]))
         mine = {name: [claim for claim in claims if clauses[claim] in pot.clauses] for name, claims in open_.items()}
         wanted = {name: sum(open_[name][claim] for claim in claims) for name, claims in mine.items()}
-        why: dict[str, list[Reason]] = {name: [] for name in wanted}
-        paid = shared(wanted, order, pot.budget, within, _teller(why))
-        for name, share in paid.items():
+        why: dict[Who, list[Reason]] = {}
+        got = shared(wanted, order, pot.budget, within, _teller(why))
+        for name, share in got.items():
             if wanted[name]:
-                amounts = {"wanted": wanted[name], "amount": share}
-                told[name] += [*why[name], Reason("from pot", {"pot": pot.name, **amounts})]
+                for reason in why.get(name, ()):
+                    tell(name, reason)
+                tell(name, Reason("from pot", {"pot": pot.name, "wanted": wanted[name], "amount": share}))
             shares[name] += share
             # A claim that no later pot pays for goes first.
-            for claim in [*_of(mine[name], clauses, later, False), *_of(mine[name], clauses, later, True)]:
+            for claim in sorted(mine[name], key=lambda each: clauses[each] in later):
                 met = min(share, open_[name][claim])
                 share -= met
                 open_[name][claim] -= met
         waiting = sum(
-            open_[name][claim] for name, claims in mine.items() for claim in _of(claims, clauses, later, True)
+            open_[name][claim] for name, claims in mine.items() for claim in claims if clauses[claim] in later
         )
-        asked, given = sum(wanted.values()), sum(paid.values())
+        asked, given = sum(wanted.values()), sum(got.values())
         made.append(
             PotShare(
                 name=pot.name,
@@ -173,15 +191,9 @@ def share_pots(
     for name, claims in open_.items():
         for claim, amount in claims.items():
             if amount and not any(clauses[claim] in pot.clauses for pot in pots):
-                told[name].append(Reason("no pot", {"claim": claim, "amount": amount}))
-    whole = sum(pot.budget for pot in pots)
-    return replace(allocation_of(due, shares, whole, told, owed), pots=tuple(made))
+                tell(name, Reason("no pot", {"claim": claim, "amount": amount}))
+    return due, shares, tuple(made)
 
 
-def _teller(why: Mapping[str, list[Reason]]) -> Callable[[str, Reason], None]:
-    return lambda name, reason: why[name].append(reason)
-
-
-def _of(claims: Sequence[str], clauses: Mapping[str, str], among: frozenset[str], is_among: bool) -> list[str]:
-    """The claims whose clauses are among some, or are not."""
-    return [claim for claim in claims if (clauses[claim] in among) == is_among]
+def _teller(why: dict[Who, list[Reason]]) -> Callable[[Who, Reason], None]:
+    return lambda name, reason: why.setdefault(name, []).append(reason)

@@ -6,7 +6,7 @@ caps that lowered the amount.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,39 +15,9 @@ import pyarrow as pa
 from ..batch.options import Options
 from ..batch.outcome import CAPPED, REASONS
 from ..batch.run import Run
-from ..tables.source import CHUNK, Chunk, Source
+from ..batch.seen import Again
+from ..tables.source import Chunk
 from .asked import Asked, Difference
-
-
-@dataclass(slots=True)
-class Seen:
-    """A table of applications that keeps the chunk that is being worked out."""
-
-    source: Source
-    last: Chunk | None = None
-
-    def chunks(self, size: int = CHUNK) -> Iterator[Chunk]:
-        for chunk in self.source.chunks(size):
-            self.last = chunk
-            yield chunk
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.source, name)
-
-
-@dataclass(slots=True)
-class Again:
-    """Some rows of a table, to be worked out once more."""
-
-    source: Source
-    chunk: Chunk | None = None
-
-    def chunks(self, size: int = CHUNK) -> Iterator[Chunk]:
-        assert self.chunk is not None
-        yield self.chunk
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.source, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,19 +17,20 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ..batch.cells import filled
+from ..batch.money import fen_of_column
 from ..batch.options import KEY, Options, Progress
 from ..batch.outcome import ELIGIBLE, RowFault
 from ..batch.plan import names_of
 from ..batch.run import Part, Run
+from ..batch.seen import Seen
 from ..model.clause import APPROVED, Clause
 from ..model.policy import Policy
 from ..report.errors.audit import AuditNeedsKey
 from ..report.errors.tables import ClaimUnknown, NotAColumn
 from ..tables.source import Chunk, Source, TableError
-from .amounts import fen_of_column
 from .asked import Asked, Difference, Settings
 from .clauses import Payable, department_of, payable_of, paying, pays_money
-from .explaining import Explaining, Seen
+from .explaining import Explaining
 from .finding import AuditResult, Finding, Total, by_kind, totals_of
 from .notes import notes_of
 from .payments import Payments, read_payments

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from ..model.policy import Policy
 from ..version import VERSION
-from .options import Options
+from .options import Budget, Options
 from .outcome import RowFault
 
 _STATE = "run.json"
@@ -73,14 +73,26 @@ def fingerprint_of(policy: Policy, options: Options, sheet: str, files: Iterable
     """A hash of the compiler, the policy, the options, the sheet, the bytes of the tables and the size of chunks.  The engine is no part
     of it: all give the same."""
     said = (VERSION, policy.hash, size, options.clauses, options.key, str(options.date), sorted(options.units.items()))
-    more = (options.explain, options.settle, options.budget, options.lang, sorted(options.lists), sheet)
-    made = sha256(repr((said, more, pa.__version__)).encode())
+    more = (options.explain, options.settle, _plain(options.budget), options.lang, sorted(options.lists), sheet)
+    approved = (
+        None
+        if options.approved is None
+        else sorted((who, sorted(map(str, of.items()))) for who, of in options.approved.items())
+    )
+    made = sha256(repr((said, more, approved, pa.__version__)).encode())
     for path in files:
         with open(path, "rb") as file:  # noqa: PTH123
             while piece := file.read(_PIECE):
                 made.update(piece)
         made.update(b"\0")
     return made.hexdigest()
+
+
+def _plain(budget: Budget | None) -> object:
+    """A budget as something of which the same is always printed."""
+    if budget is None or isinstance(budget, int):
+        return budget
+    return [(pot.name, pot.budget, sorted(pot.clauses)) for pot in budget]
 
 
 def _span(rows: NDArray[np.int64]) -> list[int]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from ..answers.pots import Pot
 from ..report.diagnostic import Language
 
 if TYPE_CHECKING:
     from ..tables.source import Source
 
 EngineName: TypeAlias = Literal["auto", "native", "numpy", "python"]
+# In 分: one sum, or pots that are drawn on in their order.
+Budget: TypeAlias = "int | tuple[Pot, ...]"
 # Told again and again: how many rows are done, and of how many (None where that is not known).
 Progress: TypeAlias = Callable[[int, "int | None"], None]
 
@@ -24,7 +27,9 @@ KEY = "统一社会信用代码"
 class Options:
     """``clauses``: ids (none: all that the table has the facts of).  ``key``: the heading of the column that says who applies
     ("": 统一社会信用代码, where there is one).  ``date``: the day of the claims where a row has none.  ``units``: of bare
-    numbers, by fact.  ``budget`` is in 分; sharing it out settles too.  ``lists``: the tables of lists, by fact."""
+    numbers, by fact.  Sharing out a ``budget`` settles too.  ``approved``: the register of what was approved under ceilings, by
+    applicant and clause; where there is one, a ceiling that it has nothing for is not paid.  ``lists``: the tables of lists, by
+    fact."""
 
     clauses: tuple[str, ...] = ()
     key: str = ""
@@ -32,7 +37,8 @@ class Options:
     units: Mapping[str, str] = field(default_factory=dict)
     explain: bool = False
     settle: bool = False
-    budget: int | None = None
+    budget: Budget | None = None
+    approved: Mapping[str, Mapping[str, object]] | None = None
     engine: EngineName = "auto"
     lists: Mapping[str, Source] = field(default_factory=dict)
     lang: Language = "zh"

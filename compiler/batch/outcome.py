@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tiaowen.runtime.allocate import PotShare
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -60,10 +62,24 @@ class ClauseCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What became of a budget, in 分: what was ``due`` and ``paid`` of it; how many applicants got all that was due to them, some
+    of it, ``nothing`` of it; and the pots, where there are several."""
+
+    budget: int
+    due: int
+    paid: int
+    in_full: int
+    in_part: int
+    nothing: int
+    pots: tuple[PotShare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchSummary:
     """What was read and done.  ``rows`` were read; ``returned`` of them have a fault; ``carried`` are the columns that are no
     facts; ``left_out`` are the clauses that could not be asked, each with the columns that it lacks;
-    ``doubts`` are columns carried over that may be misspelt facts, each with that fact."""
+    ``doubts`` are columns carried over that may be misspelt facts, each with that fact; ``shared`` is of a budget."""
 
     rows: int
     returned: int
@@ -72,6 +88,7 @@ class BatchSummary:
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
     notes: tuple[BatchNote, ...]
     doubts: tuple[tuple[str, str], ...] = ()
+    shared: Shared | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

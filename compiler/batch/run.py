@@ -16,12 +16,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from tiaowen.runtime.errors import visible
+from tiaowen.runtime.errors import make_fault, visible
 
+from ..model.clause import APPROVED
 from ..model.policy import Policy
 from ..report.diagnostic import Diagnostic
 from ..report.errors.targets import NoCompilerOfC
 from ..tables.source import CHUNK, Chunk, Flaw, Source, TableError
+from .approved import Approved
 from .by_kernels import ByKernels, in_numpy
 from .cells import Cells, Mask, cells_of
 from .claims import Applicants, Claimed, claimed
@@ -61,11 +63,14 @@ class Run:
         self, policy: Policy, source: Source, options: Options, items: Mapping[str, Items] | None = None
     ) -> None:
         """``items`` are those of the tables of lists, where these were read before: a source is gone through once."""
-        self.policy, self.source, self.options = policy, source, options
-        self.plan = plan_of(policy, source, options)
+        self.policy, self.options = policy, options
+        register = options.approved
+        self.approved = None if register is None else Approved.of(policy, source, register, options.key)
+        self.source: Source = source if self.approved is None else self.approved.beside(source)
+        self.plan = plan_of(policy, self.source, options)
         self.code = compiled(policy, self.plan.ids, options.lang)
         self.items = _items(policy, self.plan, options) if items is None else dict(items)
-        self.engine = _engine(self.code, options, source)
+        self.engine = _engine(self.code, options, self.source)
         self.settling = Settling(self.code.module, self.plan.ids, options.lang) if options.settles else None
         self.watched = watched(policy, self.plan)
         self.tally = _Tally()
@@ -100,6 +105,8 @@ class Run:
                 self.tally.keys.update(cells.keys)
             if progress:
                 progress(self.tally.rows, self.source.length)
+        if self.approved:
+            self.approved.refuse_strangers()
 
     def _part(self, chunk: Chunk, cells: Cells, claims: Claimed) -> tuple[Part, _Tally]:
         told = _Told(cells)
@@ -112,7 +119,8 @@ class Run:
                 for fault in wrong:
                     told.add(row, clause.id, heading_of(clause, fault), fault.code, fault.message, fault.message_en)
             worked[clause.id] = done
-        settled = self.settling.settle(worked) if self.settling else None
+        unapproved = self._unapproved(cells, claims, told) if self.approved else None
+        settled = self.settling.settle(worked, unapproved) if self.settling else None
         faults = told.sorted(self.plan.ids)
         tally = _Tally()
         tally.add(chunk, self, claims, worked, faults)
@@ -120,6 +128,18 @@ class Run:
             tally.small[heading] += int(small.rows.sum())
             tally.examples.setdefault(heading, small.example)
         return Part(self._batch(chunk, worked, settled), faults, settled), tally
+
+    def _unapproved(self, cells: Cells, claims: Claimed, told: _Told) -> dict[str, Mask]:
+        """By ceiling, the rows for which the register has nothing; what it has for those who do not claim it is told."""
+        found: dict[str, Mask] = {}
+        for clause in self.plan.clauses:
+            if (place := clause.places.get(APPROVED.name)) is not None:
+                has = cells.filled(place.heading)
+                found[clause.id] = ~has
+                for row in np.flatnonzero(has & ~claims.by[clause.id]).tolist():
+                    fault = make_fault("T0551 claim", (APPROVED.name,), claim=clause.id, hint="")
+                    told.add(row, clause.id, place.heading, fault.code, fault.message, fault.message_en)
+        return found
 
     def _batch(self, chunk: Chunk, worked: Mapping[str, Worked], settled: Settled | None) -> pa.RecordBatch:
         arrays = [chunk.batch.column(name) for name in self.plan.carried]

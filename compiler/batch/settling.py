@@ -74,24 +74,33 @@ class Settling:
         }
         self.groups = [_Group.of(names, pairs) for names in _connected(self.names, pairs)]
 
-    def settle(self, worked: Mapping[str, Worked]) -> Settled:
-        """What is paid in each row.  Claims that were refused are not among them."""
+    def settle(self, worked: Mapping[str, Worked], unapproved: Mapping[str, Mask] | None = None) -> Settled:
+        """What is paid in each row.  Claims that were refused are not among them; nor are the ``unapproved``: ceilings, and the
+        rows of which nothing is approved yet."""
+        waits = unapproved or {}
         length = len(next(iter(worked.values())).done) if worked else 0
         claims = np.zeros(length, bool)
         for each in worked.values():
             claims |= each.done
-        amounts = {name: _paid(worked[name]) for name in self.names}
+        full = {name: _paid(worked[name]) for name in self.names}
+        amounts = {name: np.where(waits[name], 0, of) if name in waits else of for name, of in full.items()}
         kind: type = object if any(amount.dtype == object for amount in amounts.values()) else np.int64
         totals: NDArray[Any] = np.zeros(length, kind)
         dropped: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
         for group in self.groups:
             totals = totals + self._group(group, amounts, dropped)
+        lines: dict[int, dict[str, str]] = {}
+        for row, losses in dropped.items():
+            lines[row] = {name: self._said(name, rivals, worked, row) for name, rivals in losses}
+        for name, mask in waits.items():
+            for row in np.flatnonzero(mask & (full[name] > 0)).tolist() if name in full else ():
+                lines.setdefault(row, {})[name] = self._unapproved(name, worked, row)
         said = pa.nulls(length, pa.string())
-        if dropped:
-            texts: list[str | None] = [None] * length
-            for row, losses in dropped.items():
-                order = sorted(losses, key=lambda loss: self.names.index(loss[0]))
-                texts[row] = "\n".join(self._said(name, rivals, worked, row) for name, rivals in order)
+        if lines:
+            texts = [
+                "\n".join(lines[row][name] for name in self.names if name in lines[row]) if row in lines else None
+                for row in range(length)
+            ]
             said = pa.array(texts, pa.string())
         return Settled(claims, totals, said, dropped)
 
@@ -118,7 +127,7 @@ class Settling:
         return best
 
     def _said(self, name: str, rivals: Sequence[str], worked: Mapping[str, Worked], row: int) -> str:
-        """As a settlement says it."""
+        """As a settlement says it; the name of the claim first (``unpaid_in``)."""
         tongue = tongue_of(self.lang)
         words = tongue.SETTLING_WORDS
 
@@ -129,6 +138,18 @@ class Settling:
         what = words.get(entry.kind, words["titled"]).format(title=entry.title, amount=amount(name))
         listed = words["list comma"].join(words["rival"].format(name=other, amount=amount(other)) for other in rivals)
         return f"{name} {words['instead'].format(what=what, rivals=listed)}"
+
+    def _unapproved(self, name: str, worked: Mapping[str, Worked], row: int) -> str:
+        """As an allocation says it; the name of the claim first."""
+        tongue = tongue_of(self.lang)
+        words = tongue.SETTLING_WORDS
+        ceiling = tongue.shown_quantity(_number(worked[name], row), 100, words["yuan"])
+        return f"{name} {words['not approved'].format(claim='', ceiling=ceiling).strip()}"
+
+
+def unpaid_in(text: str) -> frozenset[str]:
+    """The claims that 未付 names: each begins a line."""
+    return frozenset(line.partition(" ")[0] for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from tempfile import TemporaryFile
 from typing import Protocol
 
@@ -51,6 +52,7 @@ def stream_batch(
     """The whole run.  Memory is that of a chunk, whatever the size of the table; where a budget is shared out, the results wait
     in a temporary file until all claims are known.  ``kept`` is what an interrupted run has done.  Raises ``TableError`` and ``FactError``, where nothing of the sink counts."""
     run = Run(policy, source, options)
+    sharing: Sharing | None = None
     if options.budget is None:
         sink.begin(run.schema)
         for part in run.parts(progress, size, kept):
@@ -61,6 +63,8 @@ def stream_batch(
         sink.begin(run.schema.append(pa.field(SHARE, MONEY)))
         _shared(run.parts(progress, size, kept), sharing, sink, run.schema)
     summary = run.summary()
+    if sharing is not None:
+        summary = replace(summary, shared=sharing.shared())
     if not summary.rows:
         raise TableError(NoRows(path=source.path, has_headings=True))
     return summary

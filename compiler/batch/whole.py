@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date as Date
 from typing import Any
 
@@ -13,11 +14,12 @@ from tiaowen.runtime.errors import FactError, Fault
 from tiaowen.runtime.facts import read_value
 from tiaowen.runtime.result import parse_date
 
+from ..answers.pots import read_pots
 from ..intake.claims import day_taken
 from ..model.policy import Policy
 from ..report.diagnostic import Language
 from ..tables.memory import in_memory
-from .options import EngineName, Options, Progress
+from .options import Budget, EngineName, Options, Progress
 from .outcome import SHARE, BatchResult, RowFault
 from .run import Run
 from .sharing import Sharing
@@ -34,6 +36,7 @@ def batch(
     explain: bool = False,
     settle: bool = False,
     budget: object = None,
+    approved: Mapping[str, Mapping[str, object]] | None = None,
     engine: EngineName = "auto",
     lists: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
@@ -53,6 +56,7 @@ def batch(
         explain=explain,
         settle=settle,
         budget=budget,
+        approved=approved,
         engine=engine,
         lists={name: in_memory(each) for name, each in (lists or {}).items()},
         lang=lang,
@@ -67,27 +71,37 @@ def batch(
         if sharing:
             sharing.add(part)
     made = pa.Table.from_batches(batches, schema=run.schema)
+    summary = run.summary()
     if sharing:
         made = made.append_column(SHARE, sharing.column())
-    return BatchResult(table=made, faults=tuple(faults), summary=run.summary())
+        summary = replace(summary, shared=sharing.shared())
+    return BatchResult(table=made, faults=tuple(faults), summary=summary)
 
 
 def options_of(policy: Policy, *, date: object, budget: object, **given: Any) -> Options:
     """The options as they are typed or given.  Raises ``FactError`` for a day or a sum that is none."""
     faults: list[Fault] = []
-    day, sum_ = None, None
+    day, shared = None, None
     try:
         day = parse_date(day_taken(date), None)
     except FactError as error:
         faults += error.faults
     if budget is not None:
-        try:
-            held = read_value(BUDGET_TYPE, budget)
-            assert isinstance(held, int)
-            sum_ = held
-        except FactError as error:
-            faults += error.faults
+        shared = budget_of(policy, budget, faults)
     if faults:
         raise FactError(faults)
     given["clauses"] = tuple(dict.fromkeys(given["clauses"]))
-    return Options(date=day, budget=sum_, **given)
+    return Options(date=day, budget=shared, **given)
+
+
+def budget_of(policy: Policy, given: object, faults: list[Fault]) -> Budget:
+    """A budget: one sum, or pots by name (章、部门、条款 → 金额), drawn on in their order."""
+    if isinstance(given, Mapping):
+        return tuple(read_pots(policy, given, faults))
+    try:
+        held = read_value(BUDGET_TYPE, given)
+    except FactError as error:
+        faults += error.faults
+        return 0
+    assert isinstance(held, int)
+    return held

@@ -11,7 +11,7 @@ from .columns import columns
 
 if TYPE_CHECKING:
     from ..batch.opening import Applications
-    from ..batch.outcome import BatchSummary, ClauseCount
+    from ..batch.outcome import BatchSummary, ClauseCount, Shared
     from ..report.diagnostic import Language
 
 # So many clauses that nobody claims, or that lack columns, are named.
@@ -24,6 +24,8 @@ def summary_lines(summary: BatchSummary, places: Sequence[Path], given: Applicat
     yield pick(lang, f"读了{rows}行，退回{returned}行", f"{rows} rows read, {returned} with something wrong")
     claimed = [each for each in summary.clauses if each.claims]
     yield from _table(claimed, lang)
+    if summary.shared is not None:
+        yield from shared_lines(summary.shared, lang)
     idle = [each.clause for each in summary.clauses if not each.claims]
     if idle:
         yield pick(lang, f"没有人申报：{_few(idle, lang)}", f"claimed by nobody: {_few(idle, lang)}")
@@ -52,6 +54,23 @@ def summary_lines(summary: BatchSummary, places: Sequence[Path], given: Applicat
         yield pick(lang, f"退回：{places[1]}", f"what is wrong: {places[1]}")
     elif returned and len(places) == 1:
         yield pick(lang, f"退回：{places[0]} 的「退回」", f"what is wrong: sheet 退回 of {places[0]}")
+
+
+def shared_lines(shared: Shared, lang: Language) -> Iterator[str]:
+    """What became of a budget, and of each pot."""
+    from tiaowen.runtime.allocate import said_of_pot
+    from tiaowen.runtime.tongues import tongue_of
+
+    def yuan(fen: int) -> str:
+        tongue = tongue_of(lang)
+        return tongue.shown_quantity(fen, 100, tongue.SETTLING_WORDS["yuan"])
+
+    yield from (said_of_pot(pot, lang) for pot in shared.pots)
+    zh = f"分配：预算{yuan(shared.budget)}，应得{yuan(shared.due)}，分得{yuan(shared.paid)}，余额{yuan(shared.budget - shared.paid)}"
+    en = f"shared out: budget {yuan(shared.budget)}, due {yuan(shared.due)}, paid {yuan(shared.paid)}, left {yuan(shared.budget - shared.paid)}"
+    counts = shared.in_full, shared.in_part, shared.nothing
+    zh += "；足额{}家，部分{}家，没有分到{}家".format(*counts)
+    yield pick(lang, zh, f"{en}; in full {counts[0]}, in part {counts[1]}, nothing {counts[2]}")
 
 
 def _table(counts: Sequence[ClauseCount], lang: Language) -> Iterator[str]:

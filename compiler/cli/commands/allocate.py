@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command
-from ..exits import FINE, bad_facts
+from ..exits import FINE, MISUSED, bad_facts, faulty
 from ..facts import tell_notes
 from ..left_out import sound
+from ..registers import register_of
 from ..shared import facts_text
 from ..streams import write, write_lines
 
@@ -31,8 +32,14 @@ if TYPE_CHECKING:
 @click.option(
     "--approved",
     metavar="FILE",
-    help="核定金额的 JSON 文件：申报人 → 条款 → 金额；上限没有核定的不占预算"
-    " | approved amounts as JSON: applicant, clause, amount; a ceiling without one takes no money",
+    help="核定金额：.xlsx、.csv、.parquet（申报人、条款、核定金额）或 .json（申报人 → 条款 → 金额）；上限没有核定的不占预算"
+    " | approved amounts: a table (applicant, 条款, 核定金额) or .json; a ceiling without one takes no money",
+)
+@click.option(
+    "--key",
+    default="",
+    metavar="NAME",
+    help="核定金额的表里哪一列是申报人 | the column of that table that says who applies",
 )
 @click.option("--date", metavar="2025-03-01", help="申报日期 | date of the claims")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 | the result as JSON")
@@ -42,6 +49,7 @@ def allocate(
     file: str,
     budgets: tuple[str, ...],
     approved: str | None,
+    key: str,
     date: str | None,
     as_json: bool,
     encoding: str,
@@ -50,10 +58,10 @@ def allocate(
 
     from ...answers.allocation import allocate as shared_out
     from ...answers.allocation import read_allocation
-    from ...answers.claims import read_json
     from ...answers.pots import pots_typed
     from ...intake.claims import applicants_taken, day_taken
     from ...report.render import dump
+    from ...tables.source import TableError
 
     found = sound(path, encoding, lang)
     try:
@@ -69,10 +77,12 @@ def allocate(
             given.scores,  # type: ignore[arg-type]
             day_taken(given.date if date is None else date),  # type: ignore[arg-type]
             given.same_matter,  # type: ignore[arg-type]
-            given.approved if approved is None else read_json(facts_text(approved, lang)),  # type: ignore[arg-type]
+            given.approved if approved is None else register_of(found.policy, approved, key, lang),  # type: ignore[arg-type]
         )
     except FactError as error:
         raise bad_facts(error, lang) from None
+    except TableError as error:
+        raise faulty(MISUSED, error.diagnostics, lang) from None
     tell_notes(taken, lang)
     if as_json:
         write(dump(found.noted(taken.noted(result.to_dict(lang)))))

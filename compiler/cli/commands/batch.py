@@ -16,6 +16,7 @@ from ..left_out import sound
 from ..output import OutputError, filling
 from ..pairs import pairs
 from ..progress import counting
+from ..registers import register_of
 from ..shared import guard
 from ..streams import write, write_lines
 
@@ -72,7 +73,18 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="每条写一列计算过程 | a column with the steps of every result")
 @click.option("--settle", is_flag=True, help="就高从优，写出合计和未付的 | settle the claims of each row, with totals")
 @click.option(
-    "--budget", metavar="SUM", help="按这个预算分配（也就结算），如 1000万元 | share this budget out, settled"
+    "--budget",
+    "budgets",
+    multiple=True,
+    metavar="SUM|POT=SUM",
+    help="按这个预算分配（也就结算），如 1000万元；分几笔的逐笔写，如 第二章=600万元、7.1=200万元，先写的先用"
+    " | share this budget out, settled; of several pots one each (a chapter, department or clause), used in this order",
+)
+@click.option(
+    "--approved",
+    metavar="FILE",
+    help="核定金额：.xlsx、.csv、.parquet（申报人、条款、核定金额）或 .json；上限没有核定的不付、不占预算（也就结算）"
+    " | approved amounts: a table (applicant, 条款, 核定金额) or .json; a ceiling without one is not paid; settled",
 )
 @click.option(
     "--engine",
@@ -104,7 +116,8 @@ def batch(
     units: tuple[str, ...],
     explain: bool,
     settle: bool,
-    budget: str | None,
+    budgets: tuple[str, ...],
+    approved: str | None,
     engine: str,
     lists: tuple[str, ...],
     sheet: str,
@@ -114,6 +127,7 @@ def batch(
     from tiaowen.runtime.errors import FactError
 
     try:
+        from ...answers.pots import pots_typed
         from ...batch.filed import Filed
         from ...batch.opening import open_applications
         from ...batch.stream import stream_batch
@@ -134,12 +148,13 @@ def batch(
         options = options_of(
             found.policy,
             date=date,
-            budget=budget,
+            budget=pots_typed(budgets) if budgets else None,
+            approved=None if approved is None else register_of(found.policy, approved, key, lang),
             clauses=clauses,
             key=key,
             units=pairs("--unit", units, lang),
             explain=explain,
-            settle=settle,
+            settle=settle or approved is not None,
             engine=engine,
             lang=lang,
         )
