@@ -1,17 +1,22 @@
-"""Clauses worked out by kernels over whole columns; what these set apart, and every fault, goes to the compiled module."""
+"""Clauses worked out over whole columns, by kernels or by a database; what these set apart, and every fault, goes to the
+compiled module."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from tiaowen.runtime.facts import FactType
 
 from ..intake.taken import DAY_OF_CLAIM
 from ..ir.shape import Several
+from ..report.diagnostic import Text
 from .cells import Cells, Mask
 from .columns import EMPTY, Column, FactColumn
 from .compiled import Compiled
@@ -23,6 +28,20 @@ from .reading import column_of, nowhere
 from .worked import Worked
 
 
+class Answering(Protocol):
+    """What answers for ``clauses``, over columns of facts: ``Kernels``, and what is like them.  ``asks`` are the facts whose bounds
+    it looks at; ``unsaid`` the clauses that it has no answer for, each with what it would need."""
+
+    unsaid: dict[str, Text]
+
+    @property
+    def clauses(self) -> Collection[str]: ...
+    def asks(self, clause: str) -> frozenset[str]: ...
+    def run(
+        self, clause: str, columns: Mapping[str, Column], day: int | NDArray[np.int32] | None, length: int
+    ) -> Outcome: ...
+
+
 @lru_cache(maxsize=8)
 def in_numpy(code: Compiled) -> Kernels:
     """The kernels of a module that need no compiler; made once for several tables."""
@@ -32,7 +51,7 @@ def in_numpy(code: Compiled) -> Kernels:
 class ByKernels:
     """``module`` is the judge: it has the rows that kernels do not answer for."""
 
-    def __init__(self, code: Compiled, options: Options, kernels: Kernels) -> None:
+    def __init__(self, code: Compiled, options: Options, kernels: Answering) -> None:
         self.code, self.options, self.kernels = code, options, kernels
         self.module = ByModule(code, options)
         self._columns: dict[tuple[str, FactType, str], Column] = {}
@@ -115,15 +134,24 @@ class ByKernels:
     def _made(self, clause: ClausePlan, outcome: Outcome, done: Mask) -> Worked:
         values = outcome.values
         parts = values if isinstance(self.code.entries[clause.id].shape, Several) else None
-        words = list(self.kernels.cap_words(clause.id))
-        return Worked(
+        made = Worked(
             done=done,
             eligible=outcome.eligible & done,
             values=values if parts is None else parts.sum(axis=0),
             caps=outcome.cap.astype(np.int16),
-            words=words,
+            words=list(outcome.words),
             parts=parts,
         )
+        if outcome.items is not None:
+            self._put_items(clause, outcome, made)
+        return made
+
+    def _put_items(self, clause: ClausePlan, outcome: Outcome, into: Worked) -> None:
+        """Results for each item, as the module gives them."""
+        entry, rows = self.code.entries[clause.id], np.flatnonzero(into.done)
+        assert outcome.items is not None
+        for row, items in zip(rows.tolist(), outcome.items.take(pa.array(rows)).to_pylist(), strict=True):
+            into.put(row, entry, tuple(items), bool(into.eligible[row]), into.words[int(into.caps[row])])
 
 
 def _within(of: FactType, column: FactColumn) -> Mask:

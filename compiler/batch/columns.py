@@ -43,3 +43,9 @@ class ListColumn:
 
 
 Column: TypeAlias = "FactColumn | ListColumn"
+
+
+def rows_of(items: NDArray[np.bool_], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The rows that have one of these items of a list."""
+    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(items)])
+    return before[offsets[1:]] > before[offsets[:-1]]

@@ -13,7 +13,7 @@ from ..report.diagnostic import Language
 if TYPE_CHECKING:
     from ..tables.source import Source
 
-EngineName: TypeAlias = Literal["auto", "native", "numpy", "python"]
+EngineName: TypeAlias = Literal["auto", "native", "numpy", "duckdb", "python"]
 # In 分: one sum, or pots that are drawn on in their order.
 Budget: TypeAlias = "int | tuple[Pot, ...]"
 # Told again and again: how many rows are done, and of how many (None where that is not known).

@@ -23,7 +23,7 @@ from .columns import APART, EMPTY, Column, FactColumn, ListColumn, States
 from .plan import Place, parts_of
 
 # The ordinal of 1970-01-01, from which Arrow counts days.
-_EPOCH = 719_163
+EPOCH = 719_163
 _MOST = 2**63 - 1
 # A number with a unit behind it; so many different ones are looked at.
 _UNIT = r"^(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9.]+)$"
@@ -182,7 +182,7 @@ def _typed(array: pa.Array, place: Place) -> FactColumn:
         bits = array.fill_null(False).to_numpy(zero_copy_only=False).view(np.uint8)
         return FactColumn(bits, _nulls(array))
     if of.kind == "date" and pa.types.is_date32(kind):
-        days = _numpy(array, pa.int32()).astype(np.int32) + np.int32(_EPOCH)
+        days = _numpy(array, pa.int32()).astype(np.int32) + np.int32(EPOCH)
         states = _nulls(array)
         # What is beyond the years that there are names for is refused in words.
         wrong = (days < 1) | (days > 3_652_059)

@@ -21,7 +21,7 @@ from tiaowen.runtime.errors import make_fault, visible
 from ..model.clause import APPROVED
 from ..model.policy import Policy
 from ..report.diagnostic import Diagnostic
-from ..report.errors.targets import NoCompilerOfC
+from ..report.errors.targets import LeftToModule, NoCompilerOfC
 from ..tables.source import CHUNK, Chunk, Flaw, Source, TableError
 from .approved import Approved
 from .by_kernels import ByKernels, in_numpy
@@ -152,6 +152,15 @@ class Run:
     def summary(self) -> BatchSummary:
         return self.tally.summary(self)
 
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The clauses that the engine asked for does not work out itself."""
+        if not isinstance(self.engine, ByKernels) or self.options.engine != "duckdb":
+            return ()
+        unsaid = self.engine.kernels.unsaid
+        said = ((clause, unsaid[clause]) for clause in self.plan.ids if clause in unsaid)
+        return tuple(LeftToModule(engine="duckdb", clause=clause, what=(what.zh, what.en)) for clause, what in said)
+
 
 def _engine(code: Compiled, options: Options, source: Source) -> Engine:
     """What works clauses out.  Reasons are told by the module, which then may as well work them out."""
@@ -164,6 +173,10 @@ def _engine(code: Compiled, options: Options, source: Source) -> Engine:
         except NoCompiler as error:
             if asked == "native":
                 raise TableError(NoCompilerOfC(said=str(error))) from None
+    if asked == "duckdb":
+        from .in_duckdb import in_duckdb
+
+        return ByKernels(code, options, in_duckdb(code))
     return ByKernels(code, options, in_numpy(code))
 
 

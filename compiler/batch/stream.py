@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from tempfile import TemporaryFile
 from typing import Protocol
@@ -10,6 +10,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from ..model.policy import Policy
+from ..report.diagnostic import Diagnostic
 from ..report.errors.tables import NoRows
 from ..tables.source import CHUNK, Source, TableError
 from .kept import Kept
@@ -48,11 +49,14 @@ def stream_batch(
     progress: Progress | None = None,
     size: int = CHUNK,
     kept: Kept | None = None,
+    warn: Callable[[tuple[Diagnostic, ...]], None] = lambda warnings: None,
 ) -> BatchSummary:
     """The whole run.  Memory is that of a chunk, whatever the size of the table; where a budget is shared out, the results wait
-    in a temporary file until all claims are known.  ``kept`` is what an interrupted run has done.  Raises ``TableError`` and ``FactError``, where nothing of the sink counts."""
+    in a temporary file until all claims are known.  ``kept`` is what an interrupted run has done; ``warn`` is told what the engine
+    leaves to the module.  Raises ``TableError`` and ``FactError``, where nothing of the sink counts."""
     run = Run(policy, source, options)
     sharing: Sharing | None = None
+    warn(run.warnings)
     if options.budget is None:
         sink.begin(run.schema)
         for part in run.parts(progress, size, kept):

@@ -118,7 +118,9 @@ _COLUMNS = (
 )
 
 
-def _clause(entry: Entry, dialect: Dialect, wanted: Wanted, report: Report, lang: Language) -> str:
+def query_of(entry: Entry, dialect: Dialect, wanted: Wanted) -> tuple[str, int | None]:
+    """The query of a clause's view, and how great a number may be for it (None: as great as facts may be).  Raises
+    ``Unsayable``."""
     asked = (
         entry.lets,
         entry.checks,
@@ -131,19 +133,28 @@ def _clause(entry: Entry, dialect: Dialect, wanted: Wanted, report: Report, lang
     made = ranged(entry, dialect.capacity)
     if made is None:
         raise Unsayable("算得下这些数的整数", "integers that hold what is computed")
+    return _View(entry, dialect, made, wanted).query(), made.bound
+
+
+def asked_of(entry: Entry) -> tuple[FactType, ...]:
+    """The columns of the table that the view of a clause reads, first the day where it counts."""
+    return (*((DAY,) if entry.valid or entry.day_name else ()), *entry.asked)
+
+
+def _clause(entry: Entry, dialect: Dialect, wanted: Wanted, report: Report, lang: Language) -> str:
+    query, limit = query_of(entry, dialect, wanted)
     is_chinese = lang == "zh"
     heading = f"{one_line(entry.id)} {one_line(entry.title)}"
     told = [
         f"{'规则' if is_chinese else 'Rule'} {heading}",
         f"{'依据：' if is_chinese else 'Basis: '}{one_line(entry.quote)}",
     ]
-    query = _View(entry, dialect, made, wanted).query()
-    if made.bound is not None and made.bound < _REMARKABLE:
-        report.add(NarrowedByTarget(target=f"sql（{dialect.name}）", clause=entry.id, bound=made.bound))
-    if made.bound is not None:
-        bound = format_quantity(made.bound, 1, "元").removesuffix("元")
+    if limit is not None and limit < _REMARKABLE:
+        report.add(NarrowedByTarget(target=f"sql（{dialect.name}）", clause=entry.id, bound=limit))
+    if limit is not None:
+        bound = format_quantity(limit, 1, "元").removesuffix("元")
         zh = f"各数的绝对值不能超过{bound}，否则错误为 T0618"
-        told.append(zh if is_chinese else f"no number may exceed {made.bound:,}, else the fault is T0618")
+        told.append(zh if is_chinese else f"no number may exceed {limit:,}, else the fault is T0618")
     said = "\n".join(f"-- {line}" for line in told)
     return f"{said}\n{dialect.view(dialect.quoted(entry.id), query)}"
 
@@ -173,7 +184,7 @@ class _View:
         self._name_all()
 
     def query(self) -> str:
-        dialect, asked = self.dialect, self._asked()
+        dialect, asked = self.dialect, asked_of(self.entry)
         facts = [dialect.quoted(of.name) for of in asked]
         optional = [
             (dialect.quoted(of.name), dialect.null(of)) for of in asked if of.optional or of.default is not None
@@ -191,17 +202,9 @@ class _View:
 
     # ── names ──
 
-    def _asked(self) -> tuple[FactType, ...]:
-        """The columns of the table that the view reads, first the day."""
-        return (*((DAY,) if self._counts_days else ()), *self.entry.asked)
-
-    @property
-    def _counts_days(self) -> bool:
-        return bool(self.entry.valid or self.entry.day_name)
-
     def _name_all(self) -> None:
         """Names of the view's own columns, which no fact has."""
-        facts = [of.name for of in self._asked()]
+        facts = [of.name for of in asked_of(self.entry)]
         own = [*facts, *(column.name for column in (*self.decision.columns, *self.payment.columns))]
         own += [APPROVED, IS_APPROVED, _FINE, _HELD, _PAYS, _ON]
         used = {self.dialect.alike(name) for name in (*facts, *RESULTS)}
@@ -254,7 +257,7 @@ class _View:
         dialect, names = self.dialect, self.printer.names
         columns: list[tuple[str, str]] = []
         read, faults = self.read, self.faults
-        for of in self._asked():
+        for of in asked_of(self.entry):
             raw, name = dialect.quoted(of.name), names[of.name]
             if of.kind == "list":
                 listed = dialect.read_list(raw, of, name, lambda part: bounds_of(part, self.parts.bound))

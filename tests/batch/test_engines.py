@@ -50,8 +50,11 @@ def _with(policy: Loaded, engine: str, table: pa.Table, clauses: Sequence[str], 
 @pytest.mark.parametrize(
     ("path", "most", "clauses", "engines"),
     [
-        (SEED, 16, SOME, ["numpy"]),
-        *(pytest.param(path, 80, (), ["numpy", "native"], marks=pytest.mark.needs_system) for path in POLICIES),
+        (SEED, 16, SOME, ["numpy", "duckdb"]),
+        *(
+            pytest.param(path, 80, (), ["numpy", "native", "duckdb"], marks=pytest.mark.needs_system)
+            for path in POLICIES
+        ),
     ],
     ids=["some", *(path.name for path in POLICIES)],
 )

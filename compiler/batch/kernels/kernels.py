@@ -13,6 +13,7 @@ from itertools import compress
 from typing import Any, Literal
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from tiaowen.runtime.facts import FactType
@@ -23,7 +24,7 @@ from ...report.diagnostic import Text
 from ...targets.columnar.kernel import kernel_of, places_of
 from ...targets.columnar.steps import Asked, Kernel
 from ...targets.expressions import Unsayable
-from ..columns import EMPTY, Column, FactColumn, ListColumn
+from ..columns import EMPTY, Column, FactColumn, ListColumn, rows_of
 from .native import Library, compiled
 from .vectors import run
 
@@ -37,13 +38,16 @@ _DTYPES = {"number": np.int64, "byte": np.uint8, "day": np.int32, "given": np.ui
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
     """Of each row: ``values``, the result in its smallest part (分), of an answer 0 or 1; of a clause with several results a
-    row of them each.  ``eligible`` is 0 or 1; ``cap`` has a bit for each cap that bound (see ``Kernels.cap_words``).  Where
-    ``status`` is not 0, the row is set apart, and the rest of it means nothing."""
+    row of them each.  ``eligible`` is 0 or 1; ``cap`` is the place in ``words`` of the caps that bound (of a kernel it has a
+    bit for each).  Where ``status`` is not 0, the row is set apart, and the rest of it means nothing.  Of a result for each item,
+    which kernels have not, ``items`` are the lists of them (decimals), and ``values`` are none."""
 
     values: NDArray[np.int64]
     eligible: NDArray[np.bool_]
-    cap: NDArray[np.uint8]
+    cap: NDArray[np.uint8] | NDArray[np.int16]
     status: NDArray[np.uint8]
+    words: tuple[str, ...] = ("",)
+    items: pa.Array | None = None
 
 
 class Kernels:
@@ -110,7 +114,7 @@ class Kernels:
             for array in (values, eligible, cap):
                 array[:] = 0
             status[:] = SET_APART
-            return Outcome(values, eligible, cap, status)
+            return Outcome(values, eligible, cap, status, self.cap_words(clause))
         at_once = _NUMPY if self._library is None else _NATIVE
         fixed = np.full(min(at_once, length), day, np.int32) if isinstance(day, int) else None
         for start in range(0, length, at_once):
@@ -127,7 +131,7 @@ class Kernels:
                 self._library.run(clause, arrays, offsets, days, outputs)
         if found.apart is not None:
             status[found.apart] = SET_APART
-        return Outcome(values, eligible, cap, status)
+        return Outcome(values, eligible, cap, status, self.cap_words(clause))
 
 
 class _Found:
@@ -149,7 +153,7 @@ class _Found:
             listed = self._list(asked.fact)
             field = listed.fields[asked.field]
             if field.state is not None and field.state.any():
-                self._set_apart(_rows_of(field.state != 0, listed.offsets))
+                self._set_apart(rows_of(field.state != 0, listed.offsets))
             of_items: NDArray[Any] = np.ascontiguousarray(field.values, kind)
             return of_items
         assert column is None or isinstance(column, FactColumn)
@@ -189,9 +193,3 @@ def _left_out(of: FactType) -> int:
     if of.default is None and not of.optional:
         raise KeyError(of.name)
     return int(of.default) if isinstance(of.default, int) else 0
-
-
-def _rows_of(items: NDArray[np.bool_], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """The rows that have one of these items."""
-    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(items)])
-    return before[offsets[1:]] > before[offsets[:-1]]

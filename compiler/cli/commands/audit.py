@@ -11,7 +11,8 @@ import click
 
 from ..audit_summary import summary_lines
 from ..bilingual import command, pick
-from ..exits import FINE, MISUSED, Stopped, bad_facts, faulty, refused
+from ..exits import FINE, MISUSED, bad_facts, faulty, refused
+from ..extras import needed
 from ..pairs import pairs
 from ..progress import counting
 from ..shared import compiled, put
@@ -98,7 +99,7 @@ def audit(
 ) -> int:
     from tiaowen.runtime.errors import FactError
 
-    try:
+    with needed("batch", lang):
         from ...audit.asked import Asked
         from ...audit.opening import opened_payments
         from ...audit.run import audited
@@ -107,8 +108,6 @@ def audit(
         from ...batch.plan import names_of
         from ...tables.opening import warnings_of
         from ...tables.source import TableError
-    except ModuleNotFoundError as error:
-        raise _without_library(error, lang) from None
     if len(tables) not in (1, len(paths)):
         zh = f"{len(paths)}份政策，--in 写了{len(tables)}张申报表：请一份一张，或者合用一张"
         raise click.UsageError(pick(lang, zh, "--in must name one table, or one for each policy"))
@@ -222,8 +221,3 @@ def _warn(warnings: Sequence[Diagnostic], lang: Language) -> None:
 
     if warnings:
         write(render_text(warnings, lang), sys.stderr)
-
-
-def _without_library(error: ModuleNotFoundError, lang: Language) -> Stopped:
-    zh = f"没有装 {error.name}：pip install 'tiaowen[batch]'\n"
-    return Stopped(MISUSED, pick(lang, zh, f"{error.name} is not installed: pip install 'tiaowen[batch]'\n"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ import click
 
 from ..batch_summary import summary_lines
 from ..bilingual import command, pick
-from ..exits import FINE, MISUSED, Stopped, bad_facts, faulty, refused
+from ..exits import FINE, MISUSED, bad_facts, faulty, refused
+from ..extras import needed
 from ..left_out import sound
 from ..output import OutputError, filling
 from ..pairs import pairs
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from ...batch.options import Options
     from ...pipeline import Loaded
     from ...report.diagnostic import Diagnostic, Language
+
+
+# What an engine needs that the extra of the command does not bring; the extra with its name does.
+_LIBRARIES = {"duckdb": "duckdb"}
 
 
 @command("batch", "逐行计算一张申报表 | work out every row of a table of applications")
@@ -88,7 +94,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "native", "numpy", "python"]),
+    type=click.Choice(["auto", "native", "numpy", "duckdb", "python"]),
     default="auto",
     help="怎样算，结果都一样；默认看行数 | how it is worked out, with the same results; by default as many rows need it",
 )
@@ -126,7 +132,7 @@ def batch(
 ) -> int:
     from tiaowen.runtime.errors import FactError
 
-    try:
+    with needed("batch", lang):
         from ...answers.pots import pots_typed
         from ...batch.filed import Filed
         from ...batch.opening import open_applications
@@ -134,8 +140,9 @@ def batch(
         from ...batch.whole import options_of
         from ...tables.opening import warnings_of
         from ...tables.source import TableError
-    except ModuleNotFoundError as error:
-        raise _without_library(error, lang) from None
+    if engine in _LIBRARIES:
+        with needed(engine, lang):
+            import_module(_LIBRARIES[engine])
     found = sound(path, encoding, lang)
     found.stop_at(clauses, lang)
     found.tell(lang)
@@ -175,6 +182,7 @@ def batch(
                     options,
                     lambda done, every: tell(done, max(done, every or done)),
                     kept=kept,
+                    warn=lambda warnings: _warn(warnings, lang),
                 )
                 sink.end(summary)
             except BaseException:
@@ -251,8 +259,3 @@ def _warn(warnings: tuple[Diagnostic, ...], lang: Language) -> None:
 
     if warnings:
         write(render_text(warnings, lang), sys.stderr)
-
-
-def _without_library(error: ModuleNotFoundError, lang: Language) -> Stopped:
-    zh = f"没有装 {error.name}：pip install 'tiaowen[batch]'\n"
-    return Stopped(MISUSED, pick(lang, zh, f"{error.name} is not installed: pip install 'tiaowen[batch]'\n"))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command, pick
-from ..exits import FINE, MISUSED, Stopped, refused
+from ..exits import FINE, refused
+from ..extras import needed
 from ..listening import listening_at
 from ..shared import put, sources_at
 from ..streams import write
@@ -71,16 +72,10 @@ def _brought(lang: Language) -> Brought:
 
 def _served(path: str, port: int, encoding: str, lang: Language) -> int:
     shelf = shelf_at(path, encoding, lang)
-    try:
+    with needed("desk", lang):
         import uvicorn
 
         from ...desk.served import SETTINGS, application
-    except ModuleNotFoundError as error:
-        zh, en = (
-            f"没有装 {error.name}：pip install 'tiaowen[desk]'\n",
-            f"{error.name} is not installed: pip install 'tiaowen[desk]'\n",
-        )
-        raise Stopped(MISUSED, pick(lang, zh, en)) from None
     from ...desk.built import page
 
     made = page(_brought(lang), SETTINGS)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command, pick
-from ..exits import FINE, MISUSED, Stopped
+from ..exits import FINE
+from ..extras import needed
 from ..shared import put
 from ..streams import write
 
@@ -36,20 +37,11 @@ def lsp(lang: Language, vsix: str | None) -> int:
             raise click.UsageError(pick(lang, zh, en), click.get_current_context())
         put({Path(vsix): extension()}, lang)
         return FINE
-    try:
+    with needed("lsp", lang):
         from ...lsp.server import serve
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("tiaowen"):
-            raise
-        raise _without_library(lang) from None
     if sys.stdin is not None and sys.stdin.isatty():
         zh = "这个命令由编辑器启动，从标准输入读它的问题，见 docs/editors.md。停止：Ctrl-C\n"
         en = "an editor starts this command and asks over standard input, see docs/editors.md. To stop: Ctrl-C\n"
         write(pick(lang, zh, en), sys.stderr)
     serve(lang)
     return FINE
-
-
-def _without_library(lang: Language) -> Stopped:
-    zh, en = "没有装 pygls：pip install 'tiaowen[lsp]'\n", "pygls is not installed: pip install 'tiaowen[lsp]'\n"
-    return Stopped(MISUSED, pick(lang, zh, en))

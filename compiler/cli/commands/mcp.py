@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command, pick
-from ..exits import FINE, INTERRUPTED, MISUSED, Stopped
+from ..exits import FINE, INTERRUPTED
+from ..extras import needed
 from ..listening import listening_at
 from ..shared import compiled
 from ..streams import write
@@ -39,13 +40,9 @@ if TYPE_CHECKING:
 def mcp(lang: Language, paths: tuple[str, ...], over_network: bool, port: int | None, encoding: str) -> int:
     from ...service.offer import Offer, names_of
 
-    try:
+    with needed("mcp", lang):
         from ...assistants.tool import House
         from ...assistants.transport import PATH, over_http, over_streams
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("tiaowen"):
-            raise
-        raise _without_library(lang) from None
     names = names_of(paths)
     offers = {name: Offer(compiled(path, encoding, lang), name) for name, path in zip(names, paths, strict=True)}
     for offer in offers.values():
@@ -68,11 +65,3 @@ def mcp(lang: Language, paths: tuple[str, ...], over_network: bool, port: int | 
     signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     over_streams(house)
     return FINE
-
-
-def _without_library(lang: Language) -> Stopped:
-    zh, en = (
-        "没有装 MCP 的 SDK：pip install 'tiaowen[mcp]'\n",
-        "the SDK of MCP is not installed: pip install 'tiaowen[mcp]'\n",
-    )
-    return Stopped(MISUSED, pick(lang, zh, en))

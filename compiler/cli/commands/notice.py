@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command, pick
-from ..exits import FINE, MISUSED, Stopped, bad_facts, faulty
+from ..exits import FINE, MISUSED, bad_facts, faulty
+from ..extras import needed
 from ..pairs import pairs
 from ..progress import counting
 from ..shared import compiled, put
@@ -111,19 +112,14 @@ def notice(
     policy = compiled(path, encoding, lang)
     report = Report()
     asked = _Asked(policy, results, applications, errors, key or "", name or "", date, units, lists, lang)
-    try:
-        made = _made(asked, mask, report)
-        written = _written(made, report, combined, lang)
-    except (TableError, NoticeError) as error:
-        raise faulty(MISUSED, error.diagnostics, lang) from None
-    except FactError as error:
-        raise bad_facts(error, lang) from None
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in ("pyarrow", "numpy", "python_calamine"):
-            raise
-        zh = f"没有装 {missing.name}，读不了结果：pip install 'tiaowen[batch,docx]'\n"
-        en = f"{missing.name} is not installed, and no results can be read: pip install 'tiaowen[batch,docx]'\n"
-        raise Stopped(MISUSED, pick(lang, zh, en)) from None
+    with needed("batch,docx", lang):
+        try:
+            made = _made(asked, mask, report)
+            written = _written(made, report, combined, lang)
+        except (TableError, NoticeError) as error:
+            raise faulty(MISUSED, error.diagnostics, lang) from None
+        except FactError as error:
+            raise bad_facts(error, lang) from None
     if report.has_errors:
         raise faulty(MISUSED, report.errors, lang)
     places = {Path(output) / file: data for file, data in written.items()}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..bilingual import command, pick
-from ..exits import FINE, MISUSED, Stopped
+from ..exits import FINE
+from ..extras import needed
 from ..listening import listening_at
 from ..shared import compiled
 from ..streams import Unwritable, write
@@ -40,11 +41,9 @@ if TYPE_CHECKING:
 def serve(lang: Language, paths: tuple[str, ...], port: int, host: str, encoding: str) -> int:
     from ...service.offer import Offer, names_of
 
-    try:
+    with needed("web", lang):
         from ...web.app import OWN
         from ...web.server import serve as answer
-    except ModuleNotFoundError as error:
-        raise _without_library(error, lang) from None
     names = names_of(paths, OWN)
     offers = {name: Offer(compiled(path, encoding, lang), name) for name, path in zip(names, paths, strict=True)}
     listening, address = listening_at(host, port, lang)
@@ -73,8 +72,3 @@ def _logged(line: str) -> None:
     """A line of the log; where nobody reads it the service goes on."""
     with suppress(BrokenPipeError, Unwritable):
         write(f"{line}\n")
-
-
-def _without_library(error: ModuleNotFoundError, lang: Language) -> Stopped:
-    zh = f"没有装 {error.name}：pip install 'tiaowen[web]'\n"
-    return Stopped(MISUSED, pick(lang, zh, f"{error.name} is not installed: pip install 'tiaowen[web]'\n"))

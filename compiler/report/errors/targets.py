@@ -1,5 +1,5 @@
 """What a target cannot say (T0501, T0502), a name that it cannot have (T0503, T0505), numbers that it cannot hold (T0504), a
-compiler that there is not (T0506).  These have no span: a target does not know the text."""
+compiler that there is not (T0506), what a database leaves to the compiled module (T0507).  These have no span: a target does not know the text."""
 
 from typing import ClassVar
 
@@ -161,6 +161,35 @@ class NarrowedByTarget(Plain):
             (
                 "数不会那么大的不用管；会的，换一种数据库（postgresql 没有这个限制）",
                 "nothing to do where numbers stay below; else use another database (postgresql has no such limit)",
+            ),
+        )
+
+
+class LeftToModule(Plain):
+    """用 --engine 写明的数据库算不了这条规则，由编译出的模块逐行计算。
+
+    错误示例：`tiaowen batch 政策 --engine duckdb …`，而规则把每一项相除的商合计起来
+    正确示例：行数不多的不用管；行数多的，用 `--engine native`
+    理由：结果是一样的，只是慢；写明了用哪一种算，就要说哪几条不是用它算的。
+    """
+
+    code: ClassVar[str] = "T0507"
+    severity: ClassVar[Severity] = "hint"
+    engine: str
+    clause: str
+    what: tuple[str, str]
+
+    def texts(self) -> Texts:
+        zh, en = self.what
+        return (
+            (
+                f"规则 {self.clause} 不由 {self.engine} 算，由编译出的模块逐行计算",
+                f"clause {self.clause} is worked out row by row by the compiled module, not by {self.engine}",
+            ),
+            _lacks(self.engine, zh, en),
+            (
+                "结果一样，只是慢；行数多的，用 --engine native",
+                "the results are the same, and slower; for many rows use --engine native",
             ),
         )
 
