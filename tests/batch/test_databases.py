@@ -40,7 +40,14 @@ def test_duckdb_writes_the_same_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path:
 def test_what_duckdb_cannot_say_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     policy = loaded(FOLDER / "taxes.policy")
     parquet.write_table(table_of(policy, rows_at_thresholds(policy, 5, ["env.top3"])), tmp_path / "申报.parquet")
-    given: list[str | Path] = ["batch", FOLDER / "taxes.policy", "--in", tmp_path / "申报.parquet", "--clause", "env.top3"]
+    given: list[str | Path] = [
+        "batch",
+        FOLDER / "taxes.policy",
+        "--in",
+        tmp_path / "申报.parquet",
+        "--clause",
+        "env.top3",
+    ]
     command = Command(monkeypatch)
     ran = command(*given, "--out", tmp_path / "甲.parquet", "--engine", "duckdb")
     assert ran.code == 0 and "T0507" in ran.err and "env.top3" in ran.err
