@@ -5,7 +5,7 @@ In: a policy.  Out: ``Draft``s in the order of the document, each of one piece o
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ..analysis.probing import bases, shown
@@ -34,6 +34,9 @@ class Draft:
     paragraph: Paragraph
     rule: Skeleton
     clause: Clause | None
+
+    def numbered(self, number: str) -> "Draft":
+        return replace(self, number=number)
 
 
 def drafts_of(policy: Policy) -> Iterator[Draft]:

@@ -33,13 +33,8 @@ class Skeleton:
 def block(kind: str, number: str, rule: Skeleton) -> str:
     """The rule as a block of a kind, 草稿 or 规则."""
     lines = [f"【{kind} {number}】{rule.title}", f"依据：“{rule.quote}”"]
-    by_type: dict[str, list[str]] = {}
-    for name, of in rule.facts:
-        by_type.setdefault(of, []).append(name)
-    lines += _section("填报", [f"{'、'.join(names)}：{of}" for of, names in by_type.items()])
-    lines += _section("条件", rule.conditions)
-    lines += _section(rule.heading + (f"（{rule.brackets}）" if rule.brackets else ""), rule.amounts)
-    lines += _section("封顶", rule.caps)
+    for heading, sentences in sections(rule):
+        lines += _section(heading, sentences)
     if rule.readings:
         lines.append(f"口径：{'；'.join(rule.readings)}。")
     if rule.notes:
@@ -48,9 +43,21 @@ def block(kind: str, number: str, rule: Skeleton) -> str:
     return "\n".join([*lines, "【完】"])
 
 
-def _section(heading: str, sentences: tuple[str, ...] | list[str]) -> list[str]:
-    if not sentences:
-        return []
+def sections(rule: Skeleton) -> list[tuple[str, tuple[str, ...]]]:
+    """Its headings, each with the sentences under it; those under which nothing stands are left out."""
+    by_type: dict[str, list[str]] = {}
+    for name, of in rule.facts:
+        by_type.setdefault(of, []).append(name)
+    found = [
+        ("填报", tuple(f"{'、'.join(names)}：{of}" for of, names in by_type.items())),
+        ("条件", rule.conditions),
+        (rule.heading + (f"（{rule.brackets}）" if rule.brackets else ""), rule.amounts),
+        ("封顶", rule.caps),
+    ]
+    return [(heading, sentences) for heading, sentences in found if sentences]
+
+
+def _section(heading: str, sentences: tuple[str, ...]) -> list[str]:
     if len(sentences) == 1:
         return [f"{heading}：{sentences[0]}。"]
     marks = ["；"] * (len(sentences) - 1) + ["。"]

@@ -80,7 +80,11 @@ def test_of_any_place_something_or_nothing_is_said(at: int) -> None:
 def test_names_in_scope_are_offered_and_what_is_typed_narrows_them() -> None:
     assert {"研发费用", "营业收入", "研发强度", "申报日期"} <= set(labels(SMALL, "\n条件："))
     text = SMALL.replace("条件：研发费用500万元以上。", "条件：研")
-    assert labels(text, "条件：研")[:2] == ["研发强度", "研发费用"]
+    assert labels(text, "条件：研")[:3] == [
+        "研发费用500万元以上",
+        "研发强度",
+        "研发费用",
+    ]  # what the sentence is understood to say first
 
 
 def test_the_words_that_may_follow_are_offered() -> None:
@@ -341,7 +345,7 @@ def test_a_sentence_that_nothing_quotes_gets_a_rule_or_is_said_not_to_be_compute
     made = act(text, "鼓励企业做大", "这句写明不计算", 3)
     assert "【不计算】依据：“鼓励企业做大做强”；理由：原则性表述。【完】" in made and errors(made) == []
     ruled = act(text, "鼓励企业做大", "给这句写规则", 3)
-    assert "【规则 3.1】\n依据：“鼓励企业做大做强”；" in ruled
+    assert "【规则 3.1】\n依据：“鼓励企业做大做强”\n填报：" in ruled
     assert titles(SMALL, "各部门要加强", 2) == []  # it is quoted
 
 

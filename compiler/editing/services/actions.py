@@ -5,23 +5,18 @@ A further action is a function here and a row in ``ACTIONS``; none gives a chang
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from ...analysis.probing import Outcome, Probe, Values, bases, money_or_number, shown
-from ...analysis.turning_points import turning_points
 from ...checks.number_not_quoted import NumberNotQuoted
-from ...model.clause import Clause
-from ...model.types import CLAIM_DATE, NumberType
-from ...reading.parse import Reader
 from ...report.diagnostic import Diagnostic, Language
 from ...text.source import Span
 from ..answers import Action, Change, Range
 from ..desk import Checked, Desk
 from ..spot import rules, spot
 from ..trying import tried
-from .completion import free_sentences, next_number, sentences_of
+from .about_sentences import finished_draft, sentence_of_text
+from .cases import threshold_cases
 from .mending import mendings
 
 # So many worked cases are offered at once.
@@ -100,9 +95,6 @@ def number_left(desk: Desk, file: str, start: int, end: int, lang: Language) -> 
                     yield Action(title=title, changes=(change,), fixes=(found.code,))
 
 
-# ── worked cases at the thresholds ──
-
-
 def cases_at_thresholds(desk: Desk, file: str, start: int, end: int, lang: Language) -> Iterator[Action]:
     """A worked case where something changes that no case of the rule has; what it gives is for the drafter to confirm."""
     checked = desk.checked
@@ -111,15 +103,7 @@ def cases_at_thresholds(desk: Desk, file: str, start: int, end: int, lang: Langu
     if found is None or clause is None or rule is None:
         return
     section = next((each for each in rule.sections if each.kind.room == "cases" and not each.rows), None)
-    reader = Reader(rule.of_cases)
-    offered: list[str] = []
-    for values in _values_at_thresholds(checked, clause):
-        text = _case(checked, clause, values)
-        if text and text not in offered and reader.reads("".join(text.split()), "case"):
-            offered.append(text)
-        if len(offered) == _CASES:
-            break
-    for text in offered:
+    for text in threshold_cases(checked, clause, rule):
         if section is not None:
             content = section.content_span
             written = content.source.read.text[content.start : content.end]
@@ -136,97 +120,6 @@ def cases_at_thresholds(desk: Desk, file: str, start: int, end: int, lang: Langu
         yield Action(
             title=_said(lang, f"补一个算例：{_short(text)}", f"add a worked case: {_short(text)}"), changes=(change,)
         )
-
-
-def _values_at_thresholds(checked: Checked, clause: Clause) -> Iterator[Values]:
-    """Applicants at a turning point of one number, right below it and right above, that no case has."""
-    given = {fact.name: {str(dict(case.facts).get(fact.name)) for case in clause.cases} for fact in clause.facts}
-    for base in bases(checked.policy, clause):
-        for fact in clause.facts:
-            if not isinstance(fact.type, NumberType) or fact.from_clause:
-                continue
-            for value in turning_points(clause, base, fact.name):
-                if shown(fact.reading, value) not in given[fact.name]:
-                    yield {**base, fact.name: value}
-        return
-
-
-def _case(checked: Checked, clause: Clause, values: Values) -> str:
-    """A case as it is written: the facts, and what the rule gives; "" where it gives nothing that can be written."""
-    told: list[str] = []
-    for fact in clause.facts:
-        value, reading = values[fact.name], fact.reading
-        said = shown(reading, value)
-        if reading.kind in ("list", "record", "text") or said.startswith("约"):
-            return ""
-        told.append(f"{fact.name}{said}")
-    found = Probe(clause).result(values)
-    said = _outcome(clause, found) if found is not None and CLAIM_DATE not in values else ""
-    return f"{'，'.join(told)}{said}" if said else ""
-
-
-def _outcome(clause: Clause, probe: Outcome) -> str:
-    """What comes of it, as a case says it; "" where that cannot be written exactly."""
-    if clause.form == "资格":
-        return "，符合" if probe.eligible else "，不予"
-    if not probe.eligible or not probe.amount:
-        return "，不予"
-    if clause.series is not None:
-        return ""
-    said = money_or_number(probe.amount, clause.unit)
-    return "" if said.startswith("约") else f"，得{said}"
-
-
-# ── words of the document ──
-
-_REASONS = (
-    ("按照?.{0,16}(?:有关|相关)?(?:规定|政策|办法)(?:执行|办理|享受)|上级", "转引上级政策"),
-    ("一事一议", "一事一议"),
-    ("申报|审核|公示|受理|拨付|会同|负责", "工作程序"),
-    ("[0-9]|最高|不超过|以内|百分之", "幅度未定"),
-    ("优先|符合条件|重点", "条件未定"),
-)
-
-
-def sentence_of_text(desk: Desk, file: str, start: int, end: int, lang: Language) -> Iterator[Action]:
-    """For a sentence of the document that nothing quotes: a rule, or that it is not computed."""
-    checked = desk.checked
-    source = checked.source(file)
-    if source is None or spot(checked, file, start) is not None:
-        return
-    for paragraph in checked.policy.document.paragraphs:
-        span = checked.places.span(paragraph.span)
-        if span.source is not source or not span.start <= start <= span.end or not paragraph.is_said:
-            continue
-        sentence = next((each for each in sentences_of(span) if each.start <= start <= each.end), None)
-        if sentence is None or sentence not in free_sentences(checked, paragraph.article, span.end + 1, source):
-            return
-        quote = "".join(sentence.text.split()).rstrip("。；")
-        at = _behind(checked, span)
-        reason = next((each for pattern, each in _REASONS if re.search(pattern, quote)), "原则性表述")
-        block = f"\n【不计算】依据：“{quote}”；理由：{reason}。【完】"
-        yield Action(
-            title=_said(lang, f"这句写明不计算（{reason}）", f"say that this is not computed ({reason})"),
-            changes=(Change(Range(file, at, at), block),),
-        )
-        head = next_number(checked, source, at)
-        rule = f"\n【规则 {head}】\n依据：“{quote}”；\n填报：\n奖励：\n算例：\n【完】"
-        yield Action(
-            title=_said(lang, f"给这句写规则 {head}", f"write rule {head} for this sentence"),
-            changes=(Change(Range(file, at, at), rule),),
-        )
-        return
-
-
-def _behind(checked: Checked, paragraph: Span) -> int:
-    """Behind the paragraph, and the blocks that stand right below it."""
-    at = paragraph.end
-    for _, there, _ in rules(checked):
-        if there.span.source is paragraph.source and there.span.start >= at:
-            if paragraph.source.text[at : there.span.start].strip():
-                break
-            at = there.span.end
-    return at
 
 
 def allowances(desk: Desk, file: str, start: int, end: int, lang: Language) -> Iterator[Action]:
@@ -267,5 +160,6 @@ ACTIONS: tuple[Callable[[Desk, str, int, int, Language], Iterator[Action]], ...]
     all_corrections,
     cases_at_thresholds,
     sentence_of_text,
+    finished_draft,
     allowances,
 )

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from ...accounts.accounting import account_of
 from ...accounts.unsound import unsound_accounts
 from ...document.blocks import KINDS
-from ...document.document import Article
 from ...drafting.facts_said import facts_said
+from ...drafting.skeleton import sections
 from ...language.heading_words import OF_BLOCKS, OF_HEADINGS
 from ...language.headings import HEADINGS
 from ...language.lexicon import LEXICON, OPEN_WORDS
@@ -29,13 +29,18 @@ from ...resolve.names import defined_names
 from ...text.source import Source, Span, fold, squeeze
 from ..answers import Change, Item, ItemKind, Range
 from ..desk import Checked
-from ..spot import Spot, rules, spot
+from ..spot import Spot, spot
+from .cases import threshold_cases
 from .definition import quoted
+from .drafted import blank, draft_of
+from .unquoted import free_sentences, next_number, sentences_above
 
 # As much of what stands before the place is looked at for the beginning of what is being typed.
 _LONGEST = 10
 _MOST = 100
 _ITEM_BEGINS = re.compile(r"(?:^|[；。”】：\n])\s*$")
+# Right behind a heading, no other stands in its line.
+_HEADED = re.compile(r"：[ \t　]*$")
 _NUMBERS = frozenset({"QUANTITY", "RATE", "PRICE"})
 # What is read as sentences in blocks that are no rules.
 _RULES_OF_BLOCKS = {"政策": "setting", "指标": "goal"}
@@ -51,9 +56,9 @@ def completion(checked: Checked, file: str, at: int, lang: Language = "zh") -> t
         return tuple(_blocks(checked, source, at, lang))
     here = at - found.in_file.span.start + found.block.span.start
     offered = [*_in_block(found, here, lang)]
-    seen: dict[tuple[str, str], Item] = {}
+    seen: dict[str, Item] = {}
     for item in offered:
-        seen.setdefault((item.label, item.change.text), item)
+        seen.setdefault(item.label, item)
     return tuple(seen.values())[:_MOST]
 
 
@@ -78,6 +83,8 @@ def _in_block(found: Spot, at: int, lang: Language) -> Iterator[Item]:
     is_over = may_head and before.rstrip()[-1:] in ("。", "】", "")
     if is_over:
         yield from _headings(found, at, lang)
+    if section is not None and at >= section.content_span.start and _ITEM_BEGINS.search(before):
+        yield from _made_for(found, section, at, lang)
     if section is not None and section.kind.room == "facts" and at >= section.content_span.start:
         yield from _facts_said(found, section, at, lang)
     if section is not None and (section.kind.rule or section.rows) and at >= section.content_span.start:
@@ -88,8 +95,47 @@ def _in_block(found: Spot, at: int, lang: Language) -> Iterator[Item]:
         yield from _sentence(found, reader, rule, block.body, at, lang)
     elif block.kind == "不计算":
         yield from _not_computed(found, at, lang)
-    if may_head and not is_over:
+    if may_head and not is_over and not _HEADED.search(before):
         yield from _headings(found, at, lang)
+
+
+def _made_for(found: Spot, section: Section, at: int, lang: Language) -> Iterator[Item]:
+    """What the quoted sentence is understood to say under this heading, and cases at the thresholds; of each what is not there yet."""
+    text = found.block.source.read.text
+    there = squeeze(section.content_span.text).text
+    clause, rule = found.clause, found.rule
+    if section.kind.room == "cases":
+        sentences: Sequence[str] = threshold_cases(found.checked, clause, rule) if clause and rule else ()
+        detail = ("请手算核对", "work it out by hand")
+    else:
+        sentences, detail = (
+            _drafted(found, section),
+            ("照依据拟的，请核对", "as the quotation is understood; compare it"),
+        )
+    left = [each for each in sentences if squeeze(each).text not in there]
+    if len(left) > 1 and not there:
+        whole = "".join(f"\n  {each}{'。' if each is left[-1] else '；'}" for each in left)
+        yield Item(
+            label="；".join(left), kind="word", detail=detail[lang == "en"], change=_change(found, at, at, whole)
+        )
+    start = _word_start(text, at)
+    for each in left:
+        # Of facts, those that are there are looked at singly (``_facts_said``).
+        if each.startswith(text[start:at]) and (section.kind.room != "facts" or not there):
+            end = "。" if len(left) == 1 and text[at : at + 1] in ("", "\n") else ""
+            yield Item(
+                label=each, kind="word", detail=detail[lang == "en"], change=_change(found, start, at, each + end)
+            )
+
+
+def _drafted(found: Spot, section: Section) -> Sequence[str]:
+    """The sentences of a draft of what the rule quotes, under the heading of a section."""
+    citation = next(iter(quotations(found.block.body)), None)
+    if citation is None:
+        return ()
+    places = list(quoted(found.checked, found.block, citation))
+    draft = draft_of(found.checked, places[0]) if places else None
+    return next((said for heading, said in sections(draft.rule) if heading in section.kind.words), ()) if draft else ()
 
 
 def _terms(found: Spot) -> Terms:
@@ -285,49 +331,6 @@ def _quotations(found: Spot, at: int, *, is_open: bool, lang: Language) -> Itera
             yield Item(label=said, kind="quotation", detail=detail, change=_change(found, start, at, whole))
 
 
-def free_sentences(checked: Checked, article: Article | None, before: int, source: Source) -> list[Span]:
-    """The sentences of an article that no block quotes, in the files; where a block is in none, those of the paragraph
-    above it."""
-    places = checked.places
-    paragraphs = [
-        places.span(each.span)
-        for each in checked.policy.document.paragraphs
-        if each.is_said and each.article is article
-    ]
-    if article is None:
-        above = [span for span in paragraphs if span.source is source and span.end <= before]
-        paragraphs = above[-1:]
-    taken: list[Span] = []
-    for block, _, _ in rules(checked):
-        if block.article is article:
-            for quote in quotations(block.body):
-                taken += quoted(checked, block, quote)
-    heading = "".join(article.heading.split()) if article else ""
-    return [
-        sentence
-        for paragraph in paragraphs
-        for sentence in sentences_of(paragraph)
-        if "".join(sentence.text.split()).rstrip("。；") != heading
-        and not any(
-            each.source is sentence.source and each.start < sentence.end and sentence.start < each.end for each in taken
-        )
-    ]
-
-
-def sentences_of(paragraph: Span) -> Iterator[Span]:
-    """The sentences of a paragraph, without the number and the heading of its article."""
-    text = fold(paragraph.source.read.text)
-    for found in re.finditer(r"[^。；]+[。；]?", text[paragraph.start : paragraph.end]):
-        said = found[0]
-        lead = re.match(
-            r"\s*(?:[（(]?[0-9一二三四五六七八九十百]+[）)]?[、.．]?|第[一二三四五六七八九十百]+条)?\s*", said
-        )
-        start = paragraph.start + found.start() + (lead.end() if lead else 0)
-        end = paragraph.start + found.end()
-        if end - start > 8 and not re.fullmatch(r"[（(].*[）)]。?", text[start:end].strip()):
-            yield Span(paragraph.source, start, end)
-
-
 # ── new blocks ──
 
 
@@ -345,8 +348,10 @@ def _blocks(checked: Checked, source: Source, at: int, lang: Language) -> Iterat
         head, body = f"【{kind}】", "\n"
         match kind:
             case "规则":
-                head = f"【规则 {next_number(checked, source, start)}】"
-                body = f"\n依据：“{quote}”；\n填报：\n奖励：\n算例：\n"
+                number = next_number(checked, source, start)
+                head = f"【规则 {number}】"
+                draft = draft_of(checked, sentences[0]) if sentences else None
+                body = blank(number, quote, draft).removeprefix(head).removesuffix("【完】")
             case "不计算":
                 body = f"依据：“{quote}”；理由："
             case "指标":
@@ -358,26 +363,3 @@ def _blocks(checked: Checked, source: Source, at: int, lang: Language) -> Iterat
             zh, en = OF_BLOCKS[kind]
             block = f"{head}{body}【完】"
             yield Item(label=label, kind="block", detail=zh if lang == "zh" else en, change=Change(place, block))
-
-
-def sentences_above(checked: Checked, source: Source, at: int) -> list[Span]:
-    """The sentences, not quoted yet, of the article in which a place is."""
-    article = _article_at(checked, source, at)
-    return [each for each in free_sentences(checked, article, at, source) if each.source is source]
-
-
-def _article_at(checked: Checked, source: Source, at: int) -> Article | None:
-    above = [
-        each
-        for each in checked.policy.document.paragraphs
-        if (span := checked.places.span(each.span)).source is source and span.start < at
-    ]
-    return above[-1].article if above else None
-
-
-def next_number(checked: Checked, source: Source, at: int) -> str:
-    """The number of a further rule of an article: 7.3 behind 7.2."""
-    article = _article_at(checked, source, at)
-    number = article.number if article else 1
-    taken = {block.head for block in checked.blocks if block.kind == "规则"}
-    return next(f"{number}.{count}" for count in range(1, 10_000) if f"{number}.{count}" not in taken)

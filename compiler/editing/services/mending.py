@@ -23,7 +23,7 @@ from ...text.source import Span
 from ..answers import Change, Range
 from ..desk import Checked, Desk
 from ..trying import tried
-from .completion import free_sentences
+from .unquoted import free_sentences
 
 
 @dataclass(frozen=True, slots=True)
