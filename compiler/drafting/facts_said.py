@@ -6,10 +6,11 @@ In: the squeezed text of a quotation.  Out: names with their types, of whole sen
 import re
 from itertools import islice
 
+from .forms import GIVES
 from .marked import marked
 from .pieces import Piece
 from .sentences import ends
-from .shapes import GIVES, shapes
+from .shapes import shapes
 from .subject import thresholds
 
 # So many forms of a sentence are looked at.

@@ -108,7 +108,7 @@ def test_the_types_of_a_fact_are_offered_and_no_name_of_another_policy() -> None
 def test_facts_that_the_quotation_asks_for_are_offered_with_their_types() -> None:
     quote = "年销售收入3000万元以上的企业，按设备投资额的5%给予补助，单个企业年内补贴不超过10万元"
     text = f"（一）对{quote}。\n\n【规则 1】补助\n依据：“{quote}”\n填报：\n补助：设备投资额的5%。\n【完】\n"
-    assert labels(text, "填报：")[:2] == ["设备投资额：金额", "年销售收入：金额"]
+    assert labels(text, "填报：")[:3] == ["设备投资额、年销售收入：金额", "设备投资额：金额", "年销售收入：金额"]
     assert labels(text.replace("填报：", "填报：年"), "填报：年")[0] == "年销售收入：金额"
     said = text.replace("填报：", "填报：设备投资额：金额；")
     assert labels(said, "金额；")[0] == "年销售收入：金额" and "设备投资额：金额" not in labels(said, "金额；")
