@@ -21,7 +21,7 @@ from .cells import Cells, Mask
 from .columns import EMPTY, Column, FactColumn
 from .compiled import Compiled
 from .engine import ByModule
-from .kernels import Kernels, Outcome
+from .kernels import How, Kernels, Outcome
 from .options import Options
 from .plan import ClausePlan, Place
 from .reading import column_of, nowhere
@@ -43,9 +43,9 @@ class Answering(Protocol):
 
 
 @lru_cache(maxsize=8)
-def in_numpy(code: Compiled) -> Kernels:
-    """The kernels of a module that need no compiler; made once for several tables."""
-    return Kernels(code.module, tuple(code.entries), "numpy")
+def kernels_of(code: Compiled, how: How) -> Kernels:
+    """The kernels of a module, made once for several tables.  Raises ``NoCompiler``."""
+    return Kernels(code.module, tuple(code.entries), how)
 
 
 class ByKernels:

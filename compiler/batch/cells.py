@@ -57,6 +57,7 @@ class Cells:
     flaws: dict[str, dict[int, Diagnostic]] = field(default_factory=dict)
     _filled: dict[str, Mask] = field(default_factory=dict)
     _values: dict[tuple[str, FactType, str], list[Any]] = field(default_factory=dict)
+    _named: pa.Array | None = None
     _keys: list[str] | None = None
 
     @property
@@ -66,20 +67,25 @@ class Cells:
     @property
     def keys(self) -> list[str]:
         if self._keys is None:
-            self._keys = self._said_keys() if self.plan.key else [""] * self.length
+            self._keys = self.named.to_pylist() if self.plan.key else [""] * self.length
         return self._keys
 
-    def _said_keys(self) -> list[str]:
-        column = self.chunk.batch.column(self.plan.key)
-        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            trimmed: list[str] = pc.fill_null(pc.utf8_trim_whitespace(column), "").to_pylist()
-            return trimmed
-        return ["" if said is None else str(said).strip() for said in column.to_pylist()]
+    @property
+    def named(self) -> pa.Array:
+        """Who applies, as a column of texts.  There is a column of keys."""
+        if self._named is None:
+            column = self.chunk.batch.column(self.plan.key)
+            if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+                self._named = pc.fill_null(pc.utf8_trim_whitespace(column.cast(pa.string())), "")
+            else:
+                said = ["" if cell is None else str(cell).strip() for cell in column.to_pylist()]
+                self._named = pa.array(said, pa.string())
+        return self._named
 
     @property
     def has_key(self) -> Mask:
         """Which rows say who applies."""
-        return np.fromiter(map(bool, self.keys), bool, self.length)
+        return filled(self.named)
 
     def taken(self, rows: NDArray[np.int64]) -> Cells:
         """Some of the rows, so that only their cells are read."""

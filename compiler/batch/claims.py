@@ -6,7 +6,7 @@ has no fact of its own, where all that it needs is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,12 +39,12 @@ class Applicants:
 
     def __init__(self) -> None:
         self._runs: list[tuple[Hashes, Hashes, Hashes]] = []
+        self._hashing = _Hashing()
 
-    def first(self, keys: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Of each of these keys the row in which it was seen first, of a new one its own."""
+    def first(self, keys: pa.Array, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Of each of these keys (texts, none of them null) the row in which it was seen first, of a new one its own."""
         made = np.array(rows, np.int64)
-        hashes = np.fromiter(map(hash, keys), np.int64, len(keys))
-        others = np.fromiter((hash(f"{key}\0") for key in keys), np.int64, len(keys))
+        hashes, others = self._hashing.of(keys)
         for known, beside, seen in self._runs:
             places = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
             found = (known[places] == hashes) & (beside[places] == others)
@@ -55,7 +55,7 @@ class Applicants:
             # Within the chunk it is the keys themselves that are compared.
             earliest: dict[str, int] = {}
             for place in np.unique(np.concatenate([order[same], order[same + 1]])).tolist():
-                made[place] = earliest.setdefault(keys[place], int(made[place]))
+                made[place] = earliest.setdefault(keys[place].as_py(), int(made[place]))
         own = order[made[order] == np.asarray(rows)[order]]
         self._add((hashes[own], others[own], made[own]))
         return made
@@ -68,6 +68,36 @@ class Applicants:
             run = (parts[0][order], parts[1][order], parts[2][order])
         if len(run[0]):
             self._runs.append(run)
+
+
+class _Hashing:
+    """Two hashes of a text: its bytes, each times a number that was drawn for its place.  Two texts have the same pair by a chance
+    below 2^-114, whoever chose them, since nobody knows what was drawn."""
+
+    def __init__(self) -> None:
+        self._drawn = np.random.default_rng()
+        self._times = np.zeros((2, 0), np.uint64)
+
+    def of(self, keys: pa.Array) -> tuple[Hashes, Hashes]:
+        _, offsets, data = keys.buffers()
+        ends = np.frombuffer(offsets, np.int32)[keys.offset : keys.offset + len(keys) + 1].astype(np.int64)
+        lengths = np.diff(ends)
+        longest = int(lengths.max(initial=0))
+        if longest > self._times.shape[1]:
+            more = self._drawn.integers(0, 2**64, (2, longest - self._times.shape[1]), np.uint64)
+            self._times = np.concatenate([self._times, more], axis=1)
+        if not longest:
+            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
+        # One more than each byte, so that a text is none that goes on with bytes of 0.
+        codes = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]].astype(np.uint64) + np.uint64(1)
+        if longest == int(lengths.min()):
+            table = codes.reshape(len(keys), longest)
+            one, other = (table @ times[:longest] for times in self._times)
+            return one.view(np.int64), other.view(np.int64)
+        places = np.arange(len(codes)) - np.repeat(ends[:-1] - ends[0], lengths)
+        sums = (np.cumsum(codes * times[places]) for times in self._times)
+        one, other = (np.diff(np.append(np.uint64(0), each)[ends - ends[0]]) for each in sums)
+        return one.view(np.int64), other.view(np.int64)
 
 
 def claimed(cells: Cells, applicants: Applicants) -> Claimed:
@@ -148,11 +178,11 @@ def _rows(cells: Cells, asks: Mask, applicants: Applicants) -> list[tuple[int, s
     has = cells.has_key
     found += [(int(place), plan.key, NoKey(column=plan.key)) for place in np.flatnonzero(asks & ~has & ~told)]
     asked = np.flatnonzero(has & ~told)
-    keys = cells.keys if len(asked) == cells.length else [cells.keys[place] for place in asked.tolist()]
+    keys = cells.named if len(asked) == cells.length else cells.named.take(pa.array(asked))
     rows = cells.chunk.rows[asked]
     seen = applicants.first(keys, rows)
     for again in np.flatnonzero(seen != rows).tolist():
-        found.append((int(asked[again]), plan.key, SameKey(key=keys[again], first=int(seen[again]))))
+        found.append((int(asked[again]), plan.key, SameKey(key=keys[again].as_py(), first=int(seen[again]))))
     return found
 
 

@@ -25,6 +25,8 @@ from .plan import Place, parts_of
 # The ordinal of 1970-01-01, from which Arrow counts days.
 EPOCH = 719_163
 _MOST = 2**63 - 1
+# So many digits are within 64 bits.
+_DIGITS = 18
 # A number with a unit behind it; so many different ones are looked at.
 _UNIT = r"^(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9.]+)$"
 _UNITS = 32
@@ -191,10 +193,14 @@ def _typed(array: pa.Array, place: Place) -> FactColumn:
     if of.kind != "number" or of.unit == CLOCK or parts is None:
         return _empty_or_apart(array, place)
     if pa.types.is_integer(kind) and not pa.types.is_uint64(kind):
-        return _scaled(_numpy(array, kind).astype(np.int64), _nulls(array), parts, 1)
+        most = _MOST if kind.bit_width == 64 else 2**kind.bit_width
+        return _scaled(_numpy(array, kind).astype(np.int64, copy=False), _nulls(array), parts, 1, most)
     if pa.types.is_decimal(kind):
         wide = array.cast(pa.decimal128(38, kind.scale)) if not pa.types.is_decimal128(kind) else array
-        return _scaled(low_words(wide), _apart(_nulls(array), ~fits(wide)), parts, 10**kind.scale)
+        over = 10**kind.scale
+        if kind.precision <= _DIGITS:
+            return _scaled(low_words(wide), _nulls(array), parts, over, 10**kind.precision)
+        return _scaled(low_words(wide), _apart(_nulls(array), ~fits(wide)), parts, over)
     if pa.types.is_floating(kind):
         return _floats(array, parts)
     return _empty_or_apart(array, place)
@@ -207,15 +213,17 @@ def _empty_or_apart(array: pa.Array, place: Place) -> FactColumn:
     return made
 
 
-def _scaled(values: NDArray[np.int64], states: States | None, parts: int, over: int) -> FactColumn:
-    """``values / over`` in parts; what is no whole number of them, or beyond 64 bits, apart."""
+def _scaled(values: NDArray[np.int64], states: States | None, parts: int, over: int, most: int = _MOST) -> FactColumn:
+    """``values / over`` in parts; what is no whole number of them, or beyond 64 bits, apart.  None is beyond ``most``."""
     if parts % over == 0:
         factor = parts // over
+        if most * factor <= _MOST:
+            return FactColumn(np.ascontiguousarray(values * factor if factor != 1 else values), states)
         wrong = (values > _MOST // factor) | (values < -(_MOST // factor))
         made = values * factor if factor != 1 else values
     else:
-        most = _MOST // parts
-        wrong = (values > most) | (values < -most)
+        bound = _MOST // parts
+        wrong = (values > bound) | (values < -bound)
         scaled = values * parts
         made = scaled // over
         wrong |= made * over != scaled
@@ -284,8 +292,6 @@ def low_words(array: pa.Array) -> NDArray[np.int64]:
 def fits(array: pa.Array) -> Mask:
     """Whether those 64 bits are the whole number."""
     words = np.frombuffer(array.buffers()[1], np.int64).reshape(-1, 2)[array.offset : array.offset + len(array)]
-    if array.type.precision <= 18:
-        return np.ones(len(array), bool)
     made: Mask = words[:, 1] == words[:, 0] >> 63
     return made
 

@@ -130,20 +130,28 @@ def _words(worked: Worked) -> pa.Array:
 
 
 def booleans(values: Mask, valid: Mask) -> pa.Array:
-    return pa.array(values, pa.bool_(), mask=~valid)
+    return pa.Array.from_buffers(
+        pa.bool_(), len(values), [_bits(valid), pa.py_buffer(np.packbits(values, bitorder="little"))]
+    )
+
+
+def _bits(valid: Mask) -> pa.Buffer | None:
+    """Which rows have a value; None where all have."""
+    return None if valid.all() else pa.py_buffer(np.packbits(valid, bitorder="little"))
 
 
 def decimals(
     values: NDArray[np.int64], valid: Mask, kind: pa.Decimal128Type, large: Mapping[int, int] | None = None
 ) -> pa.Array:
     """Whole numbers of the last place of a decimal; those in ``large`` (by row) are beyond 64 bits."""
-    words = np.empty((len(values), 2), np.int64)
+    # Memory of Arrow's own is used again without being cleared first.
+    buffer = pa.allocate_buffer(16 * len(values))
+    words = np.frombuffer(buffer, np.int64).reshape(-1, 2)
     words[:, 0] = values
     np.right_shift(values, 63, out=words[:, 1])
     for row, number in (large or {}).items():
         words[row] = np.array([number & _LOW, (number >> 64) & _LOW], np.uint64).view(np.int64)
-    bits = None if valid.all() else pa.py_buffer(np.packbits(valid, bitorder="little"))
-    return pa.Array.from_buffers(kind, len(values), [bits, pa.py_buffer(words)])
+    return pa.Array.from_buffers(kind, len(values), [_bits(valid), buffer])
 
 
 def whole_numbers(column: pa.Array) -> list[int | None]:

@@ -24,13 +24,12 @@ from ..report.diagnostic import Diagnostic
 from ..report.errors.targets import LeftToModule, NoCompilerOfC
 from ..tables.source import CHUNK, Chunk, Flaw, Source, TableError
 from .approved import Approved
-from .by_kernels import ByKernels, in_numpy
+from .by_kernels import ByKernels, kernels_of
 from .cells import Cells, Mask, cells_of
 from .claims import Applicants, Claimed, claimed
 from .compiled import Compiled, compiled
 from .engine import ByModule, Engine, heading_of
 from .kept import Kept
-from .kernels import Kernels
 from .kernels.native import NoCompiler
 from .lists import Items, items_of
 from .options import KEY, Options, Progress
@@ -169,7 +168,7 @@ def _engine(code: Compiled, options: Options, source: Source) -> Engine:
         return ByModule(code, options)
     if asked == "native" or (asked == "auto" and (rows is None or rows >= _LARGE)):
         try:
-            return ByKernels(code, options, Kernels(code.module, tuple(code.entries), "native"))
+            return ByKernels(code, options, kernels_of(code, "native"))
         except NoCompiler as error:
             if asked == "native":
                 raise TableError(NoCompilerOfC(said=str(error))) from None
@@ -177,7 +176,7 @@ def _engine(code: Compiled, options: Options, source: Source) -> Engine:
         from .in_duckdb import in_duckdb
 
         return ByKernels(code, options, in_duckdb(code))
-    return ByKernels(code, options, in_numpy(code))
+    return ByKernels(code, options, kernels_of(code, "numpy"))
 
 
 def _items(policy: Policy, plan: Plan, options: Options) -> dict[str, Items]:

@@ -8,6 +8,7 @@ are made harmless.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, BinaryIO, Protocol
 
 import pyarrow as pa
@@ -89,11 +90,14 @@ class _Csv:
 
 
 class _Parquet:
-    """Row groups as they come: amounts hardly repeat, so dictionaries would cost more than they save."""
+    """Row groups as they come: amounts hardly repeat, so dictionaries would cost more than they save.  One is written by a thread
+    while the next is worked out."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
         self.writer: Any = None
+        self.beside = ThreadPoolExecutor(1)
+        self.under_way: Future[None] | None = None
 
     def sheet(self, name: str, schema: pa.Schema) -> SheetWriter:
         assert self.writer is None, "a .parquet has one sheet"
@@ -103,8 +107,19 @@ class _Parquet:
         return self
 
     def write(self, batch: pa.RecordBatch) -> None:
-        self.writer.write_batch(batch)
+        """What was wrong with the one before is raised here, or by ``close``."""
+        self._wait()
+        self.under_way = self.beside.submit(self.writer.write_batch, batch)
 
     def close(self) -> None:
-        if self.writer is not None:
-            self.writer.close()
+        try:
+            self._wait()
+        finally:
+            self.beside.shutdown()
+            if self.writer is not None:
+                self.writer.close()
+
+    def _wait(self) -> None:
+        before, self.under_way = self.under_way, None
+        if before is not None:
+            before.result()

@@ -11,6 +11,7 @@ import pytest
 
 from support.applicants import rows_at_thresholds, table_of
 from support.policies import loaded, of_every_policy
+from tiaowen.compiler.batch.by_kernels import kernels_of
 from tiaowen.compiler.batch.columns import APART, EMPTY, FactColumn
 from tiaowen.compiler.batch.kernels import Kernels, native
 from tiaowen.compiler.pipeline import Loaded
@@ -192,6 +193,8 @@ def test_no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
     table = pa.table({"编号": ["A"], "完成省科技成果登记并产业化": ["是"], "年销售收入": ["3000万元"]})
     for command in ("", "/nowhere/cc", "false"):
         monkeypatch.setenv("TIAOWEN_CC", command)
+        # Those that an earlier test had compiled.
+        kernels_of.cache_clear()
         with pytest.raises(TableError) as error:
             loaded().batch(table, engine="native")
         assert [each.code for each in error.value.diagnostics] == ["T0506"]

@@ -1,5 +1,5 @@
 """Clauses over columns of facts, exactly and fast: by compiled C, or by NumPy where there is no compiler."""
 
-from .kernels import Kernels, Outcome
+from .kernels import How, Kernels, Outcome
 
-__all__ = ["Kernels", "Outcome"]
+__all__ = ["How", "Kernels", "Outcome"]
