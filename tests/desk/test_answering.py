@@ -55,6 +55,11 @@ def test_the_outline_says_what_is_bound(answering: Answering) -> None:
     assert [rule["id"] for rule in found["outline"]["rules"]] == ["1"]
 
 
+def test_what_is_bound_is_of_all_paragraphs_of_an_article(answering: Answering) -> None:
+    text = TEXT.replace("（一）对", "（一）支持企业。\n对", 1)
+    assert text != TEXT and asked(answering, "outline", text)["answer"]["bound"] == [{"numbers": 2, "bound": 2}]
+
+
 def test_a_clause_is_worked_out_or_its_facts_are_refused(answering: Answering) -> None:
     assert asked(answering, "calculate", clause="1", facts={"投资额": "300.01万元"})["answer"]["value"] == "300010.00"
     assert asked(answering, "calculate", clause="1", facts={})["faults"][0]["code"] == "T0601"

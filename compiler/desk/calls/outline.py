@@ -29,7 +29,7 @@ def _bound(made: Made, found: Coverage) -> Json:
     counted = [number for number in found.numbers if not number.number.exempt]
     told: list[Json] = []
     for article in articles:
-        theirs = [number for number in counted if _holds(article.span, number.number.span)]
+        theirs = [each for each in counted if any(_holds(span, each.number.span) for span in article.spans)]
         told.append({"numbers": len(theirs), "bound": sum(not number.is_loose for number in theirs)})
     return told
 

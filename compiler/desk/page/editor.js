@@ -7,7 +7,7 @@ import {
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { searchKeymap, search, highlightSelectionMatches } from "@codemirror/search";
 import { setDiagnostics, lintGutter, lintKeymap } from "@codemirror/lint";
-import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, completionKeymap, startCompletion } from "@codemirror/autocomplete";
 import { lang } from "desk/words";
 
 const PHRASES = {
@@ -63,6 +63,8 @@ function marked(view) {
   return builder.finish();
 }
 
+const BEGINS_LINE = /(?:^|\n)[ \t　]*$/;
+
 /** The blocks of a text, from their heads to 【完】. */
 export function blocksOf(text) {
   const found = [];
@@ -71,7 +73,7 @@ export function blocksOf(text) {
     if (match[1].trim() === "完") {
       if (open) found.push({ ...open, to: match.index + match[0].length });
       open = null;
-    } else if (/^(规则|政策|定义|指标|不计算|容许)/.test(match[1].trim())) {
+    } else if (/^(规则|草稿|政策|定义|指标|不计算|容许)/.test(match[1].trim()) && BEGINS_LINE.test(text.slice(0, match.index))) {
       open = { from: match.index, head: match[1].trim() };
     }
   }
@@ -119,6 +121,22 @@ export const charactersAt = (text, units) => units - (text.slice(0, units).match
 // Behind these marks something new may stand, which is offered without being asked for.
 const OFFERED_BEHIND = /[：；，“】\n]\s*$/;
 
+/** Where something is still to be written in what was put in: behind the first heading under which nothing stands. */
+const firstBlank = (text) => {
+  const found = text.search(/：\n(?! )/);
+  return found < 0 ? null : found + 1;
+};
+
+/** Goes to the heading in the next line, if nothing stands there yet. */
+function wentOn(view) {
+  const { doc, selection } = view.state;
+  const { number } = doc.lineAt(selection.main.head);
+  const next = number < doc.lines ? doc.line(number + 1) : null;
+  const isBlank = next !== null && /^[ \t　]*[一-鿿]{2,10}(?:（[^）\n]*）)?：[ \t　]*$/.test(next.text);
+  if (isBlank) view.dispatch({ selection: { anchor: next.to }, scrollIntoView: true });
+  return isBlank;
+}
+
 export class Editor {
   #view;
   #phrases = new Compartment();
@@ -138,8 +156,9 @@ export class Editor {
           const from = unitsAt(text, change.range.start);
           view.dispatch({
             changes: { from, to: Math.max(from, view.state.selection.main.head), insert: change.text },
-            selection: { anchor: from + change.text.length }, userEvent: "input.complete",
+            selection: { anchor: from + (firstBlank(change.text) ?? change.text.length) }, userEvent: "input.complete",
           });
+          if (firstBlank(change.text) !== null || (change.text.endsWith("。") && wentOn(view))) startCompletion(view);
         },
       }));
       return { from: unitsAt(text, items[0].change.range.start), options, filter: false };
@@ -230,7 +249,14 @@ export class Editor {
   /** Changes whose places are in characters. */
   change(changes) {
     const { text } = this;
-    this.edit(changes.map(({ range, text: insert }) => ({ from: unitsAt(text, range.start), to: unitsAt(text, range.end), insert })));
+    const made = changes.map(({ range, text: insert }) => ({ from: unitsAt(text, range.start), to: unitsAt(text, range.end), insert }));
+    this.edit(made);
+    const [{ from, insert }] = made;
+    const blank = firstBlank(insert);
+    if (made.length > 1 || !insert.includes("\n")) return;
+    // A block that was put in is looked at, and written on where something is left to be said.
+    this.go(from + (blank ?? insert.search(/\S/)));
+    if (blank !== null) startCompletion(this.#view);
   }
 
   /** The whole text, of which only what differs is changed. */

@@ -159,15 +159,18 @@ export async function start() {
     const block = blocksOf(state.text).find(({ head }) => head.replace(/^规则\s*/, "").trim() === clause);
     if (!block) return;
     const text = state.text.slice(block.from, block.to);
-    const end = text.lastIndexOf("【完】");
-    const isThere = /^[ \t　]*算例：/m.test(text);
+    const head = /^[ \t　]*算例：/m.exec(text);
+    const start = head ? head.index + head[0].length : text.lastIndexOf("【完】");
+    const end = head ? start + text.slice(start).search(/\n[一-鿿]{2,10}(?:（[^）\n]*）)?：|\s*【完】/) : start;
     const before = text.slice(0, end).trimEnd();
-    const insert = isThere ? `${before.endsWith("。") ? "" : "。"}` : "";
-    if (isThere) {
-      const stop = before.endsWith("。") ? 1 : 0;
+    const to = block.from + before.length;
+    if (!head) editor.edit({ from: to, to: block.from + end, insert: `\n算例：${sentence}。\n` });
+    else if (before.endsWith("：")) editor.edit({ from: to, to, insert: `${sentence}。` });
+    else {
+      const stop = /[。；]$/.test(before) ? 1 : 0;
       const lines = /算例：\s*\n/.test(text) ? "\n  " : "";
-      editor.edit({ from: block.from + before.length - stop, to: block.from + before.length, insert: `；${lines}${sentence}。` });
-    } else editor.edit({ from: block.from + before.length, to: block.from + end, insert: `${insert}\n算例：${sentence}。\n` });
+      editor.edit({ from: to - stop, to, insert: `；${lines}${sentence}。` });
+    }
   }
   function stem() {
     return state.files[0].name.replace(/\.[^.]+$/, "") || "policy";
@@ -279,7 +282,10 @@ export async function start() {
     const count = document.getElementById("count");
     count.textContent = errors + rest ? String(errors + rest) : "";
     count.className = errors ? "count error" : "count";
-    status(`${state.outline?.read ?? ""}${state.isSaved ? "" : `　· ${say("unsaved")}`}`, errors ? "bad" : "good");
+    // The title stands at the head of the articles.
+    const read = (state.outline?.read ?? "").replace(/《.*》，|“.*”, /, "");
+    status(`${read}${state.isSaved ? "" : `　· ${say("unsaved")}`}`, errors ? "bad" : "good");
+    statusLine.title = state.isSaved ? "" : say("unsaved_hint");
   }
   state.on("text", () => {
     clearTimeout(timer);

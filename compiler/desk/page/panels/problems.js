@@ -20,6 +20,7 @@ export function problems({ state, go, mend, act }) {
       edits.length > 1 ? h("p", {}, h("button", { class: "quiet-button", onclick: () => mend(edits) }, say("apply_all", { count: edits.length }))) : null,
       state.actions.length ? h("section", { class: "actions" }, h("h2", {}, say("actions")), h("ul", {}, state.actions.slice(0, 8).map((each) =>
         h("li", {}, h("button", { class: "quiet-button", onclick: () => act(each) }, each.title))))) : null,
+      found.clauses.length === 0 && told.length === 0 && state.actions.length === 0 && state.text.trim() ? h("section", { class: "actions" }, h("h2", {}, say("next")), h("p", {}, say("next_rule"))) : null,
       told.length === 0 ? h("p", { class: "fine" }, say("none")) : null,
       h("ol", {}, told.map((each) => h("li", { class: `problem ${each.allowed ? "allowed" : each.severity}` },
         h("button", { class: "where", onclick: () => go(each), disabled: each.line === null },
