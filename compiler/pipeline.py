@@ -232,15 +232,20 @@ class Loaded(Policy):
         vary: Sequence[tuple[str, str]] = (),
         date: date | str | None = None,
         key: str = "",
+        clauses: Sequence[str] = (),
+        units: Mapping[str, str] | None = None,
         lists: Mapping[str, Any] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> Simulation:
-        """What the policy costs over the applicants of a table of Arrow, and who gets it; beside another policy, and with
-        numbers varied, each as ("5.2 20万元", "10万元..50万元").  Needs the extra ``batch``.  Raises ``VaryError`` where a number
+        """What the policy costs over the applicants of a table of Arrow (or a reader of one), and who gets it; beside another
+        policy, with a budget (a sum, or pots) shared out, and with numbers varied, each as ("5.2 20万元", "10万元..50万元").  Needs the extra ``batch``.  Raises ``VaryError`` where a number
         cannot be varied so or nobody claims anything, ``TableError`` and ``FactError`` as ``batch`` does."""
         from .simulation.made_up import simulated
+        from .simulation.paying import How
+        from .tables.memory import in_memory
 
-        return simulated(self, table, reworded, against, budget, vary, date, key, lists or {}, progress)
+        how = How(on=date, key=key, clauses=tuple(dict.fromkeys(clauses)), units=units or {}, lists=lists or {})
+        return simulated(self, in_memory(table), reworded, against, budget, vary, how, progress)
 
 
 def read_policy(path: str | Path, encoding: str = "utf-8") -> tuple[list[Source], Source | None]:

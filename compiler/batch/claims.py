@@ -138,6 +138,7 @@ def _named(cells: Cells, wrong: list[tuple[int, str, Diagnostic]]) -> dict[str, 
     """What 申报条款 says."""
     plan = cells.plan
     known = {folded(clause): clause for clause in plan.ids}
+    unasked = {folded(clause) for clause in plan.unasked}
     lacks = {folded(clause): names for clause, names in plan.left_out}
     coded = cells.chunk.batch.column(plan.claimed).cast("string").dictionary_encode()
     said = [_names_in(text) for text in coded.dictionary.to_pylist()]
@@ -148,6 +149,8 @@ def _named(cells: Cells, wrong: list[tuple[int, str, Diagnostic]]) -> dict[str, 
         for name in names:
             if (clause := known.get(folded(name))) is not None:
                 made[clause] |= rows
+                continue
+            if folded(name) in unasked:
                 continue
             listed = "、".join(plan.ids[:8]) + ("……" if len(plan.ids) > 8 else "")
             unknown = ClaimUnknown(name=name, listed=listed, lacks=lacks.get(folded(name), ()))

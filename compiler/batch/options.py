@@ -7,7 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from ..answers.pots import Pot
+from tiaowen.runtime.claims import BUDGET_TYPE
+from tiaowen.runtime.errors import FactError, Fault
+from tiaowen.runtime.facts import read_value
+
+from ..answers.pots import Pot, read_pots
+from ..model.policy import Policy
 from ..report.diagnostic import Language
 
 if TYPE_CHECKING:
@@ -49,3 +54,16 @@ class Options:
     @property
     def settles(self) -> bool:
         return self.settle or self.budget is not None
+
+
+def budget_of(policy: Policy, given: object, faults: list[Fault]) -> Budget:
+    """A budget: one sum, or pots by name (章、部门、条款 → 金额), drawn on in their order."""
+    if isinstance(given, Mapping):
+        return tuple(read_pots(policy, given, faults))
+    try:
+        held = read_value(BUDGET_TYPE, given)
+    except FactError as error:
+        faults += error.faults
+        return 0
+    assert isinstance(held, int)
+    return held

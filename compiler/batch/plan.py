@@ -55,7 +55,7 @@ class ClausePlan:
 class Plan:
     """``key``, ``day`` and ``claimed`` are headings ("" where there is no such column); ``carried`` are those that are no facts,
     in order; ``left_out`` are the clauses that cannot be asked, with the facts that the table lacks; ``doubts`` are columns
-    that are no facts, each with the fact that may be meant."""
+    that are no facts, each with the fact that may be meant; ``unasked`` are the clauses that the options leave out."""
 
     path: str
     key: str
@@ -65,6 +65,7 @@ class Plan:
     carried: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
     doubts: tuple[tuple[str, str], ...] = ()
+    unasked: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -121,6 +122,7 @@ def plan_of(policy: Policy, source: Source, options: Options) -> Plan:
         carried=carried,
         left_out=left_out,
         doubts=_doubts(carried, left_out),
+        unasked=tuple(clause for clause in policy.clauses if clause not in lacking),
     )
 
 

@@ -61,14 +61,14 @@ class Run:
     def __init__(
         self, policy: Policy, source: Source, options: Options, items: Mapping[str, Items] | None = None
     ) -> None:
-        """``items`` are those of the tables of lists, where these were read before: a source is gone through once."""
+        """``items`` are those of tables of lists that were read before: a source is gone through once."""
         self.policy, self.options = policy, options
         register = options.approved
         self.approved = None if register is None else Approved.of(policy, source, register, options.key)
         self.source: Source = source if self.approved is None else self.approved.beside(source)
         self.plan = plan_of(policy, self.source, options)
         self.code = compiled(policy, self.plan.ids, options.lang)
-        self.items = _items(policy, self.plan, options) if items is None else dict(items)
+        self.items = _items(self.plan, options, items or {})
         self.engine = _engine(self.code, options, self.source)
         self.settling = Settling(self.code.module, self.plan.ids, options.lang) if options.settles else None
         self.watched = watched(policy, self.plan)
@@ -106,6 +106,11 @@ class Run:
                 progress(self.tally.rows, self.source.length)
         if self.approved:
             self.approved.refuse_strangers()
+
+    def part(self, chunk: Chunk) -> Part:
+        """One chunk by itself, as if it were the whole table."""
+        cells = cells_of(self.plan, chunk, self.source.kind, self.items)
+        return self._part(chunk, cells, claimed(cells, Applicants()))[0]
 
     def _part(self, chunk: Chunk, cells: Cells, claims: Claimed) -> tuple[Part, _Tally]:
         told = _Told(cells)
@@ -179,7 +184,7 @@ def _engine(code: Compiled, options: Options, source: Source) -> Engine:
     return ByKernels(code, options, kernels_of(code, "numpy"))
 
 
-def _items(policy: Policy, plan: Plan, options: Options) -> dict[str, Items]:
+def _items(plan: Plan, options: Options, had: Mapping[str, Items]) -> dict[str, Items]:
     """The tables of lists that some clause of the run asks for."""
     facts = {
         place.heading: place.fact
@@ -188,7 +193,10 @@ def _items(policy: Policy, plan: Plan, options: Options) -> dict[str, Items]:
         if place.apart and place.heading in options.lists
     }
     key = plan.key or options.key or KEY
-    return {name: items_of(options.lists[name], fact, key, options.units) for name, fact in facts.items()}
+    return {
+        name: had[name] if name in had else items_of(options.lists[name], fact, key, options.units)
+        for name, fact in facts.items()
+    }
 
 
 @dataclass(slots=True)

@@ -9,17 +9,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from tiaowen.runtime.claims import BUDGET_TYPE
 from tiaowen.runtime.errors import FactError, Fault
-from tiaowen.runtime.facts import read_value
 from tiaowen.runtime.result import parse_date
 
-from ..answers.pots import read_pots
 from ..intake.claims import day_taken
 from ..model.policy import Policy
 from ..report.diagnostic import Language
 from ..tables.memory import in_memory
-from .options import Budget, EngineName, Options, Progress
+from .options import EngineName, Options, Progress, budget_of
 from .outcome import SHARE, BatchResult, RowFault
 from .run import Run
 from .sharing import Sharing
@@ -92,16 +89,3 @@ def options_of(policy: Policy, *, date: object, budget: object, **given: Any) ->
         raise FactError(faults)
     given["clauses"] = tuple(dict.fromkeys(given["clauses"]))
     return Options(date=day, budget=shared, **given)
-
-
-def budget_of(policy: Policy, given: object, faults: list[Fault]) -> Budget:
-    """A budget: one sum, or pots by name (章、部门、条款 → 金额), drawn on in their order."""
-    if isinstance(given, Mapping):
-        return tuple(read_pots(policy, given, faults))
-    try:
-        held = read_value(BUDGET_TYPE, given)
-    except FactError as error:
-        faults += error.faults
-        return 0
-    assert isinstance(held, int)
-    return held

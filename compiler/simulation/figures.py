@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from ..batch.outcome import Shared
 from ..report.diagnostic import Text
 
 # The forms that cost money, which settlement counts; of a policy that has none of these, what is to be paid to it.
@@ -42,14 +43,24 @@ class ClauseFigures:
         return self.form in COST and self.paid is not None
 
 
+# How a department may have to do with a clause, each with what is said of it.
+ROLES: Mapping[str, Text] = {
+    "leads": Text("牵头", "leads"),
+    "responsible": Text("责任", "responsible"),
+    "supporting": Text("配合", "supporting"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """What clauses of one article, chapter or department come to: ``recipients`` are applicants, each once."""
+    """What clauses of one article, chapter or department come to: ``recipients`` are applicants, each once.  Of a
+    department ``role`` is that in which it has these clauses, one of ``ROLES``."""
 
     name: str
     clauses: tuple[str, ...]
     recipients: int
     paid: int
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +198,8 @@ class Curve:
 class Simulation:
     """A policy over a population.  ``cost`` is what is paid after settlement (of a policy that pays nothing, what is due);
     ``by_form`` the same by form; ``ceiling`` how much of it is a ceiling up to which an authority decides.  ``budget`` and what
-    remains of it are in 分.  ``is_synthetic`` where any row says that it was made up."""
+    remains of it are in 分; ``shared`` is what came of sharing out one that was given.  A clause counts for each of its
+    departments in its role, so that ``departments`` together may be more than the whole.  ``is_synthetic`` where any row says that it was made up."""
 
     title: str
     policy_hash: str
@@ -206,6 +218,7 @@ class Simulation:
     by_form: Mapping[str, int]
     budget: int | None
     is_budget_given: bool
+    shared: Shared | None
     clauses: tuple[ClauseFigures, ...]
     articles: tuple[Group, ...]
     chapters: tuple[Group, ...]

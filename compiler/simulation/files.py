@@ -88,13 +88,13 @@ def sheet_of(heading: str) -> str:
 class Applicants:
     """A table, the tables of its lists by fact, and what is to be told of the file."""
 
-    table: pa.Table
+    source: Source
     lists: Mapping[str, pa.Table]
     warnings: tuple[Diagnostic, ...]
 
 
-def read_applicants(policies: tuple[Policy, ...], path: str) -> Applicants:
-    """The applicants in a file.  Raises ``TableError``."""
+def read_applicants(policies: tuple[Policy, ...], path: str, sheet: str = "") -> Applicants:
+    """The applicants in a file, which are read chunk by chunk, and its lists, read whole.  Raises ``TableError``."""
     from ..tables.opening import open_table, suffix_of, warnings_of
 
     clauses = [clause for policy in policies for clause in policy.clauses.values()]
@@ -107,8 +107,8 @@ def read_applicants(policies: tuple[Policy, ...], path: str) -> Applicants:
     def is_known(heading: str) -> bool:
         return heading in (KEY, CLAIMED, CLAIM_DATE) or column_of(heading, facts, ids) is not None
 
-    source = open_table(path, is_known, apart=tuple(lists))
-    table, flaws = _whole(source)
+    source = open_table(path, is_known, sheet=sheet, apart=tuple(lists))
+    flaws: tuple[Diagnostic, ...] = ()
     found = {}
     for sheet, fact in lists.items():
         beside = Path(path).with_suffix(f".{sheet}.csv")
@@ -119,7 +119,7 @@ def read_applicants(policies: tuple[Policy, ...], path: str) -> Applicants:
         else:
             continue
         flaws += more
-    return Applicants(table=table, lists=found, warnings=(*warnings_of(path), *source.warnings, *flaws))
+    return Applicants(source=source, lists=found, warnings=(*warnings_of(path), *source.warnings, *flaws))
 
 
 def _whole(source: Source) -> tuple[pa.Table, tuple[Diagnostic, ...]]:

@@ -84,7 +84,7 @@ def _read(value: object, reading: FactType, unit: str) -> int | None:
 
 
 def with_value(table: pa.Table, column: str, clause: str, reading: FactType, value: int) -> pa.Table:
-    """The table with one value in a column of a clause."""
+    """The table with one value in the column of a fact for a clause; other clauses have it as it was."""
     import pyarrow as pa
 
     if reading.kind == "option":
@@ -94,5 +94,7 @@ def with_value(table: pa.Table, column: str, clause: str, reading: FactType, val
         cells = pa.array([told] * table.num_rows, pa.decimal128(38, reading.decimals))
     else:
         cells = pa.array([value] * table.num_rows, pa.int64())
-    without = table.drop_columns([column])
-    return without.append_column(heading_for(reading.name, "", clause), cells)
+    heading = heading_for(reading.name, "", clause)
+    found = column_of(column, [reading.name], [clause])
+    without = table.drop_columns([column]) if found is not None and found.clause else table
+    return without.append_column(heading, cells)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tiaowen.runtime.claims import BUDGET_TYPE
-from tiaowen.runtime.errors import FactError, hint, make_fault
-from tiaowen.runtime.facts import read_value
+from tiaowen.runtime.errors import FactError, Fault, hint, make_fault
 
+from ..batch.options import budget_of
 from .declared import read_declared
 from .defaults import defaults
 from .distribution import Declared
@@ -22,6 +20,7 @@ from .vary import Reworded, Varied, VaryError, varied
 if TYPE_CHECKING:
     from ..model.policy import Policy
     from ..report.diagnostic import Diagnostic
+    from ..tables.source import Source
     from .figures import Simulation
 
 
@@ -50,17 +49,16 @@ def made_up(policy: Policy, size: int, seed: int, clauses: Sequence[str], text: 
 
 def simulated(
     policy: Policy,
-    table: Any,
+    source: Source,
     reworded: Reworded,
     other: Policy | None,
     budget: object,
     vary: Sequence[tuple[str, str]],
-    on: date | str | None,
-    key: str,
-    lists: Mapping[str, Any],
+    how: How,
     progress: Told | None = None,
     path: str = "",
 ) -> Simulation:
+    """What was given read, and the simulation of it.  Raises ``FactError``, ``VaryError`` and ``TableError``."""
     made: list[Varied] = []
     wrong: list[Diagnostic] = []
     for number, values in vary:
@@ -70,9 +68,10 @@ def simulated(
             wrong += error.diagnostics
     if wrong:
         raise VaryError(*wrong)
-    limit = None if budget is None else read_value(BUDGET_TYPE, budget)
-    assert limit is None or isinstance(limit, int)
-    how = How(on=on, key=key, lists=lists)
+    faults: list[Fault] = []
+    limit = None if budget is None else budget_of(policy, budget, faults)
+    if faults:
+        raise FactError(faults)
     return simulate(
-        policy, table, reworded=reworded, other=other, budget=limit, vary=made, how=how, path=path, progress=progress
+        policy, source, reworded=reworded, other=other, budget=limit, vary=made, how=how, path=path, progress=progress
     )

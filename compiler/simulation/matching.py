@@ -60,11 +60,17 @@ def as_old(made: Matched, table: pa.Table) -> pa.Table:
     return table
 
 
-def claims_of_old(made: Matched, table: pa.Table, claimed: Mapping[str, Truth]) -> dict[str, Truth]:
-    """Who claims each clause of the other policy: those who claim the clause that it has become; of one that is gone, those who
-    say so."""
+def claims_of_old(
+    made: Matched, table: pa.Table, claimed: Mapping[str, Truth], *, is_partial: bool = False
+) -> dict[str, Truth]:
+    """Who claims each clause of the other policy: those who claim the clause that it has become; of one that is gone (unless
+    the comparison ``is_partial``, of some clauses), those who say so."""
     found: dict[str, Truth] = {}
-    gone = _said(table, [was for was in made.old.clauses if was not in made.of_old and was not in made.new.clauses])
+    gone = (
+        {}
+        if is_partial
+        else _said(table, [was for was in made.old.clauses if was not in made.of_old and was not in made.new.clauses])
+    )
     for was in made.old.clauses:
         now = made.of_old.get(was)
         if now is not None and now in claimed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .population import KEY, NAME
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from .sampling import Whole
 
 _CALLED = (NAME, "企业名称", "单位名称", "申报单位", "名称", "姓名")
+
+
+T = TypeVar("T")
 
 
 class Names:
@@ -35,3 +39,22 @@ def largest_rows(amounts: Whole, count: int) -> list[int]:
 
     order = np.lexsort((np.arange(len(amounts)), -amounts))[:count]
     return [row for row in order.tolist() if amounts[row] > 0]
+
+
+class Largest(Generic[T]):
+    """The largest of all chunks, kept as they come."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._found: list[tuple[int, T]] = []
+
+    def add(self, amounts: Whole, make: Callable[[int], T]) -> None:
+        least = self._found[-1][0] if len(self._found) == self.count else 0
+        rows = [row for row in largest_rows(amounts, self.count) if amounts[row] > least]
+        # Of equal amounts the earlier stays before the later: the order is kept by sorting.
+        found = [*self._found, *((int(amounts[row]), make(row)) for row in rows)]
+        self._found = sorted(found, key=lambda each: -each[0])[: self.count]
+
+    @property
+    def found(self) -> tuple[T, ...]:
+        return tuple(each for _, each in self._found)

@@ -6,7 +6,7 @@ out: those rows are calculated once more with the number of the threshold in the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -21,8 +21,8 @@ from ..model.expr import Compare, Comparison, FactRef, Literal
 from ..model.types import OptionType
 from .figures import DUE, Near
 from .held import column_for, headed, held, with_value
-from .near_worked import near_worked
-from .paying import How, Paying, paying
+from .near_worked import NearWorked
+from .paying import Payer, Paying
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -48,51 +48,98 @@ class _Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """The rows, and where their facts stand."""
+@dataclass(slots=True)
+class _Found:
+    """At one line, so far."""
 
-    policy: Policy
-    table: pa.Table
-    heads: dict[str, Headed]
-    paid: Paying
-    how: How
+    applicants: int = 0
+    amount: int | None = None
 
 
-def near_misses(policy: Policy, table: pa.Table, paid: Paying, how: How) -> tuple[Near, ...]:
-    """By clause and number, those who would get more on the other side of it (of what is due: pay less)."""
-    ground = _Ground(policy, table, headed(policy, table.column_names), paid, how)
-    found: list[Near] = []
-    for name in paid.claimed:
-        clause = policy.clauses[name]
-        for line in dict.fromkeys(_lines(clause)):
-            made = _stands(ground, clause, line)
-            if made is not None:
-                found.append(made)
-        found += near_worked(policy, table, ground.heads, paid, clause, how)
-    return tuple(found)
+class Nearby:
+    """By clause and number, those who would get more on the other side of it (of what is due: pay less), and by clause and cliff,
+    those who have stepped over it by less than 5% and what that costs them.  ``left`` are the clauses with cliffs in the items
+    of a list, where nobody is counted."""
 
+    def __init__(self, policy: Policy, clauses: Sequence[str], payer: Payer) -> None:
+        self.policy, self.payer = policy, payer
+        self.lines = {name: list(dict.fromkeys(_lines(policy.clauses[name]))) for name in clauses}
+        self.worked = {name: NearWorked(policy.clauses[name]) for name in clauses}
+        self.over: dict[str, list[_Line]] = {}
+        left: list[str] = []
+        for name in clauses:
+            for cliff in cliffs(policy, policy.clauses[name]):
+                if cliff.varied.in_item:
+                    left.append(name)
+                    continue
+                reading = cliff.varied.reading
+                is_grade = isinstance(cliff.varied.type, OptionType)
+                high = cliff.value + 1 if is_grade else cliff.value + max(abs(cliff.value) * _NEAR // 100, 1)
+                line = _Line(reading, cliff.value, cliff.value + 1, high, cliff.threshold)
+                self.over.setdefault(name, []).append(line)
+        self.over = {name: list(dict.fromkeys(lines)) for name, lines in self.over.items()}
+        self.left = tuple(dict.fromkeys(left))
+        self._counted: dict[tuple[str, _Line, bool], _Found] = {}
 
-def at_cliffs(policy: Policy, table: pa.Table, paid: Paying, how: How) -> tuple[tuple[Near, ...], tuple[str, ...]]:
-    """By clause and cliff, those who have stepped over it by less than 5%, and what that costs them; and the clauses with cliffs
-    in the items of a list, where nobody is counted."""
-    ground = _Ground(policy, table, headed(policy, table.column_names), paid, how)
-    found: list[Near] = []
-    left: list[str] = []
-    for name in paid.claimed:
-        clause = policy.clauses[name]
-        for cliff in cliffs(policy, clause):
-            if cliff.varied.in_item:
-                left.append(name)
-                continue
-            reading = cliff.varied.reading
-            is_grade = isinstance(cliff.varied.type, OptionType)
-            high = cliff.value + 1 if is_grade else cliff.value + max(abs(cliff.value) * _NEAR // 100, 1)
-            line = _Line(reading, cliff.value, cliff.value + 1, high, cliff.threshold)
-            made = _stands(ground, clause, line, is_cliff=True)
-            if made is not None:
-                found.append(made)
-    return tuple(found), tuple(dict.fromkeys(left))
+    def add(self, table: pa.Table, paid: Paying) -> None:
+        """One more chunk, and what its rows are paid."""
+        heads = headed(self.policy, table.column_names)
+        for name in paid.claimed:
+            for line in self.over.get(name, ()):
+                self._stands(table, heads, paid, name, line, is_cliff=True)
+            for line in self.lines[name]:
+                self._stands(table, heads, paid, name, line, is_cliff=False)
+            self.worked[name].add(self.policy, table, heads, paid, self.payer.how)
+
+    def near(self) -> tuple[Near, ...]:
+        over = {(each.clause, each.fact, each.threshold) for each in self.cliffs()}
+        found: list[Near] = []
+        for name, lines in self.lines.items():
+            found += [made for line in lines if (made := self._near(name, line, is_cliff=False)) is not None]
+            found += self.worked[name].found()
+        return tuple(each for each in found if (each.clause, each.fact, each.threshold) not in over)
+
+    def cliffs(self) -> tuple[Near, ...]:
+        made = (self._near(name, line, is_cliff=True) for name, lines in self.over.items() for line in lines)
+        return tuple(each for each in made if each is not None)
+
+    def _near(self, name: str, line: _Line, *, is_cliff: bool) -> Near | None:
+        if (found := self._counted.get((name, line, is_cliff))) is None:
+            return None
+        return Near(
+            clause=name,
+            title=self.policy.clauses[name].title,
+            fact=line.reading.name,
+            threshold=line.text,
+            applicants=found.applicants,
+            amount=found.amount,
+            is_cliff=is_cliff,
+        )
+
+    def _stands(
+        self, table: pa.Table, heads: dict[str, Headed], paid: Paying, name: str, line: _Line, *, is_cliff: bool
+    ) -> None:
+        """Those on the near side of a line who would have more behind it."""
+        import numpy as np
+
+        reading = line.reading
+        if reading.kind != "option" and not reading.least <= line.value <= reading.most:
+            return
+        column = column_for(heads, name, reading.name)
+        if column is None or line.low > line.high:
+            return
+        values, given = held(table, column, reading, heads[column].unit)
+        rows = np.flatnonzero(given & (values >= line.low) & (values <= line.high) & paid.claimed[name])
+        if not len(rows):
+            return
+        there = with_value(table.take(rows), column, name, reading, line.value)
+        again = self.payer.pay(there, {name: np.ones(len(rows), dtype=np.bool_)})
+        better, amount = _better(self.policy.clauses[name], paid, again, rows)
+        if better.any():
+            found = self._counted.setdefault((name, line, is_cliff), _Found(0, None if amount is None else 0))
+            found.applicants += int(better.sum())
+            if amount is not None:
+                found.amount = (found.amount or 0) + int(amount[better].sum())
 
 
 def _lines(clause: Clause) -> Iterator[_Line]:
@@ -119,36 +166,6 @@ def _lines(clause: Clause) -> Iterator[_Line]:
 
 
 _TURNED: Mapping[Comparison, Comparison] = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
-
-
-def _stands(ground: _Ground, clause: Clause, line: _Line, *, is_cliff: bool = False) -> Near | None:
-    """Those on the near side of a line who would have more behind it."""
-    import numpy as np
-
-    reading = line.reading
-    if reading.kind != "option" and not reading.least <= line.value <= reading.most:
-        return None
-    column = column_for(ground.heads, clause.id, reading.name)
-    if column is None or line.low > line.high:
-        return None
-    values, given = held(ground.table, column, reading, ground.heads[column].unit)
-    rows = np.flatnonzero(given & (values >= line.low) & (values <= line.high) & ground.paid.claimed[clause.id])
-    if not len(rows):
-        return None
-    there = with_value(ground.table.take(rows), column, clause.id, reading, line.value)
-    again = paying(ground.policy, there, ground.how, {clause.id: np.ones(len(rows), dtype=np.bool_)})
-    better, amount = _better(clause, ground.paid, again, rows)
-    if not better.any():
-        return None
-    return Near(
-        clause=clause.id,
-        title=clause.title,
-        fact=reading.name,
-        threshold=line.text,
-        applicants=int(better.sum()),
-        amount=None if amount is None else int(amount[better].sum()),
-        is_cliff=is_cliff,
-    )
 
 
 def _better(clause: Clause, before: Paying, after: Paying, rows: Whole) -> tuple[Truth, Whole | None]:

@@ -29,35 +29,39 @@ if TYPE_CHECKING:
 _NEAR = 5
 
 
-def near_worked(
-    policy: Policy, table: pa.Table, heads: dict[str, Headed], paid: Paying, clause: Clause, how: How
-) -> Iterator[Near]:
-    import numpy as np
+class NearWorked:
+    """Of one clause, counted over all chunks."""
 
-    tests = list(dict.fromkeys(_tests(clause)))
-    rows = np.flatnonzero(paid.claimed[clause.id] & ~paid.eligible[clause.id])
-    applicants = _applicants(policy, table.take(rows), heads, clause, how) if tests and len(rows) else None
-    if applicants is None:
-        return
-    counts = dict.fromkeys(tests, 0)
-    for values in applicants:
-        evaluation = evaluator(clause, values)
-        for test in tests:
-            if _is_near(evaluation, test) and all(
-                _holds(evaluation, each.condition, test) for each in clause.conditions
-            ):
-                counts[test] += 1
-    for test, count in counts.items():
-        if count:
-            assert isinstance(test.right, Literal)
-            yield Near(
-                clause=clause.id,
-                title=clause.title,
-                fact=plain_words(test.left),
-                threshold=test.right.text,
-                applicants=count,
-                amount=None,
-            )
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self.counts = dict.fromkeys(_tests(clause), 0)
+
+    def add(self, policy: Policy, table: pa.Table, heads: dict[str, Headed], paid: Paying, how: How) -> None:
+        import numpy as np
+
+        clause = self.clause
+        rows = np.flatnonzero(paid.claimed[clause.id] & ~paid.eligible[clause.id])
+        applicants = _applicants(policy, table.take(rows), heads, clause, how) if self.counts and len(rows) else None
+        for values in applicants or ():
+            evaluation = evaluator(clause, values)
+            for test in self.counts:
+                if _is_near(evaluation, test) and all(
+                    _holds(evaluation, each.condition, test) for each in clause.conditions
+                ):
+                    self.counts[test] += 1
+
+    def found(self) -> Iterator[Near]:
+        for test, count in self.counts.items():
+            if count:
+                assert isinstance(test.right, Literal)
+                yield Near(
+                    clause=self.clause.id,
+                    title=self.clause.title,
+                    fact=plain_words(test.left),
+                    threshold=test.right.text,
+                    applicants=count,
+                    amount=None,
+                )
 
 
 def _tests(clause: Clause) -> Iterator[Compare]:

@@ -13,9 +13,12 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from tiaowen.runtime.result import parse_date
 from tiaowen.runtime.selection import best_of
 
-from ..batch.outcome import CAPPED, CLAIMED, ELIGIBLE, BatchResult
+from ..batch.options import EngineName, Options
+from ..batch.outcome import CAPPED, CLAIMED, ELIGIBLE
+from ..tables.source import Chunk, Kind
 from .figures import COST
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from ..batch.lists import Items
+    from ..batch.run import Run
     from ..model.policy import Policy
     from .sampling import Whole
 
@@ -31,10 +36,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paying:
-    """By clause, for every row: whether it is ``claimed`` (and was not refused), ``eligible``, ``capped``; the ``amounts`` of those
-    whose result is money, and what is ``paid`` of these.  ``result`` is that of the batch."""
+    """By clause, for every row of a chunk: whether it is ``claimed`` (and was not refused), ``eligible``, ``capped``; the
+    ``amounts`` of those whose result is money, and what is ``paid`` of these."""
 
-    result: BatchResult
     rows: int
     claimed: Mapping[str, Truth]
     eligible: Mapping[str, Truth]
@@ -55,31 +59,80 @@ class Paying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """How a table is read: on what day, who applies in which column, and the tables of lists by fact."""
+    """How a table is read: on what day, who applies in which column, which clauses are asked (none: all), the units of bare
+    numbers by fact, the tables of lists by fact, and of what kind its cells are."""
 
     on: date | str | None = None
     key: str = ""
+    clauses: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, pa.Table] = field(default_factory=dict)
+    kind: Kind = "memory"
 
     def with_day(self, on: date | str | None) -> How:
         return replace(self, on=on)
 
 
-def paying(policy: Policy, table: pa.Table, how: How, claims: Mapping[str, Truth] | None = None) -> Paying:
-    """What the rows are paid: by ``claims``, which rows claim each clause, else as the table says itself."""
-    from ..batch.whole import batch
-
-    if claims is not None:
-        ids = [name for name in policy.clauses if name in claims]
-        # A few clauses are made ready much faster than the whole policy.
-        policy, table = _only(policy, ids), claiming(table, {name: claims[name] for name in ids})
-    lists = {fact.name for clause in policy.clauses.values() for fact in clause.facts if fact.reading.kind == "list"}
-    theirs = {name: each for name, each in how.lists.items() if name in lists}
-    return read_paying(policy, batch(policy, table, key=how.key, date=how.on, lists=theirs))
+def lists_of(policy: Policy, lists: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables of those lists that a policy asks for."""
+    asked = {fact.name for clause in policy.clauses.values() for fact in clause.facts if fact.reading.kind == "list"}
+    return {name: table for name, table in lists.items() if name in asked}
 
 
-def _only(policy: Policy, ids: Sequence[str]) -> Policy:
-    """The policy with these clauses, and those that they take facts from."""
+class Payer:
+    """A policy that is asked again and again what rows are paid that claim what they are said to: made ready once for all
+    chunks.  ``items`` are those of its lists that were read before."""
+
+    def __init__(
+        self, policy: Policy, how: How, items: Mapping[str, Items] | None = None, engine: EngineName = "numpy"
+    ) -> None:
+        self.policy, self.how, self.engine = policy, how, engine
+        self.items = dict(items or {})
+        self.left_out: Mapping[str, tuple[str, ...]] = {}
+        self._runs: dict[pa.Schema, Run] = {}
+
+    def pay(self, table: pa.Table, claims: Mapping[str, Truth]) -> Paying:
+        """What the rows are paid by ``claims``: which of them claim each clause."""
+        import numpy as np
+
+        ids = [name for name in self.policy.clauses if name in claims]
+        made = claiming(table, {name: claims[name] for name in ids})
+        run = self._run(made.schema)
+        batch = one_batch(made)
+        chunk = Chunk(rows=np.arange(2, 2 + batch.num_rows, dtype=np.int64), batch=batch)
+        return read_paying(self.policy, run.part(chunk).batch)
+
+    def _run(self, schema: pa.Schema) -> Run:
+        from ..batch.run import Run
+        from ..tables.memory import in_memory
+
+        if schema not in self._runs:
+            how = self.how
+            options = Options(
+                clauses=tuple(name for name in how.clauses if name in self.policy.clauses),
+                key=how.key,
+                date=parse_date(how.on, None),
+                engine=self.engine,
+                lists={name: in_memory(table) for name, table in lists_of(self.policy, how.lists).items()},
+            )
+            run = Run(self.policy, in_memory(schema.empty_table(), how.kind), options, self.items)
+            self.items |= run.items
+            self.left_out = dict(run.plan.left_out)
+            self._runs[schema] = run
+        return self._runs[schema]
+
+
+def one_batch(table: pa.Table) -> pa.RecordBatch:
+    """A table, which may have no rows, in one piece."""
+    import pyarrow as pa
+
+    columns = [column.combine_chunks() for column in table.columns]
+    plain = [column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column for column in columns]
+    return pa.RecordBatch.from_arrays(plain, schema=table.schema)
+
+
+def only(policy: Policy, ids: Sequence[str]) -> Policy:
+    """The policy with these clauses, and those that they take facts from: made ready much faster than the whole."""
     kept, waiting = set(ids), list(ids)
     while waiting:
         sources = {fact.from_clause for fact in policy.clauses[waiting.pop()].facts} & set(policy.clauses) - kept
@@ -104,24 +157,21 @@ def claiming(table: pa.Table, claims: Mapping[str, Truth]) -> pa.Table:
     return table.append_column(CLAIMED, cells)
 
 
-def read_paying(policy: Policy, result: BatchResult) -> Paying:
+def read_paying(policy: Policy, found: pa.RecordBatch) -> Paying:
+    """What stands in the results of a chunk."""
     import numpy as np
 
-    found = result.table
-    names = [name for name in policy.clauses if f"{name}{ELIGIBLE}" in found.column_names]
+    names = [name for name in policy.clauses if f"{name}{ELIGIBLE}" in found.schema.names]
     claimed, eligible, capped, amounts = {}, {}, {}, {}
     for name in names:
-        holds = found[f"{name}{ELIGIBLE}"].combine_chunks()
+        holds = found.column(f"{name}{ELIGIBLE}")
         claimed[name] = _mask(holds.is_valid())
         eligible[name] = _mask(holds.fill_null(False))
         caps = f"{name}{CAPPED}"
-        capped[name] = (
-            _mask(found[caps].combine_chunks().is_valid()) if caps in found.column_names else claimed[name] & False
-        )
+        capped[name] = _mask(found.column(caps).is_valid()) if caps in found.schema.names else claimed[name] & False
         if policy.clauses[name].unit == "元":
-            amounts[name] = np.where(eligible[name], in_cents(found[name]), np.int64(0))
+            amounts[name] = np.where(eligible[name], in_cents(found.column(name)), np.int64(0))
     return Paying(
-        result=result,
         rows=found.num_rows,
         claimed=claimed,
         eligible=eligible,
@@ -136,18 +186,16 @@ def _mask(array: pa.Array) -> Truth:
     return made
 
 
-def in_cents(column: pa.ChunkedArray) -> Whole:
+def in_cents(array: pa.Array) -> Whole:
     """Money in whole 分, 0 where there is none; of several amounts their sum."""
     import numpy as np
     import pyarrow as pa
 
-    array = column.combine_chunks()
-    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
     if pa.types.is_struct(array.type):
-        parts = [in_cents(pa.chunked_array([array.field(place)])) for place in range(array.type.num_fields)]
+        parts = [in_cents(array.field(place)) for place in range(array.type.num_fields)]
         return np.where(_mask(array.is_valid()), sum(parts, np.zeros(len(array), dtype=np.int64)), np.int64(0))
     if pa.types.is_list(array.type) or pa.types.is_large_list(array.type):
-        ends = np.concatenate(([0], np.cumsum(in_cents(pa.chunked_array([array.flatten()])))))
+        ends = np.concatenate(([0], np.cumsum(in_cents(array.flatten()))))
         lengths = array.value_lengths().fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
         after = np.cumsum(lengths)
         made: Whole = ends[after] - ends[after - lengths]

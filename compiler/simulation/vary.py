@@ -8,8 +8,8 @@ what it would mean.  The document is left as it is: it says what holds today, so
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,13 @@ from ..report.diagnostic import Diagnostic
 from ..report.errors.simulation import NoSuchNumber, NotReadWith, UnreadableRange
 from ..text.source import Source, position, squeeze
 from .figures import COST, DUE, Curve, Point
-from .paying import How, Paying, paying
+from .paying import How, Payer, Paying, only
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from ..batch.lists import Items
+    from ..batch.options import EngineName
     from ..model.policy import Policy
 
 # Reads a policy anew in which the words of one rule are others; what is wrong with that rule.
@@ -214,31 +216,58 @@ def _sentence(literal: Literal) -> str:
 # ── the curve ──
 
 
-def curve(policy: Policy, made: Varied, table: pa.Table, base: Paying, how: How, reworded: Reworded) -> Curve:
-    """What the policy costs at each value; clauses that the number has nothing to do with are not calculated again."""
-    name = made.clause.id
-    touched = [each for each in _touched(policy, name) if each in base.claimed]
-    counted = [each for each in base.paid if policy.clauses[each].form in (COST if _is_cost(policy) else DUE)]
-    others = sum(int(base.paid[each].sum()) for each in counted if each not in touched)
-    claims = {each: base.claimed[each] for each in touched}
-    points = []
-    for value in made.values:
-        is_present = all(literal.value == value for literal in made.literals)
-        text = _written(made.literals[0], value)
-        found = base if is_present else paying(_with(policy, made, value, text, reworded), table, how, claims)
-        own = found.paid.get(name)
-        points.append(
-            Point(
-                value=value,
-                text=text,
-                cost=others + sum(int(found.paid[each].sum()) for each in touched if each in counted),
-                paid=0 if own is None else int(own.sum()),
-                recipients=0 if own is None else int((own > 0).sum()),
-                is_present=is_present,
+class Curving:
+    """What the policy costs at each value, over all chunks; clauses that the number has nothing to do with are not calculated
+    again.  Raises ``VaryError`` where a value cannot be read in its place."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        made: Varied,
+        calculated: Sequence[str],
+        how: How,
+        items: Mapping[str, Items],
+        reworded: Reworded,
+        engine: EngineName,
+    ) -> None:
+        self.policy, self.made = policy, made
+        name = made.clause.id
+        self.touched = [each for each in _touched(policy, name) if each in calculated]
+        form = COST if _is_cost(policy) else DUE
+        self.counted = [each for each in calculated if policy.clauses[each].form in form]
+        self.points: list[Point] = []
+        self.payers: list[Payer | None] = []
+        # The other clauses are not asked for.
+        alone = replace(how, clauses=())
+        for value in made.values:
+            is_present = all(literal.value == value for literal in made.literals)
+            text = _written(made.literals[0], value)
+            self.points.append(Point(value=value, text=text, cost=0, paid=0, recipients=0, is_present=is_present))
+            found = policy if is_present else _with(policy, made, value, text, reworded)
+            self.payers.append(None if is_present else Payer(only(found, self.touched), alone, items, engine))
+
+    def add(self, table: pa.Table, base: Paying) -> None:
+        """One more chunk, and what it is paid."""
+        claims = {each: base.claimed[each] for each in self.touched}
+        counted = [each for each in self.counted if each in base.paid]
+        others = sum(int(base.paid[each].sum()) for each in counted if each not in self.touched)
+        for place, payer in enumerate(self.payers):
+            found = base if payer is None else payer.pay(table, claims)
+            own, point = found.paid.get(self.made.clause.id), self.points[place]
+            cost = others + sum(int(found.paid[each].sum()) for each in self.touched if each in counted)
+            self.points[place] = replace(
+                point,
+                cost=point.cost + cost,
+                paid=point.paid + (0 if own is None else int(own.sum())),
+                recipients=point.recipients + (0 if own is None else int((own > 0).sum())),
             )
+
+    def curve(self) -> Curve:
+        made = self.made
+        words = _sentence(made.literals[0])
+        return Curve(
+            clause=made.clause.id, title=made.clause.title, number=made.said, words=words, points=tuple(self.points)
         )
-    words = _sentence(made.literals[0])
-    return Curve(clause=name, title=made.clause.title, number=made.said, words=words, points=tuple(points))
 
 
 def _is_cost(policy: Policy) -> bool:

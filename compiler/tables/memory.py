@@ -16,7 +16,7 @@ from .source import CHUNK, Chunk, Kind, Source, TableError
 _NAME = "table"
 
 
-def in_memory(table: Any) -> Source:
+def in_memory(table: Any, kind: Kind = "memory") -> Source:
     """A source of an Arrow table, batch or reader, a frame of pandas, or anything with ``__arrow_c_stream__``.  Raises
     ``TableError`` where two columns have one name, TypeError for anything else."""
     reader, length = _reader(table)
@@ -25,7 +25,7 @@ def in_memory(table: Any) -> Source:
     if twice:
         places = {name: tuple(f"第{at}列" for at, other in enumerate(names, 1) if other == name) for name in twice}
         raise TableError(*(SameHeading(path=_NAME, heading=name, places=places[name]) for name in twice))
-    return _Memory(reader=reader, length=length)
+    return _Memory(reader=reader, length=length, kind=kind)
 
 
 def _reader(table: Any) -> tuple[pa.RecordBatchReader, int | None]:

@@ -120,3 +120,9 @@ def test_the_commands_take_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     register.write_text("统一社会信用代码,条款\n甲,3.2\n", "utf-8")
     run = command("allocate", policy, "--facts", facts, "--approved", register)
     assert run.code == 2 and "核定金额" in run.err
+
+
+def test_of_some_clauses_the_others_are_not_told_of() -> None:
+    """A row claims 1.1 and 3.1; asked for is 1.1."""
+    made = new().batch(applicants(), clauses=["1.1"])
+    assert not made.faults and made.summary.clauses[0].claims > 0

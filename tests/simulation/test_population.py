@@ -11,14 +11,16 @@ import pytest
 from support.command import Command
 from support.policies import FOLDER, SEED, loaded
 from support.simulated import NEW, new
-from tiaowen.compiler.pipeline import Loaded
+from tiaowen.compiler.pipeline import Loaded, reworded
 from tiaowen.compiler.simulation.declared import DistributionError, printed, read_declared
 from tiaowen.compiler.simulation.defaults import defaults
 from tiaowen.compiler.simulation.distribution import LogNormal, Uniform
 from tiaowen.compiler.simulation.files import read_applicants
 from tiaowen.compiler.simulation.made_up import declared_for
+from tiaowen.compiler.simulation.paying import How
 from tiaowen.compiler.simulation.population import CLAIMED, KEY, LABEL, SYNTHETIC, Population
 from tiaowen.compiler.simulation.sampling import PART, Draw, log_two, times_power
+from tiaowen.compiler.simulation.simulate import simulate
 from tiaowen.runtime import FactError
 
 PINNED_BELOW = [706, 81, 255, 373, 557]
@@ -217,7 +219,8 @@ def test_a_population_in_three_formats_is_the_same(trial: Any, tmp_path: Any, ru
     costs = set()
     for name in ("人口.parquet", "人口.xlsx", "人口.csv"):
         found = read_applicants((new(),), str(tmp_path / name))
-        costs.add(new().simulate(found.table, lists=found.lists).cost)
+        how = How(lists=found.lists)
+        costs.add(simulate(new(), found.source, reworded=reworded, how=how).cost)
     assert len(costs) == 1 and costs.pop() > 0
 
 

@@ -14,12 +14,15 @@ import pytest
 
 from support.policies import SEED, loaded
 from support.simulated import NEW, OLD, new, old, policy_of
-from tiaowen.compiler.pipeline import Loaded
+from tiaowen.compiler.pipeline import Loaded, reworded
 from tiaowen.compiler.report.errors.simulation import UnreadableRange
 from tiaowen.compiler.simulation.figures import Simulation
-from tiaowen.compiler.simulation.paying import How, paying
+from tiaowen.compiler.simulation.paying import How
 from tiaowen.compiler.simulation.population import CLAIMED, KEY
-from tiaowen.compiler.simulation.vary import VaryError, curve, varied
+from tiaowen.compiler.simulation.simulate import simulate
+from tiaowen.compiler.simulation.vary import Curving, VaryError, varied
+from tiaowen.compiler.tables.memory import in_memory
+from tiaowen.compiler.tables.source import TableError
 from tiaowen.runtime import FactError
 
 Row = dict[str, Any]
@@ -65,8 +68,14 @@ def test_groups_bands_and_the_largest_add_up() -> None:
     made = new().simulate(applicants())
     assert sum(group.paid for group in made.articles) == made.cost
     assert sum(group.paid for group in made.chapters) == made.cost
-    assert sum(group.paid for group in made.departments) == made.cost
-    assert {group.name for group in made.departments} == {"区科技局", "区经信局"}
+    # 1.1 has two departments, and counts for each.
+    (shared,) = [each.paid or 0 for each in made.clauses if each.clause == "1.1"]
+    assert sum(group.paid for group in made.departments) == made.cost + shared > made.cost
+    assert [(group.name, group.role) for group in made.departments] == [
+        ("区科技局", "responsible"),
+        ("区财政局", "responsible"),
+        ("区经信局", "responsible"),
+    ]
     assert sum(band.applicants for band in made.bands) == made.recipients
     assert sum(band.amount for band in made.bands) == made.cost
     totals = sorted((each.total for each in settled(new(), applicants())), reverse=True)
@@ -278,9 +287,8 @@ def test_what_cannot_be_varied_is_refused(number: str, values: str, code: str, s
 def test_a_value_with_which_the_rule_cannot_be_read_is_told() -> None:
     made = varied(new(), "2.1 8%", "5%..12%")
     wrong = UnreadableRange(said="x", why=("读不通", "unreadable"))
-    base = paying(new(), applicants(), How())
     with pytest.raises(VaryError) as caught:
-        curve(new(), made, applicants(), base, How(), lambda policy, _name, _sources: (policy, (wrong,)))
+        Curving(new(), made, ["2.1"], How(), {}, lambda policy, _name, _sources: (policy, (wrong,)), "python")
     (found,) = caught.value.diagnostics
     assert found.code == "T0564" and "5%" in found.title.zh and wrong.title.zh in found.reason.zh
 
@@ -317,3 +325,53 @@ def test_the_same_twice() -> None:
     first, second = (new().simulate(applicants(), against=old(), vary=[("2.1 8%", "5%..12%/1")]) for _ in range(2))
     assert isinstance(first, Simulation) and first == second == replace(second)
     assert all(isinstance(point.value, Fraction) for point in first.curves[0].points)
+
+
+# ── chunk by chunk, with options ──
+
+
+def test_chunks_are_the_whole() -> None:
+    """Whatever the size of a chunk: the same applicant in two of them, ties among the largest, gains and losses."""
+    table = pa.concat_tables([applicants(300), applicants(300).slice(290)])
+    vary = [varied(new(), "1.1 50万元", "30万元..70万元/2")]
+    whole, parts = (
+        simulate(
+            new(), in_memory(table), reworded=reworded, other=old(), budget=3 * 10**9, vary=vary, how=How(), size=size
+        )
+        for size in (10_000, 41)
+    )
+    assert whole == parts and whole.faulty == 10 and whole.near and whole.against and whole.shared
+
+
+def test_a_budget_is_shared_out_as_batch_does() -> None:
+    budget = {"一": "40万元", "全部": "60万元"}
+    made = new().simulate(applicants(), budget=budget).shared
+    assert made is not None and made == new().batch(applicants(), budget=budget).summary.shared
+    assert [pot.name for pot in made.pots] == ["一", "全部"] and 0 < made.paid <= made.budget == 10**8
+    assert new().simulate(applicants()).shared is None
+
+
+def test_some_clauses_only() -> None:
+    every, some = (
+        new().simulate(applicants(), against=old()),
+        new().simulate(applicants(), against=old(), clauses=["1.1"]),
+    )
+    assert [each.clause for each in some.clauses] == ["1.1"] and some.faulty == 0
+    (figures,) = [each for each in every.clauses if each.clause == "1.1"]
+    assert some.cost == figures.amount and {each.clause for each in some.near} <= {"1.1"}
+    assert some.against is not None and [each.name for each in some.against.clauses] == ["1.1 研发补助"]
+    with pytest.raises(TableError, match=r"--vary 2\.1"):
+        new().simulate(applicants(), clauses=["1.1"], vary=[("2.1 8%", "5%..12%")])
+    with pytest.raises(FactError):
+        new().simulate(applicants(), clauses=["7.7"])
+
+
+def test_a_unit_beside_the_table() -> None:
+    """With --unit as with the unit in the heading, on both sides of a threshold too."""
+    bare = rows_of(["95.5", "120"], "研发费用", "1.1")
+    headed = bare.rename_columns([KEY, CLAIMED, "研发费用（万元）"])
+    made = new().simulate(bare, units={"研发费用": "万元"}, against=old(), vary=[("1.1 50万元", "10万元..50万元/1")])
+    assert made == new().simulate(headed, against=old(), vary=[("1.1 50万元", "10万元..50万元/1")])
+    assert made.cost == 12_000_000 and [near.applicants for near in made.near] == [1]
+    with pytest.raises(TableError):
+        new().simulate(bare, units={"研究费用": "万元"})

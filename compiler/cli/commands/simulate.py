@@ -12,6 +12,7 @@ import click
 from ..bilingual import command, pick
 from ..exits import FINE, MISUSED, bad_facts, faulty
 from ..extras import needed
+from ..pairs import pairs
 from ..progress import counting
 from ..shared import put, understood
 from ..streams import write
@@ -43,7 +44,12 @@ _DOING = ("估算", "simulated")
     "--against", metavar="OTHER", help="与哪份政策比：谁多得、谁少得 | another policy: who gains and who loses"
 )
 @click.option(
-    "--budget", metavar="SUM", help="预算，如 10.7亿元；不写的按政策声明的 | the budget; that of the policy by default"
+    "--budget",
+    "budgets",
+    multiple=True,
+    metavar="SUM|POT=SUM",
+    help="预算，如 10.7亿元，按它分配；分几笔的逐笔写，如 第二章=600万元；不写的，只与政策声明的比"
+    " | the budget, shared out; of several pots one each, as 第二章=600万元; by default that of the policy, compared only",
 )
 @click.option(
     "--vary",
@@ -52,6 +58,21 @@ _DOING = ("估算", "simulated")
     metavar='"ID NUMBER" A..B',
     help='变动规则里的一个数，如 --vary "5.2 20万元" 10万元..50万元（可以多次） | vary a number of a rule (may be repeated)',
 )
+@click.option(
+    "--clause",
+    "clauses",
+    multiple=True,
+    metavar="ID",
+    help="只算这几条规则（可以多次） | only these clauses (may be repeated)",
+)
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="NAME=UNIT",
+    help="这一列没有写单位的数是什么单位，如 研发费用=万元 | the unit of the bare numbers of a column",
+)
+@click.option("--sheet", metavar="NAME", default="", help="申报人在哪张工作表里 | the sheet of the applicants")
 @click.option("--date", metavar="2025-03-01", help="申报日期 | date of the claims")
 @click.option(
     "--key", default="", metavar="NAME", help="哪一列是申报人，默认 统一社会信用代码 | the column that says who applies"
@@ -63,8 +84,11 @@ def simulate(
     output: str,
     folder: str | None,
     against: str | None,
-    budget: str | None,
+    budgets: tuple[str, ...],
     vary: tuple[tuple[str, str], ...],
+    clauses: tuple[str, ...],
+    units: tuple[str, ...],
+    sheet: str,
     date: str | None,
     key: str,
     encoding: str,
@@ -82,10 +106,12 @@ def simulate(
     policy = understood(path, encoding, lang, _DOING)
     other = None if against is None else understood(against, encoding, lang, _DOING)
     with needed("batch", lang):
+        from ...answers.pots import pots_typed
         from ...intake.claims import day_taken
         from ...pipeline import reworded
         from ...simulation.files import read_applicants
         from ...simulation.made_up import simulated
+        from ...simulation.paying import How
         from ...simulation.report.page import page
         from ...simulation.report.tables import tables
         from ...simulation.vary import VaryError
@@ -93,9 +119,12 @@ def simulate(
 
         try:
             day = parse_date(day_taken(date), None)
-            found = read_applicants((policy,) if other is None else (policy, other), file)
+            budget = pots_typed(budgets) if budgets else None
+            found = read_applicants((policy,) if other is None else (policy, other), file, sheet)
+            only = tuple(dict.fromkeys(clauses))
+            how = How(on=day, key=key, clauses=only, units=pairs("--unit", units, lang), lists=found.lists)
             with counting(pick(lang, "正在计算", "calculating")) as tell:
-                made = simulated(policy, found.table, reworded, other, budget, vary, day, key, found.lists, tell, file)
+                made = simulated(policy, found.source, reworded, other, budget, vary, how, tell, file)
         except FactError as error:
             raise bad_facts(error, lang) from None
         except (VaryError, TableError) as error:
@@ -138,6 +167,11 @@ def _tell(made: Simulation, lang: Language) -> None:
             f"{en}, {made.faulty} faults among them were not calculated",
         )
     write(f"{pick(lang, zh, en)}\n")
+    if made.shared is not None:
+        from ..batch_summary import shared_lines
+
+        for said in shared_lines(made.shared, lang):
+            write(f"{said}\n")
     if made.against is not None:
         change = made.against.new - made.against.old
         more = pick(lang, "多花" if change >= 0 else "少花", "more" if change >= 0 else "less")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from ..figures import ClauseFigures, Group, Simulation
+from ..figures import ROLES, ClauseFigures, Group, Simulation
 from .amounts import count, exact, percent, short
 from .charts import bar
 from .parts import Say, card, cards, clause_name, joined, line, row, rows, section, table
@@ -116,12 +116,7 @@ def where_it_goes(made: Simulation, say: Say) -> Markup:
         parts += [
             Markup("<h3>{}</h3>").format(say("按部门", "by department")),
             departments,
-            Markup('<p class="note">{}</p>').format(
-                say(
-                    "几个部门共同负责的，计入写在最前面的一个。",
-                    "where several answer for a clause, it counts for the first named.",
-                )
-            ),
+            Markup('<p class="note">{}</p>').format(_shared_by(made, say)),
         ]
     lead = say(
         "条形按金额，右边是占全部的比例和得到的申报人数。",
@@ -130,12 +125,25 @@ def where_it_goes(made: Simulation, say: Say) -> Markup:
     return section(say("钱花在哪里", "Where the money goes"), lead, *parts) if parts else Markup("")
 
 
+def _shared_by(made: Simulation, say: Say) -> str:
+    """That what several have together counts for each of them."""
+    together = sum(each.paid for each in made.departments)
+    if together == made.cost:
+        return say("每条都只有一个部门负责。", "Each clause has one department.")
+    whole, more = exact(made.cost, say.lang), exact(together, say.lang)
+    return say(
+        f"几个部门共同负责的，按牵头、责任、配合各全额计入，所以各部门之和{more}大于合计{whole}。",
+        f"Where several share a clause it counts for each in its role, so that together they have {more}, which is more than"
+        f" the whole of {whole}.",
+    )
+
+
 def _by_group(groups: Sequence[Group], made: Simulation, say: Say, nothing: str) -> Markup:
     most = max((each.paid for each in groups), default=0)
     ordered = sorted(groups, key=lambda each: -each.paid)
     return rows(
         row(
-            each.name or nothing,
+            f"{each.name} · {ROLES[each.role].said(say.lang)}" if each.role else each.name or nothing,
             say("、", ", ").join(each.clauses)
             if len(each.clauses) <= 6
             else say(f"{len(each.clauses)}条规则", f"{len(each.clauses)} clauses"),

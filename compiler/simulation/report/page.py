@@ -13,6 +13,7 @@ from .beside import beside
 from .overview import clause_by_clause, head_cards, largest, spread, where_it_goes
 from .parts import Say, listed, section
 from .sensitivity import sensitivity
+from .shares import shared_out
 from .thresholds import thresholds
 
 # INVARIANT: markup is declared here and in this room alone; every text of a policy or a table is escaped on its way in.
@@ -27,6 +28,7 @@ def page(made: Simulation, lang: Language = "zh") -> str:
         (
             _head(made, say),
             head_cards(made, say),
+            shared_out(made, say),
             beside(made, say),
             sensitivity(made, say),
             where_it_goes(made, say),

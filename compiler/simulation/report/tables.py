@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
+from ...batch.outcome import Shared
 from ...report.diagnostic import Language
-from ..figures import OUTCOMES, Group, Near, Shift, Simulation
+from ..figures import OUTCOMES, ROLES, Group, Near, Shift, Simulation
 from ..population import SYNTHETIC
 from .parts import Say
 
@@ -22,13 +23,15 @@ def tables(made: Simulation, lang: Language = "zh") -> Mapping[str, bytes]:
         "逐条.csv": _clauses(made, say),
         "按条.csv": _groups(made.articles, say),
         "按章.csv": _groups(made.chapters, say),
-        "按部门.csv": _groups(made.departments, say),
+        "按部门.csv": _departments(made.departments, say),
         "分段.csv": _bands(made, say),
         "集中程度.csv": _tops(made, say),
         "门槛.csv": _near(made.near, say),
         "断崖.csv": _near(made.cliffs, say),
         "最大二十.csv": _largest(made, say),
     }
+    if made.shared is not None:
+        found["分配.csv"] = _shared(made.shared, say)
     if made.against is not None:
         found["对照-按条.csv"] = _shifts(made.against.articles, say)
         found["对照-逐条.csv"] = _shifts(made.against.clauses, say)
@@ -98,6 +101,30 @@ def _groups(groups: Sequence[Group], say: Say) -> Rows:
     yield say("名称", "name"), say("规则", "clauses"), say("得到的申报人", "who are paid"), say("金额（元）", "yuan")
     for each in groups:
         yield each.name, "、".join(each.clauses), each.recipients, _yuan(each.paid)
+
+
+def _departments(groups: Sequence[Group], say: Say) -> Rows:
+    yield (
+        say("名称", "name"),
+        say("角色", "role"),
+        say("规则", "clauses"),
+        say("得到的申报人", "who are paid"),
+        say("金额（元；共同负责的各全额计入）", "yuan (in full for each that shares a clause)"),
+    )
+    for each in groups:
+        role = ROLES[each.role].said(say.lang) if each.role else ""
+        yield each.name, role, "、".join(each.clauses), each.recipients, _yuan(each.paid)
+
+
+def _shared(shared: Shared, say: Say) -> Rows:
+    yield (
+        say("预算", "pot"), say("金额（元）", "budget (yuan)"), say("申请（元）", "wanted (yuan)"), say("付（元）", "paid (yuan)"),
+        say("转给后面的（元）", "passed on (yuan)"), say("未能支付（元）", "not met (yuan)"), say("余额（元）", "left (yuan)"),
+    )  # fmt: skip
+    for pot in shared.pots:
+        yield pot.name, pot.budget, pot.wanted, pot.paid, pot.overflow, pot.unmet, pot.remainder
+    left = _yuan(shared.budget - shared.paid)
+    yield say("合计", "in all"), _yuan(shared.budget), _yuan(shared.due), _yuan(shared.paid), "", "", left
 
 
 def _bands(made: Simulation, say: Say) -> Rows:
