@@ -1,6 +1,8 @@
 """A kernel as a function of C: one loop over rows without a branch, which compilers turn into vectors.
 
-In: a kernel and the name of its function.  Out: the struct of its columns, and the function.
+In: a kernel and the name of its function.  Out: the struct of its columns, and the function.  In the loop everything is 64 bits wide,
+since compilers that meet bytes in it take eight vectors at once and have no registers for them: a few rows at a time, bytes and days
+are widened before it, and what is told in bytes is narrowed behind it.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass, field
 
 from tiaowen.runtime.facts import FactType
 
-from .columnar.steps import Kernel, Step
+from .columnar.steps import Asked, Kernel, Step
 from .identifiers import variable
 
 # Words that no name may be: of the language, of its library, of what is printed here.
@@ -22,12 +24,14 @@ _WORDS = """
     class catch delete explicit export friend mutable namespace new operator private protected public template this throw
     try typename using virtual and or not xor bitand bitor compl
     row rows item facts results size_t int64_t int32_t uint64_t uint32_t uint8_t wrapped_sum wrapped_difference
-    wrapped_product floored least most size shift_months months_between unix linux NULL errno main
+    wrapped_product floored least most size shift_months months_between widened_bytes widened_days narrowed from count unix linux NULL errno main
 """
 RESERVED = frozenset(_WORDS.split())
 _TYPES = {"number": "int64_t", "byte": "uint8_t", "day": "int32_t", "given": "uint8_t"}
 # A truth is as wide as a number: so compilers put both into vectors of the same length.
 _C = {"whole": "int64_t", "real": "double", "truth": "int64_t"}
+# So many rows at a time: what is widened stays in the nearest cache.
+_AT_ONCE = 128
 # What is written in its place however often it is used.
 _PLAIN = ("constant", "real_constant", "truth")
 # A line is no longer than so many characters where it can be cut.
@@ -44,6 +48,18 @@ _CALLS = ("least", "most", "size", "shift_months", "months_between")
 
 # Each of the functions that steps call, in the order in which they are printed.
 FUNCTIONS: Mapping[str, str] = {
+    "widened_bytes": """static inline void widened_bytes(size_t rows, const uint8_t *restrict from, int64_t *restrict into) {
+    for (size_t row = 0; row < rows; row++)
+        into[row] = from[row];
+}""",
+    "widened_days": """static inline void widened_days(size_t rows, const int32_t *restrict from, int64_t *restrict into) {
+    for (size_t row = 0; row < rows; row++)
+        into[row] = from[row];
+}""",
+    "narrowed": """static inline void narrowed(size_t rows, const int64_t *restrict from, uint8_t *restrict into) {
+    for (size_t row = 0; row < rows; row++)
+        into[row] = (uint8_t)from[row];
+}""",
     "wrapped_sum": """static inline int64_t wrapped_sum(int64_t a, int64_t b) {
     return (int64_t)((uint64_t)a + (uint64_t)b);
 }""",
@@ -107,12 +123,15 @@ static inline int64_t months_between(int64_t from, int64_t to) {
     return months - (b.day < (a.day < last ? a.day : last));
 }""",
 }
+_WIDENED = {"byte": "widened_bytes", "given": "widened_bytes", "day": "widened_days"}
 _NEEDED = {"shift_months": ("day_of", "date_of"), "months_between": ("date_of",)}
 
 
 def called(kernel: Kernel) -> set[str]:
     """The functions that a kernel calls."""
-    made: set[str] = set()
+    made = {"narrowed"} | {_WIDENED[asked.what] for asked in kernel.columns if _is_widened(asked)}
+    if kernel.asks_day:
+        made.add(_WIDENED["day"])
     for place in reachable(kernel):
         step = kernel.steps[place]
         if step.wraps and step.code in _WRAPPED:
@@ -124,6 +143,11 @@ def called(kernel: Kernel) -> set[str]:
         elif step.code in _CALLS:
             made |= {step.code, *_NEEDED.get(step.code, ())}
     return made
+
+
+def _is_widened(asked: Asked) -> bool:
+    """Whether it is a column of rows that are narrower than a number."""
+    return asked.what in _WIDENED and asked.field is None
 
 
 def reachable(kernel: Kernel) -> list[int]:
@@ -192,18 +216,12 @@ class Printed:
         for place in live:
             self._uses.update(kernel.steps[place].of)
         self._uses.update([*kernel.values, kernel.eligible, *kernel.caps, kernel.apart, kernel.refused])
-        pointers = [(kind, self._columns[name], f"facts->{name}") for kind, name in self._pointers()]
         outputs = [f"_value{at}" for at in range(len(kernel.values))]
-        results = [
-            *(("int64_t", name, f"results->value{f' + {at} * rows' if at else ''}") for at, name in enumerate(outputs)),
-            *(("uint8_t", f"_{name}", f"results->{name}") for name in ("eligible", "caps", "status")),
-        ]
         # Only of parameters compilers believe that they are apart.
-        taken = [f"const {kind} *restrict {name}" for kind, name, _ in pointers]
-        taken += [f"{kind} *restrict {name}" for kind, name, _ in results]
-        inner = f"{self.function}_rows"
+        taken = [f"const {kind} *restrict {name}" for kind, name, _ in self._taken_columns()]
+        taken += [f"int64_t *restrict {name}" for name in (*outputs, *_TOLD)]
         lines = [
-            f"static void {inner}(",
+            f"static void {self.function}_rows(",
             *(f"    {each}," for each in ("size_t rows", *taken[:-1])),
             f"    {taken[-1]}) {{",
             "    for (size_t row = 0; row < rows; row++) {",
@@ -218,13 +236,48 @@ class Printed:
                 f"        {name}[row] = {_bare(self._at(value))};"
                 for name, value in zip(outputs, kernel.values, strict=True)
             ),
-            f"        _eligible[row] = (uint8_t){self._at(kernel.eligible)};",
-            f"        _caps[row] = (uint8_t)({' | '.join(caps)});" if caps else "        _caps[row] = 0;",
-            f"        _status[row] = (uint8_t)({apart} | (({refused} & {sound}) << 1));",
+            f"        _eligible[row] = {self._at(kernel.eligible)};",
+            f"        _caps[row] = {' | '.join(caps) or '0'};",
+            f"        _status[row] = {apart} | (({refused} & {sound}) << 1);",
             *("    }", "}", ""),
         ]
-        given = ", ".join(["rows", *(where for _, _, where in (*pointers, *results))])
-        return [*lines, f"{self.prototype} {{", f"    {inner}({given});", "}"]
+        return [*lines, f"{self.prototype} {{", *(f"    {line}" for line in self._whole()), "}"]
+
+    def _taken_columns(self) -> Iterator[tuple[str, str, str]]:
+        """What the loop takes: the type, the name there, and what is given for it: a column of rows from the row ``from`` on (its
+        name where it is widened), all of a column of items."""
+        widened = self._widened()
+        of_items = {
+            name for asked, name in zip(self.kernel.columns, self.members, strict=True) if asked.field is not None
+        }
+        for kind, name in self._pointers():
+            own = self._columns[name]
+            if name in widened:
+                yield "int64_t", own, own
+            else:
+                yield kind, own, f"facts->{name}" if name in of_items else f"facts->{name} + from"
+
+    def _widened(self) -> Mapping[str, str]:
+        """The columns that are widened, each with the function that does it."""
+        columns = zip(self.kernel.columns, self.members, strict=True)
+        made = {name: _WIDENED[asked.what] for asked, name in columns if _is_widened(asked)}
+        return {**made, **({self.day: _WIDENED["day"]} if self.day else {})}
+
+    def _whole(self) -> list[str]:
+        """All rows, a few at a time."""
+        widened = self._widened()
+        held = [*(self._columns[name] for name in widened), *_TOLD]
+        values = [f"results->value{f' + {at} * rows' if at else ''} + from" for at in range(len(self.kernel.values))]
+        given = ["count", *(where for _, _, where in self._taken_columns()), *values, *_TOLD]
+        return [
+            f"int64_t {', '.join(f'{name}[{_AT_ONCE}]' for name in held)};",
+            f"for (size_t from = 0; from < rows; from += {_AT_ONCE}) {{",
+            f"    const size_t count = rows - from < {_AT_ONCE} ? rows - from : {_AT_ONCE};",
+            *(f"    {how}(count, facts->{name} + from, {self._columns[name]});" for name, how in widened.items()),
+            f"    {self.function}_rows({', '.join(given)});",
+            *(f"    narrowed(count, {name}, results->{name[1:]} + from);" for name in _TOLD),
+            "}",
+        ]
 
     # ── steps ──
 
@@ -330,6 +383,8 @@ class Printed:
                 return f"({of[0]} {_INFIX[step.code]} {of[1]})"
 
 
+# What is told of each row in a byte.
+_TOLD = ("_eligible", "_caps", "_status")
 _PREFIX = {"whole": "n", "real": "x", "truth": "is"}
 
 

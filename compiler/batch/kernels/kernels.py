@@ -28,10 +28,10 @@ from ..columns import EMPTY, Column, FactColumn, ListColumn, rows_of
 from .native import Library, compiled
 from .vectors import run
 
+_Results = tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]
 How = Literal["native", "numpy"]
 SET_APART = 1
-# So many rows at once: their columns stay near the processor.
-_NATIVE, _NUMPY = 65_536, 16_384
+_AT_ONCE = 16_384
 _DTYPES = {"number": np.int64, "byte": np.uint8, "day": np.int32, "given": np.uint8}
 
 
@@ -105,8 +105,7 @@ class Kernels:
         out.  ``day`` is the ordinal of every claim, or of each, or None for the usual one of the clause."""
         entry, kernel = self._entries[clause], self._kernels[clause]
         several = len(kernel.values) if isinstance(entry.shape, Several) else 0
-        values = np.empty((several, length) if several else length, np.int64)
-        eligible, cap, status = np.empty(length, np.bool_), np.empty(length, np.uint8), np.empty(length, np.uint8)
+        values, eligible, cap, status = _results(several, length)
         found = _Found(entry, kernel, columns, length)
         if day is None and entry.usual_day is not None:
             day = entry.usual_day.toordinal()
@@ -115,23 +114,41 @@ class Kernels:
                 array[:] = 0
             status[:] = SET_APART
             return Outcome(values, eligible, cap, status, self.cap_words(clause))
-        at_once = _NUMPY if self._library is None else _NATIVE
-        fixed = np.full(min(at_once, length), day, np.int32) if isinstance(day, int) else None
-        for start in range(0, length, at_once):
-            stop = min(start + at_once, length)
-            arrays = [each[start:stop] if row else each for each, row in found.arrays]
-            offsets = [each[start : stop + 1] for each in found.offsets]
-            days = None
-            if kernel.asks_day:
-                days = day[start:stop] if fixed is None else fixed[: stop - start]  # type: ignore[index]
-            outputs = (values[..., start:stop], eligible[start:stop], cap[start:stop], status[start:stop])
-            if self._library is None:
-                run(kernel, arrays, offsets, days, outputs)
-            else:
-                self._library.run(clause, arrays, offsets, days, outputs)
+        outputs = (values, eligible, cap, status)
+        days = day if kernel.asks_day else None
+        if self._library is not None:
+            self._library.run(clause, found.arrays, found.offsets, days, outputs)
+        else:
+            _in_pieces(kernel, found, days, outputs)
         if found.apart is not None:
             status[found.apart] = SET_APART
         return Outcome(values, eligible, cap, status, self.cap_words(clause))
+
+
+def _results(several: int, length: int) -> _Results:
+    """Room for them, in one piece: the fewer pieces, the larger the pages that a system has for them."""
+    numbers = 8 * length * (several or 1)
+    room = np.empty(numbers + 3 * length, np.uint8)
+    values = room[:numbers].view(np.int64)
+    eligible, cap, status = room[numbers:].reshape(3, length)
+    return values.reshape(several, length) if several else values, eligible.view(np.bool_), cap, status
+
+
+def _in_pieces(kernel: Kernel, found: _Found, days: NDArray[np.int32] | int | None, outputs: _Results) -> None:
+    """In NumPy, so many rows at once that their columns stay near the processor."""
+    for start in range(0, found.length, _AT_ONCE):
+        rows = slice(start, min(start + _AT_ONCE, found.length))
+        arrays = [each[rows] if is_row else each for each, is_row in found.arrays]
+        offsets = [each[start : rows.stop + 1] for each in found.offsets]
+        own = (
+            np.full(rows.stop - start, days, np.int32)
+            if isinstance(days, int)
+            else None
+            if days is None
+            else days[rows]
+        )
+        values, eligible, cap, status = (each[..., rows] for each in outputs)
+        run(kernel, arrays, offsets, own, (values, eligible, cap, status))
 
 
 class _Found:

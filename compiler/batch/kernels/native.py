@@ -34,6 +34,8 @@ _FLAGS = ("-std=c11", "-O3", "-march=native", "-fno-math-errno", "-fno-trapping-
 # What gcc would else move into branches it does not put into vectors.
 _OF_GCC = ("-fno-tree-pre", "-fno-tree-sink")
 _OF_X86 = ("-mprefer-vector-width=512",)
+# So many rows at once: days that are the same for all stay near the processor.
+_AT_ONCE = 65_536
 # A function of every library, which says that the file is whole.
 _WHOLE = "\nint tiaowen_is_whole(void);\nint tiaowen_is_whole(void) {\n    return 1;\n}\n"
 
@@ -65,26 +67,38 @@ class Library:
     def run(
         self,
         clause: str,
-        columns: Sequence[NDArray[Any]],
+        columns: Sequence[tuple[NDArray[Any], bool]],
         offsets: Sequence[NDArray[np.int64]],
-        days: NDArray[np.int32] | None,
+        days: NDArray[np.int32] | int | None,
         outputs: tuple[NDArray[Any], ...],
     ) -> None:
-        """Fill the results of these rows.  The lists of a piece keep the places of their items."""
+        """Fill the results of all rows.  ``columns`` are of rows, or else of items; a day that all rows have is a number."""
         values, eligible, cap, status = outputs
-        rows = len(eligible)
-        pointers = [*columns, *offsets, *([] if days is None else [days])]
-        facts = (ctypes.c_void_p * max(1, len(pointers)))(*(_address(each) for each in pointers))
-        if values.ndim == 1 or values.flags.c_contiguous:
-            self._call(clause, rows, facts, (values, eligible, cap, status))
-            return
-        held = np.empty(values.shape, np.int64)
-        self._call(clause, rows, facts, (held, eligible, cap, status))
-        np.copyto(values, held)
-
-    def _call(self, clause: str, rows: int, facts: Any, outputs: Sequence[NDArray[Any]]) -> None:
-        results = (ctypes.c_void_p * 4)(*(_address(each) for each in outputs))
-        self.functions[clause](rows, facts, results)
+        rows, function = len(eligible), self.functions[clause]
+        at_once = min(rows, _AT_ONCE)
+        of_rows = [*(each for each, is_row in columns if is_row), *offsets]
+        width = {id(each): each.itemsize for each in of_rows}
+        arrays = [*(each for each, _ in columns), *offsets]
+        if isinstance(days, int):
+            arrays.append(np.full(at_once, days, np.int32))
+        elif days is not None:
+            arrays.append(days)
+            width[id(days)] = days.itemsize
+        # Several results of a row stand one behind the other, for so many rows as are worked out at once.
+        held = values if values.ndim == 1 or rows == at_once else np.empty((len(values), at_once), np.int64)
+        facts = [(_address(each), width.get(id(each), 0)) for each in arrays] or [(0, 0)]
+        results = [(_address(each), each.itemsize) for each in (held, eligible, cap, status)]
+        if held is not values:
+            results[0] = results[0][0], 0
+        for start in range(0, rows, at_once or 1):
+            count = min(at_once, rows - start)
+            given, made = (
+                (ctypes.c_void_p * len(all_of))(*(place + start * step for place, step in all_of))
+                for all_of in (facts, results)
+            )
+            function(count, given, made)
+            if held is not values:
+                values[:, start : start + count] = held.reshape(-1)[: len(held) * count].reshape(len(held), count)
 
 
 def _address(array: NDArray[Any]) -> int:
