@@ -32,7 +32,8 @@ class Settings:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A claim to be told of: the place of its row in the chunk, of the clause among all, of the payments (-1 for none), what was
-    paid and due in 分, and whether it is ``eligible``, a ceiling that is ``open``, was ``dropped``, or could not be read (why)."""
+    paid and due in 分, and whether it is ``eligible``, a ceiling that is ``open``, was ``dropped``, was paid after the validity while
+    nothing says that it was claimed in time (``is_late``), or could not be read (why)."""
 
     row: int
     place: int
@@ -42,6 +43,7 @@ class Difference:
     eligible: bool
     is_open: bool
     dropped: tuple[str, ...]
+    is_late: bool
     fault: RowFault | None
 
 

@@ -15,7 +15,7 @@ from ..model.policy import Policy
 from ..report.diagnostic import Language
 from .asked import Asked
 
-PAYING = ("奖补", "减免")
+PAYING, DUE = ("奖补", "减免"), ("交纳",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +41,19 @@ def _called(each: Asked) -> frozenset[str]:
 
 
 def paying(asked: Sequence[Asked]) -> frozenset[int]:
-    clauses = [clause for each in asked for clause in each.policy.clauses.values()]
-    return frozenset(place for place, clause in enumerate(clauses) if pays_money(clause))
+    pairs = [(each.policy, clause) for each in asked for clause in each.policy.clauses.values()]
+    return frozenset(place for place, (policy, clause) in enumerate(pairs) if pays_money(policy, clause))
 
 
-def pays_money(clause: Clause) -> bool:
-    """Whether what a clause gives is paid, or left off, in money."""
-    return clause.form in PAYING and clause.unit == "元"
+def pays_money(policy: Policy, clause: Clause) -> bool:
+    """Whether what a clause gives is paid, or left off, in money; of a policy that gives nothing, whether it is to be paid to it."""
+    return clause.form in (DUE if is_due(policy) else PAYING) and clause.unit == "元"
+
+
+def is_due(policy: Policy) -> bool:
+    """Whether a policy gives no money, and asks for some: taxes, fees.  Then the payments are those that it was paid."""
+    forms = {clause.form for clause in policy.clauses.values() if clause.unit == "元"}
+    return not forms & set(PAYING) and bool(forms & set(DUE))
 
 
 def department_of(policy: Policy, clause: str, lang: Language) -> str:

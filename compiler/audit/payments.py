@@ -19,7 +19,7 @@ from tiaowen.runtime.result import parse_date
 
 from ..batch.claims import total_word
 from ..batch.outcome import RowFault
-from ..batch.run import said_of
+from ..batch.told import said_of
 from ..intake.headings import folded
 from ..intake.taken import DAY_OF_CLAIM
 from ..intake.values import value_of

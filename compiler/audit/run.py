@@ -107,7 +107,9 @@ class _Audit:
             assert seen.last is not None
             self._part(number, first, asked.policy, run, part, seen.last, explaining)
         order = {clause: first + place for place, clause in enumerate(asked.policy.clauses)}
-        self.unasked |= {order[clause] for clause, _ in run.plan.left_out if pays_money(asked.policy.clauses[clause])}
+        self.unasked |= {
+            order[clause] for clause, _ in run.plan.left_out if pays_money(asked.policy, asked.policy.clauses[clause])
+        }
         summary = run.summary()
         self.rows = max(self.rows, summary.rows)
         self.notes += notes_of(asked.policy, run, settings.lang, len(self.policies) > 1, self._paid_by(order))
@@ -123,13 +125,14 @@ class _Audit:
         dropped = {row: dict(losses) for row, losses in part.settled.dropped.items()}
         found: list[Difference] = []
         order = {clause: first + place for place, clause in enumerate(policy.clauses)}
+        dated = self._dated(chunk, run.plan.day)
         for plan in run.plan.clauses:
             clause = policy.clauses[plan.id]
-            if pays_money(clause):
+            if pays_money(policy, clause):
                 approved = plan.places.get(APPROVED.name)
                 has = chunk.batch.column(approved.heading) if approved is not None else None
                 found += self._clause(
-                    order[plan.id], clause, part.batch, codes, faulty, dropped, _filled(has, len(keys))
+                    order[plan.id], clause, part.batch, codes, faulty, dropped, _filled(has, len(keys)), dated
                 )
         found.sort(key=lambda each: (each.row, each.place))
         told = explaining.of(chunk, found, {place: clause for clause, place in order.items()})
@@ -165,6 +168,7 @@ class _Audit:
         faulty: Mapping[tuple[int, str], RowFault],
         dropped: Mapping[int, Mapping[str, tuple[str, ...]]],
         approved: NDArray[np.bool_],
+        dated: NDArray[np.bool_],
     ) -> list[Difference]:
         """The claims of a clause in a chunk that are to be told of."""
         held = batch.column(clause.id + ELIGIBLE)
@@ -196,7 +200,11 @@ class _Audit:
         if clause.form == "减免":
             tells &= has  # what is left off is not paid out, and stands in the table only where somebody wrote it down
         if self.payments.has_days:
-            tells |= has & done & self._early(at, clause)
+            early, late = self._outside(at, clause)
+            late &= has & done & ~dated
+            tells |= (has & done & early) | late
+        else:
+            late = np.zeros(len(codes), bool)
         return [
             Difference(
                 row=row,
@@ -207,21 +215,29 @@ class _Audit:
                 eligible=bool(eligible[row]),
                 is_open=bool(is_open[row]),
                 dropped=dropped.get(row, {}).get(clause.id, ()),
+                is_late=bool(late[row]),
                 fault=None if done[row] else faulty.get((row, clause.id)) or faulty.get((row, "")),
             )
             for row in np.flatnonzero(tells).tolist()
         ]
 
-    def _early(self, at: NDArray[np.int64], clause: Clause) -> NDArray[np.bool_]:
-        """Which of the payments were made before the clause was in force."""
+    def _dated(self, chunk: Chunk, heading: str) -> NDArray[np.bool_]:
+        """Which of the rows say on what day the claim was made, or have it said for them."""
+        if self.settings.date is not None or not heading:
+            return np.full(chunk.batch.num_rows, self.settings.date is not None)
+        return filled(chunk.batch.column(heading))
+
+    def _outside(self, at: NDArray[np.int64], clause: Clause) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Of which something was paid before the clause was in force, and of which after."""
         policy = next(policy for policy in self.policies if policy.clauses.get(clause.id) is clause)
         valid = clause.valid or policy.terms_of(clause).valid
         if valid is None or not len(self.payments.codes):
-            return np.zeros(len(at), bool)
-        days = np.where(self.payments.days == 0, 2**31, self.payments.days)
-        earliest = np.minimum.reduceat(days, self.payments.starts)
-        early: NDArray[np.bool_] = (earliest < valid[0].toordinal())[np.maximum(at, 0)]
-        return early
+            return np.zeros(len(at), bool), np.zeros(len(at), bool)
+        days, starts = self.payments.days, self.payments.starts
+        earliest = np.minimum.reduceat(np.where(days == 0, 2**31, days), starts)
+        latest = np.maximum.reduceat(days, starts)
+        where = np.maximum(at, 0)
+        return (earliest < valid[0].toordinal())[where], (latest > valid[1].toordinal())[where]
 
     def _faults(self, faults: Sequence[RowFault], chunk: Chunk) -> dict[tuple[int, str], RowFault]:
         """By the place of the row, and the clause; those of a claim of another policy are kept until all are read."""
@@ -296,7 +312,7 @@ class _Audit:
             key = self.payments.keys[code].as_py()
             amounts, _, rows = self.payments.singles(at)
             saying = Saying(policy=policy, settings=self.settings)
-            kind, message = saying.unclaimed(clause, paid, len(amounts), pays_money(clause))
+            kind, message = saying.unclaimed(clause, paid, len(amounts), pays_money(policy, clause))
             self._add((numbers[place], _LAST + rows[0], place), key, place, paid, 0, kind, message, ())
 
     def result(self) -> AuditResult:

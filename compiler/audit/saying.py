@@ -60,6 +60,8 @@ class Saying:
             zh = f"{early[0].isoformat()}付款，早于有效期（{early[1].isoformat()}起），实付{self._yuan(each.paid)}"
             en = f"paid on {early[0].isoformat()}, before the policy is in force (from {early[1].isoformat()}): {self._yuan(each.paid)}"
             return "超期", self._pick(zh, en)
+        if each.is_late and each.paid:
+            return "超期", self._late(clause, each, singles)
         if each.dropped and each.paid:
             return self._dropped(each, instead)
         if each.is_open:
@@ -147,6 +149,21 @@ class Saying:
         if valid is None or not days or min(days) >= valid[0].toordinal():
             return None
         return Date.fromordinal(min(days)), valid[0]
+
+    def _late(self, clause: Clause, each: Difference, singles: Singles) -> str:
+        """That it was paid after the validity, and nothing says that it was claimed in time."""
+        valid = clause.valid or self.policy.terms_of(clause).valid
+        assert valid is not None
+        day, last, paid = Date.fromordinal(max(singles[1])).isoformat(), valid[1].isoformat(), self._yuan(each.paid)
+        zh = (
+            f"{day}付款，晚于有效期（到{last}），申报表没有写申报日期，看不出是在有效期内申报的，实付{paid}；"
+            f"在有效期内申报的，请在申报表里写上申报日期，或者用 --date 写明"
+        )
+        en = (
+            f"paid on {day}, after the policy was in force (until {last}), and the application has no date: {paid};"
+            f" where it was made in time, write its 申报日期, or say --date"
+        )
+        return self._pick(zh, en)
 
     def unclaimed(self, clause: Clause, paid: int, times: int, pays: bool) -> Said:
         """Of what was paid to somebody who has not claimed it."""

@@ -19,6 +19,9 @@ from ..report.errors.tables import LacksColumns
 from ..tables.source import Source, TableError
 from .options import KEY
 
+# Of who has no item at all.
+_NONE = "无"
+
 
 @dataclass(frozen=True, slots=True)
 class Items:
@@ -68,9 +71,15 @@ def items_of(source: Source, fact: FactType, key: str, units: Mapping[str, str])
                 for name, part in zip(names, fields, strict=True)
                 if name in columns and not is_empty(columns[name][place])
             }
-            if made:
+            if made and set(map(_said, made.values())) == {_NONE}:
+                found_items.setdefault(said, [])
+            elif made:
                 found_items.setdefault(said, []).append(made if item.kind == "record" else made[names[0]])
     if fact.kind == "record":
         # One of each applicant; several are left a list, for the reader of facts to refuse.
         return Items({key: made[0] if len(made) == 1 else made for key, made in found_items.items()}, flaws)
     return Items(dict(found_items), flaws)
+
+
+def _said(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""

@@ -22,7 +22,7 @@ from ..model.clause import APPROVED
 from ..model.policy import Policy
 from ..report.diagnostic import Diagnostic
 from ..report.errors.targets import LeftToModule, NoCompilerOfC
-from ..tables.source import CHUNK, Chunk, Flaw, Source, TableError
+from ..tables.source import CHUNK, Chunk, Source, TableError
 from .approved import Approved
 from .by_kernels import ByKernels, kernels_of
 from .cells import Cells, Mask, cells_of
@@ -38,6 +38,7 @@ from .plan import Plan, plan_of
 from .results import MONEY, columns_of, fields_of
 from .settling import Settled, Settling, settled_of
 from .small import small_in, watched
+from .told import Told
 from .worked import Worked
 
 # Of so few rows the compiled module is done before kernels are made; from so many on it pays to compile them.
@@ -113,11 +114,11 @@ class Run:
         return self._part(chunk, cells, claimed(cells, Applicants()))[0]
 
     def _part(self, chunk: Chunk, cells: Cells, claims: Claimed) -> tuple[Part, _Tally]:
-        told = _Told(cells)
+        told = Told(cells)
         told.whole(claims, chunk.flaws)
         worked: dict[str, Worked] = {}
         for clause in self.plan.clauses:
-            flawed = told.flawed(clause.id, {place.heading for place in clause.places.values()}, claims.by[clause.id])
+            flawed = told.flawed(clause, claims.by[clause.id])
             done = self.engine.work(clause, cells, claims.by[clause.id] & ~flawed)
             for row, wrong in done.faults.items():
                 for fault in wrong:
@@ -133,7 +134,7 @@ class Run:
             tally.examples.setdefault(heading, small.example)
         return Part(self._batch(chunk, worked, settled), faults, settled), tally
 
-    def _unapproved(self, cells: Cells, claims: Claimed, told: _Told) -> dict[str, Mask]:
+    def _unapproved(self, cells: Cells, claims: Claimed, told: Told) -> dict[str, Mask]:
         """By ceiling, the rows for which the register has nothing; what it has for those who do not claim it is told."""
         found: dict[str, Mask] = {}
         for clause in self.plan.clauses:
@@ -197,76 +198,6 @@ def _items(plan: Plan, options: Options, had: Mapping[str, Items]) -> dict[str, 
         name: had[name] if name in had else items_of(options.lists[name], fact, key, options.units)
         for name, fact in facts.items()
     }
-
-
-@dataclass(slots=True)
-class _Told:
-    """What is wrong with the rows of a chunk."""
-
-    cells: Cells
-    found: list[RowFault] = field(default_factory=list)
-
-    def add(self, row: int, clause: str, column: str, code: str, message: str, message_en: str) -> None:
-        self.found.append(
-            RowFault(
-                row=int(self.cells.chunk.rows[row]),
-                key=self.cells.keys[row],
-                clause=clause,
-                column=column,
-                code=code,
-                message=message,
-                message_en=message_en,
-            )
-        )
-
-    def say(self, row: int, clause: str, column: str, said: Diagnostic) -> None:
-        zh, en = said_of(said)
-        self.add(row, clause, column, said.code, zh, en)
-
-    def whole(self, claims: Claimed, flaws: Sequence[Flaw]) -> None:
-        """Rows that are returned as a whole."""
-        for row, column, said in claims.wrong:
-            self.say(row, "", column, said)
-        for flaw in flaws:
-            if not flaw.column:
-                zh, en = said_of(flaw.diagnostic)
-                self.found.append(
-                    RowFault(
-                        row=flaw.row, key="", clause="", column="", code=flaw.diagnostic.code, message=zh, message_en=en
-                    )
-                )
-        for row, said in self.cells.flaws.get(self.cells.plan.key, {}).items():
-            self.say(row, "", self.cells.plan.key, said)
-
-    def flawed(self, clause: str, headings: set[str], asks: Mask) -> Mask:
-        """The rows in which cells of these columns cannot be used, each told of the clause where it is claimed."""
-        made = np.zeros(len(asks), bool)
-        made[list(self.cells.flaws.get(self.cells.plan.key, {}))] = True
-        for heading in sorted(headings):
-            for row, said in self.cells.flaws.get(heading, {}).items():
-                if asks[row] and not made[row]:
-                    self.say(row, clause, heading, said)
-                made[row] = True
-            if heading in self.cells.items:
-                flaws = self.cells.items[heading].flaws
-                for row in np.flatnonzero(asks).tolist() if flaws else ():
-                    if (wrong := flaws.get(self.cells.keys[row])) is not None and not made[row]:
-                        self.say(row, clause, heading, wrong)
-                        made[row] = True
-        return made
-
-    def sorted(self, ids: Sequence[str]) -> tuple[RowFault, ...]:
-        """By row, then as the clauses stand in the document."""
-        order = {"": -1, **{clause: place for place, clause in enumerate(ids)}}
-        return tuple(sorted(self.found, key=lambda fault: (fault.row, order[fault.clause])))
-
-
-def said_of(said: Diagnostic) -> tuple[str, str]:
-    """What is wrong and what to do, in one line, in Chinese and English."""
-    advice = said.suggestion
-    if advice is None:
-        return said.title.zh, said.title.en
-    return f"{said.title.zh}；{advice.zh}", f"{said.title.en}; {advice.en}"
 
 
 _COUNTED = ("claims", "faulty", "eligible", "totals", "fractions", "unread", "small")

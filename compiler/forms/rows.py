@@ -71,6 +71,9 @@ def items_sheet(form: Asking, table: Table, sheet: Sheet, options: Options, lang
         sheet.put(0, at, heading, styled(HEADING, fill=OWN[0]))
         sheet.remarks[0, at] = said.remark(replace(column, heading=heading), lang)
         _fact_column(form, sheet, at, column, field, options, lang)
+        # 无, of who has no item at all, may be kept.
+        area, rule = sheet.validations[-1]
+        sheet.validations[-1] = area, replace(rule, asks=True)
         sheet.warned.append((_area(form, at), f'AND($A2<>"",LEN(TRIM({_cell(at)}))=0)', NEEDED))
     return _finish(form, sheet, 1 + len(column.fields), 1, lang)
 

@@ -98,8 +98,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Choose yes or no and options from the list; days are 2025-03-01, ratios 15%. Point at a heading to see what goes there, and which clause needs it for what.",
     ),
     "how lists": (
-        "一家有几笔、几项的，填在另外的表里：{sheets}。第一列选是哪一家，一笔一行。",
-        "Where an applicant has several items they go into sheets of their own: {sheets}. The first column says whose they are; one item a row.",
+        "一家有几笔、几项的，填在另外的表里：{sheets}。第一列选是哪一家，一笔一行；申报了、却一笔也没有的，写一行“无”。",
+        "Where an applicant has several items they go into sheets of their own: {sheets}. The first column says whose they are; one item a row. Who applies and has none writes a row with 无.",
     ),
     "how rows more": (
         "预备了{rows}行；不够的接着往下填，照样能读，只是没有下拉列表和颜色提示。",

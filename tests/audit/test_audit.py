@@ -184,7 +184,13 @@ SOWN: dict[str, tuple[Mapping[str, object], list[tuple[object, ...]], list[tuple
         [("3.1", "超期", "+1000.00")],
         "2024-12-31付款，早于有效期（2025-01-01起）",
     ),
-    "paid afterwards": ({"用工人数": 10}, [("3.1", 1000, "2026-03-01")], [], ""),
+    "paid afterwards": ({"用工人数": 10, "申报日期": "2025-11-01"}, [("3.1", 1000, "2026-03-01")], [], ""),
+    "paid afterwards, and claimed on no day": (
+        {"用工人数": 10},
+        [("3.1", 1000, "2026-03-01")],
+        [("3.1", "超期", "+1000.00")],
+        "2026-03-01付款，晚于有效期（到2025-12-31），申报表没有写申报日期",
+    ),
     "the same matter": (
         {"研发费用": 10000, "设备投资": 9000, "首次申报": "是"},
         [("1.1", 1000), ("2.1", 900)],
@@ -248,6 +254,30 @@ def test_every_fault_is_found_and_no_other(name: str) -> None:
     for each in result.findings:
         # What an application stands behind is explained as far as it can be read.
         assert bool(each.explanation) == (each.row > 0 and "申报有误" not in each.message and each.clause != "5.1")
+
+
+def test_a_policy_that_only_asks_for_money_is_audited_by_what_it_was_paid() -> None:
+    text = (
+        TEXT[: TEXT.index("同一事项")].rstrip("；\n ")
+        + """。
+【完】
+
+（一）税率为3%。
+【规则 1.1】税
+依据：“税率为3%”
+填报：销售额：金额。
+交纳：销售额的3%。
+【完】
+"""
+    )
+    rows = table([{KEY: name, "销售额": "10000"} for name in "甲乙丙"])
+    for payments in (
+        paid(("甲", "1.1", 300), ("乙", "1.1", 200)),
+        table([{KEY: "甲", "1.1": "300"}, {KEY: "乙", "1.1": "200"}]),
+    ):
+        result = policy(text).audit(rows, payments)
+        assert found(result) == [("乙", "1.1", "少付", "-100.00"), ("丙", "1.1", "应付未付", "-300.00")]
+        assert "即应交、实交" in result.notes[0]
 
 
 def test_rows_that_cannot_be_read_stop_nothing() -> None:

@@ -232,12 +232,16 @@ def test_lists_come_in_a_cell_an_array_or_a_table_of_their_own() -> None:
     assert [row["4.1"] for row in rows(policy().batch(arrays))] == expected
     applicants = pa.table({"统一社会信用代码": ["甲", "乙", "丙"], "申报条款": ["4.1"] * 3})
     items = pa.table({"统一社会信用代码": ["甲", "丙", "甲"], "期权费（元）": ["100", "0.5", "200"]})
-    result = policy().batch(applicants, lists={"期权费": items})
+    missing = policy().batch(applicants, lists={"期权费": items})
+    assert said(missing.faults) == [(3, "4.1", "期权费", "T0567")] and "填“无”" in missing.faults[0].message
+    assert [row["4.1"] for row in rows(missing)] == [expected[0], None, expected[2]]
+    none = pa.table({"统一社会信用代码": ["乙"], "期权费（元）": ["无"]})
+    result = policy().batch(applicants, lists={"期权费": pa.concat_tables([items, none])})
     assert [row["4.1"] for row in rows(result)] == expected
     without = policy().batch(applicants.drop_columns("申报条款"), lists={"期权费": items})
     assert [row["4.1"] for row in rows(without)] == [expected[0], None, expected[2]]
     wrong = policy().batch(applicants, lists={"期权费": items.set_column(1, "期权费", pa.array(["x", "1", "2"]))})
-    assert said(wrong.faults) == [(2, "4.1", "期权费", "T0611")]
+    assert said(wrong.faults) == [(2, "4.1", "期权费", "T0611"), (3, "4.1", "期权费", "T0567")]
     assert refused(applicants.to_pydict(), lists={"权费": items}) == ["T0519", "T0518"]
     assert not result.notes
     fewer = policy().batch(applicants.slice(1), lists={"期权费": items})

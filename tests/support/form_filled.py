@@ -58,7 +58,10 @@ def filled_book(form: Form, rows: Sequence[Row]) -> Book:
                 cells[column.heading] = typed(column.of, row.facts[name], "zh")
         made.append(cells)
         for table in form.tables:
-            for item in row.facts.get(table.column.of.name, ()):
+            given = row.facts.get(table.column.of.name)
+            if given == [] and table.column.of.kind == "list":
+                items[table.sheet].append({form.key: key, headings(table)[0][0]: "无"})
+            for item in given or ():
                 parts = {
                     heading: typed(of, item.get(of.name) if isinstance(item, Mapping) else item, "zh")
                     for heading, of in headings(table)

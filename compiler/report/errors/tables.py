@@ -394,6 +394,31 @@ class TotalRow(Plain):
         )
 
 
+class NoItems(Plain):
+    """申报了要逐笔填的一条，清单里却没有这一家。
+
+    错误示例：申报条款写了 3.1，「展位费」那张表里没有这一家的一行
+    正确示例：在「展位费」里补上，一行一笔；确实一笔也没有的，写一行，金额一格填“无”
+    理由：没有一笔的算出来是 0 元，多半是清单漏交了；当作没有，就少付了一家。
+    """
+
+    code: ClassVar[str] = "T0567"
+    fact: str
+
+    def texts(self) -> Texts:
+        return (
+            (f"「{self.fact}」的清单里没有这个申报人", f"the list “{self.fact}” has nothing of this applicant"),
+            (
+                "没有一笔的算出来是 0 元，多半是清单漏交了",
+                "with no item it comes to 0, and the list was probably forgotten",
+            ),
+            (
+                f"请在「{self.fact}」里补上，一行一笔；确实一笔也没有的，写一行，填“无”",
+                f"add it to “{self.fact}”, a row an item; where there really is none, write a row with 无",
+            ),
+        )
+
+
 class WrongLength(Plain):
     """这一行的格数和表头不一样多。
 

@@ -49,12 +49,14 @@ class Cell:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
     """What may be typed into cells: one of a list (a range, or ``options``), a number, a whole number or a day between two,
-    what a formula holds of (``source``), any text.  ``stops`` where anything else is refused; else it is let through."""
+    what a formula holds of (``source``), any text.  ``stops`` where anything else is refused; else it is let through.
+    With ``asks`` anything else may be kept, after a question."""
 
     kind: str
     source: str = ""
     options: tuple[str, ...] = ()
     stops: bool = True
+    asks: bool = False
     low: Decimal | date | None = None
     high: Decimal | date | None = None
     title: str = ""

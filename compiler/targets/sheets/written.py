@@ -204,7 +204,11 @@ def _wide(text: str) -> int:
 
 def _validation(of: Validation) -> dict[str, object]:
     # What does not stop is let through without a word, and what is wrong with it is told in another way.
-    found: dict[str, object] = {"error_type": "stop", "show_error": of.stops, "ignore_blank": True}
+    found: dict[str, object] = {
+        "error_type": "warning" if of.asks else "stop",
+        "show_error": of.stops,
+        "ignore_blank": True,
+    }
     match of.kind:
         case "list":
             found |= {"validate": "list", "source": list(of.options) if of.options else f"={of.source}"}
