@@ -50,6 +50,7 @@ from .overlapping_tiers import overlapping_tiers
 from .part_counted_twice import part_counted_twice
 from .payment_not_computed import payment_not_computed
 from .quote_not_found import quote_not_found
+from .reach import looks_at
 from .rest_of_step import rest_of_step
 from .rounding_not_quoted import rounding_not_quoted
 from .several_policies import several_policies
@@ -128,71 +129,5 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     local_goods,
     local_registration,
     award_for_taxes,
-    run_cases,
-)
-
-# What these tell of a rule follows from the rule and its clause, from what governs it, what is lent to it and what it is
-# 取自, and from the document's own text: an editor asks them again only where one of these has changed.
-OF_A_RULE = frozenset(
-    {
-        unused_name,
-        number_not_used,
-        number_not_quoted,
-        rounding_not_quoted,
-        number_in_another_role,
-        number_of_another_case,
-        number_counted_twice,
-        heading_against_text,
-        limit_left_out,
-        case_out_of_reach,
-        cases_not_apart,
-        first_time_unread,
-        steps_not_apart,
-        whole_periods,
-        share_of_the_last,
-        whole_left,
-        cap_for_some,
-        capped_to_nothing,
-        excluded_case,
-        part_counted_twice,
-        cliff,
-        jump_between_tiers,
-        tail_of_last_case,
-        tiers_out_of_order,
-        option_not_paid,
-        award_below_zero,
-        idle_limit,
-        idle_condition,
-        number_in_two_cases,
-        end_of_two_ranges,
-        boundary_differs,
-        odd_unit,
-        more_than_all,
-        newcomer_left_out,
-        increase_below_zero,
-        base_may_be_zero,
-        rest_of_step,
-        ceiling_differs,
-        discretion_unread,
-        months_and_year_disagree,
-        run_cases,
-    }
-)
-# Likewise, but they look also at where the numbers of other rules begin and end (``bounded_facts``).
-OF_A_RULE_BESIDE_OTHERS = frozenset({gap_between_tiers})
-# What these tell of a block follows from the block and the document's own text.
-OF_A_BLOCK = frozenset({quote_not_found})
-# What these tell follows from the document's own text, its goals, and what 【政策】 declares.
-OF_THE_TEXT = frozenset(
-    {
-        nothing_recognised,
-        missing_number,
-        unknown_article,
-        official_text,
-        misspelt_department,
-        named_operator,
-        local_goods,
-        local_registration,
-        award_for_taxes,
-    }
+    looks_at("rule")(run_cases),
 )

@@ -15,6 +15,7 @@ from ..model.expr import DefinitionRef, Difference, Expr, Mechanism, operands_of
 from ..model.types import BOOLEAN
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -58,6 +59,7 @@ class AwardBelowZero(Plain):
         )
 
 
+@looks_at("rule")
 def award_below_zero(policy: Policy) -> Iterator[AwardBelowZero]:
     for clause in policy.clauses.values():
         if clause.form in ("奖补", "减免", "交纳") and clause.amount is not None and _may_sink(clause, clause.amount):

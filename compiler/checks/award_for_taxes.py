@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import first_of_each, first_that
 from ..report.errors.fair_competition import FairCompetition
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -53,6 +54,7 @@ class AwardForTaxes(FairCompetition):
     )
 
 
+@looks_at("text")
 def award_for_taxes(policy: Policy) -> Iterator[AwardForTaxes]:
     """契税 is paid by those who buy a home, who are no operators."""
     for span, passage in first_of_each(policy, _awarded):

@@ -16,6 +16,7 @@ from ..model.clause import Clause
 from ..model.expr import FactRef, Quotient
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -58,6 +59,7 @@ class BaseMayBeZero(Plain):
         )
 
 
+@looks_at("rule")
 def base_may_be_zero(policy: Policy) -> Iterator[BaseMayBeZero]:
     for clause in policy.clauses.values():
         if any(check.code == _DIVISOR_OF_ZERO for check in fact_checks(clause)):

@@ -15,6 +15,7 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -79,6 +80,7 @@ class BoundaryDiffers(Plain):
         )
 
 
+@looks_at("rule")
 def boundary_differs(policy: Policy) -> Iterator[BoundaryDiffers]:
     for account in accounts_of(policy):
         declared = policy.terms_of(account.clause).inclusive

@@ -12,6 +12,7 @@ from ..model.clause import Clause
 from ..model.expr import Branch, Expr, Mechanism, Truth, anatomy_of, operands_of
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -48,6 +49,7 @@ class CapForSome(Plain):
         )
 
 
+@looks_at("rule")
 def cap_for_some(policy: Policy) -> Iterator[CapForSome]:
     for clause in policy.clauses.values():
         for listed in lists_everywhere(clause):

@@ -15,6 +15,7 @@ from ..model.clause import Clause
 from ..model.expr import Branch, Expr, Truth, anatomy_of
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -54,6 +55,7 @@ class CappedToNothing(Plain):
         )
 
 
+@looks_at("rule")
 def capped_to_nothing(policy: Policy) -> Iterator[CappedToNothing]:
     for clause in policy.clauses.values():
         capped = list(_capped(clause))

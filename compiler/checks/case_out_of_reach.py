@@ -14,6 +14,7 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -58,6 +59,7 @@ class CaseOutOfReach(Plain):
         return () if at is None else ((at, Text("前面的情形", "the case before it")),)
 
 
+@looks_at("rule")
 def case_out_of_reach(policy: Policy) -> Iterator[CaseOutOfReach]:
     for clause in policy.clauses.values():
         for branch, earlier in covered_cases(clause):

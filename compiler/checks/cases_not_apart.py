@@ -15,6 +15,7 @@ from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
 from .case_out_of_reach import covered_cases
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -64,6 +65,7 @@ class CasesNotApart(Plain):
         return () if at is None else ((at, Text("写在前面的情形", "the case before it")),)
 
 
+@looks_at("rule")
 def cases_not_apart(policy: Policy) -> Iterator[CasesNotApart]:
     for clause in policy.clauses.values():
         never = {id(branch) for branch, _ in covered_cases(clause)}

@@ -13,6 +13,7 @@ from ..model.clause import Clause
 from ..model.expr import Addition, DefinitionRef, Expr, Literal, Mechanism, Product
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -69,6 +70,7 @@ class CeilingDiffers(Plain):
         )
 
 
+@looks_at("rule")
 def ceiling_differs(policy: Policy) -> Iterator[CeilingDiffers]:
     for account in accounts_of(policy):
         clause = account.clause

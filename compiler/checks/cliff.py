@@ -16,6 +16,7 @@ from ..model.clause import Clause
 from ..model.types import OptionType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 from .tiers_out_of_order import of_cases
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class ACliff(Plain):
         )
 
 
+@looks_at("rule")
 def cliff(policy: Policy) -> Iterator[ACliff]:
     for clause in policy.clauses.values():
         by_fact: dict[str, list[Cliff]] = {}

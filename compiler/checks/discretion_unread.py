@@ -11,6 +11,7 @@ from ..document.figures import RATIO, Figure
 from ..model.types import NumberType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -50,6 +51,7 @@ class DiscretionUnread(Plain):
         )
 
 
+@looks_at("rule")
 def discretion_unread(policy: Policy) -> Iterator[DiscretionUnread]:
     for account in accounts_of(policy):
         for quotation in account.quotations:

@@ -10,6 +10,7 @@ from ..analysis.boundaries import claimed_twice
 from ..meaning.wording import plain_words
 from ..report.errors.boundaries import ClaimedTwice
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -44,6 +45,7 @@ class EndOfTwoRanges(ClaimedTwice):
         )
 
 
+@looks_at("rule")
 def end_of_two_ranges(policy: Policy) -> Iterator[EndOfTwoRanges]:
     for account in accounts_of(policy):
         declared = policy.terms_of(account.clause).inclusive

@@ -12,6 +12,7 @@ from ..model.expr import Branch, Truth
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from .case_out_of_reach import covered_cases, gives_nothing
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -61,6 +62,7 @@ class ExcludedCase(Plain):
         )
 
 
+@looks_at("rule")
 def excluded_case(policy: Policy) -> Iterator[ExcludedCase]:
     for clause in policy.clauses.values():
         covered = {id(branch) for branch, _ in covered_cases(clause)}

@@ -12,6 +12,7 @@ from ..model.types import ListType, NumberType
 from ..reading.syntax import Word
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -76,6 +77,7 @@ class FirstTimeUnread(Plain):
         )
 
 
+@looks_at("rule")
 def first_time_unread(policy: Policy) -> Iterator[FirstTimeUnread]:
     for clause in policy.clauses.values():
         for subject, word in _first_times(policy, clause):

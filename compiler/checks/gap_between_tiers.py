@@ -31,6 +31,7 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -129,6 +130,7 @@ class GapBetweenTiers(Plain):
         return () if at is None else ((at, Text("前一档", "the case below")),)
 
 
+@looks_at("rule beside others")
 def gap_between_tiers(policy: Policy) -> Iterator[GapBetweenTiers]:
     for clause in policy.clauses.values():
         listed = [tiers for cases in case_lists(clause) for tiers in tiers_of(cases)]

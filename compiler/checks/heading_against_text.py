@@ -12,6 +12,7 @@ from ..language.headings import Form
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -101,6 +102,7 @@ class HeadingAgainstText(Plain):
         )
 
 
+@looks_at("rule")
 def heading_against_text(policy: Policy) -> Iterator[HeadingAgainstText]:
     for account in accounts_of(policy):
         form = account.clause.form

@@ -21,6 +21,7 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -104,6 +105,7 @@ class _Part:
     whole: bool
 
 
+@looks_at("rule")
 def idle_condition(policy: Policy) -> Iterator[IdleCondition]:
     for clause in policy.clauses.values():
         yield from _idle(_Asked(clause, "核对", ranges_of_facts(clause)), clause.checks)

@@ -28,6 +28,7 @@ from ..model.expr import Literal as Number
 from ..model.types import NumberType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -87,6 +88,7 @@ class IdleLimit(Plain):
         )
 
 
+@looks_at("rule")
 def idle_limit(policy: Policy) -> Iterator[IdleLimit]:
     for clause in policy.clauses.values():
         # a limit that is written once for several cases (分别按5%、6%，封顶50万元) is idle where it is so in each

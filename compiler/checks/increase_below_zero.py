@@ -14,6 +14,7 @@ from ..model.clause import Clause
 from ..model.expr import All, Compare, Definition, DefinitionRef, Difference, Expr, FactRef, Quotient
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -53,6 +54,7 @@ class IncreaseBelowZero(Plain):
         )
 
 
+@looks_at("rule")
 def increase_below_zero(policy: Policy) -> Iterator[IncreaseBelowZero]:
     for account in accounts_of(policy):
         clause = account.clause

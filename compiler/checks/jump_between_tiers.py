@@ -17,6 +17,7 @@ from ..model.expr import DefinitionRef, Product
 from ..model.types import NumberType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 from .tiers_out_of_order import rate_of
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class JumpBetweenTiers(Plain):
         )
 
 
+@looks_at("rule")
 def jump_between_tiers(policy: Policy) -> Iterator[JumpBetweenTiers]:
     for clause in policy.clauses.values():
         factors = _factors(clause)

@@ -14,6 +14,7 @@ from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..resolve.citation import cited
 from ..text.source import Span, squeeze
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -57,6 +58,7 @@ class LimitLeftOut(Plain):
         )
 
 
+@looks_at("rule")
 def limit_left_out(policy: Policy) -> Iterator[LimitLeftOut]:
     for account in accounts_of(policy):
         clause = account.clause

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import first_of_each, first_that, words_for_here
 from ..report.errors.fair_competition import FairCompetition
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -42,6 +43,7 @@ class LocalGoods(FairCompetition):
     )
 
 
+@looks_at("text")
 def local_goods(policy: Policy) -> Iterator[LocalGoods]:
     here = words_for_here(policy.title)
     bought = re.compile(

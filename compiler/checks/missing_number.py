@@ -10,6 +10,7 @@ from ..report.diagnostic import Severity
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..document.document import Article, Chapter
@@ -47,6 +48,7 @@ class MissingNumber(Plain):
         )
 
 
+@looks_at("text")
 def missing_number(policy: Policy) -> Iterator[MissingNumber]:
     document = policy.document
     runs: dict[tuple[object, ...], list[Article | Chapter]] = {}

@@ -11,6 +11,7 @@ from ..document.departments import Departments
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span, squeeze
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -52,6 +53,7 @@ class MisspeltDepartment(Plain):
         )
 
 
+@looks_at("text")
 def misspelt_department(policy: Policy) -> Iterator[MisspeltDepartment]:
     document = policy.document
     places: list[tuple[str, tuple[Span, ...]]] = []

@@ -15,6 +15,7 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -65,6 +66,7 @@ class MonthsAndYearDisagree(Plain):
         )
 
 
+@looks_at("rule")
 def months_and_year_disagree(policy: Policy) -> Iterator[MonthsAndYearDisagree]:
     for account in accounts_of(policy):
         for quotation in account.quotations:

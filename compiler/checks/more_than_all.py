@@ -12,6 +12,7 @@ from ..model.expr import DefinitionRef, Element, FactRef, Field, Literal, Produc
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -61,6 +62,7 @@ class MoreThanAll(Plain):
         )
 
 
+@looks_at("rule")
 def more_than_all(policy: Policy) -> Iterator[MoreThanAll]:
     for account in accounts_of(policy):
         if not any(_NO_SHARE.search(quotation.text) for quotation in account.quotations):

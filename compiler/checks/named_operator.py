@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..analysis.fair_competition import first_of_each
 from ..report.errors.fair_competition import FairCompetition
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -53,6 +54,7 @@ class NamedOperator(FairCompetition):
     )
 
 
+@looks_at("text")
 def named_operator(policy: Policy) -> Iterator[NamedOperator]:
     for span, passage in first_of_each(policy, _named):
         yield NamedOperator(span=span, passage=passage)

@@ -14,6 +14,7 @@ from ..model.expr import All, Compare, Difference, Expr, FactRef, Quotient
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -57,6 +58,7 @@ class NewcomerLeftOut(Plain):
         )
 
 
+@looks_at("rule")
 def newcomer_left_out(policy: Policy) -> Iterator[NewcomerLeftOut]:
     for account in accounts_of(policy):
         clause = account.clause

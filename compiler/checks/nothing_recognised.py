@@ -9,6 +9,7 @@ from ..report.diagnostic import Severity
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -56,6 +57,7 @@ class NothingRecognised(Plain):
         )
 
 
+@looks_at("text")
 def nothing_recognised(policy: Policy) -> Iterator[NothingRecognised]:
     document = policy.document
     has_title, has_articles = bool(policy.title), bool(document.articles)

@@ -11,6 +11,7 @@ from ..accounts.accounting import accounts_of, value_of
 from ..model.expr import Addition, DefinitionRef, Expr, Literal, Product, operands_of
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -48,6 +49,7 @@ class NumberCountedTwice(Plain):
         )
 
 
+@looks_at("rule")
 def number_counted_twice(policy: Policy) -> Iterator[NumberCountedTwice]:
     for account in accounts_of(policy):
         for literal, times, is_product in _repeated(account.clause.amounts):

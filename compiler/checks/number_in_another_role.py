@@ -12,6 +12,7 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -85,6 +86,7 @@ _MENDED: dict[Role, str] = {
 }
 
 
+@looks_at("rule")
 def number_in_another_role(policy: Policy) -> Iterator[NumberInAnotherRole]:
     for account in accounts_of(policy):
         for found in misplaced(account):

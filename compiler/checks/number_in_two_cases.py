@@ -10,6 +10,7 @@ from ..analysis.boundaries import claimed_twice
 from ..meaning.wording import plain_words
 from ..report.errors.boundaries import ClaimedTwice
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -48,6 +49,7 @@ class NumberInTwoCases(ClaimedTwice):
         )
 
 
+@looks_at("rule")
 def number_in_two_cases(policy: Policy) -> Iterator[NumberInTwoCases]:
     for account in accounts_of(policy):
         declared = policy.terms_of(account.clause).inclusive

@@ -10,6 +10,7 @@ from ..accounts.accounting import accounts_of
 from ..accounts.unsound import unsound_accounts
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -54,6 +55,7 @@ class NumberNotQuoted(Plain):
         )
 
 
+@looks_at("rule")
 def number_not_quoted(policy: Policy) -> Iterator[NumberNotQuoted]:
     for account in accounts_of(policy):
         unquoted = list(account.unquoted())

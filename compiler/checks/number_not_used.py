@@ -10,6 +10,7 @@ from ..accounts.accounting import accounts_of
 from ..accounts.unsound import unsound_accounts
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -57,6 +58,7 @@ class NumberNotUsed(Plain):
         )
 
 
+@looks_at("rule")
 def number_not_used(policy: Policy) -> Iterator[NumberNotUsed]:
     for account in accounts_of(policy):
         unused = list(account.unused())

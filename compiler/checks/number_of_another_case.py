@@ -11,6 +11,7 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -55,6 +56,7 @@ class NumberOfAnotherCase(Plain):
         )
 
 
+@looks_at("rule")
 def number_of_another_case(policy: Policy) -> Iterator[NumberOfAnotherCase]:
     for account in accounts_of(policy):
         for found in exchanged(account):

@@ -12,6 +12,7 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -63,6 +64,7 @@ class OddUnit(Plain):
         )
 
 
+@looks_at("rule")
 def odd_unit(policy: Policy) -> Iterator[OddUnit]:
     for account in accounts_of(policy):
         for quotation in account.quotations:

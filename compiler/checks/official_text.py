@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Source, Span, squeeze
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -39,6 +40,7 @@ class TextDiffers(Plain):
         )
 
 
+@looks_at("text")
 def official_text(policy: Policy) -> Iterator[TextDiffers]:
     """The first place that differs."""
     if policy.official is None:

@@ -16,6 +16,7 @@ from ..model.expr import Compare, DefinitionRef, Expr, OptionLiteral, operands_o
 from ..model.types import OptionType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -57,6 +58,7 @@ class OptionNotPaid(Plain):
         )
 
 
+@looks_at("rule")
 def option_not_paid(policy: Policy) -> Iterator[OptionNotPaid]:
     for clause in policy.clauses.values():
         quoted = "".join(clause.citation.parts)

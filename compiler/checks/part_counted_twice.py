@@ -13,6 +13,7 @@ from ..analysis.places import place_of
 from ..meaning.wording import plain_words
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -51,6 +52,7 @@ class PartCountedTwice(Plain):
         )
 
 
+@looks_at("rule")
 def part_counted_twice(policy: Policy) -> Iterator[PartCountedTwice]:
     for clause in policy.clauses.values():
         for subject, ordered in bands_of(clause):

@@ -13,6 +13,7 @@ from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..resolve.citation import quotations
 from ..text.source import Span, fold
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -60,6 +61,7 @@ class QuoteNotFound(Plain):
         )
 
 
+@looks_at("block")
 def quote_not_found(policy: Policy) -> Iterator[QuoteNotFound]:
     """Every quotation of every block, of those too that have other faults."""
     for block in policy.document.blocks:

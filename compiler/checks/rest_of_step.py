@@ -20,6 +20,7 @@ from ..program.lower import Lowerer
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -58,6 +59,7 @@ class RestOfStep(Plain):
         )
 
 
+@looks_at("rule")
 def rest_of_step(policy: Policy) -> Iterator[RestOfStep]:
     for account in accounts_of(policy):
         clause = account.clause

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from ..model.clause import Clause, Rounding
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -49,6 +50,7 @@ class RoundingNotQuoted(Plain):
         )
 
 
+@looks_at("rule")
 def rounding_not_quoted(policy: Policy) -> Iterator[RoundingNotQuoted]:
     for clause in policy.clauses.values():
         declared = policy.terms_of(clause).rounding or Rounding()

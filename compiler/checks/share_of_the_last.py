@@ -9,6 +9,7 @@ from typing import Literal as OneOf
 from ..reading.syntax import Form, Word
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -51,6 +52,7 @@ class ShareOfTheLast(Plain):
         )
 
 
+@looks_at("rule")
 def share_of_the_last(policy: Policy) -> Iterator[ShareOfTheLast]:
     for clause in policy.clauses.values():
         for section in policy.read[clause.id].sections:

@@ -15,6 +15,7 @@ from ..model.types import NumberType
 from ..model.why import InTurn
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -53,6 +54,7 @@ class StepsNotApart(Plain):
         )
 
 
+@looks_at("rule")
 def steps_not_apart(policy: Policy) -> Iterator[StepsNotApart]:
     for clause in policy.clauses.values():
         inner: set[int] = set()

@@ -10,6 +10,7 @@ from ..model.clause import Clause
 from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -66,6 +67,7 @@ class TailOfLastCase(Plain):
         )
 
 
+@looks_at("rule")
 def tail_of_last_case(policy: Policy) -> Iterator[TailOfLastCase]:
     for clause in policy.clauses.values():
         for section in policy.read[clause.id].sections:

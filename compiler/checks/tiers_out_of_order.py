@@ -20,6 +20,7 @@ from ..report.diagnostic import Text
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import Span
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -82,6 +83,7 @@ class TiersOutOfOrder(Plain):
         return () if at is None else ((at, Text("低一档的数", "the number one step lower")),)
 
 
+@looks_at("rule")
 def tiers_out_of_order(policy: Policy) -> Iterator[TiersOutOfOrder]:
     for account in accounts_of(policy):
         yield from of_cases(account.clause) or _of_quotations(account)

@@ -11,6 +11,7 @@ from ..report.diagnostic import Severity
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import squeeze
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -49,6 +50,7 @@ class UnknownArticle(Plain):
         )
 
 
+@looks_at("text")
 def unknown_article(policy: Policy) -> Iterator[UnknownArticle]:
     document = policy.document
     articles = [article for article in document.articles if article.style == "条"] or list(document.articles)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from ..model.clause import Clause
 from ..model.expr import DefinitionRef, Element, Expr, FactRef, Field, anatomy_of, operands_of
 from ..report.errors.names import UnusedName
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
 
 
+@looks_at("rule")
 def unused_name(policy: Policy) -> Iterator[UnusedName]:
     for clause in policy.clauses.values():
         used = _used(clause)

@@ -14,6 +14,7 @@ from ..model.expr import Expr, Literal, Product, Truth, anatomy_of
 from ..model.quantity import MONEY
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -51,6 +52,7 @@ class WholeLeft(Plain):
         )
 
 
+@looks_at("rule")
 def whole_left(policy: Policy) -> Iterator[WholeLeft]:
     for clause in policy.clauses.values():
         for listed in lists_everywhere(clause):

@@ -12,6 +12,7 @@ from ..model.expr import Compare, DefinitionRef, Expr, Literal, anatomy_of, oper
 from ..model.period import Period
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -62,6 +63,7 @@ class WholePeriods(Plain):
         )
 
 
+@looks_at("rule")
 def whole_periods(policy: Policy) -> Iterator[WholePeriods]:
     for clause in policy.clauses.values():
         told: set[Expr] = set()

@@ -131,10 +131,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renaming:
-    """The changes of a new name; ``refused`` says why there are none."""
+    """The changes of a new name; ``refused`` says why there are none, ``left`` where the old one stays, for a person to see."""
 
     changes: tuple[Change, ...] = ()
     refused: str = ""
+    left: tuple[Range, ...] = ()
 
 
 def as_plain(value: object) -> Any:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from ..analysis.tiers import bounded_facts
-from ..checks import CHECKS, OF_A_BLOCK, OF_A_RULE, OF_A_RULE_BESIDE_OTHERS, OF_THE_TEXT
+from ..checks import CHECKS
+from ..checks.reach import Reach, reach_of
 from ..document.document import Block, Document
 from ..model.clause import Clause, Goal, NotComputed, Terms
 from ..model.policy import Policy
@@ -26,6 +27,10 @@ _Check = Callable[[Policy], Iterable[Diagnostic]]
 _Made = TypeVar("_Made")
 _Found = Mapping[_Check, tuple[Diagnostic, ...]]
 _PLAIN = Passes()
+
+
+def _looking_at(reach: Reach) -> Iterator[_Check]:
+    return (check for check in CHECKS if reach_of(check) == reach)
 
 
 class _One(Mapping[str, object]):
@@ -190,34 +195,23 @@ class Memory:
         )
         if bounds != self._bounds:
             self._bounds = bounds
-        of_rules = [self._of_rule(policy, name) for name in policy.read]
-        beside = [self._beside_others(policy, name) for name in policy.read]
-        of_blocks = [self._of_block(policy, block) for block in policy.document.blocks]
-        of_text = self._of_text(policy)
+        kept: Mapping[Reach, Sequence[_Found]] = {
+            "rule": [self._found("rule", policy, name, ()) for name in policy.read],
+            "rule beside others": [
+                self._found("rule beside others", policy, name, (self._bounds,)) for name in policy.read
+            ],
+            "block": [self._of_block(policy, block) for block in policy.document.blocks],
+            "text": [self._of_text(policy)],
+        }
         for check in CHECKS:
-            if check in OF_A_RULE:
-                kept: Sequence[_Found] = of_rules
-            elif check in OF_A_RULE_BESIDE_OTHERS:
-                kept = beside
-            elif check in OF_A_BLOCK:
-                kept = of_blocks
-            elif check in OF_THE_TEXT:
-                kept = [of_text]
-            else:
+            reach = reach_of(check)
+            if reach == "policy":
                 yield from check(policy)
                 continue
-            for found in kept:
+            for found in kept[reach]:
                 yield from found[check]
 
-    def _of_rule(self, policy: Loaded, name: str) -> _Found:
-        return self._found("checks", policy, name, (), OF_A_RULE)
-
-    def _beside_others(self, policy: Loaded, name: str) -> _Found:
-        return self._found("beside", policy, name, (self._bounds,), OF_A_RULE_BESIDE_OTHERS)
-
-    def _found(
-        self, what: str, policy: Loaded, name: str, more: tuple[object, ...], checks: frozenset[_Check]
-    ) -> _Found:
+    def _found(self, reach: Reach, policy: Loaded, name: str, more: tuple[object, ...]) -> _Found:
         resolved, clause = policy.read[name], policy.clauses.get(name)
         terms = policy.terms.get(resolved.block.source.name) or policy.terms.get("")
         made_from = (resolved, clause, terms, self._anew, *policy.lent, None, *_reached(policy, clause), *more)
@@ -234,9 +228,9 @@ class Memory:
                 lent=policy.lent,
                 whole=policy.clauses,
             )
-            return {check: tuple(check(alone)) for check in checks}
+            return {check: tuple(check(alone)) for check in _looking_at(reach)}
 
-        return cast(_Found, self.same((what, name), made_from, make))
+        return cast(_Found, self.same((reach, name), made_from, make))
 
     def _of_text(self, policy: Loaded) -> _Found:
         # Where nothing stands, it is told of the first file as it is now.
@@ -244,14 +238,14 @@ class Memory:
         made_from = (self._anew, policy.official, *first, None, *policy.goals, None, *policy.terms.items())
 
         def make() -> _Found:
-            return {check: tuple(check(policy)) for check in OF_THE_TEXT}
+            return {check: tuple(check(policy)) for check in _looking_at("text")}
 
         return cast(_Found, self.same(("text",), made_from, make))
 
     def _of_block(self, policy: Loaded, block: Block) -> _Found:
         def make() -> _Found:
             alone = Loaded(policy.document.with_blocks(policy.document.sources, [block]), {}, {})
-            return {check: tuple(check(alone)) for check in OF_A_BLOCK}
+            return {check: tuple(check(alone)) for check in _looking_at("block")}
 
         return cast(_Found, self.same(("block", id(block.source)), (block, self._anew), make))
 

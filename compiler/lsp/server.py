@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 from lsprotocol import types as lsp
@@ -176,6 +177,15 @@ class Server(LanguageServer):
             ],
         )
 
+    def tell_of_left(self, desk: Desk, left: Sequence[answers.Range]) -> None:
+        """Where a name that was changed may be part of another word."""
+        lines = [f"{Path(each.file).name}:{self.range(desk, each).start.line + 1}" for each in left]
+        zh = f"口径、说明里还有 {len(left)} 处可能是别的词，没有改，请看：{'、'.join(lines)}"
+        en = f"{len(left)} places in 口径 and 说明 may be other words and stay: {', '.join(lines)}"
+        self.window_show_message(
+            lsp.ShowMessageParams(type=lsp.MessageType.Info, message=zh if self.lang == "zh" else en)
+        )
+
     # ── places ──
 
     def uri(self, name: str) -> str:
@@ -320,6 +330,8 @@ def _places(made: Server) -> None:
         found = rename(desk, name, at, params.new_name, ls.lang)
         if found.refused:
             raise _refused(found.refused)
+        if found.left:
+            ls.tell_of_left(desk, found.left)
         return ls.workspace_edit(desk, found.changes)
 
     @made.feature(

@@ -13,6 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from typing import Literal as OneOf
 from typing import Protocol, get_args
 
@@ -317,9 +318,17 @@ def operands_of(expr: Expr) -> tuple[Expr, ...]:
     """The expressions that an expression is made of; of a definition's name, none."""
     if isinstance(expr, Mechanism):
         return tuple(operand for operand, _ in expr.operands())
-    values = (getattr(expr, name) for name in expr.__dataclass_fields__)
-    listed = (part for value in values for part in (value if isinstance(value, tuple) else (value,)))
-    return tuple(part for part in listed if isinstance(part, EXPRESSIONS))
+    found: list[Expr] = []
+    for name in expr.__dataclass_fields__:
+        value = getattr(expr, name)
+        found += [part for part in (value if type(value) is tuple else (value,)) if _is_expression(part.__class__)]
+    return tuple(found)
+
+
+@cache
+def _is_expression(kind: type) -> bool:
+    """Asked of every part of every expression, and the same of each part of a kind."""
+    return issubclass(kind, EXPRESSIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,15 @@ def test_else_each_file_is_a_policy_of_its_own(tmp_path: Path) -> None:
     assert len(files_of(str(POLICIES / "jindong-2025" / "01-科技创新.policy"), {}).texts) == 10
 
 
+def test_without_either_those_are_one_that_go_on_from_each_other(tmp_path: Path) -> None:
+    chapters = folder(tmp_path, a="某区若干政策\n一、甲\n（一）乙。\n", b="二、丙\n（一）丁。\n", c="（二）戊。\n")
+    assert names(chapters, "b") == ["a", "b", "c"]
+    # another title, or an article that is there already: another document
+    assert names(chapters, "b", c="某区另一政策\n（二）戊。\n") == ["b"]
+    assert names(chapters, "b", c="一、甲\n（一）戊。\n") == ["b"]
+    assert names(chapters, "b", a="", b="", c="") == ["b"]
+
+
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     files = folder(tmp_path, a=TERMS, b=RULE, c="")
     Path(files["c"]).write_bytes("（二）丙丁戊己庚辛。".encode("gb18030"))

@@ -226,6 +226,16 @@ def test_the_name_of_the_year_before_goes_along() -> None:
     assert "上年研发支出：金额" in made and "补助：研发支出的增量" in made
 
 
+def test_what_speaks_of_the_name_goes_along_and_what_may_be_another_word_is_told() -> None:
+    text = SMALL.replace("补助：研发费用的2%", "口径：“研发费用”按审计数填报；研发费用率另算。\n补助：研发费用的2%")
+    found = asked(text, "rename", "研发费用500万元以上。\n口径", 1, name="研发支出")
+    assert found["refused"] == ""
+    made = changed(text, found["changes"])
+    assert "口径：“研发支出”按审计数填报；研发费用率另算。" in made
+    (left,) = found["left"]
+    assert text[left["start"] : left["end"] + 1] == "研发费用率"
+
+
 @pytest.mark.parametrize(
     ("words", "plus", "name", "why"),
     [
