@@ -12,7 +12,7 @@ from fractions import Fraction
 from .numerals import magnitude
 
 _WORDS = """
-    元=yuan 美元=US_dollar(s) 欧元=euro(s) 港元=Hong_Kong_dollar(s) 日元=yen 英镑=pound(s)_sterling 角=jiao 元人民币=yuan
+    元=yuan 美元=US_dollar(s) 欧元=euro(s) 港元=Hong_Kong_dollar(s) 日元=yen 英镑=pound(s)_sterling 角=jiao 元人民币=yuan 人民币=yuan
     人民币元=yuan 人=person(s) 名=person(s) 个人=person(s) 名=person(s) 户=household(s) 次=time(s) 批次=batch(es) 标箱=TEU
     标准箱=TEU TEU=TEU 辆=vehicle(s) 列=train(s) 间=room(s) 场=event(s) 班=class(es) 门=course(s) 页=page(s)
     字=Chinese_character(s) 株=plant(s) 棵=tree(s) 头=head 羽=bird(s) 艘=vessel(s) 队=team(s) 桌=table(s) 瓶=bottle(s)

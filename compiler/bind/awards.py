@@ -26,7 +26,7 @@ from .values import numbers_of, of_one_base, paired, respectively
 
 _IS_FREE = re.compile("免|全免|暂免|不收费")
 _EACH_OF = ("per_unit", "per_quantity", "per_full")
-_SHARES = ("rate", "halved", "doubled", "priced")
+_SHARES = ("rate", "halved", "doubled", "priced", "discount")
 _PARTS = ("next_band", "band", "from_nth")
 
 

@@ -4,25 +4,26 @@ In: the form of a condition.  Out: an expression that is 是 or 否.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tiaowen.runtime.numerals import read_numeral
 from tiaowen.runtime.units import unit_decimals
 
-from ..language.around import ANY_ADVICE
+from ..language.around import ANY_ADVICE, HAVING
 from ..model.bounds import Range
-from ..model.expr import All, AnyOf, Compare, Comparison, Element, Expr, FactRef, Not, TextLiteral
+from ..model.expr import All, AnyOf, Compare, Comparison, Element, Expr, FactRef, Literal, Not, TextLiteral
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
+from ..model.unit_words import PEOPLE
 from ..reading.syntax import Form, Word
+from ..report.diagnostic import Report
 from ..report.errors.lists import WhichYears
 from ..report.errors.syntax import WordWithoutMeaning
 from ..report.errors.types import DifferentLengths, NeedsScope, WrongType
 from ..text.source import Span
 from .amounts import expr_of, quantity_of
-from .binder import AtomForm, Binder, Refused
+from .binder import AtomForm, Binder, Out, Refused
 from .choices import is_choice
-from .counted import measured_in
 from .desugar import named
 from .elided import ALONE, form_of
 from .ends import counted_bare, words_in
@@ -30,7 +31,7 @@ from .levels import check_apart
 from .names import meaning_of, option_of, spelled, understood, wanted_for, within_list
 from .ranges import inside, ranges_of, up_to_the_next
 from .understood import understood_case
-from .units import alike, check_alike
+from .units import alike, check_alike, number_kind
 
 _TRUTH = ("一个条件（能判断是或否）", "a condition")
 
@@ -200,13 +201,49 @@ def _check_sort(sort: Word, subject: Expr) -> None:
 
 
 def _of_sort(binder: Binder, form: Form) -> Expr:
-    """八级伤残的: of what is called 伤残等级 and measured in 级."""
-    word, sort = form.words("QUANTITY", "OF_SORT")
+    """八级伤残的: of what is called 伤残等级 and measured in 级; 有两个子女的, of 子女数."""
+    word = next(form.words("QUANTITY"))
     number = quantity_of(binder, word)
-    found = [each for each in measured_in(binder, number.type.unit) if sort.text in spelled(each)]
-    if len(found) != 1 or unit_decimals(number.type.unit):
+    found = _called_so(binder, form, [number])
+    right = counted_bare(number, found)
+    assert right is not None
+    return Compare(left=found, operator="=", right=alike(right, found, word.span))
+
+
+def _within_sort(binder: Binder, form: Form) -> Expr:
+    """有三个以上子女的, 招用3名以上残疾人的: of what is called so."""
+    ranges = form.form("ranges")
+    assert ranges is not None
+    apart = replace(binder, out=Out(report=Report()))
+    ends = [end for one in ranges_of(apart, ranges, None) for end in (one.low, one.high)]
+    found = _called_so(binder, form, [end for end in ends if isinstance(end, Literal)])
+    tests = tuple(inside(found, one) for one in ranges_of(binder, ranges, found))
+    return tests[0] if len(tests) == 1 else AnyOf(parts=tests)
+
+
+def _called_so(binder: Binder, form: Form, numbers: Sequence[Literal]) -> Expr:
+    """The one thing that is counted and has the noun in its name, and the verb where one is said; in the unit of the numbers, 个
+    being one of any."""
+    sort = next(form.words("OF_SORT"))
+    verb = next((word.text for word in form.words("HAVING") if word.text not in HAVING), "")
+    found = [
+        fact
+        for fact in binder.names.facts
+        if isinstance(fact.type, NumberType)
+        and sort.text in spelled(fact)
+        and verb in spelled(fact)
+        and not unit_decimals(fact.type.unit)
+        and all(_may_be_of(number, fact) for number in numbers)
+    ]
+    if len(found) != 1 or not numbers:
         raise Refused(WordWithoutMeaning(span=sort.span, word=sort.text, instead=ANY_ADVICE))
-    return Compare(left=found[0], operator="=", right=alike(number, found[0], word.span))
+    return found[0]
+
+
+def _may_be_of(number: Literal, fact: Expr) -> bool:
+    unit, own = number.type.unit, number_kind(fact).unit
+    both_people = unit.text in PEOPLE and own.text in PEOPLE
+    return unit == own or both_people or (unit.text == "个" and not own.is_dimensionless)
 
 
 def _without_bound(choice: Word, subject: Expr) -> WrongType:
@@ -259,4 +296,5 @@ ATOMS: Mapping[str, AtomForm] = {
     "one_of": _chosen,
     "none_of": _chosen,
     "of_sort": _of_sort,
+    "within_sort": _within_sort,
 }

@@ -117,12 +117,18 @@ def check_object(noun: Word, subject: Expr) -> None:
         raise Refused(WrongType(span=noun.span, what=noun.text, wanted=wanted, advice=advice))
 
 
+_DECREASES = ("下降", "降低", "减少", "降幅", "减幅", "节约", "节能", "减排")
 _INCREASES = ("新增", "增加", "净增", "增长")
 
 
 def is_increase(subject: Expr) -> bool:
     """Whether a quantity is an increase by its own name, so that 每新增1人 counts it from nothing."""
     return any(word in _said_of(subject) for word in _INCREASES)
+
+
+def is_decrease(subject: Expr) -> bool:
+    """Whether a quantity is by how much another is less by its own name, so that 降幅每下降1个百分点 counts it from nothing."""
+    return any(word in _said_of(subject) for word in _DECREASES)
 
 
 def price_per(binder: Binder, value: Expr, units: Sequence[Word]) -> Expr:

@@ -327,7 +327,32 @@ def _one_end(form: Form, kind: str, word: Word) -> Form:
     return form_of("ranges", (form_of("range", (end,), form.span),), form.span)
 
 
+def _parted(form: Form) -> Form:
+    """50（含）万元: 50万元（含）."""
+    word = form.word("PARTED")
+    if word is None:
+        return form
+    included = re.sub(".*(（不?含）).*", r"\1", word.text)
+    number: Form | Word = Word(terminal="QUANTITY", text=word.text.replace(included, ""), span=word.span)
+    if form.kind != "bound":
+        number = form_of("quantity", (number,), word.span)
+    said = Word(terminal="INCLUDED", text=included, span=word.span)
+    return replace(
+        form, parts=tuple(each for part in form.parts for each in ((number, said) if part is word else (part,)))
+    )
+
+
+def _except_for(form: Form) -> Form:
+    """除失信企业、房地产企业外: none of these."""
+    denied = tuple(form_of("holds_not", (part,), part.span) for part in form.forms())
+    return denied[0] if len(denied) == 1 else form_of("all_of", denied, form.span)
+
+
 _REWRITES = {
+    "bound": _parted,
+    "after_word": _parted,
+    "upper": _parted,
+    "except_for": _except_for,
     "band": _band,
     "within": _of_last_year,
     "climb": _band,

@@ -16,6 +16,7 @@ from ..model.bounds import is_inclusive
 from ..model.expr import Addition, Difference, Expr, Literal, Product
 from ..model.quantity import DAY, MONEY, NUMBER, RATIO, clock_literal, day_literal, read_day, read_quantity
 from ..model.types import NumberType, OptionType
+from ..model.unit_words import PEOPLE
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
 from ..report.errors.types import AmbiguousShare, WrongType
@@ -80,7 +81,7 @@ def bound_of(binder: Binder, form: Form, subject: Expr | None, year: int = 0) ->
     elif word.terminal == "VALUE":
         value = _option_bound(word, subject)
     else:
-        value = day_of(word, year) if word.terminal == "DATE" else quantity_of(binder, word)
+        value = day_of(binder, word, year) if word.terminal == "DATE" else quantity_of(binder, word)
     included = form.word("INCLUDED")
     return value, _says(binder, included, value) if included else None
 
@@ -108,14 +109,24 @@ def _is_again(binder: Binder, said: str, value: Literal, included: Word) -> bool
     return again.value == value.value or (again.type == NUMBER and value.text.startswith(said))
 
 
-def day_of(word: Word, year: int = 0) -> Literal:
-    """A day; without its year, of the year of the day before it (2025年1月1日至6月30日)."""
+def day_of(binder: Binder, word: Word, year: int = 0) -> Literal:
+    """A day; without its year, of the year of the day before it (2025年1月1日至6月30日), else of the one in which the policy is in
+    force (6月30日前)."""
+    year = year or _year_in_force(binder)
     if not year and not re.match("[0-9]{4}", word.text):
-        raise Refused(WrongType(span=word.span, what=word.text, wanted=("年月日", "a date with its year")))
+        wanted = ("年月日（没有写有效期，或有效期不在一个年份里）", "a date with its year")
+        advice = (f"写上年份，如「2025年{word.text}」", f"write the year: 2025年{word.text}")
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted, advice=advice))
     day = read_day(word.text, year)
     if day is None:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("真实的日期", "a date that exists")))
     return day_literal(day)
+
+
+def _year_in_force(binder: Binder) -> int:
+    """The year of 有效期, where it lies in one."""
+    first, last = binder.names.terms.valid or (date.min, date.max)
+    return first.year if first.year == last.year else 0
 
 
 def clock_of(word: Word) -> Literal:
@@ -135,7 +146,7 @@ def limit_of(binder: Binder, form: Form | Word, subject: Expr | None) -> Expr:
     if isinstance(form, Form) and form.kind == "each_price":
         return price_per(binder, expr_of(binder, next(form.forms())), tuple(form.words("ITEM")))
     if isinstance(form, Form) and form.kind == "date_limit":
-        return day_of(next(form.words("DATE")))
+        return day_of(binder, next(form.words("DATE")))
     return expr_of(binder, form)
 
 
@@ -176,12 +187,15 @@ def counts(subject: Expr, number: Literal) -> bool:
 
 
 def counted_bare(end: Expr | None, subject: Expr | None) -> Expr | None:
-    """户籍人口超过100万, 人数21至50: of what is counted, not of money; 三层, of 楼层, which is a plain number."""
+    """户籍人口超过100万, 人数21至50, 子女3个以上: of what is counted, not of money; 三层, of 楼层, which is a plain number."""
     if isinstance(end, Literal) and subject is not None and counts(subject, end):
         return replace(end, type=NUMBER)
-    is_bare = isinstance(end, Literal) and (end.type == NUMBER or (end.type == MONEY and end.said == "万"))
-    if not isinstance(end, Literal) or not is_bare or subject is None:
+    if not isinstance(end, Literal) or subject is None:
         return end
     kind = subject.type
+    is_one_of_people = end.type.unit.text in PEOPLE and isinstance(kind, NumberType) and kind.unit.text in PEOPLE
+    is_bare = end.type == NUMBER or (end.type == MONEY and end.said == "万") or end.type.unit.text == "个"
+    if not (is_bare or is_one_of_people):
+        return end
     is_count = isinstance(kind, NumberType) and not unit_decimals(kind.unit) and not kind.unit.is_dimensionless
     return replace(end, type=kind) if is_count else end  # type: ignore[arg-type]

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from ..language.word_lists import PLACES
 from ..model.expr import Expr, FactRef, Literal
-from ..model.types import NumberType
+from ..model.types import DATE, NumberType
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
 from .binder import AtomForm, Binder, Out, Refused
 from .elided import form_of, left_out
-from .ends import counts
+from .ends import counts, words_in
 from .names import understood
 from .ranges import ranges_of
 
@@ -29,7 +29,7 @@ def understood_case(binder: Binder, line: Form) -> Form | None:
     if guard is None or about is None:
         return None
     facts = tuple(_candidates(binder, about))
-    if len(facts) != 1 or facts[0] not in {fact.name for fact in _numbers(binder)}:
+    if len(facts) != 1 or not (_is_of_a_day(about) or facts[0] in {fact.name for fact in _numbers(binder)}):
         return None
     named = form_of("understood", (Word(terminal="NAME", text=facts[0], span=guard.span),), guard.span)
     return form_of("guard", (form_of("within", (named, about), guard.span),), guard.span)
@@ -54,6 +54,10 @@ def _candidates(binder: Binder, about: Form) -> Iterator[str]:
             facts if binder.names.facts_alone else facts | {n for n in binder.names.known if re.search(PLACES, n)}
         )
         return
+    if _is_of_a_day(about):
+        # 2025年6月30日以前的
+        yield from (fact.name for fact in binder.names.facts if isinstance(fact, FactRef) and fact.type == DATE)
+        return
     if not binder.names.facts_alone:
         # what is defined may be of that unit, too
         return
@@ -69,6 +73,10 @@ def _candidates(binder: Binder, about: Form) -> Iterator[str]:
             for end in ends
         ):
             yield fact.name
+
+
+def _is_of_a_day(about: Form) -> bool:
+    return any(word.terminal == "DATE" for word in words_in(about))
 
 
 def _numbers(binder: Binder) -> Iterator[FactRef]:

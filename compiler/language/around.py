@@ -75,6 +75,41 @@ AWARDS = ("奖励", "补助", "补贴", "资助", "奖补", "补偿", "贴息", 
 
 # What money is called behind its amount: 资助3000元参展费用.
 MONEY_CALLED = ("费用", "经费", "资金", "款项", "费", "款")
+# What a percentage or a price is called, before it: 保险费率4%, 电价为每千瓦时0.5元.
+RATED = (
+    "税率",
+    "费率",
+    "利率",
+    "征收率",
+    "返还率",
+    "补贴率",
+    "贴息率",
+    "比例",
+    "标准",
+    "单价",
+    "价格",
+    "电价",
+    "水价",
+    "气价",
+    "热价",
+    "票价",
+    "运价",
+    "地价",
+    "房价",
+    "收购价",
+)
+# Whom it is given to, between the verb and the amount: a part in the matter, not a standing that some have and others not.
+ROLES = _words(
+    """
+    组团社 地接社 旅行社 领导班子 班子 经营团队 管理团队 研发团队 核心团队 创始团队 引荐人 推荐人 介绍人 举报人 中介机构
+    发明人 设计人 权利人 专利权人 起草人 作者 主创 教练 教练员 运动员 指导教师 导师 带徒师傅 师傅 经办人 承租人 出租人 承包人 承运人 托运人
+    监护人 抚养人 扶养人 近亲属 供养亲属 遗属 家属 配偶 父母 本人 户主 村委会 居委会 村民委员会 居民委员会 村民小组 业主委员会
+    物业公司 开发商 供应商 经销商 代理商 运营商 服务商 制造商 承包商 生产商 用人单位 所在单位 牵头单位 参与单位 实施单位 建设单位 施工单位
+    主办单位 承办单位 协办单位 培训机构 帮扶单位 派出单位 接收单位 试点单位 经营者 生产者 使用者 持有人 受让方 转让方 买方 卖方 购买方 供给方
+    """
+)
+# Before a count of what one has: 有两个子女的; what is done to come by them is in COMING_BY.
+HAVING = ("有", "拥有", "育有", "现有", "共有", "抚养")
 # Whom it is given to, behind the verb: 奖励给企业.
 RECEIVERS = ("企业", "公司", "单位", "机构", "主体", "申报人", "申请人")
 # What makes one an applicant, behind the last of several options, where a fact of the rule is called by it (获证类型).

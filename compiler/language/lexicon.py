@@ -55,6 +55,9 @@ _ROWS = (
     Terminal("OR", ("或", "或"), said="，或", silent=True),
     Terminal("NOT", ("未、非、不属于", "未 非 不属于 (not)"), samples=("未", "非", "不属于")),
     Terminal("BELONGING", ("属于", "属于 (is one)"), said="属于", silent=True),
+    Terminal("EXCEPT", ("除（某某外）", "除 (except)"), said="除", silent=True),
+    Terminal("OUTSIDE", ("外", "外 (behind 除)"), silent=True, samples=("外", "以外", "之外")),
+    Terminal("HAVING", ("有、招用（几个）", "有 招用 (so many)"), samples=("有", "拥有", "招用")),
     Terminal("IS", ("为", "为 (is)"), silent=True, samples=("为", "等于")),
     Terminal("IS_NOT", ("不为", "不为 (is not)"), said="不为"),
     Terminal("TO", ("至", "至 (to)"), said="至", silent=True),
@@ -68,7 +71,7 @@ _ROWS = (
     Terminal("CLOSE", ("右括号", "）"), said="）", silent=True),
     Terminal("RESPECTIVELY", ("分别", "分别"), others={"分别为": "分别"}, samples=("分别",)),
     # ── 给付用的词 ──
-    Terminal("BY", ("按……", "按…"), others={"按照": "按"}, silent=True, samples=("按", "标准为", "比例为")),
+    Terminal("BY", ("按……", "按…"), others={"按照": "按"}, silent=True, samples=("按", "标准为", "比例为", "保险费率")),
     Terminal(
         "GIVE",
         ("给予、奖励、补助等", "给予 奖励 补助 … (give)"),
@@ -282,6 +285,7 @@ _ROWS = (
     Terminal("EACH_FULL", ("每满", "每满 (for each full)"), said="每满", silent=True),
     Terminal("EACH_MORE", ("每增加", "每增加 (for each more)"), silent=True, samples=("每增加", "每超过", "每提高")),
     Terminal("EACH_PAST", ("每超过……多少", "每超过 (each step past)"), silent=True, samples=("每超过", "每超出")),
+    Terminal("EACH_LESS", ("每下降", "每下降 (for each less)"), silent=True, samples=("每下降", "每减少", "每低于")),
     Terminal("EACH_ABOVE", ("每比……高", "每比…高 (each step above)"), silent=True, samples=("每比", "每较")),
     Terminal("FEWER", ("减少", "减少 (less)"), samples=("减少", "扣减", "递减")),
     Terminal("FROM", ("在……基础上", "在…基础上 (on top of)"), said="在", silent=True),
@@ -458,6 +462,9 @@ _ROWS = (
         "QUANTITY",
         ("数字和单位（如20万元）", "a number with its unit (20万元)"),
         samples=("5万元", "二十万元", "2.5亿", "1,000万元", "30元/亩", "3年", "0", "15亩", "百分之十"),
+    ),
+    Terminal(
+        "PARTED", ("数字（含）和单位", "a number with （含） before its unit"), samples=("50（含）万元", "3（不含）人")
     ),
     Terminal("NEGATIVE", ("负数（如-5万元）", "a number below zero (-5万元)"), samples=("-5万元", "负3元")),
     Terminal("UNIT", _UNIT, samples=("亩", "家", "吨", "家企业")),

@@ -192,6 +192,8 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
     each = "年" if heading == "分年" else "次" if heading == "分次" else "期"
     if proportion := form.word("PROPORTION"):
         return _by_proportion(binder, form, proportion, amount, "" if heading == "分配" else each)
+    if form.kind == "shares_in_turn":
+        form = _in_turn(form)
     shares = list(form.forms("share"))
     _refuse_twice(form)
     for share, usual in zip(shares, labels(len(shares), each), strict=True):
@@ -216,6 +218,15 @@ def shared(binder: Binder, form: Form, amount: Expr, heading: str) -> Series:
     if total != 1:
         raise Refused(_not_the_whole(form.span, amount, parts, total, named=named))
     return Series(parts=tuple(parts), named=named, remainder=True)
+
+
+def _in_turn(form: Form) -> Form:
+    """省、市、县按30%、30%、40%的比例分担: 省30%、市30%、县40%."""
+    labels, rates = list(form.words("LABEL")), list(form.words("RATE"))
+    if len(labels) != len(rates):
+        raise Refused(DifferentLengths(span=form.span, left=len(labels), right=len(rates)))
+    paired = (Form(kind="share", parts=pair, span=pair[1].span) for pair in zip(labels, rates, strict=True))
+    return replace(form, kind="shares", parts=tuple(paired))
 
 
 _EVENT = re.compile("(之?后|之?前|当?时|的|当年|次年)$")

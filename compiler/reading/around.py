@@ -19,6 +19,7 @@ from ..language.around import (
     CAPPED,
     COMING_BY,
     GIVING,
+    HAVING,
     HOLDING,
     HOW_COME_BY,
     KINDS,
@@ -27,7 +28,9 @@ from ..language.around import (
     NEVER_SILENT,
     NOUNS,
     OF_YEARS,
+    RATED,
     RECEIVERS,
+    ROLES,
     SUMS,
     WHEN,
     WHOLE,
@@ -47,12 +50,14 @@ def patterns(most: int | None = None) -> dict[str, str]:
     """The open terminals of grammar/words.lark, made of the lists; for a trial of the grammar, of the first words of each."""
     awards = _any(AWARDS)
     nouns, kinds, called = NOUNS[:most], KINDS[:most], CALLED[:most]
-    one = rf"{_any(kinds)}{{0,5}}{_any(nouns)}"
+    one = rf"{_any(kinds, nouns)}{{0,5}}{_any(nouns)}"
+    to = rf"(?:给|其)?(?:{_any(nouns, ROLES[:most])}|{one})(?=[{_NUMBER}]|一次性)"
     whom = rf"{one}(?:(?:、|或者?|和|与|以?及){one})*"
     holding = _any(HOLDING[:most])
     named = rf"{_any(nouns, kinds, called)}{{0,5}}"
     give = (
-        rf"一次性|[补奖](?=[0-9])|全[额部](?=[补退返奖给资据])|据实|按实(?!际)|处以?|加处(?![{_NUMBER}])|罚[款金](?=[{_NUMBER}])|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|救助|配套|贴息|补偿|返还"
+        rf"(?:给予|奖励|补助|补贴|资助|奖补|补偿|支付|发给|发放){to}|(?:[产婚丧病]|护理|陪产|育儿|年休|探亲|奖励|哺乳)假(?=[{_NUMBER}])"
+        rf"|一次性|[补奖](?=[0-9])|全[额部](?=[补退返奖给资据])|据实|按实(?!际)|处以?|加处(?![{_NUMBER}])|罚[款金](?=[{_NUMBER}])|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|救助|配套|贴息|补偿|返还"
         r"|退还|抵用|抵扣|减免|支付|交纳|缴纳|征收(?!率)|收取|支持|报销|核销|赔付|给付|发给|津贴|折算|折合|计算|计征|计发|计"
     )
     verbs = _any(word for word in GIVING if word not in ("给予", "予以", "处以", "处", "进行", "给"))
@@ -62,14 +67,16 @@ def patterns(most: int | None = None) -> dict[str, str]:
     return {
         "EACH": rf"每(?:(?:新|成功)*{_any(COMING_BY[:most])}(?=[{_NUMBER}]))?"
         r"|按(?=(?:日|天|月|季度?|年)(?:加收|支付|发放|补助|补贴|给予|征收|收取|交纳|缴纳|计))",
+        "BY": rf"加?按照?|打(?=[一二三四五六七八九0-9])|(?:{_any(RATED)})为|{named}(?:{_any(RATED)})(?:为|按)?(?=[{_NUMBER}每千])",
+        "HAVING": rf"(?:{_any(HAVING, COMING_BY[:most])})(?=[{_NUMBER}])",
         "ITS": _any(WHOSE[:most]),
         "OBJECT": rf"[^，；：、（）“”{_NUMBER}]{{1,10}}",
         "WITHIN_LIMIT": rf"的?(?:最高)?(?:限额|额度|限度|标准)(?:[之以])?内(?:{give}|扣除)*",
         "WHO": rf"的?{holding}?{whom}，(?!且|或|并且|而且)",
         "FOR_WHOM": rf"的?{holding}?{whom}(?=[给奖分按每一补资享发均各不免全])",
-        "NOUN": rf"{one}(?=的[，；：）分按给]|的?，?且|的?，?或|的?$|[，、和与及])",
+        "NOUN": rf"{one}(?=的[，；：）分按给]|的?，?且|的?，?或|的?$|[，、和与及]|[之以]?外)",
         "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",
-        "GIVEN": rf"(?!的?部分)(?:的?(?:标准|比例)(?=[，）、（]|$)|的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|处以|加收|收取|进行|实行)?"
+        "GIVEN": rf"(?!的?部分)(?:的?(?:标准|比例|税率|费率|利率|征收率)(?=[，）、（]|$)|的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|处以|加收|收取|进行|实行)?"
         rf"(?:一次性|累加|叠加|全额)*(?:据实|按实(?!际))?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
         rf"{named}(?:{verbs}(?:[金费款]|资金|给{_any(kinds)}{{0,5}}{_any(RECEIVERS)})?|{_any(MONEY_CALLED)})(?=[，）、（]|$))",
         "CAP": rf"(?:(?:{named}{awards}?|享受|发放|执行)期限?(?:累计|合计)?(?:{_AT_LONGEST})|[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
@@ -86,7 +93,9 @@ def patterns(most: int | None = None) -> dict[str, str]:
 _AT_LONGEST = "最长(?:不得?超过|为)?|不得?超过|为"
 LENGTH = re.compile("期限?(?:累计|合计)?(?:最长|不)")
 
-_NOUN = re.compile(rf"{_any(KINDS)}{{0,5}}{_any(NOUNS)}")
+# A noun of who or what is meant.
+NOUN = rf"{_any(KINDS, NOUNS)}{{0,5}}{_any(NOUNS)}"
+_NOUN = re.compile(NOUN)
 
 
 def is_noun(text: str) -> bool:

@@ -221,6 +221,24 @@ def other_end(place: Place) -> int:
     return place.stop if place.stop > place.at and "YET" in place.accepts() else place.at
 
 
+_AT_LEAST = re.compile("不[得能]?[低少]于|保底|最低")
+_A_BOUND = re.compile("以[上下内前后]|[超达满足至]|[低高大小多少早晚]于|占|增长|下降")
+
+
+def further_test(place: Place) -> int:
+    """且不低于 behind an amount is a step, behind a test a further one.
+
+    >>> taken(further_test, "售价的80%，且不低于成本价", "，且")
+    ''
+    >>> taken(further_test, "售价80元以下，且不低于成本价", "，且")
+    '，且'
+    """
+    text, at = place.text, place.at
+    before = text[max(text.rfind("的，", 0, at) + 1, 0) : at]
+    is_step = _AT_LEAST.match(text, place.stop) and not _A_BOUND.search(before)
+    return at if is_step else place.stop
+
+
 _BOUND = re.compile("不(?:超过|高于|大于|多于|低于|少于|小于|早于|晚于|足|满)|未(?:超过|达到?|满)")
 
 
@@ -302,7 +320,8 @@ _OF_SORT = re.compile("(?![的分按给])([^，；：、（）“”0-9的]{2,6}
 
 
 def of_its_sort(place: Place) -> int:
-    """伤残 behind an option, or a rank, of 伤残等级: a word of a name; of which name it must be is known where it is bound.
+    """伤残 behind an option, or a rank, of 伤残等级, 子女 behind a count: a word of a name; of which name it must be is known where
+    it is bound.
 
     >>> taken(of_its_sort, "八级伤残的，", "", at="伤", names=["伤残等级"], options=["八级"])
     '伤残'
@@ -310,8 +329,13 @@ def of_its_sort(place: Place) -> int:
     ''
     """
     said = _OF_SORT.match(place.text, place.at)
-    is_one = said is not None and any(said[1] in name and said[1] != name for name in place.names.words)
+    is_count = bool(_COUNTED.search(place.text[: place.at]))
+    is_one = said is not None and any(said[1] in name and (is_count or said[1] != name) for name in place.names.words)
     return said.end() if said and is_one else place.at
+
+
+# 招用3名以上｜残疾人的
+_COUNTED = re.compile(f"[{NUMERALS}][个名位人件家台户项条间套辆所](及?以[上下内])?$")
 
 
 def at_an_option(place: Place) -> int:
@@ -517,6 +541,7 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "VALUE": short_option,
     "WHO": who_is_meant,
     "FOR_WHOM": for_whom,
+    "AND": further_test,
     "NOT": denied,
     "EACH": each_in_time,
     "AWARDED": at_an_option,

@@ -82,6 +82,7 @@ class Vocabulary:
             "UNIT_TYPE": rf"{compound}(?=[，；：（）]|$)",
             "RATE": rf"(?:{_RATE}){_BOUND_FOLLOWS}",
             "NEGATIVE": rf"[-负](?:{number})",
+            "PARTED": rf"{_DIGITS}（不?含）(?:[十百千万亿]+(?:{compound})?|{compound}|%)",
             "QUANTITY": rf"(?:{'|'.join((*ABOUT, *NEARLY))})?(?:{number}){_MORE}(?:{'|'.join(AROUND)})?",
         }
 

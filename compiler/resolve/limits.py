@@ -20,7 +20,7 @@ from ..meaning.mechanisms.deduct import Deduct
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..model.expr import Expr
 from ..model.types import NumberType
-from ..reading.around import CapSaid, cap_said
+from ..reading.around import NOUN, CapSaid, cap_said
 from ..reading.syntax import Form, Section, Sentence
 from ..text.source import Span, squeeze
 from .context import Rule, column_of, plain_text
@@ -44,7 +44,11 @@ def limit_step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
     heading = replace(rule.binder.heading, is_limit=word == "封顶", column=column_of(section))
     binder = replace(rule.binder, heading=heading)
     least = _AT_LEAST if word == "保底" else ""
-    each = f"每{re.escape(amount.each)}(?:{least})" if isinstance(amount, ItemTotal) and word != "扣除" else ""
+    each = (
+        f"每一?{re.escape(amount.each)}(?:{re.escape(amount.list)}|{NOUN})?(?:{least})"
+        if isinstance(amount, ItemTotal) and word != "扣除"
+        else ""
+    )
     if isinstance(amount, ItemTotal) and each and (begin := _behind(section, each)):
         return _of_each_item(rule, amount, section, rest_of(rule, section, begin))
     begin = _behind(section, least) if least else 0

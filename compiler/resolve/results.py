@@ -35,6 +35,7 @@ from ..model.levels import parts_of
 from ..model.quantity import YUAN, number_type, unit_of
 from ..model.types import ListType, NumberType, Type
 from ..model.unit_words import HOW_OFTEN
+from ..reading.around import NOUN
 from ..reading.syntax import Form, Section, Sentence, Word
 from ..report.errors.levels import SharedTwice
 from ..report.errors.names import DuplicateName
@@ -347,7 +348,7 @@ def _whose_cap(rule: Rule, section: Section, item: str = "方") -> tuple[str, Se
     source, start, end = section.span.source, section.content_span.start, section.content_span.end
     written = squeeze(source.read.text, start, end)
     said = re.match(
-        f"(?:(?P<each>每(?:[年期次月方]|{re.escape(item)}))|(?:[0-9一二两三四五六七八九十]+[年期次])?(?:累计|合计|总计|总额))"
+        f"(?:(?P<each>每(?:[年期次月方]|{re.escape(item)})(?:{NOUN})?)|(?:[0-9一二两三四五六七八九十]+[年期次])?(?:累计|合计|总计|总额))"
         "(最[高多低少])?(不[得能]?(超过|低于|少于)|封顶|保底|为)?",
         written.text,
     )

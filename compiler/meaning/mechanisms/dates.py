@@ -139,7 +139,7 @@ def _clock(binder: Binder, word: Word) -> Expr:
 
 def _date(binder: Binder, word: Word) -> Expr:
     if word.terminal == "DATE":
-        return day_of(word)
+        return day_of(binder, word)
     found = meaning_of(binder, word)
     if found.type != DATE:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("日期", "a date")))

@@ -19,6 +19,7 @@ from ...bind.counted import (
     as_measured,
     asked_in,
     check_object,
+    is_decrease,
     is_increase,
     measured_in,
     price_per,
@@ -169,6 +170,43 @@ def bind_climb(binder: Binder, form: Form, running: Running) -> Running:
         start = alike(start, subject, form.parts[1].span)
     more = _make(binder, form, subject, start, "down")
     return _joined(binder, form, running, more)
+
+
+def bind_climb_below(binder: Binder, form: Form, running: Running) -> Running:
+    """能耗较上年每下降1个百分点, 每下降1吨; 排放量在100吨基础上每减少1吨; 增速每低于全市增速1个百分点: by how much it is less."""
+    if form.kind == "climb_below":
+        subject, start = compared(binder, form)
+    elif share := _share_of_base(form):
+        name, rate = share.word("NAME"), share.word("RATE")
+        assert name is not None and rate is not None
+        subject, start = number_of(binder, form.parts[0]), number_of(binder, name)
+        check_alike(start, subject, name.span)
+        _size_above(binder, share, rate, start)
+        size = replace(rate, terminal="QUANTITY")
+        form = replace(form, parts=tuple(size if part is share else part for part in form.parts[1:]))
+    elif form.kind == "climb_down":
+        subject, start = (number_of(binder, part) for part in form.parts[:2])
+        start = alike(start, subject, form.parts[1].span)
+    else:
+        subject = number_of(binder, form.parts[0])
+        if not is_decrease(subject):
+            raise Refused(_below_what(form, spelled(subject)))
+        return _joined(binder, form, running, _make(binder, form, subject, None, "down"))
+    assert isinstance(subject.type, NumberType)
+    less: Expr = Difference(left=start, right=subject, type=subject.type, may_be_negative=True)
+    if _size(binder, form).type.is_ratio and not number_kind(subject).is_ratio:
+        less = Quotient(left=less, right=start, type=RATIO)
+    return _joined(binder, form, running, _make(binder, form, less, None, "down"))
+
+
+def _below_what(form: Form, of: str) -> WrongType:
+    said = form.span.text.removeprefix(of)
+    wanted = ("从什么数起减少", "below what number")
+    advice = (
+        f"比上年少的，写「{of}较上年{of}{said}」；从某个数起的，写「{of}在……基础上{said}」",
+        f"less than last year: {of}较上年{of}{said}; from a number on: {of}在…基础上{said}",
+    )
+    return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)
 
 
 _BESIDES = re.compile("(增发|加发|增加|提高|上浮|加收)[0-9.]+%")
@@ -466,6 +504,9 @@ def _is_size(part: Form | Word) -> bool:
 STEPS = {
     "climb": bind_climb,
     "climb_against": bind_climb,
+    "climb_below": bind_climb_below,
+    "climb_down": bind_climb_below,
+    "climb_less": bind_climb_below,
     "per_quantity": bind_per,
     "per_full": bind_per,
     "climb_step": bind_climb_step,
