@@ -15,6 +15,7 @@ from ..report.errors.types import WrongType
 from ..text.source import Span
 from .binder import Refused
 from .elided import ELIDED, form_of, left_out, subject_of, with_subject
+from .in_turn import pairs_apart
 
 
 def plain(form: Form) -> Form:
@@ -27,12 +28,24 @@ def plain(form: Form) -> Form:
 def plain_line(line: Form, before: Form | None) -> Form:
     """A sentence of a result with one case at most; a range alone (满5年不足10年的，……) is about what the case ``before``
     is about."""
+    line = pairs_apart(line)
     guard = _one_case(line)
     if guard is None:
         return plain(line)
     guard = named(guard, before)
     words = (part for part in line.parts if isinstance(part, Word))
     return plain(replace(line, parts=(*words, guard, line.parts[-1])))
+
+
+def _part_of_the_one(form: Form) -> Form:
+    """捐赠额，不超过利润的12%的部分: the part of it."""
+    forms = list(form.forms())
+    values = forms[0].form("values") if len(forms) > 1 and forms[0].kind == "base" else None
+    name = values.parts[0] if values and len(values.parts) == 1 else None
+    if isinstance(name, Form) and name.kind == "name" and forms[1].kind == "next_band" and forms[1].form("ranges"):
+        band = _band(form_of("band", (name, *forms[1].parts), forms[0].span.to(forms[1].span)))
+        return replace(form, parts=(band, *forms[2:]))
+    return form
 
 
 def cap_behind(sentence: Sentence) -> Form | None:
@@ -353,6 +366,7 @@ _REWRITES = {
     "after_word": _parted,
     "upper": _parted,
     "except_for": _except_for,
+    "award": _part_of_the_one,
     "band": _band,
     "within": _of_last_year,
     "climb": _band,

@@ -18,6 +18,7 @@ from ..language.around import (
     CALLED,
     CAPPED,
     COMING_BY,
+    COUNTS,
     GIVING,
     HAVING,
     HOLDING,
@@ -67,19 +68,19 @@ def patterns(most: int | None = None) -> dict[str, str]:
     return {
         "EACH": rf"每(?:(?:新|成功)*{_any(COMING_BY[:most])}(?=[{_NUMBER}]))?"
         r"|按(?=(?:日|天|月|季度?|年)(?:加收|支付|发放|补助|补贴|给予|征收|收取|交纳|缴纳|计))",
-        "BY": rf"加?按照?|打(?=[一二三四五六七八九0-9])|(?:{_any(RATED)})为|{named}(?:{_any(RATED)})(?:为|按)?(?=[{_NUMBER}每千])",
+        "BY": rf"加?按照?|打(?=[一二三四五六七八九0-9])|(?:{_any(RATED)})为|{named}(?:{_any(RATED)})(?:为|按)?(?=[{_NUMBER}每])",
         "HAVING": rf"(?:{_any(HAVING, COMING_BY[:most])})(?=[{_NUMBER}])",
         "ITS": _any(WHOSE[:most]),
         "OBJECT": rf"[^，；：、（）“”{_NUMBER}]{{1,10}}",
         "WITHIN_LIMIT": rf"的?(?:最高)?(?:限额|额度|限度|标准)(?:[之以])?内(?:{give}|扣除)*",
         "WHO": rf"的?{holding}?{whom}，(?!且|或|并且|而且)",
-        "FOR_WHOM": rf"的?{holding}?{whom}(?=[给奖分按每一补资享发均各不免全])",
+        "FOR_WHOM": rf"的?{holding}?{whom}(?=[给奖分按每一补资享发均各不免全最0-9报])",
         "NOUN": rf"{one}(?=的[，；：）分按给]|的?，?且|的?，?或|的?$|[，、和与及]|[之以]?外)",
         "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",
         "GIVEN": rf"(?!的?部分)(?:的?(?:标准|比例|税率|费率|利率|征收率)(?=[，）、（]|$)|的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|处以|加收|收取|进行|实行)?"
         rf"(?:一次性|累加|叠加|全额)*(?:据实|按实(?!际))?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
         rf"{named}(?:{verbs}(?:[金费款]|资金|给{_any(kinds)}{{0,5}}{_any(RECEIVERS)})?|{_any(MONEY_CALLED)})(?=[，）、（]|$))",
-        "CAP": rf"(?:(?:{named}{awards}?|享受|发放|执行)期限?(?:累计|合计)?(?:{_AT_LONGEST})|[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
+        "CAP": rf"(?:(?:{named}{awards}?|享受|发放|执行)期限?(?:累计|合计)?(?:{_AT_LONGEST})|{named}{awards}?(?:{_any(COUNTS)})(?:累计|合计)?(?:{AT_MOST})|[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
         rf"总?(?:(?:获得?的?)?{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST}))",
         "AWARDED": rf"由于|因|{_any(HOW_COME_BY[:most])}?新?(?:被?(?:认定|评定|评选|评)为?|(?:确定|命名)为|获得|获评为?|获批为?|荣获|荣立|入选|入库|列入|纳入|取得"
         r"|通过|引进|引育|培育|培养|招引|招聘|聘用|录用|创建|创成|建成)的?|在",
@@ -92,6 +93,8 @@ def patterns(most: int | None = None) -> dict[str, str]:
 # 补贴期限最长不超过: of how long something is given.
 _AT_LONGEST = "最长(?:不得?超过|为)?|不得?超过|为"
 LENGTH = re.compile("期限?(?:累计|合计)?(?:最长|不)")
+# 补助面积不超过: of how much of it is counted.
+_COUNT = re.compile(rf"({_any(COUNTS)})(?:累计|合计)?(?:{AT_MOST})$")
 
 # A noun of who or what is meant.
 NOUN = rf"{_any(KINDS, NOUNS)}{{0,5}}{_any(NOUNS)}"
@@ -140,6 +143,16 @@ _WHOSE_OF_A_CAP = re.compile(
     rf"(?:每|单一?|同一)(?:(?P<noun>{_any(KINDS)}{{0,5}}{_any(word for word in NOUNS if len(word) > 1)})"
     rf"|(?P<measure>[{MEASURES}机店])(?P<of>{_any(KINDS)}{{0,5}}{_any(NOUNS)})?)"
 )
+
+
+def counted_in(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """What the words of a cap say that it is of, and the units of that; None where they say no such thing.
+
+    >>> counted_in("补助面积不超过")
+    ('面积', ('平方米', '亩', '公顷'))
+    """
+    said = _COUNT.search(text)
+    return (said[1], COUNTS[said[1]]) if said else None
 
 
 def cap_said(text: str) -> CapSaid:

@@ -350,6 +350,16 @@ def at_an_option(place: Place) -> int:
     return place.stop if is_one else place.at
 
 
+# 、硕士每月1500元, 、二级500元, behind an amount
+_PAIRED = re.compile(
+    "[^，；：、（）“”0-9每给奖补按]{0,6}?(?:给予|奖励|补助|补贴|资助|按|每[^，；：、（）0-9]{1,6})*(?=[0-9])"
+)
+_PARTED_BEFORE = re.compile(
+    "、(?=[^，、：0-9]*每[^，、：]*[0-9十百千])|、(?=[^，、：0-9]*按照?[0-9])|、(?=[^，、：0-9]*(最高|最多|不超过|封顶)[^，、：]*[0-9十百千])"
+)
+_AMOUNT_ENDS = re.compile("[0-9][^，；：、（）]*$")
+
+
 _BY_A_NUMBER_TOO = re.compile("按照?[0-9]")
 _BY_A_NUMBER = re.compile("按照?[0-9][^，；：、的]*$")
 
@@ -369,8 +379,19 @@ def parting_steps(place: Place) -> int:
     '、'
     >>> taken(parting_steps, "按甲、乙按5%", "、", at="、", names=["甲", "乙"])
     ''
+    >>> taken(parting_steps, "一级200元、二级500元", "、", at="、", options=["一级", "二级"])
+    '、'
+    >>> taken(parting_steps, "一级、二级500元", "、", at="、", options=["一级", "二级"])
+    ''
     """
     text, at = place.text, place.at
+    if text[at] == "、":
+        option = place.options.end(text, at + 1)
+        is_list = option > at + 1 and any(text.endswith(one, 0, at) for one in place.options.words)
+        if option > at + 1 and not is_list and _PAIRED.match(text, option) and _AMOUNT_ENDS.search(text[:at]):
+            return at + 1
+        if is_list or not _PARTED_BEFORE.match(text, at):
+            return at
     behind = place.names.end(text, at + 1)
     is_named = text[at] == "、" and behind > at + 1
     is_price = text[at - 1] == "元" and text.startswith(("每", "按每", "按照每"), behind)

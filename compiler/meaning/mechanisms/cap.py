@@ -45,7 +45,7 @@ from ...model.expr import Literal as LiteralExpr
 from ...model.quantity import MONEY
 from ...model.types import NumberType
 from ...model.unit_words import APPLICANTS, LENGTHS_OF_TIME
-from ...reading.around import LENGTH, CapSaid, cap_said
+from ...reading.around import LENGTH, CapSaid, cap_said, counted_in
 from ...reading.syntax import Form, Word
 from ...report.errors.types import CapBehindList, WrongType
 from ...text.source import Span
@@ -196,10 +196,14 @@ def _had_before(binder: Binder, form: Form, said: CapSaid) -> str:
 
 
 def _refuse_length(binder: Binder, form: Form, limit: Expr) -> None:
-    """补贴期限不超过10万元: no length of time."""
+    """补贴期限不超过10万元: no length of time; 补助面积不超过10万元: no area."""
     word = form.word("CAP")
     if word and LENGTH.search(word.text) and not is_length_of_time(limit):
         wanted = ("一段时间，如36个月", "a length of time, such as 36个月")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+    counted = counted_in(word.text) if word else None
+    if counted and number_kind(limit).shown not in counted[1]:
+        wanted = (f"{counted[0]}，如1000{counted[1][0]}", f"a number of {counted[1][0]}")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
 
 

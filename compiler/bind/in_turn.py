@@ -1,0 +1,81 @@
+"""Cases in turn, each with its number, where 的， is left out: 博士每月2000元、硕士每月1500元; ，一级90%、二级80%.
+
+In: the form of a sentence as it was read.  Out: a form of the same meaning: one list of cases with 分别 and their numbers, or
+behind an amount a step for each case.
+"""
+
+from dataclasses import replace
+
+from ..reading.syntax import Form, Word
+from ..report.errors.types import WrongType
+from .binder import Refused
+from .choices import is_choice
+from .elided import form_of
+
+
+def pairs_apart(line: Form) -> Form:
+    """博士每月2000元、硕士每月1500元，最长36个月: 博士、硕士，每月分别2000元、1500元，最长36个月; behind an amount (，一级90%、二级80%) a case
+    each."""
+    award, guard = line.parts[-1], line.form("guard")
+    if not isinstance(award, Form) or not award.form("pair"):
+        return line
+    parts, test = list(award.parts), guard.parts[0] if guard else None
+    forms = [part for part in parts if isinstance(part, Form)]
+    first = _amount_of(forms[0])
+    pairs = [part for part in forms[1:] if part.kind == "pair"]
+    if isinstance(test, Form) and guard and test.kind == "one_of" and first is not None:
+        steps = [_amount_of(_step_of(pair)) for pair in pairs]
+        if pairs != forms[1 : 1 + len(pairs)] or None in steps or len({_price(step) for step in (first, *steps)}) > 1:
+            raise Refused(_not_in_turn(line, pairs[0]))
+        tests = (test, *(next(pair.forms()) for pair in pairs))
+        names = {word.text for each in tests for word in each.words("NAME")}
+        if len(names) > 1:
+            raise Refused(_not_in_turn(line, pairs[0]))
+        values = [step.form("values") for step in (first, *steps) if step is not None]
+        listed = (
+            part
+            for one, each in zip(values, tests, strict=True)
+            for part in (one.parts if one else ()) * len([word for word in each.parts if is_choice(word)])
+        )
+        said = Word(terminal="RESPECTIVELY", text="分别", span=award.span)
+        units = tuple(part for part in first.parts if isinstance(part, Word) and part.terminal == "ITEM")
+        whole = replace(first, parts=(*units, said, form_of("values", tuple(listed), award.span)))
+        choices = (word for each in tests[1:] for word in each.parts if is_choice(word))
+        guard = replace(guard, parts=(replace(test, parts=(*test.parts, *choices)),))
+        award = replace(award, parts=(whole, *forms[1 + len(pairs) :]))
+        words = (part for part in line.parts if isinstance(part, Word))
+        return replace(line, parts=(*words, guard, award))
+    steps_apart = (
+        form_of("case_step", (next(part.forms()), _as_step(part)), part.span) if part.kind == "pair" else part
+        for part in forms
+    )
+    return replace(line, parts=(*line.parts[:-1], replace(award, parts=tuple(steps_apart))))
+
+
+def _step_of(pair: Form) -> Form:
+    return list(pair.forms())[-1]
+
+
+def _as_step(pair: Form) -> Form:
+    step = _step_of(pair)
+    return replace(step, kind="rate") if step.kind == "base" else step
+
+
+def _amount_of(form: Form) -> Form | None:
+    """A number, or a price for each, with nothing else."""
+    values = form.form("values") if form.kind in ("base", "per_unit") else None
+    return form if values and len(values.parts) == 1 and not form.has("RESPECTIVELY") else None
+
+
+def _price(form: Form | None) -> tuple[str, ...]:
+    return tuple(word.text for word in form.words("ITEM")) if form else ()
+
+
+def _not_in_turn(line: Form, pair: Form) -> WrongType:
+    """博士每月2000元，最高5万元，硕士每月1500元: of which the cap is."""
+    wanted = ("各种情形写成一样的（都是每月多少元），后面才是封顶等", "the cases alike, and the cap behind them all")
+    advice = (
+        f"各情形分开写，中间用「；」：……；{pair.span.text}",
+        f"write the cases apart, with ； between them: …；{pair.span.text}",
+    )
+    return WrongType(span=pair.span, what=pair.span.text, wanted=wanted, advice=advice)
