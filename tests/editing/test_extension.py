@@ -76,7 +76,7 @@ def test_the_command_writes_it_and_says_what_it_cannot(tmp_path: Path, monkeypat
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pygls", None)
-    for name in [name for name in sys.modules if name.startswith(("pygls.", "tiaowen.compiler.lsp.server"))]:
+    for name in [name for name in sys.modules if name.startswith(("pygls.", "tiaowen.compiler.lsp."))]:
         monkeypatch.delitem(sys.modules, name)
     ran = Command(monkeypatch)("lsp")
     assert ran.code == 2 and "pip install 'tiaowen[lsp]'" in ran.err
