@@ -22,6 +22,10 @@ _PERSON = re.compile(
 _MAY_BE_PERSONAL = re.compile("落户|登记|迁入|转入|纳税|迁出|设立")
 _OPERATOR = re.compile("企业|机构|公司|单位|总部|项目|平台|基金|商户|经营者|工商|合作社|注册|分支|主体|市场|经营")
 _SOME_PLACE = "(?:[\u4e00-\u9fff]{1,3}?[省市区县州旗镇](?:内)?|当地|本地)?"
+# 在本区注册企业全职工作满1年: of a person who works there.
+_WORKS_THERE = re.compile(
+    "(?:的?[^，。；、]{0,6}(?:企业|机构|公司|单位|组织|园))[^，。；]{0,8}(?:工作|就业|任职|从业|上岗|入职|见习|实习|聘用|劳动合同)"
+)
 _CHANNEL = re.compile("开户|账户|帐户|银行卡|社保卡|一卡通|参保|社会保险|社保")
 
 
@@ -71,6 +75,8 @@ def _is_of_an_operator(found: re.Match[str]) -> bool:
     """Whether who registers or settles is an operator, rather than a person, or a payment that comes by a bank here."""
     text = found.string
     around = text[max(0, found.start() - 15) : found.end() + 15]
+    if _PERSON.search(text) and _WORKS_THERE.match(text, found.end()):
+        return False
     if _OF_PERSONS.search(text) or _CHANNEL.search(text[found.start() : found.end() + 12]):
         return False
     return bool(_OPERATOR.search(around)) or not (_PERSON.search(text) and _MAY_BE_PERSONAL.search(found[0]))

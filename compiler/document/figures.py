@@ -415,6 +415,7 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
         rf"|(?P<skip>{IN_A_WORD}|{_CLOCK}|（[0-9]{{1,2}}）|［尾?注[0-9]{{1,3}}］|〔[0-9]+〕[0-9]+号|第(?:[0-9]+|{_CHINESE})|[0-9]+(?:\+[0-9A-Za-z]+)+|(?<![A-Za-z])(?!{_LESS_POINTS})[A-Za-z][A-Za-z+\-]{{0,20}}[0-9]+[A-Za-z+]*|[0-9]+(?![0-9]|BP|bp|(?:{_LATIN})(?![A-Za-z0-9²³+]))[A-Za-z+]+(?![²³2])"
         rf"|(?:^|(?<=[“。；：]))[0-9]{{1,2}}[.、](?![0-9]))"
         rf"|(?P<date>[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:19|20)[0-9]{{2}}(?=年|-(?:19|20)[0-9]{{2}}年))"
+        rf"|(?<=每)(?P<each>[百千万亿]{{1,3}}(?:{unit})(?:[/·](?:{unit}))*)"
         rf"|(?P<ratio>{_RATIOS})|(?P<word>(?:{'|'.join(_WORDS)})(?!额))"
         rf"|(?P<number>{_ARABIC}(?:[余多])?(?:{compound})?|{_CHINESE}(?:{compound})(?!性))"
     )
@@ -493,6 +494,10 @@ def _figure(match: re.Match[str], units: frozenset[str]) -> Figure | None:
         return Figure(match.start(), match.end(), text, values + turns, is_bare=True) if values else None
     if match["date"]:
         return Figure(match.start(), match.end(), text, (_date(text),))
+    if match["each"]:
+        # 每百公斤: who pays for each 公斤 says it without a number
+        values = _values(f"一{text}", units)
+        return Figure(match.start(), match.end(), text, values, is_bare=True) if values else None
     if match["word"]:
         return Figure(match.start(), match.end(), text, (Value(RATIO, _WORDS[text]),), is_bare=True)
     values = _values(text, units)
