@@ -216,6 +216,11 @@ def left_over(text: str) -> str:
     return unknown[0] if unknown and (unknown[0] in NEVER_SILENT or len(unknown) < len(parts)) else ""
 
 
+def is_known(run: str) -> bool:
+    """Whether a run of words is made of words that say nothing about an amount: 给予企业补助."""
+    return all(is_said for _, is_said in _parted(run))
+
+
 def stands_before_a_number(text: str) -> bool:
     """Whether a run of words is a noun or a way to give, with a number behind it: no name."""
     found = _RUN.match(text)

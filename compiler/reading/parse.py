@@ -45,8 +45,8 @@ class Reader(Lexer):
         try:
             tree = self.tree(squeezed.text, rule)
         except Stopped as stop:
-            holds = report.holds if report.rewrites > 0 else None
-            report.add(explain(self, stop, squeezed, source, rule, holds))
+            offers = report.offers if report.rewrites > 0 else None
+            report.add(explain(self, stop, squeezed, source, rule, offers))
             report.rewrites -= 1
             return Sentence(rule=rule, form=None, span=span)
         except Endless as stop:

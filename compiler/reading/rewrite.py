@@ -5,13 +5,20 @@ here changes what is read: it is shown, and an author takes it or not.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby, islice
 
 from ..language.rewrites import MARKS, REWRITES
+from ..report.diagnostic import Edit
+from ..report.errors.base import Proposal
+from .around import is_known
 from .lexer import Lexer
+from .missing import names_of, needed
+from .recast import recast
+from .vocabulary import Vocabulary
 
 # So many texts are tried for a sentence at most, of those that come furthest so many are rewritten again, and so often.
 MAX_TRIED = 150
@@ -25,7 +32,7 @@ MAX_LENGTH = 150
 # Of the texts that can be read, so many are bound in the rule to see whether they mean something there.
 MAX_BOUND = 6
 
-_SHOWN = 60
+_SHOWN = 100
 # Where a number or a step begins, a mark may be missing.
 _BEGINS = re.compile("[0-9]|给予|奖|补|按|分别|每|封顶|最高|不超过|再|企业|项目|单位|上浮|提高|减|免|扣除|其余|的")
 
@@ -35,13 +42,16 @@ _DIGITS = re.compile("[0-9][0-9.,]*")
 @dataclass(frozen=True, slots=True)
 class Written:
     """A text as it could be written: with ``replacement`` in place of ``start`` to ``end`` of the sentence.  ``named`` is
-    the declared name that a misspelt one becomes, where nothing else changes."""
+    the declared name that a misspelt one becomes, where nothing else changes; ``facts`` are to be declared for it; in
+    one that ``is_recast``, words may be left out that mean something."""
 
     text: str
     start: int
     end: int
     replacement: str
     named: str = ""
+    facts: str = ""
+    is_recast: bool = False
 
     @property
     def shown(self) -> str:
@@ -66,31 +76,99 @@ def rewritten(
     the declared name or option that a text most probably means to begin with, or ""."""
     if len(text) > MAX_LENGTH:
         return None
-    names = reader.vocabulary.names | reader.vocabulary.options
+    known = reader.vocabulary
     tried = {text: reader.stop(text, rule).at}
+    recasts: set[str] = set()
     best, bound = [text], 0
-    for _ in range(_ROUNDS):
+    for round_ in range(_ROUNDS):
         further: list[tuple[int, int, str]] = []
-        for one in best:
-            for order, made in enumerate(_candidates(one, tried[one], nearest, names)):
-                if made.text in tried or len(tried) >= MAX_TRIED or not _has_the_numbers(text, made.text):
-                    continue
-                tried[made.text] = at = _reach(reader, made.text, rule)
-                if at > len(made.text):
-                    whole = made if one == text else _change(text, made.text)
-                    if holds(whole):
-                        return whole
-                    bound += 1
-                    if bound >= MAX_BOUND:
-                        return None
-                    continue
-                if len(made.text) - at < len(one) - tried[one]:
-                    further.append((len(made.text) - at, order, made.text))
+        made_of = ((one, made) for one in best for made in _candidates(one, tried[one], nearest, known))
+        for order, (one, made) in enumerate(made_of):
+            if made.text in tried or len(tried) >= MAX_TRIED or not _has_all(text, made.text, known):
+                continue
+            tried[made.text] = at = _reach(reader, made.text, rule)
+            is_recast = made.is_recast or one in recasts
+            if is_recast:
+                recasts.add(made.text)
+            if at > len(made.text):
+                whole = replace(made if one == text else _change(text, made.text), is_recast=is_recast)
+                if holds(whole):
+                    return whole
+                bound += 1
+                if bound >= MAX_BOUND:
+                    break
+            elif len(made.text) - at < len(one) - tried[one]:
+                further.append((len(made.text) - at, order, made.text))
+        if round_ == 0 and (declared := with_facts(reader, text, rule, holds)):
+            return declared
+        if bound >= MAX_BOUND:
+            break
         best = [candidate for *_, candidate in sorted(further)[:_BEAM]]
     return None
 
 
-def _candidates(text: str, at: int, nearest: Callable[[str], str], names: Collection[str]) -> Iterator[Written]:
+def corrected(reader: Lexer, text: str, rule: str, holds: Callable[[Written], bool]) -> Written | None:
+    """Of a text that is read and means nothing in its rule, another that does; None where none is found."""
+    if len(text) > MAX_LENGTH:
+        return None
+    ways = (replace(_change(text, made), is_recast=True) for made in recast(text, reader.vocabulary))
+    patterns = (_change(text, pattern.sub(words, text)) for pattern, words in _compiled() if pattern.search(text))
+    seen, bound = {text}, 0
+    for made in (*ways, *patterns):
+        if made.text in seen or not _has_all(text, made.text, reader.vocabulary):
+            continue
+        seen.add(made.text)
+        if _reach(reader, made.text, rule) > len(made.text):
+            if holds(made):
+                return made
+            bound += 1
+            if bound >= MAX_BOUND:
+                break
+    return with_facts(reader, text, rule, holds)
+
+
+def with_facts(reader: Lexer, text: str, rule: str, holds: Callable[[Written], bool]) -> Written | None:
+    """The text with facts that are declared for it."""
+    seen: set[tuple[str, str]] = set()
+    bound = 0
+    for each in islice(needed(text, rule, reader.vocabulary), MAX_TRIED):
+        if (each.text, each.facts) in seen or not _has_all(text, each.text, reader.vocabulary):
+            continue
+        seen.add((each.text, each.facts))
+        known = replace(reader.vocabulary, names=reader.vocabulary.names | names_of(each.facts))
+        if _reach(Lexer(known), each.text, rule) <= len(each.text):
+            continue
+        made = replace(_change(text, each.text), facts=each.facts, is_recast=True)
+        if holds(made):
+            return made
+        bound += 1
+        if bound >= MAX_BOUND:
+            return None
+    return None
+
+
+def proposed(text: str, written: Written, change: Edit) -> Proposal:
+    """What is said of a text that can be read."""
+    shown = "" if written.text == text else written.shown
+    dropped = _dropped(text, written) if written.is_recast else ""
+    return Proposal(shown=shown, change=change, facts=written.facts, dropped=dropped)
+
+
+def _dropped(text: str, written: Written) -> str:
+    """The first words of a text, of two characters or more, that it has no more and that may mean something: 国内发明."""
+    other = f"{written.text}，{written.facts}"
+    changes = SequenceMatcher(None, text, written.text, autojunk=False).get_opcodes()
+    gone = (text[start:end] for kind, start, end, _, _ in changes if kind in ("delete", "replace"))
+    runs = (run for part in gone for run in _WORDS.findall(part))
+    return next((run for run in runs if not (is_known(run) or run in other or _CONVEYED.search(run))), "")
+
+
+_WORDS = re.compile("(?:(?![一二三四五六七八九十两])[\u4e00-\u9fff]){2,}")
+# Words that what is written instead says in its own.
+_CONVEYED = re.compile("之间|强度|[亩人户家]均|起付|免赔|期限|年限|基础上|实际|自|之日|以上的?部分|超过?")
+
+
+def _candidates(text: str, at: int, nearest: Callable[[str], str], known: Vocabulary) -> Iterator[Written]:
     """What a text may have been meant to be, the likeliest first."""
 
     def put(start: int, end: int, words: str, named: str = "") -> Written:
@@ -103,7 +181,7 @@ def _candidates(text: str, at: int, nearest: Callable[[str], str], names: Collec
             for length in sorted(lengths, key=lambda length: text[start + length - 1 : start + length] != name[-1]):
                 yield put(start, start + length, name, name)
     # Behind money no name can be meant.
-    can = names if not text.endswith("元", 0, at) else ()
+    can = (known.names | known.options) if not text.endswith("元", 0, at) else ()
     beginnings = (name for name in sorted(can) if len(name) > 1 and name[0] == text[at : at + 1])
     for name in islice(beginnings, _NAMES):
         for length in (1, 2):
@@ -122,6 +200,7 @@ def _candidates(text: str, at: int, nearest: Callable[[str], str], names: Collec
             # 减10% takes off a tenth, and 减按10% leaves no more than that.
             if not (mark == "按" and text[place - 1 : place] == "减"):
                 yield put(place, place, mark)
+    yield from (replace(_change(text, made), is_recast=True) for made in recast(text, known))
 
 
 def _reach(reader: Lexer, text: str, rule: str) -> int:
@@ -134,6 +213,12 @@ def _reach(reader: Lexer, text: str, rule: str) -> int:
             return start + reader.stop(part, rule).at
         start += len(part) + 1
     return len(text) + 1
+
+
+def _has_all(text: str, candidate: str, known: Vocabulary) -> bool:
+    """Whether a candidate says the options, the facts that hold or not, and the numbers of the text."""
+    named = (word for word in (*known.options, *known.facts_in("是否")) if len(word) > 1 and word in text)
+    return all(word in candidate for word in named) and _has_the_numbers(text, candidate)
 
 
 def _has_the_numbers(text: str, candidate: str) -> bool:

@@ -27,7 +27,8 @@ from ..report.errors.syntax import UnreadableWords, WordWithoutMeaning
 from ..text.source import Source, Squeezed
 from .around import advice_for, is_never_silent, left_over, stands_before_a_number
 from .lexer import Lexer, Stopped
-from .rewrite import Written, rewritten
+from .missing import type_guessed
+from .rewrite import Written, proposed, rewritten
 
 _MARKS = "，；：（）、“”。"
 _A_CHARACTER_MORE = re.compile(rf"(?!{'|'.join(GO_ON)})[\u4e00-\u9fff]{{1,2}}(?=[0-9的，；、（）]|$)")
@@ -70,11 +71,11 @@ def explain(
     squeezed: Squeezed,
     source: Source,
     rule: str,
-    holds: Callable[[Edit], bool] | None = None,
+    offers: Callable[[Edit, str], Edit | None] | None = None,
 ) -> UnreadableWords | UnknownName | WordWithoutMeaning:
     """Say of a sentence that cannot be read what is there and what could be, in words rather than terminals.  A sentence
-    that ends too early is told what is missing, not all that could go on.  With ``holds``, it is looked for how the
-    sentence could be written so that it does."""
+    that ends too early is told what is missing, not all that could go on.  With ``offers``, it is looked for how
+    the sentence could be written, and which facts it needs."""
     if rule == "definition" and (own := _OF_ONE_NAME.match(squeezed.text)):
         place = squeezed.span(source, own.start(1), own.end(1))
         return UnreadableWords(span=place, found=own[1], expected=(END,), hint=SCOPE_OF_A_NAME)
@@ -87,16 +88,18 @@ def explain(
     unknown = _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None)
     left = "" if hint or whole or (unknown and unknown[2]) else left_over(rest)
     written = None
-    if holds and whole is None and not is_never_silent(left):
+    change: Edit | None = None
+    if offers and whole is None:
         names = reader.vocabulary.names | reader.vocabulary.options
-        written = rewritten(
-            reader,
-            squeezed.text,
-            rule,
-            lambda text: _nearest(text, names),
-            lambda made: holds(_edit(made, squeezed, source)),
-        )
-    change = _edit(written, squeezed, source) if written else None
+
+        def holds(made: Written) -> bool:
+            nonlocal change
+            if is_never_silent(left) and left not in made.text:
+                return False
+            change = offers(_edit(made, squeezed, source), made.facts)
+            return change is not None
+
+        written = rewritten(reader, squeezed.text, rule, lambda text: _nearest(text, names), holds)
     if left and not written and (unknown is None or is_never_silent(left) or stands_before_a_number(rest)):
         start = squeezed.text.index(left, stop.at)
         place = squeezed.span(source, start, start + len(left))
@@ -109,7 +112,8 @@ def explain(
     if unknown and not written:
         start, length, similar = unknown
         shown = squeezed.text[start : start + length]
-        return UnknownName(span=squeezed.span(source, start, start + length), name=shown, similar=similar)
+        kind = "" if similar else type_guessed(shown, squeezed.text[start + length :])
+        return UnknownName(span=squeezed.span(source, start, start + length), name=shown, similar=similar, kind=kind)
     first, last = (stop.at, stop.at + len(found)) if rest else (max(0, stop.at - 1), stop.at)
     told = tuple(dict.fromkeys(LEXICON[name].people for name in stop.terminals if name in TOLD))
     return UnreadableWords(
@@ -117,8 +121,7 @@ def explain(
         found=found[:16],
         expected=told or (END,),
         hint=hint or whole,
-        sentence=written.shown if written else "",
-        change=change,
+        proposal=proposed(squeezed.text, written, change) if written and change else None,
     )
 
 

@@ -38,12 +38,14 @@ _BOUND_FOLLOWS = rf"(?![{NUMERALS}.至到～–—-]|（[不含]|及?以)"
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The names (of facts and definitions), the options, and the units that a policy declares besides the known
-    ones; of the names, those of ``lists`` and of what their items have."""
+    ones; of the names, those of ``lists`` and of what their items have.  ``kinds`` says of facts what they are, for those who advise:
+    the unit that people see (元, 亩, %, "" for a plain number), 是否, 选项, 日期, 时刻, 文字."""
 
     names: frozenset[str] = frozenset()
     options: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     lists: frozenset[tuple[str, Listed]] = frozenset()
+    kinds: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def of(
@@ -52,8 +54,19 @@ class Vocabulary:
         options: Iterable[str] = (),
         units: Iterable[str] = (),
         lists: Mapping[str, Listed] | None = None,
+        kinds: Mapping[str, str] | None = None,
     ) -> "Vocabulary":
-        return cls(frozenset(names), frozenset(options), frozenset(units), frozenset((lists or {}).items()))
+        return cls(
+            frozenset(names),
+            frozenset(options),
+            frozenset(units),
+            frozenset((lists or {}).items()),
+            frozenset((kinds or {}).items()),
+        )
+
+    def facts_in(self, *kinds: str) -> tuple[str, ...]:
+        """The facts of some kinds, in a fixed order."""
+        return tuple(sorted(name for name, kind in self.kinds if kind in kinds))
 
     def patterns(self) -> dict[str, str]:
         """The pattern of each open terminal, longest word first."""

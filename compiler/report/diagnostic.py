@@ -118,14 +118,19 @@ _Kind = TypeVar("_Kind", bound=Diagnostic)
 
 class Report:
     """The diagnostics of a run: in the order of files and places, each once.  For so many sentences that cannot be read
-    (``rewrites``) it may still be looked for how they could be written: a correction is offered where it ``holds``."""
+    (``rewrites``) it may still be looked for how they could be written: ``offers`` is the change of a correction, and of the
+    facts that it declares (发放月数：月), or None where the rule would have a fault there all the same."""
 
     def __init__(
-        self, diagnostics: Iterable[Diagnostic] = (), *, rewrites: int = 20, holds: Callable[[Edit], bool] | None = None
+        self,
+        diagnostics: Iterable[Diagnostic] = (),
+        *,
+        rewrites: int = 20,
+        offers: Callable[[Edit, str], Edit | None] | None = None,
     ) -> None:
         self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
         self.rewrites = rewrites
-        self.holds = holds or (lambda edit: True)
+        self.offers = offers or (lambda edit, facts: None if facts else edit)
         self._allowed: dict[Diagnostic, str] = {}
 
     def add(self, diagnostic: Diagnostic) -> None:

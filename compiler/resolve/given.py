@@ -59,6 +59,23 @@ def mended(given: Given, edit: Edit) -> tuple[Block, Span] | None:
     return replace(block, head_span=moved(block.head_span), body=moved(block.body), span=moved(block.span)), sentence
 
 
+def declaring(given: Given, edit: Edit, facts: str) -> Edit | None:
+    """A correction together with facts that 填报 does not have yet, as one change of the rule from the one to the other;
+    None where it has no 填报 for them before the place, or the place is of another block."""
+    asked = [each for each in sections_of(given.block) if each.kind.room == "facts" and not each.scope]
+    source = given.block.source
+    if not asked or edit.span.source is not source or not given.block.holds(edit.span):
+        return None
+    place, text = asked[-1].content_span, source.read.text
+    said = text[place.start : place.end].rstrip(f"{SPACE}\n。；")
+    at = place.start + len(said)
+    if at > edit.span.start:
+        return None
+    lead = "；\n  " if "\n" in said else "；"
+    added = "".join(f"{lead}{line}" for line in facts.split("；"))
+    return Edit(Span(source, at, edit.span.end), f"{added}{text[at : edit.span.start]}{edit.replacement}")
+
+
 _TAKEN = re.compile(f"取[{SPACE}]*自")
 # Between these stands one sentence.
 _MARKS = "：；。"

@@ -4,6 +4,7 @@ define, options; and the reader that knows them."""
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.units import parse_unit, unit_decimals
@@ -13,7 +14,7 @@ from ..meaning.tables import AMOUNT, CASE, is_named
 from ..model.clause import Fact
 from ..model.expr import FactRef
 from ..model.quantity import unit_of
-from ..model.types import CLAIM_DATE, DATE, ListType, NumberType, OptionType, Type
+from ..model.types import CLAIM_DATE, DATE, ListType, NumberType, OptionType, Plain, Type
 from ..reading.layout import items
 from ..reading.of_lists import Listed
 from ..reading.parse import Reader
@@ -51,7 +52,7 @@ def names_known(rule: Rule) -> None:
         facts_alone=not any(section.kind.room in ("definitions", "tables") for section in rule.sections),
     )
     rule.binder = replace(rule.binder, names=known)
-    rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units, _lists(rule)))
+    rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units, _lists(rule), _kinds(rule)))
 
 
 def _parts(reading: FactType) -> Iterator[FactType]:
@@ -65,6 +66,27 @@ def _is_finer(reading: FactType) -> bool:
     """人，可带小数."""
     unit = parse_unit(reading.unit) if reading.unit not in ("", "%") else None
     return unit is not None and reading.decimals > 0 and not unit_decimals(unit) and unit.factor == 1
+
+
+_SAID = {"boolean": "是否", "date": "日期", "text": "文字"}
+
+
+def _kinds(rule: Rule) -> dict[str, str]:
+    """What each fact is, in a word; lists are left out."""
+    found: dict[str, str] = {}
+    for fact in rule.facts.values():
+        match fact.type:
+            case NumberType(shown=shown):
+                found[fact.name] = shown
+            case OptionType():
+                found[fact.name] = "选项"
+            case Plain(kind=kind):
+                found[fact.name] = _SAID[kind]
+            case ListType():
+                pass
+            case _:
+                assert_never(fact.type)
+    return found
 
 
 def _lists(rule: Rule) -> dict[str, Listed]:

@@ -17,10 +17,11 @@ from ..report.errors.names import DuplicateName, UnknownName
 from ..report.errors.syntax import UnknownHeading, UnknownScope
 from ..report.errors.types import BarePercentage, MissingSection, NeedsScope, WrongResult
 from ..text.source import Span
+from .advice import advised
 from .cases import vocabulary_of_cases
 from .context import Rule, block_title, sections_of
 from .draft import clause_of
-from .given import Given, mended
+from .given import Given, declaring, mended
 from .rooms import ROOMS
 
 
@@ -28,7 +29,7 @@ def resolve_rule(given: Given) -> Resolved:
     """【规则】: its clause, or None where it has faults, and all that was read.  A function of what is given alone: of two
     that have one ``key`` the result is the same, but for the places."""
     lent = [section for each in given.lent for section in each.sections if section.kind.is_lent]
-    report = Report(rewrites=given.rewrites, holds=lambda edit: holds(given, edit))
+    report = Report(rewrites=given.rewrites, offers=lambda edit, facts: offered(given, edit, facts))
     rule = Rule(given.block, given.terms, sections_of(given.block), lent, given.fed_by, report)
     of_facts = rule.reader.vocabulary
     _loose_text(rule)
@@ -40,7 +41,7 @@ def resolve_rule(given: Given) -> Resolved:
                 room.read(rule, section)
         room.done(rule)
     clause = clause_of(rule)
-    found = rule.report.diagnostics
+    found = [advised(rule, each) for each in rule.report.diagnostics]
     return Resolved(
         block=given.block,
         clause=None if rule.report.has_errors else clause,
@@ -55,15 +56,18 @@ def resolve_rule(given: Given) -> Resolved:
     )
 
 
-def holds(given: Given, edit: Edit) -> bool:
-    """Whether a rule that is corrected so has no fault where it is: the suggestion is resolved as the rule will be."""
-    other = mended(given, edit)
+def offered(given: Given, edit: Edit, facts: str) -> Edit | None:
+    """A correction, and the facts that it declares, as one change; None where a rule that is corrected so has a fault
+    there: the suggestion is resolved as the rule will be."""
+    whole = declaring(given, edit, facts) if facts else edit
+    other = mended(given, whole) if whole else None
     if other is None:
-        return True
+        return None if facts else edit
     block, place = other
     found = resolve_rule(replace(given, block=block, rewrites=0)).diagnostics
     errors = (each for each in found if each.severity == "error")
-    return not any(isinstance(each, OF_A_RESULT) or _touches(each, place) for each in errors)
+    is_faulty = any(isinstance(each, OF_A_RESULT) or _touches(each, place) for each in errors)
+    return None if is_faulty else whole
 
 
 # What is wrong with a result is told of its heading, not of the sentence.

@@ -20,16 +20,28 @@ class UnknownName(Plain):
     name: str
     similar: str = ""
     change: Edit | None = None
+    # The type that it most probably has: 金额.
+    kind: str = ""
 
     @property
     def edit(self) -> Edit | None:
-        return self.change
+        return self.change or super().edit
 
     def texts(self) -> Texts:
         return (
             (f"找不到名称「{self.name}」", f"unknown name “{self.name}”"),
             ("名称要先在「填报」或「其中」里写明", "a name must be declared under 填报 or 其中 first"),
-            (f"是不是想写「{self.similar}」？", f"did you mean “{self.similar}”?") if self.similar else None,
+            self._advice(),
+        )
+
+    def _advice(self) -> tuple[str, str] | None:
+        if self.similar:
+            return f"是不是想写「{self.similar}」？", f"did you mean “{self.similar}”?"
+        if not self.kind:
+            return None
+        return (
+            f"要人填的，在填报里写「{self.name}：{self.kind}」；算出来的，在其中里写「{self.name}：……」",
+            f"what is filled in is declared under 填报: {self.name}：{self.kind}; what is worked out, under 其中",
         )
 
 

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from ..diagnostic import Edit
 from .base import Plain
 
 Texts = tuple[tuple[str, str], tuple[str, str], tuple[str, str] | None]
@@ -20,12 +19,6 @@ class UnreadableWords(Plain):
     found: str
     expected: tuple[tuple[str, str], ...]
     hint: tuple[str, str] | None = None
-    sentence: str = ""
-    change: Edit | None = None
-
-    @property
-    def edit(self) -> Edit | None:
-        return self.change
 
     def texts(self) -> Texts:
         zh = "、".join(word for word, _ in self.expected)
@@ -33,12 +26,12 @@ class UnreadableWords(Plain):
         title = (f"读不懂「{self.found}」", f"cannot read “{self.found}”")
         if not self.found:
             title = ("句子没有写完", "the sentence is not finished")
-        if self.sentence:
+        if self.proposal:
             reason = (
                 "规则的句子由固定的词、名称和数组成",
                 "sentences of rules are made of words of the language, names and numbers",
             )
-            return title, reason, (f"写作「{self.sentence}」", f"write 「{self.sentence}」")
+            return title, reason, self.hint
         return title, (f"此处可写：{zh}", f"what may stand here: {en}"), self.hint
 
 

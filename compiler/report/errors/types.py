@@ -18,6 +18,15 @@ class UnitMismatch(Plain):
     left: str
     right: str
 
+    @property
+    def otherwise(self) -> tuple[str, str] | None:
+        price = self.left if "/" in self.left else self.right
+        each = price.partition("/")[2]
+        if not each or "·" in each:
+            return None
+        one = f"按一{_counter(each)}计算"
+        return f"只算一{_counter(each)}的，在「口径：」里写明「{one}」", f"of one {each} alone, say so: 口径：{one}"
+
     def texts(self) -> Texts:
         left, right = self.left or "没有单位", self.right or "没有单位"
         advice = ("多半是单位写错了，或者要说的是另一个量", "probably the unit is a slip, or another quantity is meant")
@@ -223,6 +232,16 @@ class WrongResult(Plain):
             self._advice(),
         )
 
+    @property
+    def otherwise(self) -> tuple[str, str] | None:
+        if not self.missing:
+            return None
+        one = f"按一{_counter(self.missing)}计算"
+        return (
+            f"只算一{_counter(self.missing)}的，在「口径：」里写明「{one}」",
+            f"of one {self.missing} alone, say so: 口径：{one}",
+        )
+
     def _advice(self) -> tuple[str, str]:
         of, _, counted = self.unit.partition("·")
         if of == "元" and counted and "/" not in counted:
@@ -243,11 +262,8 @@ class WrongResult(Plain):
         name = self.known or f"{self.missing}数"
         declared = "" if self.known else f"填报「{name}：{self.missing}」，"
         said = f"{name}，{self.price}" if self.price else f"……，乘以{name}"
-        one = f"按一{_counter(self.missing)}计算"
-        return (
-            f"{declared}写「{said}」；只算一{_counter(self.missing)}的，在「口径：」里写明「{one}」",
-            f"{'declare ' + name + ' and ' if declared else ''}write {said}; of one {self.missing} alone, say so: 口径：{one}",
-        )
+        zh, en = self.otherwise or ("", "")
+        return f"{declared}写「{said}」；{zh}", f"{'declare ' + name + ' and ' if declared else ''}write {said}; {en}"
 
 
 def _counter(unit: str) -> str:
