@@ -27,7 +27,7 @@ from ..report.errors.syntax import UnreadableWords, WordWithoutMeaning
 from ..text.source import Source, Squeezed
 from .around import advice_for, is_never_silent, left_over, stands_before_a_number
 from .lexer import Lexer, Stopped
-from .missing import type_guessed
+from .missing import names_of, type_guessed
 from .rewrite import Written, proposed, rewritten
 
 _MARKS = "，；：（）、“”。"
@@ -109,6 +109,14 @@ def explain(
         return UnknownName(
             span=place, name=squeezed.text[written.start : written.end], similar=written.named, change=change
         )
+    if (
+        written
+        and change
+        and (name := next((one for one in sorted(names_of(written.facts)) if one in squeezed.text), ""))
+    ):
+        start = squeezed.text.index(name)
+        place = squeezed.span(source, start, start + len(name))
+        return UnknownName(span=place, name=name, proposal=proposed(squeezed.text, written, change))
     if unknown and not written:
         start, length, similar = unknown
         shown = squeezed.text[start : start + length]
