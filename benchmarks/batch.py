@@ -1,10 +1,10 @@
 """What a batch costs, in ratios within one run, each beside what it is measured by.
 
     python benchmarks/batch.py kernel [ROWS]      7.1 in memory, beside the loop by hand, DuckDB, Polars and NumPy
-    python benchmarks/batch.py table [ROWS]       the whole policy, Parquet to Parquet, beside reading and writing alone
+    python benchmarks/batch.py table [ROWS]       the whole policy, Parquet to Parquet, beside reading and writing alone; elapsed time too
     python benchmarks/batch.py sheet [ROWS]       the whole policy from .xlsx: seconds of processor
     python benchmarks/batch.py memory [ROWS]      the most memory of a run, Parquet to Parquet
-    python benchmarks/batch.py start              the command on 60 rows: seconds
+    python benchmarks/batch.py start              the command on 60 rows, beside check: seconds
     python benchmarks/batch.py linear FILE.svg [ROWS]  cost by rows and by clauses, as a plot
 
 Answers are compared before anything is timed.  Needs a C compiler; peers that are not installed are left out, and said.
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -51,18 +50,18 @@ NAMES = {
 }
 
 
-def timed(run: Callable[[], Any]) -> float:
-    """Seconds of processor, of all threads."""
-    begin = time.process_time()
+def timed(run: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds of processor, of all threads, and seconds that went by."""
+    begin, began = time.process_time(), time.perf_counter()
     run()
-    return time.process_time() - begin
+    return time.process_time() - begin, time.perf_counter() - began
 
 
 def ratios(
     base: Callable[[], Any], others: dict[str, Callable[[], Any]], rounds: int = ROUNDS
-) -> dict[str, list[float]]:
+) -> dict[str, list[tuple[float, float]]]:
     """Of each the times, alternating, with the base first."""
-    took: dict[str, list[float]] = {"": [], **{name: [] for name in others}}
+    took: dict[str, list[tuple[float, float]]] = {"": [], **{name: [] for name in others}}
     for _ in range(rounds):
         took[""].append(timed(base))
         for name, run in others.items():
@@ -70,15 +69,17 @@ def ratios(
     return took
 
 
-def told(what: str, took: dict[str, list[float]], rows: int, base: str) -> None:
-    print(
-        f"{what}, {rows:,} rows, processor time, {len(took[''])} rounds; {base}: {min(took['']) / rows * 1e9:.2f} ns a row"
-    )
-    for name, seconds in took.items():
+def told(what: str, took: dict[str, list[tuple[float, float]]], rows: int, base: str) -> None:
+    processor, elapsed = ({name: [pair[at] for pair in pairs] for name, pairs in took.items()} for at in (0, 1))
+    least = min(processor[""]) / rows * 1e9
+    print(f"{what}, {rows:,} rows, processor time, {len(took[''])} rounds; {base}: {least:.2f} ns a row")
+    for name, seconds in processor.items():
         if name:
-            by_round = [one / other for one, other in zip(seconds, took[""], strict=True)]
+            by_round = median(one / other for one, other in zip(seconds, processor[""], strict=True))
+            went_by = min(elapsed[name]) / min(elapsed[""])
             print(
-                f"  {name}: {min(seconds) / min(took['']):.2f} × (median of rounds {median(by_round):.2f}), {min(seconds) / rows * 1e9:.2f} ns"
+                f"  {name}: {min(seconds) / min(processor['']):.2f} × (median of rounds {by_round:.2f}),"
+                f" {min(seconds) / rows * 1e9:.2f} ns; elapsed {went_by:.2f} ×"
             )
 
 
@@ -143,6 +144,7 @@ def _by_hand(columns: dict[str, np.ndarray]) -> Callable[[], np.ndarray]:
 
 # What is a part of another fact, and what has such parts.
 PARTS = ("政府补助部分", "委托外部机构研发费用", "清单项目研发投入")
+GROUP = 131_072
 WHOLES = ("研发费用合计", "上年研发费用合计", "国有企业研发投入")
 
 
@@ -157,11 +159,17 @@ def applicants(rows: int, path: Path, clauses: Sequence[str] = ()) -> int:
         for of in clause.asked
         if of.kind in ("number", "boolean", "option", "date") and of.name != "核定金额"
     }
-    columns: dict[str, pa.Array] = {"统一社会信用代码": pa.array([f"91330{number:013}" for number in range(rows)])}
-    for of in facts.values():
-        columns[of.name] = _random(of, rows, rng)
-    table = pa.table(columns)
-    parquet.write_table(table, path, use_dictionary=False, store_decimal_as_integer=True, row_group_size=131_072)
+    writer: Any = None
+    for start in range(0, rows, GROUP):
+        count = min(GROUP, rows - start)
+        keys = pa.array([f"91330{number:013}" for number in range(start, start + count)])
+        columns = {"统一社会信用代码": keys, **{of.name: _random(of, count, rng) for of in facts.values()}}
+        table = pa.table(columns)
+        writer = writer or parquet.ParquetWriter(
+            path, table.schema, use_dictionary=False, store_decimal_as_integer=True
+        )
+        writer.write_table(table)
+    writer.close()
     return len(facts)
 
 
@@ -257,38 +265,43 @@ def sheet(rows: int) -> None:
         for number, row in enumerate(zip(*(column.to_pylist() for column in made.columns), strict=True), 1):
             page.write_row(number, 0, ["是" if cell is True else "否" if cell is False else cell for cell in row])
         written.close()
-        seconds = timed(lambda: worked(book, into, "auto"))
+        seconds, _ = timed(lambda: worked(book, into, "auto"))
         print(f"{rows:,} rows of {count} facts, .xlsx to .xlsx: {seconds:.1f} s of processor")
-        seconds = timed(lambda: worked(book, into.with_suffix(".parquet"), "auto"))
+        seconds, _ = timed(lambda: worked(book, into.with_suffix(".parquet"), "auto"))
         print(f"{rows:,} rows of {count} facts, .xlsx to .parquet: {seconds:.1f} s of processor")
 
 
 def memory(rows: int) -> None:
-    """In a process of its own, so that the making of the table is not counted."""
+    """In processes of their own, so that only the run is counted."""
     with tempfile.TemporaryDirectory() as folder:
         source, into = Path(folder, "in.parquet"), Path(folder, "out.parquet")
         subprocess.run([sys.executable, __file__, "make", str(rows), str(source)], check=True)
-        done = subprocess.run(
-            [sys.executable, "-m", "tiaowen", "batch", str(POLICY), "--in", str(source), "--out", str(into)],
-            check=True,
-            capture_output=True,
-        )
-        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        print(f"{rows:,} rows: the most memory of making and working out is {most / 1024:.0f} MiB", len(done.stdout))
+        seconds, most = _command(source, into)
+        print(f"{rows:,} rows, the whole command: {most / 1024:.0f} MiB at most, {seconds:.0f} s of processor")
+
+
+def _command(source: Path, into: Path) -> tuple[float, int]:
+    """The seconds of processor and the KiB of memory of ``tiaowen batch``."""
+    command = [sys.executable, "-m", "tiaowen", "batch", str(POLICY), "--in", str(source), "--out", str(into)]
+    return _spent(command)
+
+
+def _spent(command: Sequence[str]) -> tuple[float, int]:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    assert status == 0, command
+    return used.ru_utime + used.ru_stime, used.ru_maxrss
 
 
 def start() -> None:
+    """Beside ``check`` of the same policy, in turn."""
     with tempfile.TemporaryDirectory() as folder:
         source, into = Path(folder, "in.parquet"), Path(folder, "out.xlsx")
         applicants(60, source)
-        command = [sys.executable, "-m", "tiaowen", "batch", str(POLICY), "--in", str(source), "--out", str(into)]
-        took = []
-        for _ in range(5):
-            begin = os.times()
-            subprocess.run(command, check=True, capture_output=True)
-            end = os.times()
-            took.append((end.children_user - begin.children_user) + (end.children_system - begin.children_system))
-        print(f"60 rows: {min(took):.2f} s of processor, the whole command")
+        check = [sys.executable, "-m", "tiaowen", "check", str(POLICY)]
+        took = [(_command(source, into)[0], _spent(check)[0]) for _ in range(5)]
+        batch, alone = (min(each) for each in zip(*took, strict=True))
+        print(f"60 rows: {batch:.2f} s of processor, the whole command; check of the policy alone: {alone:.2f} s")
 
 
 def linear(path: Path, rows: int) -> None:
@@ -302,7 +315,7 @@ def linear(path: Path, rows: int) -> None:
         def took(count: int, clauses: Sequence[str]) -> float:
             applicants(count, source, clauses)
             # The first of them may have to compile the kernels.
-            return min(timed(lambda: worked(source, into, "native", clauses, policy)) for _ in range(2))
+            return min(timed(lambda: worked(source, into, "native", clauses, policy))[0] for _ in range(2))
 
         shares = range(1, 6)
         by_rows = [(rows * part // 5, took(rows * part // 5, own)) for part in shares]
