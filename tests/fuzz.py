@@ -28,7 +28,7 @@ from tiaowen.compiler.pipeline import Loaded, compile_sources, compile_together
 from tiaowen.compiler.program.module import module_of
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.report.render import render_json, render_sarif, render_text
-from tiaowen.compiler.targets import TARGETS
+from tiaowen.compiler.targets.every import TARGETS
 from tiaowen.compiler.targets.target import Wanted
 from tiaowen.compiler.text.source import Source
 from tiaowen.runtime.errors import FactError

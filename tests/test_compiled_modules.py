@@ -16,7 +16,7 @@ from support.policies import loaded
 from support.rules import policy_of
 from support.targets import EXPORTS, Calculator, Targets, emitted, python_module, written
 from tiaowen.compiler import Policy
-from tiaowen.compiler.targets import TARGETS
+from tiaowen.compiler.targets.every import TARGETS
 from tiaowen.compiler.targets.target import Wanted
 
 SEED = ROOT / "policies" / "jindong-2025"
@@ -135,7 +135,7 @@ from hashlib import sha256
 
 from support.targets import written
 from tiaowen.compiler import load
-from tiaowen.compiler.targets import TARGETS
+from tiaowen.compiler.targets.every import TARGETS
 from tiaowen.compiler.targets.target import Wanted
 
 policy = load(sys.argv[1])

@@ -7,7 +7,7 @@ import pytest
 from support.answerers import ANSWERERS
 from support.policies import loaded, of_every_policy
 from support.targets import written
-from tiaowen.compiler.targets import TARGETS
+from tiaowen.compiler.targets.every import TARGETS
 from tiaowen.compiler.targets.target import Wanted
 
 KINDS = [(target.name, dialect) for target in TARGETS for dialect in target.dialects or ("",)]

@@ -14,7 +14,7 @@ from tiaowen.compiler.cli.written import fault_of
 from tiaowen.compiler.program.module import module_of, without
 from tiaowen.compiler.report.diagnostic import Language, Report
 from tiaowen.compiler.report.errors.targets import NotInTarget
-from tiaowen.compiler.targets import TARGETS
+from tiaowen.compiler.targets.every import TARGETS
 from tiaowen.compiler.targets.target import Wanted
 from tiaowen.runtime import FactError
 

@@ -8,12 +8,12 @@ import pytest
 from support.command import Command
 from support.pages import ROOT
 from support.policies import loaded
-from tiaowen.compiler import targets
 from tiaowen.compiler.ir import integer
 from tiaowen.compiler.model import clause, expr, policy
 from tiaowen.compiler.program.module import Module, module_of, only, without
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.report.errors.targets import NotInTarget
+from tiaowen.compiler.targets import every as targets
 from tiaowen.compiler.targets.target import Target, Wanted
 
 SEED = ROOT / "policies" / "jindong-2025"

@@ -27,7 +27,7 @@ class _OfTargets(click.Option):
     """--target, whose help names the targets that there are; they are loaded only to be named."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        from ...targets import TARGETS
+        from ...targets.every import TARGETS
 
         names = [each.name for each in TARGETS]
         zh, en = (f"{mark.join(names[:-1])} {word} {names[-1]}" for mark, word in (("、", "或"), (", ", "or")))
@@ -126,7 +126,7 @@ def compile_(
 
 
 def _target(name: str, lang: Language) -> Target:
-    from ...targets import TARGETS
+    from ...targets.every import TARGETS
 
     chosen = next((each for each in TARGETS if each.name == name), None)
     if chosen is None:

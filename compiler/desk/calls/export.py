@@ -10,7 +10,7 @@ from ...guide.format import Asked
 from ...guide.formats import FORMATS
 from ...report.diagnostic import Report
 from ...report.render import as_data
-from ...targets import TARGETS
+from ...targets.every import TARGETS
 from ...targets.target import Wanted
 from ..made import Made
 from .call import Call
