@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .audit.finding import AuditResult
     from .batch.options import EngineName, Progress
     from .batch.outcome import BatchResult, RowFault
+    from .batch.to_file import BatchFile
     from .forms.form import Form
     from .notices.made import Results
     from .notices.notice import Notice
@@ -144,6 +145,55 @@ class Loaded(Policy):
             engine=engine,
             lists=lists,
             progress=progress,
+            lang=lang,
+        )
+
+    def batch_file(
+        self,
+        table: str | Path,
+        out: str | Path,
+        *,
+        errors: str | Path | None = None,
+        sheet: str = "",
+        clauses: Sequence[str] = (),
+        key: str = "",
+        date: date | str | None = None,
+        units: Mapping[str, str] | None = None,
+        explain: bool = False,
+        settle: bool = False,
+        budget: object = None,
+        approved: Mapping[str, Mapping[str, object]] | str | Path | None = None,
+        engine: EngineName = "auto",
+        lists: Mapping[str, str | Path] | None = None,
+        resume: bool = False,
+        progress: Progress | None = None,
+        lang: Language = "zh",
+    ) -> BatchFile:
+        """The clauses in each row of a file (.xlsx, .csv, .parquet), into a file, in bounded memory: what ``tiaowen batch`` does, in
+        one call.  ``errors`` is the file of what is wrong with rows, ``lists`` are the files of lists by fact, ``approved`` is
+        a register or a file that has one.  The files are written whole or not at all.  Raises ``TableError`` and
+        ``FactError`` as ``batch`` does, and ``OutputError`` where a file cannot be written."""
+        from .batch.to_file import batch_file
+
+        given = {name: str(file) for name, file in (lists or {}).items()}
+        return batch_file(
+            self,
+            str(table),
+            str(out),
+            errors=None if errors is None else str(errors),
+            sheet=sheet,
+            lists=given,
+            resume=resume,
+            progress=progress,
+            approved=approved,
+            clauses=clauses,
+            key=key,
+            date=date,
+            units=units or {},
+            explain=explain,
+            settle=settle or approved is not None,
+            budget=budget,
+            engine=engine,
             lang=lang,
         )
 

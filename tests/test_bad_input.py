@@ -18,8 +18,8 @@ from support.hostile import HOSTILE
 from support.texts import DOCUMENT, rules, slips, words
 from tiaowen.compiler import Policy, PolicyError, load
 from tiaowen.compiler.cli.commands import COMMANDS
-from tiaowen.compiler.cli.output import OutputError, write_files
 from tiaowen.compiler.document.files import MAX_BYTES
+from tiaowen.compiler.output import OutputError, write_files
 from tiaowen.compiler.pipeline import compile_sources
 from tiaowen.compiler.report.render import render_json, render_sarif, render_text
 from tiaowen.compiler.text.source import Source

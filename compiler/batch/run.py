@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from tiaowen.runtime.errors import make_fault, visible
 
+from ..intake.headings import folded
 from ..model.clause import APPROVED
 from ..model.policy import Policy
 from ..report.diagnostic import Diagnostic
@@ -27,6 +28,7 @@ from .approved import Approved
 from .by_kernels import ByKernels, kernels_of
 from .cells import Cells, Mask, cells_of
 from .claims import Applicants, Claimed, claimed
+from .codes import wrong_codes
 from .compiled import Compiled, compiled
 from .engine import ByModule, Engine, heading_of
 from .kept import Kept
@@ -129,6 +131,8 @@ class Run:
         faults = told.sorted(self.plan.ids)
         tally = _Tally()
         tally.add(chunk, self, claims, worked, faults)
+        if folded(self.plan.key) == KEY:
+            tally.add_codes(chunk.rows[wrong_codes(cells.keys)].tolist())
         for heading, small in small_in(cells, claims.by, self.watched).items():
             tally.small[heading] += int(small.rows.sum())
             tally.examples.setdefault(heading, small.example)
@@ -200,6 +204,9 @@ def _items(plan: Plan, options: Options, had: Mapping[str, Items]) -> dict[str, 
     }
 
 
+# So many rows are named of what is noted.
+_FEW = 10
+_PLAIN = ("rows", "returned", "examples", "codes", "code_rows")
 _COUNTED = ("claims", "faulty", "eligible", "totals", "fractions", "unread", "small")
 
 
@@ -217,6 +224,9 @@ class _Tally:
     unread: Counter[str] = field(default_factory=Counter)
     small: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
+    # How many codes are none, and the first rows of these.
+    codes: int = 0
+    code_rows: list[int] = field(default_factory=list)
     # Who applies, where there are tables of lists.
     keys: set[str] = field(default_factory=set)
 
@@ -241,8 +251,13 @@ class _Tally:
             self.eligible[clause] += int((done.done & done.eligible).sum())
             self.totals[clause] += _sum(done.values, done)
 
+    def add_codes(self, rows: list[int]) -> None:
+        self.codes += len(rows)
+        self.code_rows = [*self.code_rows, *rows][:_FEW]
+
     def merge(self, other: _Tally) -> None:
         """What was done in one more part."""
+        self.codes, self.code_rows = self.codes + other.codes, [*self.code_rows, *other.code_rows][:_FEW]
         self.rows, self.returned = self.rows + other.rows, self.returned + other.returned
         for name in _COUNTED:
             getattr(self, name).update(getattr(other, name))
@@ -251,11 +266,12 @@ class _Tally:
     def data(self) -> dict[str, Any]:
         """As plain data, which ``of`` reads."""
         counted = {name: dict(getattr(self, name)) for name in _COUNTED}
-        return {"rows": self.rows, "returned": self.returned, "examples": self.examples, **counted}
+        known = {name: getattr(self, name) for name in _PLAIN}
+        return {**known, **counted}
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> _Tally:
-        made = cls(rows=data["rows"], returned=data["returned"], examples=data["examples"])
+        made = cls(**{name: data[name] for name in _PLAIN})
         for name in _COUNTED:
             getattr(made, name).update(data[name])
         return made
@@ -308,6 +324,15 @@ class _Tally:
                 en=f"have no unit, are taken as yuan and are far below what the rule speaks of (such as {said}); where 万元 was"
                 f" meant, head the column “{column}（万元）”",
                 times=times,
+            )
+        if self.codes:
+            listed = "、".join(map(str, self.code_rows)) + ("等" if self.codes > len(self.code_rows) else "")
+            yield BatchNote(
+                column=run.plan.key,
+                zh=f"的校验码不对，照常计算，请与执照核对（第{listed}行）",
+                en=f"have a wrong check digit and are worked out all the same; compare them with the licence (rows"
+                f" {', '.join(map(str, self.code_rows))}{' and more' if listed.endswith('等') else ''})",
+                times=self.codes,
             )
         for column, times in self.unread.items():
             yield BatchNote(

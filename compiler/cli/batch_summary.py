@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .bilingual import pick
 from .columns import columns
 
 if TYPE_CHECKING:
-    from ..batch.opening import Applications
-    from ..batch.outcome import BatchSummary, ClauseCount, Shared
+    from ..batch.outcome import ClauseCount, Shared
+    from ..batch.to_file import BatchFile
     from ..report.diagnostic import Language
 
 # So many clauses that nobody claims, or that lack columns, are named.
 _FEW = 12
 
 
-def summary_lines(summary: BatchSummary, places: Sequence[Path], given: Applications, lang: Language) -> Iterator[str]:
+def summary_lines(made: BatchFile, lang: Language) -> Iterator[str]:
     """Rows, claims by clause, what was understood in a way to be seen, what was left alone, and where everything is."""
+    summary = made.summary
     rows, returned = summary.rows, summary.returned
     yield pick(lang, f"读了{rows}行，退回{returned}行", f"{rows} rows read, {returned} with something wrong")
     claimed = [each for each in summary.clauses if each.claims]
@@ -42,18 +42,18 @@ def summary_lines(summary: BatchSummary, places: Sequence[Path], given: Applicat
     if summary.carried:
         carried = _few(summary.carried, lang)
         yield pick(lang, f"照抄的列：{carried}", f"columns carried over: {carried}")
-    if given.unread_sheets:
-        others = _few(given.unread_sheets, lang)
-        zh = f"读的是工作表「{given.source.sheet}」，没有读：{others}"
-        yield pick(lang, zh, f"the sheet “{given.source.sheet}” was read, not {others}")
+    if made.unread_sheets:
+        others = _few(made.unread_sheets, lang)
+        zh = f"读的是工作表「{made.sheet}」，没有读：{others}"
+        yield pick(lang, zh, f"the sheet “{made.sheet}” was read, not {others}")
     for note in summary.notes:
         zh = f"提示：「{note.column}」有{note.times}格{note.zh}"
         yield pick(lang, zh, f"note: {note.times} cells of “{note.column}”: {note.en}")
-    yield pick(lang, f"结果：{places[0]}", f"results: {places[0]}")
-    if len(places) > 1 and places[1].exists():
-        yield pick(lang, f"退回：{places[1]}", f"what is wrong: {places[1]}")
-    elif returned and len(places) == 1:
-        yield pick(lang, f"退回：{places[0]} 的「退回」", f"what is wrong: sheet 退回 of {places[0]}")
+    yield pick(lang, f"结果：{made.results}", f"results: {made.results}")
+    if made.faults is not None:
+        yield pick(lang, f"退回：{made.faults}", f"what is wrong: {made.faults}")
+    elif returned:
+        yield pick(lang, f"退回：{made.results} 的「退回」", f"what is wrong: sheet 退回 of {made.results}")
 
 
 def shared_lines(shared: Shared, lang: Language) -> Iterator[str]:

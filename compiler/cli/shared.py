@@ -132,7 +132,7 @@ def put(
     files: Mapping[Path, bytes], lang: Language, *, made_from: Sequence[Loaded] = (), make_folder: bool = False
 ) -> None:
     """Files put in place, all or none, but never over the policies that they are made from, or the official text."""
-    from .output import OutputError, write_files
+    from ..output import OutputError, write_files
 
     guard(tuple(files), made_from, lang)
     try:

@@ -17,7 +17,11 @@ from tiaowen.compiler.batch.cells import Cells, Mask
 from tiaowen.compiler.batch.engine import ByModule
 from tiaowen.compiler.batch.plan import ClausePlan
 from tiaowen.compiler.batch.worked import Worked
+from tiaowen.compiler.output import OutputError
+from tiaowen.compiler.pipeline import load
 from tiaowen.compiler.tables import workbook_writing
+from tiaowen.compiler.tables.source import TableError
+from tiaowen.runtime import FactError
 
 POLICY = """试行政策
 
@@ -356,3 +360,39 @@ def test_a_run_that_is_killed_leaves_the_old_result_or_the_new(policy: Path, tmp
         assert out.read_bytes() in (b"old", new)
     assert subprocess.run(arguments, check=False, capture_output=True).returncode == 0
     assert (out.read_bytes(), left(tmp_path)) == (new, set())
+
+
+# ── in one call ──
+
+
+def test_a_file_in_one_call_is_what_the_command_writes(
+    command: Command, policy: Path, table: Path, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int | None]] = []
+    made = load(policy).batch_file(
+        table, tmp_path / "一.csv", settle=True, progress=lambda done, of: told.append((done, of))
+    )
+    assert command("batch", policy, "--in", table, "--out", tmp_path / "二.csv", "--settle").code == 0
+    assert made.results.read_bytes() == (tmp_path / "二.csv").read_bytes()
+    assert made.faults is not None and made.faults.read_bytes() == (tmp_path / "二.退回.csv").read_bytes()
+    assert made.summary.rows == 5 and told[-1][0] == 5 and made.sheet and not made.taken
+    before = made.results.read_bytes()
+    with pytest.raises(OutputError):
+        load(policy).batch_file(table, policy.with_suffix(".csv") / "无" / "一.csv")
+    with pytest.raises(TableError):
+        load(policy).batch_file(table, table)
+    with pytest.raises(FactError):
+        load(policy).batch_file(table, made.results, clauses=["9.9"])
+    assert made.results.read_bytes() == before
+
+
+def test_a_wrong_check_digit_is_told_with_its_rows(command: Command, policy: Path, tmp_path: Path) -> None:
+    given = tmp_path / "申报.csv"
+    codes = ["91350100M000100Y43", "91350100M000100Y34", "91350100M000100Y4O", "甲"]
+    given.write_text("统一社会信用代码,研发费用\n" + "".join(f"{code},100\n" for code in codes), "utf-8")
+    run = command("batch", policy, "--in", given, "--out", tmp_path / "结果.csv")
+    assert run.code == 0 and "有2格的校验码不对，照常计算，请与执照核对（第3、4行）" in run.out
+    run = command(
+        "batch", policy, "--in", given, "--out", tmp_path / "结果.csv", "--key", "统一社会信用代码", "--lang", "en"
+    )
+    assert "2 cells of “统一社会信用代码”" in run.out and "(rows 3, 4)" in run.out

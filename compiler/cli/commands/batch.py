@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,17 +13,12 @@ from ..bilingual import command, pick
 from ..exits import FINE, MISUSED, bad_facts, faulty, refused
 from ..extras import needed
 from ..left_out import sound
-from ..output import OutputError, filling
 from ..pairs import pairs
 from ..progress import counting
 from ..registers import register_of
-from ..shared import guard
 from ..streams import write, write_lines
 
 if TYPE_CHECKING:
-    from ...batch.kept import Kept
-    from ...batch.options import Options
-    from ...pipeline import Loaded
     from ...report.diagnostic import Diagnostic, Language
 
 
@@ -134,11 +127,9 @@ def batch(
 
     with needed("batch", lang):
         from ...answers.pots import pots_typed
-        from ...batch.filed import Filed
-        from ...batch.opening import open_applications
-        from ...batch.stream import stream_batch
+        from ...batch.to_file import batch_to_file
         from ...batch.whole import options_of
-        from ...tables.opening import warnings_of
+        from ...output import OutputError
         from ...tables.source import TableError
     if engine in _LIBRARIES:
         with needed(engine, lang):
@@ -150,7 +141,6 @@ def batch(
         raise click.UsageError(
             pick(lang, "--resume 只用于 --out 是 .parquet 的", "--resume needs an --out that is .parquet")
         )
-    places = _places(table, out, errors, found.policy, lang)
     try:
         options = options_of(
             found.policy,
@@ -165,93 +155,33 @@ def batch(
             engine=engine,
             lang=lang,
         )
-        given = open_applications(found.policy, table, key=key, sheet=sheet, lists=pairs("--lists", lists, lang))
-        options = options.with_lists(given.lists)
-        _warn(warnings_of(table), lang)
-        files = [table, *pairs("--lists", lists, lang).values()]
-        kept = _kept(found.policy, options, given.source.sheet, files, places[0]) if resume else None
-        with filling(places) as streams, counting(pick(lang, "正在计算", "working out")) as tell:
-            apart = (str(places[1]), streams[1]) if len(places) > 1 else None
-            is_wanted = errors is not None or places[-1].exists()
-            sink = Filed(str(places[0]), streams[0], apart, lang, is_wanted=is_wanted)
-            try:
-                summary = stream_batch(
-                    found.policy,
-                    given.source,
-                    sink,
-                    options,
-                    lambda done, every: tell(done, max(done, every or done)),
-                    kept=kept,
-                    warn=lambda warnings: _warn(warnings, lang),
-                )
-                sink.end(summary)
-            except BaseException:
-                sink.abandon()
-                raise
+        with counting(pick(lang, "正在计算", "working out")) as tell:
+            made = batch_to_file(
+                found.policy,
+                table,
+                out,
+                options,
+                errors=errors,
+                sheet=sheet,
+                lists=pairs("--lists", lists, lang),
+                resume=resume,
+                progress=lambda done, every: tell(done, max(done, every or done)),
+                warn=lambda warnings: _warn(warnings, lang),
+            )
     except TableError as error:
         raise faulty(MISUSED, error.diagnostics, lang) from None
     except FactError as error:
         raise bad_facts(error, lang) from None
     except OutputError as error:
         raise refused(error.diagnostic, lang) from None
-    if kept is not None:
-        if kept.taken:
-            said = (
-                f"接着上次的做：{kept.taken}段已经做完\n",
-                f"went on from an earlier run: {kept.taken} parts were done\n",
-            )
-            write(pick(lang, *said), sys.stderr)
-        kept.clear()
-    write_lines(summary_lines(summary, places, given, lang))
+    if made.taken:
+        said = (
+            f"接着上次的做：{made.taken}段已经做完\n",
+            f"went on from an earlier run: {made.taken} parts were done\n",
+        )
+        write(pick(lang, *said), sys.stderr)
+    write_lines(summary_lines(made, lang))
     return FINE
-
-
-def _places(table: str, out: str, errors: str | None, policy: Loaded, lang: Language) -> list[Path]:
-    """The files to write: the results, then the faults where they have a file of their own."""
-    from ...report.errors.tables import BadOption, OtherTableFormat
-    from ...tables.opening import WRITTEN, suffix_of
-
-    wrong: list[Diagnostic] = [
-        OtherTableFormat(path=each, known=WRITTEN)
-        for each in (out, *((errors,) if errors is not None else ()))
-        if suffix_of(each) not in WRITTEN
-    ]
-    if wrong:
-        raise faulty(MISUSED, wrong, lang)
-    places = [Path(out)]
-    if errors is not None:
-        places.append(Path(errors))
-    elif suffix_of(out) != ".xlsx":
-        places.append(Path(out).with_suffix(".退回.csv"))
-    guard(places, [policy], lang)
-    named = [Path(table), *places]
-    for at, place in enumerate(named):
-        for other in named[:at]:
-            if _is_same(place, other):
-                cause = f"「{place}」写了两处", f"{place} is named twice"
-                advice = "请写到另一个文件", "write to another file"
-                raise refused(BadOption(option="--out、--errors", cause=cause, advice=advice), lang)
-    return places
-
-
-def _kept(policy: Loaded, options: Options, sheet: str, files: Sequence[str], out: Path) -> Kept:
-    """What an interrupted run of this command has left."""
-    from ...batch.kept import Kept, fingerprint_of
-    from ...report.errors.output import UnwritableOutput
-    from ...tables.source import CHUNK
-
-    place = out.with_name(f".{out.name}.tiaowen-resume")
-    try:
-        return Kept(place, fingerprint_of(policy, options, sheet, files, CHUNK))
-    except OSError as error:
-        raise OutputError(UnwritableOutput(path=str(place), cause=(str(error), str(error)))) from None
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.resolve() == other.resolve() or one.samefile(other)
-    except (OSError, ValueError):
-        return False
 
 
 def _warn(warnings: tuple[Diagnostic, ...], lang: Language) -> None:

@@ -91,7 +91,7 @@ def shelf_at(path: str, encoding: str, lang: Language) -> Shelf:
     """The files of a policy, read anew each time, and saved whole in the encoding that they are in, with the line ends that they have."""
     from ...desk.served import NotSaved, Shelf
     from ...document.files import SourceError
-    from ..output import OutputError, write_files
+    from ...output import OutputError, write_files
 
     def texts() -> dict[str, str]:
         sources, _ = sources_at(path, encoding)

@@ -14,8 +14,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
-from ..report.diagnostic import Diagnostic
-from ..report.errors.output import UnwritableOutput
+from .report.diagnostic import Diagnostic
+from .report.errors.output import UnwritableOutput
 
 
 class OutputError(Exception):

@@ -1,0 +1,163 @@
+"""A file of applications worked out into a file of results, whole or not at all: ``policy.batch_file``, and the command.
+
+In: a policy, paths and options.  Out: what was read and done, and where it is.  Raises ``TableError``, ``FactError`` and
+``OutputError``; then what was on the disk is there still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..model.policy import Policy
+from ..output import OutputError, filling
+from ..report.diagnostic import Diagnostic
+from ..report.errors.output import OutputIsInput, UnwritableOutput
+from ..report.errors.tables import BadOption, OtherTableFormat
+from ..tables.opening import WRITTEN, suffix_of, warnings_of
+from ..tables.source import CHUNK, TableError
+from .approved import Register, read_register
+from .filed import Filed
+from .kept import Kept, fingerprint_of
+from .opening import open_applications
+from .options import Options, Progress
+from .outcome import BatchSummary
+from .stream import stream_batch
+from .whole import options_of
+
+Warn = Callable[[tuple[Diagnostic, ...]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchFile:
+    """``results`` is the file that was written; ``faults`` that of what is wrong with rows (None where nothing is, or where an .xlsx
+    has a sheet of it).  ``sheet`` was read, ``unread_sheets`` were not; ``taken`` parts had been done by an interrupted run;
+    ``warnings`` are of the files and of the engine."""
+
+    summary: BatchSummary
+    results: Path
+    faults: Path | None
+    sheet: str
+    unread_sheets: tuple[str, ...]
+    taken: int
+    warnings: tuple[Diagnostic, ...]
+
+
+def batch_to_file(
+    policy: Policy,
+    table: str,
+    out: str,
+    options: Options,
+    *,
+    errors: str | None = None,
+    sheet: str = "",
+    lists: Mapping[str, str] | None = None,
+    resume: bool = False,
+    progress: Progress | None = None,
+    warn: Warn = lambda warnings: None,
+) -> BatchFile:
+    """The whole run.  ``errors`` is the file of faults; ``lists`` are the files of lists, by fact; ``warn`` is told at once what is
+    to be told before the rows are worked out."""
+    places = _places(policy, table, out, errors)
+    if resume and suffix_of(out) != ".parquet":
+        cause = "接着做的只用于 .parquet", "only a .parquet can be gone on with"
+        advice = "结果写成 .parquet，或者不用它", "write the results as .parquet, or leave it out"
+        raise TableError(BadOption(option="--resume", cause=cause, advice=advice))
+    given = open_applications(policy, table, key=options.key, sheet=sheet, lists=lists)
+    options = options.with_lists(given.lists)
+    told: list[Diagnostic] = []
+
+    def tell(warnings: tuple[Diagnostic, ...]) -> None:
+        told.extend(warnings)
+        warn(warnings)
+
+    tell(warnings_of(table))
+    files = [table, *(lists or {}).values()]
+    kept = _kept(policy, options, given.source.sheet, files, places[0]) if resume else None
+    with filling(places) as streams:
+        apart = (str(places[1]), streams[1]) if len(places) > 1 else None
+        is_wanted = errors is not None or places[-1].exists()
+        sink = Filed(str(places[0]), streams[0], apart, options.lang, is_wanted=is_wanted)
+        try:
+            summary = stream_batch(policy, given.source, sink, options, progress, kept=kept, warn=tell)
+            sink.end(summary)
+        except BaseException:
+            sink.abandon()
+            raise
+    if kept is not None:
+        kept.clear()
+    return BatchFile(
+        summary=summary,
+        results=places[0],
+        faults=places[1] if len(places) > 1 and places[1].exists() else None,
+        sheet=given.source.sheet,
+        unread_sheets=given.unread_sheets,
+        taken=kept.taken if kept is not None else 0,
+        warnings=tuple(told),
+    )
+
+
+def batch_file(
+    policy: Policy,
+    table: str,
+    out: str,
+    *,
+    errors: str | None,
+    sheet: str,
+    lists: Mapping[str, str],
+    resume: bool,
+    progress: Progress | None,
+    approved: Register | str | Path | None,
+    **asked: Any,
+) -> BatchFile:
+    """The same with options as a caller gives them."""
+    register = read_register(policy, str(approved), asked["key"]) if isinstance(approved, str | Path) else approved
+    options = options_of(policy, approved=register, **asked)
+    return batch_to_file(
+        policy, table, out, options, errors=errors, sheet=sheet, lists=lists, resume=resume, progress=progress
+    )
+
+
+def _places(policy: Policy, table: str, out: str, errors: str | None) -> list[Path]:
+    """The files to write: the results, then the faults where they have a file of their own."""
+    wrong = [
+        OtherTableFormat(path=each, known=WRITTEN)
+        for each in (out, *((errors,) if errors is not None else ()))
+        if suffix_of(each) not in WRITTEN
+    ]
+    if wrong:
+        raise TableError(*wrong)
+    places = [Path(out)]
+    if errors is not None:
+        places.append(Path(errors))
+    elif suffix_of(out) != ".xlsx":
+        places.append(Path(out).with_suffix(".退回.csv"))
+    named = [Path(table), *places]
+    for at, place in enumerate(named):
+        for other in named[:at]:
+            if _is_same(place, other):
+                cause = f"「{place}」写了两处", f"{place} is named twice"
+                advice = "请写到另一个文件", "write to another file"
+                raise TableError(BadOption(option="--out、--errors", cause=cause, advice=advice))
+    for place in places:
+        if any(_is_same(place, Path(source.name)) for source in policy.document.sources):
+            raise OutputError(OutputIsInput(path=str(place)))
+    return places
+
+
+def _kept(policy: Policy, options: Options, sheet: str, files: Sequence[str], out: Path) -> Kept:
+    """What an interrupted run into this file has left."""
+    place = out.with_name(f".{out.name}.tiaowen-resume")
+    try:
+        return Kept(place, fingerprint_of(policy, options, sheet, files, CHUNK))
+    except OSError as error:
+        raise OutputError(UnwritableOutput(path=str(place), cause=(str(error), str(error)))) from None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.resolve() == other.resolve() or one.samefile(other)
+    except (OSError, ValueError):
+        return False
