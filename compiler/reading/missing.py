@@ -98,7 +98,7 @@ def _own(name: str, known: Vocabulary) -> bool:
 
 
 _LONGEST = 16
-_NO_NAME = rf"[^\u4e00-\u9fffA-Za-z]|^(?:其余|其他|其它|分别|同时|每|按|第|前|后|不|未|非|再|另|且|或|凡|应得|给予|{GIVEN})|的(?!确)|(?:给予|奖励|补助|补贴)$"
+_NO_NAME = rf"[^\u4e00-\u9fffA-Za-z]|^(?:其余|其他|其它|分别|同时|每|按|第|前|后|不|未|非|再|另|且|或|凡|应得|给予|{GIVEN})|的(?!确)|(?:给予|奖励|补助|补贴)$|^(?:年|月|年度|当年度?|本年度?|上一?年度?|实际|申报|项目|企业|单位|一般|一般项目|一般企业)$"
 
 
 def _times(text: str, known: Vocabulary) -> Iterator[Needed]:

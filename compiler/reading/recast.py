@@ -183,7 +183,9 @@ def _counted(text: str, known: Vocabulary) -> str:
     """每个标准展位补助8000元: what is counted stands before 每, by its unit; several are each an amount of its own."""
     parts = re.split(r"[，；、](?=[^，；、0-9]{1,8}每)", text)
     made = [_one_counted(part, known) for part in parts]
-    if len(parts) > 1 and all(one != other for one, other in zip(made, parts, strict=True)):
+    # 新建的每亩3000元，改造的每亩1000元: one area is not paid for twice.
+    is_apart = len({one.partition("，")[0] for one in made}) == len(made)
+    if len(parts) > 1 and is_apart and all(one != other for one, other in zip(made, parts, strict=True)):
         return "；同时，".join(made)
     return _one_counted(text, known)
 

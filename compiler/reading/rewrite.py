@@ -165,7 +165,9 @@ def _dropped(text: str, written: Written) -> str:
 
 _WORDS = re.compile("(?:(?![一二三四五六七八九十两])[\u4e00-\u9fff]){2,}")
 # Words that what is written instead says in its own.
-_CONVEYED = re.compile("分别|按照|之间|强度|[亩人户家]均|起付|免赔|期限|年限|基础上|实际|自|之日|以上的?部分|超过?")
+_CONVEYED = re.compile(
+    "其他|其余|金额|分别|按照|之间|强度|[亩人户家]均|起付|免赔|期限|年限|基础上|实际|自|之日|以上的?部分|超过?"
+)
 
 
 def _candidates(text: str, at: int, nearest: Callable[[str], str], known: Vocabulary) -> Iterator[Written]:

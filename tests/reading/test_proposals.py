@@ -352,6 +352,8 @@ def test_what_is_proposed_means_what_was_meant(facts: str, body: str, given: dic
         ("缴费：金额", "缴纳：单位缴费的16%；同时，个人缴费的8%"),
         ("场租费、搭建费：金额", "补助：对场租费、搭建费给予50%补助，单个展会最高30万元"),
         ("保费：金额", "补贴：给予不低于保费50%的补贴"),
+        # one area, paid for twice
+        ("面积：亩", "补助：新建设施大棚每亩补助3000元，改造的每亩1000元"),
     ],
 )
 def test_what_may_mean_something_else_is_asked(facts: str, body: str) -> None:
