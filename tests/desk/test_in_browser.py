@@ -4,12 +4,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from support.browser import AXE, DESK, PHONE, Watched, started, watched
+from support.desk_keys import Keys
 from tiaowen.compiler.desk.brought import brought
 from tiaowen.compiler.desk.built import page as built
 
@@ -31,6 +33,87 @@ WRONG = (
     "【完】\n"
 )
 MINUTES = 60_000
+DOCUMENTS = Path(__file__).parent.parent / "documents"
+# A heading of a rule under which nothing stands.
+BLANK = re.compile(r"：\n(?! )(?=[\s\S]*【完】)")
+
+
+@dataclass(frozen=True)
+class Real:
+    """A document of tests/documents, words of the sentence that gets a rule (the last of its paragraph where the rule is begun ``by_hand``),
+    mistakes (what stands there, what is written, what is offered), an applicant and what comes of it."""
+
+    document: str
+    sentence: str
+    slips: tuple[tuple[str, str, str], ...]
+    facts: dict[str, str]
+    result: str
+    by_hand: bool = False
+
+
+REAL = (
+    Real(
+        "38",
+        "对在重点行业(领域)完成",
+        (
+            ("单品种销售收入超过2000万元", "单品种销售收超过2000万元", "改成：单品种销售收入"),
+            ("超过2000万元。", "超过200万元。", "用依据里还没用的「2000万元」"),
+            ("完成成果转化：是否；", "完成成果转化：是否", "补上；"),
+        ),
+        {"在重点行业完成成果转化": "是", "单品种销售收入": "2000.01万元"},
+        "200000.00 元",
+    ),
+    Real(
+        "39",
+        "年上缴税金地方经济贡献额达到30万元",
+        (
+            (
+                "年上缴税金地方经济贡献额达到30万元以上。",
+                "年上缴税金地方贡献额达到30万元以上。",
+                "改成：年上缴税金地方经济贡献额",
+            ),
+            ("奖励：10万元。", "奖励：20万元。", "用依据里还没用的「10万元」"),
+            ("：金额。", "：钱。", "改成：：金额"),
+        ),
+        {"年上缴税金地方经济贡献额": "30万元"},
+        "100000.00 元",
+    ),
+    Real(
+        "40",
+        "一次性奖励2万元。",
+        (
+            ("营业面积100平方米以上；", "营业面100平方米以上；", "改成：营业面积"),
+            ("奖励：1万元。", "奖励：2万元。", "用依据里还没用的「1万元」"),
+            ("“打造柳河精品美食街，", "“打造柳河美食街，", "照原文写"),
+        ),
+        {"打造柳河精品美食街": "是", "在美食街内新开设特色美食餐厅": "是", "营业面积": "100", "经营": "1"},
+        "10000.00 元",
+        by_hand=True,
+    ),
+    Real(
+        "46",
+        "支持企业培养复合型人才",
+        (
+            ("封顶30万元。", "封顶3万元。", "用依据里还没用的「30万元」"),
+            ("认证的人才：人。", "认证的人才：人数。", "改成：：人"),
+            ("人才给予奖励，单人最高10万元，每家", "人才奖励，单人最高10万元，每家", "照原文写"),
+        ),
+        {"获得工业及软件领域多行业技术资格认证的人才": "4"},
+        "300000.00 元",
+    ),
+    Real(
+        "47",
+        "最高2000万元补贴。补助资金市县按1:1比例承担。",
+        (
+            ("购置新设备投资额的15%，", "购置新设备投资的15%，", "改成：购置新设备投资额"),
+            ("封顶2000万元。", "封顶200万元。", "用依据里还没用的「2000万元」"),
+            ("的,按购置新设备", "的,按购置设备", "照原文写"),
+        ),
+        {"购置新设备投资额": "1000万元", "存量工业企业升级改造投资": "500万元"},
+        "1500000.00 元",
+        by_hand=True,
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +215,71 @@ def test_promises_are_proved_in_the_page(tab: Watched) -> None:
     assert page.locator("#panel-proofs section .bad").count() == 0
 
 
+def clean(page: "Page") -> None:
+    """Nothing in it stands in anybody's way."""
+    if AXE.exists():
+        # The policy of the page lets no script in but its own: the checker is run by the browser's own means.
+        page.evaluate(AXE.read_text("utf-8"))
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        assert [each["id"] for each in found["violations"] if each["impact"] in ("serious", "critical")] == []
+
+
+@pytest.mark.parametrize("real", REAL, ids=lambda real: real.document)
+def test_a_real_document_from_paste_to_proof_with_keys_alone(tab: Watched, real: Real) -> None:
+    page, keys = tab.page, Keys(tab.page)
+    page.click("#tab-problems")
+    page.click("#panel-text .cm-content")  # where somebody was before; from here on there is no mouse
+    keys.paste(next(DOCUMENTS.glob(f"{real.document}-*.txt")).read_text("utf-8").strip() + "\n")
+    # A rule with nothing but what is offered: under its sentence, then heading by heading.
+    keys.find(real.sentence)
+    if real.by_hand:
+        keys.press("ArrowRight", "Enter")
+        page.keyboard.type("【")
+        keys.take_offer()
+    else:
+        keys.take("给这句写规则")
+    while BLANK.search(keys.text.rpartition("【规则")[2]):
+        before = keys.text
+        keys.take_offer()
+        page.wait_for_function("(before) => window.tiaowenDesk.state.text !== before", arg=before)
+    keys.answered()
+    assert keys.wrong == []
+    # Three mistakes, each mended by what is offered for it.
+    for old, new, offer in real.slips:
+        keys.replace(old, new)
+        assert keys.wrong, new
+        keys.press("ArrowLeft")
+        keys.take(offer)
+        assert keys.wrong == []
+    clean(page)
+    whole = keys.text
+    # Calculated for one applicant, and put into the rule as a worked case.
+    keys.to_panel("算例")
+    page.wait_for_selector(".case-form")
+    for name, value in real.facts.items():
+        keys.tab_to(name)
+        keys.press("ArrowDown") if value == "是" else page.keyboard.insert_text(value)
+    keys.tab_to("算一算")
+    keys.press("Enter")
+    page.wait_for_selector(".worked .sum")
+    assert page.inner_text(".worked .sum") == real.result
+    # Proved, saved, and there when the page is opened again.
+    keys.to_panel("证明")
+    keys.tab_to("证明规则")
+    keys.press("Enter")
+    page.wait_for_selector("#panel-proofs section li .good")
+    assert page.locator("#panel-proofs section .bad").count() == 0
+    keys.to_panel("导出")
+    with page.expect_download() as download:
+        keys.tab_to("政策文本")
+        keys.press("Enter")
+    assert Path(download.value.path()).read_text("utf-8") == whole
+    page.wait_for_function(
+        "(text) => JSON.parse(localStorage.getItem('tiaowen-desk')).files[0].text === text", arg=whole
+    )
+    assert tab.wrong == []
+
+
 def test_other_forms_are_saved_as_files(tab: Watched) -> None:
     page = tab.page
     page.click("#tab-export")
@@ -156,11 +304,7 @@ def test_it_is_clean_for_everybody_at_every_width(tab: Watched, width: int) -> N
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate("window.tiaowenReady")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if AXE.exists():
-        # The policy of the page lets no script in but its own: the checker is run by the browser's own means.
-        page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        assert [each["id"] for each in found["violations"] if each["impact"] in ("serious", "critical")] == []
+    clean(page)
     page.set_viewport_size({"width": 1440, "height": 900})
 
 

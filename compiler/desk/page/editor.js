@@ -119,7 +119,7 @@ export const unitsAt = (text, characters) => (PAIR.test(text) ? [...text].slice(
 export const charactersAt = (text, units) => units - (text.slice(0, units).match(PAIR)?.length ?? 0);
 
 // Behind these marks something new may stand, which is offered without being asked for.
-const OFFERED_BEHIND = /[：；，“】\n]\s*$/;
+const OFFERED_BEHIND = /[：；，“【】\n]\s*$/;
 
 /** Where something is still to be written in what was put in: behind the first heading under which nothing stands. */
 const firstBlank = (text) => {
@@ -189,7 +189,7 @@ export class Editor {
         }
       }, { decorations: (plugin) => plugin.decorations }),
       keymap.of([...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
-      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
       this.#phrases.of(EditorState.phrases.of(lang === "en" ? {} : PHRASES)),
     ];
     this.#view = new EditorView({ parent, state: this.#stateOf("") });

@@ -139,6 +139,8 @@ export async function start() {
     editor.go(from, to);
   }
   function mend(edits) {
+    // The places are those of the text that was checked.
+    if (!state.isFresh) return;
     const here = edits.filter(({ file }) => file === state.file.name || file === null);
     if (here.length === 0) {
       go(edits[0]);
@@ -147,6 +149,7 @@ export async function start() {
     }
     const changes = here.map((edit) => ({ ...editor.place(edit), insert: edit.replacement })).sort((one, other) => one.from - other.from);
     editor.edit(changes.filter((each, at) => at === 0 || each.from >= changes[at - 1].to));
+    editor.focus();
   }
   function act({ changes }) {
     const other = changes.find(({ range }) => range.file !== state.file.name);
@@ -263,7 +266,9 @@ export async function start() {
     offering = setTimeout(async () => {
       if (!state.isFresh) return;
       const at = editor.cursor;
-      state.actions = (await assist("actions", { start: at, end: at }, "actions")) ?? [];
+      const key = state.key;
+      const found = await assist("actions", { start: at, end: at }, "actions");
+      if (found) Object.assign(state, { actions: found, actionsOf: key });
       state.tell("actions");
     }, 500);
   }

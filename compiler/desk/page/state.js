@@ -10,8 +10,9 @@ export class State {
   checked = "";
   /** What `outline` gave last: it may be of the text before. */
   outline = null;
-  /** What can be done where the cursor is. */
+  /** What can be done where the cursor is, and the texts that it is of. */
   actions = [];
+  actionsOf = "";
   /** The rule that the cursor is in. */
   rule = "";
   panel = "problems";

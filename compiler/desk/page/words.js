@@ -47,6 +47,7 @@ const WORDS = {
   reason: ["原因：", "Reason: "],
   suggestion: ["建议：", "Suggestion: "],
   apply: ["改成：{text}", "Replace by: {text}"],
+  look: ["到这一处，看能怎么改", "Go there and see what can be done"],
   remove: ["删去", "Delete"],
   apply_all: ["全部照改（{count}处）", "Apply all ({count})"],
   allowed: ["已容许：{reason}", "allowed: {reason}"],

@@ -15,7 +15,7 @@ from ...document.blocks import KINDS
 from ...drafting.facts_said import facts_said
 from ...drafting.skeleton import sections
 from ...language.heading_words import OF_BLOCKS, OF_HEADINGS
-from ...language.headings import HEADINGS
+from ...language.headings import HEADINGS, heading_of
 from ...language.lexicon import LEXICON, OPEN_WORDS
 from ...model.clause import Terms
 from ...reading.layout import items
@@ -135,7 +135,14 @@ def _drafted(found: Spot, section: Section) -> Sequence[str]:
         return ()
     places = list(quoted(found.checked, found.block, citation))
     draft = draft_of(found.checked, places[0]) if places else None
-    return next((said for heading, said in sections(draft.rule) if heading in section.kind.words), ()) if draft else ()
+    return (
+        next(
+            (said for heading, said in sections(draft.rule) if heading_of(heading.partition("（")[0]) is section.kind),
+            (),
+        )
+        if draft
+        else ()
+    )
 
 
 def _terms(found: Spot) -> Terms:
