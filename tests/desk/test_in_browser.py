@@ -255,7 +255,7 @@ def test_a_real_document_from_paste_to_proof_with_keys_alone(tab: Watched, real:
     whole = keys.text
     # Calculated for one applicant, and put into the rule as a worked case.
     keys.to_panel("算例")
-    page.wait_for_selector(".case-form")
+    page.wait_for_selector(f"[id='case-{next(iter(real.facts))}']")
     for name, value in real.facts.items():
         keys.tab_to(name)
         keys.press("ArrowDown") if value == "是" else page.keyboard.insert_text(value)

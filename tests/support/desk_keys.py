@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _FRESH = "window.tiaowenDesk.state.isFresh && window.tiaowenDesk.state.outlined === window.tiaowenDesk.state.checked"
 # So often Tab is pressed before something is said not to be reached.
-_MOST = 80
+_MOST = 200
 
 
 class Keys:
