@@ -21,7 +21,10 @@ def shared_out(made: Simulation, say: Say) -> Markup:
         card(
             say("分得", "paid"),
             short(shared.paid, lang),
-            say(f"应得的{percent(shared.paid, shared.due)}", f"{percent(shared.paid, shared.due)} of what is due"),
+            say(
+                f"{exact(shared.paid, lang)}，应得的{percent(shared.paid, shared.due)}",
+                f"{exact(shared.paid, lang)}, {percent(shared.paid, shared.due)} of what is due",
+            ),
             picture=bar(shared.paid, shared.due),
         ),
         card(say("余额", "left"), short(shared.budget - shared.paid, lang), exact(shared.budget - shared.paid, lang)),
