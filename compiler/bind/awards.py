@@ -6,6 +6,7 @@ In: an award, what it begins with and its steps behind commas.  Out: its amount,
 import re
 from dataclasses import replace
 
+from ..language.around import IN_A_TAX
 from ..language.headings import RESULT_WORDS, heading_of
 from ..model.expr import Expr, Literal, Mechanism
 from ..model.quantity import refused_literal
@@ -36,6 +37,7 @@ def award_of(binder: Binder, form: Form) -> Expr:
         return nothing_of(binder, form.word("REFUSED") or form)
     running = Running(())
     _refuse_behind_sum(form)
+    _refuse_in_a_tax(binder, form)
     parts = [each for part in form.forms() for each in (part.forms() if part.kind == "opening" else (part,))]
     if not binder.here.goes_on and any(part.kind == "next_band" for part in parts[1:]):
         return award_of(replace(binder, here=replace(binder.here, goes_on=True)), form)
@@ -78,6 +80,17 @@ def _refuse_behind_sum(form: Form) -> None:
                 f"of {said}, put a comma behind it; of {second} alone, 同时，{second}，{step.span.text}",
             )
             raise Refused(WrongType(span=opening.span, what=opening.span.text, wanted=wanted, advice=advice))
+
+
+def _refuse_in_a_tax(binder: Binder, form: Form) -> None:
+    """研发费用，按100%加计扣除, where the heading says what is given: it is taken off what is taxed."""
+    if binder.heading.is_waived or binder.heading.is_charged or not binder.heading.column.word:
+        return
+    said = next((word for word in (*IN_A_TAX, "准予在税前扣除", "准予扣除") if word in form.span.text), "")
+    if said and heading_of(binder.heading.column.word).form == "奖补":
+        wanted = ("给的数，而这里说的是税前扣除的数", "what is given, not what is taken off before tax")
+        advice = ("栏目写「扣减额：」", "head it 扣减额：")
+        raise Refused(WrongType(span=form.span, what=said, wanted=wanted, advice=advice))
 
 
 def nothing_of(binder: Binder, said: Form | Word) -> Expr:

@@ -17,6 +17,8 @@ def pairs_apart(line: Form) -> Form:
     """博士每月2000元、硕士每月1500元，最长36个月: 博士、硕士，每月分别2000元、1500元，最长36个月; behind an amount (，一级90%、二级80%) a case
     each."""
     award, guard = line.parts[-1], line.form("guard")
+    if isinstance(award, Form) and guard:
+        award = _said_with_the(award)
     if not isinstance(award, Form) or not award.form("pair"):
         return line
     parts, test = list(award.parts), guard.parts[0] if guard else None
@@ -50,6 +52,31 @@ def pairs_apart(line: Form) -> Form:
         for part in forms
     )
     return replace(line, parts=(*line.parts[:-1], replace(award, parts=tuple(steps_apart))))
+
+
+def _said_with_the(award: Form) -> Form:
+    """优秀的奖励5万元，良好的奖励3万元: behind a fixed amount, that of another case is no step."""
+    parts = list(award.parts)
+    first = _amount_of(parts[0]) if parts and isinstance(parts[0], Form) else None
+    if first is None or not _is_fixed(first):
+        return award
+    for at, part in enumerate(parts[1:], 1):
+        if not isinstance(part, Form) or part.kind != "case_step":
+            break
+        test, step = part.parts[0], part.parts[-1]
+        if not (isinstance(test, Form) and test.kind == "one_of" and isinstance(step, Form) and step.kind == "rate"):
+            break
+        amount = replace(step, kind="base")
+        if not _is_fixed(amount) or step.span.text.startswith(("按", "乘", "×")):
+            break
+        parts[at] = form_of("pair", (test, amount), part.span)
+    return replace(award, parts=tuple(parts))
+
+
+def _is_fixed(form: Form) -> bool:
+    values = form.form("values")
+    one = values.parts[0] if values and len(values.parts) == 1 and form.kind == "base" else None
+    return isinstance(one, Form) and one.kind == "quantity" and "元" in one.span.text and "/" not in one.span.text
 
 
 def _step_of(pair: Form) -> Form:

@@ -18,7 +18,7 @@ _OTHERS = ("其他", "其它")
 def ask_of_others(binder: Binder, said: Form | Word | Cell, before: Sequence[Expr]) -> None:
     """Asks where the cases before tell the options of a fact apart, of which one is called so and others are left."""
     is_option = isinstance(said, Form)
-    word = _alone(said) if isinstance(said, Form) else said.text.rstrip("，").removesuffix("的")
+    word = _alone(said) if isinstance(said, Form) else next((one for one in _OTHERS if said.text.startswith(one)), "")
     if word not in _OTHERS:
         return
     taken: dict[str, tuple[OptionType, set[int]]] = {}

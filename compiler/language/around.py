@@ -73,10 +73,33 @@ GIVING = _words(
 )
 AWARDS = ("奖励", "补助", "补贴", "资助", "奖补", "补偿", "贴息", "支持", "扶持", "津贴")
 
+# What is paid to the state, behind the verb: 缴纳企业所得税.
+TAXES = _words(
+    """
+    税 税款 税费 费 增值税 消费税 企业所得税 个人所得税 所得税 契税 印花税 房产税 土地增值税 城镇土地使用税 土地使用税 车船税 车辆购置税
+    资源税 环境保护税 耕地占用税 城市维护建设税 教育费附加 地方教育附加 关税 社会保险费 养老保险费 医疗保险费 失业保险费 工伤保险费 住房公积金
+    """
+)
+# What is done with a percentage in a tax: 按100%加计扣除, 减按25%计入应纳税所得额.
+IN_A_TAX = (
+    "加计扣除",
+    "税前扣除",
+    "税前加计扣除",
+    "在税前加计扣除",
+    "准予扣除",
+    "计入应纳税所得额",
+    "计入当期应纳税所得额",
+    "加计摊销",
+    "在税前摊销",
+)
 # What money is called behind its amount: 资助3000元参展费用.
 MONEY_CALLED = ("费用", "经费", "资金", "款项", "费", "款")
 # What a percentage or a price is called, before it: 保险费率4%, 电价为每千瓦时0.5元.
 RATED = (
+    "年利率",
+    "月利率",
+    "日利率",
+    "年化利率",
     "税率",
     "费率",
     "利率",
@@ -149,7 +172,26 @@ COMING_BY = _words(
 # 每实现1000万元: each whole 1000万元, or as much of it as there is.
 ACHIEVING = ("实现", "达成", "完成")
 # Who it is, before the name of what is his: 其营业额, 企业营业额.
-WHOSE = ("其", "企业", "该企业", "本企业", "该单位", "本单位", "该项目", "申报单位", "申报企业", "申报人")
+WHOSE = (
+    "其",
+    "企业",
+    "该企业",
+    "本企业",
+    "该单位",
+    "本单位",
+    "该项目",
+    "申报单位",
+    "申报企业",
+    "申报人",
+    "实际",
+    "其实际",
+    "当年",
+    "本年",
+    "当年度",
+    "本年度",
+    "年",
+    "全年",
+)
 
 # What a cap may say that it is of, before its number, and the units of that: 补助面积不超过1000平方米.
 COUNTS = {

@@ -5,7 +5,7 @@ NUMERALS = "0-9零〇一二两三四五六七八九十百千万亿半"
 CHINESE_NUMERALS = "零〇一二两三四五六七八九十百千万亿半"
 CHINESE_DIGITS = "零一二三四五六七八九"
 # Behind an option these say what sort of thing it is, and no more: 国际性 is 国际.
-SORTS = ("性", "级", "类", "型", "档")
+SORTS = ("性", "级", "类", "型", "档", "等次", "等级", "档次")
 # Signs and words behind a number that make it a share.
 RATE_SIGNS = ("%", "‰", "‱", "倍", "成", "个百分点", "个基点", "基点", "BP", "bp", "折")
 # Shares said without a number.

@@ -23,6 +23,7 @@ from ..language.around import (
     HAVING,
     HOLDING,
     HOW_COME_BY,
+    IN_A_TAX,
     KINDS,
     MEASURES,
     MONEY_CALLED,
@@ -33,6 +34,7 @@ from ..language.around import (
     RECEIVERS,
     ROLES,
     SUMS,
+    TAXES,
     WHEN,
     WHOLE,
     WHOSE,
@@ -57,7 +59,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
     holding = _any(HOLDING[:most])
     named = rf"{_any(nouns, kinds, called)}{{0,5}}"
     give = (
-        rf"(?:给予|奖励|补助|补贴|资助|奖补|补偿|支付|发给|发放){to}|(?:[产婚丧病]|护理|陪产|育儿|年休|探亲|奖励|哺乳)假(?=[{_NUMBER}])"
+        rf"准予(?:在税前)?(?:加计)?扣除|(?:给予|奖励|补助|补贴|资助|奖补|补偿|支付|发给|发放){to}|(?:[产婚丧病]|护理|陪产|育儿|年休|探亲|奖励|哺乳)假(?=[{_NUMBER}])"
         rf"|一次性|[补奖](?=[0-9])|全[额部](?=[补退返奖给资据])|据实|按实(?!际)|处以?|加处(?![{_NUMBER}])|罚[款金](?=[{_NUMBER}])|给予(?:(?:{one}|其)(?!的))?|予以|发放|享受|奖励|补助|补贴|资助|奖补|救助|配套|贴息|补偿|返还"
         r"|退还|抵用|抵扣|减免|支付|交纳|缴纳|征收(?!率)|收取|支持|报销|核销|赔付|给付|发给|津贴|折算|折合|计算|计征|计发|计"
     )
@@ -67,7 +69,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
     when = rf"(?:{_any(WHEN[:most], WHOLE[:most])}|{years})"
     return {
         "EACH": rf"每(?:(?:新|成功)*{_any(COMING_BY[:most])}(?=[{_NUMBER}]))?"
-        r"|按(?=(?:日|天|月|季度?|年)(?:加收|支付|发放|补助|补贴|给予|征收|收取|交纳|缴纳|计))",
+        r"|(?:[自从][^，；：、（）“”0-9]{1,10}之日起，?)?按(?=(?:日|天|月|季度?|年)(?:加收|支付|发放|补助|补贴|给予|征收|收取|交纳|缴纳|计))",
         "BY": rf"加?按照?|打(?=[一二三四五六七八九0-9])|(?:{_any(RATED)})为|{named}(?:{_any(RATED)})(?:为|按)?(?=[{_NUMBER}每])",
         "HAVING": rf"(?:{_any(HAVING, COMING_BY[:most])})(?=[{_NUMBER}])",
         "ITS": _any(WHOSE[:most]),
@@ -79,7 +81,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
         "GIVE": rf"(?:{give})+(?:{named}{awards}金?(?=[{_NUMBER}]))?",
         "GIVEN": rf"(?!的?部分)(?:的?(?:标准|比例|税率|费率|利率|征收率)(?=[，）、（]|$)|的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|处以|加收|收取|进行|实行)?"
         rf"(?:一次性|累加|叠加|全额)*(?:据实|按实(?!际))?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
-        rf"{named}(?:{verbs}(?:[金费款]|资金|给{_any(kinds)}{{0,5}}{_any(RECEIVERS)})?|{_any(MONEY_CALLED)})(?=[，）、（]|$))",
+        rf"{named}(?:{_any(IN_A_TAX)}|{verbs}(?:[金费款]|资金|{_any(TAXES)}|给{_any(kinds)}{{0,5}}{_any(RECEIVERS)})?|{_any(MONEY_CALLED)})(?=[，）、（]|$))",
         "CAP": rf"(?:(?:{named}{awards}?|享受|发放|执行)期限?(?:累计|合计)?(?:{_AT_LONGEST})|{named}{awards}?(?:{_any(COUNTS)})(?:累计|合计)?(?:{AT_MOST})|[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
         rf"总?(?:(?:获得?的?)?{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST}))",
         "AWARDED": rf"由于|因|{_any(HOW_COME_BY[:most])}?新?(?:被?(?:认定|评定|评选|评)为?|(?:确定|命名)为|获得|获评为?|获批为?|荣获|荣立|入选|入库|列入|纳入|取得"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..language.around import GIVING, HOLDING, MONEY_CALLED
+from ..language.around import GIVING, HOLDING, IN_A_TAX, MONEY_CALLED
 from ..language.word_lists import (
     COUNTERS,
     DOINGS,
@@ -192,6 +192,10 @@ def who_is_meant(place: Place) -> int:
     return for_whom(place)
 
 
+# 一级｜残疾人每月130元
+_OF_A_NAME_BEFORE_MORE = re.compile(
+    "([^，；：、（）“”0-9的]{2,6}?)(?:人员|人才|企业|单位|学生|人|户)(?=[0-9每给奖补按最分报])"
+)
 _HOLDING = re.compile(f"的?({'|'.join(HOLDING)})")
 
 
@@ -202,8 +206,14 @@ def for_whom(place: Place) -> int:
     '获证单位'
     >>> taken(for_whom, "有机食品获证单位", "获证单位", at="获", names=["类型"], options=["有机食品"])
     ''
+    >>> taken(for_whom, "一级残疾人每月130元", "", at="残", names=["残疾等级"], options=["一级"])
+    '残疾人'
     """
     held = _HOLDING.match(place.said)
+    if place.stop == place.at:
+        said = _OF_A_NAME_BEFORE_MORE.match(place.text, place.at)
+        is_behind = said and any(place.text.endswith(option, 0, place.at) for option in place.options.words)
+        return said.end() if said and is_behind and any(said[1] in name for name in place.names.words) else place.at
     if held is None:
         return place.stop
     is_option = any(place.text.endswith(option, 0, place.at) for option in place.options.words)
@@ -338,6 +348,18 @@ def of_its_sort(place: Place) -> int:
 _COUNTED = re.compile(f"[{NUMERALS}][个名位人件家台户项条间套辆所](及?以[上下内])?$")
 
 
+def refused_tax(place: Place) -> int:
+    """免征增值税 is nothing at all, where no name of the rule is called so; else that is what is free.
+
+    >>> taken(refused_tax, "免征增值税", "免征增值税")
+    '免征增值税'
+    >>> taken(refused_tax, "免征增值税", "免征增值税", names=["增值税"])
+    ''
+    """
+    names = (place.names.end(place.text, start) >= place.stop for start in range(place.at + 1, place.stop))
+    return place.at if place.said.endswith("税") and any(names) else place.stop
+
+
 def at_an_option(place: Place) -> int:
     """在 an option of a place, 因 one of a cause: 在一级医院的, 因火灾的.
 
@@ -352,7 +374,7 @@ def at_an_option(place: Place) -> int:
 
 # 、硕士每月1500元, 、二级500元, behind an amount
 _PAIRED = re.compile(
-    "[^，；：、（）“”0-9每给奖补按]{0,6}?(?:给予|奖励|补助|补贴|资助|按|每[^，；：、（）0-9]{1,6})*(?=[0-9])"
+    "[^，；：、（）“”0-9每给奖补按]{0,6}?(?:给予|奖励|补助|补贴|资助|报销|按(?:[^，；：、（）0-9]{1,10}的)?|每[^，；：、（）0-9]{1,6})*(?=[0-9])"
 )
 _PARTED_BEFORE = re.compile(
     "、(?=[^，、：0-9]*每[^，、：]*[0-9十百千])|、(?=[^，、：0-9]*按照?[0-9])|、(?=[^，、：0-9]*(最高|最多|不超过|封顶)[^，、：]*[0-9十百千])"
@@ -420,6 +442,8 @@ def behind_a_number(place: Place) -> int:
     >>> taken(behind_a_number, "3000元前期费用", "前期费用", names=["前期费用"])
     '前期费用'
     """
+    if place.said.endswith(IN_A_TAX):
+        return place.stop
     if place.said.endswith(MONEY_CALLED) and place.text[place.at - 1] == "元" and place.at not in (0, place.stop):
         # 3000元前期费用: no name can stand right behind money
         return place.stop
@@ -563,6 +587,7 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "WHO": who_is_meant,
     "FOR_WHOM": for_whom,
     "AND": further_test,
+    "REFUSED": refused_tax,
     "NOT": denied,
     "EACH": each_in_time,
     "AWARDED": at_an_option,

@@ -258,6 +258,10 @@ def bind_uplift(binder: Binder, form: Form, running: Running) -> Running:
     else:
         part = operand(form)
         by = number_of(binder, part)
+    said = form.word("DISCOUNT")
+    if not running.parts and said and said.text in LEFT and not number_kind(by).unit.is_dimensionless:
+        # 减按租金收入的4%征收: that much
+        return Running((by,))
     running_total = total_of(running, form.span)
     refuse_with_what(binder, form, running_total, part.span.text if not isinstance(by, Literal) else by.text)
     assert isinstance(running_total.type, NumberType)

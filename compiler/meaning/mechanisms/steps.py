@@ -444,13 +444,15 @@ def _of_an_award(form: Form, part: Product) -> WrongType:
 
 
 def bind_service(binder: Binder, form: Form, running: Running) -> Running:
-    """缴费年限每满1年发给1%：that percentage of the amount so far for each; 工龄每满1年加发1000元：added to it."""
+    """缴费年限每满1年发给1%：that percentage of the amount so far for each; 每满1年增加1%、工龄每满1年加发1000元：added to it."""
     word = form.word("NAME")
     assert word is not None
     amount = total_of(running, form.span)
     more = _make(binder, replace(form, parts=form.parts[1:]), number_of(binder, word), None, "down")
     if more.type.unit.is_dimensionless:
-        return Running((product(amount, more, "×"),))
+        share = product(amount, more, "×")
+        is_besides = _BESIDES.search(squeeze(form.span.source.read.text, form.span.start, form.span.end).text)
+        return Running((sum_of((amount, share), (form.span, form.span)) if is_besides else share,))
     return Running((sum_of((amount, more), (form.span, form.span)),))
 
 
