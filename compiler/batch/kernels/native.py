@@ -156,8 +156,8 @@ def _build(compiler: Compiler, source: str, path: Path) -> None:
 
 
 def compilers() -> tuple[Compiler, ...]:
-    """Those that answer: clang, or the one of the package ``ziglang``, which is a clang (what they make is half as fast again),
-    before the system's own.  ``TIAOWEN_CC`` names the only one to take, and empty none."""
+    """Those that answer: clang, or the one of the package ``ziglang``, which is a clang, before the system's own; what they make is as
+    fast.  ``TIAOWEN_CC`` names the only one to take, and empty none."""
     wanted = os.environ.get("TIAOWEN_CC")
     if wanted is not None:
         return tuple(filter(None, [_tried((wanted,))])) if wanted else ()
