@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     "--approved",
     metavar="FILE",
     help="核定金额：.xlsx、.csv、.parquet（申报人、条款、核定金额）或 .json（申报人 → 条款 → 金额）；上限没有核定的不占预算"
-    " | approved amounts: a table (applicant, 条款, 核定金额) or .json; a ceiling without one takes no money",
+    " | approved amounts: a table (applicant, clause, amount) or .json; a ceiling without one takes no money",
 )
 @click.option(
     "--key",

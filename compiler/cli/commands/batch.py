@@ -83,7 +83,7 @@ _LIBRARIES = {"duckdb": "duckdb"}
     "--approved",
     metavar="FILE",
     help="核定金额：.xlsx、.csv、.parquet（申报人、条款、核定金额）或 .json；上限没有核定的不付、不占预算（也就结算）"
-    " | approved amounts: a table (applicant, 条款, 核定金额) or .json; a ceiling without one is not paid; settled",
+    " | approved amounts: a table (applicant, clause, amount) or .json; a ceiling without one is not paid; settled",
 )
 @click.option(
     "--engine",

@@ -49,7 +49,7 @@ _DOING = ("估算", "simulated")
     multiple=True,
     metavar="SUM|POT=SUM",
     help="预算，如 10.7亿元，按它分配；分几笔的逐笔写，如 第二章=600万元；不写的，只与政策声明的比"
-    " | the budget, shared out; of several pots one each, as 第二章=600万元; by default that of the policy, compared only",
+    " | the budget, shared out; of several pots one each (a chapter, department or clause); by default that of the policy, compared only",
 )
 @click.option(
     "--vary",
