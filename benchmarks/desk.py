@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 DOCUMENT = ROOT / "tests" / "documents" / "40-柳河旅游业意见.txt"
 TITLE = "柳河县人民政府关于促进旅游业发展的实施意见"
 MOST_BYTES, MOST_READY, MOST_MESSAGE = 25_000_000, 5.0, 1.0
-WIDTH, HEIGHT, COLOURS = 1280, 720, 48
+WIDTH, HEIGHT, COLOURS = 1280, 720, 128
 
 Look = Callable[[str], None]
 
