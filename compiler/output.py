@@ -6,12 +6,13 @@ fault on the way puts back what was there.  What a run that was killed has left 
 
 import glob
 import os
+import shutil
 import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, mkdtemp
 from typing import BinaryIO
 
 from .report.diagnostic import Diagnostic
@@ -73,6 +74,40 @@ def filling(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
     finally:
         for made, _ in written:
             made.unlink(missing_ok=True)
+
+
+@contextmanager
+def filling_folder(path: Path, beside: Path | None = None) -> Iterator[Path]:
+    """A new folder to fill, which is put in place at the end; nothing of it stays where something goes wrong on the way.  It is
+    made within ``beside``, where there is one.  A folder that has something in it already is left alone, and refused."""
+    target = Path(os.path.realpath(path))
+    try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            cause = (
+                "那里已经有东西，请换一个名字，或者先移开",
+                "there is something already; choose another name or move it",
+            )
+            raise OutputError(UnwritableOutput(path=str(path), cause=cause))
+        if not target.parent.is_dir():
+            cause = (f"没有目录「{path.parent}」", f"there is no folder {path.parent}")
+            raise OutputError(UnwritableOutput(path=str(path), cause=cause))
+        made = (
+            beside / "results"
+            if beside
+            else Path(mkdtemp(dir=target.parent, prefix=f"{_prefix(target)}{os.getpid()}-"))
+        )
+        made.mkdir(parents=True, exist_ok=True)
+        made.chmod(0o777 & ~_umask())
+        try:
+            yield made
+            if target.exists():
+                target.rmdir()
+            made.replace(target)
+        finally:
+            if beside is None:
+                shutil.rmtree(made, ignore_errors=True)
+    except (OSError, ValueError) as error:
+        raise OutputError(_fault(path, error)) from error
 
 
 def _put_in_place(written: Sequence[tuple[Path, Path]]) -> None:

@@ -21,7 +21,21 @@ FIXTURES = sorted(FOLDER.glob("*.policy"))
 # (guide/test_paper_files.py), of tables (tables/, batch/), or of documents that are imported (importing/test_import.py).
 WITHOUT_TEXT = (
     {f"T019{digit}" for digit in range(10)}
-    | {"T0501", "T0502", "T0503", "T0504", "T0505", "T0506", "T0507", "T0590", "T0591", "T0592", "T0593", "T0594"}
+    | {
+        "T0501",
+        "T0502",
+        "T0503",
+        "T0504",
+        "T0505",
+        "T0506",
+        "T0507",
+        "T0508",
+        "T0590",
+        "T0591",
+        "T0592",
+        "T0593",
+        "T0594",
+    }
     | {"T0595", "T0596", "T0597"}
     # of simulations (simulation/)
     | {"T0560", "T0561", "T0562", "T0563", "T0564", "T0565", "T0566"}

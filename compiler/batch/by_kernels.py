@@ -58,29 +58,30 @@ class ByKernels:
         self._of: Cells | None = None
 
     def work(self, clause: ClausePlan, cells: Cells, asks: Mask) -> Worked:
-        if not asks.any() or clause.id not in self.kernels.clauses or not self._has_all(clause):
+        if not asks.any() or clause.id not in self.kernels.clauses or not self.has_all(clause):
             return self.module.work(clause, cells, asks)
-        if cells is not self._of:
-            self._of, self._columns = cells, {}
-        outcome = self._run(clause, cells)
+        outcome = self.kernels.run(clause.id, *self.given(clause, cells), cells.length)
         done = asks & (outcome.status == 0) & self._sound(clause, cells)
         made = self._made(clause, outcome, done)
         self.module.add(clause, cells, asks & ~done, made)
         return made
 
-    def _has_all(self, clause: ClausePlan) -> bool:
+    def has_all(self, clause: ClausePlan) -> bool:
         """Whether every fact is a column: none is worked out from those of another clause."""
         return all(of.name in clause.places or of.optional or of.default is not None for of in self._facts(clause))
 
     def _facts(self, clause: ClausePlan) -> tuple[FactType, ...]:
         return self.code.entries[clause.id].facts
 
-    def _run(self, clause: ClausePlan, cells: Cells) -> Outcome:
+    def given(self, clause: ClausePlan, cells: Cells) -> tuple[dict[str, Column], int | NDArray[np.int32] | None]:
+        """The columns of a clause's facts, and the day of its claims."""
+        if cells is not self._of:
+            self._of, self._columns = cells, {}
         entry = self.code.entries[clause.id]
         columns = {
             of.name: self._column(clause.places[of.name], cells) for of in entry.asked if of.name in clause.places
         }
-        return self.kernels.run(clause.id, columns, self._day(cells, entry.usual_day), cells.length)
+        return columns, self._day(cells, entry.usual_day)
 
     def _column(self, place: Place, cells: Cells) -> Column:
         """Each column is read once for all clauses."""

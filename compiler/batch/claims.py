@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -31,6 +32,12 @@ class Claimed:
 
     by: Mapping[str, Mask]
     wrong: tuple[tuple[int, str, Diagnostic], ...]
+
+
+class Firsts(Protocol):
+    """What knows who has applied already."""
+
+    def first(self, keys: pa.Array, rows: NDArray[np.int64]) -> NDArray[np.int64]: ...
 
 
 class Applicants:
@@ -100,7 +107,7 @@ class _Hashing:
         return one.view(np.int64), other.view(np.int64)
 
 
-def claimed(cells: Cells, applicants: Applicants) -> Claimed:
+def claimed(cells: Cells, applicants: Firsts) -> Claimed:
     """The claims of a chunk's rows."""
     plan, length = cells.plan, cells.length
     wrong: list[tuple[int, str, Diagnostic]] = []
@@ -167,7 +174,7 @@ def _names_in(text: str | None) -> list[str]:
     return [name.strip() for name in said.split("、") if name.strip() not in _NOTHING]
 
 
-def _rows(cells: Cells, asks: Mask, applicants: Applicants) -> list[tuple[int, str, Diagnostic]]:
+def _rows(cells: Cells, asks: Mask, applicants: Firsts) -> list[tuple[int, str, Diagnostic]]:
     """Rows that are no application of somebody: totals, those without a key, those whose key has a row already."""
     plan = cells.plan
     found: list[tuple[int, str, Diagnostic]] = []

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from decimal import Decimal
+from pathlib import Path
 from typing import BinaryIO
 
 import pyarrow as pa
 
 from ..report.diagnostic import Language
 from ..tables.opening import suffix_of
-from ..tables.writing import FileWriter, SheetWriter, file_writer
+from ..tables.writing import FileWriter, FolderWriter, SheetWriter, file_writer
 from .outcome import BatchSummary, RowFault
 from .results import MONEY
 from .stream import FAULTS, faults_table
@@ -32,20 +33,20 @@ _SUMMED = pa.schema(
 
 
 class Filed:
-    """``errors`` is the file of faults, and its stream, where there is one; it is written even where there are none, if it
-    ``is_wanted``."""
+    """``stream`` takes the file of ``path``, or is the folder of a table that is many files.  ``errors`` is the file of faults, and
+    its stream, where there is one; it is written even where there are none, if it ``is_wanted``."""
 
     def __init__(
         self,
         path: str,
-        stream: BinaryIO,
+        stream: BinaryIO | Path,
         errors: tuple[str, BinaryIO] | None,
         lang: Language,
         *,
         is_wanted: bool = True,
     ) -> None:
         self.lang, self.is_wanted = lang, is_wanted
-        self.file = file_writer(path, stream)
+        self.file = FolderWriter(stream) if isinstance(stream, Path) else file_writer(path, stream)
         self.is_workbook = suffix_of(path) == ".xlsx"
         self.apart: FileWriter | None = file_writer(*errors) if errors else None
         self.into: SheetWriter | None = None

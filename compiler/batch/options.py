@@ -18,7 +18,9 @@ from ..report.diagnostic import Language
 if TYPE_CHECKING:
     from ..tables.source import Source
 
-EngineName: TypeAlias = Literal["auto", "native", "numpy", "duckdb", "python"]
+EngineName: TypeAlias = Literal["auto", "native", "numpy", "duckdb", "spark", "python"]
+# Which clauses Spark answers by SQL: none, all that it can say, or those that have no kernel.
+SparkWay: TypeAlias = Literal["auto", "kernel", "sql"]
 # In 分: one sum, or pots that are drawn on in their order.
 Budget: TypeAlias = "int | tuple[Pot, ...]"
 # Told again and again: how many rows are done, and of how many (None where that is not known).

@@ -90,21 +90,18 @@ class Run:
         """``kept`` has the parts that an earlier run has done, and is given those of this one."""
         applicants = Applicants()
         for number, chunk in enumerate(self.source.chunks(size)):
-            cells = cells_of(self.plan, chunk, self.source.kind, self.items)
+            cells = self.cells(chunk)
             claims = claimed(cells, applicants)
             had = kept.get(number, chunk.rows) if kept else None
             if had is not None:
                 batch, faults, counted = had
                 yield Part(batch, faults, settled_of(batch) if self.settling else None)
-                self.tally.merge(_Tally.of(counted))
             else:
-                part, tally = self._part(chunk, cells, claims)
+                part, counted = self.worked(chunk, cells, claims)
                 if kept:
-                    kept.put(number, chunk.rows, part.batch, part.faults, tally.data())
+                    kept.put(number, chunk.rows, part.batch, part.faults, counted)
                 yield part
-                self.tally.merge(tally)
-            if self.items:
-                self.tally.keys.update(cells.keys)
+            self.count(counted)
             if progress:
                 progress(self.tally.rows, self.source.length)
         if self.approved:
@@ -112,10 +109,19 @@ class Run:
 
     def part(self, chunk: Chunk) -> Part:
         """One chunk by itself, as if it were the whole table."""
-        cells = cells_of(self.plan, chunk, self.source.kind, self.items)
-        return self._part(chunk, cells, claimed(cells, Applicants()))[0]
+        cells = self.cells(chunk)
+        return self.worked(chunk, cells, claimed(cells, Applicants()))[0]
 
-    def _part(self, chunk: Chunk, cells: Cells, claims: Claimed) -> tuple[Part, _Tally]:
+    def cells(self, chunk: Chunk) -> Cells:
+        """The cells of a chunk of the table."""
+        return cells_of(self.plan, chunk, self.source.kind, self.items)
+
+    def count(self, counted: Mapping[str, Any]) -> None:
+        """What ``worked`` has counted is part of the summary."""
+        self.tally.merge(_Tally.of(counted))
+
+    def worked(self, chunk: Chunk, cells: Cells, claims: Claimed) -> tuple[Part, dict[str, Any]]:
+        """A chunk worked out, and what was counted in it, as plain data."""
         told = Told(cells)
         told.whole(claims, chunk.flaws)
         worked: dict[str, Worked] = {}
@@ -136,7 +142,9 @@ class Run:
         for heading, small in small_in(cells, claims.by, self.watched).items():
             tally.small[heading] += int(small.rows.sum())
             tally.examples.setdefault(heading, small.example)
-        return Part(self._batch(chunk, worked, settled), faults, settled), tally
+        for items in self.items.values():
+            tally.keys.update(items.of.keys() & set(cells.keys))
+        return Part(self._batch(chunk, worked, settled), faults, settled), tally.data()
 
     def _unapproved(self, cells: Cells, claims: Claimed, told: Told) -> dict[str, Mask]:
         """By ceiling, the rows for which the register has nothing; what it has for those who do not claim it is told."""
@@ -176,7 +184,7 @@ def _engine(code: Compiled, options: Options, source: Source) -> Engine:
     rows, asked = source.length, options.engine
     if asked == "python" or options.explain or (asked == "auto" and rows is not None and rows < _SMALL):
         return ByModule(code, options)
-    if asked == "native" or (asked == "auto" and (rows is None or rows >= _LARGE)):
+    if asked == "native" or (asked in ("auto", "spark") and (rows is None or rows >= _LARGE)):
         try:
             return ByKernels(code, options, kernels_of(code, "native"))
         except NoCompiler as error:
@@ -227,7 +235,7 @@ class _Tally:
     # How many codes are none, and the first rows of these.
     codes: int = 0
     code_rows: list[int] = field(default_factory=list)
-    # Who applies, where there are tables of lists.
+    # Of those who have items in tables of lists, who applies.
     keys: set[str] = field(default_factory=set)
 
     def add(
@@ -262,16 +270,17 @@ class _Tally:
         for name in _COUNTED:
             getattr(self, name).update(getattr(other, name))
         self.examples = {**other.examples, **self.examples}
+        self.keys |= other.keys
 
     def data(self) -> dict[str, Any]:
         """As plain data, which ``of`` reads."""
         counted = {name: dict(getattr(self, name)) for name in _COUNTED}
         known = {name: getattr(self, name) for name in _PLAIN}
-        return {**known, **counted}
+        return {**known, "keys": sorted(self.keys), **counted}
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> _Tally:
-        made = cls(**{name: data[name] for name in _PLAIN})
+        made = cls(**{name: data[name] for name in _PLAIN}, keys=set(data["keys"]))
         for name in _COUNTED:
             getattr(made, name).update(data[name])
         return made

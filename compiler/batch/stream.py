@@ -50,22 +50,24 @@ def stream_batch(
     size: int = CHUNK,
     kept: Kept | None = None,
     warn: Callable[[tuple[Diagnostic, ...]], None] = lambda warnings: None,
+    spread: Callable[[Run], Iterator[Part]] | None = None,
 ) -> BatchSummary:
     """The whole run.  Memory is that of a chunk, whatever the size of the table; where a budget is shared out, the results wait
     in a temporary file until all claims are known.  ``kept`` is what an interrupted run has done; ``warn`` is told what the engine
-    leaves to the module.  Raises ``TableError`` and ``FactError``, where nothing of the sink counts."""
+    leaves to the module; ``spread`` has the parts worked out elsewhere.  Raises ``TableError`` and ``FactError``, where nothing of the sink counts."""
     run = Run(policy, source, options)
     sharing: Sharing | None = None
     warn(run.warnings)
+    parts = run.parts(progress, size, kept) if spread is None else spread(run)
     if options.budget is None:
         sink.begin(run.schema)
-        for part in run.parts(progress, size, kept):
+        for part in parts:
             sink.rows(part.batch)
             sink.faults(part.faults)
     else:
         sharing = Sharing(policy, run, options.budget)
         sink.begin(run.schema.append(pa.field(SHARE, MONEY)))
-        _shared(run.parts(progress, size, kept), sharing, sink, run.schema)
+        _shared(parts, sharing, sink, run.schema)
     summary = run.summary()
     if sharing is not None:
         summary = replace(summary, shared=sharing.shared())

@@ -6,13 +6,17 @@ In: a policy, paths and options.  Out: what was read and done, and where it is. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from uuid import uuid4
 
 from ..model.policy import Policy
-from ..output import OutputError, filling
+from ..output import OutputError, filling, filling_folder
 from ..report.diagnostic import Diagnostic
 from ..report.errors.output import OutputIsInput, UnwritableOutput
 from ..report.errors.tables import BadOption, OtherTableFormat
@@ -22,8 +26,9 @@ from .approved import Register, read_register
 from .filed import Filed
 from .kept import Kept, fingerprint_of
 from .opening import open_applications
-from .options import Options, Progress
+from .options import Options, Progress, SparkWay
 from .outcome import BatchSummary
+from .run import Part, Run
 from .stream import stream_batch
 from .whole import options_of
 
@@ -55,14 +60,17 @@ def batch_to_file(
     sheet: str = "",
     lists: Mapping[str, str] | None = None,
     resume: bool = False,
+    master: str = "local[*]",
+    way: SparkWay = "auto",
     progress: Progress | None = None,
     warn: Warn = lambda warnings: None,
 ) -> BatchFile:
     """The whole run.  ``errors`` is the file of faults; ``lists`` are the files of lists, by fact; ``warn`` is told at once what is
-    to be told before the rows are worked out."""
+    to be told before the rows are worked out; ``master`` and ``way`` are of the engine spark (see ``OnSpark``).  ``out`` that ends
+    in / is a folder of .parquet."""
     places = _places(policy, table, out, errors)
-    if resume and suffix_of(out) != ".parquet":
-        cause = "接着做的只用于 .parquet", "only a .parquet can be gone on with"
+    if resume and suffix_of(out) != ".parquet" and not _is_folder(out):
+        cause = "接着做的只用于 .parquet，或者它们的目录", "only a .parquet, or a folder of them, can be gone on with"
         advice = "结果写成 .parquet，或者不用它", "write the results as .parquet, or leave it out"
         raise TableError(BadOption(option="--resume", cause=cause, advice=advice))
     given = open_applications(policy, table, key=options.key, sheet=sheet, lists=lists)
@@ -75,13 +83,26 @@ def batch_to_file(
 
     tell(warnings_of(table))
     files = [table, *(lists or {}).values()]
-    kept = _kept(policy, options, given.source.sheet, files, places[0]) if resume else None
-    with filling(places) as streams:
-        apart = (str(places[1]), streams[1]) if len(places) > 1 else None
+    fingerprint = fingerprint_of(policy, options, given.source.sheet, files, CHUNK) if resume else uuid4().hex
+    with ExitStack() as left:
+        kept = _kept(fingerprint, places[0]) if resume or options.engine == "spark" else None
+        if kept is not None and not resume:
+            left.callback(kept.clear)
+        into, streams = _opened(left, places, kept, is_folder=_is_folder(out))
+        spread: Callable[[Run], Iterator[Part]] | None = None
+        if options.engine == "spark":
+            from .in_spark import OnSpark
+
+            assert kept is not None
+            # Where nothing is to be added to them, results stay as they are put by each machine.
+            if isinstance(into, Path) and options.budget is None:
+                kept.results = into
+            spread = partial(OnSpark(master, way).parts, kept=kept)
+        apart = (str(places[1]), streams[0]) if streams else None
         is_wanted = errors is not None or places[-1].exists()
-        sink = Filed(str(places[0]), streams[0], apart, options.lang, is_wanted=is_wanted)
+        sink = Filed(str(places[0]), into, apart, options.lang, is_wanted=is_wanted)
         try:
-            summary = stream_batch(policy, given.source, sink, options, progress, kept=kept, warn=tell)
+            summary = stream_batch(policy, given.source, sink, options, progress, kept=kept, warn=tell, spread=spread)
             sink.end(summary)
         except BaseException:
             sink.abandon()
@@ -124,7 +145,7 @@ def _places(policy: Policy, table: str, out: str, errors: str | None) -> list[Pa
     """The files to write: the results, then the faults where they have a file of their own."""
     wrong = [
         OtherTableFormat(path=each, known=WRITTEN)
-        for each in (out, *((errors,) if errors is not None else ()))
+        for each in (*(() if _is_folder(out) else (out,)), *((errors,) if errors is not None else ()))
         if suffix_of(each) not in WRITTEN
     ]
     if wrong:
@@ -147,11 +168,28 @@ def _places(policy: Policy, table: str, out: str, errors: str | None) -> list[Pa
     return places
 
 
-def _kept(policy: Policy, options: Options, sheet: str, files: Sequence[str], out: Path) -> Kept:
-    """What an interrupted run into this file has left."""
+def _is_folder(out: str) -> bool:
+    return out.endswith(("/", os.sep))
+
+
+def _opened(
+    left: ExitStack, places: Sequence[Path], kept: Kept | None, *, is_folder: bool
+) -> tuple[BinaryIO | Path, list[BinaryIO]]:
+    """Where the results go, and the stream of faults, where they have a file."""
+    if not is_folder:
+        into, *streams = left.enter_context(filling(places))
+        return into, streams
+    if kept is not None:
+        kept.begin()
+    folder = left.enter_context(filling_folder(places[0], None if kept is None else kept.folder))
+    return folder, left.enter_context(filling(places[1:]))
+
+
+def _kept(fingerprint: str, out: Path) -> Kept:
+    """What an interrupted run into this file has left, or where the parts of this one are put."""
     place = out.with_name(f".{out.name}.tiaowen-resume")
     try:
-        return Kept(place, fingerprint_of(policy, options, sheet, files, CHUNK))
+        return Kept(place, fingerprint)
     except OSError as error:
         raise OutputError(UnwritableOutput(path=str(place), cause=(str(error), str(error)))) from None
 

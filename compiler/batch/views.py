@@ -56,6 +56,10 @@ class Views:
         """The facts whose bounds a query looks at: all."""
         return frozenset(of.name for of in self.entries[clause].asked)
 
+    def columns(self, clause: str) -> tuple[str, ...]:
+        """The columns that a query of a clause reads."""
+        return tuple(of.name for of in asked_of(self.entries[clause]))
+
     def query(self, clause: str, table: str, keys: tuple[str, ...] = (ROW,)) -> str:
         """What asks for the ``keys`` of a table and the results, which are called as ``RESULTS``; money with two decimals."""
         entry, quoted = self.entries[clause], self.dialect.quoted

@@ -26,7 +26,7 @@ def open_table(
     of applicants from others; ``sheet`` names it, and those that are ``apart`` are of something else.  Raises
     ``TableError`` where it is locked, missing, cut off or of another format, or has no rows."""
     refuse(path)
-    match suffix_of(path):
+    match ".parquet" if Path(path).is_dir() else suffix_of(path):
         case ".xlsx" | ".xlsm":
             from .workbook import Book
 
@@ -68,7 +68,9 @@ def refuse(path: str) -> None:
                 LockFile(path=path, meant=str(place.with_name(place.name.removeprefix(_LOCK) or "申报.xlsx")))
             )
         if place.is_dir():
-            cause = "这是一个目录", "it is a folder"
+            if any(place.glob("*.parquet")):
+                return
+            cause = "这是一个目录，里面没有 .parquet 文件", "it is a folder without .parquet files"
             raise TableError(UnreadableTable(path=path, cause=cause))
         if not place.exists():
             raise TableError(MissingFile(path=path))

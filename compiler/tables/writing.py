@@ -1,4 +1,4 @@
-"""A file of rows that is written chunk by chunk: .csv, .parquet or .xlsx.
+"""A file of rows that is written chunk by chunk: .csv, .parquet or .xlsx; or a folder of .parquet files.
 
 In: a stream, and for each sheet its columns and rows.  Out: the bytes, the same for the same rows: no clock, no order by chance.
 Whether the file is put in place whole or not at all is for whoever gives the stream.  Texts that a sheet would take for formulas
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 import pyarrow as pa
@@ -61,6 +62,30 @@ def write_tables(path: str, stream: BinaryIO, sheets: Iterable[tuple[str, pa.Tab
         for batch in table.to_batches():
             into.write(batch)
     file.close()
+
+
+def part_path(folder: Path, number: int) -> Path:
+    """A file of a table that is a folder of them."""
+    return folder / f"part-{number:06}.parquet"
+
+
+class FolderWriter:
+    """A table as a folder of .parquet files, one for the rows that come at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.number = folder, 0
+
+    def sheet(self, name: str, schema: pa.Schema) -> SheetWriter:
+        return self
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        if batch.num_rows:
+            with part_path(self.folder, self.number).open("wb") as file:
+                write_table("part.parquet", file, pa.Table.from_batches([batch]))
+            self.number += 1
+
+    def close(self) -> None:
+        """Each is closed already."""
 
 
 class _Csv:

@@ -210,7 +210,7 @@ def test_lists_have_a_sheet_of_their_own(command: Command, policy: Path, tmp_pat
         (["--out", "结果.csv", "--lists", "期权费=无.csv"], "T0191"),
         (["--out", "结果.csv", "--in", "无.csv"], "T0191"),
         (["--out", "结果.csv", "--in", "试行.policy"], "T0512"),
-        (["--out", "结果.csv", "--engine", "快"], "auto、native、numpy、duckdb、python"),
+        (["--out", "结果.csv", "--engine", "快"], "auto、native、numpy、duckdb、spark、python"),
     ],
 )
 def test_wrong_usage_is_2_and_nothing_is_written(

@@ -19,11 +19,12 @@ from ..registers import register_of
 from ..streams import write, write_lines
 
 if TYPE_CHECKING:
+    from ...batch.options import SparkWay
     from ...report.diagnostic import Diagnostic, Language
 
 
 # What an engine needs that the extra of the command does not bring; the extra with its name does.
-_LIBRARIES = {"duckdb": "duckdb"}
+_LIBRARIES = {"duckdb": ("duckdb",), "spark": ("pyspark", "pandas")}
 
 
 @command("batch", "逐行计算一张申报表 | work out every row of a table of applications")
@@ -33,7 +34,8 @@ _LIBRARIES = {"duckdb": "duckdb"}
     "table",
     required=True,
     metavar="FILE",
-    help="申报表：.xlsx、.csv（UTF-8 或 GB18030）、.parquet | the applications: .xlsx, .csv or .parquet",
+    help="申报表：.xlsx、.csv（UTF-8 或 GB18030）、.parquet，或者 .parquet 的目录"
+    " | the applications: .xlsx, .csv or .parquet, or a folder of .parquet files",
 )
 @click.option(
     "--out",
@@ -41,7 +43,8 @@ _LIBRARIES = {"duckdb": "duckdb"}
     "out",
     required=True,
     metavar="FILE",
-    help="结果写到哪个文件：.xlsx、.csv、.parquet | the file of results",
+    help="结果写到哪个文件：.xlsx、.csv、.parquet；以 / 结尾的是目录，里面是 .parquet，每65536行一个"
+    " | the file of results; what ends in / is a folder of .parquet files",
 )
 @click.option(
     "--errors",
@@ -87,9 +90,21 @@ _LIBRARIES = {"duckdb": "duckdb"}
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "native", "numpy", "duckdb", "python"]),
+    type=click.Choice(["auto", "native", "numpy", "duckdb", "spark", "python"]),
     default="auto",
     help="怎样算，结果都一样；默认看行数 | how it is worked out, with the same results; by default as many rows need it",
+)
+@click.option(
+    "--master",
+    metavar="URL",
+    help="--engine spark 用哪个集群，默认 local[*]，就是这台机器的各个核 | the cluster of --engine spark, by default local[*]: this machine",
+)
+@click.option(
+    "--spark-by",
+    "way",
+    type=click.Choice(["auto", "kernel", "sql"]),
+    help="--engine spark 里各条怎样算，结果都一样：编译的核，能用 SQL 的都用 SQL；默认有核的用核，没有的用 SQL"
+    " | what works clauses out on Spark, with the same results: kernels, SQL, or by default kernels where there are any",
 )
 @click.option(
     "--lists",
@@ -118,6 +133,8 @@ def batch(
     budgets: tuple[str, ...],
     approved: str | None,
     engine: str,
+    master: str | None,
+    way: SparkWay | None,
     lists: tuple[str, ...],
     sheet: str,
     resume: bool,
@@ -125,6 +142,10 @@ def batch(
 ) -> int:
     from tiaowen.runtime.errors import FactError
 
+    if engine != "spark" and (master or way):
+        raise click.UsageError(
+            pick(lang, "--master、--spark-by 要和 --engine spark 一起写", "--master and --spark-by need --engine spark")
+        )
     with needed("batch", lang):
         from ...answers.pots import pots_typed
         from ...batch.to_file import batch_to_file
@@ -133,14 +154,11 @@ def batch(
         from ...tables.source import TableError
     if engine in _LIBRARIES:
         with needed(engine, lang):
-            import_module(_LIBRARIES[engine])
+            for library in _LIBRARIES[engine]:
+                import_module(library)
     found = sound(path, encoding, lang)
     found.stop_at(clauses, lang)
     found.tell(lang)
-    if resume and not out.lower().endswith(".parquet"):
-        raise click.UsageError(
-            pick(lang, "--resume 只用于 --out 是 .parquet 的", "--resume needs an --out that is .parquet")
-        )
     try:
         options = options_of(
             found.policy,
@@ -165,6 +183,8 @@ def batch(
                 sheet=sheet,
                 lists=pairs("--lists", lists, lang),
                 resume=resume,
+                master=master or "local[*]",
+                way=way or "auto",
                 progress=lambda done, every: tell(done, max(done, every or done)),
                 warn=lambda warnings: _warn(warnings, lang),
             )

@@ -1,5 +1,6 @@
 """What a target cannot say (T0501, T0502), a name that it cannot have (T0503, T0505), numbers that it cannot hold (T0504), a
-compiler that there is not (T0506), what a database leaves to the compiled module (T0507).  These have no span: a target does not know the text."""
+compiler that there is not (T0506), what a database leaves to the compiled module (T0507), a
+cluster that does not answer (T0508).  These have no span: a target does not know the text."""
 
 from typing import ClassVar
 
@@ -190,6 +191,30 @@ class LeftToModule(Plain):
             (
                 "结果一样，只是慢；行数多的，用 --engine native",
                 "the results are the same, and slower; for many rows use --engine native",
+            ),
+        )
+
+
+class NoSpark(Plain):
+    """Spark 没有启动，或者中途停了。
+
+    错误示例：没有装 Java，运行 `tiaowen batch 政策 --engine spark …`
+    正确示例：装好 Java 17 以上；--master 写集群的地址，如 spark://主机:7077
+    理由：Spark 在 Java 里运行；表和结果要放在每台机器都看得到的目录里。没有写完的结果不算数。
+    """
+
+    code: ClassVar[str] = "T0508"
+    master: str
+    said: str
+
+    def texts(self) -> Texts:
+        said = visible(" ".join(self.said.split()), 300)
+        return (
+            (f"Spark（{self.master}）没有算完", f"Spark ({self.master}) did not finish"),
+            (f"Spark 提示：{said}", f"Spark says: {said}"),
+            (
+                "请检查：有 Java 17 以上；--master 的地址对；各台机器装了同一版本的 tiaowen，看得到同样的目录。一台机器够用的，去掉 --engine spark",
+                "check that there is Java 17 or later, that --master is right, that every machine has the same tiaowen and sees the same folders; where one machine is enough, leave --engine spark out",
             ),
         )
 
