@@ -82,7 +82,7 @@ def _bring_modules(place: Path, node: str, npm: tuple[str, ...]) -> None:
         (place / name).write_bytes(text)
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     path = os.pathsep.join((str(Path(node).parent), os.environ.get("PATH", "")))
-    _run("npm", command, place, {**os.environ, "PATH": path})
+    run("npm", command, place, {**os.environ, "PATH": path})
 
 
 def _bring_solver(place: Path) -> None:
@@ -98,7 +98,7 @@ def _bring_solver(place: Path) -> None:
             "--no-deps",
         ]
         of = ["--only-binary=:all:", "--platform", PYODIDE_PLATFORM, "--python-version", PYODIDE_PYTHON]
-        _run(
+        run(
             "pip",
             [*command, *of, "--implementation", "py", "--dest", folder, SOLVER_REQUIREMENT],
             place,
@@ -110,7 +110,8 @@ def _bring_solver(place: Path) -> None:
         found.replace(place / SOLVER)
 
 
-def _run(what: str, command: list[str], place: Path, environment: dict[str, str]) -> None:
+def run(what: str, command: list[str], place: Path, environment: dict[str, str] | None = None) -> None:
+    """Raises ``NotBrought`` with what it said last, where it fails."""
     done = subprocess.run(command, cwd=place, env=environment, capture_output=True, check=False)
     if done.returncode:
         said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()

@@ -1,4 +1,4 @@
-"""What goes along into the page: files in one piece, each with where it stands.
+"""What goes along into the page: Python's memory once it has read what a check needs, and files in one piece, each with where it stands.
 
 A pack is the length of its list in eight digits, the list as JSON ([path, length] of each file), then the files one behind another.
 """
@@ -6,68 +6,91 @@ A pack is the length of its list in eight digits, the list as JSON ([path, lengt
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
-from .brought import Brought
+from .brought import Brought, run
 
 # Pure Python, as it is installed here.
 _LIBRARIES = ("lark", "jinja2", "markupsafe", "xlsxwriter")
 # What the page has no use for.
-_LEFT_OUT = ("/cli/", "/web/", "/assistants/", "/properties/", "/desk/page/", "/desk/npm/", "/lark/__pyinstaller/")
+_LEFT_OUT = (
+    "/cli/",
+    "/web/",
+    "/assistants/",
+    "/properties/",
+    "/desk/page/",
+    "/desk/npm/",
+    "/desk/brought.py",
+    "/desk/built.py",
+    "/desk/packed.py",
+    "/desk/served.py",
+    "/lark/__pyinstaller/",
+)
 _SOLVER_LIBRARY = "z3/lib/libz3.so"
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
+    """
+    >>> pack({"a": b"1", "b/c": b"23"})
+    b'00000022[["a", 1], ["b/c", 2]]123'
+    """
     listed = json.dumps([[name, len(data)] for name, data in files.items()], ensure_ascii=False).encode()
     return b"%08d" % len(listed) + listed + b"".join(files.values())
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """The files of a pack.
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """``snapshot`` is the memory (zstd), ``rest`` a pack of the files that are not in it, ``library`` Python's own modules (a zip),
+    ``solver`` a pack (zstd)."""
 
-    >>> unpacked(pack({"甲": b"1", "a/b": b"23"}))
-    {'甲': b'1', 'a/b': b'23'}
-    """
-    length = int(data[:8])
-    found, at = {}, 8 + length
-    for name, size in json.loads(data[8:at]):
-        found[name] = data[at : at + size]
-        at += size
-    return found
+    snapshot: bytes
+    rest: bytes
+    library: bytes
+    solver: bytes
 
 
-def compiler_pack(brought: Brought) -> bytes:
-    """This package and what it needs, compiled for the Python of the page, which does so itself; kept beside what was brought, as
-    that takes a minute."""
+def packed(brought: Brought) -> Packed:
+    """This package and what it needs, read by the Python of the page as far as a check goes; kept beside what was brought, as that takes
+    a minute.  Raises ``NotBrought`` where Node cannot do it."""
     sources = pack(dict(_sources()))
-    place = brought.modules.parent / f"{sha256(sources).hexdigest()[:16]}.pack"
-    if not place.is_file():
-        made = _compiled(sources, brought)
-        with NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(made)
-        Path(file.name).replace(place)
-    return place.read_bytes()
+    scripts = b"".join(_script(name) for name in ("compile.mjs", "snapshot.mjs", "zstd.mjs"))
+    folder = brought.modules.parent / f"{sha256(sources + scripts).hexdigest()[:16]}.packed"
+    if not folder.is_dir():
+        with TemporaryDirectory(dir=folder.parent) as made:
+            place = Path(made) / "packed"
+            place.mkdir()
+            _make(brought, sources, Path(made), place)
+            place.replace(folder)
+    return Packed(**{each.name: (folder / each.name).read_bytes() for each in fields(Packed)})
 
 
-def _compiled(sources: bytes, brought: Brought) -> bytes:
-    script = resources.files("tiaowen.compiler").joinpath("desk", "npm", "compile.mjs").read_text("utf-8")
-    with TemporaryDirectory() as folder:
-        into, out, at = (Path(folder) / name for name in ("in", "out", "compile.mjs"))
-        into.write_bytes(sources)
-        at.write_text(script, "utf-8")
-        pyodide = (brought.modules / "pyodide" / "pyodide.mjs").as_uri()
-        subprocess.run([brought.node, str(at), pyodide, str(into), str(out)], check=True, capture_output=True)
-        return out.read_bytes()
+def _make(brought: Brought, sources: bytes, work: Path, into: Path) -> None:
+    def node(name: str, *given: Path | str) -> None:
+        script = work / name
+        script.write_bytes(_script(name))
+        run("node", [brought.node, str(script), *map(str, given)], work)
+
+    pyodide = (brought.modules / "pyodide" / "pyodide.mjs").as_uri()
+    (work / "sources").write_bytes(sources)
+    (work / "solver").write_bytes(_solver(brought))
+    node("compile.mjs", pyodide, work / "sources", work / "compiled", into / "library")
+    node("snapshot.mjs", pyodide, work / "compiled", into / "library", work / "snapshot", into / "rest")
+    for name in ("snapshot", "solver"):
+        node("zstd.mjs", work / name, into / name)
 
 
-def solver_pack(brought: Brought) -> bytes:
+def _script(name: str) -> bytes:
+    return resources.files("tiaowen.compiler").joinpath("desk", "npm", name).read_bytes()
+
+
+def _solver(brought: Brought) -> bytes:
     """The solver's Python, and its library once."""
     with ZipFile(brought.solver) as wheel:
         names = sorted(name for name in wheel.namelist() if name.startswith("z3/") and name.endswith(".py"))

@@ -31,9 +31,11 @@ class NotSaved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """``texts`` are the files as they are now, by name; ``save`` writes one whole or raises ``NotSaved``."""
+    """``texts`` are the files as they are now, by name; ``stamp`` is another where one of them may have changed, and reads none of them;
+    ``save`` writes one whole or raises ``NotSaved``."""
 
     texts: Callable[[], Mapping[str, str]]
+    stamp: Callable[[], str]
     save: Callable[[str, str], None]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
@@ -67,7 +69,12 @@ def application(page: bytes, shelf: Shelf) -> FastAPI:
     def listed(request: Request) -> Response:
         if not is_let_in(request):
             return Response(status_code=403)
-        return JSONResponse([{"name": name, "text": text, "hash": _hash(text)} for name, text in shelf.texts().items()])
+        # Taken before the files are read: what changes meanwhile is asked for again.
+        tag = f'"{_hash(shelf.stamp())}"'
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304)
+        files = [{"name": name, "text": text, "hash": _hash(text)} for name, text in shelf.texts().items()]
+        return JSONResponse(files, headers={"ETag": tag, "Cache-Control": "no-store"})
 
     @made.put("/files")
     async def saved(request: Request) -> Response:

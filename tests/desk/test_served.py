@@ -50,6 +50,17 @@ def test_another_name_of_this_host_is_not_answered_to(client: TestClient) -> Non
     assert client.get("/files", headers={"Host": "evil.example:1"}).status_code == 403
 
 
+def test_files_are_read_again_only_where_one_has_changed(client: TestClient, folder: Path) -> None:
+    tag = client.get("/files").headers["ETag"]
+    assert client.get("/files", headers={"If-None-Match": tag}).status_code == 304
+    (folder / "甲.policy").write_text("新的，长一些\n", "utf-8")
+    (folder / "图.png").write_bytes(b"of no policy")
+    again = client.get("/files", headers={"If-None-Match": tag})
+    assert again.status_code == 200 and again.headers["ETag"] != tag
+    (folder / "图.png").write_bytes(b"of no policy, and changed")
+    assert client.get("/files", headers={"If-None-Match": again.headers["ETag"]}).status_code == 304
+
+
 def test_a_file_is_saved_with_its_line_ends_and_its_mark(client: TestClient, folder: Path) -> None:
     for name, data in (("甲.policy", "新\r\n".encode()), ("乙.policy", b"\xef\xbb\xbf" + "新\n".encode())):
         found = one(client, name)

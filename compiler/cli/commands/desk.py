@@ -92,10 +92,19 @@ def shelf_at(path: str, encoding: str, lang: Language) -> Shelf:
     from ...desk.served import NotSaved, Shelf
     from ...document.files import SourceError
     from ...output import OutputError, write_files
+    from ...pipeline import policy_files
 
     def texts() -> dict[str, str]:
         sources, _ = sources_at(path, encoding)
         return {Path(source.name).name: source.text for source in sources}
+
+    def stamp() -> str:
+        place = Path(path)
+        try:
+            found = [(each.name, each.stat()) for each in (policy_files(place) if place.is_dir() else [place])]
+        except OSError:
+            return ""
+        return " ".join(f"{name} {of.st_mtime_ns} {of.st_size} {of.st_ino}" for name, of in found)
 
     def save(name: str, text: str) -> None:
         place = Path(path) / name if Path(path).is_dir() else Path(path)
@@ -114,4 +123,4 @@ def shelf_at(path: str, encoding: str, lang: Language) -> Shelf:
         texts()
     except SourceError as error:
         raise refused(error.diagnostic, lang) from None
-    return Shelf(texts, save)
+    return Shelf(texts, stamp, save)

@@ -37,12 +37,11 @@ export class Compiler {
 
   async #start() {
     const parts = {};
-    for (const element of document.querySelectorAll("script[data-python], script[data-pack]")) {
-      parts[element.dataset.python ?? element.dataset.pack] = element.textContent;
+    for (const element of document.querySelectorAll("script[data-python]")) {
+      parts[element.dataset.python] = element.textContent;
       element.remove();
     }
-    const script = await (await fetch(import.meta.resolve(WORKER))).blob();
-    this.#worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+    this.#worker = new Worker(import.meta.resolve(WORKER));
     await new Promise((resolve, reject) => {
       this.#worker.onerror = (event) => reject(new Error(event.message ?? "worker"));
       this.#worker.onmessage = ({ data }) => {

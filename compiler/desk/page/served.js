@@ -5,9 +5,15 @@ import { say } from "desk/words";
 export const settings = JSON.parse(document.getElementById("settings").textContent);
 const PAUSE = 2000;
 
+// Of what state of the folder the files were that came last.
+let tag = "";
+
+/** The files; none where nothing has changed since they were asked for last. */
 async function files() {
-  const answer = await fetch("/files");
+  const answer = await fetch("/files", tag ? { headers: { "If-None-Match": tag } } : {});
+  if (answer.status === 304) return [];
   if (!answer.ok) throw new Error(`files: ${answer.status}`);
+  tag = answer.headers.get("ETag") ?? "";
   return answer.json();
 }
 

@@ -1,4 +1,5 @@
-// Python with the compiler in it.  First come the parts of the page that it is made of, then questions.
+// Python with the compiler in it, as it was once everything that a check needs had been read: its memory is part of the page.  First come
+// the parts that it is made of, then questions.
 
 // In a page from a disk no module worker starts; this one is a classic one that imports modules, which Pyodide asks to be told.
 self.importScripts = () => {
@@ -11,23 +12,31 @@ let parts = null;
 let python = null;
 let hasSolver = false;
 
-const bytesOf = async (text) => {
-  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+const decoded = (text) => {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const chars = atob(text);
+  const bytes = new Uint8Array(chars.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = chars.charCodeAt(at);
+  return bytes;
 };
 
+const streamOf = (name) => new Blob([decoded(parts[name])]).stream().pipeThrough(new DecompressionStream("gzip"));
+
+const bytesOf = async (name) => new Uint8Array(await new Response(streamOf(name)).arrayBuffer());
+
+/** What was packed more tightly than a browser can unpack by itself. */
+const unpacked = async (name) => (await imported("fzstd")).decompress(decoded(parts[name]));
+
 const imported = async (name) =>
-  import(URL.createObjectURL(new Blob([await bytesOf(parts[name])], { type: "text/javascript" })));
+  import(URL.createObjectURL(new Blob([await bytesOf(name)], { type: "text/javascript" })));
 
 /** What Pyodide would fetch is at hand; nothing is asked of anybody. */
-const fetched = (name, type) => async () =>
-  new Response(await bytesOf(parts[name]), { headers: { "Content-Type": type } });
+const fetched = (name, type) => async () => new Response(streamOf(name), { headers: { "Content-Type": type } });
 
 async function start() {
   const at = {
     [`${NOWHERE}pyodide.asm.wasm`]: fetched("pyodide.asm.wasm", "application/wasm"),
-    [`${NOWHERE}python_stdlib.zip`]: fetched("python_stdlib.zip", "application/zip"),
+    [`${NOWHERE}python_stdlib.zip`]: fetched("library", "application/zip"),
   };
   const outside = self.fetch;
   self.fetch = (asked, ...rest) => {
@@ -35,29 +44,30 @@ async function start() {
     return at[address] ? at[address]() : outside(asked, ...rest);
   };
   postMessage({ told: "python" });
-  const [{ loadPyodide }, { default: createPyodideModule }, pack] = await Promise.all([
+  const [{ loadPyodide }, { default: createPyodideModule }, info, snapshot, rest] = await Promise.all([
     imported("pyodide.mjs"),
     imported("pyodide.asm.mjs"),
-    bytesOf(parts.compiler),
+    bytesOf("info"),
+    unpacked("snapshot"),
+    bytesOf("rest"),
   ]);
+  postMessage({ told: "compiler" });
   python = await loadPyodide({
     indexURL: NOWHERE,
-    createPyodideModule,
-    lockFileContents: { info: JSON.parse(new TextDecoder().decode(await bytesOf(parts.info))), packages: {} },
+    // The memory is put over that of a Python which has not started: there has to be room for it.
+    createPyodideModule: async (settings) => {
+      const made = await createPyodideModule(settings);
+      while (made.HEAP8.length < snapshot.length) if (!made._malloc(snapshot.length - made.HEAP8.length)) throw new Error("no memory");
+      return made;
+    },
+    _loadSnapshot: snapshot,
+    lockFileContents: { info: JSON.parse(new TextDecoder().decode(info)), packages: {} },
     env: { HOME, PYTHONDONTWRITEBYTECODE: "1", PYTHONUTF8: "1" },
     stdout: () => {},
     stderr: () => {},
   });
   self.fetch = () => Promise.reject(new Error("nothing is asked of anybody"));
-  postMessage({ told: "compiler" });
-  put(pack);
-  python.runPython(`
-import sys
-sys.path.insert(0, ${JSON.stringify(HOME)})
-from tiaowen.compiler.desk.answering import Answering
-desk = Answering()
-desk.answer("check", '{"files": [{"name": "a", "text": "第一条 给予10万元补助。"}]}')
-`);
+  put(rest);
 }
 
 /** The files of a pack, where Python finds them. */
@@ -73,11 +83,12 @@ function put(pack) {
     python.FS.writeFile(`${HOME}/${name}`, pack.subarray(from, from + length), { canOwn: true });
     from += length;
   }
+  python.runPython("import importlib; importlib.invalidate_caches()");
 }
 
 async function answered(call, asked) {
   if (!hasSolver && (call === "prove" || call === "compare")) {
-    put(await bytesOf(parts.solver));
+    put(await unpacked("solver"));
     hasSolver = true;
   }
   const desk = python.globals.get("desk");
