@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from base64 import b64encode
+from dataclasses import fields
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ _EDITOR = {
     "w3c-keyname": "index.js",
 }
 # The Python of the page.
-_PYTHON = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+_PYTHON = ("pyodide.mjs", "pyodide.asm.mjs")
 
 
 def page(brought: Brought, settings: Json = None) -> bytes:
@@ -53,10 +54,7 @@ def page(brought: Brought, settings: Json = None) -> bytes:
         *(_part("python", name, (brought.modules / "pyodide" / name).read_bytes()) for name in _PYTHON),
         _part("python", "fzstd", _module(brought, "fzstd", "esm/index.mjs")),
         _part("python", "info", _info(brought)),
-        _part("python", "snapshot", made.snapshot, is_packed=True),
-        _part("python", "library", made.library),
-        _part("python", "rest", made.rest),
-        _part("python", "solver", made.solver, is_packed=True),
+        *(_part("python", each.name, getattr(made, each.name), is_packed=True) for each in fields(made)),
     ]
     filled = {
         "{{version}}": VERSION,

@@ -47,13 +47,14 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """``snapshot`` is the memory (zstd), ``rest`` a pack of the files that are not in it, ``library`` Python's own modules (a zip),
-    ``solver`` a pack (zstd)."""
+    """``snapshot`` is the memory, ``rest`` a pack of the files that are not in it, ``library`` Python's own modules (a zip), ``solver`` a pack, ``wasm`` Python
+    itself; each packed with zstd."""
 
     snapshot: bytes
     rest: bytes
     library: bytes
     solver: bytes
+    wasm: bytes
 
 
 def packed(brought: Brought) -> Packed:
@@ -80,10 +81,11 @@ def _make(brought: Brought, sources: bytes, work: Path, into: Path) -> None:
     pyodide = (brought.modules / "pyodide" / "pyodide.mjs").as_uri()
     (work / "sources").write_bytes(sources)
     (work / "solver").write_bytes(_solver(brought))
-    node("compile.mjs", pyodide, work / "sources", work / "compiled", into / "library")
-    node("snapshot.mjs", pyodide, work / "compiled", into / "library", work / "snapshot", into / "rest")
-    for name in ("snapshot", "solver"):
-        node("zstd.mjs", work / name, into / name)
+    node("compile.mjs", pyodide, work / "sources", work / "compiled", work / "library")
+    node("snapshot.mjs", pyodide, work / "compiled", work / "library", work / "snapshot", work / "rest")
+    (work / "wasm").write_bytes((brought.modules / "pyodide" / "pyodide.asm.wasm").read_bytes())
+    for each in fields(Packed):
+        node("zstd.mjs", work / each.name, into / each.name)
 
 
 def _script(name: str) -> bytes:

@@ -20,9 +20,10 @@ const decoded = (text) => {
   return bytes;
 };
 
-const streamOf = (name) => new Blob([decoded(parts[name])]).stream().pipeThrough(new DecompressionStream("gzip"));
-
-const bytesOf = async (name) => new Uint8Array(await new Response(streamOf(name)).arrayBuffer());
+const bytesOf = async (name) => {
+  const stream = new Blob([decoded(parts[name])]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+};
 
 /** What was packed more tightly than a browser can unpack by itself. */
 const unpacked = async (name) => (await imported("fzstd")).decompress(decoded(parts[name]));
@@ -31,11 +32,11 @@ const imported = async (name) =>
   import(URL.createObjectURL(new Blob([await bytesOf(name)], { type: "text/javascript" })));
 
 /** What Pyodide would fetch is at hand; nothing is asked of anybody. */
-const fetched = (name, type) => async () => new Response(streamOf(name), { headers: { "Content-Type": type } });
+const fetched = (name, type) => async () => new Response(await unpacked(name), { headers: { "Content-Type": type } });
 
 async function start() {
   const at = {
-    [`${NOWHERE}pyodide.asm.wasm`]: fetched("pyodide.asm.wasm", "application/wasm"),
+    [`${NOWHERE}pyodide.asm.wasm`]: fetched("wasm", "application/wasm"),
     [`${NOWHERE}python_stdlib.zip`]: fetched("library", "application/zip"),
   };
   const outside = self.fetch;
@@ -49,7 +50,7 @@ async function start() {
     imported("pyodide.asm.mjs"),
     bytesOf("info"),
     unpacked("snapshot"),
-    bytesOf("rest"),
+    unpacked("rest"),
   ]);
   postMessage({ told: "compiler" });
   python = await loadPyodide({
