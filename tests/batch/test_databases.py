@@ -22,7 +22,8 @@ POLICY = """试行政策
 补助：科技保险保费的80%，封顶20万元。
 【完】
 """
-SOME = ("4.1", "5.2", "7.1", "26.3", "35.5", "35.6", "48.1")
+# Of SQL on Spark: 35.6 has no kernel.
+FEW = ("4.1", "7.1", "35.6")
 
 
 def ran(
@@ -68,8 +69,8 @@ def test_sql_on_spark_and_folders_give_the_same_bytes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, many: Path
 ) -> None:
     command = Command(monkeypatch)
-    native = ran(command, many, f"{tmp_path}/native/", "native", clauses=SOME)
-    spark = ran(command, many, f"{tmp_path}/spark/", "spark", "--spark-by", "sql", clauses=SOME)
+    native = ran(command, many, f"{tmp_path}/native/", "native", clauses=FEW)
+    spark = ran(command, many, f"{tmp_path}/spark/", "spark", "--spark-by", "sql", clauses=FEW)
     assert len(native) == 3 and native == spark
     # A folder is read as one table.
     again = command("batch", SEED, "--in", f"{tmp_path}/native", "--out", tmp_path / "again.csv", "--clause", "4.1")
