@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from ..document.document import Paragraph
 from ..report.diagnostic import Diagnostic, Edit
+from ..report.errors.base import Proposal
 from ..text.pasted import Pasted
 from ..text.source import Source, Span
 
@@ -74,7 +75,9 @@ class Places:
                 return self.span(value)
             case Edit():
                 return replace(value, span=self.span(value.span))
-            case tuple() if value and any(isinstance(each, (Span, Edit, tuple)) for each in value):
+            case Proposal():
+                return replace(value, change=replace(value.change, span=self.span(value.change.span)))
+            case tuple() if value and any(isinstance(each, (Span, Edit, Proposal, tuple)) for each in value):
                 return tuple(map(self._value, value))
         return value
 
