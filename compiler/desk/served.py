@@ -72,7 +72,7 @@ def application(page: bytes, shelf: Shelf) -> FastAPI:
         # Taken before the files are read: what changes meanwhile is asked for again.
         tag = f'"{_hash(shelf.stamp())}"'
         if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304)
+            return Response(status_code=204)
         files = [{"name": name, "text": text, "hash": _hash(text)} for name, text in shelf.texts().items()]
         return JSONResponse(files, headers={"ETag": tag, "Cache-Control": "no-store"})
 

@@ -11,7 +11,7 @@ let tag = "";
 /** The files; none where nothing has changed since they were asked for last. */
 async function files() {
   const answer = await fetch("/files", tag ? { headers: { "If-None-Match": tag } } : {});
-  if (answer.status === 304) return [];
+  if (answer.status === 204) return [];
   if (!answer.ok) throw new Error(`files: ${answer.status}`);
   tag = answer.headers.get("ETag") ?? "";
   return answer.json();
