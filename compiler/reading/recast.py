@@ -54,22 +54,29 @@ def recast(text: str, known: Vocabulary) -> Iterator[str]:
             yield made
 
 
+def _literal(name: str) -> str:
+    """A name within what something is replaced by, in which a backslash would be a mark."""
+    return name.replace("\\", r"\\")
+
+
 def _plain(text: str, known: Vocabulary) -> str:
     """What needs to know what a name is: 亩均税收 for 税收除以面积, 研发投入强度 for 研发投入占营业收入, 起付线."""
     quantities = longest_first({name for name, kind in known.kinds if kind not in _NO_NUMBERS})
     for unit in ("亩", "人", "户", "家", "台"):
         if len(names := known.facts_in(unit)) == 1:
-            text = re.sub(rf"(?:{unit}|单位)均({quantities})", rf"\1除以{names[0]}", text)
+            text = re.sub(rf"(?:{unit}|单位)均({quantities})", rf"\1除以{_literal(names[0])}", text)
     income = [name for name in known.facts_in("元") if name.endswith(("收入", "销售额", "营收"))]
     if len(income) == 1:
         text = re.sub(
-            rf"({quantities})(?:强度|占比|比重|比例)(?=达|不|超|高|低|[0-9]|在)", rf"\1占{income[0]}的比重", text
+            rf"({quantities})(?:强度|占比|比重|比例)(?=达|不|超|高|低|[0-9]|在)",
+            rf"\1占{_literal(income[0])}的比重",
+            text,
         )
     money = known.facts_in("元")
     if len(money) == 1:
         text = re.sub(
             rf"(?:年度|设)?(?:起付|免赔)(?:线|标准|额)(?:为|是)?({AMOUNT}元)，?(?:(?:起付线|起付标准)?以上|超过?(?:起付线|起付标准|上述标准)?|高出)的?部分，?按?(?:照)?(?:{GIVEN})*([0-9.]+%)(?:的?比例)?(?:的?(?:{GIVEN}))?",
-            rf"{money[0]}超过\1的部分，按\2",
+            rf"{_literal(money[0])}超过\1的部分，按\2",
             text,
         )
     return re.sub(
@@ -163,7 +170,7 @@ def _own_names(text: str, known: Vocabulary) -> str:
             rf"(?:(?<=[，；、（按照对给予的])|^){_OF_THE_APPLICANT}{re.escape(name)}"
             r"(?P<behind>[用额款金资费数总支出金额投入价值收入规模情况]{0,4})(?=的|[0-9]|达|超|不|按|$|，|高|低|较|同比|占|以|补|奖|资助|给|报销)"
         )
-        made = around.sub(name, text)
+        made = around.sub(_literal(name), text)
         if made != text and not any(other != name and name in other for other in names):
             return made
         if len(name) > _SHORTEST and name not in text:
@@ -228,8 +235,8 @@ def _based(text: str, known: Vocabulary) -> str:
     if len(money) != 1:
         return text
     names = longest_first(known.names)
-    text = re.sub(rf"^(据实(?:{GIVEN}))", rf"按{money[0]}\1", text)
-    text = re.sub(r"的，(?=(?:减半|半价|免费|打?[一二三四五六七八九]折))", f"的，{money[0]}，", text)
+    text = re.sub(rf"^(据实(?:{GIVEN}))", rf"按{_literal(money[0])}\1", text)
+    text = re.sub(r"的，(?=(?:减半|半价|免费|打?[一二三四五六七八九]折))", f"的，{_literal(money[0])}，", text)
     text = re.sub(rf"({re.escape(money[0])})，?(?:按照?)?(?:{GIVEN})+(?:按照?)?([0-9.]+%)(?=[，；]|$)", r"\1的\2", text)
     bare = re.compile(
         rf"(?P<before>^|[，；]|的，|部分，?)(?:按照?)?(?P<give>(?:{GIVEN}|一次性)*)(?:按照?)?(?P<rate>[0-9.]+%)(?:的?比例)?(?:的?(?:{GIVEN})?)?(?=[，；]|$)"
@@ -254,5 +261,5 @@ def _for_each_time(text: str, known: Vocabulary) -> str:
             price = re.compile(
                 rf"(每[^，；]*?{unit}[^，；0-9]*?{_PRICE}(?:、{_PRICE})*[^，；0-9]*)(?=，|$)|({AMOUNT}元/{unit})(?=，|$)"
             )
-            parts = [price.sub(rf"\g<0>，乘以{names[0]}", part, count=1) for part in parts]
+            parts = [price.sub(rf"\g<0>，乘以{_literal(names[0])}", part, count=1) for part in parts]
     return "；".join(parts)
