@@ -18,6 +18,7 @@ from .cases_not_apart import cases_not_apart
 from .ceiling_differs import ceiling_differs
 from .cliff import cliff
 from .discretion_unread import discretion_unread
+from .earlier_sums_unread import earlier_sums_unread
 from .end_of_two_ranges import end_of_two_ranges
 from .excluded_case import excluded_case
 from .first_time_unread import first_time_unread
@@ -49,12 +50,14 @@ from .option_not_paid import option_not_paid
 from .overlapping_tiers import overlapping_tiers
 from .part_counted_twice import part_counted_twice
 from .payment_not_computed import payment_not_computed
+from .price_of_all import price_of_all
 from .quote_not_found import quote_not_found
 from .reach import looks_at
 from .rest_of_step import rest_of_step
 from .rounding_not_quoted import rounding_not_quoted
 from .several_policies import several_policies
 from .share_of_the_last import share_of_the_last
+from .step_of_a_price import step_of_a_price
 from .steps_not_apart import steps_not_apart
 from .tail_of_last_case import tail_of_last_case
 from .tiers_out_of_order import tiers_out_of_order
@@ -93,7 +96,10 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     case_out_of_reach,
     cases_not_apart,
     first_time_unread,
+    earlier_sums_unread,
     steps_not_apart,
+    step_of_a_price,
+    price_of_all,
     whole_periods,
     share_of_the_last,
     whole_left,

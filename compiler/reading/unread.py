@@ -94,7 +94,7 @@ def explain(
 
         def holds(made: Written) -> bool:
             nonlocal change
-            if is_never_silent(left) and left not in made.text:
+            if is_never_silent(left) and (left not in made.text or left in names_of(made.facts)):
                 return False
             change = offers(_edit(made, squeezed, source), made.facts)
             return change is not None
