@@ -208,6 +208,7 @@ class Loaded(Policy):
         date: date | str | None = None,
         units: Mapping[str, str] | None = None,
         lists: Mapping[str, Any] | None = None,
+        approved: Mapping[str, Mapping[str, object]] | None = None,
         mask: bool = False,
         lang: Language = "zh",
     ) -> Notice:
@@ -224,6 +225,7 @@ class Loaded(Policy):
                 units=units,
                 explain=True,
                 settle=settle,
+                approved=approved,
                 lists=lists,
                 lang=lang,
             )

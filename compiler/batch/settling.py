@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tiaowen.runtime.errors import FactError, make_fault
 from tiaowen.runtime.settle import COUNTED, SAME_MATTER_NAME
-from tiaowen.runtime.tongues import tongue_of
+from tiaowen.runtime.tongues import TONGUES, tongue_of
 
 from ..ir.shape import Answer
 from ..program.module import Entry, Module
@@ -150,6 +150,12 @@ class Settling:
 def unpaid_in(text: str) -> frozenset[str]:
     """The claims that 未付 names: each begins a line."""
     return frozenset(line.partition(" ")[0] for line in text.split("\n"))
+
+
+def waiting_in(text: str) -> frozenset[str]:
+    """Of the claims that 未付 names, the ceilings of which nothing is approved yet, in either language."""
+    ends = tuple(tongue.SETTLING_WORDS["not approved"].rpartition("{ceiling}")[2] for tongue in TONGUES.values())
+    return frozenset(line.partition(" ")[0] for line in text.split("\n") if line.endswith(ends))
 
 
 @dataclass(frozen=True, slots=True)

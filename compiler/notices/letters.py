@@ -62,6 +62,7 @@ def letter(notice: Notice, applicant: Applicant, lang: Language) -> Iterator[Blo
         ("result", list(_result(notice, applicant, lang))),
         ("how worked out", list(_each(applicant.paid, partial(_award, notice), lang))),
         ("dropped", list(_each(applicant.dropped, partial(_dropped, notice), lang))),
+        ("waiting", list(_each(applicant.waiting, partial(_waiting, notice), lang))),
         ("refused", list(_each(applicant.refused, partial(_refused, notice), lang))),
         ("others", list(_each(applicant.others, partial(_other, notice), lang))),
         ("returned", list(_returned(notice, applicant, lang))),
@@ -85,6 +86,8 @@ def _result(notice: Notice, applicant: Applicant, lang: Language) -> Iterator[Bl
             yield line("body", tell("share is", share=applicant.share, capitals=in_capitals(applicant.share)))
         if len(applicant.paid) > 1:
             yield _table(notice, applicant, lang)
+    elif applicant.waiting:
+        yield line("body", tell("nothing yet"))
     elif applicant.dropped or applicant.refused or applicant.returned:
         yield line("body", tell("nothing"))
     elif not applicant.others:
@@ -162,6 +165,12 @@ def _dropped(notice: Notice, pair: tuple[Award, tuple[Award, ...]], number: str,
     )
     yield line("second", say(lang, "not paid", number=number, title=matter_of(award.clause)))
     yield line("body", say(lang, "dropped is", amount=award.amount, rivals=rivals))
+    yield from _grounds(notice, award, lang)
+
+
+def _waiting(notice: Notice, award: Award, number: str, lang: Language) -> Iterator[Block]:
+    yield line("second", say(lang, "each ceiling", number=number, title=matter_of(award.clause), amount=award.amount))
+    yield line("body", say(lang, "waiting is"))
     yield from _grounds(notice, award, lang)
 
 

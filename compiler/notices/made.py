@@ -137,7 +137,10 @@ def _compared(given: Applicant, due: Applicant | None, report: Report) -> Applic
 
 def _awards(applicant: Applicant) -> Mapping[str, Award]:
     dropped = (award for award, _ in applicant.dropped)
-    return {award.clause.id: award for award in (*applicant.paid, *dropped, *applicant.refused, *applicant.others)}
+    return {
+        award.clause.id: award
+        for award in (*applicant.paid, *dropped, *applicant.refused, *applicant.waiting, *applicant.others)
+    }
 
 
 def _said(award: Award | None) -> tuple[str, str]:

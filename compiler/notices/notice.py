@@ -62,7 +62,7 @@ class Returned:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
     """``paid`` and ``dropped`` (with what is paid instead) are what counts; ``refused`` what is not eligible or 0;
-    ``others`` what is no payment.  ``share``: what it has of a budget, where one was shared out."""
+    ``waiting`` ceilings of which nothing is approved yet; ``others`` what is no payment.  ``share``: what it has of a budget, where one was shared out."""
 
     row: int
     key: str
@@ -70,6 +70,7 @@ class Applicant:
     paid: tuple[Award, ...] = ()
     dropped: tuple[tuple[Award, tuple[Award, ...]], ...] = ()
     refused: tuple[Award, ...] = ()
+    waiting: tuple[Award, ...] = ()
     others: tuple[Award, ...] = ()
     returned: tuple[Returned, ...] = ()
     share: Decimal | None = None
@@ -81,7 +82,7 @@ class Applicant:
     @property
     def is_idle(self) -> bool:
         """Whether there is no result at all."""
-        return not (self.paid or self.dropped or self.refused or self.others)
+        return not (self.paid or self.dropped or self.refused or self.waiting or self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

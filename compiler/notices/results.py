@@ -15,7 +15,8 @@ from itertools import combinations
 from tiaowen.runtime.errors import hint, show, visible
 from tiaowen.runtime.selection import best_selection
 
-from ..batch.outcome import CAPPED, ELIGIBLE, REASONS, SHARE, TOTAL
+from ..batch.outcome import CAPPED, ELIGIBLE, REASONS, SHARE, TOTAL, UNPAID
+from ..batch.settling import waiting_in
 from ..intake.headings import folded
 from ..intake.values import is_empty, plain
 from ..model.clause import Clause
@@ -119,14 +120,17 @@ def _applicant(policy: Policy, headings: Headings, number: int, row: Row, report
     awards = [award for clause in headings.clauses if (award := _award(clause, number, row, report)) is not None]
     named = Applicant(row=number, key=key, name=_text(row.get(headings.name)) or key)
     share = _money(row.get(SHARE), number, SHARE, report) if SHARE in headings.columns else None
-    made = settled(policy, replace(named, share=share), awards)
+    waits = waiting_in(_text(row.get(UNPAID)))
+    waiting = tuple(award for award in awards if award.clause.ceiling and award.clause.id in waits)
+    made = settled(policy, replace(named, share=share, waiting=waiting), awards)
     if len(report.errors) == before:
         _look_at_total(made, headings, number, row, report)
     return made
 
 
 def settled(policy: Policy, applicant: Applicant, awards: Sequence[Award]) -> Applicant:
-    """The awards sorted out: of one matter the best is paid (就高从优), as ``settle`` does it."""
+    """The awards sorted out: of one matter the best is paid (就高从优), as ``settle`` does it; those that wait are apart."""
+    awards = [award for award in awards if award not in applicant.waiting]
     paying = [award for award in awards if award.is_paid]
     place = {award.clause.id: at for at, award in enumerate(paying)}
     pairs = [

@@ -105,6 +105,7 @@ WORDS: Mapping[str, Text] = {
         ("5", "五、", "5. "),
         ("6", "六、", "6. "),
         ("7", "七、", "7. "),
+        ("8", "八、", "8. "),
         ("result", "结果", "Result"),
         (
             "in all",
@@ -150,6 +151,17 @@ WORDS: Mapping[str, Text] = {
             "This comes to {amount} yuan. It is one matter with {rivals}; by the policy the best of them is paid, which is the latter, and this is not.",
         ),
         ("rival", "“{title}”（规则{id}，{amount}元）", "“{title}” (rule {id}, {amount} yuan)"),
+        ("waiting", "尚待核定的事项", "Matters still to be decided"),
+        (
+            "waiting is",
+            "本项只定了最高数，具体金额由主管部门核定，核定以后另行告知。",
+            "The policy sets the most only; the competent department decides on the amount, and tells you when it has.",
+        ),
+        (
+            "nothing yet",
+            "本次申报还没有可以兑现的金额；尚待核定的事项见下。",
+            "Nothing can be awarded yet; what is still to be decided stands below.",
+        ),
         ("refused", "不符合条件的事项", "Matters that do not qualify"),
         ("refused is", "{number}{title}：{said}", "{number}{title}: {said}"),
         ("not eligible", "不符合条件", "not eligible"),

@@ -114,6 +114,11 @@ def test_the_commands_take_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     )
     assert run.code == 0 and "预算「3.2」2万元：申请3万元，付2万元，余额0元，转由后面的预算支付1万元" in run.out
     assert out.read_text("utf-8-sig").splitlines()[1].endswith('"30000.00",,"25000.00"')
+    told = ("notice", policy, "--results", out, "--in", given, "-o", tmp_path / "公示")
+    run = command(*told, "--approved", register)
+    assert run.code == 0 and "1个申报单位、1个事项，合计30000.00元" in run.out, run.err
+    run = command(*told)
+    assert run.code == 2 and "T0547" in run.err
     register.write_text("统一社会信用代码,条款,核定金额\n甲,3.2,3万元\n甲,3.2,3万元\n", "utf-8")
     run = command("allocate", policy, "--facts", facts, "--approved", register)
     assert run.code == 2 and "甲的「3.2」写了两次" in run.err

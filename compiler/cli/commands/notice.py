@@ -16,6 +16,7 @@ from ..exits import FINE, MISUSED, bad_facts, faulty
 from ..extras import needed
 from ..pairs import pairs
 from ..progress import counting
+from ..registers import register_of
 from ..shared import compiled, put
 from ..streams import write
 
@@ -78,6 +79,11 @@ if TYPE_CHECKING:
     help="逐笔、逐人的清单另有一张表的（重算用，可以多次） | the table of a list, to work out anew (may be repeated)",
 )
 @click.option(
+    "--approved",
+    metavar="FILE",
+    help="核定金额，batch 用了的同一份（重算用） | the approved amounts that batch was given, to work out anew",
+)
+@click.option(
     "--mask", is_flag=True, help="公示里遮盖自然人的姓名和证件号 | mask names and numbers of people in the list"
 )
 @click.option("--combined", is_flag=True, help="告知书合成一个文件 | all letters in one document")
@@ -93,6 +99,7 @@ def notice(
     date: str | None,
     units: tuple[str, ...],
     lists: tuple[str, ...],
+    approved: str | None,
     mask: bool,
     combined: bool,
     encoding: str,
@@ -105,13 +112,13 @@ def notice(
 
     if not output:  # an empty variable of a shell is not the folder that one is in
         raise click.UsageError(pick(lang, "-o 要写明目录（. 是当前目录）", "-o needs a folder (. is the current one)"))
-    if applications is None and (date is not None or units or lists):
-        option = "--unit" if units else "--lists" if lists else "--date"
+    given = {"--unit": units, "--lists": lists, "--approved": approved, "--date": date is not None}
+    if applications is None and (option := next((name for name, has in given.items() if has), "")):
         zh, en = f"{option} 是重算用的，要和 --in 一起写", f"{option} is for working out anew, and needs --in"
         raise click.UsageError(pick(lang, zh, en))
     policy = compiled(path, encoding, lang)
     report = Report()
-    asked = _Asked(policy, results, applications, errors, key or "", name or "", date, units, lists, lang)
+    asked = _Asked(policy, results, applications, errors, key or "", name or "", date, units, lists, approved, lang)
     with needed("batch,docx", lang):
         try:
             made = _made(asked, mask, report)
@@ -123,7 +130,7 @@ def notice(
     if report.has_errors:
         raise faulty(MISUSED, report.errors, lang)
     places = {Path(output) / file: data for file, data in written.items()}
-    _stop_at_inputs(places, [file for file in (results, applications, errors) if file], lang)
+    _stop_at_inputs(places, [file for file in (results, applications, errors, approved) if file], lang)
     put(places, lang, made_from=[policy], make_folder=True)
     _tell(made, report, Path(output), places, lang)
     return FINE
@@ -142,6 +149,7 @@ class _Asked:
     date: str | None
     units: tuple[str, ...]
     lists: tuple[str, ...]
+    approved: str | None
     lang: Language
 
 
@@ -182,6 +190,7 @@ def _anew(asked: _Asked, clauses: Sequence[str], settle: bool) -> BatchResult:
         explain=True,
         settle=settle,
         budget=None,
+        approved=None if asked.approved is None else register_of(asked.policy, asked.approved, asked.key, asked.lang),
         lists=opened.lists,
         lang=asked.lang,
     )
