@@ -288,7 +288,7 @@ def counted_for_each(
     is_certain = is_certain or bool(found)
     found = found or [fact for unit in units for fact in measured_in(binder, unit)]
     if not found:
-        _refuse_a_list(binder, units, span)
+        _refuse_a_list(binder, units, span, noun)
         return None
     is_certain = is_certain or units[0].text not in _MAY_BE_APPLICANTS
     if len(found) == 1 and is_certain and (not noun or noun in _said_of(found[0])):
@@ -332,10 +332,13 @@ def _said_of(expr: Expr) -> str:
     return getattr(expr, "name", "") or getattr(expr, "list", "")
 
 
-def _refuse_a_list(binder: Binder, units: Sequence[Unit], span: Span) -> None:
-    """Where a list is counted in the unit, the cap is of each of its items."""
+def _refuse_a_list(binder: Binder, units: Sequence[Unit], span: Span, noun: str) -> None:
+    """Where a list is counted in the unit, the cap is of each of its items; not that of 单个企业 (``noun``, the applicant)
+    where 药品 are listed."""
     for fact in binder.names.facts:
-        if isinstance(fact.type, ListType) and unit_of(fact.type.each, binder.names.terms.units) in units:
+        if not isinstance(fact.type, ListType) or unit_of(fact.type.each, binder.names.terms.units) not in units:
+            continue
+        if not noun or any(word in _said_of(fact) for word in APPLICANT_NOUNS):
             raise Refused(NeedsScope(span=span, name=_said_of(fact), each=fact.type.each))
 
 

@@ -59,6 +59,7 @@ def cap_for_some(policy: Policy) -> Iterator[CapForSome]:
                 is_open
                 and all(_is_capped(branch, last.amount) for branch in cases)
                 and not _is_capped_else(clause, listed)
+                and not (left_out(cases) and not left_out([*cases, *_capped_before(last.amount)]))
             ):
                 yield CapForSome(
                     span=place_of(clause, cases[0].text, cases[0].condition, cases[0].amount),
@@ -72,6 +73,15 @@ def _is_capped(branch: Branch, before: Expr) -> bool:
     """Whether a case is the amount before with a cap of its own."""
     anatomy = anatomy_of(branch.amount)
     return anatomy.cap is not None and anatomy.acts_on == before
+
+
+def _capped_before(amount: Expr) -> list[Branch]:
+    """The cases that a step before has capped already: 甲的，最高1万元，乙、丙的，分别最高2万元、3万元."""
+    found = anatomy_of(amount).cases
+    if found is None or not found.is_step:
+        return []
+    *cases, last = found.branches
+    return [*(branch for branch in cases if _is_capped(branch, last.amount)), *_capped_before(last.amount)]
 
 
 def _is_capped_else(clause: Clause, listed: CaseList) -> bool:

@@ -482,3 +482,38 @@ def test_bases_that_may_be_zero(rest: str, expected: list[tuple[str, str]]) -> N
     case = "\n口径：5%、100万元、10万元、0元照办法取舍。\n算例：产值110万元，上年产值100万元，得10万元。"
     said = "产值增长的，给予奖励"
     assert [pair for pair in found(said, GROWTH + rest + case) if pair[0] == "T0443"] == expected
+
+
+# ── prices, caps ──
+
+
+def told(rule: str, facts: str) -> list[str]:
+    """The codes of what is asked about a rule for its result."""
+    text = f"某区若干政策\n\n（一）给予支持。{rule}。\n【规则 1】甲\n依据：“{rule}”\n填报：{facts}。\n补助：{rule}。\n【完】\n"
+    report = compile_sources([Source.of("甲", text)])[1]
+    assert not report.errors, [error.title.zh for error in report.errors]
+    return [each.code for each in report.diagnostics if each.code in ("T0415", "T0454", "T0455", "T0456")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "codes"),
+    [
+        ("面积，每亩300元，绿色基地的，增加50元", "面积：亩；绿色基地：是否", ["T0454"]),
+        ("面积，每亩300元，绿色基地的，增加300元", "面积：亩；绿色基地：是否", ["T0454"]),
+        ("面积，每亩300元，绿色基地的，增加300.01元", "面积：亩；绿色基地：是否", []),
+        ("人数，每人每月500元，乘以月数，残疾人的，提高100元", "人数：人；月数：月；残疾人：是否", ["T0454"]),
+        ("面积，绿色基地的，每亩350元，其余的，每亩300元", "面积：亩；绿色基地：是否", []),
+        ("面积，每亩300元；同时，绿色基地的，50元", "面积：亩；绿色基地：是否", []),
+        ("用气量，每立方米3元，超过300立方米的，上浮20%", "用气量：立方米", ["T0455"]),
+        ("用气量，每立方米3元，超过300立方米的，每立方米加收1元", "用气量：立方米", ["T0455"]),
+        ("用气量300立方米以下的部分，每立方米3元；超过300立方米的部分，每立方米3.6元", "用气量：立方米", []),
+        ("用气量300立方米以下的，用气量，每立方米3元；其余的，用气量，每立方米3.6元", "用气量：立方米", []),
+        ("费用的10%，累计不超过50万元", "费用：金额", ["T0456"]),
+        ("费用的10%，连同已获补助累计不超过50万元", "费用、已获补助：金额", []),
+        ("费用的10%，封顶50万元", "费用：金额", []),
+        ("费用的10%，甲的，最高1万元，乙、丙的，分别最高2万元、3万元", "费用：金额；类别：甲、乙、丙", []),
+        ("费用的10%，乙、丙的，分别最高2万元、3万元", "费用：金额；类别：甲、乙、丙", ["T0415"]),
+    ],
+)
+def test_what_prices_and_caps_are_of(rule: str, facts: str, codes: list[str]) -> None:
+    assert told(rule, facts) == codes
