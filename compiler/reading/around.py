@@ -70,7 +70,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
     return {
         "EACH": rf"每(?:(?:新|成功)*{_any(COMING_BY[:most])}(?=[{_NUMBER}]))?"
         r"|(?:[自从][^，；：、（）“”0-9]{1,10}之日起，?)?按(?=(?:日|天|月|季度?|年)(?:加收|支付|发放|补助|补贴|给予|征收|收取|交纳|缴纳|计))",
-        "BY": rf"加?按照?|打(?=[一二三四五六七八九0-9])|(?:{_any(RATED)})为|{named}(?:{_any(RATED)})(?:为|按)?(?=[{_NUMBER}每])(?![{_NUMBER}.]+[%‰](?:（含）)?及?以[上下内])",
+        "BY": rf"加?按照?|打(?=[一二三四五六七八九0-9])|(?:{_any(RATED)})为|{named}(?:{_any(RATED)})(?:为|按)?(?=每|[{_NUMBER}][0-9.,]*[%‰]?(?:[^0-9.,%‰以及（]|$))",
         "HAVING": rf"(?:{_any(HAVING, COMING_BY[:most])})(?=[{_NUMBER}])",
         "ITS": _any(WHOSE[:most]),
         "OBJECT": rf"[^，；：、（）“”{_NUMBER}]{{1,10}}",

@@ -18,7 +18,7 @@ from support.tally import Tally
 from tiaowen.runtime.errors import FAULT_WORDS
 
 # Claims drawn for each clause: with every suite, and in CI.
-FEW, MANY = 10, 300
+FEW, MANY = 10, 250
 TOTAL = 100_000
 
 # With every suite the first policy and a small one; in CI many claims of all of them.
