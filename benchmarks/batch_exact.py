@@ -21,17 +21,12 @@ from numpy.typing import NDArray
 from tiaowen.compiler import load
 from tiaowen.compiler.batch.results import MONEY, decimals
 
-POLICY = Path(__file__).resolve().parent.parent / "policies" / "jindong-2025"
-NAMES = (
-    "研发费用合计",
-    "政府补助部分",
-    "委托外部机构研发费用",
-    "上年研发费用合计",
-    "上年政府补助部分",
-    "上年委托外部机构研发费用",
-    "营业收入",
-)
-FIRST = "首次申报"
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support.research import FIRST, RESEARCH, due  # noqa: E402
+
+POLICY = ROOT / "policies" / "jindong-2025"
 AT_ONCE, SAMPLE = 500_000, 4000
 # In 分, and of twice the expenses: 100万元 and what pays the caps of 100万元, 200万元 and 500万元.
 TURNS = (0, 1, 100_000_000, 2_000_000_000, 4_000_000_000, 8_000_000_000, 10_000_000_000, 25_000_000_000, 10**13)
@@ -70,23 +65,6 @@ def drawn(rows: int, rng: np.random.Generator) -> tuple[list[Column], NDArray[np
     return [total, grant, out, before, grant_before, out_before, income], rng.random(rows) < 0.2, bad
 
 
-def amount(
-    total: int, grant: int, out: int, before: int, grant_before: int, out_before: int, income: int, first: bool
-) -> int | None:
-    """Clause 7.1 in whole numbers of any size, after its sentence; None where the facts contradict each other."""
-    if out > total - grant or out_before > before - grant_before:
-        return None
-    twice, twice_before = 2 * (total - grant) - out, 2 * (before - grant_before) - out_before
-    if twice < 200_000_000 or not (twice > twice_before or (income > 0 and 50 * twice >= 3 * income)):
-        return 0
-    if first:
-        return min((twice + 20) // 40, 100_000_000)
-    # Hundredths of twice the subsidy; the part of what was contracted out is paid up to 200万元.
-    whole = 2 * max(min(twice, twice_before), 0) + 5 * max(twice - twice_before, 0)
-    above = whole * (twice - out) + min(whole * out, 40_000_000_000 * twice)
-    return min((above + 100 * twice) // (200 * twice), 500_000_000)
-
-
 def main(rows: int, engine: str) -> int:
     policy, rng = load(str(POLICY)), np.random.default_rng(20251130)
     counted = dict.fromkeys(("rows", "amounts wrong", "returned", "wrongly returned or not", "sample wrong"), 0)
@@ -97,7 +75,7 @@ def main(rows: int, engine: str) -> int:
         columns, first, bad = drawn(count, rng)
         everywhere = np.ones(count, bool)
         table = pa.table(
-            {name: decimals(each, everywhere, MONEY) for name, each in zip(NAMES, columns, strict=True)}
+            {name: decimals(each, everywhere, MONEY) for name, each in zip(RESEARCH, columns, strict=True)}
             | {FIRST: pa.array(first)}
         )
         result = policy.batch(table, clauses=["7.1"], engine=engine)
@@ -105,7 +83,7 @@ def main(rows: int, engine: str) -> int:
         returned[np.array(sorted({fault.row - 2 for fault in result.faults}), np.int64)] = True
         made = result.table["7.1"].combine_chunks().cast(pa.decimal128(38, 2))
         cents = np.frombuffer(made.buffers()[1], np.int64).reshape(-1, 2)[:, 0].tolist()
-        expected = list(map(amount, *(each.tolist() for each in columns), first.tolist()))
+        expected = list(map(due, zip(*(each.tolist() for each in columns), strict=True), first.tolist()))
         seen.update(cents)
         counted["rows"] += count
         counted["returned"] += int(returned.sum())
@@ -125,7 +103,7 @@ def main(rows: int, engine: str) -> int:
 
 def _interpreted(policy: Any, columns: list[Column], first: NDArray[np.bool_], place: int) -> int:
     facts: dict[str, Any] = {
-        name: Decimal(int(each[place])).scaleb(-2) for name, each in zip(NAMES, columns, strict=True)
+        name: Decimal(int(each[place])).scaleb(-2) for name, each in zip(RESEARCH, columns, strict=True)
     }
     return int(policy.calc("7.1", {**facts, FIRST: bool(first[place])}).value * 100)
 

@@ -174,7 +174,7 @@ def _case_of_its_own(text: str, known: Vocabulary) -> Iterator[Needed]:
 
 def _word_before_a_bound(text: str, known: Vocabulary) -> Iterator[Needed]:
     """连片种植50亩以上的: a word before what is measured, as a condition of its own."""
-    quantities = longest_first({name for name, kind in known.kinds if kind not in ("是否", "选项", "文字", "日期")})
+    quantities = longest_first(known.quantities)
     pattern = rf"^(?:对)?(?P<name>{_WORD}{{2,10}}?)(?P<what>(?:{quantities})?(?:在|达到?|首次)?(?:{RANGE}))(?:的?(?:企业|单位|项目|大户|农户|主体)?的?)，?{BEGINS_AN_AMOUNT}"
     if (found := re.match(pattern, text)) and _own(found["name"], known):
         name = found["name"]
@@ -192,7 +192,5 @@ def _come_by(text: str, known: Vocabulary) -> Iterator[Needed]:
         unit, of, by = found["unit"], found["of"], found["by"]
         parsed = parse_unit(unit)
         name = f"{by}{of}" if of else f"{by}{unit}数"
-        if (parsed and not known.facts_in(parsed.text) and _own(name, known)) or (
-            parsed and of and not known.facts_in(parsed.text)
-        ):
+        if parsed and not known.facts_in(parsed.text) and (of or _own(name, known)):
             yield Needed(f"{name}，每{unit}{text[found.end() :]}", f"{name}：{unit}")

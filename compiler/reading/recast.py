@@ -8,7 +8,6 @@ and mean something in the rule, is for those who ask.
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import product
 
 from tiaowen.runtime.units import parse_unit
 
@@ -35,8 +34,8 @@ _LEADING = r"(?:(?:对|获得?|取得|评为|属于?|认定为|被认定为|经�
 
 
 def recast(text: str, known: Vocabulary) -> Iterator[str]:
-    """The texts that a sentence may be recast as."""
-    seen = {text}
+    """The texts that a sentence may be recast as, step by step; what two ways come to is gone on with once."""
+    found = [text]
     ways: tuple[tuple[Callable[[str, Vocabulary], str], ...], ...] = (
         (_plain, _same),
         (_turned, _respectively, _cases, _same),
@@ -45,13 +44,9 @@ def recast(text: str, known: Vocabulary) -> Iterator[str]:
         (_based, _same),
         (_for_each_time, _same),
     )
-    for steps in product(*ways):
-        made = text
-        for step in steps:
-            made = step(made, known)
-        if made not in seen:
-            seen.add(made)
-            yield made
+    for steps in ways:
+        found = list(dict.fromkeys(step(made, known) for made in found for step in steps))
+    yield from (made for made in found if made != text)
 
 
 def _literal(name: str) -> str:
@@ -61,7 +56,7 @@ def _literal(name: str) -> str:
 
 def _plain(text: str, known: Vocabulary) -> str:
     """What needs to know what a name is: 亩均税收 for 税收除以面积, 研发投入强度 for 研发投入占营业收入, 起付线."""
-    quantities = longest_first({name for name, kind in known.kinds if kind not in _NO_NUMBERS})
+    quantities = longest_first(known.quantities)
     for unit in ("亩", "人", "户", "家", "台"):
         if len(names := known.facts_in(unit)) == 1:
             text = re.sub(rf"(?:{unit}|单位)均({quantities})", rf"\1除以{_literal(names[0])}", text)
@@ -152,14 +147,13 @@ def _heads(known: Vocabulary) -> re.Pattern[str]:
     if "第几年" in "".join(name for name, _ in known.kinds):
         own = rf"{own}|{_YEARS}"
     listed = rf"(?:(?:{longest_first({name for name, kind in known.kinds if kind == '选项'})})为?)?(?:(?:[一二三四五六七八九十A-Z甲乙丙丁]、)*(?:{own}))(?:[、和及或](?:{own}))*"
-    measured = rf"(?:{longest_first({name for name, kind in known.kinds if kind not in _NO_NUMBERS})})?在?(?:{RANGE})"
+    measured = rf"(?:{longest_first(known.quantities)})?在?(?:{RANGE})"
     return re.compile(
         rf"(?:^|(?<=[，；、])){_LEADING}(?:(?P<rest>{_REST})|(?P<head>{listed}|{measured})(?:之间)?{_OF}的?，?){BEGINS_AN_AMOUNT}"
     )
 
 
 _YEARS = "(?:其?[前后]|第)[一二三四五六七八九十两0-9]+(?:至第?[一二三四五六七八九十两0-9]+)?个?年(?:起)?"
-_NO_NUMBERS = ("是否", "选项", "日期", "时刻", "文字")
 
 
 def _own_names(text: str, known: Vocabulary) -> str:

@@ -25,6 +25,8 @@ from ..language.word_lists import (
 )
 from .of_lists import Listed
 
+# Kinds of facts that are no numbers.
+_NO_NUMBERS = ("是否", "选项", "日期", "时刻", "文字")
 _DIGITS = r"[0-9][0-9.,]*[十百千万亿]*"
 _CHINESE = rf"[{CHINESE_NUMERALS}]+"
 _MORE = rf"(?:{'|'.join(AND_MORE)})?"
@@ -67,6 +69,11 @@ class Vocabulary:
     def facts_in(self, *kinds: str) -> tuple[str, ...]:
         """The facts of some kinds, in a fixed order."""
         return tuple(sorted(name for name, kind in self.kinds if kind in kinds))
+
+    @property
+    def quantities(self) -> frozenset[str]:
+        """The facts that are numbers."""
+        return frozenset(name for name, kind in self.kinds if kind not in _NO_NUMBERS)
 
     def patterns(self) -> dict[str, str]:
         """The pattern of each open terminal, longest word first."""

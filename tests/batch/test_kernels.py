@@ -11,6 +11,7 @@ import pytest
 
 from support.applicants import rows_at_thresholds, table_of
 from support.policies import loaded, of_every_policy
+from support.research import FIRST, RESEARCH, due
 from tiaowen.compiler.batch.by_kernels import kernels_of
 from tiaowen.compiler.batch.columns import APART, EMPTY, FactColumn
 from tiaowen.compiler.batch.kernels import Kernels, native
@@ -21,16 +22,6 @@ from tiaowen.runtime import FactError
 
 HOWS: tuple[Literal["native"], Literal["numpy"]] = ("native", "numpy")
 # Clause 7.1 as in its sentence: 分 of seven amounts, and whether it is a first application.
-RESEARCH = (
-    "研发费用合计",
-    "政府补助部分",
-    "委托外部机构研发费用",
-    "上年研发费用合计",
-    "上年政府补助部分",
-    "上年委托外部机构研发费用",
-    "营业收入",
-)
-FIRST = "首次申报"
 
 
 def agree(policy: Loaded, table: Any) -> None:
@@ -124,22 +115,6 @@ def test_at_the_bound_and_beyond(how: Any) -> None:
             )
 
 
-def amount(facts: dict[str, int], first: bool) -> int | None:
-    """Clause 7.1 in whole numbers, after its sentence; None where the facts contradict each other."""
-    total, grant, out, before, grant_before, out_before, income = (facts[name] for name in RESEARCH)
-    if out > total - grant or out_before > before - grant_before or grant > total or grant_before > before:
-        return None
-    twice, twice_before = 2 * (total - grant) - out, 2 * (before - grant_before) - out_before
-    if twice < 200_000_000 or not (twice > twice_before or (income > 0 and 50 * twice >= 3 * income)):
-        return 0
-    if first:
-        return min((twice + 20) // 40, 100_000_000)
-    # Hundredths of twice the subsidy; the part of what was contracted out is paid up to 200万元.
-    whole = 2 * max(min(twice, twice_before), 0) + 5 * max(twice - twice_before, 0)
-    above = whole * (twice - out) + min(whole * out, 40_000_000_000 * twice)
-    return min((above + 100 * twice) // (200 * twice), 500_000_000)
-
-
 @pytest.mark.parametrize("how", HOWS)
 def test_an_independent_formula(how: Any) -> None:
     """Rows around the thresholds, the ties and the caps of clause 7.1."""
@@ -149,7 +124,7 @@ def test_an_independent_formula(how: Any) -> None:
     columns[FIRST] = FactColumn(np.array([first for _, first in rows], np.uint8))
     outcome = kernels.run("7.1", columns, None, len(rows))
     for place, (facts, first) in enumerate(rows):
-        expected = amount(facts, first)
+        expected = due((facts[name] for name in RESEARCH), first)
         assert bool(outcome.status[place]) == (expected is None)
         assert expected is None or int(outcome.values[place]) == expected, facts
     assert len({int(value) for value in outcome.values}) > 500
