@@ -380,6 +380,7 @@ _PARTED_BEFORE = re.compile(
     "、(?=[^，、：0-9]*每[^，、：]*[0-9十百千])|、(?=[^，、：0-9]*按照?[0-9])|、(?=[^，、：0-9]*(最高|最多|不超过|封顶)[^，、：]*[0-9十百千])"
 )
 _AMOUNT_ENDS = re.compile("[0-9][^，；：、（）]*$")
+_NEAR_A_NUMBER = re.compile("、[^，、：（）0-9]{1,12}[0-9]")
 
 
 _BY_A_NUMBER_TOO = re.compile("按照?[0-9]")
@@ -410,9 +411,11 @@ def parting_steps(place: Place) -> int:
     if text[at] == "、":
         option = place.options.end(text, at + 1)
         is_list = option > at + 1 and any(text.endswith(one, 0, at) for one in place.options.words)
-        if option > at + 1 and not is_list and _PAIRED.match(text, option) and _AMOUNT_ENDS.search(text[:at]):
+        is_before_steps = _PARTED_BEFORE.match(text, at)
+        is_pair = option > at + 1 and not is_list and _PAIRED.match(text, option) and _AMOUNT_ENDS.search(text[:at])
+        if is_pair and (is_before_steps or _NEAR_A_NUMBER.match(text, at)):
             return at + 1
-        if is_list or not _PARTED_BEFORE.match(text, at):
+        if is_list or not is_before_steps:
             return at
     behind = place.names.end(text, at + 1)
     is_named = text[at] == "、" and behind > at + 1
