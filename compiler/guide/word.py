@@ -1,20 +1,19 @@
-"""The guide as one document of Word (.docx), laid out as ``paper`` says; python-docx writes it.
+"""The guide as one document of Word (.docx), laid out as ``paper`` says.
 
-Every text goes in as text of an XML element, which escapes it.  The same paper gives the same bytes: the archive has a
-fixed time, and the properties of the document have none.
+The same paper gives the same bytes: the archive has a fixed time, and the properties of the document have none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from ..report.errors.output import MissingLibrary
 from .content import content_of
 from .format import Asked, Format
 from .paper import AFTER_TABLE, BEFORE_TABLE, BREAK, STYLES, Block, Gap, Grid, Line, Paper
 from .printed import paper_of
-from .word_frame import DOCUMENT, TABLE_WIDTH, element, framed, packed, run_of, style_id, titled
+from .word_frame import TABLE_WIDTH, packed, run_of, style_id
+from .word_xml import Xml, element
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
@@ -23,14 +22,7 @@ if TYPE_CHECKING:
 FILE = "指南.docx"
 
 
-def _write(policy: Policy, asked: Asked, report: Report) -> Mapping[str, bytes]:
-    try:
-        import docx  # noqa: F401
-    except ModuleNotFoundError as error:
-        if error.name not in ("docx", "lxml"):
-            raise
-        report.add(MissingLibrary(library="python-docx", extra="docx"))
-        return {}
+def _write(policy: Policy, asked: Asked, _: Report) -> Mapping[str, bytes]:
     return {FILE: docx_of(paper_of(content_of(policy, asked.lang), asked.lang, text_only=asked.text_only))}
 
 
@@ -38,19 +30,16 @@ DOCX = Format(name="docx", write=_write, alone=True, has_text_only=True)
 
 
 def docx_of(paper: Paper) -> bytes:
-    from docx.opc.oxml import serialize_part_xml
-    from docx.oxml import parse_xml
+    return packed(paper.title, list(_blocks(paper)))
 
-    parts = framed()
-    root = parse_xml(parts[DOCUMENT])
-    last = root.body[-1]
+
+def _blocks(paper: Paper) -> Iterator[Xml]:
     for number, part in enumerate(paper.parts):
         for before, block, behind in zip((None, *part), part, (*part[1:], None), strict=False):
-            last.addprevious(_block(before, block, behind, begins=number > 0 and before is None))
-    return packed({**parts, DOCUMENT: serialize_part_xml(root), **titled(paper.title)})
+            yield _block(before, block, behind, begins=number > 0 and before is None)
 
 
-def _block(before: Block | None, block: Block, behind: Block | None, *, begins: bool) -> Any:
+def _block(before: Block | None, block: Block, behind: Block | None, *, begins: bool) -> Xml:
     """A block between two others; ``begins``: on a new page."""
     if isinstance(block, Grid):
         return _table(block)
@@ -63,7 +52,7 @@ def _block(before: Block | None, block: Block, behind: Block | None, *, begins: 
     return _paragraph(block, begins=begins, apart=(above, below) if is_apart else None)
 
 
-def _paragraph(block: Line, *, begins: bool = False, apart: tuple[int, int] | None = None) -> Any:
+def _paragraph(block: Line, *, begins: bool = False, apart: tuple[int, int] | None = None) -> Xml:
     """``apart``: the distances to what stands before and behind it, where these are not its style's."""
     properties = [element("pStyle", val=style_id(block.style))]
     if block.keep and not STYLES[block.style].keep:
@@ -81,7 +70,7 @@ def _paragraph(block: Line, *, begins: bool = False, apart: tuple[int, int] | No
     return element("p", [element("pPr", properties), *runs])
 
 
-def _table(grid: Grid) -> Any:
+def _table(grid: Grid) -> Xml:
     widths = [width * TABLE_WIDTH // 1000 for width in grid.widths]
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = [element(side, val="single", sz=4, space=0, color="000000") for side in sides]
@@ -105,7 +94,7 @@ def _table(grid: Grid) -> Any:
     return element("tbl", [properties, columns, *heads, *rows])
 
 
-def _row(cells: tuple[Line, ...], widths: list[int], *, is_head: bool = False, keep: bool = False) -> Any:
+def _row(cells: tuple[Line, ...], widths: list[int], *, is_head: bool = False, keep: bool = False) -> Xml:
     """A row that is not broken; ``keep`` holds it to the next one."""
     properties = element("trPr", [element("cantSplit"), *([element("tblHeader")] if is_head else [])])
     made = []

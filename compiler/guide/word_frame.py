@@ -1,15 +1,14 @@
 """What is around the text in a document of Word: its page, styles, settings, numbers of pages, fonts, properties, archive.
 
-In: nothing.  Out: the parts of a document with all this set, which a text is put into; and the archive of parts.
+In: the text of a document, and its title.  Out: the parts of the document with all this set, and the archive of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from io import BytesIO
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from .paper import (
@@ -27,9 +26,7 @@ from .paper import (
     Style,
     is_chinese,
 )
-
-if TYPE_CHECKING:
-    from docx.document import Document
+from .word_xml import Xml, element, escaped, file_of, tagged
 
 # Of each face: its name, what stands in for it where it is not installed, the font for letters and digits.
 FONTS: Mapping[Face, tuple[str, str, str]] = {
@@ -39,69 +36,104 @@ FONTS: Mapping[Face, tuple[str, str, str]] = {
     "fang": ("仿宋_GB2312", "仿宋", "Times New Roman"),
 }
 _PAGE_FONT = ("宋体", "SimSun")
+# The title of a document in its properties may have so many characters.
+_TITLE_MAX = 255
 
 
-DOCUMENT = "word/document.xml"
-_PROPERTIES = "docProps/core.xml"
+def packed(title: str, blocks: Iterable[Xml]) -> bytes:
+    """A document of these blocks as an archive in one order, with one time."""
+    parts = {**_framed(), "docProps/core.xml": _properties(title), "word/document.xml": _document(blocks)}
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda each: (each != _TYPES, each)):
+            told = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            told.compress_type, told.external_attr, told.create_system = ZIP_DEFLATED, 0o600 << 16, 3
+            archive.writestr(told, parts[name])
+    return made.getvalue()
+
+
+# ── the package ──
+
+_TYPES = "[Content_Types].xml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+# The other parts of a document: the kind of relation that it has to each, and the kind of part.
+_PARTS = {
+    "styles": ("styles", "styles"),
+    "settings": ("settings", "settings"),
+    "fontTable": ("fontTable", "fontTable"),
+    "footer1": ("footer", "footer"),
+    "footer2": ("footer", "footer"),
+}
+# The names of the relations to the footers of odd and of even pages.
+_ODD, _EVEN = "footer1", "footer2"
 
 
 @lru_cache(maxsize=1)
-def framed() -> Mapping[str, bytes]:
-    """The parts of a document with all of it and without a text, by their names; made once, since of letters there are
-    thousands.  What is written stands before the last element of the body (the properties of the section)."""
-    import docx
-
-    document = docx.Document()
-    _set_page(document)
-    _set_settings(document)
-    _set_styles(document)
-    _number_pages(document)
-    _declare_fonts(document)
-    _set_properties(document)
-    _leave_out(document)
-    made = BytesIO()
-    document.save(made)
-    with ZipFile(made) as archive:
-        return MappingProxyType({name: archive.read(name) for name in archive.namelist()})
-
-
-def titled(title: str) -> Mapping[str, bytes]:
-    """The part with the properties of a document of that title."""
-    from docx.opc.oxml import serialize_part_xml
-    from docx.oxml import parse_xml
-
-    root = parse_xml(framed()[_PROPERTIES])
-    root.title_text = title[:255]
-    return {_PROPERTIES: serialize_part_xml(root)}
+def _framed() -> Mapping[str, bytes]:
+    """The parts that are the same in all documents, by their names; made once, since of letters there are thousands."""
+    return MappingProxyType(
+        {
+            _TYPES: _types(),
+            "_rels/.rels": _relations(
+                ("document", f"{_OFFICE}officeDocument", "word/document.xml"),
+                ("core", f"{_PACKAGE}relationships/metadata/core-properties", "docProps/core.xml"),
+            ),
+            "word/_rels/document.xml.rels": _relations(
+                *((name, f"{_OFFICE}{relation}", f"{name}.xml") for name, (relation, _) in _PARTS.items())
+            ),
+            "word/styles.xml": _styles(),
+            "word/settings.xml": _settings(),
+            "word/fontTable.xml": _fonts_declared(),
+            f"word/{_ODD}.xml": _numbered_at("right"),
+            f"word/{_EVEN}.xml": _numbered_at("left"),
+        }
+    )
 
 
-# ── elements ──
+def _types() -> bytes:
+    parts = {
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/word/document.xml": f"{_WORD}document.main+xml",
+        **{f"/word/{name}.xml": f"{_WORD}{kind}+xml" for name, (_, kind) in _PARTS.items()},
+    }
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    children = [
+        tagged("Default", Extension="rels", ContentType=relations),
+        tagged("Default", Extension="xml", ContentType="application/xml"),
+        *(tagged("Override", PartName=name, ContentType=kind) for name, kind in parts.items()),
+    ]
+    return file_of(tagged("Types", children, xmlns=f"{_PACKAGE}content-types"))
 
 
-def element(name: str, children: list[Any] | None = None, /, **attributes: object) -> Any:
-    """w:name with w: attributes."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    made = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), str(value))
-    for child in children or ():
-        made.append(child)
-    return made
+def _relations(*made: tuple[str, str, str]) -> bytes:
+    """Each with its name, its kind and the part that it leads to."""
+    children = [tagged("Relationship", Id=name, Type=kind, Target=to) for name, kind, to in made]
+    return file_of(tagged("Relationships", children, xmlns=f"{_PACKAGE}relationships"))
 
 
-def run_of(text: str, face: Face | None = None, *, of: Face = "fang") -> Any:
+def _properties(title: str) -> bytes:
+    """Without an author and without any time."""
+    names = {"xmlns:cp": f"{_PACKAGE}metadata/core-properties", "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
+    children = [tagged("dc:title", [escaped(title[:_TITLE_MAX])]), tagged("dc:language", [escaped("zh-CN")])]
+    return file_of(tagged("cp:coreProperties", children, **names))
+
+
+# ── texts ──
+
+
+def run_of(text: str, face: Face | None = None, *, of: Face = "fang") -> Xml:
     """A text in a paragraph that is set in the face ``of``; letters have no 黑体, and are bold in its place."""
-    from docx.oxml.ns import qn
-
-    shown = element("t")
-    shown.text = text
-    shown.set(qn("xml:space"), "preserve")
     is_ours = is_chinese(text)
     fonts = element("rFonts", **({"hint": "eastAsia"} if is_ours else {}), **(_fonts(face) if face else {}))
     bold = [element("b")] if (face or of) == "hei" and not is_ours else []
-    return element("r", [element("rPr", [fonts, *bold]), shown])
+    return _run([fonts, *bold], text)
+
+
+def _run(properties: list[Xml], text: str) -> Xml:
+    shown = tagged("w:t", [escaped(text)], **{"xml:space": "preserve"})
+    return element("r", [element("rPr", properties), shown])
 
 
 def _fonts(face: Face) -> dict[str, str]:
@@ -127,12 +159,7 @@ _CLOSER = -6
 _FOOT = 254
 
 
-def _set_page(document: Document) -> None:
-
-    properties = document.element.body[-1]
-    for child in list(properties):
-        properties.remove(child)
-    properties.attrib.clear()
+def _document(blocks: Iterable[Xml]) -> bytes:
     edges = {
         "top": TOP,
         "right": PAGE_WIDTH - LEFT - TYPE_WIDTH,
@@ -142,9 +169,16 @@ def _set_page(document: Document) -> None:
         "footer": _FOOT,
         "gutter": 0,
     }
-    properties.append(element("pgSz", w=_twips(PAGE_WIDTH), h=_twips(PAGE_HEIGHT)))
-    properties.append(element("pgMar", **{name: _twips(length) for name, length in edges.items()}))
-    properties.append(element("docGrid", type="linesAndChars", linePitch=PITCH, charSpace=_CHARACTER_SPACE))
+    section = [
+        *(
+            tagged("w:footerReference", **{"w:type": kind, "r:id": name})
+            for kind, name in (("default", _ODD), ("even", _EVEN))
+        ),
+        element("pgSz", w=_twips(PAGE_WIDTH), h=_twips(PAGE_HEIGHT)),
+        element("pgMar", **{name: _twips(length) for name, length in edges.items()}),
+        element("docGrid", type="linesAndChars", linePitch=PITCH, charSpace=_CHARACTER_SPACE),
+    ]
+    return file_of(element("document", [element("body", [*blocks, element("sectPr", section)])]))
 
 
 def style_id(style: str) -> str:
@@ -155,30 +189,19 @@ def style_id(style: str) -> str:
 _NORMAL = "0"
 
 
-def _set_styles(document: Document) -> None:
-    from docx.oxml.ns import qn
-
-    root = document.styles.element
-    for child in list(root):
-        if child.tag == qn("w:style"):
-            root.remove(child)
-        elif child.tag == qn("w:docDefaults"):
-            child.getparent().replace(child, _defaults())
-    root.append(
-        element(
-            "style",
-            [element("name", val="Normal"), element("qFormat"), element("rPr", [element("sz", val=BODY)])],
-            type="paragraph",
-            default=1,
-            styleId=_NORMAL,
-        )
+def _styles() -> bytes:
+    normal = element(
+        "style",
+        [element("name", val="Normal"), element("qFormat"), element("rPr", [element("sz", val=BODY)])],
+        type="paragraph",
+        default=1,
+        styleId=_NORMAL,
     )
-    root.append(_plain_table())
-    for key, style in STYLES.items():
-        root.append(_style(key, style))
+    styles = [_style(key, style) for key, style in STYLES.items()]
+    return file_of(element("styles", [_defaults(), normal, _plain_table(), *styles]))
 
 
-def _defaults() -> Any:
+def _defaults() -> Xml:
     language = element("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
     run = [element("rFonts", **_fonts("fang")), element("sz", val=32), element("szCs", val=32), language]
     return element(
@@ -187,13 +210,13 @@ def _defaults() -> Any:
     )
 
 
-def _plain_table() -> Any:
+def _plain_table() -> Xml:
     margins = [element(side, w=width, type="dxa") for side, width in (("left", 108), ("right", 108))]
     properties = element("tblPr", [element("tblInd", w=0, type="dxa"), element("tblCellMar", margins)])
     return element("style", [element("name", val="Normal Table"), properties], type="table", default=1, styleId="a1")
 
 
-def _style(key: str, style: Style) -> Any:
+def _style(key: str, style: Style) -> Xml:
     paragraph = [
         *([element("keepNext"), element("keepLines")] if style.keep else []),
         element("widowControl", val=0),
@@ -234,104 +257,51 @@ def _indents(style: Style) -> dict[str, int]:
     return found
 
 
-def _set_settings(document: Document) -> None:
-    """Those of a Chinese document, in place of the template's."""
-    root = document.settings.element
-    for child in list(root):
-        root.remove(child)
+def _settings() -> bytes:
+    """Those of a Chinese document."""
     mode = element("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
     compat = ["spaceForUL", "balanceSingleByteDoubleByteWidth", "ulTrailSpace", "doNotExpandShiftReturn"]
-    for child in (
+    children = [
         element("zoom", percent=100),
         element("defaultTabStop", val=420),
         element("evenAndOddHeaders"),
         element("characterSpacingControl", val="compressPunctuation"),
         element("compat", [*map(element, compat), element("useFELayout"), mode]),
         element("themeFontLang", val="en-US", eastAsia="zh-CN"),
-    ):
-        root.append(child)
+    ]
+    return file_of(element("settings", children))
 
 
-# ── numbers of pages, fonts, properties ──
+# ── numbers of pages, fonts ──
 
 
-def _number_pages(document: Document) -> None:
-    """— 1 — in 四号 宋体, at the outer edge one character in."""
-    from docx.oxml.ns import qn
-
-    section = document.sections[0]
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        footer.is_linked_to_previous = False
-        root = footer._element
-        for child in list(root):
-            root.remove(child)
-        indent = element("ind", **{f"{side}Chars": 100, side: 280})
-        properties = element("pPr", [indent, element("jc", val=side)])
-        field = element("fldSimple", [_numbered("1")], instr=" PAGE ")
-        root.append(element("p", [properties, _numbered("— "), field, _numbered(" —")]))
-        root.attrib.pop(qn("w:rsidR"), None)
+def _numbered_at(side: str) -> bytes:
+    """— 1 — in 四号 宋体, at that edge one character in."""
+    indent = element("ind", **{f"{side}Chars": 100, side: 280})
+    properties = element("pPr", [indent, element("jc", val=side)])
+    field = element("fldSimple", [_numbered("1")], instr=" PAGE ")
+    return file_of(element("ftr", [element("p", [properties, _numbered("— "), field, _numbered(" —")])]))
 
 
-def _numbered(text: str) -> Any:
-    made = run_of(text)
+def _numbered(text: str) -> Xml:
     name, _ = _PAGE_FONT
     fonts = element("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
-    made.replace(made[0], element("rPr", [fonts, element("sz", val=28), element("szCs", val=28)]))
-    return made
+    return _run([fonts, element("sz", val=28), element("szCs", val=28)], text)
 
 
-def _declare_fonts(document: Document) -> None:
-    """What stands in for a font that is not installed."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.oxml import serialize_part_xml
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
-    part = next(
-        each.target_part for each in document.part.rels.values() if each.reltype == RELATIONSHIP_TYPE.FONT_TABLE
-    )
-    table = parse_xml(f"<w:fonts {nsdecls('w')}/>")
-    for name, other in sorted({(*pair,) for pair in [font[:2] for font in FONTS.values()] + [_PAGE_FONT]}):
-        table.append(
-            element(
-                "font",
-                [
-                    element("altName", val=other),
-                    element("charset", val=86),
-                    element("family", val="auto"),
-                    element("pitch", val="default"),
-                ],
-                name=name,
-            )
+def _fonts_declared() -> bytes:
+    """With what stands in for each, where it is not installed."""
+    fonts = [
+        element(
+            "font",
+            [
+                element("altName", val=other),
+                element("charset", val=86),
+                element("family", val="auto"),
+                element("pitch", val="default"),
+            ],
+            name=name,
         )
-    part._blob = serialize_part_xml(table)
-
-
-def _set_properties(document: Document) -> None:
-    """Without an author and without any time."""
-    root = document.part.package.core_properties._element
-    for child in list(root):
-        root.remove(child)
-    document.core_properties.title = ""
-    document.core_properties.language = "zh-CN"
-
-
-def _leave_out(document: Document) -> None:
-    """What the library's own template has besides: a picture of a page, styles for an older Word, sources of citations."""
-    for rels in (document.part.package.rels, document.part.rels):
-        for name in [name for name, each in rels.items() if each.reltype.endswith(_LEFT_OUT)]:
-            del rels[name]
-
-
-_LEFT_OUT = ("/thumbnail", "/extended-properties", "/stylesWithEffects", "/customXml")
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """The archive in one order, with one time."""
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda each: (each != "[Content_Types].xml", each)):
-            told = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            told.compress_type, told.external_attr, told.create_system = ZIP_DEFLATED, 0o600 << 16, 3
-            archive.writestr(told, parts[name])
-    return made.getvalue()
+        for name, other in sorted({*(font[:2] for font in FONTS.values()), _PAGE_FONT})
+    ]
+    return file_of(element("fonts", fonts))

@@ -37,19 +37,10 @@ def files_of(
     try:
         return {**_list_files(notice, lang), **_letter_files(notice, lang, combined=combined, tell=tell)}
     except ModuleNotFoundError as missing:
-        module = (missing.name or "").partition(".")[0]
-        if module not in _LIBRARIES:
+        if missing.name != "xlsxwriter":
             raise
-        library, extra = _LIBRARIES[module]
-        report.add(MissingLibrary(library=library, extra=extra))
+        report.add(MissingLibrary(library="XlsxWriter", extra="workbook"))
         return {}
-
-
-_LIBRARIES = {
-    "docx": ("python-docx", "docx"),
-    "lxml": ("python-docx", "docx"),
-    "xlsxwriter": ("XlsxWriter", "workbook"),
-}
 
 
 def _list_files(notice: Notice, lang: Language) -> Mapping[str, bytes]:

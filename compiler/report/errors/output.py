@@ -73,9 +73,9 @@ class ManyOfOneKind(Plain):
 class MissingLibrary(Plain):
     """没有安装印成这种格式要用的库。
 
-    错误示例：没有安装 python-docx，运行 `tiaowen docs 金东.policy --format docx -o 读本`
-    正确示例：先运行 `pip install 'tiaowen[docx]'`；印成 PDF 的，运行 `pip install 'tiaowen[pdf]'`
-    理由：只有印成 Word 或 PDF 要用这些库，所以它们不随程序一起安装。
+    错误示例：没有安装 typst，运行 `tiaowen docs 金东.policy --format pdf -o 读本`
+    正确示例：先运行 `pip install 'tiaowen[pdf]'`；Word 文件不用另装
+    理由：只有印成 PDF、计算表要用这些库，所以它们不随程序一起安装。
     """
 
     code: ClassVar[str] = "T0595"
