@@ -222,11 +222,11 @@ class _Sheet:
         by_column = list(zip(*rows, strict=True))
         for column in self.columns:
             name = self.head.names[column]
-            texts, count, lost = column_texts(by_column[column] if column < len(by_column) else [""] * len(rows))
-            arrays.append(pa.array(texts, pa.string()))
-            if count:
-                fractions[name] = count
-            for place in lost:
+            texts = column_texts(by_column[column] if column < len(by_column) else [""] * len(rows))
+            arrays.append(texts.array)
+            if texts.fractions:
+                fractions[name] = texts.fractions
+            for place in texts.lost:
                 shown, cell = number_text(rows[place][column]), cell_of(numbers[place], column, self.sheet)  # type: ignore[arg-type]  # a float
                 flaws.append(Flaw(row=numbers[place], column=name, diagnostic=DigitsLost(cell=cell, shown=shown)))
         there = dict(zip(numbers, rows, strict=True))
