@@ -4,10 +4,12 @@ In: a form or a word.  Out: an expression.  ``expr_of`` finds who binds a form i
 file, those of conditions.py and those of the mechanisms.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from ..language.word_lists import NUMERALS
 from ..model.expr import Addition, Difference, Expr, Literal, Product
 from ..model.quantity import CLOCK_TIME, HOURS, MONEY, NUMBER, RATIO, YUAN, read_quantity
 from ..model.types import ListType, NumberType
@@ -21,6 +23,7 @@ from .units import alike, is_factor, is_length_of_time, number_kind, product, qu
 
 _ONE = Literal(value=Fraction(1), type=RATIO, text="1")
 _AMOUNT = ("一个数", "a number")
+_IS_NO_NUMBER = re.compile(f"[^{NUMERALS}]+")
 
 
 def expr_of(binder: Binder, form: Form | Word) -> Expr:
@@ -48,7 +51,9 @@ def quantity_of(binder: Binder, word: Word) -> Literal:
     )
     if found is None:
         raise Refused(told.diagnostics[0])
-    binder.out.literals.append(found)
+    if not (word.text.startswith("1") and _IS_NO_NUMBER.fullmatch(word.span.text)):
+        # 首小时 says one hour, and is no number of the rule
+        binder.out.literals.append(found)
     return found
 
 

@@ -19,6 +19,7 @@ from .case_of_step import told_apart
 from .case_runs import in_runs
 from .counted import is_of_one, price_per, times_one
 from .desugar import as_cap, of_each
+from .how_long import times_how_long
 from .names import spelled
 from .parts import are_fixed, may_stand_together, part_of, total_of
 from .started import in_whole_ones
@@ -62,7 +63,7 @@ def award_of(binder: Binder, form: Form) -> Expr:
         else:
             running = _join(running, (expr_of(binder, part),), part, first=index == 0)
     total = total_of(running, form.span)
-    return times_one(binder, total) if binder.heading.adds_up else total
+    return times_how_long(binder, times_one(binder, total)) if binder.heading.adds_up else total
 
 
 def _refuse_behind_sum(form: Form) -> None:

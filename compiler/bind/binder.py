@@ -6,6 +6,7 @@ sentence reports it and goes on with the next.  The rooms beside this file are f
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from ..model.clause import Terms
 from ..model.expr import Element, Expr, FactRef, Field, Literal
@@ -53,7 +54,7 @@ TableForm = Callable[["Binder", Expr], Expr]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """What words mean where a sentence stands.  ``options`` has the facts of an option, ``tables`` what a table with a
-    name makes of an amount, ``limits`` the names that say they are a limit; ``declared`` the places of names, those of
+    name makes of an amount, ``limits`` the names that say they are a limit, ``most`` what may be filled in at most; ``declared`` the places of names, those of
     a record's fields by its list.  ``list_scope`` is the list that the sentence goes through (the innermost of those that are ``open``),
     ``also`` those that it goes through together with it, ``each`` what its items are counted in; ``group_of`` the list whose groups (组) it is about.  ``facts`` are those of the rule, which has these ``facts_alone`` where it defines no further names; it is
     ``of_one`` year or month where 口径 says so.  What is counted in units that are ``finer`` may be a fraction (1.5人)."""
@@ -63,6 +64,7 @@ class Names:
     options: Mapping[str, Sequence[str]] = field(default_factory=dict)
     tables: Mapping[str, TableForm] = field(default_factory=dict)
     limits: Container[str] = ()
+    most: Mapping[str, Fraction] = field(default_factory=dict)
     declared: Mapping[tuple[str, str], Span] = field(default_factory=dict)
     facts: tuple[Expr, ...] = ()
     facts_alone: bool = False

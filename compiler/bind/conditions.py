@@ -11,6 +11,7 @@ from tiaowen.runtime.numerals import read_numeral
 from tiaowen.runtime.units import unit_decimals
 
 from ..language.around import ANY_ADVICE, HAVING
+from ..language.word_lists import PLACES
 from ..model.bounds import Range
 from ..model.expr import All, AnyOf, Compare, Comparison, Element, Expr, FactRef, Literal, Not, TextLiteral
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
@@ -214,11 +215,20 @@ def _within_sort(binder: Binder, form: Form) -> Expr:
     """有三个以上子女的, 招用3名以上残疾人的: of what is called so."""
     ranges = form.form("ranges")
     assert ranges is not None
+    if any(one.word("RANK") for one in ranges.forms("range")) and (place := _place_called_so(binder, form)):
+        return AnyOf(parts=tuple(inside(place, one) for one in ranges_of(binder, ranges, place)))
     apart = replace(binder, out=Out(report=Report()))
     ends = [end for one in ranges_of(apart, ranges, None) for end in (one.low, one.high)]
     found = _called_so(binder, form, [end for end in ends if isinstance(end, Literal)])
     tests = tuple(inside(found, one) for one in ranges_of(binder, ranges, found))
     return tests[0] if len(tests) == 1 else AnyOf(parts=tests)
+
+
+def _place_called_so(binder: Binder, form: Form) -> Expr | None:
+    """第二次住院的: of 第几次住院."""
+    sort = next(form.words("OF_SORT")).text
+    found = [fact for fact in binder.names.facts if re.search(PLACES, spelled(fact)) and sort in spelled(fact)]
+    return found[0] if len(found) == 1 else None
 
 
 def _called_so(binder: Binder, form: Form, numbers: Sequence[Literal]) -> Expr:

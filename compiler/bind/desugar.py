@@ -15,6 +15,7 @@ from ..report.errors.types import WrongType
 from ..text.source import Span
 from .binder import Refused
 from .elided import ELIDED, form_of, left_out, subject_of, with_subject
+from .first_part import from_first
 from .in_turn import pairs_apart
 
 
@@ -39,6 +40,7 @@ def plain_line(line: Form, before: Form | None) -> Form:
 
 def _part_of_the_one(form: Form) -> Form:
     """捐赠额，不超过利润的12%的部分: the part of it."""
+    form = from_first(form)
     forms = list(form.forms())
     values = forms[0].form("values") if len(forms) > 1 and forms[0].kind == "base" else None
     name = values.parts[0] if values and len(values.parts) == 1 else None

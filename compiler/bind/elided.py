@@ -4,7 +4,7 @@ what several tests are of (甲、乙均达到70%以上), 为 before a number (�
 In: the form of a sentence as it was read.  Out: a form of the same meaning in which nothing is left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..reading.syntax import Form, Word
@@ -53,6 +53,50 @@ def with_subject(test: Form, subject: Form | Word) -> Form:
     if test.kind == "ranges":
         return form_of("within", (subject, test), test.span)
     return replace(test, parts=(subject, *test.parts))
+
+
+# ── what a percentage is of ──
+
+
+def base_of(award: Form) -> list[Form | Word]:
+    """What the percentage that an amount begins with is of (本人工资, of 按本人工资的60%); nothing where it begins otherwise."""
+    share = _first_value(award)
+    if share is None or share.kind != "share_of" or not _is_rate(share.parts[-1]):
+        return []
+    return [share.parts[0]]
+
+
+def of_base(award: Form, bases: Sequence[Form | Word]) -> Form:
+    """已满二年的，按70%, behind 不满二年的，按本人工资的60%: 70% of the same."""
+    rate = _first_value(award)
+    if rate is None or not bases or not _is_rate(rate):
+        return award
+    return with_part(award, rate, form_of("share_of", (bases[0], rate), rate.span))
+
+
+def _first_value(award: Form) -> Form | None:
+    """The one value that an amount begins with."""
+    first = next(award.forms(), None)
+    first = next(first.forms(), None) if first and first.kind == "opening" else first
+    values = first.form("values") if first and first.kind == "base" and not first.has("RESPECTIVELY") else None
+    if values is None or len(values.parts) != 1:
+        return None
+    one = values.parts[0]
+    return one if isinstance(one, Form) else None
+
+
+def _is_rate(part: Form | Word) -> bool:
+    word = part.word("RATE", "QUANTITY") if isinstance(part, Form) and part.kind == "quantity" else None
+    return word is not None and word.text.endswith(("%", "‰"))
+
+
+def with_part(form: Form, one: Form, other: Form) -> Form:
+    """The form with another in the place of one of its parts, however deep."""
+    if form is one:
+        return other
+    return replace(
+        form, parts=tuple(with_part(part, one, other) if isinstance(part, Form) else part for part in form.parts)
+    )
 
 
 # ── what is said once for several ──

@@ -25,6 +25,8 @@ def pairs_apart(line: Form) -> Form:
     forms = [part for part in parts if isinstance(part, Form)]
     first = _amount_of(forms[0])
     pairs = [part for part in forms[1:] if part.kind == "pair"]
+    if isinstance(test, Form) and test.kind == "one_of" and first is not None and len(pairs) > 1:
+        pairs, forms = _with_nothing_last(pairs, forms)
     if isinstance(test, Form) and guard and test.kind == "one_of" and first is not None:
         steps = [_amount_of(_step_of(pair)) for pair in pairs]
         if pairs != forms[1 : 1 + len(pairs)] or None in steps or len({_price(step) for step in (first, *steps)}) > 1:
@@ -52,6 +54,14 @@ def pairs_apart(line: Form) -> Form:
         for part in forms
     )
     return replace(line, parts=(*line.parts[:-1], replace(award, parts=tuple(steps_apart))))
+
+
+def _with_nothing_last(pairs: list[Form], forms: list[Form]) -> tuple[list[Form], list[Form]]:
+    """甲的，100元，乙400元，丙免缴: what gets nothing needs no case of its own."""
+    last = pairs[-1]
+    if not last.has("REFUSED") and last.form("refused") is None:
+        return pairs, forms
+    return pairs[:-1], [form for form in forms if form is not last]
 
 
 def _said_with_the(award: Form) -> Form:

@@ -82,3 +82,8 @@ def _within(expr: Expr) -> Iterator[Expr]:
         elif found.definition not in seen:
             seen.add(found.definition)
             waiting.append(found.definition.body)
+
+
+def mentions(expr: Expr, subject: Expr) -> bool:
+    """Whether an expression is made of another; what its names are defined as is not looked into."""
+    return expr == subject or any(mentions(part, subject) for part in operands_of(expr))

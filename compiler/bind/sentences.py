@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from tiaowen.runtime.units import Unit
 
-from ..model.expr import EXPRESSIONS, Addition, Expr, Product, Truth, operands_of
+from ..model.expr import EXPRESSIONS, Addition, Expr, Product, Truth
 from ..model.types import BOOLEAN
 from ..model.unit_words import APPLICANTS
 from ..model.why import Column
@@ -27,10 +27,12 @@ from .choices import listed_test
 from .conditions import condition_of
 from .counted import counted_from, measured_in
 from .desugar import cap_behind, case_apart, of_all, open_cap, plain, plain_line
+from .elided import base_of, of_base, subject_of, with_part
+from .first_part import case_alone, joined
 from .levels import check_amount, each_of
 from .names import spelled
 from .others import ask_of_others
-from .parts import may_stand_together, part_of
+from .parts import may_stand_together, mentions, part_of
 from .ranges import ranges_of
 from .understood import understood_case
 from .units import number_kind, sum_of
@@ -42,6 +44,8 @@ Whole = Callable[[list[Case], Column], Expr]
 
 # 再奖励10万元, 再提高2个百分点: an award on top of another.
 _FURTHER = re.compile("(再|另外?|额外|追加)")
+# A case that ends where the next one begins.
+_ENDS = re.compile("不[满足超]|未满|以[下内]|[至到—～-]|[低少小][于]")
 # 每公里加收2元: more than what the case before gives.
 _ON_TOP = re.compile("(每[^，；：0-9]{1,4})?加[收价征发]")
 
@@ -54,6 +58,10 @@ class _SoFar:
     plain: list[Expr] = field(default_factory=list)
     # The case before, where it is a range of what its price is for each of, written without 的: the words of both.
     bare: list[tuple[str, str]] = field(default_factory=list)
+    # What the percentage of the case before is of, which the next one may leave out.
+    bases: list[Form | Word] = field(default_factory=list)
+    # Of each case, whether it says that it adds (每月加发50元).
+    adding: list[bool] = field(default_factory=list)
 
     @property
     def last(self) -> Expr | None:
@@ -206,7 +214,7 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole) -> Expr | None:
         binder = replace(binder, here=replace(binder.here, goes_on=True))
     so_far = _SoFar()
     case: Form | None = None
-    for sentence in group:
+    for sentence in joined(group):
         assert sentence.form is not None
         try:
             case = _sentence(binder, sentence.form, case, so_far)
@@ -227,17 +235,24 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole) -> Expr | None:
 
 def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -> Form | None:
     """Adds what one sentence gives; its case, if it has any, is what the next one may go on about."""
+    form = case_alone(form)
     line = plain_line(form, before or understood_case(binder, form))
     binder = replace(binder, here=replace(binder.here, adds=line.has("ALSO")))
     guard, award = line.form("guard"), line.form("award", "refused")
     assert award is not None
+    award = _going_on(award, before) if guard is None and len(so_far.cases) == 1 else award
     _refuse_alike(line, award)
     if guard is None and _is_told_apart(binder, award):
         guard, award = case_apart(award)
     case = guard or line.word("OTHERWISE")
     if so_far.cases and case:
         _refuse_further(line, case, so_far.cases[-1][2])
-        _refuse_beyond(case, award)
+        _refuse_beyond(case, award, so_far)
+        award = of_base(award, so_far.bases)
+    elif case:
+        so_far.adding.append(_ON_TOP.match(award.span.text) is not None)
+    if case:
+        so_far.bases[:] = base_of(award)
     if case:
         ask_of_others(binder, case, [condition for condition, _, _ in so_far.cases])
     if guard:
@@ -264,11 +279,15 @@ def _refuse_further(line: Form, case: Form | Word, before: str) -> None:
         raise Refused(FurtherAward(span=line.span, word=further[1], case=said, amount=award, before=of))
 
 
-def _refuse_beyond(case: Form | Word, award: Form) -> None:
-    """3公里以内的，10元；超过3公里的，超过部分每公里2元: with the 10元 of the case before, or without."""
+def _refuse_beyond(case: Form | Word, award: Form, so_far: _SoFar) -> None:
+    """3公里以内的，10元；超过3公里的，超过部分每公里2元: with the 10元 of the case before, or without.  Of 70岁以上不满80岁的，
+    加发50元；80岁以上的，加发100元 each says that it adds to something else."""
     first = _first_of(award)
     is_beyond = first.kind == "next_band" and first.has("BEYOND")
-    if not is_beyond and not (first.kind in ("per_unit", "base") and _ON_TOP.match(award.span.text)):
+    adds = first.kind in ("per_unit", "base") and _ON_TOP.match(award.span.text) is not None
+    is_rung = adds and all(so_far.adding) and _ENDS.search(so_far.cases[-1][2]) is not None
+    so_far.adding.append(adds)
+    if not is_beyond and (not adds or is_rung):
         return
     wanted = ("写明前一种情形的数还给不给", "whether what the case before gives is given too")
     said = case.span.text.rstrip("，的")
@@ -283,7 +302,7 @@ def _ask_of_whole(binder: Binder, guard: Form, award: Form, so_far: _SoFar) -> N
     """用气量30立方米以内，每立方米2.5元；超过30立方米，每立方米3元: of all that is used, or of what is above the 30."""
     condition, amount, _ = so_far.cases[-1]
     asked = [each.subject for listed in in_case(binder, condition).here.asked for each in listed]
-    is_tier = _first_of(award).kind == "per_unit" and any(_mentions(amount, subject) for subject in asked)
+    is_tier = _first_of(award).kind == "per_unit" and any(mentions(amount, subject) for subject in asked)
     before = so_far.bare.pop() if so_far.bare else None
     if not is_tier or re.search("的[^，]*，?$", guard.span.text):
         return
@@ -331,7 +350,7 @@ def _continue(binder: Binder, award: Form, guard: Form | None, so_far: _SoFar) -
     Behind 标的额不超过1万元的，50元 that is the first part, whose amount is fixed."""
     subject = _first_part(binder, guard) if guard and len(so_far.cases) == 1 else None
     if subject is not None and guard is not None:
-        if _mentions(so_far.cases[0][1], subject):
+        if mentions(so_far.cases[0][1], subject):
             raise Refused(_part_behind_case(guard, award, subject))
         so_far.plain.append(so_far.cases.pop()[1])
     amount = so_far.last
@@ -396,6 +415,22 @@ def _cases(binder: Binder, guard: Form | Word, award: Form) -> Iterator[Case]:
     yield condition, award_of(in_case(binder, condition), award), guard.span.text
 
 
+def _going_on(award: Form, before: Form | None) -> Form:
+    """标的额不超过1万元的，50元；标的额超过1万元至10万元的部分，按2.5%: the part goes on about what the case is of."""
+    first = _first_of(award)
+    of = first.parts[0] if first.kind in ("band", "band_by") and first.form("ranges") else None
+    subject = subject_of(before) if before and of else None
+    if of is None or subject is None or _name_in(of) is None or _name_in(of) != _name_in(subject):
+        return award
+    return with_part(award, first, replace(first, kind="next_band", parts=first.parts[1:]))
+
+
+def _name_in(part: Form | Word) -> str | None:
+    """The name that a form is, and no more."""
+    word = part.parts[0] if isinstance(part, Form) and part.kind in ("name", "understood") else part
+    return word.text if isinstance(word, Word) and word.terminal == "NAME" else None
+
+
 def _continues(award: Form) -> bool:
     """Whether a sentence begins with a part of a quantity that it does not name."""
     return _first_of(award).kind == "next_band"
@@ -405,10 +440,6 @@ def _first_of(award: Form) -> Form:
     """What an amount begins with."""
     first = next(award.forms(), award)
     return next(first.forms(), first) if first.kind == "opening" else first
-
-
-def _mentions(expr: Expr, subject: Expr) -> bool:
-    return expr == subject or any(_mentions(part, subject) for part in operands_of(expr))
 
 
 def _has_part(line: Form) -> bool:

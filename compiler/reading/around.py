@@ -29,6 +29,7 @@ from ..language.around import (
     MONEY_CALLED,
     NEVER_SILENT,
     NOUNS,
+    OF_A_DAY,
     OF_YEARS,
     RATED,
     RECEIVERS,
@@ -64,9 +65,9 @@ def patterns(most: int | None = None) -> dict[str, str]:
         r"|退还|抵用|抵扣|减免|支付|交纳|缴纳|征收(?!率)|收取|支持|报销|核销|赔付|给付|发给|津贴|折算|折合|计算|计征|计发|计"
     )
     verbs = _any(word for word in GIVING if word not in ("给予", "予以", "处以", "处", "进行", "给"))
-    whose = rf"每(?:[家户店次])(?:{one})?|每个{one}|单一?(?:[{MEASURES}]?{one}|[{MEASURES}机店])|同一{one}的?"
+    whose = rf"[每一](?:[家户店次])(?:{one})?|每个{one}|单一?(?:[{MEASURES}]?{one}|[{MEASURES}机店])|同一{one}的?"
     years = OF_YEARS if most is None else "三年(?=累计)"
-    when = rf"(?:{_any(WHEN[:most], WHOLE[:most])}|{years})"
+    when = rf"(?:{_any(WHEN[:most], WHOLE[:most])}|{years}|{OF_A_DAY})"
     return {
         "EACH": rf"每(?:(?:新|成功)*{_any(COMING_BY[:most])}(?=[{_NUMBER}]))?"
         r"|(?:[自从][^，；：、（）“”0-9]{1,10}之日起，?)?按(?=(?:日|天|月|季度?|年)(?:加收|支付|发放|补助|补贴|给予|征收|收取|交纳|缴纳|计))",
@@ -115,8 +116,8 @@ def is_noun(text: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class CapSaid:
     """How the words of a cap bind it: for each one of ``measure`` (户, 家, 台; "" where it is for one amount), whose
-    ``noun`` is 企业, 项目 …; for the ``whole`` of several amounts (累计, 合计, 总额); in each ``year``; of ``several`` years or
-    times together (三年累计)."""
+    ``noun`` is 企业, 项目 …; for the ``whole`` of several amounts (累计, 合计, 总额); in each ``year``, or ``day``; of ``several``
+    years or times together (三年累计)."""
 
     measure: str = ""
     _: KW_ONLY
@@ -124,6 +125,7 @@ class CapSaid:
     whole: str = ""
     year: str = ""
     several: str = ""
+    day: str = ""
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -161,9 +163,9 @@ def cap_said(text: str) -> CapSaid:
     """What the words of a cap say.
 
     >>> cap_said("每户不超过")
-    CapSaid(measure='户', noun='', whole='', year='', several='')
+    CapSaid(measure='户', noun='', whole='', year='', several='', day='')
     >>> cap_said("单个企业年度累计补助最高不超过")
-    CapSaid(measure='个', noun='企业', whole='累计', year='年度', several='')
+    CapSaid(measure='个', noun='企业', whole='累计', year='年度', several='', day='')
     >>> cap_said("同一项目最高").measures
     ('个', '项')
     """
@@ -178,6 +180,7 @@ def cap_said(text: str) -> CapSaid:
         whole=whole or next(iter(re.findall("总金额|总[补奖资]", text)), ""),
         year=year,
         several=several[0] if several else "",
+        day=day[0] if (day := re.search(OF_A_DAY, text)) else "",
     )
 
 

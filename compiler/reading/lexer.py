@@ -50,6 +50,7 @@ class Lexer:
             Longest(vocabulary.options, vocabulary.said_for_options()),
         )
         self._own = {"NAME": self._names, "VALUE": self._options}
+        self._sorts = vocabulary.facts_in("选项")
         self._lists = dict(sorted(vocabulary.lists, key=lambda known: (-len(known[0]), known[0])))
 
     def tree(self, text: str, rule: str) -> Tree[Token]:
@@ -124,4 +125,4 @@ class Lexer:
         return "CAP" in parser.choices() and self._table.end("CAP", text, at) > stop  # type: ignore[no-untyped-call]
 
     def _place(self, parser: InteractiveParser, text: str, at: int, stop: int) -> Place:
-        return Place(text, at, stop, self._names, self._options, parser.accepts, self._lists)
+        return Place(text, at, stop, self._names, self._options, parser.accepts, self._lists, self._sorts)

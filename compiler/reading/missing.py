@@ -27,7 +27,11 @@ class Needed:
 def needed(text: str, rule: str, known: Vocabulary) -> Iterator[Needed]:
     """What a sentence of a rule of the grammar could be with facts that are declared for it."""
     ways = (_condition_alone,) if rule == "requirement" else (_case_of_its_own, _word_before_a_bound, _come_by)
-    for made in (*_times(text, known), *_measured(text, known), *_dates(text, known), *_years(text, known)):
+    for made in _times(text, known):
+        # to say it is plainer, though it is understood
+        plain, *said = _recast_too(made, known)
+        yield from (*said, plain)
+    for made in (*_measured(text, known), *_dates(text, known), *_years(text, known)):
         yield from _recast_too(made, known)
     for way in ways:
         for made in way(text, known):

@@ -51,6 +51,8 @@ class Place:
     accepts: Callable[[], Iterable[str]]
     # The names of lists and of what their items have, the longest first.
     lists: Mapping[str, Listed] = field(default_factory=dict)
+    # The names of facts that are one of several options.
+    sorts: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
@@ -84,10 +86,14 @@ def item_with_noun(place: Place) -> int:
     '个月'
     >>> taken(item_with_noun, "每个首次认定项目5000元", "个")
     '个'
+    >>> taken(item_with_noun, "每人月工资的30%", "人月", at="人", names=["月工资"])
+    '人'
     """
     noun = _ITEM.match(place.text, place.at)
     if noun is None:
-        return place.stop
+        # 每人月工资的30%, where 月工资 is a name
+        inner = (start for start in range(place.at + 1, place.stop) if place.names.end(place.text, start) > place.stop)
+        return next(inner, place.stop)
     said = noun[0][1:]
     return noun.end() if is_noun(said) or any(said in name for name in place.names.words) else place.stop
 
@@ -196,6 +202,8 @@ def who_is_meant(place: Place) -> int:
 _OF_A_NAME_BEFORE_MORE = re.compile(
     "([^，；：、（）“”0-9的]{2,6}?)(?:人员|人才|企业|单位|学生|人|户)(?=[0-9每给奖补按最分报])"
 )
+# A类｜城市每人每天300元, 法定休假日｜加班支付300%
+_OF_ITS_SORT_BEFORE_MORE = re.compile("([^，；：、（）“”0-9的]{1,6}?)(?=[0-9每给奖补按最分报支发收缴交征不免为])")
 _HOLDING = re.compile(f"的?({'|'.join(HOLDING)})")
 
 
@@ -208,16 +216,29 @@ def for_whom(place: Place) -> int:
     ''
     >>> taken(for_whom, "一级残疾人每月130元", "", at="残", names=["残疾等级"], options=["一级"])
     '残疾人'
+    >>> taken(for_whom, "A类城市每天300元", "", at="城", sorts=("城市类别",), options=["A类"])
+    '城市'
     """
     held = _HOLDING.match(place.said)
     if place.stop == place.at:
         said = _OF_A_NAME_BEFORE_MORE.match(place.text, place.at)
         is_behind = said and any(place.text.endswith(option, 0, place.at) for option in place.options.words)
-        return said.end() if said and is_behind and any(said[1] in name for name in place.names.words) else place.at
+        if said and is_behind and any(said[1] in name for name in place.names.words):
+            return said.end()
+        return _sort_behind(place)
     if held is None:
         return place.stop
     is_option = any(place.text.endswith(option, 0, place.at) for option in place.options.words)
     return place.stop if is_option and any(held[1] in name for name in place.names.words) else place.at
+
+
+def _sort_behind(place: Place) -> int:
+    """A类｜城市, of 城市类别: what the fact is called by whose option it is."""
+    said = _OF_ITS_SORT_BEFORE_MORE.match(place.text, place.at)
+    is_behind = any(place.text.endswith(option, 0, place.at) for option in place.options.words)
+    if said is None or not is_behind or place.names.end(place.text, place.at) > place.at:
+        return place.at
+    return said.end() if any(said[1] in name for name in place.sorts) else place.at
 
 
 def other_end(place: Place) -> int:

@@ -94,7 +94,13 @@ class Vocabulary:
         chinese = rf"{_CHINESE}{compound}(?!性)"
         # With its unit first, and the longest one: 5万千瓦 is 5万 of 千瓦, and 3千克标准煤 no 3千 of 克.
         number = rf"(?:{_RATE})|{chinese}|{_DIGITS}?{_MORE}{compound}|{_DIGITS}{_MORE}|零"
+        some = rf"(?:[0-9.]+|[{CHINESE_NUMERALS}])"
+        within = "(?:（含）)?(?:[之以]?内)?(?:（含）)?"
         return {
+            "FIRST_UNIT": rf"(?:起步(?:价|里程|费)?(?:为|按)?)?(?:首[重程段次]?{some}?|第[一1]|前{some}|{some}(?=个?半?{unit}(?:（含）)?[之以]?内)(?![^，；：]*的))"
+            rf"个?半?{unit}{within}(?:收费|计费|收取|基价|价格)?(?:为|按)?(?=[0-9.]+元)",
+            "WITHIN_IT": rf"（(?:包?含)?{some}{unit}{within}含?）|，?包?含{some}{unit}{within}(?=，|；|$)",
+            "LATER": rf"(?:以后|之后|此后|其后|后续|续[重程时费]|超[过出](?:首[重程段]?{some}?个?(?:{unit})?|起步(?:里程|公里)?)(?:后|的?部分)?)的?，?(?:按|加收)?(?=每(?![增满达提超减降下新多递高低]))",
             "UNIT": compound,
             "ITEM": rf"{compound}|[生孩](?=[每0-9{CHINESE_NUMERALS}])",
             # 亩均税收20万元/亩以上 is a bound.

@@ -4,6 +4,7 @@ define, options; and the reader that knows them."""
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import assert_never
 
 from tiaowen.runtime.facts import FactType
@@ -43,6 +44,11 @@ def names_known(rule: Rule) -> None:
         options=options,
         tables=rule.tables,
         limits=frozenset(filter(_says_limit, names)),
+        most={
+            fact.name: Fraction(fact.reading.high, fact.reading.scale)
+            for fact in rule.facts.values()
+            if fact.reading.kind == "number" and fact.reading.high is not None
+        },
         declared=rule.declared,
         facts=tuple(rule.scope.bound[name] for name in rule.facts),
         of_one=_of_one(rule),

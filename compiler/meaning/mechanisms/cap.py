@@ -146,6 +146,8 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         advice = ("管合计的，另起一栏「封顶：」", "a cap of the sum stands under a heading of its own: 封顶：")
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
     amount = total_of(running, form.span)
+    if said.day:
+        _refuse_longer_than_a_day(binder, form)
     if said.year == "每年" and not said.whole and any(made_of(amount, Unit((("年", 1),)))):
         raise Refused(_of_each_year(form))
     place = operand(form)
@@ -163,6 +165,21 @@ def _is_one_amount(parts: Sequence[Expr]) -> bool:
     """Parts of one quantity, the first of which may be fixed: 5元，超过部分每小时3元，最高30元."""
     rest = parts[1:] if isinstance(parts[0], LiteralExpr) else parts
     return are_parts(rest)
+
+
+def _refuse_longer_than_a_day(binder: Binder, form: Form) -> None:
+    """24小时最高40元, of what may be longer than a day: for the first day, or for each."""
+    hours = [one for unit in ("小时", "分钟") for one in measured_in(binder, Unit(((unit, 1),)))]
+    most = binder.names.most.get(spelled(hours[0])) if len(hours) == 1 else None
+    if most is not None and most <= {"小时": 24, "分钟": 1440}[number_kind(hours[0]).shown]:
+        return
+    named = spelled(hours[0]) if len(hours) == 1 else "停放时间"
+    wanted = ("写明超过一天的怎么算", "what comes of more than a day")
+    advice = (
+        f"只算一天以内的，填报写「{named}：小时，不超过24小时」；几天的，写成每天一项的清单，或者先写天数：「天数，每天……元；同时，……」",
+        f"of a day at most, declare {named}：小时，不超过24小时; of several days, a list with an item for each day",
+    )
+    raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
 
 
 def _of_each_year(form: Form) -> WrongType:
