@@ -49,20 +49,48 @@ DEMO = (
     ),
 )
 
+# What pip says where it reaches no package, the more telling first, and what that means.
+UNREACHED = (
+    (
+        "407 Proxy",
+        "代理要用户名和口令，写作 HTTPS_PROXY=http://用户:口令@代理地址:端口",
+        "the proxy asks who you are: HTTPS_PROXY=http://user:password@host:port",
+    ),
+    ("ProxyError", "连不上代理，请看 HTTPS_PROXY 对不对", "the proxy cannot be reached; look at HTTPS_PROXY"),
+    (
+        "CERTIFICATE_VERIFY_FAILED",
+        "软件源的证书不被信任；单位自己签的，设 PIP_CERT=证书.pem",
+        "the certificate of the package index is not trusted; of one that signs its own, PIP_CERT=certificate.pem",
+    ),
+    (
+        "NameResolution|Name or service not known|getaddrinfo|name resolution",
+        "找不到软件源的主机名：没有网络，或者 PIP_INDEX_URL 写错了",
+        "the name of the package index is not known: there is no network, or PIP_INDEX_URL is misspelt",
+    ),
+    (
+        "NewConnectionError|Timeout|timed out|ConnectionReset|Connection aborted",
+        "连不上软件源：没有网络，或者要经过代理（HTTPS_PROXY）、用单位的镜像（PIP_INDEX_URL）",
+        "the package index cannot be reached: no network, or only by a proxy (HTTPS_PROXY) or a mirror (PIP_INDEX_URL)",
+    ),
+    (
+        "",
+        "软件源、wheelhouse 里没有它，或者没有这个系统、这版 Python 用的",
+        "the package index or the folder wheelhouse does not have it, or not for this system and Python",
+    ),
+)
 
-def main(arguments: Sequence[str]) -> int:
+
+def main(arguments: list[str]) -> int:
     """Run the one command in ``arguments``; return its exit code (2 for wrong usage)."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows pipe would otherwise take the code page
-    match list(arguments):
-        case ["demo"]:
-            return demo(())
-        case ["demo", "--lang", ("zh" | "en") as lang]:
-            return demo(("--lang", lang))
-        case ["test"]:
-            return test()
-        case ["pyz"]:
-            return pyz()
+    command, lang = arguments[:1], arguments[1:]  # no match statement: an older Python has to read this file to be told
+    if command == ["demo"] and (not lang or (lang[0] == "--lang" and lang[1:] in (["zh"], ["en"]))):
+        return demo(lang)
+    if arguments == ["test"]:
+        return test()
+    if arguments == ["pyz"]:
+        return pyz()
     say("用法：python3 .ci/door.py demo [--lang en]|test|pyz / usage: python3 .ci/door.py demo [--lang en]|test|pyz")
     return 2
 
@@ -133,19 +161,17 @@ def stop_where_nothing_can_be_written() -> None:
 
 
 def why_it_failed(said: str, extra: str) -> str:
-    """What pip says; where it is that no package index is within reach, only that, and the way out."""
+    """What pip says; where it is that no package is within reach, why, in a line of each language, and the way without a network."""
     lines = [line.strip(" │╰─>") for line in said.splitlines() if line.strip()]
-    beyond = [
-        line for line in lines if re.search("NewConnectionError|NameResolution|Timeout|ProxyError|No matching", line)
-    ]
-    if not beyond:
+    lacking = re.findall(r"No matching distribution found for ([^\s(]+)", said)
+    if not lacking:
         return "\n".join((*lines[-30:], "安装失败，原因见上 / the installation failed, for the reason above"))
+    zh, en = next((zh, en) for pattern, zh, en in UNREACHED if re.search(pattern, said))
     needs = " ".join((f"'.[{extra}]'" if extra else ".", "'hatchling>=1.26'", "'lark>=1.2,<2'", "'editables>=0.3'"))
     return (
-        f"{beyond[-1]}\n"
-        "连不上软件源，要用的库装不了。没有网络的，先在能上网的同类电脑上（同一种系统、同一版 Python）、这个目录的一份里运行下面一行，\n"
-        "再把得到的 wheelhouse 拷进这个目录，重新运行 / no package index within reach: run this where there is one,\n"
-        "in a copy of this folder on the same kind of system, copy wheelhouse here, and try again:\n"
+        f"装不了 {lacking[0]}：{zh}\n{lacking[0]} cannot be installed: {en}\n"
+        "没有网络的，在能上网的同类电脑上（同一种系统、同一版 Python）、这个目录的一份里运行下面一行，再把得到的 wheelhouse 拷进这个目录，重新运行 /\n"
+        "without a network: run this in a copy of this folder, on the same kind of system with a network, copy wheelhouse here, and try again:\n"
         f"  python3 -m pip wheel --wheel-dir wheelhouse {needs}"
     )
 

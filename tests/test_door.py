@@ -1,5 +1,6 @@
 """The front door where it is narrow: a folder with a Chinese name and a space, a locale of GBK, no network."""
 
+import ast
 import importlib.util
 import os
 import shutil
@@ -36,11 +37,38 @@ def test_the_environment_names_the_checkout_by_the_way_from_there(tmp_path: Path
     assert (packages / said).resolve() == (folder / "build" / "dev").resolve()
 
 
-def test_without_a_network_the_way_round_is_said(tmp_path: Path) -> None:
+def test_an_older_python_can_read_it_to_be_told(tmp_path: Path) -> None:
+    """Its grammar is that of Python 3.6, and the number is looked at before anything newer is asked for."""
+    text = (ROOT / ".ci" / "door.py").read_text("utf-8")
+    ast.parse(text, feature_version=(3, 6))
+    older = f"import sys\nsys.version_info = (3, 8, 10)\nexec({text[: text.index('import hashlib')]!r})"
+    done = subprocess.run([sys.executable, "-c", older], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1 and "Python 3.11 or later is needed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (
+            "ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 407 Proxy Auth",
+            "asks who you are",
+        ),
+        (
+            "ProxyError('Cannot connect to proxy.', NewConnectionError('<…>: [Errno 111] refused'))",
+            "look at HTTPS_PROXY",
+        ),
+        ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] self-signed", "PIP_CERT"),
+        ("NewConnectionError('<…>: [Errno -2] Name or service not known')", "is not known: there is no network"),
+        ("NewConnectionError('<…>: Failed to establish a new connection: [Errno 111] refused')", "cannot be reached"),
+        ("Looking in links: file:///wheelhouse", "does not have it"),
+    ],
+)
+def test_why_nothing_is_within_reach_is_said_and_the_way_round(tmp_path: Path, said: str, reason: str) -> None:
     made = door(tmp_path / "条文")
-    said = made.why_it_failed("  │ ERROR: No matching distribution found for hatchling>=1.26\n note: x\n", "test")
-    first, *rest = said.splitlines()
-    assert first == "ERROR: No matching distribution found for hatchling>=1.26"
+    pip = f"  │ WARNING: {said}\n  │ ERROR: No matching distribution found for hatchling>=1.26\n note: x\n"
+    first, second, *rest = made.why_it_failed(pip, "test").splitlines()
+    assert first.startswith("装不了 hatchling>=1.26：")
+    assert second.startswith("hatchling>=1.26 cannot be installed: ") and reason in second
     assert rest[-1].strip().startswith("python3 -m pip wheel --wheel-dir wheelhouse '.[test]' 'hatchling")
     assert "原因见上" in made.why_it_failed("error: something else", "")
 
@@ -82,6 +110,17 @@ def test_the_demonstration_runs_in_a_chinese_folder_and_a_locale_of_gbk(tmp_path
         env = {"PATH": os.environ["PATH"], **locale}
         run = subprocess.run(["bash", "-c", calc], cwd=folder, env=env, capture_output=True, check=False)
         assert run.stdout.decode().startswith("最高补助20万元"), run.stderr.decode("utf-8", "replace")
+    # Names in UTF-8 under a locale of GBK: the official text is known by its name, and what is made has names in UTF-8.
+    for made in ("check ../policies/jindong-2025", "new 新政策", "check 新政策"):
+        run = subprocess.run(
+            ["bash", "-c", f"mkdir -p 甲 && cd 甲 && ../.venv/bin/tiaowen {made}"],
+            cwd=folder,
+            env={"PATH": os.environ["PATH"], **gbk},
+            capture_output=True,
+            check=False,
+        )
+        assert run.returncode == 0 and "96条" not in run.stdout.decode(), run.stderr.decode("utf-8", "replace")
+    assert (folder / "甲" / "新政策" / "说明.md").is_file()
     bare = [str(folder / ".venv" / "bin" / "tiaowen"), "calc", "policies/jindong-2025", "4.1", "科技保险保费=30万元"]
     stripped = subprocess.run(bare, cwd=folder, env={}, capture_output=True, check=False)
     assert stripped.returncode == 0

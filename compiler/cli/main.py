@@ -19,7 +19,7 @@ from .bilingual import HELP, LANG, Group, pick, usage_fault
 from .commands import COMMANDS
 from .completion import ASKED, answer
 from .exits import FINE, INTERRUPTED, MISUSED, OURS, UNREAD, Stopped
-from .streams import Unwritable, give_up_output, write, write_utf8
+from .streams import Unwritable, give_up_output, start_in_utf8, write, write_utf8
 
 if TYPE_CHECKING:
     from ..report.diagnostic import Language
@@ -29,6 +29,8 @@ def main(args: Sequence[str] | None = None) -> int:
     """Run one command; the exit code goes out."""
     # What a command makes it keeps until it ends, so looking for cycles every 700 objects finds nothing.
     gc.set_threshold(100_000, 20, 20)
+    if args is None:
+        start_in_utf8()
     write_utf8()
     given = list(sys.argv[1:] if args is None else args)
     lang = _language(given)

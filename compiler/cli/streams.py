@@ -6,6 +6,7 @@ Raises ``Unwritable`` where the stream takes no more, and ``BrokenPipeError`` wh
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TextIO
 
 
@@ -41,16 +42,6 @@ def write_bytes(data: bytes) -> None:
         raise Unwritable(error.strerror) from error
 
 
-def typed(text: str) -> str:
-    """An argument as it was typed: as UTF-8 where its bytes are that, though the locale may say GBK."""
-    if sys.platform == "win32" or text.isascii():
-        return text
-    try:
-        return os.fsencode(text).decode("utf-8")
-    except UnicodeError:
-        return text
-
-
 def write_lines(lines: Iterable[str]) -> None:
     """Write lines in which every character shows."""
     from ..report.render import visible
@@ -73,6 +64,32 @@ def write_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def start_in_utf8() -> None:
+    """Start this process anew in Python's UTF-8 mode, where the locale is of another encoding, but what was typed is UTF-8,
+    or, all of that ASCII, the names around are: 原文.txt would be another file."""
+    is_other = sys.platform != "win32" and sys.getfilesystemencoding() != "utf-8"
+    if is_other and sys.executable and "utf8" not in sys._xoptions:
+        given = list(map(os.fsencode, sys.argv[1:]))
+        if _is_utf8(given) or (all(map(bytes.isascii, given)) and _is_utf8(_names_around(given))):
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
+def _names_around(given: list[bytes]) -> Iterable[bytes]:
+    yield os.getcwdb()  # noqa: PTH109 - as bytes
+    for folder in (b".", *given):
+        with suppress(OSError):  # no folder
+            yield from os.listdir(folder)  # noqa: PTH208 - as bytes
+
+
+def _is_utf8(names: Iterable[bytes]) -> bool:
+    """Whether there are names with more than ASCII, and all of them are UTF-8."""
+    more = [name for name in names if not name.isascii()]
+    try:
+        return bool(b"".join(more).decode("utf-8"))
+    except UnicodeError:
+        return False
 
 
 def give_up_output() -> None:

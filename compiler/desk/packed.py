@@ -68,7 +68,11 @@ def packed(brought: Brought) -> Packed:
             place = Path(made) / "packed"
             place.mkdir()
             _make(brought, sources, Path(made), place)
-            place.replace(folder)
+            try:
+                place.replace(folder)
+            except OSError:
+                if not folder.is_dir():  # where it is, another process has made the same meanwhile
+                    raise
     return Packed(**{each.name: (folder / each.name).read_bytes() for each in fields(Packed)})
 
 

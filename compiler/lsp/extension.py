@@ -17,7 +17,8 @@ from ..version import VERSION
 from .textmate import grammar
 
 _FILES = Path(__file__).parent / "vscode"
-_COPIED = ("README.md", "connection.js", "convert.js", "extension.js", "language-configuration.json")
+_GRAMMAR = "syntaxes/tiaowen.tmLanguage.json"
+_COPIED = ("LICENSE.txt", "README.md", "connection.js", "convert.js", "extension.js", "language-configuration.json")
 # The first day that a zip can have.
 _DAY = (1980, 1, 1, 0, 0, 0)
 _PUBLISHER, _NAME = "tiaowen", "tiaowen"
@@ -30,7 +31,7 @@ def extension() -> bytes:
         "extension.vsixmanifest": _manifest(),
         "[Content_Types].xml": _TYPES,
         "extension/package.json": _json(package()),
-        "extension/syntaxes/tiaowen.tmLanguage.json": _json(grammar()),
+        f"extension/{_GRAMMAR}": _json(grammar()),
         **{f"extension/{name}": (_FILES / name).read_text(encoding="utf-8") for name in _COPIED},
     }
     made = BytesIO()
@@ -53,6 +54,7 @@ def package() -> dict[str, Any]:
         "license": "Apache-2.0",
         "engines": {"vscode": "^1.75.0"},
         "categories": ["Programming Languages", "Linters", "Formatters"],
+        "files": [*_COPIED, _GRAMMAR],
         "main": "./extension.js",
         "activationEvents": ["onLanguage:tiaowen"],
         "contributes": {
@@ -64,9 +66,7 @@ def package() -> dict[str, Any]:
                     "configuration": "./language-configuration.json",
                 }
             ],
-            "grammars": [
-                {"language": "tiaowen", "scopeName": "source.tiaowen", "path": "./syntaxes/tiaowen.tmLanguage.json"}
-            ],
+            "grammars": [{"language": "tiaowen", "scopeName": "source.tiaowen", "path": f"./{_GRAMMAR}"}],
             "commands": [
                 {"command": "tiaowen.restart", "title": "条文：重新启动语言服务 | restart the language service"}
             ],
@@ -121,7 +121,10 @@ def _manifest() -> str:
     <Categories>Programming Languages,Linters,Formatters</Categories>
     <Properties>
       <Property Id="Microsoft.VisualStudio.Code.Engine" Value="{package()["engines"]["vscode"]}" />
+      <Property Id="Microsoft.VisualStudio.Code.ExtensionKind" Value="workspace" />
+      <Property Id="Microsoft.VisualStudio.Code.ExecutesCode" Value="true" />
     </Properties>
+    <License>extension/LICENSE.txt</License>
   </Metadata>
   <Installation>
     <InstallationTarget Id="Microsoft.VisualStudio.Code" />
@@ -130,11 +133,12 @@ def _manifest() -> str:
   <Assets>
     <Asset Type="Microsoft.VisualStudio.Code.Manifest" Path="extension/package.json" Addressable="true" />
     <Asset Type="Microsoft.VisualStudio.Services.Content.Details" Path="extension/README.md" Addressable="true" />
+    <Asset Type="Microsoft.VisualStudio.Services.Content.License" Path="extension/LICENSE.txt" Addressable="true" />
   </Assets>
 </PackageManifest>
 """
 
 
 _TYPES = """<?xml version="1.0" encoding="utf-8"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension=".json" ContentType="application/json" /><Default Extension=".vsixmanifest" ContentType="text/xml" /><Default Extension=".md" ContentType="text/markdown" /><Default Extension=".js" ContentType="application/javascript" /></Types>
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension=".json" ContentType="application/json" /><Default Extension=".vsixmanifest" ContentType="text/xml" /><Default Extension=".md" ContentType="text/markdown" /><Default Extension=".js" ContentType="application/javascript" /><Default Extension=".txt" ContentType="text/plain" /></Types>
 """

@@ -43,6 +43,12 @@ def test_the_file_is_the_same_each_time_and_whole() -> None:
         told["contributes"]["languages"][0]["configuration"],
     ]
     assert {f"extension/{path.removeprefix('./')}" for path in paths} <= names
+    # An official packager takes what "files" lists, and finds nothing left out.
+    assert {f"extension/{name}" for name in told["files"]} == {
+        name for name in names if name.startswith("extension/")
+    } - {"extension/package.json"}
+    licence = next(each.text for each in manifest.iter() if each.tag.endswith("License"))
+    assert licence in names
     assert {Path(name).suffix for name in names if not name.startswith("[")} <= set(
         re.findall('Extension="([^"]+)"', types)
     )

@@ -12,7 +12,7 @@ from ..exits import FINE, bad_facts
 from ..facts import tell_notes
 from ..left_out import sound
 from ..shared import facts_text
-from ..streams import typed, write, write_lines
+from ..streams import write, write_lines
 
 if TYPE_CHECKING:
     from tiaowen.runtime.result import Result
@@ -78,7 +78,7 @@ def _facts(
     from ...answers.claims import CLAIM_DATE, merged, read_assignments, read_json
     from ...intake.claims import types_of
 
-    facts = read_assignments(tuple(map(typed, given)), types_of(policy, clause_id))
+    facts = read_assignments(given, types_of(policy, clause_id))
     stated = read_json(facts_text(file, lang)) if file is not None else {}
     return merged(stated, facts, {} if date is None else {CLAIM_DATE: date})
 
