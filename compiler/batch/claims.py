@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -22,6 +22,8 @@ from .cells import Cells, Mask, every, some
 
 _TOTALS = frozenset(("合计", "总计", "小计", "共计", "总合计", "合计数"))
 Hashes = NDArray[np.int64]
+Shorter = NDArray[np.uint32]
+Rows = NDArray[np.unsignedinteger[Any]]
 _NOTHING = frozenset(("", "无", "/", "-"))
 
 
@@ -41,11 +43,11 @@ class Firsts(Protocol):
 
 
 class Applicants:
-    """Who has applied already, over all chunks: of each key two hashes of 64 bits and the row in which it was seen first, so that ten
-    million of them are some 240 MB.  In runs that are sorted by the first hash, each at least twice as long as the next."""
+    """Who has applied already, over all chunks: of each key hashes of 64 and of 32 bits and the row in which it was seen first, so that
+    ten million of them are 160 MB.  In runs that are sorted by the first hash, each at least twice as long as the next."""
 
     def __init__(self) -> None:
-        self._runs: list[tuple[Hashes, Hashes, Hashes]] = []
+        self._runs: list[tuple[Hashes, Shorter, Rows]] = []
         self._hashing = _Hashing()
 
     def first(self, keys: pa.Array, rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -64,28 +66,33 @@ class Applicants:
             for place in np.unique(np.concatenate([order[same], order[same + 1]])).tolist():
                 made[place] = earliest.setdefault(keys[place].as_py(), int(made[place]))
         own = order[made[order] == np.asarray(rows)[order]]
-        self._add((hashes[own], others[own], made[own]))
+        if len(own):
+            numbers = made[own]
+            self._add((hashes[own], others[own], numbers.astype(np.min_scalar_type(numbers.max()))))
         return made
 
-    def _add(self, run: tuple[Hashes, Hashes, Hashes]) -> None:
+    def _add(self, run: tuple[Hashes, Shorter, Rows]) -> None:
         while self._runs and len(self._runs[-1][0]) < 2 * len(run[0]):
-            before = self._runs.pop()
-            parts = [np.concatenate(pair) for pair in zip(before, run, strict=True)]
-            order = np.argsort(parts[0], kind="stable")
-            run = (parts[0][order], parts[1][order], parts[2][order])
-        if len(run[0]):
-            self._runs.append(run)
+            # One column after the other, so that no more than one of them stands there twice.
+            one, other, seen = self._runs.pop()
+            hashes = np.concatenate([one, run[0]])
+            del one
+            order = np.argsort(hashes, kind="stable")
+            hashes = hashes[order]
+            other = np.concatenate([other, run[1]])[order]
+            run = (hashes, other, np.concatenate([seen, run[2]])[order])
+        self._runs.append(run)
 
 
 class _Hashing:
-    """Two hashes of a text: its bytes, each times a number that was drawn for its place.  Two texts have the same pair by a chance
-    below 2^-114, whoever chose them, since nobody knows what was drawn."""
+    """Two hashes of a text: its bytes, each times a number that was drawn for its place.  Of the second the upper half
+    is kept.  Two texts have the same pair by a chance below 2^-87, whoever chose them, since nobody knows what was drawn."""
 
     def __init__(self) -> None:
         self._drawn = np.random.default_rng()
         self._times = np.zeros((2, 0), np.uint64)
 
-    def of(self, keys: pa.Array) -> tuple[Hashes, Hashes]:
+    def of(self, keys: pa.Array) -> tuple[Hashes, Shorter]:
         _, offsets, data = keys.buffers()
         ends = np.frombuffer(offsets, np.int32)[keys.offset : keys.offset + len(keys) + 1].astype(np.int64)
         lengths = np.diff(ends)
@@ -94,17 +101,21 @@ class _Hashing:
             more = self._drawn.integers(0, 2**64, (2, longest - self._times.shape[1]), np.uint64)
             self._times = np.concatenate([self._times, more], axis=1)
         if not longest:
-            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
+            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.uint32)
         # One more than each byte, so that a text is none that goes on with bytes of 0.
         codes = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]].astype(np.uint64) + np.uint64(1)
         if longest == int(lengths.min()):
             table = codes.reshape(len(keys), longest)
             one, other = (table @ times[:longest] for times in self._times)
-            return one.view(np.int64), other.view(np.int64)
+            return one.view(np.int64), _upper(other)
         places = np.arange(len(codes)) - np.repeat(ends[:-1] - ends[0], lengths)
         sums = (np.cumsum(codes * times[places]) for times in self._times)
         one, other = (np.diff(np.append(np.uint64(0), each)[ends - ends[0]]) for each in sums)
-        return one.view(np.int64), other.view(np.int64)
+        return one.view(np.int64), _upper(other)
+
+
+def _upper(hashes: NDArray[np.uint64]) -> Shorter:
+    return (hashes >> np.uint64(32)).astype(np.uint32)
 
 
 def claimed(cells: Cells, applicants: Firsts) -> Claimed:

@@ -30,7 +30,8 @@ def open_parquet(path: str) -> Source:
     files: list[Any] = []
     for place in places:
         try:
-            files.append(parquet.ParquetFile(place, memory_map=True))
+            # Pages of a mapped file count as memory of the process, and what is read ahead is a whole row group.
+            files.append(parquet.ParquetFile(place, pre_buffer=False, buffer_size=1 << 16))
         except _ERRORS as error:
             raise _broken(str(place), error) from None
         if not files[-1].schema_arrow.equals(files[0].schema_arrow):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # sheet: cells of a workbook; text: .csv; typed: Parquet; memory: a table of the caller.
 Kind = Literal["sheet", "text", "typed", "memory"]
 # So many rows a chunk: columns of them stay in the cache of a processor, and Arrow costs little beside them.
-CHUNK = 65_536
+CHUNK = 32_768
 
 
 class TableError(Exception):

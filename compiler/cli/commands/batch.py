@@ -43,7 +43,7 @@ _LIBRARIES = {"duckdb": ("duckdb",), "spark": ("pyspark", "pandas")}
     "out",
     required=True,
     metavar="FILE",
-    help="结果写到哪个文件：.xlsx、.csv、.parquet；以 / 结尾的是目录，里面是 .parquet，每65536行一个"
+    help="结果写到哪个文件：.xlsx、.csv、.parquet；以 / 结尾的是目录，里面是 .parquet，每32768行一个"
     " | the file of results; what ends in / is a folder of .parquet files",
 )
 @click.option(
