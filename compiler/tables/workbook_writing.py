@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 from xlsxwriter import Workbook
 
-from tiaowen.runtime.errors import visible
-
 from ..report.errors.tables import TooManyRows
-from .shown import RISKY, said
+from .sheet_rows import rows_of
 from .source import TableError
 
-# A sheet has so many rows, and a cell so many characters.
-ROWS, LONGEST = 1_048_576, 32_767
-# A number of a sheet keeps fifteen digits; what has more is written as text.
-_EXACT = 10**15
+# A sheet has so many rows.
+ROWS = 1_048_576
 _EPOCH = datetime(2000, 1, 1)
-_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-# Texts of so many characters go over several lines.
-_LONG = 38
-# A row is no higher, in points.
-_HIGHEST = 409
-_RISKY = re.compile(RISKY)
 _FONT = "微软雅黑"
 _PLAIN = {"font_name": _FONT, "font_size": 10, "valign": "top"}
 _HEAD = {
@@ -63,14 +51,14 @@ class WorkbookWriter:
             "centre": self.file.add_format({**plain, "align": "center"}),
         }
 
-    def number(self, places: int) -> Any:
-        """The format of amounts with so many decimals."""
-        name = f"decimal {places}"
-        if name not in self.formats:
+    def number_of(self, look: str) -> int:
+        """The number of a look in the workbook: of one of ``formats``, or of amounts with so many decimals (decimal 2)."""
+        if look not in self.formats:
+            places = int(look.removeprefix("decimal "))
             shown = "#,##0" + ("." + "0" * places if places else "")
-            made = self.file.add_format({**_PLAIN, "num_format": shown})
-            self.formats[name] = made
-        return self.formats[name]
+            self.formats[look] = self.file.add_format({**_PLAIN, "num_format": shown})
+        number: int = self.formats[look]._get_xf_index()
+        return number
 
     def sheet(self, name: str, schema: pa.Schema) -> _Sheet:
         return _Sheet(self, name, schema)
@@ -106,47 +94,17 @@ class _Sheet:
         """Raises ``TableError`` where the sheet is full."""
         if self.row + batch.num_rows > ROWS:
             raise TableError(TooManyRows(path=self.book.path, sheet=self.name))
-        columns = [column.to_pylist() for column in batch.columns]
-        for row, cells in enumerate(zip(*columns, strict=True), self.row):
-            if (lines := max(map(self._lines, cells, self.widths))) > 1:
-                self.into.set_row(row, min(_HIGHEST, 4 + 14.5 * lines))
-            for column, value in enumerate(cells):
-                if value is not None and value != "":
-                    self._cell(row, column, value)
+        if not batch.num_rows:
+            return
+        # What XlsxWriter does for each cell costs ten times as much, so its rows are written past it, into the file in which
+        # it keeps them.
+        into = self.into
+        into._write_single_row(self.row)
+        into.row_data_fh.flush()
+        for piece in rows_of(batch, self.row + 1, self.widths, self.book.number_of):
+            into.row_data_fh.buffer.write(piece)
         self.row += batch.num_rows
-
-    def _lines(self, value: Any, width: float) -> int:
-        """How many lines a cell has: a sheet does not make a row higher by itself in every program."""
-        if not isinstance(value, str) or (len(value) <= _LONG and "\n" not in value):
-            return 1
-        return sum(1 + int(_wide(line) // width) for line in value.split("\n"))
-
-    def _cell(self, row: int, column: int, value: Any) -> None:
-        into, formats = self.into, self.book.formats
-        if isinstance(value, bool):
-            into.write_string(row, column, said(value), formats["centre"])
-        elif isinstance(value, Decimal):
-            places = -value.as_tuple().exponent  # type: ignore[operator]  # it is finite
-            if abs(value) * 10 ** max(places, 0) < _EXACT:
-                into.write_number(row, column, value, self.book.number(max(places, 0)))
-            else:
-                into.write_string(row, column, said(value), formats["text"])
-        elif isinstance(value, int) and abs(value) < _EXACT:
-            into.write_number(row, column, value, formats["whole"])
-        elif isinstance(value, float):
-            into.write_number(row, column, value, formats["text"])
-        elif isinstance(value, date) and not isinstance(value, datetime) and value.year >= 1900:
-            into.write_datetime(row, column, datetime(value.year, value.month, value.day), formats["day"])
-        else:
-            self._text(row, column, said(value))
-
-    def _text(self, row: int, column: int, text: str) -> None:
-        text = _UNWRITABLE.sub(lambda found: visible(found[0]), text)
-        if len(text) > LONGEST:
-            text = text[: LONGEST - 1] + "…"
-        is_long = "\n" in text or len(text) > _LONG
-        look = "risky" if _RISKY.match(text) else "long" if is_long else "text"
-        self.into.write_string(row, column, text, self.book.formats[look])
+        into._check_dimensions(self.row - 1, len(self.widths) - 1)
 
 
 # So wide a sheet is read on one page across.
