@@ -24,6 +24,7 @@ from .checks import CHECKS
 from .document.allowances import set_apart
 from .document.document import Block, Document, read_document
 from .document.files import MAX_BYTES, SourceError, read_source
+from .intake.claims import applicants_taken, claim_taken, claims_taken, day_taken, warned
 from .model.clause import NO_TERMS, Clause, Goal, NotComputed, Terms
 from .model.policy import Policy
 from .model.resolved import Lent, Resolved
@@ -73,8 +74,9 @@ class Loaded(Policy):
     """A policy that calculates: what ``load`` gives, and what ``tiaowen.compiler.Policy`` names."""
 
     def calc(self, clause_id: str, facts: Mapping[str, object], date: date | str | None = None) -> Result:
-        """The result of one clause.  Raises ``FactError`` with every fault of the facts."""
-        return calc(self, clause_id, facts, date)
+        """The result of one clause, of facts as offices write them.  Raises ``FactError`` with every fault of the facts."""
+        taken = warned(claim_taken(self, clause_id, facts))
+        return calc(self, clause_id, taken, day_taken(date))  # type: ignore[arg-type]  # calc reads or refuses it
 
     def settle(
         self,
@@ -83,7 +85,8 @@ class Loaded(Policy):
         date: date | str | None = None,
     ) -> Settlement:
         """What is paid of several claims, name → facts, of one enterprise: see settlement.py."""
-        return settle(self, claims, same_matter, date)
+        taken = warned(claims_taken(self, claims))
+        return settle(self, taken, same_matter, day_taken(date))  # type: ignore[arg-type]  # settle reads or refuses it
 
     def allocate(
         self,
@@ -96,7 +99,9 @@ class Loaded(Policy):
         approved: Mapping[str, Mapping[str, object]] | None = None,
     ) -> Allocation:
         """A budget, or several pots, shared out among applicants, each with its claims, name → facts: see allocation.py."""
-        return allocate(self, claims, budget, scores, date, same_matter, approved)
+        taken = warned(applicants_taken(self, claims))
+        on = day_taken(date)
+        return allocate(self, taken, budget, scores, on, same_matter, approved)  # type: ignore[arg-type]  # allocate too
 
     def form(self, clauses: Sequence[str] = (), key: str = "", rows: int = FORM_ROWS) -> Form:
         """The form to apply with, for these clauses (all, where none is named): ``workbook()`` gives its bytes, a row an

@@ -5,7 +5,6 @@ In: a column of Arrow.  Out: whole numbers, and of cells what is wrong with thos
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
@@ -68,22 +67,13 @@ def _amount(said: Any, unit: str) -> tuple[int, int, tuple[str, str, str]]:
         return bad or (sum(part[0] for part in parts), GIVEN if parts else EMPTY, _FINE)
     if said is None or (isinstance(said, str) and said.strip() in ("", "-", "—", "－", "/", "无")):
         return 0, EMPTY, _FINE
-    if isinstance(said, str):
-        said = _as_said(said)
     try:
-        read = read_value(AMOUNT, in_unit(AMOUNT, value_of(AMOUNT, said, "sheet"), unit))
+        read = read_value(AMOUNT, in_unit(AMOUNT, value_of(AMOUNT, said), unit))
     except FactError as error:
         fault = error.faults[0]
         return 0, WRONG, (fault.code, fault.message, fault.message_en)
     assert isinstance(read, int)
     return read, GIVEN, _FINE
-
-
-def _as_said(text: str) -> str:
-    """¥1,200.00 without its sign; (1,200.00), as accountants write what is below zero, as -1,200.00."""
-    said = re.sub(r"^[¥￥]\s*|^(-)[¥￥]\s*", r"\1", text.strip())
-    below = re.fullmatch(r"[(（]([^()（）]+)[)）]", said)
-    return f"-{below[1].lstrip('¥￥ ')}" if below else said
 
 
 def _is_small(column: pa.Array) -> bool:

@@ -215,7 +215,7 @@ class _Reading:
                 continue
             if said not in known:
                 try:
-                    day = parse_date(value_of(DAY_OF_CLAIM, said, "sheet"), None)
+                    day = parse_date(value_of(DAY_OF_CLAIM, said), None)
                     known[said] = day.toordinal() if day else 0
                 except FactError as error:
                     known[said] = 0

@@ -17,7 +17,7 @@ from tiaowen.runtime.errors import FactError, Fault, hint, make_fault, show, vis
 
 from ..intake.headings import column_of, fact_of, folded, heading_for
 from ..intake.taken import in_unit
-from ..intake.values import is_empty
+from ..intake.values import is_empty, value_of
 from ..model.clause import APPROVED
 from ..model.policy import Policy
 from ..report.errors.tables import BadOption, LacksColumns
@@ -73,7 +73,7 @@ def read_register(policy: Policy, path: str, key: str = "") -> dict[str, dict[st
                 theirs = register.setdefault(who, {})
                 if of in theirs:
                     twice.append(_again(visible(who), visible(of)))
-                theirs[of] = in_unit(APPROVED, cell, said)
+                theirs[of] = in_unit(APPROVED, value_of(APPROVED, cell), said)
     if twice:
         raise FactError(twice[:_FEW])
     return register

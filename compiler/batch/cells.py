@@ -139,17 +139,13 @@ class Cells:
 def reader_of(place: Place, is_shown: bool) -> Callable[[Any], Any]:
     """What reads one cell: ``is_shown`` where it is text as people see it."""
     of, unit = place.fact, place.unit
-    # A float of a table in memory is none of a sheet: one with a fraction is refused.
-    source: Any = "sheet" if is_shown else "typed"
 
     def read(cell: Any) -> Any:
         if is_empty(cell):
             return NOTHING
         if is_shown and of.kind == "list" and isinstance(cell, str):
             cell = [] if cell == "无" else [part.strip() for part in cell.split(_BETWEEN)]
-        if not is_shown and of.kind == "boolean" and isinstance(cell, str):
-            return value_of(of, cell, "sheet")
-        return in_unit(of, value_of(of, cell, source), unit)
+        return in_unit(of, value_of(of, cell), unit)
 
     return read
 

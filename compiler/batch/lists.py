@@ -25,10 +25,12 @@ _NONE = "无"
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """``of`` each key its items; ``flaws`` are what is wrong with cells, by key; ``rows`` is how many rows there are of keys."""
+    """``of`` each key its items; ``flaws`` are what is wrong with cells, by key; ``fractions`` counts the binary
+    floats with a fraction."""
 
     of: Mapping[str, object]
     flaws: Mapping[str, Diagnostic] = field(default_factory=dict)
+    fractions: int = 0
 
 
 def items_of(source: Source, fact: FactType, key: str, units: Mapping[str, str]) -> Items:
@@ -59,15 +61,17 @@ def items_of(source: Source, fact: FactType, key: str, units: Mapping[str, str])
         )
     found_items: dict[str, list[object]] = {}
     flaws: dict[str, Diagnostic] = {}
+    fractions = 0
     for chunk in source.chunks():
         keys = ["" if said is None else str(said).strip() for said in chunk.batch.column(keyed).to_pylist()]
         columns = {name: chunk.batch.column(heading).to_pylist() for name, (heading, _) in places.items()}
+        fractions += chunk.fractions_in(heading for heading, _ in places.values())
         by_row = dict(zip(chunk.rows.tolist(), keys, strict=True))
         for flaw in chunk.flaws:
             flaws.setdefault(by_row.get(flaw.row, ""), flaw.diagnostic)
         for place, said in enumerate(keys):
             made = {
-                name: in_unit(part, value_of(part, columns[name][place], "sheet"), places[name][1])
+                name: in_unit(part, value_of(part, columns[name][place]), places[name][1])
                 for name, part in zip(names, fields, strict=True)
                 if name in columns and not is_empty(columns[name][place])
             }
@@ -77,8 +81,8 @@ def items_of(source: Source, fact: FactType, key: str, units: Mapping[str, str])
                 found_items.setdefault(said, []).append(made if item.kind == "record" else made[names[0]])
     if fact.kind == "record":
         # One of each applicant; several are left a list, for the reader of facts to refuse.
-        return Items({key: made[0] if len(made) == 1 else made for key, made in found_items.items()}, flaws)
-    return Items(dict(found_items), flaws)
+        return Items({key: made[0] if len(made) == 1 else made for key, made in found_items.items()}, flaws, fractions)
+    return Items(dict(found_items), flaws, fractions)
 
 
 def _said(value: object) -> str:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
-import pyarrow as pa
-
 from tiaowen.runtime.errors import FactError, hint, make_fault
 from tiaowen.runtime.facts import FactType, read_value
 
@@ -22,7 +20,7 @@ from ..model.clause import APPROVED
 from ..model.policy import Policy
 from ..model.types import CLAIM_DATE
 from ..report.diagnostic import Diagnostic
-from ..report.errors.tables import BadOption, BinaryColumn, LacksColumns, NotAColumn, SameHeading
+from ..report.errors.tables import BadOption, LacksColumns, NotAColumn, SameHeading
 from ..tables.source import Source, TableError
 from .options import KEY, Options
 from .outcome import CLAIMED
@@ -71,6 +69,12 @@ class Plan:
     def ids(self) -> tuple[str, ...]:
         return tuple(clause.id for clause in self.clauses)
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns with numbers, alone or in lists."""
+        places = (place for clause in self.clauses for place in clause.places.values())
+        return tuple(dict.fromkeys(each.heading for each in places if each.fact.kind in ("number", "list", "record")))
+
 
 def parts_of(place: Place) -> int | None:
     """How many of the smallest part of its fact a bare 1 in a column is: 万元 has 1000000 分; None where the unit is none of
@@ -109,7 +113,6 @@ def plan_of(policy: Policy, source: Source, options: Options) -> Plan:
     left_out = tuple((clause, names) for clause, names in lacking.items() if names)
     found += _missing(source, headings, columns, left_out if options.clauses or not asked else (), options)
     found += _approvals(policy, source, asked, columns)
-    found += _floats(source, [place for clause in asked for place in places[clause].values()])
     if found:
         raise TableError(*dict.fromkeys(found))
     carried = _carried(headings, columns)
@@ -297,19 +300,3 @@ def _approvals(
             cause=(f"{'、'.join(ceilings)} 都有核定金额，不知道是哪一条的", f"{', '.join(ceilings)} all have one"),
             advice=(f"请一条一列：{example}", f"give each a column: {example}"),
         )
-
-
-def _floats(source: Source, places: Sequence[Place]) -> Iterator[Diagnostic]:
-    """Columns of a Parquet file in which numbers are binary floats."""
-    if source.kind != "typed":
-        return
-    for place in places:
-        if place.apart:
-            continue
-        kind = source.schema.field(place.heading).type
-        if place.fact.kind in ("number", "list", "record") and _has_floats(kind):
-            yield BinaryColumn(path=source.path, column=place.heading, type=str(kind).upper())
-
-
-def _has_floats(kind: pa.DataType) -> bool:
-    return pa.types.is_floating(kind) or any(_has_floats(kind.field(at).type) for at in range(kind.num_fields))

@@ -18,6 +18,7 @@ from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import ITEMS_MAX, FactType, read_value
 from tiaowen.runtime.quantities import CLOCK
 
+from ..tables.floats import EXACT
 from .cells import NOTHING, Mask, filled, reader_of
 from .columns import APART, EMPTY, Column, FactColumn, ListColumn, States
 from .plan import Place, parts_of
@@ -231,14 +232,16 @@ def _scaled(values: NDArray[np.int64], states: States | None, parts: int, over: 
 
 
 def _floats(array: pa.Array, parts: int) -> FactColumn:
-    """Whole ones; those with a fraction are refused, which the reader of facts says."""
+    """Those that are the float nearest to a whole number of parts, which is so what they are shown as; the others one by one."""
     numbers = _numpy(array, pa.float64()).astype(np.float64)
     states = np.where(filled(array), 0, EMPTY).astype(np.uint8)
-    with np.errstate(invalid="ignore"):
-        is_whole = (np.abs(numbers) < 2.0**53) & (np.floor(numbers) == numbers)
-        values = np.where(is_whole, numbers, 0).astype(np.int64)
-    states[(states == 0) & ~is_whole] = APART
-    return _scaled(values, states, parts, 1)
+    with np.errstate(invalid="ignore", over="ignore"):
+        scaled = np.rint(numbers * parts)
+        # Both are exact, so their quotient is the float nearest to it.
+        is_plain = (np.abs(scaled) < EXACT) & (scaled / parts == numbers)
+        values = np.where(is_plain, scaled, 0).astype(np.int64)
+    states[(states == 0) & ~is_plain] = APART
+    return FactColumn(values, _or_none(states))
 
 
 # ── lists ──

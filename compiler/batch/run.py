@@ -248,8 +248,9 @@ class _Tally:
     ) -> None:
         self.rows += chunk.batch.num_rows + sum(1 for flaw in chunk.flaws if not flaw.column)
         self.returned += len({fault.row for fault in faults})
-        for column, count in chunk.fractions.items():
-            self.fractions[column] += count
+        for name in run.plan.numbers:
+            if name in chunk.batch.schema.names:
+                self.fractions[name] += chunk.fractions_in([name])
         for flaw in chunk.flaws:
             if flaw.column in run.plan.carried and flaw.column != run.plan.key:
                 self.unread[flaw.column] += 1
@@ -311,18 +312,13 @@ class _Tally:
         )
 
     def _notes(self, run: Run) -> Iterator[BatchNote]:
-        numbers = {
-            place.heading
-            for clause in run.plan.clauses
-            for place in clause.places.values()
-            if place.fact.kind == "number"
-        }
-        for column, times in self.fractions.items():
-            if column in numbers:
+        for column in run.plan.numbers:
+            apart = run.items[column].fractions if column in run.items else 0
+            if times := self.fractions[column] + apart:
                 yield BatchNote(
                     column=column,
                     zh="表里是二进制小数，按显示的数计算",
-                    en="binary floats of a sheet are taken as they print",
+                    en="binary floats are taken as they are shown",
                     times=times,
                 )
         for column, times in self.small.items():

@@ -126,7 +126,7 @@ def _score(cell: Any) -> int:
         cause = "有申报的一行没有得分", "a row with claims has no score"
         raise TableError(BadOption(option="--budget", cause=cause, advice=("请补上得分", "fill in the score")))
     try:
-        held = read_value(SCORE_TYPE, value_of(SCORE_TYPE, cell, "sheet"))
+        held = read_value(SCORE_TYPE, value_of(SCORE_TYPE, cell))
     except FactError as error:
         cause = error.faults[0].message, error.faults[0].message_en
         raise TableError(BadOption(option="--budget", cause=cause, advice=("请改正得分", "mend the score"))) from None

@@ -1,14 +1,12 @@
 """Amounts that were meant in 万元 and have no unit: implausibly small beside those of the rule.
 
-In: what a chunk claims.  Out: by column, which rows have such an amount, and one of them.  Parquet is not looked at: numbers
-with a type come from a program, which knows its unit.
+In: what a chunk claims.  Out: by column, which rows have such an amount, and one of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -19,6 +17,7 @@ from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import read_value
 
 from ..intake.taken import TIMES, is_bare, least_amount
+from ..intake.values import value_of
 from ..model.policy import Policy
 from .cells import Cells, Mask
 from .plan import Place, Plan
@@ -67,7 +66,7 @@ def watched(policy: Policy, plan: Plan) -> tuple[Watched, ...]:
 def small_in(cells: Cells, claims: Mapping[str, Mask], columns: tuple[Watched, ...]) -> dict[str, Small]:
     """By heading; where several clauses ask for a column, the rows of all of them."""
     found: dict[str, Small] = {}
-    for each in columns if cells.kind != "typed" else ():
+    for each in columns:
         rows, example = _rows(cells.chunk.batch.column(each.place.heading), each, claims[each.clause])
         if rows is not None:
             before = found.get(each.place.heading)
@@ -83,7 +82,10 @@ def _rows(array: pa.Array, column: Watched, asks: Mask) -> tuple[Mask | None, st
         return None, ""
     if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
         longest = len(str(column.most // column.place.fact.scale)) + _MORE
-        asks = asks & pc.fill_null(pc.less_equal(pc.utf8_length(array), longest), False).to_numpy(zero_copy_only=False)
+        is_near = pc.less_equal(pc.utf8_length(array), longest)
+    else:
+        is_near = pc.less_equal(array.cast(pa.float64(), safe=False), column.most / column.place.fact.scale + 1)
+    asks = asks & pc.fill_null(is_near, False).to_numpy(zero_copy_only=False)
     places = np.flatnonzero(asks)
     if not len(places):
         return None, ""
@@ -95,16 +97,15 @@ def _rows(array: pa.Array, column: Watched, asks: Mask) -> tuple[Mask | None, st
     codes = coded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False)
     made = np.zeros(len(array), bool)
     made[places[is_small[codes]]] = True
-    return made, str(cells[int(is_small.argmax())])
+    return made, str(value_of(column.place.fact, cells[int(is_small.argmax())]))
 
 
 def _is_small(cell: Any, column: Watched) -> bool:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    if not isinstance(cell, str | int | Decimal) or not is_bare(cell):
+    made = value_of(column.place.fact, cell)
+    if not is_bare(made):
         return False
     try:
-        held = read_value(column.place.fact, cell)
+        held = read_value(column.place.fact, made)
     except FactError:
         return False
     return isinstance(held, int) and 0 < held <= column.most

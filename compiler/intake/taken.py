@@ -18,7 +18,7 @@ from ..analysis.places import expressions_of
 from ..model.clause import Clause
 from ..model.expr import Literal
 from ..model.types import CLAIM_DATE
-from .values import Source, is_empty, plain, value_of
+from .values import plain, value_of
 
 DAY_OF_CLAIM = FactType(name=CLAIM_DATE, kind="date")
 # A number without a unit, in figures or in words; what ends with 万 or 亿 says how much it is.
@@ -51,22 +51,15 @@ class Taken:
         return {**data, "notes": said} if said else data
 
 
-def taken(
-    types: Iterable[FactType], given: Mapping[str, object], source: Source, units: Mapping[str, str] | None = None
-) -> Taken:
-    """The facts of one claim.  ``units`` are those that headings say, by fact; an empty cell of a sheet is no fact."""
+def taken(types: Iterable[FactType], given: Mapping[str, object]) -> Taken:
+    """The facts of one claim."""
     kinds = {of.name: of for of in (*types, DAY_OF_CLAIM)}
     facts: dict[str, object] = {}
     notes: list[Note] = []
     for name, value in given.items():
         of = kinds.get(name)
-        if of is None or (source == "sheet" and is_empty(value)):
-            if of is None:
-                facts[name] = value
-            continue
-        made = value_of(of, value, source)
-        facts[name] = in_unit(of, made, (units or {}).get(name, ""))
-        if isinstance(plain(value), float) and isinstance(made, Decimal):
+        facts[name] = made = value if of is None else value_of(of, value)
+        if isinstance(made, Decimal) and isinstance(plain(value), float):
             notes.append(_of_float(name, made))
     return Taken(facts=facts, notes=tuple(notes))
 
@@ -85,8 +78,8 @@ def in_unit(of: FactType, value: object, unit: str) -> object:
 def _of_float(name: str, made: Decimal) -> Note:
     return Note(
         fact=name,
-        zh=f"「{visible(name)}」在表里是二进制小数，按显示的 {made:f} 计算",
-        en=f"“{visible(name)}” is a binary float in the sheet, and is taken as it prints: {made:f}",
+        zh=f"「{visible(name)}」是二进制小数，按显示的 {made:f} 计算",
+        en=f"“{visible(name)}” is a binary float, and is taken as it is shown: {made:f}",
     )
 
 

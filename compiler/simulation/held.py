@@ -14,7 +14,8 @@ from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, read_value
 
 from ..intake.headings import Headed, column_of, heading_for
-from ..intake.taken import taken
+from ..intake.taken import in_unit
+from ..intake.values import is_empty, value_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,8 +77,7 @@ def _given(array: pa.Array) -> NDArray[np.bool_]:
 
 def _read(value: object, reading: FactType, unit: str) -> int | None:
     try:
-        facts = taken([reading], {reading.name: value}, "sheet", {reading.name: unit} if unit else None).facts
-        made = read_value(reading, facts[reading.name]) if reading.name in facts else None
+        made = None if is_empty(value) else read_value(reading, in_unit(reading, value_of(reading, value), unit))
     except FactError:
         return None
     return int(made) if isinstance(made, int) and abs(made) < _LARGEST else None

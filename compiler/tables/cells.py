@@ -1,7 +1,7 @@
 """Cells of a workbook as text, as the sheet shows them.
 
->>> [cell_text(cell) for cell in (3000.0, 0.1, True, date(2019, 5, 1), time(19, 30), " 甲 ", 1e-7)]
-['3000', '0.1', '是', '2019-05-01', '19:30', '甲', '0.0000001']
+>>> [cell_text(cell) for cell in (3000.0, 0.1 + 0.2, True, date(2019, 5, 1), time(19, 30), " 甲 ", 1e-7)]
+['3000', '0.3', '是', '2019-05-01', '19:30', '甲', '0.0000001']
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-# A number of a sheet has so many exact digits.
-EXACT = 10**15
+from .floats import EXACT, shown_number
+
+# Fractions from here on have no 分 of their own.
+_EXACT_TO_FEN = EXACT // 100
 # What is read all at once are numbers of so many decimals.
 _PLACES = 4
 _PARTS = 10**_PLACES
@@ -38,7 +40,7 @@ class Texts:
 
 
 def cell_text(cell: object) -> str:
-    """The text of a cell.  A float is the shortest decimal that is read back as it, which is what the sheet shows."""
+    """The text of a cell, a float as the sheet shows it."""
     if isinstance(cell, str):
         return unescaped(cell).strip()
     if isinstance(cell, bool):
@@ -62,10 +64,8 @@ def unescaped(text: str) -> str:
 
 
 def number_text(number: float | int) -> str:
-    if isinstance(number, float) and not number.is_integer():
-        said = repr(number)
-        return said if "e" not in said else f"{Decimal(said):f}"
-    return str(int(number)) if abs(number) < 2**53 else f"{Decimal(repr(number)):f}"
+    """A number as a sheet shows it."""
+    return str(number) if type(number) is int else f"{shown_number(number):f}"
 
 
 def column_texts(cells: Sequence[object]) -> Texts:
@@ -117,7 +117,7 @@ def _numbers(numbers: NDArray[np.float64]) -> Texts:
     if not is_plain.all():
         others = [number_text(number) for number in numbers[~is_plain].tolist()]
         array = pc.replace_with_mask(array, pa.array(~is_plain), pa.array(others, pa.string()))
-    lost = np.flatnonzero(is_whole & (np.abs(numbers) >= EXACT))
+    lost = np.flatnonzero(np.abs(numbers) >= np.where(is_whole, EXACT, _EXACT_TO_FEN))
     return Texts(array, int((~is_whole).sum()), tuple(lost.tolist()))
 
 

@@ -6,7 +6,7 @@ Parquet and tables in memory come in the types that they have.  No row is left o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -49,6 +49,26 @@ class Chunk:
     batch: pa.RecordBatch
     flaws: tuple[Flaw, ...] = ()
     fractions: Mapping[str, int] = field(default_factory=dict)
+
+    def fractions_in(self, columns: Iterable[str]) -> int:
+        """How many binary floats with a fraction these columns have, in the cells of a sheet or by their types."""
+        if self.fractions:
+            return sum(self.fractions.get(name, 0) for name in columns)
+        return sum(_fractions(self.batch.column(name)) for name in columns)
+
+
+def _fractions(column: pa.Array) -> int:
+    """Those of its lists too."""
+    import numpy as np
+    import pyarrow as pa
+
+    kind = column.type
+    if pa.types.is_floating(kind):
+        numbers = column.to_numpy(zero_copy_only=False)
+        return int(np.count_nonzero(np.isfinite(numbers) & (numbers != np.floor(numbers))))
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return _fractions(column.flatten())
+    return sum(map(_fractions, column.flatten())) if pa.types.is_struct(kind) else 0
 
 
 class Source(Protocol):

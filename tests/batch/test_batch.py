@@ -205,11 +205,12 @@ def test_rows_that_are_no_application_are_returned_and_stop_nothing() -> None:
 
 
 def test_numbers_of_tables_in_memory() -> None:
-    """Whole floats are numbers, those with a fraction are refused, as ``calc`` does; NaN is nothing."""
+    """A float is what it is shown as, which is told; NaN is nothing."""
     table = pa.table({"研发费用": pa.array([100.0, 0.1, float("nan"), None, 1e300])})
     result = policy().batch(table, clauses=["1.1"])
-    assert [row["1.1"] for row in rows(result)] == [Decimal("10.00"), None, None, None, None]
-    assert said(result.faults) == [(3, "1.1", "研发费用", "T0604"), (6, "1.1", "研发费用", "T0604")]
+    assert [row["1.1"] for row in rows(result)] == [Decimal("10.00"), Decimal("0.01"), None, None, None]
+    assert said(result.faults) == [(6, "1.1", "研发费用", "T0608")]
+    assert [note.times for note in result.notes if "二进制小数" in note.zh] == [1]
     whole = policy().batch(pa.table({"研发费用": pa.array([100, -1, 10**15])}), clauses=["1.1"])
     assert [fault[3] for fault in said(whole.faults)] == ["T0607", "T0608"]
 

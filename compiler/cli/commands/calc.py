@@ -44,6 +44,7 @@ def calc(
 ) -> int:
     from tiaowen.runtime.errors import FactError
 
+    from ...answers.calculate import calc as calculated
     from ...answers.claims import CLAIM_DATE
     from ...intake.claims import claim_taken, day_taken
     from ...report.published import said
@@ -57,7 +58,7 @@ def calc(
         facts = _facts(policy, clause, given, file, date, lang)
         on = day_taken(facts.pop(CLAIM_DATE, None))
         taken = claim_taken(policy, clause, facts)
-        result = policy.calc(clause, taken.facts, on)  # type: ignore[arg-type]  # calc reads or refuses it
+        result = calculated(policy, clause, taken.facts, on)  # type: ignore[arg-type]  # calc reads or refuses it
     except FactError as error:
         raise bad_facts(error, lang) from None
     tell_notes(taken, lang)

@@ -33,6 +33,7 @@ def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool
     from tiaowen.runtime.errors import FactError
 
     from ...answers.settlement import read_settlement
+    from ...answers.settlement import settle as settled
     from ...intake.claims import claims_taken, day_taken
     from ...report.render import dump
 
@@ -43,7 +44,7 @@ def settle(lang: Language, path: str, file: str, date: str | None, as_json: bool
         found.tell(lang)
         taken = claims_taken(found.policy, claims)
         on = day_taken(stated if date is None else date)
-        result = found.policy.settle(taken.facts, same_matter, on)  # type: ignore[arg-type]  # settle reads or refuses them
+        result = settled(found.policy, taken.facts, same_matter, on)  # type: ignore[arg-type]  # settle reads or refuses them
     except FactError as error:
         raise bad_facts(error, lang) from None
     tell_notes(taken, lang)

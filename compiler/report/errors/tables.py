@@ -171,33 +171,6 @@ class WhichSheet(Plain):
         )
 
 
-class BinaryColumn(Plain):
-    """一列数是二进制浮点数，分不清它是不是已经丢了分。
-
-    错误示例：Parquet 里「研发费用」是 DOUBLE
-    正确示例：写出时用 DECIMAL(18, 2)，或者整数的分
-    理由：0.1 元存成二进制浮点数就不是 0.1 元了；金额一分也不能差，所以整列不用。表格软件的数按它显示的读，不在此列。
-    """
-
-    code: ClassVar[str] = "T0517"
-    path: str
-    column: str
-    type: str
-
-    def texts(self) -> Texts:
-        return (
-            (f"「{self.column}」一列是 {self.type}", f"the column “{self.column}” is {self.type}"),
-            (
-                f"在「{self.path}」里；二进制浮点数不能精确表示金额",
-                f"in {self.path}; a binary float cannot hold an amount exactly",
-            ),
-            (
-                "请改成 DECIMAL 或整数再写出，如 DECIMAL(18, 2)",
-                "write it as DECIMAL or whole numbers, as DECIMAL(18, 2)",
-            ),
-        )
-
-
 class LacksColumns(Plain):
     """要算的规则，表里缺它的填报项。
 

@@ -7,14 +7,15 @@ brings what the interpreter gives into that form, and the two must be equal.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from tiaowen.compiler.answers.calculate import fed
+from tiaowen.compiler.answers.calculate import calc, fed
 from tiaowen.compiler.pipeline import Loaded
 from tiaowen.runtime import FactError
 from tiaowen.runtime.facts import Value, read_date, read_facts
@@ -86,13 +87,13 @@ class Interpreter:
         self.policy = policy
 
     def outcome(self, claim: Claim) -> Outcome:
-        return outcome_of(self.policy, FactError, claim)
+        return outcome_of(partial(calc, self.policy), FactError, claim)
 
 
-def outcome_of(functions: Any, fact_error: type[FactError], claim: Claim) -> Outcome:
-    """What ``calc`` of a policy or of a compiled Python module gives."""
+def outcome_of(calc: Callable[..., Any], fact_error: type[FactError], claim: Claim) -> Outcome:
+    """What ``calc`` of the interpreter or of a compiled Python module gives."""
     try:
-        return functions.calc(claim.clause, claim.facts, date=claim.day).to_dict()
+        return calc(claim.clause, claim.facts, date=claim.day).to_dict()
     except fact_error as error:
         return [[fault.code, fault.fact, fault.message, fault.message_en] for fault in error.faults]
 

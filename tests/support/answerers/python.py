@@ -16,4 +16,4 @@ class Python(Answerer):
         self._module = python_module(policy)
 
     def answers(self, claims: Sequence[Claim]) -> list[object]:
-        return [outcome_of(self._module, self._module.FactError, claim) for claim in claims]
+        return [outcome_of(self._module.calc, self._module.FactError, claim) for claim in claims]
