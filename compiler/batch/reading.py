@@ -232,16 +232,17 @@ def _scaled(values: NDArray[np.int64], states: States | None, parts: int, over: 
 
 
 def _floats(array: pa.Array, parts: int) -> FactColumn:
-    """Those that are the float nearest to a whole number of parts, which is so what they are shown as; the others one by one."""
+    """Those that are the float nearest to a decimal of so many parts, which is so what they are shown as; the others one by one."""
     numbers = _numpy(array, pa.float64()).astype(np.float64)
     states = np.where(filled(array), 0, EMPTY).astype(np.uint8)
+    decimals = parts if str(parts).strip("0") == "1" else 1
     with np.errstate(invalid="ignore", over="ignore"):
-        scaled = np.rint(numbers * parts)
-        # Both are exact, so their quotient is the float nearest to it.
-        is_plain = (np.abs(scaled) < EXACT) & (scaled / parts == numbers)
-        values = np.where(is_plain, scaled, 0).astype(np.int64)
+        counted = np.rint(numbers * decimals)
+        # Both are exact, so their quotient is the float nearest to that decimal.
+        is_plain = (np.abs(counted) < EXACT) & (counted / decimals == numbers)
+        values = np.where(is_plain, counted, 0).astype(np.int64)
     states[(states == 0) & ~is_plain] = APART
-    return FactColumn(values, _or_none(states))
+    return _scaled(values, states, parts // decimals, 1)
 
 
 # ── lists ──

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -65,7 +64,8 @@ def unescaped(text: str) -> str:
 
 def number_text(number: float | int) -> str:
     """A number as a sheet shows it."""
-    return str(number) if type(number) is int else f"{shown_number(number):f}"
+    shown = shown_number(number) if isinstance(number, float) else number
+    return str(shown) if isinstance(shown, int) else f"{shown:f}"
 
 
 def column_texts(cells: Sequence[object]) -> Texts:

@@ -8,7 +8,7 @@ import pytest
 from tiaowen.compiler.tables.cells import cell_text, column_texts
 
 NUMBERS = (0.0, -0.0, 0.1 + 0.2, 1e-7, -0.00012, 1e11 - 0.0001, 1e11, 123456789012.25, 1e15 - 1, 5e-324)
-LOST = (1e15, -1e15, 9007199254740993.0, 1e22)
+LOST = (1e15, -1e15, 1e13 + 0.5, 9007199254740993.0, 1e22)
 OTHERS = ("", " 甲 ", "x_x000D_", "_xD800_", "　否", date(2019, 5, 1), datetime(2020, 1, 1, 9, 30), time(19, 30))
 
 
