@@ -5,7 +5,7 @@ out and counted, and what the page itself hides.  Numbers of <ol> are written ou
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from .imported import Changes, Imported, Tally, joined
@@ -56,12 +56,34 @@ class _List:
 @dataclass(slots=True)
 class _Table:
     """``row`` are the cells of the row that is open, each with its lines; ``in_cell``: whether one of them is being read;
-    ``is_shown``: whether it has rows of several cells, and is no frame around paragraphs."""
+    ``is_shown``: whether it has rows of several cells, and is no frame around paragraphs; ``below``: into how many rows more
+    the cell above goes, of each column."""
 
     row: list[list[str]] | None = None
     in_cell: bool = False
     spanned: int = 0
     is_shown: bool = False
+    below: dict[int, int] = field(default_factory=dict)
+
+    def next_cell(self, columns: int, rows: int) -> None:
+        """Open a cell that is so wide and high, behind those that come down from above."""
+        row = self.row = self.row or []
+        row += [[] for _ in range(self.spanned)]
+        while self.below.get(len(row), 0):
+            self.below[len(row)] -= 1
+            row.append([])
+        self.below |= dict.fromkeys(range(len(row), len(row) + columns), rows - 1)
+        row.append([])
+        self.in_cell, self.spanned = True, columns - 1
+
+    def end_row(self) -> list[list[str]]:
+        """The cells of the row, if one is open."""
+        if self.row is None:
+            return []
+        cells, to = self.row, len(self.row) + self.spanned
+        self.below |= {column: rows - 1 for column, rows in self.below.items() if column >= to and rows}
+        self.row, self.spanned = None, 0
+        return cells
 
 
 class _Page(HTMLParser):
@@ -110,7 +132,10 @@ class _Page(HTMLParser):
             case "tr" if self._tables:
                 self._end_row(self._tables[-1])
             case "td" | "th" if self._tables:
-                self._begin_cell(self._tables[-1], min(_count(given.get("colspan")), 100) - 1)
+                self._end_cell(self._tables[-1])
+                self._tables[-1].next_cell(
+                    *(max(1, min(_count(given.get(name)), 100)) for name in ("colspan", "rowspan"))
+                )
             case _ if tag in _BLOCKS:
                 self.end_line()
 
@@ -168,13 +193,6 @@ class _Page(HTMLParser):
         else:
             of.row[-1].append(line)
 
-    def _begin_cell(self, table: _Table, more: int) -> None:
-        """``more``: how many columns it goes over beside its own."""
-        self._end_cell(table)
-        row = table.row = table.row or []
-        row += [[] for _ in range(table.spanned + 1)]
-        table.in_cell, table.spanned = True, more
-
     def _end_cell(self, table: _Table) -> None:
         self.end_line()
         table.in_cell = False
@@ -182,7 +200,7 @@ class _Page(HTMLParser):
     def _end_row(self, table: _Table) -> None:
         """A row is a line; one in which a single cell says something is a frame around paragraphs."""
         self._end_cell(table)
-        cells, table.row, table.spanned = table.row or [], None, 0
+        cells = table.end_row()
         filled = [cell for cell in cells if cell]
         if len(filled) == 1:
             for line in filled[0]:

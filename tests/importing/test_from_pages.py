@@ -21,6 +21,10 @@ def lines(page: str) -> list[str]:
         ("<p>甲<div hidden>丙<div>丁</div></div>乙</p>", ["甲", "乙"]),
         ("<table><tr><th>等级<th colspan=2>标准<tr><td>一级<td>10<td>8</table>", ["等级\t标准", "一级\t10\t8"]),
         ("<table><tr><td>甲<p>乙</p><td>1</table>", ["甲 乙\t1"]),
+        (
+            "<table><tr><td rowspan=2>企业<td>大<td>10<td rowspan=3>年底<tr><td>中<td>8<tr><td colspan=2>其他<td>5<tr><td>合计<td>1</table>",
+            ["企业\t大\t10\t年底", "\t中\t8", "其他\t\t5", "合计\t1"],
+        ),
         # tables that lay out a page
         ("<table><tr><td><p>一、甲</p><p>二、乙</p></td></tr></table>", ["一、甲", "二、乙"]),
         ("<table><tr><td><table><tr><td>甲<td>1</table></td></tr></table>", ["甲\t1"]),

@@ -6,8 +6,13 @@ const { Connection } = require("./connection.js");
 const to = require("./convert.js");
 
 const LANGUAGE = "tiaowen";
-const isChinese = () => vscode.env.language.toLowerCase().startsWith("zh");
-const say = (zh, en) => (isChinese() ? zh : en);
+const setting = (name, otherwise) => vscode.workspace.getConfiguration(LANGUAGE).get(name, otherwise);
+const language = () => {
+  const chosen = setting("language", "auto");
+  if (chosen !== "auto") return chosen;
+  return vscode.env.language.toLowerCase().startsWith("zh") ? "zh" : "en";
+};
+const say = (zh, en) => (language() === "zh" ? zh : en);
 let running = null;
 
 /** The server: its process, the connection, and what it says it can. */
@@ -20,14 +25,11 @@ class Server {
   }
 
   async start() {
-    const settings = vscode.workspace.getConfiguration(LANGUAGE);
-    const command = settings.get("command", []);
+    const command = setting("command", []);
     const [program, ...given] = command.length ? command : ["tiaowen"];
-    const chosen = settings.get("language", "auto");
-    const language = chosen === "auto" ? (isChinese() ? "zh" : "en") : chosen;
     const folder = vscode.workspace.workspaceFolders && vscode.workspace.workspaceFolders[0];
     const options = { cwd: folder && folder.uri.scheme === "file" ? folder.uri.fsPath : undefined };
-    this.process = spawn(program, [...given, "lsp", "--lang", language], options);
+    this.process = spawn(program, [...given, "lsp", "--lang", language()], options);
     this.said = "";
     this.process.stderr.on("data", (chunk) => (this.said = (this.said + chunk).slice(-2000)));
     this.process.on("error", () => this.missing(program));
