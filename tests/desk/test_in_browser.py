@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.browser import AXE, DESK, PHONE, Watched, started, watched
+from support.browser import AXE, DESK, PHONE, Watched, watched
 from support.desk_keys import Keys
 from tiaowen.compiler.desk.brought import brought
 from tiaowen.compiler.desk.built import page as built
@@ -114,19 +114,6 @@ REAL = (
         by_hand=True,
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("desk") / "条文 工作台.html"
-    place.write_bytes(built(brought()))
-    return place
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with started() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -275,7 +262,8 @@ def test_a_real_document_from_paste_to_proof_with_keys_alone(tab: Watched, real:
         keys.press("Enter")
     assert Path(download.value.path()).read_text("utf-8") == whole
     page.wait_for_function(
-        "(text) => JSON.parse(localStorage.getItem('tiaowen-desk')).files[0].text === text", arg=whole
+        "(text) => Object.keys(localStorage).some((key) => key.startsWith('tiaowen-desk/') && JSON.parse(localStorage.getItem(key)).files[0].text === text)",
+        arg=whole,
     )
     assert tab.wrong == []
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def answer(made: Made, given: Mapping[str, object], lang: Language) -> Json:
-    """``form`` is the name of a target, or of a format of the guide, ``file`` what its file is to be called: its files in base64 by name, and what is to be told (a library that is
-    not at hand; a clause that cannot be said)."""
+    """``form`` is the name of a target, or of a format of the guide, ``file`` what its file is to be called: its files in base64 by name, and what is
+    to be told (a clause that cannot be said)."""
     name, file = str(given["form"]), str(given["file"])
     stem = file.rpartition(".")[0]
     report = Report()
@@ -33,7 +33,8 @@ def answer(made: Made, given: Mapping[str, object], lang: Language) -> Json:
         files = {f"{stem}{suffix}" if suffix else file: data for suffix, data in made_of_it.items()}
     else:
         form = next(each for each in FORMATS if each.name == name)
-        files = dict(form.write(made.policy, Asked(lang=lang), report))
+        written = form.write(made.policy, Asked(lang=lang), report)
+        files = {file if form.alone else name: data for name, data in written.items()}
     encoded: Json = {name: _base64(data) for name, data in files.items()}
     return {"files": encoded, "diagnostics": as_data(report.diagnostics, lang)}
 

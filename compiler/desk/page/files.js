@@ -2,13 +2,18 @@
 
 import { h } from "desk/dom";
 
-/** The text of a file: UTF-8, or GB18030 where it is not. */
-export function decoded(bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("gb18030").decode(bytes);
+/** The text of a file: UTF-8, UTF-16 with its mark, or GB18030; null where it is none of them. */
+function decoded(bytes) {
+  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
+  const marked = { 0xfffe: "utf-16le", 0xfeff: "utf-16be" }[first * 256 + second];
+  for (const encoding of marked ? [marked] : ["utf-8", "gb18030"]) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // the next
+    }
   }
+  return null;
 }
 
 const isDocument = (name) => /\.(docx|html?|doc|wps|pdf)$/i.test(name);
@@ -16,10 +21,10 @@ const isDocument = (name) => /\.(docx|html?|doc|wps|pdf)$/i.test(name);
 async function read(file, handle = null) {
   // A document is not text: the compiler takes the text out of it.
   if (isDocument(file.name)) return { name: file.name, text: "", document: new Uint8Array(await file.arrayBuffer()), handle: null };
-  return { name: file.name, text: decoded(await file.arrayBuffer()).replaceAll("\r\n", "\n").replaceAll("\r", "\n"), handle };
+  return { name: file.name, text: decoded(await file.arrayBuffer())?.replaceAll("\r\n", "\n").replaceAll("\r", "\n") ?? null, handle };
 }
 
-/** What somebody chooses: files with their texts, and where the browser lets one save in place, a handle each. */
+/** What somebody chooses: files with their texts (null where they have none), and where the browser lets one save in place, a handle each. */
 export async function chosen() {
   if (window.showOpenFilePicker) {
     try {

@@ -6,9 +6,11 @@ import { Editor, blocksOf } from "desk/editor";
 import { example } from "desk/example";
 import { chosen, dropped, saved } from "desk/files";
 import { served, settings } from "desk/served";
+import { Kept } from "desk/kept";
 import { State } from "desk/state";
 import { markdown } from "desk/markdown";
 import { lang, say, speak } from "desk/words";
+import { brought } from "desk/panels/brought";
 import { calculator } from "desk/panels/calculator";
 import { cases } from "desk/panels/cases";
 import { compare } from "desk/panels/compare";
@@ -60,11 +62,11 @@ export async function start() {
     h("h1", {}, say("title")), picked,
     h("div", { class: "buttons" },
       button("open", open, { title: say("open_hint") }), button("save", save, { title: "Ctrl+S" }), button("draft", draft, { title: say("draft_hint") }), button("tidy", tidy),
-      button("anew", anew), h("button", { type: "button", class: "bar-button", onclick: () => { state.keepNow(); speak(lang === "en" ? "zh" : "en"); location.reload(); } }, say("language"))),
+      button("anew", anew), button("language", otherLanguage)),
     statusLine);
   const editorPlace = h("div", { class: "editor", id: "panel-text" });
-  const context = { state, ask, go, mend, put, stem, act };
-  const bodies = PANELS.map(([name, made]) => h("div", { class: "panel", role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, tabindex: "0", hidden: true }, made(context)));
+  const context = { state, ask, go, mend, put, stem, act, texts, reread };
+  const bodies = PANELS.map(([name, made]) => h("div", { class: "panel", role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, tabindex: "0", hidden: true }, name === "problems" ? brought(context) : null, made(context)));
   const tabs = [["text", null], ["tree", null], ...PANELS].map(([name]) => h("button", {
     type: "button", role: "tab", id: `tab-${name}`, class: name === "text" || name === "tree" ? "narrow-only" : "", "aria-controls": `panel-${name}`,
     "aria-selected": "false", tabindex: "-1", onclick: () => choose(name),
@@ -178,30 +180,55 @@ export async function start() {
   function stem() {
     return state.files[0].name.replace(/\.[^.]+$/, "") || "policy";
   }
+  function otherLanguage() {
+    const next = lang === "en" ? "zh" : "en";
+    state.keepNow();
+    speak(next);
+    const to = new URL(location.href);
+    to.searchParams.set("lang", next);
+    location.assign(to);
+  }
   async function open() {
     await take(await chosen());
   }
-  /** Files that were opened, documents among them as their texts; where one cannot be read nothing changes. */
-  async function take(files) {
-    const taken = [];
-    const said = [];
+  /** A document as its text; null, and it is told why, where it cannot be read. */
+  async function readIn(name, data, changes) {
+    const found = await ask("bring", { name, data, changes });
+    if (found.diagnostics.length === 0) return { name: name.replace(/\.[^.]+$/, ".policy"), text: found.text, brought: { ...found, name, data, changes } };
+    tell(found.diagnostics.map(({ title, suggestion }) => `${title}${suggestion ? `。${suggestion}` : ""}`).join("；"), { isLong: true });
+    return null;
+  }
+  /** Files that were chosen as texts, documents among them; null where one cannot be read. */
+  async function texts(files) {
+    const found = [];
     for (const file of files) {
-      if (!file.document) {
-        taken.push(file);
-        continue;
-      }
-      const data = btoa(Array.from(file.document, (byte) => String.fromCharCode(byte)).join(""));
-      const found = await ask("bring", { name: file.name, data });
-      if (found.diagnostics.length) {
-        tell(found.diagnostics.map(({ title, suggestion }) => `${title}${suggestion ? `。${suggestion}` : ""}`).join("；"), { isLong: true });
-        return;
-      }
-      said.push(say("brought", { said: found.said.join("、") }), ...(found.left.length ? [say("left_out", { left: found.left.join("、") })] : []));
-      taken.push({ name: file.name.replace(/\.[^.]+$/, ".policy"), text: found.text });
+      const data = file.document && btoa(Array.from(file.document, (byte) => String.fromCharCode(byte)).join(""));
+      const taken = data ? await readIn(file.name, data, "accepted") : file;
+      if (taken?.text === null) tell(say("not_text", file), { isLong: true });
+      if (!taken || taken.text === null) return null;
+      found.push(taken);
     }
-    if (taken.length === 0) return;
-    state.take(taken, { isSaved: said.length === 0 });
-    if (said.length) tell(said.join("；"), { isLong: true });
+    return found;
+  }
+  /** Files that were opened; where one cannot be read nothing changes. */
+  async function take(files) {
+    const found = await texts(files);
+    if (!found?.length) return;
+    const documents = found.filter((file) => file.brought);
+    state.take(found.map(({ brought: _, ...file }) => file), {
+      isSaved: documents.length === 0, brought: documents.map((file) => ({ ...file.brought, file: file.name })),
+    });
+    if (documents.length) choose("problems");
+  }
+  /** A document that is open, with its tracked changes read otherwise. */
+  async function reread(one, changes) {
+    const found = await readIn(one.name, one.data, changes);
+    const file = state.files.find(({ name }) => name === one.file);
+    if (!found || file?.text !== one.text) return;
+    state.brought = state.brought.map((each) => (each === one ? { ...found.brought, file: one.file } : each));
+    if (file !== state.file) show(state.files.indexOf(file));
+    editor.replace(found.text);
+    state.tell("brought");
   }
   /** Drafts under the sentences that pay: they are read by a person before anything is calculated of them. */
   async function draft() {
@@ -289,8 +316,9 @@ export async function start() {
     count.className = errors ? "count error" : "count";
     // The title stands at the head of the articles.
     const read = (state.outline?.read ?? "").replace(/《.*》，|“.*”, /, "");
-    status(`${read}${state.isSaved ? "" : `　· ${say("unsaved")}`}`, errors ? "bad" : "good");
-    statusLine.title = state.isSaved ? "" : say("unsaved_hint");
+    const kept = state.isSaved ? "" : say(state.isKept ? "unsaved" : "unkept");
+    status(`${kept && !state.isKept ? `${kept}　· ` : ""}${read}${kept && state.isKept ? `　· ${kept}` : ""}`, errors || (kept && !state.isKept) ? "bad" : "good");
+    statusLine.title = kept && say(state.isKept ? "unsaved_hint" : "unkept_hint");
   }
   state.on("text", () => {
     clearTimeout(timer);
@@ -302,6 +330,10 @@ export async function start() {
     show(0);
   });
   state.on("saved", marks);
+  state.on("kept", () => {
+    marks();
+    if (!state.isKept) tell(say("unkept_hint"), { isLong: true });
+  });
 
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
@@ -309,7 +341,11 @@ export async function start() {
       save();
     }
   });
-  window.addEventListener("beforeunload", () => state.keepNow());
+  window.addEventListener("beforeunload", (event) => {
+    state.keepNow();
+    // Nobody else has it: the browser asks whether it may go.
+    if (!state.isSaved && (!state.kept || !state.isKept)) event.preventDefault();
+  });
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", async (event) => {
     if (!event.dataTransfer?.files.length) return;
@@ -319,7 +355,6 @@ export async function start() {
 
   window.tiaowenDesk = { state };
   choose("problems");
-  const kept = settings?.served ? null : state.restored();
   if (settings?.served) {
     state.take(await served.files());
     served.watch(state, (file, text) => {
@@ -331,11 +366,16 @@ export async function start() {
         tell(say("changed_outside", file));
       } else tell(say("changed_both", file), { isLong: true });
     });
-  } else if (kept) {
-    state.take(kept.files, { isSaved: kept.isSaved });
-    if (kept.active && kept.active < kept.files.length) show(kept.active);
-    if (!kept.isSaved) tell(say("kept"));
-  } else state.take([{ name: say("example_name"), text: example }]);
+  } else {
+    const kept = new Kept();
+    const { work, more } = await kept.begun();
+    state.kept = kept;
+    state.take(work?.files ?? [{ name: say("example_name"), text: example }], { isSaved: work?.isSaved ?? true });
+    if (work?.active && work.active < work.files.length) show(work.active);
+    state.keepNow();
+    const said = [work && !work.isSaved && say("kept"), more && say("kept_more", { count: more })].filter(Boolean);
+    if (said.length && state.isKept) tell(said.join("；"), { isLong: more > 0 });
+  }
   editor.focus();
   document.getElementById("desk").removeAttribute("aria-busy");
   await compiler.ready;

@@ -25,7 +25,7 @@ window.tiaowenReady = (async () => {
   } catch (error) {
     const told = document.createElement("p");
     told.className = "unable";
-    told.textContent = `这个浏览器打不开工作台（要 Chrome、Edge 111 以上）：${error}`;
+    told.textContent = `这个浏览器打不开工作台（要 Chrome、Edge 111 以上） / This browser cannot open the desk (Chrome or Edge, 111 or later): ${error}`;
     document.getElementById("desk").replaceChildren(told);
     throw error;
   }

@@ -1,7 +1,5 @@
 // What the page knows: the files, which of them is shown, what the compiler found last.  Panels are told when something changes.
 
-const KEY = "tiaowen-desk";
-
 export class State {
   files = [];
   active = 0;
@@ -17,6 +15,12 @@ export class State {
   rule = "";
   panel = "problems";
   isSaved = true;
+  /** Keeps the work in the browser; null where the files of a folder are at hand. */
+  kept = null;
+  /** Whether it does. */
+  isKept = true;
+  /** What was read of documents that were opened. */
+  brought = [];
   #listeners = new Map();
 
   on(what, listener) {
@@ -52,10 +56,11 @@ export class State {
     this.tell("text");
   }
 
-  take(files, { isSaved = true } = {}) {
+  take(files, { isSaved = true, brought = [] } = {}) {
     this.files = files;
     this.active = 0;
     this.isSaved = isSaved;
+    this.brought = brought;
     this.keep();
     this.tell("files");
     this.tell("text");
@@ -68,20 +73,10 @@ export class State {
   }
 
   keepNow() {
-    try {
-      const files = this.files.map(({ name, text }) => ({ name, text }));
-      localStorage.setItem(KEY, JSON.stringify({ files, active: this.active, isSaved: this.isSaved }));
-    } catch {
-      // No storage, or it is full: the text stays in the page.
-    }
-  }
-
-  restored() {
-    try {
-      const found = JSON.parse(localStorage.getItem(KEY) ?? "null");
-      return found?.files?.length ? found : null;
-    } catch {
-      return null;
-    }
+    if (!this.kept) return;
+    const files = this.files.map(({ name, text }) => ({ name, text }));
+    const was = this.isKept;
+    this.isKept = this.kept.keep({ files, active: this.active, isSaved: this.isSaved });
+    if (this.isKept !== was) this.tell("kept");
   }
 }

@@ -6,7 +6,7 @@ import { download } from "desk/files";
 import { zipped } from "desk/zip";
 
 // The name of a form, and how its file ends.
-const FORMS = [["md", ".md"], ["site", ".zip"], ["html", ".html"], ["workbook", ".xlsx"], ["javascript", ".mjs"], ["python", ".py"], ["java", ".java"]];
+const FORMS = [["docx", ".docx"], ["md", ".md"], ["site", ".zip"], ["html", ".html"], ["workbook", ".xlsx"], ["javascript", ".mjs"], ["python", ".py"], ["java", ".java"]];
 
 export function exporting({ state, ask, stem }) {
   const place = h("div", { class: "export" });
@@ -30,7 +30,7 @@ export function exporting({ state, ask, stem }) {
       h("ul", { class: "forms" },
         h("li", {}, h("button", { class: "quiet-button", onclick: () => { for (const { name, text } of state.files) download(name, new TextEncoder().encode(text)); } }, say("export_policy"))),
         FORMS.map(([form, suffix]) => h("li", {}, h("button", { class: "quiet-button", disabled: !state.found?.passed, onclick: () => make(form, suffix) }, say(`export_${form}`))))),
-      h("p", { class: "quiet" }, say("export_docx_no")), told);
+      h("p", { class: "quiet" }, say("export_pdf")), told);
   };
   state.on("found", draw);
   state.on("panel", draw);

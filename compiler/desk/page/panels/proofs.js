@@ -34,11 +34,12 @@ export function proofs({ state, ask }) {
     const one = state.rule || state.lastRule;
     const counts = { proved: 0, refuted: 0, "not decided": 0 };
     const lists = [...results].map(([clause, found]) => {
-      const promises = (found?.promises ?? []).filter(({ status }) => SAID[status]);
+      const promises = (found?.shown ?? []).filter(({ status }) => SAID[status]);
       for (const { status } of promises) counts[status]++;
       return h("section", {}, h("h3", {}, say("rule", { id: clause })), h("ul", {}, promises.map((each) => h("li", {},
         h("span", { class: SAID[each.status][1] }, say(SAID[each.status][0])), " ", each.promise,
-        each.case?.length ? h("pre", {}, JSON.stringify(each.case, null, 1)) : null))));
+        each.status !== "proved" && each.reason ? h("span", { class: "quiet" }, ` · ${each.reason}`) : null,
+        each.lines.map((line) => h("p", { class: "case" }, line))))));
     });
     fill(place, [
       h("p", { class: "bar" },
