@@ -146,6 +146,19 @@ def tour(page: "Page", word: Path, look: Look) -> None:
     page.get_by_role("button", name="证明规则 7.1").click()
     page.wait_for_selector("#panel-proofs section li .good")
     look("8-证明")
+    page.click("#tab-compare")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="选去年的文件").click()
+    chooser.value.set_files(last_year(page, word.with_name("去年.policy")))
+    page.wait_for_selector(".changed .verdict")
+    page.locator(".changed:has(.verdict)").scroll_into_view_if_needed()
+    look("9-对照")
+
+
+def last_year(page: "Page", place: Path) -> Path:
+    """The policy with half of what it gives."""
+    place.write_text(text_of(page).replace("1万元", "0.5万元"), "utf-8")
+    return place
 
 
 def keystrokes(page: "Page") -> list[float]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from support.notices import paragraphs
+from support.word_files import File, changed, run
 from tiaowen.compiler.desk.answering import Answering
 from tiaowen.compiler.desk.calls import CALLS
 
@@ -105,9 +107,36 @@ def test_promises_are_proved(answering: Answering) -> None:
     assert {each["status"] for each in found["promises"]} == {"proved"}
 
 
-def test_versions_are_compared(answering: Answering) -> None:
-    old = [{"name": "甲.policy", "text": TEXT.replace("10%", "8%").replace("得50万元", "得40万元")}]
-    assert "更有利" in asked(answering, "compare", old=old)["answer"]["text"]
+def test_versions_are_compared_article_by_article(answering: Answering) -> None:
+    old = [
+        {
+            "name": "甲.policy",
+            "text": TEXT.replace("10%", "8%").replace("得50万元", "得40万元"),
+        }
+    ]
+    found = asked(answering, "compare", old=old)["answer"]
+    (row,) = found["rows"]
+    assert (row["names"], row["status"], row["said"]) == (["（一）", "（一）"], "changed", "修改")
+    assert row["place"] == {"file": "甲.policy", "line": 3}
+    assert [words for words in row["paragraphs"][0] if words[0] != "="] == [["-", "8%"], ["+", "10%"]]
+    (rule,) = row["rules"]
+    assert (rule["verdict"], rule["said"], rule["clause"]) == ("more generous", "更有利（经证明）", "1")
+    assert [each["shows"] for each in rule["examples"]] == ["up"] and "现得" in rule["examples"][0]["said"]
+    assert found["faulty"] == [0, 0] and "更有利" in found["text"]
+
+
+def test_rules_with_errors_are_counted_where_versions_are_compared(answering: Answering) -> None:
+    old = [{"name": "甲.policy", "text": TEXT.replace("补助：投资额", "补助：投资")}]
+    found = asked(answering, "compare", old=old)["answer"]
+    assert found["faulty"] == [1, 0]
+
+
+def test_the_text_alone_is_a_document_of_word(answering: Answering) -> None:
+    whole, alone = (
+        asked(answering, "export", form=form, file="甲.docx")["answer"]["files"]["甲.docx"] for form in ("docx", "text")
+    )
+    assert "规则 1" in "".join(paragraphs(b64decode(whole)))
+    assert "规则 1" not in "".join(paragraphs(b64decode(alone)))
 
 
 def test_every_call_is_asked_by_the_page() -> None:
@@ -123,6 +152,20 @@ def test_drafts_are_written_under_the_sentences(answering: Answering) -> None:
     found = asked(answering, "draft", text)["answer"]
     assert found["drafted"] + found["unread"] == 1
     assert "【草稿 1" in found["texts"]["甲.policy"]
+
+
+def test_tracked_changes_are_taken_or_not(answering: Answering) -> None:
+    file = File()
+    file.line("某区若干政策")
+    file.line("（一）按", runs=changed("del", "5%") + changed("ins", "8%") + run("补助。"))
+    data = b64encode(file.bytes).decode()
+    taken, left = (
+        asked(answering, "bring", name="政策.docx", data=data, changes=changes)["answer"]
+        for changes in ("accepted", "refused")
+    )
+    assert ("8%" in taken["text"], "5%" in left["text"]) == (True, True)
+    assert taken["tracked"] == left["tracked"] == 2
+    assert taken["read"].startswith("读到：《某区若干政策》") and "1条" in taken["read"]
 
 
 def test_a_document_is_brought_as_its_text_or_told_why_not(answering: Answering) -> None:

@@ -61,7 +61,7 @@ REAL = (
             ("完成成果转化：是否；", "完成成果转化：是否", "补上；"),
         ),
         {"在重点行业完成成果转化": "是", "单品种销售收入": "2000.01万元"},
-        "200000.00 元",
+        "20万元",
     ),
     Real(
         "39",
@@ -76,7 +76,7 @@ REAL = (
             ("：金额。", "：钱。", "改成：：金额"),
         ),
         {"年上缴税金地方经济贡献额": "30万元"},
-        "100000.00 元",
+        "10万元",
     ),
     Real(
         "40",
@@ -87,7 +87,7 @@ REAL = (
             ("“打造柳河精品美食街，", "“打造柳河美食街，", "照原文写"),
         ),
         {"打造柳河精品美食街": "是", "在美食街内新开设特色美食餐厅": "是", "营业面积": "100", "经营": "1"},
-        "10000.00 元",
+        "1万元",
         by_hand=True,
     ),
     Real(
@@ -99,7 +99,7 @@ REAL = (
             ("人才给予奖励，单人最高10万元，每家", "人才奖励，单人最高10万元，每家", "照原文写"),
         ),
         {"获得工业及软件领域多行业技术资格认证的人才": "4"},
-        "300000.00 元",
+        "30万元",
     ),
     Real(
         "47",
@@ -110,7 +110,7 @@ REAL = (
             ("的,按购置新设备", "的,按购置设备", "照原文写"),
         ),
         {"购置新设备投资额": "1000万元", "存量工业企业升级改造投资": "500万元"},
-        "1500000.00 元",
+        "150万元",
         by_hand=True,
     ),
 )
@@ -179,7 +179,7 @@ def test_a_case_is_worked_out_and_put_into_the_rule(tab: Watched) -> None:
     page.click("#tab-cases")
     page.fill("#case-设备投资额", "300.01万元")
     page.click(".case-form .go")
-    assert page.inner_text(".worked .sum").startswith("150005.00")
+    assert page.inner_text(".worked .sum") == "结果：补助15.0005万元"
     page.click(".worked .fix")
     page.wait_for_function("() => window.tiaowenDesk.state.isFresh && window.tiaowenDesk.state.text.includes('算例：')")
     assert "算例：设备投资额300.01万元，得15.0005万元。" in page.evaluate("window.tiaowenDesk.state.text")
@@ -249,7 +249,7 @@ def test_a_real_document_from_paste_to_proof_with_keys_alone(tab: Watched, real:
     keys.tab_to("算一算")
     keys.press("Enter")
     page.wait_for_selector(".worked .sum")
-    assert page.inner_text(".worked .sum") == real.result
+    assert page.inner_text(".worked .sum").endswith(real.result)
     # Proved, saved, and there when the page is opened again.
     keys.to_panel("证明")
     keys.tab_to("证明规则")
@@ -266,15 +266,6 @@ def test_a_real_document_from_paste_to_proof_with_keys_alone(tab: Watched, real:
         arg=whole,
     )
     assert tab.wrong == []
-
-
-def test_other_forms_are_saved_as_files(tab: Watched) -> None:
-    page = tab.page
-    page.click("#tab-export")
-    for label, suffix in (("Python 模块（.py）", ".py"), ("读本，网页（.zip）", ".zip"), ("计算表（.xlsx）", ".xlsx")):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=label).click()
-        assert download.value.suggested_filename.endswith(suffix)
 
 
 def test_the_work_is_there_when_the_page_is_opened_again(tab: Watched, file: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...guide.format import Asked
 from ...guide.formats import FORMATS
+from ...guide.word import DOCX
 from ...report.diagnostic import Report
 from ...report.render import as_data
 from ...targets.every import TARGETS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def answer(made: Made, given: Mapping[str, object], lang: Language) -> Json:
-    """``form`` is the name of a target, or of a format of the guide, ``file`` what its file is to be called: its files in base64 by name, and what is
+    """``form`` is the name of a target, of a format of the guide, or "text" (the document without its rules, for Word), ``file`` what its file is to be called: its files in base64 by name, and what is
     to be told (a clause that cannot be said)."""
     name, file = str(given["form"]), str(given["file"])
     stem = file.rpartition(".")[0]
@@ -32,8 +33,8 @@ def answer(made: Made, given: Mapping[str, object], lang: Language) -> Json:
         made_of_it = target.emit(made.module(lang), report, wanted)
         files = {f"{stem}{suffix}" if suffix else file: data for suffix, data in made_of_it.items()}
     else:
-        form = next(each for each in FORMATS if each.name == name)
-        written = form.write(made.policy, Asked(lang=lang), report)
+        form = next(each for each in FORMATS if each.name == {"text": DOCX.name}.get(name, name))
+        written = form.write(made.policy, Asked(lang=lang, text_only=name == "text"), report)
         files = {file if form.alone else name: data for name, data in written.items()}
     encoded: Json = {name: _base64(data) for name, data in files.items()}
     return {"files": encoded, "diagnostics": as_data(report.diagnostics, lang)}

@@ -1,9 +1,9 @@
-// The worked cases of the rule under the cursor as a table, with a row to type another.
+// The worked cases of the rule under the cursor: another one is typed in, from the start or from one of those in the table.
 
 import { fill, h, tell } from "desk/dom";
 import { lang, say } from "desk/words";
 
-const MISSING = "";
+const NONE = "无";
 
 export function cases({ state, ask, put }) {
   const place = h("div", { class: "cases" });
@@ -27,14 +27,26 @@ export function cases({ state, ask, put }) {
       h("td", { class: "said" }, each.said.join("；") || "—"),
       h("td", {}, each.fault ? h("span", { class: "bad" }, say("case_fails")) : h("span", { class: "good" }, say("case_holds")),
         each.fault ? h("p", {}, each.fault.title) : null,
-        each.lines.length ? h("details", {}, h("summary", {}, say("steps")), h("ol", {}, each.lines.map((line) => h("li", {}, line)))) : null));
+        each.lines.length ? h("details", {}, h("summary", {}, say("steps")), h("ol", {}, each.lines.map((line) => h("li", {}, line)))) : null,
+        h("button", { class: "quiet-button", onclick: () => again(clause, found.facts, each.facts) }, say("case_again"))));
     fill(place,
       h("h2", {}, say("rule", { id: clause })),
-      found.cases.length === 0 ? h("p", { class: "quiet" }, say("case_none")) : null,
-      h("div", { class: "wide" }, h("table", {},
-        h("thead", {}, h("tr", {}, found.facts.map(({ name }) => h("th", { scope: "col" }, name)), h("th", { scope: "col" }, say("case_said")), h("th", {}, ""))),
-        h("tbody", {}, found.cases.map(row)))),
-      form(clause, found.facts));
+      form(clause, found.facts),
+      h("h3", {}, say("case_all", { count: found.cases.length })),
+      found.cases.length === 0 ? h("p", { class: "quiet" }, say("case_none")) : h("div", { class: "wide" }, h("table", {},
+        h("thead", {}, h("tr", {}, found.facts.map(({ name }) => h("th", { scope: "col" }, name)), h("th", { scope: "col" }, say("case_said")), h("th", { scope: "col" }, say("case_worked")))),
+        h("tbody", {}, found.cases.map(row)))));
+  };
+
+  /** The facts of a case in the form, to be changed into another. */
+  const again = (clause, facts, given) => {
+    const kept = Object.fromEntries(facts.filter(({ name }) => given[name] !== undefined && !isRecords(given[name])).map(({ name }) => [name, typeof given[name] === "boolean" ? (given[name] ? "是" : "否") : shown(given[name])]));
+    typed.set(clause, kept);
+    const old = place.querySelector(".case-form");
+    const made = form(clause, facts);
+    old.replaceWith(made);
+    place.parentElement.scrollTop = 0;
+    made.querySelector("input, select")?.focus();
   };
 
   const form = (clause, facts) => {
@@ -46,32 +58,34 @@ export function cases({ state, ask, put }) {
       const change = (event) => { kept[fact.name] = event.target.value; };
       const options = fact.kind === "boolean" ? ["是", "否"] : fact.kind === "option" ? fact.options : null;
       const input = options
-        ? h("select", { id, onchange: change }, h("option", { value: "" }, MISSING), options.map((option) => h("option", { value: option }, option)))
-        : h("input", { id, type: "text", oninput: change, placeholder: fact.expected, autocomplete: "off" });
+        ? h("select", { id, onchange: change }, h("option", { value: "" }, ""), options.map((option) => h("option", { value: option }, fact.kind === "boolean" ? yesNo(option === "是") : option)))
+        : h("input", { id, type: "text", oninput: change, placeholder: fact.kind === "list" ? say("case_list", { each: fact.expected }) : fact.expected, autocomplete: "off", disabled: hasFields(fact) });
       input.value = kept[fact.name] ?? "";
-      return h("p", { class: "field" }, h("label", { for: id }, fact.name), input);
+      const note = hasFields(fact) ? say("case_fields") : fact.required ? "" : fact.left_out;
+      return h("p", { class: "field" }, h("label", { for: id }, fact.name), input, note ? h("span", { class: "quiet" }, note) : null);
     });
     const work = async (event) => {
       event.preventDefault();
       const given = {};
       for (const { name, kind } of facts) {
         const value = (kept[name] ?? "").trim();
-        if (value) given[name] = kind === "list" ? value.split("、") : value;
+        if (value) given[name] = kind !== "list" ? value : value === NONE ? [] : value.split("、");
       }
       const answer = await ask("calculate", { clause, facts: given }, { isRaw: true });
       if (answer.faults) {
         fill(out, h("ul", { class: "bad" }, answer.faults.map((fault) => h("li", {}, lang === "en" ? fault.message_en : fault.message))));
         return;
       }
-      const { value, unit, eligible, trace } = answer.answer;
+      // The rule, its words, each step, the result.
+      const [, , ...steps] = answer.answer.trace;
       const sentence = caseOf(facts, given, answer.answer);
       fill(out,
-        h("p", { class: "sum" }, Array.isArray(value) ? value.join("、") : String(value), " ", unit),
-        h("ol", {}, trace.map((line) => h("li", {}, line))),
+        h("p", { class: "sum" }, steps.pop()),
+        h("ol", {}, steps.map((line) => h("li", {}, line))),
         sentence ? h("p", {}, h("code", {}, sentence), " ", h("button", {
           type: "button", class: "fix", title: say("case_put_hint"),
           onclick: () => { put(clause, sentence); tell(say("case_put_hint")); },
-        }, say("case_put"))) : null, eligible ? null : null);
+        }, say("case_put"))) : null);
     };
     return h("form", { class: "case-form", onsubmit: work }, h("h3", {}, say("case_new")), h("div", { class: "fields" }, fields),
       h("p", {}, h("button", { class: "go" }, say("case_work"))), out);
@@ -84,10 +98,14 @@ export function cases({ state, ask, put }) {
 
 function shown(value) {
   if (value === undefined || value === null) return "—";
-  if (value === true) return "是";
-  if (value === false) return "否";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value === "boolean") return yesNo(value);
+  if (!Array.isArray(value)) return typeof value === "object" ? Object.values(value).map(shown).join(" ") : String(value);
+  return value.length ? value.map(shown).join("、") : NONE;
 }
+
+const yesNo = (value) => (lang === "en" ? (value ? "yes" : "no") : value ? "是" : "否");
+const isRecords = (value) => Array.isArray(value) && value.some((each) => typeof each === "object");
+const hasFields = ({ item }) => Boolean(item?.fields.length);
 
 /** The sentence of a worked case, where its facts and its result have plain words: 甲10万元，是乙，得3万元. */
 function caseOf(facts, given, { value, unit, eligible, form }) {
@@ -95,7 +113,7 @@ function caseOf(facts, given, { value, unit, eligible, form }) {
   for (const { name, kind, unit: own } of facts) {
     if (!(name in given)) continue;
     if (kind === "boolean") parts.push(given[name] === "是" ? name : `非${name}`);
-    else if (kind === "list") parts.push(`${name}${given[name].join("、")}`);
+    else if (kind === "list") parts.push(`${name}${given[name].join("、") || NONE}`);
     else parts.push(`${name}${given[name]}${kind === "number" && own && /^[\d,.]+$/.test(given[name]) ? own : ""}`);
   }
   if (parts.length === 0 || Array.isArray(value) || (typeof value === "object" && value !== null)) return "";

@@ -34,20 +34,23 @@ export function compare({ state, ask, go, texts, stem }) {
     download(name, new TextEncoder().encode(found.text));
     tell(say("saved", { name }));
   };
+  const printed = () => {
+    for (const each of place.querySelectorAll("details")) each.open = true;
+    print();
+  };
   const ruleOf = (id) => state.outline?.outline.rules.find((each) => each.id === id);
-  const jump = (to) => (to ? h("button", { class: "quiet-button jump", onclick: () => go(to) }, say("compare_go")) : null);
+  const jump = (to, name) => (to ? h("button", { class: "quiet-button jump", onclick: () => go(to) }, say(name)) : null);
 
   const rule = (each) => h("section", { class: "verdict" },
-    h("h4", {}, each.name, " ", h("span", { class: `chip ${TONES[each.verdict] ?? "warn"}` }, each.said)),
+    h("header", {}, h("h4", {}, each.name), h("span", { class: `chip ${TONES[each.verdict] ?? "warn"}` }, each.said), jump(each.clause && ruleOf(each.clause), "compare_rule")),
     each.examples.length ? h("ul", {}, each.examples.map(({ shows, said }) => h("li", {}, h("b", { class: SHOWN[shows] ?? "warn" }, say(`compare_${shows}`)), " ", said))) : null,
     each.notes.map((note) => h("p", { class: "quiet" }, note)),
-    each.differences.length ? h("details", {}, h("summary", {}, say("compare_differences")), differences(each.differences)) : null,
-    jump(each.clause && ruleOf(each.clause)));
+    each.differences.length ? h("details", {}, h("summary", {}, say("compare_differences")), differences(each.differences)) : null);
   const row = (each) => {
     const [was, now] = each.names;
     const name = each.outside || (each.names.every((said) => !said) ? say("compare_loose") : was && now && was !== now ? `${was} → ${now}` : now || was);
     return h("section", { class: "changed" },
-      h("header", {}, h("h3", {}, name), each.said ? h("span", { class: "chip" }, each.said) : null, jump(each.place)),
+      h("header", {}, h("h3", {}, name), each.said ? h("span", { class: "chip" }, each.said) : null, jump(each.place, "compare_go")),
       each.paragraphs.map(pair), each.rules.map(rule));
   };
   const result = () => {
@@ -70,7 +73,7 @@ export function compare({ state, ask, go, texts, stem }) {
     fill(place,
       h("p", { class: "quiet no-print" }, say("compare_hint")),
       h("p", { class: "bar no-print" }, h("button", { class: "go", disabled: isBusy, onclick: choose }, say("compare_open")), " ",
-        found ? [h("button", { class: "quiet-button", onclick: save }, say("compare_save")), " ", h("button", { class: "quiet-button", onclick: () => print() }, say("print"))] : null),
+        found ? [h("button", { class: "quiet-button", onclick: save }, say("compare_save")), " ", h("button", { class: "quiet-button", onclick: printed }, say("print"))] : null),
       isBusy ? h("p", { class: "quiet", role: "status" }, say("comparing")) : null,
       found && of !== state.key ? h("p", { class: "quiet" }, say("stale")) : null,
       found && !isBusy ? result() : null);

@@ -6,7 +6,7 @@ import { download } from "desk/files";
 import { zipped } from "desk/zip";
 
 // The name of a form, and how its file ends.
-const FORMS = [["docx", ".docx"], ["md", ".md"], ["site", ".zip"], ["html", ".html"], ["workbook", ".xlsx"], ["javascript", ".mjs"], ["python", ".py"], ["java", ".java"]];
+const FORMS = [["docx", ".docx"], ["text", ".docx"], ["md", ".md"], ["site", ".zip"], ["html", ".html"], ["workbook", ".xlsx"], ["javascript", ".mjs"], ["python", ".py"], ["java", ".java"]];
 
 export function exporting({ state, ask, stem }) {
   const place = h("div", { class: "export" });
@@ -18,9 +18,13 @@ export function exporting({ state, ask, stem }) {
     const files = Object.entries(found.files);
     fill(told, h("ul", {}, found.diagnostics.map((each) => h("li", { class: each.severity === "error" ? "bad" : "" }, `${each.title} ${each.suggestion ?? ""}`))));
     if (files.length === 0) return;
-    if (form === "site") download(`${name}.zip`, zipped(files.map(([path, data]) => [path, bytes(data)])));
-    else for (const [path, data] of files) download(path, bytes(data));
-    tell(say("saved", { name: form === "site" ? `${name}.zip` : files.map(([path]) => path).join("、") }));
+    give(files.map(([path, data]) => [path, bytes(data)]), name);
+  };
+  /** Of several files one: a browser asks before it saves many. */
+  const give = (files, name) => {
+    const [[path, data]] = files.length > 1 ? [[`${name}.zip`, zipped(files)]] : files;
+    download(path, data);
+    tell(say("saved", { name: path }));
   };
   const draw = () => {
     if (state.panel !== "export") return;
@@ -28,7 +32,7 @@ export function exporting({ state, ask, stem }) {
       h("p", { class: "quiet" }, say("export_hint")),
       state.found?.passed ? null : h("p", { class: "bad" }, say("guide_needs")),
       h("ul", { class: "forms" },
-        h("li", {}, h("button", { class: "quiet-button", onclick: () => { for (const { name, text } of state.files) download(name, new TextEncoder().encode(text)); } }, say("export_policy"))),
+        h("li", {}, h("button", { class: "quiet-button", onclick: () => give(state.files.map(({ name, text }) => [name, new TextEncoder().encode(text)]), stem()) }, say("export_policy"))),
         FORMS.map(([form, suffix]) => h("li", {}, h("button", { class: "quiet-button", disabled: !state.found?.passed, onclick: () => make(form, suffix) }, say(`export_${form}`))))),
       h("p", { class: "quiet" }, say("export_pdf")), told);
   };

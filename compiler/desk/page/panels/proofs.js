@@ -48,7 +48,7 @@ export function proofs({ state, ask }) {
         isStopped ? null : h("button", { class: "quiet-button", onclick: () => { isStopped = true; } }, say("stop"))),
       now ? h("p", { class: "quiet", "aria-live": "polite" }, now) : null,
       results.size && of !== state.key ? h("p", { class: "quiet" }, say("stale")) : null,
-      results.size ? h("p", { class: "totals" }, Object.entries(counts).map(([status, count]) => h("span", { class: SAID[status][1] }, `${say(SAID[status][0])} ${count}　`))) : h("p", { class: "quiet" }, say("proofs_none")),
+      results.size ? h("p", { class: "totals" }, Object.entries(counts).filter(([, count]) => count).map(([status, count]) => h("span", { class: SAID[status][1] }, `${say(SAID[status][0])} ${count}　`))) : h("p", { class: "quiet" }, say("proofs_none")),
       ...lists]);
   };
   state.on("found", draw);
