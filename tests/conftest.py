@@ -108,3 +108,14 @@ def site_of(tmp_path_factory: pytest.TempPathFactory) -> "Sites":
         return MEDIA[medium](loaded(policy), tmp_path_factory.mktemp(f"{policy.stem}-{medium}"))
 
     return place
+
+
+@pytest.fixture(scope="session")
+def desk_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of ``tiaowen desk``."""
+    from tiaowen.compiler.desk.brought import brought
+    from tiaowen.compiler.desk.built import page
+
+    place = tmp_path_factory.mktemp("desk") / "条文 工作台.html"
+    place.write_bytes(page(brought()))
+    return place

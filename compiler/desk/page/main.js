@@ -33,6 +33,9 @@ class Failure extends Error {
 export async function start() {
   const compiler = new Compiler((what) => status(say("starting", { what: say(`start_${what}`) })));
   const state = new State();
+  state.kept = settings?.served ? null : new Kept();
+  // Before anything can be typed.
+  const begun = await state.kept?.begun();
   offered(compiler);
   speak(lang);
   document.title = say("title");
@@ -353,7 +356,6 @@ export async function start() {
     await take(await dropped(event.dataTransfer));
   });
 
-  window.tiaowenDesk = { state };
   choose("problems");
   if (settings?.served) {
     state.take(await served.files());
@@ -367,15 +369,14 @@ export async function start() {
       } else tell(say("changed_both", file), { isLong: true });
     });
   } else {
-    const kept = new Kept();
-    const { work, more } = await kept.begun();
-    state.kept = kept;
+    const { work, more } = begun;
     state.take(work?.files ?? [{ name: say("example_name"), text: example }], { isSaved: work?.isSaved ?? true });
     if (work?.active && work.active < work.files.length) show(work.active);
     state.keepNow();
     const said = [work && !work.isSaved && say("kept"), more && say("kept_more", { count: more })].filter(Boolean);
     if (said.length && state.isKept) tell(said.join("；"), { isLong: more > 0 });
   }
+  window.tiaowenDesk = { state };
   editor.focus();
   document.getElementById("desk").removeAttribute("aria-busy");
   await compiler.ready;
