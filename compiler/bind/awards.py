@@ -4,20 +4,25 @@ In: an award, what it begins with and its steps behind commas.  Out: its amount,
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+
+from tiaowen.runtime.units import Unit
 
 from ..language.around import IN_A_TAX
 from ..language.headings import RESULT_WORDS, heading_of
 from ..model.expr import Expr, Literal, Mechanism
 from ..model.quantity import refused_literal
+from ..model.types import NumberType
 from ..reading.syntax import Form, Word
+from ..report.diagnostic import Report
 from ..report.errors.apart import FreeOfWhat
 from ..report.errors.types import BarePercentage, MissingRespectively, SayTogether, WrongType
 from .amounts import expr_of, quantity_of
-from .binder import Binder, Refused, Running
+from .binder import Binder, Out, Refused, Running
 from .case_of_step import told_apart
 from .case_runs import in_runs
-from .counted import is_of_one, price_per, times_one
+from .counted import asked_in, is_of_one, price_per, times_one, unit_size
 from .desugar import as_cap, of_each
 from .how_long import times_how_long
 from .names import spelled
@@ -43,6 +48,7 @@ def award_of(binder: Binder, form: Form) -> Expr:
     if not binder.here.goes_on and any(part.kind == "next_band" for part in parts[1:]):
         return award_of(replace(binder, here=replace(binder.here, goes_on=True)), form)
     parts = [part for part in parts if part.kind != "nothing"]
+    parts = list(_from_one_on(binder, parts))
     parts = list(told_apart(binder, parts))
     parts = list(in_runs(parts, is_charged=binder.heading.is_charged))
     parts = list(in_whole_ones(binder, parts))
@@ -58,12 +64,60 @@ def award_of(binder: Binder, form: Form) -> Expr:
             running = made or Running((*running.parts, expr_of(binder, part)))
         elif part.kind in ("base", "besides", "item", "up_to"):
             running = _values(binder, part, running, first=index == 0)
+            running = _of_the_counted(binder, part, running, parts[1:]) if index == 0 else running
         elif part.kind in binder.steps:
             running = binder.steps[part.kind](binder, part, running)
         else:
             running = _join(running, (expr_of(binder, part),), part, first=index == 0)
     total = total_of(running, form.span)
     return times_how_long(binder, times_one(binder, total)) if binder.heading.adds_up else total
+
+
+def _of_the_counted(binder: Binder, form: Form, running: Running, steps: Sequence[Form]) -> Running:
+    """10元/人次 as what is given, like 每人次10元: of the one quantity in that unit, where no step takes it times another."""
+    word = binder.heading.column.word
+    if word not in RESULT_WORDS or heading_of(word).form not in _IN_MONEY or form.kind not in ("base", "besides"):
+        return running
+    price = running.parts[0] if len(running.parts) == 1 else None
+    if not isinstance(price, Literal) or price.type.is_ratio or any(_is_times(step) for step in steps):
+        return running
+    powers = dict(price.type.unit.powers)
+    units = [Unit(((unit, 1),)) for unit, power in powers.items() if power == -1]
+    if powers.pop("元", 0) != 1 or len(units) != 1 or len(powers) != 1:
+        return running
+    try:
+        counted = asked_in(binder, units[0], form.span).subject
+    except Refused:
+        return running
+    return replace(running, parts=(product(counted, price, "×"),))
+
+
+_IN_MONEY = ("奖补", "减免", "交纳")
+# Steps that take an amount of money, or say another price, so that a price before them is of what is counted.
+_LEAVE_PRICES = ("cap", "cap_per", "floor", "nothing", "case_step", "replaced", "uplift", "discount")
+
+
+def _is_times(step: Form) -> bool:
+    return step.kind not in _LEAVE_PRICES or "乘" in step.span.text or "×" in step.span.text
+
+
+def _from_one_on(binder: Binder, parts: Sequence[Form]) -> Sequence[Form]:
+    """引进人数，从第5人起，每人3000元: of what stands before the comma, where that is counted in these."""
+    base, following = parts[:2] if len(parts) > 1 else (None, None)
+    values = base.form("values") if base and base.kind == "base" else None
+    name = values.parts[0] if values and len(values.parts) == 1 else None
+    word = following.word("QUANTITY") if following and following.kind == "next_band" and following.has("NTH") else None
+    if not isinstance(name, Form) or name.kind != "name" or base is None or following is None or word is None:
+        return parts
+    apart = replace(binder, out=Out(report=Report()))
+    unit = unit_size(apart, replace(word, terminal="ITEM", text=word.text.lstrip(_DIGITS))).type.unit
+    kind = expr_of(apart, name).type
+    if not isinstance(kind, NumberType) or kind.unit != unit:
+        return parts
+    return (Form(kind="from_nth", parts=(name, *following.parts), span=base.span.to(following.span)), *parts[2:])
+
+
+_DIGITS = "0123456789零一二两三四五六七八九十百"
 
 
 def _refuse_behind_sum(form: Form) -> None:
@@ -159,9 +213,11 @@ def _refuse_elsewhere(binder: Binder, form: Form) -> None:
         raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
     if (lasting := form.word("LASTING")) and not binder.heading.is_series:
         wanted = ("一年的数", "the amount of one year")
+        years = re.sub("[^0-9一二两三四五六七八九十]", "", lasting.text)
+        head = binder.heading.column.word or "补助"
         advice = (
-            "分年算的，栏目写「补助（逐年，共3年）：」；每年申报一次的，删去这几个字",
-            "head it 补助（逐年，共3年）：",
+            f"一次算清{years}年的，栏目写「{head}（分{years}年）：」（每年一样多）或「{head}（逐年，共{years}年）：」；每年申报一次的，删去「{lasting.text}」",
+            f"head it {head}（分{years}年）： where each year has the same, else {head}（逐年，共{years}年）：",
         )
         raise Refused(WrongType(span=lasting.span, what=lasting.text, wanted=wanted, advice=advice))
 

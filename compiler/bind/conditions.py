@@ -40,7 +40,7 @@ _TRUTH = ("一个条件（能判断是或否）", "a condition")
 def requirement_of(binder: Binder, form: Form) -> Expr:
     """A sentence of 条件, without its guard."""
     last = form.parts[-1]
-    if isinstance(last, Form) and last.kind == "ranges":
+    if isinstance(last, Form) and last.kind in ("ranges", "had_range", "growth_of_it"):
         # 年满60周岁: of the one quantity in that unit
         line = form_of("line", (form_of("guard", (last,), last.span),), last.span)
         last = named(
@@ -231,6 +231,15 @@ def _place_called_so(binder: Binder, form: Form) -> Expr | None:
     return found[0] if len(found) == 1 else None
 
 
+def _had_range(binder: Binder, form: Form) -> Expr:
+    """购置1000平方米以上: of the one quantity in that unit."""
+    ranges = form.form("ranges")
+    assert ranges is not None
+    line = form_of("line", (form_of("guard", (ranges,), form.span),), form.span)
+    guard = named(form_of("guard", (ranges,), form.span), understood_case(binder, line))
+    return condition_of(binder, guard.parts[0])
+
+
 def _called_so(binder: Binder, form: Form, numbers: Sequence[Literal]) -> Expr:
     """The one thing that is counted and has the noun in its name, and the verb where one is said; in the unit of the numbers, 个
     being one of any."""
@@ -307,4 +316,5 @@ ATOMS: Mapping[str, AtomForm] = {
     "none_of": _chosen,
     "of_sort": _of_sort,
     "within_sort": _within_sort,
+    "had_range": _had_range,
 }

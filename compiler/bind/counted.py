@@ -11,6 +11,7 @@ from fractions import Fraction
 from tiaowen.runtime.units import Unit, unit_decimals
 
 from ..language.around import APPLICANT_NOUNS
+from ..language.word_lists import COUNTERS
 from ..model.expr import DefinitionRef, Element, Expr, FactRef, Field, Literal, Product, operands_of
 from ..model.levels import level_of
 from ..model.quantity import NUMBER, number_type, unit_of
@@ -357,8 +358,9 @@ def _open_for_each(binder: Binder, found: Sequence[Expr], unit: str, span: Span)
 def not_counted(span: Span, text: str, *, is_limit: bool = False) -> WrongType:
     """``is_limit``: of 每场最高30万元, where the applicant may be the 场."""
     wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
+    counter = text[0] if text[0] in COUNTERS else text
     own = (
-        f"申报人就是一{text}的，删去「每{text}」；有几{text}、每{text}分别封顶的，先填报{text}数",
-        f"delete 每{text} where the applicant is the one {text}; where there are several, ask for how many",
+        f"一次只申报一{counter}的，删去「每{text}」；一次申报几{counter}、每{counter}各自封顶的，填成一列（如「费用：每{counter}金额」），栏目写「……（逐{counter}）：」，封顶写在句子里",
+        f"delete 每{text} where one {counter} is applied for; of several, each with its cap, ask for a list and head it …（逐{counter}）：",
     )
     return WrongType(span=span, what=f"每{text}", wanted=wanted, advice=own if is_limit else None)

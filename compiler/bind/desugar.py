@@ -14,7 +14,7 @@ from ..reading.syntax import Form, Sentence, Word
 from ..report.errors.types import WrongType
 from ..text.source import Span
 from .binder import Refused
-from .elided import ELIDED, form_of, left_out, subject_of, with_subject
+from .elided import ELIDED, form_of, growth_of, left_out, subject_of, with_subject
 from .first_part import from_first
 from .in_turn import pairs_apart
 
@@ -201,7 +201,7 @@ def named(guard: Form, before: Form | None) -> Form:
     if about is None:
         return guard
     subject = subject_of(before) if before else None
-    if subject is None and about.kind != "ranges":
+    if subject is None and about.kind not in ("ranges", "growth_of_it"):
         return guard
     if subject is None:
         wanted = ("前面写明是什么", "what the range is of")
@@ -230,8 +230,7 @@ def _with_subjects(tests: Form) -> Form:
             if subject is None or ranges is None:
                 wanted = ("前面写明是什么", "what it is of")
                 raise Refused(WrongType(span=part.span, what=part.span.text, wanted=wanted))
-            name = subject.parts[0] if isinstance(subject, Form) else subject
-            of = subject if part.kind == "ranges" else form_of("growth", (name,), part.span)
+            of = subject if part.kind == "ranges" else growth_of(subject, part.span)
             part = form_of("within", (of, ranges), part.span)
         elif isinstance(part, Form) and part.kind == "within":
             subject = part.parts[0]

@@ -25,8 +25,10 @@ def form_of(kind: str, parts: tuple[Form | Word, ...], span: Span) -> Form:
 
 def left_out(test: Form) -> Form | None:
     """A test that leaves out what it is of: a range, 为3人以上, 2人, 为2人; None where it says so."""
-    if test.kind == "ranges":
+    if test.kind in ("ranges", "growth_of_it"):
         return test
+    if test.kind == "had_range":
+        return test.form("ranges")
     if test.kind == "within_said" and len(test.parts) == 1:
         one = test.parts[0]
         assert isinstance(one, Form)
@@ -40,8 +42,11 @@ def left_out(test: Form) -> Form | None:
 
 
 def subject_of(guard: Form) -> Form | Word | None:
-    """What the one test of a case is of."""
+    """What the one test of a case is of, or each of several is."""
     test = guard.parts[0]
+    if isinstance(test, Form) and test.kind == "all_of":
+        named = {_name_in(part) for part in test.parts}
+        return named.pop() if len(named) == 1 else None
     if not isinstance(test, Form) or test.kind not in ("within", "one_of", "is_number", "within_said"):
         return None
     first = test.parts[0]
@@ -49,9 +54,19 @@ def subject_of(guard: Form) -> Form | Word | None:
     return first if is_said and len(test.parts) > 1 else None
 
 
+def _name_in(test: Form | Word) -> Form | Word | None:
+    subject = subject_of(Form(kind="guard", parts=(test,), span=test.span))
+    if isinstance(subject, Form) and subject.kind in ("name", "growth"):
+        return subject.parts[0]
+    return subject
+
+
 def with_subject(test: Form, subject: Form | Word) -> Form:
     if test.kind == "ranges":
         return form_of("within", (subject, test), test.span)
+    if test.kind == "growth_of_it":
+        of = subject if isinstance(subject, Form) and subject.kind == "growth" else growth_of(subject, test.span)
+        return form_of("within", (of, *test.forms("ranges")), test.span)
     return replace(test, parts=(subject, *test.parts))
 
 
@@ -97,6 +112,12 @@ def with_part(form: Form, one: Form, other: Form) -> Form:
     return replace(
         form, parts=tuple(with_part(part, one, other) if isinstance(part, Form) else part for part in form.parts)
     )
+
+
+def growth_of(subject: Form | Word, span: Span) -> Form:
+    """By how much a quantity has grown on the year before."""
+    name = subject.parts[0] if isinstance(subject, Form) else subject
+    return form_of("growth", (name,), span)
 
 
 # ── what is said once for several ──

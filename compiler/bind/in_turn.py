@@ -13,6 +13,41 @@ from .choices import is_choice
 from .elided import form_of
 
 
+def lines_apart(line: Form) -> tuple[Form, ...]:
+    """优秀奖励10万元，良好奖励5万元，合格不予奖励; 30人以上奖励1万元、60人以上奖励2万元: a sentence for each case, where the cases cannot stand
+    in one list, since they are given other things or ask for other numbers."""
+    award, guard = line.parts[-1], line.form("guard")
+    if not isinstance(award, Form) or guard is None or not award.form("pair"):
+        return (line,)
+    first, *others = award.forms()
+    if any(part.kind != "pair" for part in others) or _amount_of(first) is None or _is_one_list(guard, first, others):
+        return (line,)
+    made = tuple(_line_of(pair, first) for pair in others)
+    if any(one is None for one in made):
+        return (line,)
+    head = replace(line, parts=(*line.parts[:-1], replace(award, parts=(first,))))
+    return (head, *(one for one in made if one is not None))
+
+
+def _is_one_list(guard: Form, first: Form, pairs: list[Form]) -> bool:
+    tests = [guard.parts[0], *(pair.parts[0] for pair in pairs)]
+    steps = [first, *map(_step_of, pairs)]
+    return all(isinstance(test, Form) and test.kind == "one_of" for test in tests) and (
+        None not in map(_amount_of, steps) and len({_price(step) for step in steps}) == 1
+    )
+
+
+def _line_of(pair: Form, first: Form) -> Form | None:
+    test, step = next(pair.forms()), _step_of(pair)
+    if step.kind not in ("refused", "rate", "halved") and _amount_of(step) is None:
+        return None
+    guard = test if test.kind == "guard" else form_of("guard", (test,), test.span)
+    # 第二年减半: half of what the first gives
+    steps = (first, step) if step.kind == "halved" else (step,)
+    given = replace(step, kind="award") if step.kind == "refused" else form_of("award", steps, step.span)
+    return form_of("line", (guard, given), pair.span)
+
+
 def pairs_apart(line: Form) -> Form:
     """博士每月2000元、硕士每月1500元，最长36个月: 博士、硕士，每月分别2000元、1500元，最长36个月; behind an amount (，一级90%、二级80%) a case
     each."""
@@ -49,10 +84,7 @@ def pairs_apart(line: Form) -> Form:
         award = replace(award, parts=(whole, *forms[1 + len(pairs) :]))
         words = (part for part in line.parts if isinstance(part, Word))
         return replace(line, parts=(*words, guard, award))
-    steps_apart = (
-        form_of("case_step", (next(part.forms()), _as_step(part)), part.span) if part.kind == "pair" else part
-        for part in forms
-    )
+    steps_apart = (_step_apart(part) if part.kind == "pair" else part for part in forms)
     return replace(line, parts=(*line.parts[:-1], replace(award, parts=tuple(steps_apart))))
 
 
@@ -62,6 +94,14 @@ def _with_nothing_last(pairs: list[Form], forms: list[Form]) -> tuple[list[Form]
     if not last.has("REFUSED") and last.form("refused") is None:
         return pairs, forms
     return pairs[:-1], [form for form in forms if form is not last]
+
+
+def _step_apart(pair: Form) -> Form:
+    """，优秀90%; ，第二年减半, of the place that is asked for."""
+    test = next(pair.forms())
+    if test.kind == "guard":
+        return form_of("replaced", (*test.parts, _as_step(pair)), pair.span)
+    return form_of("case_step", (test, _as_step(pair)), pair.span)
 
 
 def _said_with_the(award: Form) -> Form:
@@ -93,8 +133,10 @@ def _step_of(pair: Form) -> Form:
     return list(pair.forms())[-1]
 
 
-def _as_step(pair: Form) -> Form:
+def _as_step(pair: Form) -> Form | Word:
     step = _step_of(pair)
+    if step.kind == "refused" and (word := step.word("REFUSED")):
+        return word
     return replace(step, kind="rate") if step.kind == "base" else step
 
 

@@ -29,6 +29,7 @@ from .counted import counted_from, measured_in
 from .desugar import cap_behind, case_apart, of_all, open_cap, plain, plain_line
 from .elided import base_of, of_base, subject_of, with_part
 from .first_part import case_alone, joined
+from .in_turn import lines_apart
 from .levels import check_amount, each_of
 from .names import spelled
 from .others import ask_of_others
@@ -84,6 +85,7 @@ def lines_of(binder: Binder, sentences: Sequence[Sentence], whole: Whole) -> Exp
     if len(sentences) > MAX_CASES:
         binder.out.report.add(TooInvolved(span=sentences[MAX_CASES].span))
         return None
+    sentences = [part for sentence in sentences for part in _each_case(sentence)]
     try:
         groups, caps = _grouped(binder, sentences)
     except Refused as refused:
@@ -116,6 +118,16 @@ def capped_by(binder: Binder, cap: Form, running: Running) -> Running:
     """An amount within a cap that is a sentence of its own."""
     kind = "cap_per" if cap.kind == "line_cap_per" else "cap"
     return binder.steps[kind](binder, replace(plain(cap), kind=kind), running)
+
+
+def _each_case(sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, or one for each of the cases that stand in it in turn."""
+    form = sentence.form
+    apart = lines_apart(form) if form else ()
+    if len(apart) < 2:
+        yield sentence
+        return
+    yield from (replace(sentence, form=one, span=one.span) for one in apart)
 
 
 def _grouped(binder: Binder, sentences: Sequence[Sentence]) -> tuple[list[list[Sentence]], list[Form] | None]:

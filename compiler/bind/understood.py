@@ -15,7 +15,7 @@ from ..model.types import DATE, NumberType
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
 from .binder import AtomForm, Binder, Out, Refused
-from .elided import form_of, left_out
+from .elided import form_of, left_out, with_subject
 from .ends import counts, words_in
 from .names import understood
 from .ranges import ranges_of
@@ -31,7 +31,10 @@ def understood_case(binder: Binder, line: Form) -> Form | None:
     facts = tuple(_candidates(binder, about))
     if len(facts) != 1 or not (_is_of_a_day(about) or facts[0] in {fact.name for fact in _numbers(binder)}):
         return None
-    named = form_of("understood", (Word(terminal="NAME", text=facts[0], span=guard.span),), guard.span)
+    word = Word(terminal="NAME", text=facts[0], span=guard.span)
+    if about.kind == "growth_of_it":
+        return form_of("guard", (with_subject(about, word),), guard.span)
+    named = form_of("understood", (word,), guard.span)
     return form_of("guard", (form_of("within", (named, about), guard.span),), guard.span)
 
 
@@ -57,6 +60,10 @@ def _candidates(binder: Binder, about: Form) -> Iterator[str]:
     if _is_of_a_day(about):
         # 2025年6月30日以前的
         yield from (fact.name for fact in binder.names.facts if isinstance(fact, FactRef) and fact.type == DATE)
+        return
+    if about.kind == "growth_of_it":
+        asked = {fact.name for fact in _numbers(binder)}
+        yield from (name for name in asked if f"上年{name}" in asked)
         return
     if not binder.names.facts_alone:
         # what is defined may be of that unit, too

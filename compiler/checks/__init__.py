@@ -12,6 +12,7 @@ from .award_for_taxes import award_for_taxes
 from .base_may_be_zero import base_may_be_zero
 from .boundary_differs import boundary_differs
 from .cap_for_some import cap_for_some
+from .cap_of_each_of_a_total import cap_of_each_of_a_total
 from .capped_to_nothing import capped_to_nothing
 from .case_out_of_reach import case_out_of_reach
 from .cases_not_apart import cases_not_apart
@@ -100,6 +101,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     steps_not_apart,
     step_of_a_price,
     price_of_all,
+    cap_of_each_of_a_total,
     whole_periods,
     share_of_the_last,
     whole_left,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -10,7 +10,7 @@ from ..analysis.places import place_of
 from ..analysis.tiers import CaseList, case_words, left_out, lists_everywhere
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
-from ..model.expr import Expr, Literal, Product, Truth, anatomy_of
+from ..model.expr import Branch, Expr, Literal, Product, Truth, anatomy_of
 from ..model.quantity import MONEY
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -55,9 +55,13 @@ class WholeLeft(Plain):
 @looks_at("rule")
 def whole_left(policy: Policy) -> Iterator[WholeLeft]:
     for clause in policy.clauses.values():
-        for listed in lists_everywhere(clause):
+        lists = tuple(lists_everywhere(clause))
+        for listed in lists:
             *cases, last = listed.cases.branches
             if not listed.cases.is_step or not isinstance(last.condition, Truth) or not cases:
+                continue
+            if left_out(cases) and not left_out([*cases, *_refused_behind(listed, lists)]):
+                # ，优秀50%，良好30%，合格不予补助
                 continue
             if all(_is_share_of(branch.amount, last.amount, clause) for branch in cases) and _is_odd(clause, listed):
                 yield WholeLeft(
@@ -67,6 +71,14 @@ def whole_left(policy: Policy) -> Iterator[WholeLeft]:
                     said=case_words(cases[0]),
                     left=left_out(cases) or f"不是「{case_words(cases[0])}」的",
                 )
+
+
+def _refused_behind(listed: CaseList, lists: Iterable[CaseList]) -> Iterator[Branch]:
+    """The cases to which a later step gives nothing."""
+    for other in lists:
+        *cases, last = other.cases.branches
+        if other.cases.is_step and last.amount == listed.of:
+            yield from (case for case in cases if isinstance(case.amount, Literal) and case.amount.said == "不予")
 
 
 def _is_share_of(amount: Expr, whole: Expr, clause: Clause) -> bool:

@@ -96,6 +96,13 @@ HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
         r"，?(或者?|且|并且)",
         ("一句之内只用「且」或只用「或」；要混用，请加括号", "use only 且 or only 或 in one sentence, or brackets"),
     ),
+    (
+        r"(按)?(实际)?(月份?|天数?|比例)折算",
+        (
+            "按月折算的，月数填成「月」，写「……，每月1000元」；按年的标准写「……，每年1.2万元（不足一年的按比例计）」",
+            "of months, ask for them and write …，每月1000元; of years, …，每年1.2万元（不足一年的按比例计）",
+        ),
+    ),
     (r"其中", _SUBCAP),
     (r"减半|免费", ("「减半」「免费」是一步，前面加逗号", "减半 and 免费 are steps: put a comma before them")),
     (

@@ -94,8 +94,8 @@ _ROWS = (
     # ── 运算 ──
     Terminal("PLUS", ("加、减", "加 减"), said="加", silent=True),
     Terminal("ADDS", ("加（若干分）", "加 (so many points)"), silent=True, samples=("加", "积")),
-    Terminal("MINUS", ("减", "减 (minus)"), said="减", silent=True),
     Terminal("TAKEN_OFF", ("减除", "减除 (less)"), said="减除", silent=True),
+    Terminal("MINUS", ("减", "减 (minus)"), said="减", silent=True),
     Terminal("TIMES", ("×", "× (times)"), said="×", silent=True),
     Terminal("DIVIDED", ("÷", "÷ (divided by)"), said="÷", silent=True),
     Terminal("TAKE", ("取……中较低者、较高者", "取…中较低者 (the lower of)"), said="取", silent=True),
@@ -131,6 +131,7 @@ _ROWS = (
     Terminal("OF_SORT", ("名称里有的词（如伤残）", "a word of its name (伤残)"), samples=("伤残", "危房")),
     Terminal("SO_MANY", ("三个阶段", "三个阶段 (so many of them)"), samples=("三个阶段", "两类", "三档")),
     Terminal("GROWN", ("有增长", "有增长 (has grown)"), said="有增长", silent=True),
+    Terminal("RISES", ("增长", "增长 (growth)"), said="同比增长", silent=True),
     Terminal(
         "GROWTH", ("增长", "增长 (growth)"), others={"增幅": "增长"}, silent=True, samples=("增长", "新增", "高出")
     ),

@@ -37,7 +37,7 @@ class Reader(Lexer):
 
     def sentence(self, source: Source, start: int, end: int, rule: str, report: Report) -> Sentence:
         """The sentence at a place, read as ``rule``; None for its form where it cannot be read."""
-        squeezed = squeeze(source.read.text, start, end)
+        squeezed = _in_yuan(squeeze(source.read.text, start, end))
         span = squeezed.span(source, 0, len(squeezed.text))
         if fault := _bracket_fault(squeezed, source) or _comma_fault(source, start, end):
             report.add(fault)
@@ -77,6 +77,21 @@ class Reader(Lexer):
             known = self.vocabulary
             self._narrower[name] = Lexer(replace(known, names=known.names - {name}))
         return self._narrower[name]
+
+
+# 奖励人民币5万元
+_CURRENCY = re.compile("人民币(?=[0-9一二三四五六七八九十百千万亿.,]+[元角])")
+
+
+def _in_yuan(squeezed: Squeezed) -> Squeezed:
+    """人民币 before an amount in 元 says no more than 元 does."""
+    if "人民币" not in squeezed.text:
+        return squeezed
+    drop = {at for found in _CURRENCY.finditer(squeezed.text) for at in range(*found.span())}
+    kept = [at for at in range(len(squeezed.text)) if at not in drop]
+    text = "".join(squeezed.text[at] for at in kept)
+    apart = tuple(at - sum(gone < at for gone in drop) for at in squeezed.apart)
+    return Squeezed(text, [*(squeezed.origin[at] for at in kept), squeezed.origin[-1]], apart)
 
 
 def _bracket_fault(squeezed: Squeezed, source: Source) -> UnbalancedBracket | TooDeep | None:

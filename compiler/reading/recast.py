@@ -67,6 +67,7 @@ def _plain(text: str, known: Vocabulary) -> str:
             rf"\1占{_literal(income[0])}的比重",
             text,
         )
+    text = re.sub(rf"(?:^|(?<=[，；]))({_YEARS})(?={quantities})", r"\1的，", text)
     money = known.facts_in("元")
     if len(money) == 1:
         text = re.sub(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..language.around import GIVING, HOLDING, IN_A_TAX, MONEY_CALLED
+from ..language.around import GIVING, HOLDING, IN_A_TAX, KINDS, MONEY_CALLED, WHOSE
 from ..language.word_lists import (
     COUNTERS,
     DOINGS,
@@ -75,6 +75,7 @@ _ITEM = re.compile(
     rf"[{COUNTERS}](?![{NO_COUNTED}{DOINGS}]|分别)[^，；：、（）“”{NUMERALS}每按加减乘除扣免罚收交缴提增的及或且]{{1,6}}?"
     rf"(?=[{NUMERALS}每]|分别|[{DOINGS}])"
 )
+_BEHIND_A_LIST = re.compile(rf"[{NUMERALS}每]|分别|给予|[{DOINGS}]")
 
 
 def item_with_noun(place: Place) -> int:
@@ -89,6 +90,10 @@ def item_with_noun(place: Place) -> int:
     >>> taken(item_with_noun, "每人月工资的30%", "人月", at="人", names=["月工资"])
     '人'
     """
+    behind_count = place.names.end(place.text, place.stop)
+    if place.text[place.stop : behind_count] in place.lists and _BEHIND_A_LIST.match(place.text, behind_count):
+        # 每笔融资给予3000元, of a list 融资
+        return behind_count
     noun = _ITEM.match(place.text, place.at)
     if noun is None:
         # 每人月工资的30%, where 月工资 is a name
@@ -106,9 +111,19 @@ def before_a_name(place: Place) -> int:
     >>> taken(before_a_name, "按企业母公司营业额的5%", "企业", names=["营业额"])
     \'\'
     """
-    return place.stop if place.names.end(place.text, place.stop) > place.stop else place.at
+    for stop in range(place.stop, place.at, -1):
+        end = place.names.end(place.text, stop)
+        # 接待游客3000人以上 is 游客; 销售收入的5% may be another amount than 收入
+        is_whose = _WHOSE.fullmatch(place.text, place.at, stop) is not None
+        if end > stop and (is_whose or (stop == place.stop and _COUNTED_BEHIND.match(place.text, end))):
+            return stop
+    return place.at
 
 
+_WHOSE = re.compile(rf"(?:{'|'.join(WHOSE)})+")
+_COUNTED_BEHIND = re.compile(
+    "(?:在|首次|累计)?(?:达到?|超过?|突破|不[低少]于|满)?[0-9]+[万]?[^0-9，；、元万亿%]{1,3}(?:（不?含）)?(?:及?以[上下]|的|，|$)"
+)
 # Units of two: 人月 is a unit, and 每人月 a number of months of each person.
 _OF_TWO = ("人天", "人月", "人年")
 
@@ -328,6 +343,20 @@ def counted_stretch(place: Place) -> int:
     return place.at if has_places else place.stop
 
 
+def place_before_what_is_given(place: Place) -> int:
+    """第二年奖励3万元, without 的: where the rule asks for a place in a row.
+
+    >>> taken(place_before_what_is_given, "第二年奖励3万元", "第二年", names=["第几年"])
+    '第二年'
+    >>> taken(place_before_what_is_given, "第二年奖励3万元", "第二年", names=["年数"])
+    \'\'
+    """
+    if not _GIVES_NEXT.match(place.text, place.stop):
+        return place.stop
+    return place.stop if any(_PLACES.search(name) for name in place.names.words) else place.at
+
+
+_GIVES_NEXT = re.compile("减半|不予|[奖补资]")
 _OF_A_NAME = re.compile(
     "([^，；：、（）“”0-9的]{2,6}?)(?:人员|人才|企业|单位|学生|人|户)(?=的[，；：）分按给]|的?$|，)"
 )
@@ -366,7 +395,9 @@ def of_its_sort(place: Place) -> int:
 
 
 # 招用3名以上｜残疾人的
-_COUNTED = re.compile(f"[{NUMERALS}][个名位人件家台户项条间套辆所](及?以[上下内])?$")
+_COUNTED = re.compile(
+    f"[{NUMERALS}][个名位人件家台户项条间套辆所趟场部届次艘列](?:（不?含）)?(及?以[上下内](?:（不?含）)?)?$"
+)
 
 
 def refused_tax(place: Place) -> int:
@@ -389,8 +420,16 @@ def at_an_option(place: Place) -> int:
     >>> taken(at_an_option, "在此基础上", "在", options=["一级"])
     ''
     """
-    is_one = place.said not in ("在", "因", "由于") or place.options.end(place.text, place.stop) > place.stop
-    return place.stop if is_one else place.at
+    if place.options.end(place.text, place.stop) > place.stop:
+        return place.stop
+    # 新认定的｜农业国家级
+    kinds = _KINDS.match(place.text, place.stop)
+    if kinds and place.stop > place.at and place.options.end(place.text, kinds.end()) > kinds.end():
+        return kinds.end()
+    return place.at if place.said in ("在", "因", "由于") else place.stop
+
+
+_KINDS = re.compile(rf"(?:{'|'.join(sorted({*KINDS, '产业化', '国家'}, key=len, reverse=True))}){{1,3}}")
 
 
 # 、硕士每月1500元, 、二级500元, behind an amount
@@ -404,6 +443,10 @@ _AMOUNT_ENDS = re.compile("[0-9][^，；：、（）]*$")
 _NEAR_A_NUMBER = re.compile("、[^，、：（）0-9]{1,12}[0-9]")
 
 
+# 、60人（含）以上奖励1万元, behind an amount
+_BOUNDED_NEXT = re.compile(
+    "、(?:达到?|超过)?[0-9.]+[十百千万亿]*[^，；：、（）0-9的]{1,4}(?:（不?含）)?及?以[上下](?:（不?含）)?(?:的|企业|单位)?，?(?:给予|奖励|补助|补贴|资助|每|按|[0-9])"
+)
 _BY_A_NUMBER_TOO = re.compile("按照?[0-9]")
 _BY_A_NUMBER = re.compile("按照?[0-9][^，；：、的]*$")
 
@@ -429,6 +472,8 @@ def parting_steps(place: Place) -> int:
     ''
     """
     text, at = place.text, place.at
+    if _BOUNDED_NEXT.match(text, at) and _AMOUNT_ENDS.search(text[:at]):
+        return at + 1
     if text[at] == "、":
         option = place.options.end(text, at + 1)
         is_list = option > at + 1 and any(text.endswith(one, 0, at) for one in place.options.words)
@@ -617,6 +662,7 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "AWARDED": at_an_option,
     "NOUN": what_is_meant,
     "OF_SORT": of_its_sort,
+    "RANK": place_before_what_is_given,
     "SEGMENT": counted_stretch,
     "EACH_PAST": past_a_number,
     "YET": other_end,

@@ -4,6 +4,7 @@ Steps that act on one another stay one after the other; those that say what the 
 list (bind/case_runs.py), which has its reason as every list has.
 """
 
+import re
 from dataclasses import replace
 
 from ...bind.amounts import number_of
@@ -58,10 +59,12 @@ def _taken(binder: Binder, form: Form, before: Expr) -> list[Case]:
         condition = condition_of(binder, when)
         cases = [(condition, in_case(binder, condition), when.span.text)]
     in_place = raises(step)
+    # 其中绿色项目的，按12%: of what they are among, and no share of the share before
+    is_among = form.span.text.startswith("其中")
     if isinstance(step, Form) and step.kind == "uplift" and (values := step.form("values")) and isinstance(when, Form):
         refuse_with_what(binder, step, before, values.parts[0].span.text, when.span.text)
     return [
-        (condition, _limited(inner, caps, _stepped(inner, step, before), in_place=in_place), text)
+        (condition, _limited(inner, caps, _stepped(inner, step, before, is_among=is_among), in_place=in_place), text)
         for condition, inner, text in cases
     ]
 
@@ -99,22 +102,66 @@ def _of_whom(cap: Form) -> WrongType:
     return WrongType(span=cap.span, what=cap.span.text, wanted=wanted, advice=advice)
 
 
-def _stepped(binder: Binder, step: Form | Word, before: Expr) -> Expr:
+def _stepped(binder: Binder, step: Form | Word, before: Expr, *, is_among: bool = False) -> Expr:
     """The amount before with a step taken; 不予补助 leaves none."""
     if isinstance(step, Word):
         return before if step.terminal == "WITHOUT" else nothing_of(binder, step)
+    if step.kind in ("rate", "per_unit") and (instead := _instead(binder, step, before, is_among=is_among)):
+        return instead
     after = total_of(binder.steps[step.kind](binder, step, Running((before,))), step.span)
     if isinstance(after, Cap) and after.word == "封顶" and _is_capped_below(before, after.limit):
         # 最高50万元，绿色的，最高80万元
         return _with_other(before, after.limit) or after
-    if step.kind == "rate" and isinstance(after, Product) and _is_share(after.right) and _has_share(before):
+    is_times = step.span.text.startswith(("乘", "×"))
+    if (
+        step.kind == "rate"
+        and not is_times
+        and isinstance(after, Product)
+        and _is_share(after.right)
+        and _has_share(before)
+    ):
         wanted = ("另一种情形的比例", "the percentage of another case")
+        rate = after.right.text if isinstance(after.right, Literal) else ""
         advice = (
-            "写成两种情形（某情形的，投资额的15%；其余的，投资额的10%），或者写「提高至15%」",
-            "write two cases, or 提高至15%",
+            f"是这种情形自己的比例的，写「提高至{rate}」（或「调整至」），或写成两种情形「……的，……的{rate}；其余的，……」；是前面那个数的{rate}的，写「乘以{rate}」",
+            f"of the case itself, 提高至{rate}, or two cases; of the amount before it, 乘以{rate}",
         )
         raise Refused(WrongType(span=step.span, what=step.span.text, wanted=wanted, advice=advice))
     return after
+
+
+def _instead(binder: Binder, step: Form, before: Expr, *, is_among: bool) -> Expr | None:
+    """按投资额的12% behind 投资额的10%, 每亩25元 behind 面积，每亩50元: the same amount with another percentage, or another price, which
+    can be no share of the first; None where it may be one."""
+    if isinstance(before, Cap):
+        inner = _instead(binder, step, before.amount, is_among=is_among) if before.word == "封顶" else None
+        return inner and replace(before, amount=inner)
+    if not isinstance(before, Product) or not isinstance(before.right, Literal) or _BESIDES.search(step.span.text):
+        return None
+    old = before.right
+    values = step.form("values")
+    if values is None or len(values.parts) != 1 or step.has("RESPECTIVELY"):
+        return None
+    if _is_share(old) and step.kind == "rate":
+        new = number_of(binder, values.parts[0])
+        if is_among and _is_share(new):
+            return replace(before, right=new)
+        is_same = isinstance(new, Product) and new.left == before.left and _is_share(new.right)
+        return replace(before, right=new.right) if is_same and isinstance(new, Product) else None
+    if old.type.is_ratio or number_kind(before).unit != MONEY.unit or not _is_price(old):
+        return None
+    after = total_of(binder.steps[step.kind](binder, step, Running((before.left,))), step.span)
+    is_priced = isinstance(after, Product) and after.left == before.left and isinstance(after.right, Literal)
+    return after if is_priced and isinstance(after, Product) and after.right.type == old.type else None
+
+
+# 每月加发5元: besides what there is.
+_BESIDES = re.compile("加[发收价付给奖补]|增发|再|另|追加|额外|多")
+
+
+def _is_price(number: Literal) -> bool:
+    powers = number.type.unit.powers
+    return any(power < 0 for _, power in powers)
 
 
 def _is_capped_below(amount: Expr, limit: Expr) -> bool:

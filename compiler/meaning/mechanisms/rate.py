@@ -213,6 +213,13 @@ def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
     for word in units:
         if word.text not in HOW_OFTEN:
             measured *= unit_size(binder, word).type.unit
+    if len(measured.powers) > 1 and not measured_in(binder, measured):
+        # 每人每晚10元, of 游客 and 晚数
+        each = [unit_size(binder, word).type.unit for word in units if word.text not in HOW_OFTEN]
+        found, *more = (asked_in(binder, unit, form.span).subject for unit in each)
+        for other in more:
+            found = product(found, other, "×")
+        return found
     nouns = [word.text[1:] for word in units if word.text[0] in COUNTERS and word.text not in _APPLICANTS]
     called = [each for each in measured_in(binder, measured) if any(noun and noun in spelled(each) for noun in nouns)]
     found = called[0] if len(called) == 1 else asked_in(binder, measured, form.span).subject
