@@ -33,20 +33,40 @@ def picked(
 ) -> list[Any]:
     """Of items with their keys (fractions), in ``order``, behind the first ``skip`` the next ``count`` (None: all); of equal
     keys the earlier first.  With ``fields``, so many of the records that agree in each of them."""
-    places = list(range(len(keyed)))
+    ranks = places(keyed, order, fields, False)
+    return [
+        item
+        for rank, (_, item) in zip(ranks, keyed, strict=True)
+        if rank >= skip and (count is None or rank < skip + count)
+    ]
+
+
+def places(
+    keyed: Sequence[tuple[tuple[int, int] | None, Any]],
+    order: Literal["first", "last", "largest", "smallest"],
+    fields: Sequence[int],
+    is_tied: bool,
+) -> list[int]:
+    """How many come before each of the items, in ``order`` (see ``picked``), of those that agree with it in the ``fields``;
+    where ``is_tied``, those of equal keys have one place."""
+    ordered = list(range(len(keyed)))
+    keys = [Fraction(0) if key is None else _fraction(key) for key, _ in keyed]
     if order in ("largest", "smallest"):
-        keys = [Fraction(0) if key is None else _fraction(key) for key, _ in keyed]
-        places.sort(key=keys.__getitem__, reverse=order == "largest")
+        ordered.sort(key=keys.__getitem__, reverse=order == "largest")
     elif order == "last":
-        places.reverse()
+        ordered.reverse()
     before: dict[tuple[Any, ...], int] = {}
-    taken: list[int] = []
-    for place in places:
-        group = tuple(keyed[place][1][field] for field in fields)
-        before[group] = rank = before.get(group, 0) + 1
-        if rank > skip and (count is None or rank <= skip + count):
-            taken.append(place)
-    return [keyed[place][1] for place in sorted(taken)]
+    last: dict[tuple[Any, ...], tuple[Fraction, int]] = {}
+    found = [0] * len(keyed)
+    for at in ordered:
+        group = tuple(keyed[at][1][field] for field in fields)
+        rank = before.get(group, 0)
+        before[group] = rank + 1
+        if is_tied and group in last and last[group][0] == keys[at]:
+            rank = last[group][1]
+        last[group] = keys[at], rank
+        found[at] = rank
+    return found
 
 
 def sum_fractions(pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:

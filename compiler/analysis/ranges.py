@@ -177,6 +177,8 @@ class Ranges:
                 return self._chosen(node)
             case core.Fold():
                 return self._folded(node)
+            case core.Place():
+                return Interval(Fraction(0), True, Fraction(ITEMS_MAX - 1), True)
         return Interval()
 
     def _chosen(self, node: core.Choose) -> Interval:

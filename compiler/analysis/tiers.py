@@ -313,7 +313,7 @@ def _step(node: core.Node, known: Ranges) -> Fraction | None:
             return node.scale
         case core.Const():
             return abs(node.value)
-        case core.Round() | core.Call() | core.Fold(kind="count"):
+        case core.Round() | core.Call() | core.Place() | core.Fold(kind="count"):
             return Fraction(1)
         case core.Local():
             return _step(known.lets[node.name], known) if node.name in known.lets else None

@@ -190,18 +190,23 @@ def places_of(binder: Binder, word: Word, subject: Expr | None, *, is_open: bool
         raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted, advice=advice))
     if isinstance(subject, FactRef | Field | Element) and not word.text.endswith("次"):
         binder.out.places.append(subject)
-    numbers = [read_numeral(number) for number in re.findall("[0-9]+|[一二三四五六七八九十两]+", word.text)]
+    said = _OF_A_KIND.sub("", word.text).replace("首", "第一").replace("最后一", "第一")
+    numbers = [read_numeral(number) for number in re.findall("[0-9]+|[一二三四五六七八九十两]+", said)]
     if any(number < 1 for number in numbers):
         raise Refused(WrongType(span=word.span, what=word.text, wanted=("从第1起的名次", "a place from the first on")))
     ends = [Literal(value=number, type=kind, text=str(number), span=word.span) for number in numbers]
     binder.out.literals.extend(ends)
-    low = None if word.text.startswith("前") else ends[0]
+    low = None if said.startswith("前") else ends[0]
     high = None if is_open else ends[-1]
     if word.text.startswith("后"):
         low, high = _behind(binder, word, subject, ends[0])
     if high is not None and subject is not None:
         binder.out.ends.append((subject, high))
     return Range(low=low, low_inclusive=True, high=high, high_inclusive=True, text=word.text)
+
+
+# 每类首件: of each kind.
+_OF_A_KIND = re.compile("^[每各]一?个?[^0-9首第前]*(?=[首第前最])")
 
 
 def _behind(binder: Binder, word: Word, subject: Expr | None, count: Literal) -> tuple[Literal, Literal]:

@@ -28,6 +28,8 @@ def understood_case(binder: Binder, line: Form) -> Form | None:
     about = left_out(test) if isinstance(test, Form) else None
     if guard is None or about is None:
         return None
+    if own := _own_place(binder, about):
+        return form_of("guard", (form_of("within", (own, about), guard.span),), guard.span)
     facts = tuple(_candidates(binder, about))
     if len(facts) != 1 or not (_is_of_a_day(about) or facts[0] in {fact.name for fact in _numbers(binder)}):
         return None
@@ -36,6 +38,14 @@ def understood_case(binder: Binder, line: Form) -> Form | None:
         return form_of("guard", (with_subject(about, word),), guard.span)
     named = form_of("understood", (word,), guard.span)
     return form_of("guard", (form_of("within", (named, about), guard.span),), guard.span)
+
+
+def _own_place(binder: Binder, about: Form) -> Form | None:
+    """首件的, in a column of items: which of them the present one is, unless a fact is a place in a row."""
+    ranks = [word for one in about.forms("range") for word in one.words("RANK")]
+    if not ranks or not binder.names.list_scope or any(True for _ in _candidates(binder, about)):
+        return None
+    return form_of("own_place", (ranks[0],), ranks[0].span)
 
 
 def understood_fact(binder: Binder, part: Form) -> Expr | None:

@@ -219,6 +219,22 @@ class Pick(KeptHash):
 
 @kept_hash
 @dataclass(frozen=True, slots=True)
+class Place(KeptHash):
+    """How many items of a list come before the present one, in the order of a pick that takes all of them; where ``is_tied``,
+    those alone that are truly before it by their ``key``."""
+
+    list: str
+    pick: Pick
+    is_tied: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        return (self.list, *self.also)
+
+
+@kept_hash
+@dataclass(frozen=True, slots=True)
 class Fold(KeptHash):
     """Through a list, or the items that ``pick`` takes of it: the sum of ``body``, how many items satisfy it, or whether all
     do.  With ``groups``, through the groups instead: within ``body`` the list is the group.  Those that are ``also`` gone
@@ -258,6 +274,7 @@ Node = (
     | And
     | Or
     | Not
+    | Place
     | Fold
 )
 

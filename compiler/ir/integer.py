@@ -160,6 +160,21 @@ class Picking(KeptHash):
 
 @kept_hash
 @dataclass(frozen=True, slots=True)
+class Place(KeptHash):
+    """See ``core.Place``."""
+
+    list: str
+    pick: Picking
+    is_tied: bool
+    also: tuple[str, ...] = ()
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        return (self.list, *self.also)
+
+
+@kept_hash
+@dataclass(frozen=True, slots=True)
 class Flag(KeptHash):
     """A boolean variable."""
 
@@ -224,7 +239,7 @@ class FoldAll(KeptHash):
     also: tuple[str, ...] = ()
 
 
-IntExpr = Int | Name | ItemOf | Sum | Times | FloorDiv | Extreme | If | Call | FoldInt | FoldPart
+IntExpr = Int | Name | ItemOf | Sum | Times | FloorDiv | Extreme | If | Call | FoldInt | FoldPart | Place
 BoolExpr = Flag | ItemFlag | SameText | Bool | Compare | Logic | Not | FoldAll
 
 # The ordinal of 9999-12-31.
@@ -264,6 +279,8 @@ def interval(expr: IntExpr) -> Interval:
             return (1, _UNBOUNDED) if expr.part == "denominator" else (-_UNBOUNDED, _UNBOUNDED)
         case Call():
             return (1, LAST_DAY) if expr.function == "shift_months" else (-120000, 120000)
+        case Place():
+            return 0, ITEMS_MAX - 1
         case FoldInt():
             most = ITEMS_MAX if expr.pick is None else expr.pick.takes
             if expr.is_count:

@@ -55,6 +55,7 @@ class Evaluator:
     declared: Mapping[str, Fact]
     lists: Mapping[str, Sequence[object]] = field(default_factory=dict)
     elements: Mapping[str, object] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
     # The facts and definitions worked out so far: each costs once, however often it is used.
     _given: dict[str, Fraction] = field(default_factory=dict)
     _numbers: dict[Definition, Fraction | None] = field(default_factory=dict)
@@ -177,19 +178,24 @@ class Evaluator:
         return found
 
     def with_item(self, list_name: str, item: object) -> "Evaluator":
-        elements = {**self.elements, list_name: item}
-        return Evaluator(self.facts, self.declared, self.lists, elements)
+        elements, places = {**self.elements, list_name: item}, {**self.places, list_name: 0}
+        return Evaluator(self.facts, self.declared, self.lists, elements, places)
+
+    def place(self, list_name: str) -> int:
+        """Which item of a list, from 0, the present one is."""
+        return self.places[list_name]
 
     def each_item(self, lists: Sequence[str]) -> Iterator["Evaluator"]:
         """For each item, at the same place of all the lists.
 
         INVARIANT: that they are equally long is a fact check; the shortest is the last that is gone through without."""
-        for items in zip(*map(self.items, lists), strict=False):
+        for at, items in enumerate(zip(*map(self.items, lists), strict=False)):
             elements = {**self.elements, **dict(zip(lists, items, strict=True))}
-            yield Evaluator(self.facts, self.declared, self.lists, elements)
+            places = {**self.places, **dict.fromkeys(lists, at)}
+            yield Evaluator(self.facts, self.declared, self.lists, elements, places)
 
     def with_items(self, list_name: str, items: Sequence[object]) -> "Evaluator":
-        return Evaluator(self.facts, self.declared, {**self.lists, list_name: items}, self.elements)
+        return Evaluator(self.facts, self.declared, {**self.lists, list_name: items}, self.elements, self.places)
 
 
 def amounts_of(clause: Clause, of: Evaluator) -> list[Fraction | None]:

@@ -336,6 +336,14 @@ SUM_OF_ITEMS = Said("", "the sum of {which} of {list}{it}")
 SUM_OVER = Said("", "the sum of {body} over {which} of {list}{it}")
 ITEM_OF_LIST = Said("", "{which} of {list}{it}")
 ONE_OF_LIST = Said("", "{body} of {which} of {list}{it}")
+# The place of an item.
+PLACE_ORDERS = {
+    "first": Said("第几{each}", "which {each} it is"),
+    "last": Said("倒数第几{each}", "which {each} from the end it is"),
+    "largest": Said("{key}由高到低的名次", "the place by the highest {key}"),
+    "smallest": Said("{key}由低到高的名次", "the place by the lowest {key}"),
+}
+PLACE_OF_KIND = Said("每{names}的{said}", "{said}, of each {names}")
 COUNT_OF = Said("", "the number of {which} of {list}{it}")
 
 # ── days and tables ──

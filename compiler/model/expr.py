@@ -446,7 +446,8 @@ class Anatomy:
     ``cases``, ``repeated``, ``steps``, ``segment``: that its amount is made so.
     ``choice``: that it is the lowest, or highest, of these.
     ``list``: the list fact that it goes through, whose items its operands are about; ``also``: those that it goes through
-    together with it, item by item.  ``period``: that it counts time.
+    together with it, item by item.  ``period``: that it counts time.  ``of_item``: the lists of whose present item it is, even
+    where none of its operands are.
     """
 
     acts_on: Expr | None = None
@@ -460,6 +461,7 @@ class Anatomy:
     period: Period | Shift | None = None
     list: str = ""
     also: tuple[str, ...] = ()
+    of_item: tuple[str, ...] = ()
 
     @property
     def lists(self) -> tuple[str, ...]:
@@ -491,6 +493,7 @@ class Evaluation(Protocol):
     def truth(self, expr: Expr) -> bool: ...
     def first(self, branches: Sequence[Branch]) -> Branch | None: ...
     def items(self, list_name: str) -> Sequence[object]: ...
+    def place(self, list_name: str) -> int: ...
     def each_item(self, lists: Sequence[str]) -> Iterator[Evaluation]: ...
     def with_items(self, list_name: str, items: Sequence[object]) -> Evaluation: ...
 

@@ -79,8 +79,9 @@ def level_of(expr: Expr, known: dict[Definition, Level] | None = None) -> Level:
         if levels
         else _parts(_CONSTANT)
     )
-    through = frozenset(anatomy_of(expr).lists)
-    return Level(items=items - through, lists=lists | through, facts=facts)
+    anatomy = anatomy_of(expr)
+    through = frozenset(anatomy.lists)
+    return Level(items=(items - through) | frozenset(anatomy.of_item), lists=lists | through, facts=facts)
 
 
 def _parts(level: Level) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

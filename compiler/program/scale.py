@@ -38,6 +38,7 @@ from ..ir.integer import (
     Name,
     Not,
     Picking,
+    Place,
     Program,
     Quantity,
     Rational,
@@ -227,6 +228,10 @@ class _Scaler:
                 return self._chosen(node)
             case core.Fold():
                 return self._folded(node)
+            case core.Place():
+                picking, guards = self._picked(node.pick)
+                defined = tuple(FoldAll(node.list, guard, None, node.also) for guard in dict.fromkeys(guards))
+                return _Number(1, Place(node.list, picking, node.is_tied, node.also), guards=defined)
             case core.Call():
                 return _Number(1, Call(node.function, tuple(self.integer(part) for part in node.arguments)))
             case _:
@@ -477,6 +482,7 @@ def _is_truth(node: core.Node) -> bool:
             | core.Round()
             | core.Choose()
             | core.Call()
+            | core.Place()
         ):
             return False
         case _:

@@ -43,7 +43,7 @@ class Grid:
             case core.Mul():
                 left, right = self.of(node.left), self.of(node.right)
                 return None if left is None or right is None else left * right
-            case core.Round() | core.Call():
+            case core.Round() | core.Call() | core.Place():
                 return Fraction(1)
             case core.Fold():
                 return self.of(node.body) if node.kind == "sum" else Fraction(1)

@@ -183,6 +183,8 @@ class Translation:
                 return chosen(conditions, values)
             case core.Fold():
                 return self._folded(node)
+            case core.Place():
+                return Num(self._place_in_order(node))
             case core.Call():
                 return self._called(node)
             case _:
@@ -345,11 +347,23 @@ class Translation:
             items = [(every(has, inner.truth(pick.where)), inner) for has, inner in items]
         if not pick.skip and (pick.count is None or len(items) <= pick.count):
             return items
+        ranks = self._ranks(name, pick, items)
+        taken: list[tuple[Formula, Translation]] = []
+        for rank, (has, inner) in zip(ranks, items, strict=True):
+            within = [rank < pick.skip + pick.count] if pick.count is not None else []
+            taken.append((every(has, rank >= pick.skip, *within), inner))
+        return taken
+
+    def _ranks(
+        self, name: str, pick: core.Pick, items: list[tuple[Formula, Translation]], *, is_tied: bool = False
+    ) -> list[Any]:
+        """How many come before each of the items, of those that it is put with; of equal ones the earlier first, unless these
+        have one place."""
         keys = [inner.number(pick.key) for _, inner in items] if pick.key is not None else []
         of = [[inner._keyed(name, index) for index in pick.each] for _, inner in items]
         zero, one = real(Fraction(0)), real(Fraction(1))
-        taken: list[tuple[Formula, Translation]] = []
-        for at, (has, inner) in enumerate(items):
+        ranks: list[Any] = []
+        for at in range(len(items)):
             before: list[Any] = []
             for place, (other, _) in enumerate(items):
                 if place == at:
@@ -358,23 +372,30 @@ class Translation:
                     case "first" | "last":
                         comes = z3.BoolVal((place < at) == (pick.order == "first"))
                     case _:
-                        # Of equal ones the earlier comes first.
                         sign: Literal["<", ">"] = ">" if pick.order == "largest" else "<"
                         comes = compared(">=" if sign == ">" else "<=", keys[place], keys[at])
-                        comes = comes if place < at else compared(sign, keys[place], keys[at])
+                        comes = comes if place < at and not is_tied else compared(sign, keys[place], keys[at])
                 same = [a == b for a, b in zip(of[place], of[at], strict=True)]
                 before.append(z3.If(every(other, comes, *same), one, zero))
-            rank = summed(before or [zero])
-            within = [rank < pick.skip + pick.count] if pick.count is not None else []
-            taken.append((every(has, rank >= pick.skip, *within), inner))
-        return taken
+            ranks.append(summed(before or [zero]))
+        return ranks
+
+    def _place_in_order(self, node: core.Place) -> Any:
+        """The place of the present item; in a list of any length, any number that it may be."""
+        at = self._at.get(node.list)
+        known = self._known(node.list)
+        if known is not None and at is not None and 0 <= at < known:
+            return self._ranks(node.list, node.pick, self._items(*node.lists), is_tied=node.is_tied)[at]
+        self.world.unsure = True
+        return self.world.fresh(0, ITEMS_MAX - 1)
 
     # ── folds ──
 
     def _all(self, node: core.Fold) -> Formula:
         if self._known(node.list) is not None:
             return every(*(z3.Implies(has, inner.truth(node.body)) for has, inner in self._parts(node)))
-        if self._is_parted(node):
+        if self._is_parted(node) or _asks_for_places(node):
+            self.world.unsure = True
             return self.world.fresh_flag()
         pool, any_one = self._pool(node)
         failing = z3.If(any_one.truth(node.body), real(Fraction(0)), real(Fraction(1)))
@@ -389,7 +410,9 @@ class Translation:
                 held = [every(has, inner.truth(node.body)) for has, inner in self._parts(node)]
                 return Num(summed([z3.If(one_held, one, zero) for one_held in held] or [zero]))
             return add([constant(0), *(_where(has, inner.number(node.body)) for has, inner in self._parts(node))])
-        if self._is_parted(node):
+        if self._is_parted(node) or _asks_for_places(node):
+            # Of a list of any length nothing is known of what goes by places in it.
+            self.world.unsure = True
             return Num(self.world.fresh())
         pool, any_one = self._pool(node)
         first = [inner.number(node.body) for inner in self._first(node)] if node.kind == "sum" else []
@@ -483,6 +506,15 @@ class Translation:
                 self.world.assumed += [made >= 0, some(made <= 0, made >= 1)]
             pool.totals[each.get_id()] = Total(each, made)
         return pool.totals[each.get_id()]
+
+
+def _asks_for_places(node: object) -> bool:
+    """Whether a place in a list is anywhere in it."""
+    if isinstance(node, tuple):
+        return any(map(_asks_for_places, node))
+    return isinstance(node, core.Place) or any(
+        _asks_for_places(getattr(node, name)) for name in getattr(node, "__dataclass_fields__", ())
+    )
 
 
 def _asked(pick: core.Pick | None) -> Iterator[core.Node]:

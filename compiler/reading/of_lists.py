@@ -13,20 +13,21 @@ ListSaid(take='first', skip=0, count=3, what='sum')
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from tiaowen.runtime.numerals import read_numeral
 
 Take = Literal["", "first", "last", "largest", "smallest", "year"]
-What = Literal["", "sum", "mean", "highest", "lowest", "count"]
+What = Literal["", "sum", "mean", "highest", "lowest", "count", "rank"]
+Ties = Literal["", "same", "first"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ListSaid:
     """Which items: those ``take``n in their order, behind the first ``skip`` the next ``count`` (None: all; years are counted
-    back from this one, which is the 0th); of each ``kind``; by the size of ``key`` where it is named.  And ``what`` of them."""
+    back from this one, which is the 0th); of each ``kind``; by the size of ``key`` where it is named.  And ``what`` of them; of a rank, where the ``ties`` stand."""
 
     take: Take = ""
     skip: int = 0
@@ -36,6 +37,7 @@ class ListSaid:
     key: str = ""
     without_zero: bool = False
     is_recent: bool = False
+    ties: Ties = ""
     numbers: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -102,6 +104,13 @@ def _whats(each: str) -> str:
     )
 
 
+# 得分由高到低的名次（并列的名次相同）: which the present item is.
+_RANK = (
+    "的?[由从自](?:(?P<falling>[高大多]到[低小少])|[低小少]到[高大多])的?(?:排序|排列|排名)?的?(?:名次|位次|排名|排位)"
+    "(?P<ties>（(?:并列|相同|同[分样值])的?，?(?:(?P<same>(?:名次|位次|排名)相同|[同占]一?个?名次)|先填的?在前|填在前面的在前)）)?"
+)
+
+
 @lru_cache(maxsize=64)
 def _before(of: Listed) -> re.Pattern[str]:
     return re.compile(rf"取?{_places(of)}的?")
@@ -111,7 +120,7 @@ def _before(of: Listed) -> re.Pattern[str]:
 def _behind(of: Listed) -> re.Pattern[str]:
     what = _whats(of.each)
     of_all = what.replace("?P<", "?P<all_")
-    return re.compile(rf"(?:之?[中里])?的?(?:{_places(of)}的?{what}?|(?P<of_all>){of_all})")
+    return re.compile(rf"{_RANK}|(?:之?[中里])?的?(?:{_places(of)}的?{what}?|(?P<of_all>){of_all})")
 
 
 @lru_cache(maxsize=64)
@@ -145,6 +154,8 @@ def said_of_list(each: Listed, first: str, last: str) -> ListSaid:
     if last:
         found = _behind(each).fullmatch(last)
         assert found is not None
+        if ranked := _ranked(last):
+            return ranked
         is_all = found["of_all"] is not None
         return _with_what(said if is_all else _which(found), found, "all_" if is_all else "")
     return said
@@ -165,6 +176,24 @@ def said_of_column(of: Listed, text: str) -> ListSaid | None:
         key=found["key"] or "",
         numbers=numbers,
     )
+
+
+def _ranked(text: str) -> ListSaid | None:
+    found = re.fullmatch(_RANK, text)
+    if found is None:
+        return None
+    ties: Ties = "" if not found["ties"] else "same" if found["same"] else "first"
+    return ListSaid("largest" if found["falling"] else "smallest", what="rank", ties=ties)
+
+
+def said_of_place(of: Listed, text: str) -> ListSaid | None:
+    """首件, 每类前2件: which of the items the present one is; None where it is said of items of another kind.
+
+    >>> said_of_place(Listed("件", ("类型",)), "每类首件").kind, said_of_place(Listed("笔"), "首件")
+    ('类', None)
+    """
+    found = _column(of).fullmatch(text)
+    return _which(found) if found and not (found["top"] or found["bottom"]) else None
 
 
 def is_sum(text: str) -> bool:
@@ -210,9 +239,7 @@ def _with_what(said: ListSaid, found: re.Match[str], group: str) -> ListSaid:
     for name, meant in _MEANT.items():
         if words[name]:
             what = meant
-    return ListSaid(
-        said.take, said.skip, said.count, what, said.kind, said.key, bool(words["zero"]), said.is_recent, said.numbers
-    )
+    return replace(said, what=what, without_zero=bool(words["zero"]))
 
 
 _MEANT: dict[str, What] = {"sum": "sum", "mean": "mean", "high": "highest", "low": "lowest", "count": "count"}

@@ -170,10 +170,8 @@ def lists_of_scope(rule: Rule, section: Section, *, is_result: bool = False) -> 
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=names))
         return ()
     found = tuple(fact.name for fact in named or matching)
-    if said.is_apart and (said.picks or not is_result):
-        found_apart = UnknownScope(
-            span=section.head_span, scope=section.scope, heading=section.heading, is_apart=True, picks=bool(said.picks)
-        )
+    if said.is_apart and not is_result:
+        found_apart = UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, is_apart=True)
         rule.report.add(found_apart)
         return ()
     if said.picks and (not is_result or picks_of(rule, found[0], said) is None):

@@ -15,6 +15,7 @@ from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
 from ..meaning.mechanisms.of_list import Said, picked
+from ..meaning.mechanisms.place import apart
 from ..meaning.series import (
     alike_shares,
     by_party,
@@ -192,7 +193,10 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     keys = said.of
     grouped = _group_fields(rule, keys) if keys else None
     if grouped and (said.picks or said.is_apart):
-        rule.report.add(UnknownScope(span=section.head_span, scope=scope, heading=section.heading, picks=True))
+        found = UnknownScope(
+            span=section.head_span, scope=scope, heading=section.heading, picks=bool(said.picks), is_apart=said.is_apart
+        )
+        rule.report.add(found)
         return None
     if grouped:
         name, indexes = grouped
@@ -224,9 +228,12 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
         return None
     first, *also = used
     each = each_in(rule, first)
+    kind = body.type
     if said.is_apart:
+        if pick is not None:
+            body, pick = apart(pick, used, each, body), None
         rule.draft.series = PerItem(lists=used, each=each, body=body)
-    return ItemTotal(list=first, each=each, body=body, type=body.type, pick=pick, also=tuple(also))
+    return ItemTotal(list=first, each=each, body=body, type=kind, pick=pick, also=tuple(also))
 
 
 def _whole(rule: Rule, section: Section) -> Expr | None:

@@ -57,6 +57,7 @@ _KINDS: dict[str, Schema] = {
     "at": _node(_TEXT, _PLACE, _PLACE, least=2),
     **dict.fromkeys(("sum", "count", "all"), _node(_OVER, _NODE)),
     **dict.fromkeys(("numerator", "denominator"), _node(_OVER, _NODE, _NODE)),
+    "place": _node(_object({"lists": _list({"type": "string"}, 1), "pick": _ref("pick")}, {"tied": {"const": True}})),
 }
 _VALUES: dict[str, Schema] = {
     "quantity": _node(_NODE, _NODE, _TEXT),

@@ -25,6 +25,7 @@ from ..ir.integer import (
     FoldInt,
     FoldPart,
     FractionFold,
+    Grouping,
     If,
     Int,
     IntExpr,
@@ -34,6 +35,7 @@ from ..ir.integer import (
     Name,
     Not,
     Picking,
+    Place,
     Rational,
     SameText,
     Sum,
@@ -100,7 +102,7 @@ class Arithmetic:
 class Folds:
     """What goes through a list: {items} is the list, {item} the variable of the present one, {body} what is said of it, {zero}
     a nought (``total_of`` is the level of the body of a total); ``together`` is several {lists} item by item; {skip}, {count}, {keys} and {months} are numbers and lists
-    of them.  ``asked`` are the items of which something holds; ``nothing`` stands for no count, no key."""
+    of them.  ``asked`` are the items of which something holds, ``places`` those of all items in an order; ``nothing`` stands for no count, no key."""
 
     count: str
     total: str
@@ -108,6 +110,7 @@ class Folds:
     every: str
     asked: str
     picked: str
+    places: str
     fractions: str
     nothing: str
     pair: str
@@ -173,7 +176,7 @@ Said = tuple[str, Level]
 class Printer:
     """Prints the expressions of one clause.
 
-    ``names`` are the variables given to the policy's names, ``items`` those of the present items of lists; ``wide`` are
+    ``names`` are the variables given to the policy's names, ``items`` those of the present items of lists, ``places`` their places; ``wide`` are
     those of the policy's names that hold a wide integer.
     """
 
@@ -181,6 +184,7 @@ class Printer:
     reserved: Collection[str]
     names: dict[str, str] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
+    places: dict[Place, str] = field(default_factory=dict)
     wide: set[str] = field(default_factory=set)
     depth: int = 0
 
@@ -220,6 +224,8 @@ class Printer:
                 return isinstance(expr.body, BoolExpr) or (is_within and self.is_narrow(expr.body))
             case FoldPart():
                 return False
+            case Place():
+                return True
             case _:
                 assert_never(expr)
 
@@ -286,6 +292,8 @@ class Printer:
                 return self._fold(expr, wide)
             case FoldPart():
                 return self._fraction_fold(expr)
+            case Place():
+                return self._place(expr), Level.ATOM
             case _:
                 assert_never(expr)
 
@@ -392,8 +400,8 @@ class Printer:
                 operator = self.language.negation
                 return operator.text.format(self.truth(expr.part, operator.operands[0])), operator.level
             case FoldAll():
-                item, inner = self.within((expr.list, *expr.also), expr.groups is not None)
-                every = self._folds.every.format(item=item, items=self._source(expr), body=inner.truth(expr.body))
+                item, items, inner = self.through((expr.list, *expr.also), expr.body, expr.groups)
+                every = self._folds.every.format(item=item, items=items, body=inner.truth(expr.body))
                 return every, Level.ATOM
             case _:
                 assert_never(expr)
@@ -419,8 +427,7 @@ class Printer:
 
     def _fold(self, expr: FoldInt, wide: bool) -> Said:
         folds = self._folds
-        item, inner = self.within((expr.list, *expr.also), expr.groups is not None)
-        items = self._source(expr, expr.pick)
+        item, items, inner = self.through((expr.list, *expr.also), expr.body, expr.groups, expr.pick)
         if isinstance(expr.body, BoolExpr):
             return folds.count.format(item=item, items=items, body=inner.truth(expr.body)), Level.ATOM
         body = inner.integer(expr.body, wide, folds.total_of)
@@ -429,10 +436,51 @@ class Printer:
 
     def _fraction_fold(self, expr: FoldPart) -> Said:
         folds, fold = self._folds, expr.fold
-        item, inner = self.within((fold.list, *fold.also), fold.groups is not None)
+        lists, parts = (fold.list, *fold.also), (fold.number, fold.over)
+        item, items, inner = self.through(lists, parts, fold.groups, fold.pick)
         value = folds.pair.format(inner.integer(fold.number, True), inner.integer(fold.over, True))
-        said = folds.fractions.format(item=item, items=self._source(fold, fold.pick), value=value)
+        said = folds.fractions.format(item=item, items=items, value=value)
         return self.language.field.format(said, 0 if expr.part == "numerator" else 1), Level.ATOM
+
+    def through(
+        self, lists: tuple[str, ...], body: object, groups: Grouping | None = None, pick: Picking | None = None
+    ) -> tuple[str, str, Printer]:
+        """A loop: its variable, what it goes through, and the printer for its ``body``.  Where that asks for the place of the
+        present item, its place stands beside the item."""
+        item, inner = self.within(lists, groups is not None)
+        items = self._source(lists, groups, pick)
+        places = () if groups is not None else places_in(body, lists)
+        if not places:
+            return item, items, inner
+        if pick is not None:
+            raise Unsayable("取出的几项里再说先后、名次", "places among the items that are picked")
+        field, record, folds = self.language.field, self.language.record, self._folds
+        columns = [self._places(place, lists) for place in places]
+        one = field.format(item, 0)
+        of_lists = {each: record.format(one, at) for at, each in enumerate(lists)} if lists[1:] else {lists[0]: one}
+        found = {place: field.format(item, at) for at, place in enumerate(places, 1)}
+        inner = replace(inner, items={**inner.items, **of_lists}, places={**self.places, **found})
+        return item, folds.together.format(lists=", ".join((items, *columns))), inner
+
+    def _places(self, place: Place, lists: tuple[str, ...]) -> str:
+        """The place of each item, in the order of the items."""
+        folds, pick = self._folds, place.pick
+        item, inner = self.within(lists, False)
+        key = folds.nothing
+        if pick.key is not None:
+            key = folds.pair.format(*(inner.integer(part, True) for part in pick.key))
+        return folds.places.format(
+            item=item,
+            items=self.together(lists),
+            key=key,
+            order=self.language.text(pick.order),
+            keys=folds.tuple_of(tuple(map(str, pick.each))),
+            tied=self.language.truths[0 if place.is_tied else 1],
+        )
+
+    def _place(self, expr: Place) -> str:
+        """The place of the present item."""
+        return self.language.held.narrow.format(self.places[expr])
 
     def within(self, lists: tuple[str, ...], is_group: bool) -> tuple[str, Printer]:
         """The variable of a loop, and the printer for its body: within a group the list is the group; of several lists gone
@@ -451,18 +499,18 @@ class Printer:
         names = ", ".join(map(self.name, lists))
         return self._folds.together.format(lists=names) if lists[1:] else names
 
-    def _source(self, expr: FoldInt | FoldAll | FractionFold, pick: Picking | None = None) -> str:
+    def _source(self, lists: tuple[str, ...], groups: Grouping | None, pick: Picking | None) -> str:
         """What is gone through: the items, some of them, or groups."""
-        lists = (expr.list, *expr.also)
-        folds, items = self._folds, self.together(lists)
         if pick is not None:
             return self._picked(lists, pick)
-        if expr.groups is None:
+        items = self.together(lists)
+        if groups is None:
             return items
-        if expr.groups.months:
-            months = folds.tuple_of(tuple(folds.month(year, month) for year, month in expr.groups.months))
-            return folds.months.format(items=items, key=expr.groups.keys[0], months=months)
-        return folds.groups.format(items=items, keys=folds.tuple_of(tuple(map(str, expr.groups.keys))))
+        folds = self._folds
+        if groups.months:
+            months = folds.tuple_of(tuple(folds.month(year, month) for year, month in groups.months))
+            return folds.months.format(items=items, key=groups.keys[0], months=months)
+        return folds.groups.format(items=items, keys=folds.tuple_of(tuple(map(str, groups.keys))))
 
     def _picked(self, lists: tuple[str, ...], pick: Picking) -> str:
         folds = self._folds
@@ -493,6 +541,25 @@ class Printer:
 def _bracketed(said: Said, at: Level) -> str:
     text, level = said
     return text if level >= at else f"({text})"
+
+
+def places_in(body: object, lists: tuple[str, ...]) -> tuple[Place, ...]:
+    """The places of the present item that an expression (an amount, what is told) asks for; what goes through the list once
+    more has a present item of its own."""
+    found: dict[Place, None] = {}
+    waiting = [body]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case Place() if set(node.lists) & set(lists):
+                found[node] = None
+            case tuple():
+                waiting += reversed(node)
+            case FoldInt() | FoldAll() | FractionFold() if node.list in lists:
+                pass
+            case _:
+                waiting += (getattr(node, name) for name in reversed(getattr(node, "__dataclass_fields__", ())))
+    return tuple(found)
 
 
 def _without_sign(expr: IntExpr) -> tuple[IntExpr, bool]:

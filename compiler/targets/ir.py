@@ -40,6 +40,7 @@ from ..ir.integer import (
     Name,
     Not,
     Picking,
+    Place,
     Quantity,
     Rational,
     SameText,
@@ -301,6 +302,9 @@ def _integer(expr: IntExpr) -> Data:
             fold: FractionFold = expr.fold
             over = _over((fold.list, *fold.also), fold.groups, fold.pick)
             return [expr.part, over, _integer(fold.number), _integer(fold.over)]
+        case Place():
+            over = {"lists": list(expr.lists), "pick": _picking(expr.pick)}
+            return ["place", over | _said(tied=expr.is_tied)]
         case _:
             assert_never(expr)
 

@@ -17,6 +17,7 @@ from ..ir.integer import Amount, If, IntExpr, LetFlag, LetInt, Set
 from ..ir.shape import Amount as Rounded
 from ..ir.shape import Answer, One, PerItem, Several
 from ..program.module import Entry
+from .expressions import places_in
 from .java_expressions import LANGUAGE, LONG, TELLING, Printer, text
 from .telling import told_lines, told_values
 
@@ -269,12 +270,12 @@ class _Clause:
         each = self.entry.each
         assert each is not None
         whole, parts = _whole(shape.of)
-        item, inner = self.printer.within(each.lists, False)
+        item, items, inner = self.printer.through(each.lists, each.amount)
         assert isinstance(inner, Printer)
-        kind = "Object[]" if each.lists[1:] else "Object"
+        kind = "Object[]" if each.lists[1:] or places_in(each.amount, each.lists) else "Object"
         amount = ["nothing();", *self._computed(inner, each.amount, f"{kind} {item}"), f"several.add({whole});"]
         lines = ["List<Wide> several = new ArrayList<>();"]
-        lines += [f"for ({kind} {item} : {self.printer.together(each.lists)}) {{", *_indented(amount), "}"]
+        lines += [f"for ({kind} {item} : {items}) {{", *_indented(amount), "}"]
         paid = "several"
         if each.up_to is not None:
             lines += ["nothing();", *self._computed(self.printer, each.up_to)]

@@ -78,6 +78,7 @@ LANGUAGE = Language(
         every="every({items}, {item} -> {body})",
         asked="asked({items}, {item} -> {body})",
         picked="picked({items}, {item} -> {key}, {order}, {skip}, {count}, {keys})",
+        places="places({items}, {item} -> {key}, {order}, {keys}, {tied})",
         fractions="sumFractions({items}, {item} -> {value})",
         nothing="null",
         pair="new Wide[] {{{}, {}}}",

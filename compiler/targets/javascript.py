@@ -314,10 +314,10 @@ def _each_lines(printer: Printer, clause: Entry, shape: PerItem) -> list[str]:
     """An amount for each item."""
     assert clause.each is not None
     whole, parts = _whole(shape.of)
-    item, inner = printer.within(clause.each.lists, False)
+    item, items, inner = printer.through(clause.each.lists, clause.each.amount)
     amount = [*_computed(inner, clause.each.amount), f"several.push({whole});"]
     lines = ["let [n, d] = [0n, 1n];", "const several = [];"]
-    lines += [f"for (const {item} of {printer.together(clause.each.lists)}) {{", *_indented(amount), "}"]
+    lines += [f"for (const {item} of {items}) {{", *_indented(amount), "}"]
     paid = "several"
     if clause.each.up_to is not None:
         lines += _computed(printer, clause.each.up_to)

@@ -59,6 +59,7 @@ LANGUAGE = Language(
         every="{items}.every(({item}) => {body})",
         asked="{items}.filter(({item}) => {body})",
         picked="picked({items}.map(({item}) => [{key}, {item}]), {order}, {skip}, {count}, {keys})",
+        places="places({items}.map(({item}) => [{key}, {item}]), {order}, {keys}, {tied})",
         fractions="sumFractions({items}.map(({item}) => {value}))",
         nothing="null",
         pair="[{}, {}]",

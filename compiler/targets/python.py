@@ -268,12 +268,12 @@ class ClauseText:
         """An amount for each item."""
         each, outer = self.entry.each, self.printer
         assert each is not None
-        item, inner = outer.within(each.lists, False)
+        item, items, inner = outer.through(each.lists, each.amount)
         assert isinstance(inner, Printer)
         self.printer = inner
         amount = [*self._amount(each.amount), f"several.append({_written(shape.of)})"]
         self.printer = outer
-        lines = ["several: list[Any] = []", f"for {item} in {outer.together(each.lists)}:"]
+        lines = ["several: list[Any] = []", f"for {item} in {items}:"]
         lines += [f"    {line}" for line in amount]
         if each.up_to is None:
             return [*lines, "value: Outcome = tuple(several)"]

@@ -49,6 +49,7 @@ LANGUAGE = Language(
         every="all({body} for {item} in {items})",
         asked="[{item} for {item} in {items} if {body}]",
         picked="picked([({key}, {item}) for {item} in {items}], {order}, {skip}, {count}, {keys})",
+        places="places([({key}, {item}) for {item} in {items}], {order}, {keys}, {tied})",
         fractions="sum_fractions([{value} for {item} in {items}])",
         nothing="None",
         pair="({}, {})",

@@ -33,6 +33,7 @@ from ..ir.integer import (
     Logic,
     Name,
     Not,
+    Place,
     SameText,
     Sum,
     Times,
@@ -215,7 +216,7 @@ class _Plan:
 def _operands(expr: Any) -> tuple[Any, ...]:
     """The operands of an expression that is no leaf and goes through no list."""
     match expr:
-        case FoldInt() | FoldPart() | FoldAll() | FractionFold():
+        case FoldInt() | FoldPart() | FoldAll() | FractionFold() | Place():
             return ()
         case Sum() | Extreme() | Logic():
             return expr.parts

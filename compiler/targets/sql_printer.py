@@ -18,11 +18,12 @@ from ..ir.integer import (
     FloorDiv,
     FoldAll,
     FoldInt,
-    FractionFold,
+    Grouping,
     If,
     Int,
     IntExpr,
     Picking,
+    Place,
     interval,
 )
 from ..program.arithmetic import times
@@ -178,7 +179,7 @@ class Printer(expressions.Printer):
     def _fold(self, expr: FoldInt, wide: bool) -> Said:
         assert self.ways is not None
         item, inner = self.within((expr.list, *expr.also), expr.groups is not None)
-        items = self._source(expr, expr.pick)
+        items = self._source((expr.list, *expr.also), expr.groups, expr.pick)
         if isinstance(expr.body, BoolExpr):
             return self.lists.count(items, item, inner.truth(expr.body)), Level.ATOM
         kind = self.ways.wide_integer if wide else self.ways.integer
@@ -188,7 +189,8 @@ class Printer(expressions.Printer):
         if not isinstance(expr, FoldAll):
             return expressions.Printer._truth(self, expr)
         item, inner = self.within((expr.list, *expr.also), expr.groups is not None)
-        return self.lists.every(self._source(expr), item, inner.truth(expr.body)), Level.ATOM
+        items = self._source((expr.list, *expr.also), expr.groups, None)
+        return self.lists.every(items, item, inner.truth(expr.body)), Level.ATOM
 
     def within(self, lists: tuple[str, ...], is_group: bool) -> tuple[str, Printer]:
         item = f"_group{self.depth}" if is_group else f"_item{self.depth}"
@@ -205,19 +207,32 @@ class Printer(expressions.Printer):
         names = list(map(self.name, lists))
         return names[0] if len(names) == 1 else self.lists.together(names, f"_both{self.depth}")
 
-    def _source(self, expr: FoldInt | FoldAll | FractionFold, pick: Picking | None = None) -> str:
+    def _source(self, lists: tuple[str, ...], groups: Grouping | None, pick: Picking | None) -> str:
         assert self.ways is not None
-        lists, item = (expr.list, *expr.also), f"_one{self.depth}"
+        item = f"_one{self.depth}"
         if pick is not None:
             return self._picked(lists, pick)
         items = self.together(lists)
-        if expr.groups is None:
+        if groups is None:
             return items
-        if expr.groups.months:
-            day = self.language.held.narrow.format(self.lists.field(item, expr.groups.keys[0]))
-            months = [year * 100 + month for year, month in expr.groups.months]
+        if groups.months:
+            day = self.language.held.narrow.format(self.lists.field(item, groups.keys[0]))
+            months = [year * 100 + month for year, month in groups.months]
             return self.lists.months(items, item, self.ways.month.format(day), months)
-        return self.lists.groups(items, item, expr.groups.keys)
+        return self.lists.groups(items, item, groups.keys)
+
+    def _place(self, expr: Place) -> str:
+        """By how many are before the present item: in the order of a list, that is nothing that its values say."""
+        number, over = expr.pick.key or (Int(0), Int(1))
+        if not expr.is_tied or not isinstance(over, Int):
+            raise Unsayable("各项的先后", "the places of items in their order")
+        other = f"_other{self.depth}"
+        inner = self._of_item(expr.lists, other)
+        sign = ">" if expr.pick.order == "largest" else "<"
+        before = [f"{inner.own(number, Level.SUM)} {sign} {self.own(number, Level.SUM)}"]
+        one, own = other, self.items[expr.list]
+        before += [f"{self.lists.field(one, at)} = {self.lists.field(own, at)}" for at in expr.pick.each]
+        return self.lists.count(self.together(expr.lists), other, " AND ".join(before))
 
     def _picked(self, lists: tuple[str, ...], pick: Picking) -> str:
         items = self.together(lists) if pick.of is None else self._picked(lists, pick.of)

@@ -67,11 +67,11 @@ def _value(value: Value, printer: Printer, words: TellingWords, quoted: Callable
         case Paid():
             return "pays"
         case Items():
-            item, inner = printer.within(value.lists, False)
+            item, items, inner = printer.through(value.lists, value.values)
             values = words.values.format(
                 "".join(f"{_value(part, inner, words, quoted)}, " for part in value.values).rstrip(" ")
             )
-            return words.of_items.format(values=values, item=item, items=printer.together(value.lists))
+            return words.of_items.format(values=values, item=item, items=items)
         case _:
             return printer.truth(value)
 

@@ -33,10 +33,10 @@ OPERATORS: Mapping[str, Callable[..., Any]] = {
 
 
 class Scope:
-    """The names of a clause and their values; ``items`` are the present items of lists."""
+    """The names of a clause and their values; ``items`` are the present items of lists, ``places`` which they are."""
 
-    def __init__(self, names: dict[str, Any], items: dict[str, Any]) -> None:
-        self.names, self.items = names, items
+    def __init__(self, names: dict[str, Any], items: dict[str, Any], places: dict[str, int] | None = None) -> None:
+        self.names, self.items, self.places = names, items, places or {}
 
     def let(self, lets: Sequence[Node]) -> "Scope":
         for name, value in lets:
@@ -64,6 +64,8 @@ class Scope:
         if kind in ("sum", "count", "all"):
             values = [inner.value(parts[1]) for inner in self.through(parts[0])]
             return all(values) if kind == "all" else sum(values)
+        if kind == "place":
+            return self.before(parts[0])
         if kind in ("numerator", "denominator"):
             total = sum((_ratio(*map(inner.value, parts[1:])) for inner in self.through(parts[0])), Fraction(0))
             return total.numerator if kind == "numerator" else total.denominator
@@ -75,18 +77,39 @@ class Scope:
         if "groups" in over:
             (name,) = over["lists"]
             groups = _groups(self.names[name], over["groups"]["keys"], over["groups"].get("months"))
-            return [Scope({**self.names, name: group}, self.items) for group in groups]
+            return [Scope({**self.names, name: group}, self.items, self.places) for group in groups]
         scopes = [
-            Scope(self.names, {**self.items, **dict(zip(over["lists"], items, strict=True))})
-            for items in zip(*(self.names[name] for name in over["lists"]), strict=False)
+            Scope(
+                self.names,
+                {**self.items, **dict(zip(over["lists"], items, strict=True))},
+                {**self.places, **dict.fromkeys(over["lists"], at)},
+            )
+            for at, items in enumerate(zip(*(self.names[name] for name in over["lists"]), strict=False))
         ]
         return _picked(scopes, over["lists"], over["pick"]) if "pick" in over else scopes
+
+    def before(self, of: Mapping[str, Any]) -> int:
+        """How many items come before the present one."""
+        pick, here = of["pick"], self.places[of["lists"][0]]
+        scopes = self.through({"lists": of["lists"]})
+        own = scopes[here]
+
+        def comes(at: int, other: Scope) -> bool:
+            one, two = (scope.items[of["lists"][0]] for scope in (other, own))
+            if any(one[index] != two[index] for index in pick.get("each", [])):
+                return False
+            keys = [_ratio(*map(scope.value, pick["key"])) for scope in (other, own)] if "key" in pick else [0, 0]
+            if keys[0] != keys[1]:
+                return bool(keys[0] > keys[1]) == (pick["order"] == "largest")
+            return "tied" not in of and bool(at > here if pick["order"] == "last" else at < here)
+
+        return sum(comes(at, other) for at, other in enumerate(scopes))
 
     def amount(self, amount: Mapping[str, Any]) -> Fraction:
         while "cases" in amount:
             held = (inner for condition, inner in amount["cases"] if self.value(condition))
             amount = next(held, amount["otherwise"])
-        inner = Scope(dict(self.names), self.items).let(amount.get("lets", []))
+        inner = Scope(dict(self.names), self.items, self.places).let(amount.get("lets", []))
         return Fraction(*map(inner.value, amount["set"]))
 
 

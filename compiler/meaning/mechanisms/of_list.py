@@ -19,14 +19,15 @@ from ...model.expr import Compare, Expr, Field, Literal
 from ...model.levels import Each
 from ...model.quantity import NUMBER, number_type, unit_of
 from ...model.types import BOOLEAN, TEXT, ListType, NumberType, OptionType
-from ...reading.of_lists import ANY_KIND, Listed, ListSaid, said_of_list
-from ...reading.syntax import Form
-from ...report.errors.lists import WhichIsFirst, WhichOfThem, WhichYears
+from ...reading.of_lists import ANY_KIND, Listed, ListSaid, said_of_list, said_of_place
+from ...reading.syntax import Form, Word
+from ...report.errors.lists import HowAreTiesPlaced, WhichIsFirst, WhichOfThem, WhichYears
 from ...report.errors.names import UnknownName
-from ...report.errors.types import WrongType
+from ...report.errors.types import NeedsScope, WrongType
 from ...text.source import Span
 from .each_item import ItemCount, ItemTotal, item_of
 from .pick import Pick
+from .place import ItemPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,8 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
         where = condition_of(within_list(binder, *lists), condition)
         check_condition(Each(lists[0], also=lists[1:]), where, condition.span, kind.each)
     _note_numbers(binder, about)
+    if about.said.what == "rank":
+        return ranked(binder, about)
     pick = picked(binder, about)
     if where is not None:
         pick = Pick(where=where) if pick is None else replace(pick, of=Pick(where=where))
@@ -238,4 +241,49 @@ def _place_of(span: Span, word: str) -> Span:
     return span if at < 0 else Span(span.source, span.start + at, span.start + at + len(word))
 
 
-ATOMS = {"of_list": bind_of_list}
+# ── which the present item is ──
+
+
+def bind_own_place(binder: Binder, form: Form) -> Expr:
+    """首件的，前2件的，每类首件的: the place of the present item, by the order of its list."""
+    (word,) = form.parts
+    assert isinstance(word, Word)
+    name, also = binder.names.list_scope, binder.names.also
+    kind = list_type(binder, name)
+    assert kind is not None
+    said = said_of_place(Listed(kind.each, kind.names), word.text)
+    if said is None:
+        wanted = (f"第几{kind.each}、首{kind.each}、前几{kind.each}", f"which {kind.each} it is")
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
+    _refuse_of_years(binder, word, kind.each)
+    whole = Literal(value=Fraction(1), type=NUMBER, text="1")
+    about = Said(lists=(name, *also), kind=kind, body=whole, said=said, span=word.span)
+    pick = picked(binder, about)
+    assert pick is not None
+    every = Pick(order=pick.order, key=pick.key, each=pick.each, each_names=pick.each_names)
+    return ItemPlace(lists=(name,), each=kind.each, pick=every)
+
+
+def ranked(binder: Binder, about: Said) -> Expr:
+    """得分由高到低的名次: of the present item, by what of it is meant."""
+    closed = [each for each in about.lists if each not in binder.names.open]
+    if closed:
+        raise Refused(NeedsScope(span=about.span, name=closed[0], each=about.kind.each))
+    _refuse_of_years(binder, about, about.kind.each)
+    ties, order = about.said.ties, about.said.take
+    assert order in ("largest", "smallest")
+    if not ties or (ties == "first" and about.kind.order is None):
+        raise Refused(HowAreTiesPlaced(span=about.span, said=about.text, list=about.list, each=about.kind.each))
+    return ItemPlace(
+        lists=about.lists, each=about.kind.each, pick=Pick(order=order, key=about.body), is_tied=ties == "same"
+    )
+
+
+def _refuse_of_years(binder: Binder, about: Word | Said, each: str) -> None:
+    """In a column of so many years (逐年，共3年) each year is said by its number."""
+    if binder.here.width and binder.heading.is_series:
+        wanted = (f"第几{each}，写在句子前面：「第一{each}，……」", f"which {each}, before the sentence")
+        raise Refused(WrongType(span=about.span, what=about.text, wanted=wanted))
+
+
+ATOMS = {"of_list": bind_of_list, "own_place": bind_own_place}

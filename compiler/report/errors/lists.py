@@ -1,4 +1,4 @@
-"""What is said of a list, and can be meant in two ways (T0326 to T0328)."""
+"""What is said of a list, and can be meant in two ways (T0326 to T0329)."""
 
 from typing import ClassVar
 
@@ -65,6 +65,34 @@ class WhichOfThem(Plain):
             (
                 f"写「{self.said}合计」「{self.said}平均值」；各项分别算的，栏目后面写（逐{self.each}，取{self.pick}）",
                 f"{self.said}合计 or {self.said}平均值; each on its own, behind the heading: （逐{self.each}，取{self.pick}）",
+            ),
+        )
+
+
+class HowAreTiesPlaced(Plain):
+    """按高低排名次，没有说一样高的怎样排。
+
+    错误示例：`其中（逐家）：名次：得分由高到低的名次。`
+    正确示例：`其中（逐家）：名次：得分由高到低的名次（并列的名次相同）。`
+    理由：两家同分，是都算第一、下一家第三，还是先填的在前，钱不一样。并列的名次相同：第1、第2、第2、第4。
+    """
+
+    code: ClassVar[str] = "T0329"
+    said: str
+    list: str
+    each: str
+
+    def texts(self) -> Texts:
+        said = self.said.split("（")[0]
+        return (
+            (f"「{said}」没有说并列的怎样排", f"“{said}” does not say where equal ones stand"),
+            (
+                "一样高的，可以都是同一个名次，也可以先填的在前",
+                "equal ones may all have one place, or the one filled in first comes first",
+            ),
+            (
+                f"写「{said}（并列的名次相同）」；先填的在前的，填报写「{self.list}：每{self.each}……，按先后」，再写「{said}（并列的先填的在前）」",
+                f"write {said}（并列的名次相同）; or declare {self.list} with ，按先后 and write {said}（并列的先填的在前）",
             ),
         )
 

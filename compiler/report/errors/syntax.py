@@ -218,12 +218,12 @@ class UnknownScope(Plain):
                     f"cannot read what {self.heading}（{self.scope}） gives to each",
                 ),
                 (
-                    "分别给予是每项都给一个数；只取其中几项的、不是结果的栏目，没有每项一个数",
-                    "it gives an amount to every item: not where only some are taken, nor in a column that is no result",
+                    "分别给予是结果里每项一个数；不是结果的栏目、按组算的，没有每项一个数",
+                    "it gives an amount to every item of a result: not in a column that is none, nor of groups",
                 ),
                 (
-                    "各项都给的，写「补助（逐笔，分别给予）」；只取几项再相加的，写「补助（逐笔，取最高3笔）」",
-                    "to every item, 补助（逐笔，分别给予）; some of them added up, 补助（逐笔，取最高3笔）",
+                    "写在结果那一栏：「补助（逐笔，分别给予）」，只给几项的「补助（逐笔，取最高3笔，分别给予）」；按组的写「补助（逐品类）」，是各组的合计",
+                    "in the result: 补助（逐笔，分别给予）, of some 补助（逐笔，取最高3笔，分别给予）; of groups 补助（逐品类）, which adds them up",
                 ),
             )
         if self.is_needless:

@@ -35,6 +35,7 @@ from ...ir.integer import (
     Logic,
     Name,
     Not,
+    Place,
     SameText,
     Sum,
     Times,
@@ -323,6 +324,8 @@ class _Lowering:
                 made = self._fold("count" if expr.is_count else "sum", (expr.list, *expr.also), expr.body)
                 assert isinstance(made, Number)
                 return made
+            case Place():
+                raise Unsayable("名次和先后的计算", "calculation by places")
             case FoldPart():
                 raise Unsayable("逐项相除再合计的计算", "sum of quotients of each item")
             case _:

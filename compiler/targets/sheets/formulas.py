@@ -34,6 +34,7 @@ from ...ir.integer import (
     Name,
     Not,
     Picking,
+    Place,
     SameText,
     Sum,
     Times,
@@ -164,6 +165,8 @@ class Formulas:
                 return self.whole.integer(expr)
             case FoldPart():
                 return self._fractions(expr.fold)[0 if expr.part == "numerator" else 1]
+            case Place():
+                return self.steps.keep(self._place(expr))
             case _:
                 assert_never(expr)
 
@@ -404,6 +407,15 @@ class Formulas:
 
         return self.column(lists, ("taken", pick), is_taken)
 
+    def _place(self, expr: Place) -> Number:
+        """How many items come before the present one."""
+        if any(name in self.group for name in expr.lists) or self.item is None:
+            raise Unsayable("每组里的先后", "places within groups")
+        every_one = self.column(expr.lists, ("any",), lambda inner: constant(1))
+        keys = self._keys(expr.lists, expr.pick)
+        kind = same_key(every_one.table, expr.pick.each, self.item) if expr.pick.each else None
+        return _rank(every_one, keys, expr.pick.order, self.item, kind, is_tied=expr.is_tied)
+
     def _keys(self, lists: tuple[str, ...], pick: Picking) -> list[Column]:
         """By what items are compared, the first that differs deciding: a number; or of a fraction its whole part, then so
         many of its decimals at a time that two that agree in all are equal."""
@@ -524,14 +536,18 @@ def _is_one(column: Column, row: int | None) -> Truth:
     return Truth(f"{column.cell(row)}=1", column.values[row] == 1, 0)
 
 
-def _rank(asked: Column, keys: Sequence[Column], order: str, row: int, kind: Chosen | None) -> Number:
-    """How many of those that are asked for (and of the same kind) come before an item."""
+def _rank(
+    asked: Column, keys: Sequence[Column], order: str, row: int, kind: Chosen | None, *, is_tied: bool = False
+) -> Number:
+    """How many of those that are asked for (and of the same kind) come before an item; where ``is_tied``, by its keys alone."""
     count = sum(
-        bool(asked.values[other]) and (kind is None or other in kind.rows) and _is_before(keys, order, other, row)
+        bool(asked.values[other])
+        and (kind is None or other in kind.rows)
+        and _is_before(keys, order, other, row, is_tied=is_tied)
         for other in range(asked.table.rows)
     )
     here = asked.table.first + row + 1
-    tied = f"(ROW({asked.text}){'>' if order == 'last' else '<'}{here})"
+    tied = "0" if is_tied else f"(ROW({asked.text}){'>' if order == 'last' else '<'}{here})"
     sign = ">" if order == "largest" else "<"
     for key in reversed(keys):
         tied = f"(({key.text}{sign}{key.cell(row)})+({key.text}={key.cell(row)})*{tied})"
@@ -539,8 +555,8 @@ def _rank(asked: Column, keys: Sequence[Column], order: str, row: int, kind: Cho
     return Number(f"SUMPRODUCT({asked.text}{of_kind}*{tied})", count, 0, asked.table.size)
 
 
-def _is_before(keys: Sequence[Column], order: str, other: int, row: int) -> bool:
+def _is_before(keys: Sequence[Column], order: str, other: int, row: int, *, is_tied: bool) -> bool:
     one, own = ([key.values[at] for key in keys] for at in (other, row))
     if one != own:
         return one > own if order == "largest" else one < own
-    return other > row if order == "last" else other < row
+    return not is_tied and (other > row if order == "last" else other < row)

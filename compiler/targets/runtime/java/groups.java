@@ -111,30 +111,42 @@ private static Object[][] groupsByMonth(Object[] items, int key, int[] months) {
 // Of items, by their keys (fractions) in `order`, behind the first `skip` the next `count` (null: all); of equal keys the earlier
 // first. With `fields`, so many of the records that agree in each of them.
 private static <T> T[] picked(T[] items, Function<T, Wide[]> key, String order, int skip, Integer count, int[] fields) {
-  List<Integer> places = new ArrayList<>();
-  for (int place = 0; place < items.length; place += 1) places.add(place);
-  if (order.equals("last")) Collections.reverse(places);
-  if (order.equals("largest") || order.equals("smallest")) {
-    List<Wide[]> keys = new ArrayList<>();
-    for (T item : items) {
-      Wide[] found = key.apply(item);
-      keys.add(found != null && found[1].sign() > 0 ? found : new Wide[] {Wide.ZERO, Wide.ONE});
-    }
-    Comparator<Integer> bySize = (one, other) -> {
-      Wide[] left = keys.get(one);
-      Wide[] right = keys.get(other);
-      return left[0].times(right[1]).compareTo(right[0].times(left[1]));
-    };
-    places.sort(order.equals("largest") ? bySize.reversed() : bySize);
+  Object[] ranks = places(items, key, order, fields, false);
+  List<T> taken = new ArrayList<>();
+  for (int at = 0; at < items.length; at += 1) {
+    long rank = whole(ranks[at]);
+    if (rank >= skip && (count == null || rank < skip + count)) taken.add(items[at]);
   }
-  Map<List<Object>, Integer> before = new HashMap<>();
-  List<Integer> taken = new ArrayList<>();
-  for (int place : places) {
-    int rank = before.merge(fieldsOf(items[place], fields), 1, Integer::sum);
-    if (rank > skip && (count == null || rank <= skip + count)) taken.add(place);
+  return taken.toArray(Arrays.copyOf(items, 0));
+}
+
+// How many come before each of the items, in `order`, of those that agree with it in the `fields`; where `isTied`, those of equal
+// keys have one place.
+private static <T> Object[] places(T[] items, Function<T, Wide[]> key, String order, int[] fields, boolean isTied) {
+  List<Integer> ordered = new ArrayList<>();
+  List<Wide[]> keys = new ArrayList<>();
+  for (T item : items) {
+    ordered.add(ordered.size());
+    Wide[] found = key.apply(item);
+    keys.add(found != null && found[1].sign() > 0 ? found : new Wide[] {Wide.ZERO, Wide.ONE});
   }
-  Collections.sort(taken);
-  T[] found = Arrays.copyOf(items, taken.size());
-  for (int at = 0; at < found.length; at += 1) found[at] = items[taken.get(at)];
+  Comparator<Integer> bySize = (one, other) -> {
+    Wide[] left = keys.get(one);
+    Wide[] right = keys.get(other);
+    return left[0].times(right[1]).compareTo(right[0].times(left[1]));
+  };
+  if (order.equals("last")) Collections.reverse(ordered);
+  if (order.equals("largest")) ordered.sort(bySize.reversed());
+  if (order.equals("smallest")) ordered.sort(bySize);
+  Map<List<Object>, Long> before = new HashMap<>();
+  Map<List<Object>, Integer> last = new HashMap<>();
+  Object[] found = new Object[items.length];
+  for (int at : ordered) {
+    List<Object> group = fieldsOf(items[at], fields);
+    long rank = before.merge(group, 1L, Long::sum) - 1;
+    Integer previous = last.put(group, at);
+    boolean isSame = isTied && previous != null && bySize.compare(previous, at) == 0;
+    found[at] = isSame ? found[previous] : (Object) rank;
+  }
   return found;
 }

@@ -21,21 +21,33 @@ function groupsByMonth(items, key, months) {
 // Of items with their keys (fractions), in `order`, behind the first `skip` the next `count` (null: all); of equal keys the
 // earlier first. With `fields`, so many of the records that agree in each of them.
 function picked(keyed, order, skip, count, fields) {
-  const places = keyed.map((_, place) => place);
+  const ranks = places(keyed, order, fields, false);
+  return keyed.filter((_, at) => ranks[at] >= skip && (count === null || ranks[at] < skip + count)).map(([, item]) => item);
+}
+
+// How many come before each of the items, in `order`, of those that agree with it in the `fields`; where `isTied`, those of
+// equal keys have one place.
+function places(keyed, order, fields, isTied) {
+  const ordered = keyed.map((_, at) => at);
+  const keys = keyed.map(([key]) => (key !== null && key[1] > 0n ? key : [0n, 1n]));
+  const by = (one, other) => {
+    const [[a, b], [c, d]] = [keys[one], keys[other]];
+    return a * d < c * b ? -1 : a * d > c * b ? 1 : 0;
+  };
   if (order === "largest" || order === "smallest") {
     const sign = order === "largest" ? -1 : 1;
-    const keys = keyed.map(([key]) => (key !== null && key[1] > 0n ? key : [0n, 1n]));
-    const by = ([a, b], [c, d]) => (a * d < c * b ? -sign : a * d > c * b ? sign : 0);
-    places.sort((one, other) => by(keys[one], keys[other]) || one - other);
-  } else if (order === "last") places.reverse();
-  const before = new Map();
-  const taken = places.filter((place) => {
-    const group = JSON.stringify(fields.map((index) => String(keyed[place][1][index])));
-    const rank = (before.get(group) ?? 0) + 1;
-    before.set(group, rank);
-    return rank > skip && (count === null || rank <= skip + count);
-  });
-  return taken.sort((one, other) => one - other).map((place) => keyed[place][1]);
+    ordered.sort((one, other) => sign * by(one, other) || one - other);
+  } else if (order === "last") ordered.reverse();
+  const [before, last, found] = [new Map(), new Map(), []];
+  for (const at of ordered) {
+    const group = JSON.stringify(fields.map((index) => String(keyed[at][1][index])));
+    const rank = before.get(group) ?? 0;
+    before.set(group, rank + 1);
+    const previous = last.get(group);
+    found[at] = isTied && previous !== undefined && by(previous, at) === 0 ? found[previous] : rank;
+    last.set(group, at);
+  }
+  return found;
 }
 
 // Several lists item by item: what stands at the same place of each.
