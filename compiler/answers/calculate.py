@@ -25,7 +25,7 @@ from ..model import clause as model
 from ..model.clause import APPROVED, Clause
 from ..model.expr import Element, Expr, FactRef, Field, Slot
 from ..model.shape import shape_of
-from ..model.types import BOOLEAN, CLAIM_DATE, DATE, NumberType, OptionType
+from ..model.types import BOOLEAN, CLAIM_DATE, DATE, NO_ITEM, NumberType, OptionType
 from ..report.diagnostic import Language
 from ..version import VERSION
 
@@ -283,7 +283,7 @@ def _value_text(expr: Expr, evaluation: Evaluator, lang: Language) -> str:
         return tongue.shown_quantity(*((0, 0) if value is None else (value / size).as_integer_ratio()), unit)
     if isinstance(kind, OptionType):
         index = evaluation.number(expr)
-        return "" if index is None else tongue.quoted(kind.options[int(index)])
+        return tongue.quoted(NO_ITEM if index is None else kind.options[int(index)])
     if kind == BOOLEAN:
         return tongue.shown_truth(evaluation.truth(expr))
     if kind == DATE:

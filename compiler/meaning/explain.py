@@ -36,7 +36,7 @@ from ..model.expr import (
     anatomy_of,
     operands_of,
 )
-from ..model.types import TEXT, ListType, NumberType
+from ..model.types import DATE, TEXT, ListType, NumberType
 from ..model.why import Highest
 from ..report.diagnostic import Language, Text
 from . import phrases as p
@@ -246,7 +246,9 @@ def _name(side: Expr, words: Words) -> str:
 
 
 def _is_quantity(expr: Expr) -> bool:
-    """Worth showing: not a number that the condition's own words state."""
+    """Worth showing: not a number that the condition's own words state, nor a day of a list that may have none."""
+    if expr.type == DATE and anatomy_of(expr).list:
+        return False
     return isinstance(expr, (DefinitionRef, Quotient, Difference, Mechanism, Product)) or hasattr(expr, "name")
 
 

@@ -220,7 +220,7 @@ class Mechanism(ABC):
     the language), its lowering to core, its words, and what an explanation tells of it.
     """
 
-    type: NumberType | Plain
+    type: NumberType | OptionType | Plain
 
     @abstractmethod
     def value(self, of: Evaluation) -> Fraction | bool | None:

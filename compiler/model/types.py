@@ -74,6 +74,8 @@ class ListType:
 Type = NumberType | OptionType | Plain | ListType
 # The fact that every rule may use without asking for it: the day for which a result is calculated.
 CLAIM_DATE = "申报日期"
+# In place of an option of a list that has no items.
+NO_ITEM = "没有一项"
 BOOLEAN = Plain("boolean")
 DATE = Plain("date")
 TEXT = Plain("text")

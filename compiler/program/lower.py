@@ -41,7 +41,7 @@ from ..model.expr import (
     Truth,
 )
 from ..model.shape import amount_of
-from ..model.types import BOOLEAN, CLAIM_DATE, NumberType, OptionType, Plain
+from ..model.types import BOOLEAN, CLAIM_DATE, NO_ITEM, NumberType, OptionType, Plain
 from ..report.diagnostic import Language
 
 
@@ -188,7 +188,7 @@ class Lowerer:
                 value = self.number(expr)
                 return core.Quantity(value if size == 1 else core.Mul(value, core.Const(1 / size)), unit)
             case OptionType(options=options):
-                return core.Word("option", self.number(expr), options=options)
+                return self._option(expr, options)
             case Plain(kind="boolean"):
                 return core.YesNo(self.truth(expr))
             case Plain(kind="date"):
@@ -202,6 +202,16 @@ class Lowerer:
                 return core.Word("text", list=expr.list, index=expr.index)
             case _:
                 raise TypeError(expr)
+
+    def _option(self, expr: Expr, options: tuple[str, ...]) -> core.Word:
+        """An option; of a list that has none, that there is none."""
+        body = expr.definition.body if isinstance(expr, DefinitionRef) and not expr.definition.scope else expr
+        node = self.number(body)
+        if not isinstance(node, core.Div):
+            return core.Word("option", self.number(expr), options=options)
+        has_one = core.Compare(">", node.right, core.Const(Fraction(0)))
+        at = core.Choose(((has_one, node.left),), core.Const(Fraction(len(options))))
+        return core.Word("option", at, options=(*options, NO_ITEM))
 
     def _compare(self, expr: Compare) -> core.Node:
         if not isinstance(expr.right, TextLiteral):

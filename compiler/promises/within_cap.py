@@ -32,7 +32,7 @@ from ..model.expr import (
     operands_of,
 )
 from ..model.shape import amount_of, on_the_grid, shape_of
-from ..model.types import NumberType
+from ..model.types import ListType, NumberType
 from ..report.diagnostic import Text
 from .obligation import Claim, Formula, Obligation, Replayed
 from .of_clause import applicant
@@ -123,7 +123,7 @@ class _Beyond:
         (claim,) = claims
         where = self.meant.where
         evaluation = _of_the_item(claim.evaluation, where.lists)
-        if evaluation is None or not claim.eligible:
+        if evaluation is None or not claim.eligible or not self._has_so_many(claim.evaluation):
             return False
         limit = evaluation.number(self.meant.limit)
         if limit is None:
@@ -134,6 +134,13 @@ class _Beyond:
         if not isinstance(self.meant.limit, Literal):
             limit = amount_of(self.clause).rounded(limit)
         return claim.total > limit and (where.when is None or evaluation.truth(where.when))
+
+    def _has_so_many(self, evaluation: Evaluator) -> bool:
+        """Whether every list has as many items as the cap is meant of: 只有一笔的."""
+        if self.meant.items is None:
+            return True
+        lists = (fact.name for fact in self.clause.facts if isinstance(fact.type, ListType))
+        return all(len(evaluation.items(name)) == self.meant.items for name in lists)
 
 
 def _of_the_item(evaluation: Evaluator, lists: Sequence[str]) -> Evaluator | None:

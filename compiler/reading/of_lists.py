@@ -37,6 +37,7 @@ class ListSaid:
     key: str = ""
     without_zero: bool = False
     is_recent: bool = False
+    is_of_time: bool = False
     ties: Ties = ""
     numbers: tuple[str, ...] = ()
 
@@ -100,7 +101,7 @@ def _whats(each: str) -> str:
     )
     return (
         rf"(?:(?P<sum>合计|之和|总和|总额|总计|累计)|(?P<mean>平均(?:值|数|额|水平)?)(?P<zero>{zero})?"
-        rf"|(?P<high>最[高大多]{one})|(?P<low>最[低小少]{one})|(?P<count>{re.escape(each)}数|个数))"
+        rf"|(?P<high>最(?:[高大多]|(?P<late>晚)){one})|(?P<low>最(?:[低小少]|(?P<early>早)){one})|(?P<count>{re.escape(each)}数|个数))"
     )
 
 
@@ -234,12 +235,13 @@ def _which(found: re.Match[str]) -> ListSaid:
 
 
 def _with_what(said: ListSaid, found: re.Match[str], group: str) -> ListSaid:
-    words = {name: found[f"{group}{name}"] for name in ("sum", "mean", "zero", "high", "low", "count")}
+    words = {name: found[f"{group}{name}"] for name in ("sum", "mean", "zero", "high", "low", "late", "early", "count")}
     what: What = ""
     for name, meant in _MEANT.items():
         if words[name]:
             what = meant
-    return replace(said, what=what, without_zero=bool(words["zero"]))
+    is_of_time = bool(words["late"] or words["early"])
+    return replace(said, what=what, without_zero=bool(words["zero"]), is_of_time=is_of_time)
 
 
 _MEANT: dict[str, What] = {"sum": "sum", "mean": "mean", "high": "highest", "low": "lowest", "count": "count"}

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tiaowen.runtime.numerals import read_numeral
+
 from ..bind.binder import Binder, Names, Out, TableForm
 from ..bind.names import occurs, walked
 from ..document.document import Block
@@ -130,15 +132,17 @@ def plain_text(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Through:
     """What brackets behind a heading go through: 逐笔, 逐学历、年份; of a list, where they say so, the items that ``picks``
-    says (取贷款额最高3笔).  ``is_apart`` where each item gets its own (分别给予), which is not added up."""
+    says (取贷款额最高3笔).  ``is_apart`` where each item gets its own (分别给予), which is not added up; ``count`` where there are
+    so many (逐年，共3年)."""
 
     of: tuple[str, ...] = ()
     is_apart: bool = False
     picks: str = ""
+    count: int = 0
 
 
 _THROUGH = re.compile(
-    "逐(?P<of>[^，]+)(?:，(?P<picks>(?:取|[每各](?!自|[^，]*分别))[^，]+))?"
+    "逐(?P<of>[^，]+)(?:，共(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})[年个月季度期]{1,2})?(?:，(?P<picks>(?:取|[每各](?!自|[^，]*分别))[^，]+))?"
     "(?P<apart>，(?:每[^，]{1,3})?(?:分别|各自|逐[^，]{1,2})(?:给予?|付给?|给付|发给?|发放|拨付|拨给|计算?|列出?|算|交纳?|缴纳?|收取?|征收|兑现|支付"
     "|奖励|补助|补贴|减免|核定|享受|领取)?|，不合计)?"
 )
@@ -149,7 +153,8 @@ def through(section: Section) -> Through | None:
     found = _THROUGH.fullmatch(section.scope)
     if found is None:
         return None
-    return Through(tuple(found["of"].split("、")), bool(found["apart"]), found["picks"] or "")
+    count = int(read_numeral(found["count"])) if found["count"] else 0
+    return Through(tuple(found["of"].split("、")), bool(found["apart"]), found["picks"] or "", count)
 
 
 def lists_of_scope(rule: Rule, section: Section, *, is_result: bool = False) -> tuple[str, ...]:
@@ -198,7 +203,19 @@ def lists_used(rule: Rule, section: Section, binder: Binder, *exprs: Expr) -> tu
     if len(lists) > 1 and not of_items:
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=lists))
         return ()
+    counted = through(section)
+    if counted is not None and counted.count:
+        so_many(rule, used or lists, counted.count, section.head_span)
     return used or lists
+
+
+def so_many(rule: Rule, lists: Sequence[str], count: int, span: Span) -> None:
+    """That lists have so many items; one that has another number elsewhere in the rule is reported."""
+    lengths = rule.binder.out.lengths
+    for name in lists:
+        if (before := lengths.setdefault(name, count)) != count:
+            wanted = (f"与另一处一样的个数：共{before}个", f"the same number as elsewhere: {before}")
+            rule.report.add(WrongType(span=span, what=f"「{name}」共{count}个", wanted=wanted))
 
 
 def picks_of(rule: Rule, name: str, said: Through) -> ListSaid | None:

@@ -5,17 +5,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from ..bind.binder import Binder, Refused
+from ..bind.amounts import expr_of
+from ..bind.binder import Binder, Out, Refused
 from ..bind.conditions import condition_of
 from ..bind.names import occurs, with_name, within_list
 from ..bind.sentences import attempt, lines_of
 from ..meaning.mechanisms.alternatives import choose
+from ..meaning.mechanisms.one_item import OneItem
 from ..meaning.tables import AMOUNT, BAND, CASE, Table, Unreadable, column, is_named, read_table
 from ..model.expr import Definition, DefinitionRef, Expr
 from ..model.height import MAX_HEIGHT, height
-from ..model.types import ListType
+from ..model.types import DATE, ListType, NumberType
 from ..reading.layout import items
 from ..reading.syntax import Form, Section, Sentence
+from ..report.diagnostic import Report
 from ..report.errors.names import DuplicateName
 from ..report.errors.syntax import TooInvolved
 from ..report.errors.types import WrongType
@@ -137,6 +140,25 @@ def _named(rule: Rule, section: Section) -> list[tuple[str, Span, list[Sentence]
     return found
 
 
+def _chosen(line: Form | None) -> Form | None:
+    """星级最高者, 取甲日、乙日中较晚者 alone: what may be no number."""
+    form = line
+    for kind in ("line", "award", "base", "values"):
+        if form is None or form.kind != kind or len(form.parts) != 1:
+            return None
+        inner = form.parts[0]
+        form = inner if isinstance(inner, Form) else None
+    return form if form is not None and form.kind in ("of_list", "extreme") else None
+
+
+def _is_number(binder: Binder, form: Form) -> bool:
+    """Whether it is a number (or is refused as one)."""
+    try:
+        return isinstance(expr_of(replace(binder, out=Out(report=Report())), form).type, NumberType)
+    except Refused:
+        return True
+
+
 def _definition(
     rule: Rule, name: str, parts: list[Sentence], prior: bool, lists: tuple[str, ...], section: Section
 ) -> Expr:
@@ -155,8 +177,17 @@ def _definition(
                 "a name and a colon, the item before being a whole condition",
             )
             rule.report.add(WrongType(span=extra.span, what=extra.span.text, wanted=wanted))
+    elif (chosen := _chosen(first)) is not None and len(parts) == 1 and not _is_number(binder, chosen):
+        body = attempt(binder, replace(parts[0], form=chosen), condition_of)
     else:
         body = lines_of(binder, parts, choose)
+    if isinstance(body, OneItem) and body.type == DATE:
+        wanted = (
+            "写在条件里：「取证日最早者2025年1月1日以后」",
+            "in the condition itself: 取证日最早者2025年1月1日以后",
+        )
+        rule.report.add(WrongType(span=parts[0].span, what=body.of_list, wanted=wanted))
+        body = None
     if body is None:
         rule.failed.add(name)
         raise Unsound

@@ -102,12 +102,12 @@ def _lists(rule: Rule) -> dict[str, Listed]:
     by_word: dict[str, list[Listed]] = {}
     for name, kind in of_lists:
         listed = Listed(kind.each, kind.names, name)
-        numbers = (field for field, of in kind.fields if isinstance(of, NumberType))
-        found |= dict.fromkeys((name, *numbers), listed)
+        said = (field for field, of in kind.fields if isinstance(of, NumberType | OptionType) or of == DATE)
+        found |= dict.fromkeys((name, *said), listed)
         for word in {name, kind.each}:
             by_word.setdefault(word, []).append(listed)
     for section in rule.sections if of_lists else ():
-        match by_word.get(section.scope.removeprefix("逐"), ()):
+        match by_word.get(section.scope.removeprefix("逐").split("，")[0], ()):
             case [listed, *_] if section.heading == "其中":
                 found |= dict.fromkeys(defined_names(section), listed)
         if section.heading == "标准" and section.rows:

@@ -24,7 +24,7 @@ from ..reading.syntax import Section, Sentence
 from ..report.errors.levels import OfNoItem
 from ..report.errors.types import BarePercentage, WrongType
 from ..text.source import Squeezed, fold, squeeze
-from .context import Rule
+from .context import Rule, so_many
 from .scope import Unsound
 
 
@@ -167,7 +167,7 @@ def of_year(
     if amount is None or not (used := walked(inner, amount)):
         return amount
     assert isinstance(amount.type, NumberType)
-    rule.binder.out.lengths.update(dict.fromkeys(used, count))
+    so_many(rule, used, count, read[0].span)
     return OfItem(lists=used, place=position, body=amount, type=amount.type)
 
 

@@ -100,7 +100,7 @@ class Scope:
                 return False
             keys = [_ratio(*map(scope.value, pick["key"])) for scope in (other, own)] if "key" in pick else [0, 0]
             if keys[0] != keys[1]:
-                return bool(keys[0] > keys[1]) == (pick["order"] == "largest")
+                return bool((keys[0] > keys[1]) == (pick["order"] == "largest"))
             return "tied" not in of and bool(at > here if pick["order"] == "last" else at < here)
 
         return sum(comes(at, other) for at, other in enumerate(scopes))

@@ -17,8 +17,8 @@ from ...bind.names import list_type, named, within_list
 from ...bind.units import quotient
 from ...model.expr import Compare, Expr, Field, Literal
 from ...model.levels import Each
-from ...model.quantity import NUMBER, number_type, unit_of
-from ...model.types import BOOLEAN, TEXT, ListType, NumberType, OptionType
+from ...model.quantity import CLOCK_TIME, NUMBER, number_type, unit_of
+from ...model.types import BOOLEAN, DATE, TEXT, ListType, NumberType, OptionType, Plain, Type
 from ...reading.of_lists import ANY_KIND, Listed, ListSaid, said_of_list, said_of_place
 from ...reading.syntax import Form, Word
 from ...report.errors.lists import HowAreTiesPlaced, WhichIsFirst, WhichOfThem, WhichYears
@@ -26,6 +26,7 @@ from ...report.errors.names import UnknownName
 from ...report.errors.types import NeedsScope, WrongType
 from ...text.source import Span
 from .each_item import ItemCount, ItemTotal, item_of
+from .one_item import OneItem
 from .pick import Pick
 from .place import ItemPlace
 
@@ -72,8 +73,8 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
     owner, *_ = names = list(form.words("NAME"))
     word = names[-1]
     found = _counted(binder, form) or item_of(binder, word)
-    if found is None or not isinstance(found[1].type, NumberType):
-        raise Refused(WrongType(span=word.span, what=word.text, wanted=("一列数", "a list of numbers")))
+    if found is None or not _has_a_height(found[1].type):
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=_WANTED))
     lists, body = found
     kind = list_type(binder, lists[0])
     assert kind is not None
@@ -99,6 +100,16 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
     return _made(binder, about, pick)
 
 
+_WANTED = (
+    "一列数，一列有高低的选项（由低到高），或一列日期",
+    "a list of numbers, of options from low to high, or of dates",
+)
+
+
+def _has_a_height(kind: Type) -> bool:
+    return isinstance(kind, NumberType) or kind == DATE or (isinstance(kind, OptionType) and kind.ordered)
+
+
 def _counted(binder: Binder, form: Form) -> tuple[tuple[str, ...], Expr] | None:
     """人员人数: of a list of records, too, it can be said how many there are."""
     word = next(form.words("NAME"))
@@ -122,6 +133,12 @@ def _words(form: Form, name: str, kind: ListType) -> ListSaid:
 
 def _made(binder: Binder, about: Said, pick: Pick | None) -> Expr:
     said, kind = about.said, about.kind
+    if isinstance(about.body.type, OptionType | Plain):
+        return _one(about, pick)
+    if said.is_of_time and about.body.type != CLOCK_TIME:
+        raise Refused(
+            WrongType(span=about.span, what=about.text, wanted=("一列日期或时刻", "a list of dates or times"))
+        )
     match said.what:
         case "sum":
             return about.total(pick)
@@ -145,6 +162,19 @@ def _made(binder: Binder, about: Said, pick: Pick | None) -> Expr:
             )
         )
     return about.total(pick)
+
+
+def _one(about: Said, pick: Pick | None) -> OneItem:
+    """星级最高者, 取证日最早的一次: of what cannot be added up, one item."""
+    said, kind = about.said, about.body.type
+    assert isinstance(kind, OptionType | Plain)
+    if said.what in ("highest", "lowest") and said.is_of_time == (kind == DATE):
+        pick = Pick(order="largest" if said.what == "highest" else "smallest", count=1, key=about.body, of=pick)
+    elif said.what or pick is None or pick.count != 1 or pick.each:
+        high, low = ("最晚者", "最早者") if kind == DATE else ("最高者", "最低者")
+        wanted = (f"其中的一个：{high}、{low}、第几{about.kind.each}的", f"one of them: {high}, {low}")
+        raise Refused(WrongType(span=about.span, what=about.text, wanted=wanted))
+    return OneItem(lists=about.lists, each=about.kind.each, body=about.body, pick=pick, of_list=about.text, type=kind)
 
 
 def _mean(about: Said, pick: Pick | None) -> Expr:
