@@ -33,7 +33,7 @@ from tiaowen.compiler.model.expr import (
     operands_of,
 )
 from tiaowen.compiler.model.policy import Policy
-from tiaowen.compiler.model.types import NumberType, Plain
+from tiaowen.compiler.model.types import NumberType, OptionType, Plain
 from tiaowen.compiler.pipeline import compile_sources, read_policy
 from tiaowen.compiler.promises.within_cap import within_cap
 from tiaowen.compiler.report.diagnostic import Text
@@ -49,7 +49,7 @@ class Unknown(Mechanism):
     """A mechanism that only this test knows; what it says is what the one within says."""
 
     made: Mechanism
-    type: NumberType | Plain
+    type: NumberType | OptionType | Plain
 
     def value(self, of: Evaluation) -> Fraction | bool | None:
         return self.made.value(of)
