@@ -132,8 +132,10 @@ class Run:
                 for fault in wrong:
                     told.add(row, clause.id, heading_of(clause, fault), fault.code, fault.message, fault.message_en)
             worked[clause.id] = done
-        unapproved = self._unapproved(cells, claims, told) if self.approved else None
-        settled = self.settling.settle(worked, unapproved) if self.settling else None
+        approved = self._approved(cells)
+        if self.approved:
+            self._tell_strangers(approved, claims, told)
+        settled = self.settling.settle(worked, approved, is_register=bool(self.approved)) if self.settling else None
         faults = told.sorted(self.plan.ids)
         tally = _Tally()
         tally.add(chunk, self, claims, worked, faults)
@@ -146,17 +148,18 @@ class Run:
             tally.keys.update(items.of.keys() & set(cells.keys))
         return Part(self._batch(chunk, worked, settled), faults, settled), tally.data()
 
-    def _unapproved(self, cells: Cells, claims: Claimed, told: Told) -> dict[str, Mask]:
-        """By ceiling, the rows for which the register has nothing; what it has for those who do not claim it is told."""
-        found: dict[str, Mask] = {}
-        for clause in self.plan.clauses:
-            if (place := clause.places.get(APPROVED.name)) is not None:
-                has = cells.filled(place.heading)
-                found[clause.id] = ~has
-                for row in np.flatnonzero(has & ~claims.by[clause.id]).tolist():
-                    fault = make_fault("T0551 claim", (APPROVED.name,), claim=clause.id, hint="")
-                    told.add(row, clause.id, place.heading, fault.code, fault.message, fault.message_en)
-        return found
+    def _approved(self, cells: Cells) -> dict[str, Mask]:
+        """By ceiling, the rows with an amount approved."""
+        places = ((clause.id, clause.places.get(APPROVED.name)) for clause in self.plan.clauses)
+        return {clause: cells.filled(place.heading) for clause, place in places if place is not None}
+
+    def _tell_strangers(self, approved: Mapping[str, Mask], claims: Claimed, told: Told) -> None:
+        """What the register has for those who do not claim it."""
+        for clause, has in approved.items():
+            heading = next(each.places[APPROVED.name].heading for each in self.plan.clauses if each.id == clause)
+            for row in np.flatnonzero(has & ~claims.by[clause]).tolist():
+                fault = make_fault("T0551 claim", (APPROVED.name,), claim=clause, hint="")
+                told.add(row, clause, heading, fault.code, fault.message, fault.message_en)
 
     def _batch(self, chunk: Chunk, worked: Mapping[str, Worked], settled: Settled | None) -> pa.RecordBatch:
         arrays = [chunk.batch.column(name) for name in self.plan.carried]

@@ -74,10 +74,12 @@ class Settling:
         }
         self.groups = [_Group.of(names, pairs) for names in _connected(self.names, pairs)]
 
-    def settle(self, worked: Mapping[str, Worked], unapproved: Mapping[str, Mask] | None = None) -> Settled:
-        """What is paid in each row.  Claims that were refused are not among them; nor are the ``unapproved``: ceilings, and the
-        rows of which nothing is approved yet."""
-        waits = unapproved or {}
+    def settle(
+        self, worked: Mapping[str, Worked], approved: Mapping[str, Mask], *, is_register: bool = False
+    ) -> Settled:
+        """What is paid in each row.  Claims that were refused are not among them.  ``approved`` are ceilings, and the rows of
+        which there is an amount approved; where these come from a register, the others wait and are not paid."""
+        waits = {name: ~mask for name, mask in approved.items()} if is_register else {}
         length = len(next(iter(worked.values())).done) if worked else 0
         claims = np.zeros(length, bool)
         for each in worked.values():
@@ -91,7 +93,10 @@ class Settling:
             totals = totals + self._group(group, amounts, dropped)
         lines: dict[int, dict[str, str]] = {}
         for row, losses in dropped.items():
-            lines[row] = {name: self._said(name, rivals, worked, row) for name, rivals in losses}
+            lines[row] = {
+                name: self._said(name, "核定" if name in approved and approved[name][row] else "", rivals, worked, row)
+                for name, rivals in losses
+            }
         for name, mask in waits.items():
             for row in np.flatnonzero(mask & (full[name] > 0)).tolist() if name in full else ():
                 lines.setdefault(row, {})[name] = self._unapproved(name, worked, row)
@@ -126,8 +131,9 @@ class Settling:
                 dropped.setdefault(row, []).append((name, rivals))
         return best
 
-    def _said(self, name: str, rivals: Sequence[str], worked: Mapping[str, Worked], row: int) -> str:
-        """As a settlement says it; the name of the claim first (``unpaid_in``)."""
+    def _said(self, name: str, kind: str, rivals: Sequence[str], worked: Mapping[str, Worked], row: int) -> str:
+        """As a settlement says it; the name of the claim first (``unpaid_in``).  ``kind`` is that of the result where it is
+        not that of the rule."""
         tongue = tongue_of(self.lang)
         words = tongue.SETTLING_WORDS
 
@@ -135,7 +141,7 @@ class Settling:
             return tongue.shown_quantity(_number(worked[clause], row), 100, words["yuan"])
 
         entry = self.entries[name]
-        what = words.get(entry.kind, words["titled"]).format(title=entry.title, amount=amount(name))
+        what = words.get(kind or entry.kind, words["titled"]).format(title=entry.title, amount=amount(name))
         listed = words["list comma"].join(words["rival"].format(name=other, amount=amount(other)) for other in rivals)
         return f"{name} {words['instead'].format(what=what, rivals=listed)}"
 

@@ -10,12 +10,39 @@ import pytest
 
 from support.command import Command
 from support.simulated import NEW, new
+from tiaowen.compiler import load
 from tiaowen.compiler.batch.approved import read_register
 from tiaowen.compiler.pipeline import Loaded
 from tiaowen.compiler.simulation.population import CLAIMED, KEY
 from tiaowen.compiler.tables.source import TableError
 from tiaowen.runtime import FactError
 
+CEILING = """某园区支持办法
+
+【政策】某园区支持办法
+有效期：2025年1月1日至2025年12月31日；
+同一事项：就高从优，不重复享受；
+1与2。
+【完】
+
+（一）对首次升规的企业，最高奖励10万元。对年产值突破1亿元的企业，奖励8万元。
+
+【规则 1】升规奖励
+依据：“对首次升规的企业，最高奖励10万元”
+填报：首次升规：是否。
+条件：首次升规。
+最高奖励：10万元。
+算例：首次升规，得10万元。
+【完】
+
+【规则 2】产值奖励
+依据：“对年产值突破1亿元的企业，奖励8万元”
+填报：年产值：金额。
+条件：年产值突破1亿元。
+奖励：8万元。
+算例：年产值2亿元，得8万元。
+【完】
+"""
 POTS = {"二": "30万元", "区科技局": "40万元", "全部": "50万元"}
 
 
@@ -131,3 +158,16 @@ def test_of_some_clauses_the_others_are_not_told_of() -> None:
     """A row claims 1.1 and 3.1; asked for is 1.1."""
     made = new().batch(applicants(), clauses=["1.1"])
     assert not made.faults and made.summary.clauses[0].claims > 0
+
+
+def test_an_approved_amount_that_is_not_paid_is_no_ceiling(tmp_path: Path) -> None:
+    """In 未付, whether a register or a column has it."""
+    (tmp_path / "园区.policy").write_text(CEILING, "utf-8")
+    policy = load(tmp_path / "园区.policy")
+    table = pa.table({KEY: ["甲", "乙"], "首次升规": [True] * 2, "年产值": ["2亿元"] * 2})
+    less = "1 升规奖励：5万元（核定），与2（8万元）是同一事项，就高支付后者"
+    registered = policy.batch(table, settle=True, approved={"甲": {"1": "5万元"}}).table
+    assert registered["未付"].to_pylist() == [less, "1 是上限，至多10万元，还没有核定金额，不计入应得"]
+    in_column = table.append_column("1 核定金额", pa.array(["5万元", "9万元"]))
+    said = policy.batch(in_column, settle=True).table["未付"].to_pylist()
+    assert said == [less, "2 产值奖励：8万元，与1（9万元）是同一事项，就高支付后者"]
