@@ -41,7 +41,7 @@ from .text.source import Source
 
 if TYPE_CHECKING:
     from .audit.finding import AuditResult
-    from .batch.options import EngineName, Progress
+    from .batch.options import EngineName, Progress, SparkWay
     from .batch.outcome import BatchResult, RowFault
     from .batch.to_file import BatchFile
     from .forms.form import Form
@@ -169,6 +169,8 @@ class Loaded(Policy):
         budget: object = None,
         approved: Mapping[str, Mapping[str, object]] | str | Path | None = None,
         engine: EngineName = "auto",
+        master: str | None = None,
+        spark_by: SparkWay | None = None,
         lists: Mapping[str, str | Path] | None = None,
         resume: bool = False,
         progress: Progress | None = None,
@@ -176,7 +178,8 @@ class Loaded(Policy):
     ) -> BatchFile:
         """The clauses in each row of a file (.xlsx, .csv, .parquet), into a file, in bounded memory: what ``tiaowen batch`` does, in
         one call.  ``errors`` is the file of what is wrong with rows, ``lists`` are the files of lists by fact, ``approved`` is
-        a register or a file that has one.  The files are written whole or not at all.  Raises ``TableError`` and
+        a register or a file that has one.  ``engine="spark"`` works on the session that runs already, else on the cluster
+        ``master``, else on this machine's cores; ``spark_by`` is what works clauses out there: auto, kernel or sql.  The files are written whole or not at all.  Raises ``TableError`` and
         ``FactError`` as ``batch`` does, and ``OutputError`` where a file cannot be written."""
         from .batch.to_file import batch_file
 
@@ -199,6 +202,8 @@ class Loaded(Policy):
             settle=settle or approved is not None,
             budget=budget,
             engine=engine,
+            master=master,
+            spark_by=spark_by,
             lang=lang,
         )
 

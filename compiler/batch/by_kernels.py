@@ -49,10 +49,11 @@ def kernels_of(code: Compiled, how: How) -> Kernels:
 
 
 class ByKernels:
-    """``module`` is the judge: it has the rows that kernels do not answer for."""
+    """``module`` is the judge: it has the rows that kernels do not answer for.  ``lacks`` is why kernels are not compiled that were
+    to be, "" where they are."""
 
-    def __init__(self, code: Compiled, options: Options, kernels: Answering) -> None:
-        self.code, self.options, self.kernels = code, options, kernels
+    def __init__(self, code: Compiled, options: Options, kernels: Answering, lacks: str = "") -> None:
+        self.code, self.options, self.kernels, self.lacks = code, options, kernels, lacks
         self.module = ByModule(code, options)
         self._columns: dict[tuple[str, FactType, str], Column] = {}
         self._of: Cells | None = None

@@ -1,15 +1,17 @@
 """What each executor of a cluster does: its chunks of the table, with the same code as on one machine.  It does not know Spark.
 
-In: batches with the numbers of chunks (or with what SQL answers for their rows), and a ``Job``, pickled.  The table is read, and
-parts are put, where every machine sees the same files.  Out: batches with the numbers that are done.
+In: a ``Job``, pickled, and batches.  Of a table that every machine sees: the numbers of chunks (or what SQL answers for their rows);
+the table is read, and parts are put, where every machine sees the same files, and the numbers that are done come out.  Of a table at
+an address: its rows; the results come out, with what is to be told of them.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,6 +28,7 @@ from ..tables.parquet_file import ParquetTable
 from ..tables.source import CHUNK, Chunk
 from ..targets.sql import RESULTS
 from ..targets.sql_dialects.spark import Spark
+from .addresses import Addressed, name_of
 from .by_kernels import Answering, ByKernels
 from .claims import claimed
 from .columns import Column
@@ -38,7 +41,7 @@ from .views import Views, outcome_of, table_of
 
 # The columns of every batch that goes to Spark and back: the number of a chunk, and the row in it.
 NUMBER, ROW = "段 号", "行 号"
-DONE = pa.schema([(NUMBER, pa.int64())])
+DONE = pa.schema([(NUMBER, pa.int64()), ("lacks", pa.string())])
 KEYS = pa.schema([("key", pa.string()), ("row", pa.int64())])
 
 
@@ -47,16 +50,23 @@ Repeated: TypeAlias = Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """``by_sql`` are the clauses that SQL answers.  Parts are put as ``Kept(folder, fingerprint, results)`` has them."""
+class Put:
+    """Where parts go: ``Kept(folder, fingerprint, results)``."""
 
-    policy: Policy
-    path: str
-    options: Options
-    items: Mapping[str, Items]
     folder: Path
     fingerprint: str
     results: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """``by_sql`` are the clauses that SQL answers.  Parts are put as ``Put`` says; of the rows of an ``Addressed`` none are put."""
+
+    policy: Policy
+    table: str | Addressed
+    options: Options
+    items: Mapping[str, Items]
+    put: Put | None = None
     by_sql: tuple[str, ...] = ()
 
     def pickled(self) -> bytes:
@@ -72,17 +82,26 @@ def worker(data: bytes) -> Worker:
 class Worker:
     def __init__(self, job: Job) -> None:
         self.job = job
-        source = open_table(job.path)
-        assert isinstance(source, ParquetTable)
+        source = job.table if isinstance(job.table, Addressed) else open_table(job.table)
         self.table = source
         # Lists that have tables of their own are known by their names: these are read already.
         lists = {name: in_memory(pa.table({"": pa.nulls(0)})) for name in job.items}
         self.run = Run(job.policy, source, job.options.with_lists(lists), job.items)
-        self.kept = Kept(job.folder, job.fingerprint, job.results)
         self.views = Views(self.run.code.module, job.by_sql, Spark())
+
+    @cached_property
+    def kept(self) -> Kept:
+        assert self.job.put is not None, "rows of an address are put by Spark"
+        return Kept(self.job.put.folder, self.job.put.fingerprint, self.job.put.results)
+
+    @property
+    def lacks(self) -> str:
+        """Why kernels are not compiled here."""
+        return self.run.engine.lacks if isinstance(self.run.engine, ByKernels) else ""
 
     def chunks(self, numbers: Sequence[int]) -> Iterator[tuple[int, Chunk]]:
         """The chunks of these numbers, which are in order; those that follow each other are read in one go."""
+        assert isinstance(self.table, ParquetTable)
         start = 0
         while start < len(numbers):
             stop = start + 1
@@ -93,11 +112,30 @@ class Worker:
             yield from zip(run, self.table.between(run[0] * CHUNK, last), strict=True)
             start = stop
 
+    def chunks_of_rows(self, batches: Iterator[pa.RecordBatch], starts: Mapping[str, int]) -> Iterator[Chunk]:
+        """The rows that Spark has read, a chunk of one file each: behind the columns of the table stand the file of a row and its
+        place there.  ``starts`` are by file the rows before it."""
+        schema = self.table.schema
+        for batch in batches:
+            *given, files, rows_in_files = batch.columns
+            places = rows_in_files.to_numpy(zero_copy_only=False)
+            coded = files.dictionary_encode()
+            codes = coded.indices.to_numpy(zero_copy_only=False)
+            cuts = [0, *(np.flatnonzero((codes[1:] != codes[:-1]) | (np.diff(places) != 1)) + 1).tolist(), len(codes)]
+            columns = pa.RecordBatch.from_arrays(
+                [column.cast(field.type) for column, field in zip(given, schema, strict=True)], schema=schema
+            )
+            for first, end in pairwise(cuts):
+                if first < end:
+                    # A heading is a row too, and rows are counted from 1.
+                    rows = places[first:end] + starts[name_of(coded.dictionary[int(codes[first])].as_py())] + 2
+                    yield Chunk(rows=rows, batch=columns.slice(first, end - first))
+
     # ── who has applied already ──
 
-    def keys(self, numbers: Sequence[int]) -> Iterator[pa.RecordBatch]:
+    def keys(self, chunks: Iterable[Chunk]) -> Iterator[pa.RecordBatch]:
         """Who applies in which row."""
-        for _, chunk in self.chunks(numbers):
+        for chunk in chunks:
             heard = _Heard()
             claimed(self.run.cells(chunk), heard)
             yield pa.record_batch([heard.keys.cast(pa.string()), pa.array(heard.rows, pa.int64())], schema=KEYS)
@@ -109,7 +147,14 @@ class Worker:
         todo = [number for number in numbers if self.kept.said(number) is None]
         for number, chunk in self.chunks(todo):
             self._put(number, chunk, repeated)
-            yield _done(number)
+            yield self._done(number)
+
+    def results(self, chunk: Chunk, repeated: Repeated) -> tuple[pa.RecordBatch, dict[str, Any]]:
+        """The results of these rows, and what is to be told of them, as plain data."""
+        cells = self.run.cells(chunk)
+        part, counted = self.run.worked(chunk, cells, claimed(cells, _Known(repeated)))
+        faults = [asdict(fault) for fault in part.faults]
+        return part.batch, {"faults": faults, "tally": counted, "lacks": self.lacks}
 
     def finish(self, batches: Iterator[pa.RecordBatch], repeated: Repeated) -> Iterator[pa.RecordBatch]:
         """Likewise, of chunks of which SQL has answered some clauses; the rows of a chunk are beside each other."""
@@ -118,10 +163,13 @@ class Worker:
             if self.kept.said(number) is None:
                 ((_, chunk),) = self.chunks([number])
                 answered = _Answered(self, engine.kernels, answers)
-                self.run.engine = ByKernels(self.run.code, self.job.options, answered)
+                self.run.engine = ByKernels(self.run.code, self.job.options, answered, engine.lacks)
                 self._put(number, chunk, repeated)
-            yield _done(number)
+            yield self._done(number)
         self.run.engine = engine
+
+    def _done(self, number: int) -> pa.RecordBatch:
+        return pa.record_batch([pa.array([number], pa.int64()), pa.array([self.lacks])], schema=DONE)
 
     def _put(self, number: int, chunk: Chunk, repeated: Repeated) -> None:
         cells = self.run.cells(chunk)
@@ -218,10 +266,6 @@ class _Known:
         return np.fromiter((known.get(row, row) for row in rows.tolist()), np.int64, len(rows)) if known else rows
 
 
-def _done(number: int) -> pa.RecordBatch:
-    return pa.record_batch([pa.array([number], pa.int64())], schema=DONE)
-
-
 def _by_number(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[int, pa.Table]]:
     """The rows of one chunk after the other, in their order."""
     held: list[pa.RecordBatch] = []
@@ -245,24 +289,6 @@ def _in_order(held: list[pa.RecordBatch]) -> pa.Table:
     return made.take(pc.sort_indices(made[ROW]))
 
 
-# ── what Spark calls: the bytes of a job come by a broadcast ──
-
-
 def numbers_in(batches: Iterator[pa.RecordBatch]) -> list[int]:
+    """The numbers of chunks that came."""
     return [number for batch in batches for number in batch.column(0).to_pylist()]
-
-
-def keys(job: Any, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    yield from worker(job.value).keys(numbers_in(batches))
-
-
-def work(job: Any, repeated: Any, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    yield from worker(job.value).work(numbers_in(batches), repeated.value)
-
-
-def facts(job: Any, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    yield from worker(job.value).facts(numbers_in(batches))
-
-
-def finish(job: Any, repeated: Any, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    yield from worker(job.value).finish(batches, repeated.value)

@@ -49,7 +49,27 @@ def open_applications(
     is_known = known_headings(policy, key)
     found: list[Diagnostic] = []
     opened: dict[str, Source] = {}
-    for name, file in (lists or {}).items():
+    try:
+        opened = list_tables(policy, lists or {}, key=key, path=path)
+    except TableError as error:
+        found += error.diagnostics
+    try:
+        source, sheets = _table(
+            path, is_known, sheet, {name: of for name, of in facts.items() if name not in (lists or {})}, key
+        )
+    except TableError as error:
+        raise TableError(*found, *error.diagnostics) from None
+    if found:
+        raise TableError(*found)
+    return Applications(source, {**sheets, **opened})
+
+
+def list_tables(policy: Policy, lists: Mapping[str, str], *, key: str = "", path: str = "") -> dict[str, Source]:
+    """The tables of lists, by fact; ``path`` is the table of applicants.  Raises ``TableError``."""
+    facts = _tables(policy)
+    found: list[Diagnostic] = []
+    opened: dict[str, Source] = {}
+    for name, file in lists.items():
         if name not in facts:
             near = tuple(get_close_matches(name, facts, 3, 0.1))
             found.append(NotAColumn(path=path, option="--lists", name=name, near=near))
@@ -58,15 +78,9 @@ def open_applications(
             opened[name] = open_table(file, _fields_of(facts[name], key))
         except TableError as error:
             found += error.diagnostics
-    try:
-        source, sheets = _table(
-            path, is_known, sheet, {name: of for name, of in facts.items() if name not in opened}, key
-        )
-    except TableError as error:
-        raise TableError(*found, *error.diagnostics) from None
     if found:
         raise TableError(*found)
-    return Applications(source, {**sheets, **opened})
+    return opened
 
 
 def known_headings(policy: Policy, key: str = "") -> Callable[[str], bool]:

@@ -184,7 +184,7 @@ class Run:
 
 def _engine(code: Compiled, options: Options, source: Source) -> Engine:
     """What works clauses out.  Reasons are told by the module, which then may as well work them out."""
-    rows, asked = source.length, options.engine
+    rows, asked, lacks = source.length, options.engine, ""
     if asked == "python" or options.explain or (asked == "auto" and rows is not None and rows < _SMALL):
         return ByModule(code, options)
     if asked == "native" or (asked in ("auto", "spark") and (rows is None or rows >= _LARGE)):
@@ -193,11 +193,12 @@ def _engine(code: Compiled, options: Options, source: Source) -> Engine:
         except NoCompiler as error:
             if asked == "native":
                 raise TableError(NoCompilerOfC(said=str(error))) from None
+            lacks = str(error)
     if asked == "duckdb":
         from .in_duckdb import in_duckdb
 
         return ByKernels(code, options, in_duckdb(code))
-    return ByKernels(code, options, kernels_of(code, "numpy"))
+    return ByKernels(code, options, kernels_of(code, "numpy"), lacks)
 
 
 def _items(plan: Plan, options: Options, had: Mapping[str, Items]) -> dict[str, Items]:

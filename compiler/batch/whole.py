@@ -15,7 +15,10 @@ from tiaowen.runtime.result import parse_date
 from ..intake.claims import day_taken
 from ..model.policy import Policy
 from ..report.diagnostic import Language
+from ..report.errors.tables import BadOption
 from ..tables.memory import in_memory
+from ..tables.source import TableError
+from .libraries import have_engine
 from .options import EngineName, Options, Progress, budget_of
 from .outcome import SHARE, BatchResult, RowFault
 from .run import Run
@@ -42,8 +45,19 @@ def batch(
     """The results of all clauses, or of ``clauses``, in each row of a table: of Arrow, or anything that speaks its protocol.
 
     Raises ``TableError`` where the table cannot be used, and ``FactError`` for the options; what is wrong with a row is in
-    ``faults`` and stops nothing.
+    ``faults`` and stops nothing.  Of the engine spark there is none: it works on files.
     """
+    if engine == "spark":
+        cause = (
+            "表在这个程序的内存里，分不到几台机器上",
+            "the table is in the memory of this program, and cannot be split",
+        )
+        advice = (
+            '请用 policy.batch_file("申报.parquet", "结果/", engine="spark")；或者不写 engine，在这里算',
+            'use policy.batch_file("in.parquet", "out/", engine="spark"), or name no engine to work it out here',
+        )
+        raise TableError(BadOption(option='engine="spark"', cause=cause, advice=advice))
+    have_engine(engine)
     options = options_of(
         policy,
         clauses=clauses,

@@ -34,7 +34,9 @@ ENVIRONMENT = {
     "XDG_CACHE_HOME": "没有 TIAOWEN_CACHE 时的缓存目录（Linux、麒麟） | the folder of caches without it, on Linux",
     "LOCALAPPDATA": "没有 TIAOWEN_CACHE 时的缓存目录（Windows） | the folder of caches without it, on Windows",
     "TIAOWEN_CC": "批量计算用的 C 编译器 | the C compiler for batches",
-    "PATH": "在哪里找 C 编译器、Node、浏览器 | where a C compiler and Node are looked for",
+    "PATH": "在哪里找 C 编译器、Node、浏览器、Java | where a C compiler, Node and Java are looked for",
+    "JAVA_HOME": "Spark 用的 Java，先于 PATH | the Java of Spark, before PATH",
+    "PYSPARK_PYTHON": "集群各台机器上的 Python | the Python on the machines of a cluster",
     "_TIAOWEN_COMPLETE": "补全的脚本用它来问 | by which the scripts of completion ask",
 }
 

@@ -374,8 +374,8 @@ def test_a_file_in_one_call_is_what_the_command_writes(
         table, tmp_path / "一.csv", settle=True, progress=lambda done, of: told.append((done, of))
     )
     assert command("batch", policy, "--in", table, "--out", tmp_path / "二.csv", "--settle").code == 0
-    assert made.results.read_bytes() == (tmp_path / "二.csv").read_bytes()
-    assert made.faults is not None and made.faults.read_bytes() == (tmp_path / "二.退回.csv").read_bytes()
+    assert isinstance(made.results, Path) and made.results.read_bytes() == (tmp_path / "二.csv").read_bytes()
+    assert isinstance(made.faults, Path) and made.faults.read_bytes() == (tmp_path / "二.退回.csv").read_bytes()
     assert made.summary.rows == 5 and told[-1][0] == 5 and made.sheet and not made.taken
     before = made.results.read_bytes()
     with pytest.raises(OutputError):

@@ -67,7 +67,7 @@ class Kernels:
                 self._kernels[clause] = kernel_of(entry)
             except Unsayable as beyond:
                 self.unsaid[clause] = Text(*beyond.what)
-        self._library: Library | None = compiled(module, self._kernels) if how == "native" and self._kernels else None
+        self.library: Library | None = compiled(module, self._kernels) if how == "native" and self._kernels else None
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
@@ -116,8 +116,8 @@ class Kernels:
             return Outcome(values, eligible, cap, status, self.cap_words(clause))
         outputs = (values, eligible, cap, status)
         days = day if kernel.asks_day else None
-        if self._library is not None:
-            self._library.run(clause, found.arrays, found.offsets, days, outputs)
+        if self.library is not None:
+            self.library.run(clause, found.arrays, found.offsets, days, outputs)
         else:
             _in_pieces(kernel, found, days, outputs)
         if found.apart is not None:

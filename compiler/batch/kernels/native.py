@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -60,9 +60,11 @@ class Compiler:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """The compiled kernels by clause."""
+    """The compiled kernels by clause; ``path`` is the file that has them, ``name`` what it is called where it is brought."""
 
     functions: Mapping[str, Any]
+    path: Path
+    name: str
 
     def run(
         self,
@@ -105,9 +107,23 @@ def _address(array: NDArray[Any]) -> int:
     return array.__array_interface__["data"][0]  # type: ignore[no-any-return]
 
 
+# Folders with libraries that another machine has compiled.  Their names have in them what they were made of and for which processor.
+_BROUGHT: list[Path] = []
+
+
+def look_in(folder: Path) -> None:
+    """Libraries that were brought into this folder are taken, where they are for this processor."""
+    if folder not in _BROUGHT:
+        _BROUGHT.append(folder)
+
+
 def compiled(module: Module, kernels: Mapping[str, Kernel]) -> Library:
-    """The library of these kernels, by the first compiler that makes one.  Raises NoCompiler."""
+    """The library of these kernels: one that was brought, or by the first compiler that makes one.  Raises NoCompiler."""
     source, names = printed(module, kernels)[""] + _WHOLE, function_names(module)
+    name = f"{sha256(chr(0).join([source, _processor()]).encode()).hexdigest()[:32]}.so"
+    for folder in _BROUGHT:
+        if (brought := _loaded(folder / name, names, kernels)) is not None:
+            return replace(brought, name=name)
     failed = "clang, cc, gcc, python -m ziglang"
     for compiler in compilers():
         said = "\0".join([source, *compiler.command, compiler.version, *compiler.flags, _processor()])
@@ -121,7 +137,7 @@ def compiled(module: Module, kernels: Mapping[str, Kernel]) -> Library:
             failed = str(error)
             continue
         if library is not None:
-            return library
+            return replace(library, name=name)
         failed = str(path)
     raise NoCompiler(failed)
 
@@ -139,7 +155,7 @@ def _loaded(path: Path, names: Mapping[str, str], kernels: Mapping[str, Kernel])
         return None
     for function in functions.values():
         function.argtypes, function.restype = [ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p], None
-    return Library(functions)
+    return Library(functions, path, path.name)
 
 
 def _build(compiler: Compiler, source: str, path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -19,12 +18,8 @@ from ..registers import register_of
 from ..streams import write, write_lines
 
 if TYPE_CHECKING:
-    from ...batch.options import SparkWay
+    from ...batch.options import EngineName, SparkWay
     from ...report.diagnostic import Diagnostic, Language
-
-
-# What an engine needs that the extra of the command does not bring; the extra with its name does.
-_LIBRARIES = {"duckdb": ("duckdb",), "spark": ("pyspark", "pandas")}
 
 
 @command("batch", "逐行计算一张申报表 | work out every row of a table of applications")
@@ -132,7 +127,7 @@ def batch(
     settle: bool,
     budgets: tuple[str, ...],
     approved: str | None,
-    engine: str,
+    engine: EngineName,
     master: str | None,
     way: SparkWay | None,
     lists: tuple[str, ...],
@@ -142,20 +137,17 @@ def batch(
 ) -> int:
     from tiaowen.runtime.errors import FactError
 
-    if engine != "spark" and (master or way):
-        raise click.UsageError(
-            pick(lang, "--master、--spark-by 要和 --engine spark 一起写", "--master and --spark-by need --engine spark")
-        )
     with needed("batch", lang):
         from ...answers.pots import pots_typed
+        from ...batch.libraries import have_engine
         from ...batch.to_file import batch_to_file
         from ...batch.whole import options_of
         from ...output import OutputError
         from ...tables.source import TableError
-    if engine in _LIBRARIES:
-        with needed(engine, lang):
-            for library in _LIBRARIES[engine]:
-                import_module(library)
+    try:
+        have_engine(engine)
+    except TableError as error:
+        raise faulty(MISUSED, error.diagnostics, lang) from None
     found = sound(path, encoding, lang)
     found.stop_at(clauses, lang)
     found.tell(lang)
@@ -183,8 +175,8 @@ def batch(
                 sheet=sheet,
                 lists=pairs("--lists", lists, lang),
                 resume=resume,
-                master=master or "local[*]",
-                way=way or "auto",
+                master=master,
+                way=way,
                 progress=lambda done, every: tell(done, max(done, every or done)),
                 warn=lambda warnings: _warn(warnings, lang),
             )

@@ -1,6 +1,6 @@
 """What a target cannot say (T0501, T0502), a name that it cannot have (T0503, T0505), numbers that it cannot hold (T0504), a
 compiler that there is not (T0506), what a database leaves to the compiled module (T0507), a
-cluster that does not answer (T0508).  These have no span: a target does not know the text."""
+cluster that does not answer (T0508) or calculates slowly (T0509).  These have no span: a target does not know the text."""
 
 from typing import ClassVar
 
@@ -200,21 +200,52 @@ class NoSpark(Plain):
 
     错误示例：没有装 Java，运行 `tiaowen batch 政策 --engine spark …`
     正确示例：装好 Java 17 以上；--master 写集群的地址，如 spark://主机:7077
-    理由：Spark 在 Java 里运行；表和结果要放在每台机器都看得到的目录里。没有写完的结果不算数。
+    理由：Spark 在 Java 里运行；几台机器算的，少一台没算完，就不是全部的结果。没有写完的结果不算数。
     """
 
     code: ClassVar[str] = "T0508"
     master: str
+    cause: tuple[str, str]
+    advice: tuple[str, str] = (
+        "请检查：--master 的地址对；各台机器的 Python 和这里的一样，看得到同样的目录。一台机器够用的，去掉 --engine spark",
+        "check that --master is right, and that every machine has the Python of this one and sees the same folders; where one"
+        " machine is enough, leave --engine spark out",
+    )
+
+    def texts(self) -> Texts:
+        zh, en = (visible(" ".join(said.split()), 400) for said in self.cause)
+        return (
+            (f"Spark（{self.master}）没有算完", f"Spark ({self.master}) did not finish"),
+            (zh, en),
+            self.advice,
+        )
+
+
+class WithoutKernels(Plain):
+    """集群里有的机器没有用编译的核，用 NumPy 算的。
+
+    错误示例：有的机器上没有 C 编译器，运行 `tiaowen batch 政策 --engine spark --master spark://主机:7077 …`
+    正确示例：在每台机器上运行 `pip install 'tiaowen[native]'`，或者各台的处理器和主机的一样，主机编译好的就送过去用
+    理由：结果是一样的，只是慢几倍；按机器码估的时间，就不对了。
+    """
+
+    code: ClassVar[str] = "T0509"
+    severity: ClassVar[Severity] = "hint"
+    parts: int
+    of: int
     said: str
 
     def texts(self) -> Texts:
         said = visible(" ".join(self.said.split()), 300)
         return (
-            (f"Spark（{self.master}）没有算完", f"Spark ({self.master}) did not finish"),
-            (f"Spark 提示：{said}", f"Spark says: {said}"),
             (
-                "请检查：有 Java 17 以上；--master 的地址对；各台机器装了同一版本的 tiaowen，看得到同样的目录。一台机器够用的，去掉 --engine spark",
-                "check that there is Java 17 or later, that --master is right, that every machine has the same tiaowen and sees the same folders; where one machine is enough, leave --engine spark out",
+                f"{self.of}段里有{self.parts}段是用 NumPy 算的，没有用编译的核",
+                f"{self.parts} of {self.of} parts were worked out by NumPy, not by compiled kernels",
+            ),
+            (f"那台机器上没有能用的 C 编译器：{said}", f"there is no compiler of C that works on that machine: {said}"),
+            (
+                "结果一样，只是慢；要快，请在每台机器上运行：pip install 'tiaowen[native]'",
+                "the results are the same, and slower; to be faster run on each machine: pip install 'tiaowen[native]'",
             ),
         )
 
