@@ -72,7 +72,8 @@ def session_on(master: str | None) -> Iterator[SparkSession]:
     _refuse_connect(asked)
     _have_java(asked)
     _have_answer(asked)
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if not os.environ.get("PYSPARK_PYTHON"):
+        os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.appName("tiaowen").master(asked)
     for name, value in {**_OF_START, **(_OF_LOCAL if asked.startswith("local") else {})}.items():
         builder = builder.config(name, value)
