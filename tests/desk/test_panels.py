@@ -115,7 +115,9 @@ def test_in_english_the_page_has_no_chinese(tab: Watched, desk_file: Path) -> No
     keys.answered("window.tiaowenDesk.state.text === ''")
     for name in ("problems", "calculator", "cases", "guide", "proofs", "compare", "export"):
         page.click(f"#tab-{name}")
-        assert set(page.evaluate(CHINESE)) <= {"中文", "通知.policy"}, name
+        shown = page.evaluate(CHINESE)
+        # How articles are numbered is quoted.
+        assert {said for said in shown if "（一）, 第一条" not in said} <= {"中文", "通知.policy"}, name
     page.get_by_role("button", name="中文").click()
     page.wait_for_function("() => document.documentElement.lang === 'zh-CN' && window.tiaowenDesk")
     assert page.inner_text("#tab-problems").startswith("问题")
