@@ -15,7 +15,7 @@ from ..meaning.mechanisms.cap import Cap
 from ..meaning.mechanisms.each_item import ItemTotal
 from ..meaning.mechanisms.groups import GroupTotal
 from ..meaning.mechanisms.of_list import Said, picked
-from ..meaning.mechanisms.place import apart
+from ..meaning.mechanisms.place import apart, goes_by_place, not_among
 from ..meaning.series import (
     alike_shares,
     by_party,
@@ -218,6 +218,8 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     if which := picks_of(rule, lists[0], said) if said.picks else None:
         span = Span(section.span.source, section.head_span.end, section.content_span.start)
         try:
+            if goes_by_place(body):
+                raise Refused(not_among(section.head_span, f"（{scope}）"))
             pick = picked(inner, Said(lists=lists, kind=_kind_of(rule, lists[0]), body=body, said=which, span=span))
         except Refused as refused:
             rule.report.add(refused.diagnostic)

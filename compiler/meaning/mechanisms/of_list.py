@@ -28,7 +28,7 @@ from ...text.source import Span
 from .each_item import ItemCount, ItemTotal, item_of
 from .one_item import OneItem
 from .pick import Pick
-from .place import ItemPlace
+from .place import ItemPlace, goes_by_place, not_among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +92,9 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
         where = condition_of(within_list(binder, *lists), condition)
         check_condition(Each(lists[0], also=lists[1:]), where, condition.span, kind.each)
     _note_numbers(binder, about)
+    is_plain = about.said.what in ("sum", "count") and not about.said.take and where is None
+    if not is_plain and any(goes_by_place(part) for part in (body, where) if part is not None):
+        raise Refused(not_among(form.span, about.text))
     if about.said.what == "rank":
         return ranked(binder, about)
     pick = picked(binder, about)
@@ -204,6 +207,8 @@ def picked(binder: Binder, about: Said) -> Pick | None:
             if said.key not in inner.names.known:
                 raise Refused(UnknownName(span=about.span, name=said.key))
             key = named(inner, said.key, _place_of(about.span, said.key))
+            if goes_by_place(key):
+                raise Refused(not_among(about.span, about.text))
         is_high = said.take == "largest"
         made = Pick(order="largest" if is_high else "smallest", count=said.count, key=key)
     else:

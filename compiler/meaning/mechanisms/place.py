@@ -13,6 +13,7 @@ from ...model.expr import (
     Anatomy,
     Branch,
     Compare,
+    DefinitionRef,
     Evaluation,
     Expr,
     Literal,
@@ -21,9 +22,12 @@ from ...model.expr import (
     Phrase,
     Wording,
 )
+from ...model.levels import parts_of
 from ...model.quantity import NUMBER
 from ...model.types import NumberType
 from ...model.why import Apart
+from ...report.errors.types import WrongType
+from ...text.source import Span
 from .. import phrases as p
 from .alternatives import Alternatives
 from .pick import Pick
@@ -84,6 +88,24 @@ class ItemPlace(Mechanism):
             names = p.LIST_COMMA.said(say.lang).join(self.pick.each_names)
             said = say.say(kind, names=names, said=said)
         return (*said, say.value(self))
+
+
+def goes_by_place(expr: Expr) -> bool:
+    """Whether it asks which the present item is, also by what its names stand for."""
+    return any(
+        isinstance(part, ItemPlace) or (isinstance(part, DefinitionRef) and goes_by_place(part.definition.body))
+        for part in parts_of(expr)
+    )
+
+
+def not_among(span: Span, what: str) -> WrongType:
+    """Some of the items, by what goes by places among them all."""
+    wanted = ("不再挑选、排名的数：它已经是按先后、名次算的", "no choice and no rank of what goes by places itself")
+    advice = (
+        "把挑哪几项写成逐项一栏里的情形：「名次前3名的，……；其余的，……」，再合计",
+        "say which items as cases of the column: 名次前3名的，…；其余的，…",
+    )
+    return WrongType(span=span, what=what, wanted=wanted, advice=advice)
 
 
 def apart(pick: Pick, lists: tuple[str, ...], each: str, body: Expr) -> Alternatives:
