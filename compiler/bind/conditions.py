@@ -52,6 +52,9 @@ def requirement_of(binder: Binder, form: Form) -> Expr:
 def guard_of(binder: Binder, form: Form, before: Form | None) -> Expr | None:
     """When a sentence of 条件 binds: ［某情形的，］某条件; a range alone is of what the sentence before is about."""
     guard = form.form("guard")
+    if before is None and binder.names.list_scope:
+        # 首件的，……: of the present item
+        before = understood_case(binder, form)
     return condition_of(binder, named(guard, before).parts[0]) if guard else None
 
 
