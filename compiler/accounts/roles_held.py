@@ -129,7 +129,8 @@ def _also(account: Account, figure: Figure, role: Role) -> Roles:
         case "步长":
             found = ("除数",) if is_sum or figure.is_ratio else ("除数", "给付")
         case "扣除":
-            found = ("分段",)
+            # under 扣减额 what is given is what is taken off
+            found = ("分段", "给付") if account.clause.heading == "扣减额" else ("分段",)
         case "分段":
             # 增长10%以上的部分 begins at 110% of the year before
             found = ("门槛",) if figure.is_ratio else ()

@@ -16,7 +16,7 @@ from ..model.expr import DefinitionRef, Element, Expr, FactRef, Field, Literal, 
 from ..model.levels import level_of
 from ..model.quantity import NUMBER, number_type, unit_of
 from ..model.types import ListType, NumberType
-from ..model.unit_words import APPLICANTS, MONTHS_OF, ONE_KIND, PEOPLE
+from ..model.unit_words import ACTS, APPLICANTS, MONTHS_OF, ONE_KIND, PEOPLE
 from ..reading.syntax import Form, Word
 from ..report.errors.types import NeedsScope, WrongType
 from ..text.source import Span
@@ -119,7 +119,7 @@ def check_object(noun: Word, subject: Expr) -> None:
 
 
 _DECREASES = ("下降", "降低", "减少", "降幅", "减幅", "节约", "节能", "减排")
-_INCREASES = ("新增", "增加", "净增", "增长")
+_INCREASES = ("新增", "增加", "净增", "增长", "超出", "超过", "超载", "超重", "超限", "超时", "超标", "超速", "逾期")
 
 
 def is_increase(subject: Expr) -> bool:
@@ -205,6 +205,8 @@ def is_of_one(binder: Binder, word: Word) -> bool:
 def _is_one(binder: Binder, unit: Unit, word: str) -> bool:
     if binder.names.each in (word, unit.text) or unit.text in binder.here.of_one or unit.text in binder.names.of_one:
         return True
+    if unit.text in ACTS and binder.heading.is_charged:
+        return not measured_in(binder, unit) and not _listed(binder, unit)
     if unit.text not in APPLICANTS:
         return False
     alike = next(kind for kind in ONE_KIND if any(noun in word for noun in kind if len(noun) > 1) or unit.text in kind)

@@ -7,6 +7,7 @@ behind it, 3公里以内10元 is a case, 3公里以内的，10元.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..reading.syntax import Form, Sentence, Word
 from ..report.errors.types import WrongType
@@ -25,22 +26,28 @@ _STARTS = ("FIRST_UNIT", "WITHIN_IT", "INCLUDED")
 def from_first(award: Form) -> Form:
     """The parts behind the first unit as parts above it."""
     forms = list(award.forms())
-    if not forms or not any(form.kind in ("first_part", "later_part") for form in forms):
+    first = forms[0] if forms else award
+    is_fixed = first.kind == "base" and "元" in first.span.text
+    if first.kind == "first_part" or is_fixed:
+        forms = [first, *(_as_later(form, first.kind == "first_part") for form in forms[1:])]
+    if not any(form.kind in ("first_part", "later_part") for form in forms):
         return award
-    first = forms[0]
     if first.kind == "first_part":
         base = form_of("base", (_amount(first),), first.span)
         return replace(award, parts=(base, *_behind(forms[1:], _size(first))))
-    if first.kind == "later_part":
-        raise Refused(_behind_what(first))
+    if first.kind == "later_part" or not is_fixed or any(map(_is_case, forms)):
+        raise Refused(_above_what(next(form for form in forms if form.kind == "later_part").span))
     return replace(award, parts=(first, *_behind(forms[1:], None)))
 
 
 def joined(group: Sequence[Sentence]) -> list[Sentence]:
-    """首小时5元；以后每小时3元: one sentence."""
+    """首小时5元；以后每小时3元: one sentence; 80至89周岁每人50元，90周岁以上每人100元: two."""
     made: list[Sentence] = []
-    for sentence in group:
+    for sentence in (each for one in group for each in _cases_apart(one)):
         award, before = _award(sentence), _award(made[-1]) if made else None
+        if made and (with_rest := _with_rest(made[-1], sentence)):
+            made[-1] = with_rest
+            continue
         goes_on = award is not None and next(award.forms(), award).kind == "later_part"
         if goes_on and award is not None and before is not None and next(before.forms(), before).kind == "first_part":
             form = made[-1].form
@@ -50,6 +57,58 @@ def joined(group: Sequence[Sentence]) -> list[Sentence]:
         else:
             made.append(sentence)
     return made
+
+
+def _with_rest(before: Sentence, sentence: Sentence) -> Sentence | None:
+    """工龄每满一年1000元；六个月以上不满一年的，按一年计算: what is less than a step, of the sentence before."""
+    line, form = before.form, sentence.form
+    award, last = (each.parts[-1] if each else None for each in (line, form))
+    guard = form.form("guard") if form else None
+    ranges = guard.parts[0] if guard else None
+    if not (line and isinstance(award, Form) and isinstance(last, Form) and isinstance(ranges, Form)):
+        return None
+    amount = list(last.forms())
+    steps = [part for each in award.forms() for part in (each, *each.forms())]
+    is_in_steps = any(part.kind == "per_full" or part.kind == "replaced" for part in steps)
+    values = amount[0].form("values") if len(amount) == 1 and amount[0].kind == "base" else None
+    if ranges.kind != "ranges" or values is None or not is_in_steps or not re.search("[年月]", ranges.span.text):
+        return None
+    rest = form_of("replaced", (ranges, form_of("rate", (values,), last.span)), sentence.span)
+    return replace(before, form=replace(line, parts=(*line.parts[:-1], replace(award, parts=(*award.parts, rest)))))
+
+
+def _cases_apart(sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence whose case is a range, and the ranges behind it that are cases as well."""
+    line = sentence.form
+    award = line.parts[-1] if line else None
+    guard = line.form("guard") if line else None
+    forms = list(award.forms()) if isinstance(award, Form) and award.kind == "award" else []
+    starts = [at for at, form in enumerate(forms) if at and _is_case(form)]
+    if line is None or guard is None or not starts or not isinstance(award, Form):
+        yield sentence
+        return
+    yield replace(
+        sentence, form=replace(line, parts=(*line.parts[:-1], replace(award, parts=tuple(forms[: starts[0]]))))
+    )
+    for start, end in pairwise((*starts, len(forms))):
+        ranges, price = forms[start].parts
+        case = form_of("guard", (ranges,), ranges.span)
+        amount = replace(award, parts=(price, *forms[start + 1 : end]), span=price.span)
+        yield replace(sentence, form=replace(line, parts=(case, amount), span=forms[start].span))
+
+
+def _is_case(form: Form) -> bool:
+    return form.kind == "later_part" and form.form("ranges") is not None and not _is_of_its_price(form)
+
+
+def _is_of_its_price(part: Form) -> bool:
+    """超过3公里每公里2元: whether the range is of what the price is for each of."""
+    ranges, price = part.form("ranges"), part.parts[-1]
+    if ranges is None or not isinstance(price, Form):
+        return True
+    units = [word.text for word in price.words("ITEM")]
+    units += [re.sub("[0-9.]+", "", word.text) for word in price.words("QUANTITY")]
+    return any(unit in ranges.span.text for unit in units)
 
 
 def case_alone(line: Form) -> Form:
@@ -101,10 +160,7 @@ def _behind(forms: Sequence[Form], size: Word | None) -> Iterator[Form]:
     for at, form in enumerate(forms):
         ranges = form.form("ranges") if form.kind == "later_part" else None
         price = form.parts[-1]
-        if form.kind == "replaced" and size is not None and isinstance(price, Form) and price.kind == "per_unit":
-            # ，超过3公里的，每公里2元: behind the first 3公里
-            ranges = form.form("ranges")
-        elif form.kind == "opening" and size is not None and (beyond := next(form.forms())).has("BEYOND"):
+        if form.kind == "opening" and size is not None and (beyond := next(form.forms())).has("BEYOND"):
             # ，超过部分每公里2元
             ranges, price = _ranges("超过", "after_word", size, form.span), form.parts[-1]
             yield _part(ranges, beyond.span, price, form.span)
@@ -116,6 +172,15 @@ def _behind(forms: Sequence[Form], size: Word | None) -> Iterator[Form]:
         assert isinstance(price, Form)
         upper = _lower_end(forms[at + 1]) if at + 1 < len(forms) else None
         yield _part(_up_to(_above(ranges), upper), ranges.span, price, form.span)
+
+
+def _as_later(form: Form, is_behind_first: bool) -> Form:
+    """，超过3公里每公里2元; with 的， a part only behind the first 3公里."""
+    price, ranges = form.parts[-1], form.form("ranges")
+    if form.kind != "replaced" or ranges is None or not isinstance(price, Form) or price.kind != "per_unit":
+        return form
+    is_part = is_behind_first or ("的，" not in form.span.text and _is_of_its_price(form))
+    return form_of("later_part", (ranges, price), form.span) if is_part else form
 
 
 def _part(ranges: Form, span: Span, price: Form | Word, whole: Span) -> Form:
@@ -176,7 +241,3 @@ def _above_what(span: Span) -> WrongType:
         f"write 起步价10元（含3公里），{span.text}, or 首小时5元，{span.text}",
     )
     return WrongType(span=span, what=span.text, wanted=wanted, advice=advice)
-
-
-def _behind_what(part: Form) -> WrongType:
-    return _above_what(part.span)

@@ -12,6 +12,9 @@ from .binder import Refused
 from .choices import is_choice
 from .elided import form_of
 
+# 积20分, 加20分
+_POINTS = ("加", "积", "计", "记")
+
 
 def lines_apart(line: Form) -> tuple[Form, ...]:
     """优秀奖励10万元，良好奖励5万元，合格不予奖励; 30人以上奖励1万元、60人以上奖励2万元: a sentence for each case, where the cases cannot stand
@@ -114,7 +117,14 @@ def _said_with_the(award: Form) -> Form:
         if not isinstance(part, Form) or part.kind != "case_step":
             break
         test, step = part.parts[0], part.parts[-1]
-        if not (isinstance(test, Form) and test.kind == "one_of" and isinstance(step, Form) and step.kind == "rate"):
+        if not (
+            isinstance(test, Form)
+            and test.kind == "one_of"
+            and isinstance(step, Form)
+            and step.kind in ("rate", "more")
+        ):
+            break
+        if step.kind == "more" and not step.span.text.startswith(_POINTS):
             break
         amount = replace(step, kind="base")
         if not _is_fixed(amount) or step.span.text.startswith(("按", "乘", "×")):
@@ -126,7 +136,8 @@ def _said_with_the(award: Form) -> Form:
 def _is_fixed(form: Form) -> bool:
     values = form.form("values")
     one = values.parts[0] if values and len(values.parts) == 1 and form.kind == "base" else None
-    return isinstance(one, Form) and one.kind == "quantity" and "元" in one.span.text and "/" not in one.span.text
+    said = one.span.text if isinstance(one, Form) and one.kind == "quantity" else ""
+    return ("元" in said or said.endswith("分")) and "/" not in said
 
 
 def _step_of(pair: Form) -> Form:
@@ -135,8 +146,11 @@ def _step_of(pair: Form) -> Form:
 
 def _as_step(pair: Form) -> Form | Word:
     step = _step_of(pair)
-    if step.kind == "refused" and (word := step.word("REFUSED")):
-        return word
+    if step.kind == "refused":
+        return next(step.words("REFUSED"))
+    if step.kind == "base" and step.span.text.startswith(_POINTS):
+        # 60分，区级积20分
+        return replace(step, kind="more")
     return replace(step, kind="rate") if step.kind == "base" else step
 
 

@@ -7,16 +7,19 @@ is the least that is counted, by the price that follows.  Where that leaves both
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from ..language.senses import Rest, rest_of
 from ..model.expr import Literal
 from ..model.quantity import MONEY, read_quantity
+from ..model.unit_words import MONTHS_OF
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
 from ..report.errors.types import WrongType
 from ..text.source import Span
 from .binder import Binder, Refused
 from .counted import unit_size
+from .ranges import ranges_of
 
 _AS = re.compile("按(?!比例|实际)(?P<as>[^）]+?)计算?）?$")
 _SHORT = ("不足", "不满", "未满")
@@ -59,6 +62,9 @@ def _with_riders(binder: Binder, parts: Sequence[Form]) -> list[Form]:
     found: list[Form] = []
     for part in parts:
         price = found[-1] if found and found[-1].kind in _PRICES else None
+        if price is not None and price.kind == "per_full" and (half := half_of(binder, price, part)):
+            found[-1] = replace(price, parts=(*price.parts, half), span=price.span)
+            continue
         said = _rest_behind(binder, part) if price and not price.form("rider") else None
         step = _step_of(binder, price) if price and said else None
         if price is None or said is None or step is None or not _alike(said[0], step):
@@ -75,6 +81,35 @@ def _with_riders(binder: Binder, parts: Sequence[Form]) -> list[Form]:
         rider = Form(kind="rider", parts=(word, ending), span=part.span)
         found[-1] = replace(price, parts=(*price.parts, rider), span=price.span)
     return found
+
+
+def half_of(binder: Binder, price: Form, part: Form) -> Form | None:
+    """，六个月以上不满一年的，按一年计算，不满六个月的，按半年计算: what a half and more of a step counts as, and what less does."""
+    step, ranges, values = _step_of(binder, price), part.form("ranges"), part.form("values")
+    if part.kind != "replaced" or step is None or ranges is None or values is None:
+        return None
+    apart = replace(binder, out=replace(binder.out, report=Report(), literals=[], occurrences=[]))
+    found = ranges_of(apart, ranges, None)
+    if len(found) != 1:
+        return None
+    low, high = (_in_its_unit(end, step) for end in (found[0].low, found[0].high))
+    half, whole = step.value / 2, step.value
+    if (low, high) == (half, whole) and found[0].low_inclusive and not found[0].high_inclusive:
+        same = _size(binder, re.sub("计算?$", "", values.span.text), values.span)
+        if same and _in_its_unit(same, step) == whole:
+            return Form(kind="upper_half", parts=(ranges,), span=part.span)
+    is_lower = low is None and high == half and not found[0].high_inclusive
+    return Form(kind="lower_half", parts=(ranges, values), span=part.span) if is_lower else None
+
+
+def _in_its_unit(end: object, step: Literal) -> Fraction | None:
+    """A number of months in the unit of a step of years."""
+    if not isinstance(end, Literal):
+        return None
+    if _alike(end, step):
+        return end.value
+    one, other = MONTHS_OF.get(end.type.unit.text), MONTHS_OF.get(step.type.unit.text)
+    return end.value * one / other if one and other else None
 
 
 def _rest_behind(binder: Binder, part: Form) -> tuple[Literal, str] | None:

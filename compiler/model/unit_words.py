@@ -18,3 +18,5 @@ ONE_KIND = (("企业", "单位", "机构", "家", "户"), ("人", "名", "位"),
 PEOPLE = ONE_KIND[1]
 # Counted up in whole ones, of which one more is something else rather than more of the same.
 AGES_AND_RANKS = ("岁", "周岁", "级")
+# 每件交纳300元: what is charged for is one of these, in a rule that asks for no number of them.
+ACTS = ("件", "次", "份", "例", "宗", "辆")

@@ -14,6 +14,7 @@ from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from ..language.around import CAPPED
 from .refine import REFINE, Longest, Place, whole_option
+from .shorter import Shorter
 from .table import table
 from .vocabulary import Vocabulary
 
@@ -50,6 +51,7 @@ class Lexer:
             Longest(vocabulary.options, vocabulary.said_for_options()),
         )
         self._own = {"NAME": self._names, "VALUE": self._options}
+        self._shorter = Shorter(vocabulary)
         self._sorts = vocabulary.facts_in("选项")
         self._lists = dict(sorted(vocabulary.lists, key=lambda known: (-len(known[0]), known[0])))
 
@@ -94,6 +96,8 @@ class Lexer:
                 if operations > MAX_OPERATIONS:
                     raise Endless(at)
                 said = whole_option(self._place(parser, text, at, end)) if terminal == "VALUE" else text[at:end]
+                if terminal == "NAME" and said not in self._names.words:
+                    said = self._shorter.whole(said)
                 parser.feed_token(Token(terminal, said, start_pos=at, end_pos=end))
                 at = end
         except UnexpectedToken as error:
@@ -113,6 +117,8 @@ class Lexer:
                     best, end = name, stop
             if best:
                 return best, end
+        if end := self._shorter.end(text, at) if "NAME" in parser.choices() else 0:  # type: ignore[no-untyped-call]
+            return "NAME", end
         raise Stopped(at, parser.accepts())  # type: ignore[no-untyped-call]
 
     def _is_no_name(self, parser: InteractiveParser, text: str, at: int, stop: int) -> bool:

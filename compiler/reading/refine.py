@@ -141,7 +141,7 @@ def unit_of_a_list(place: Place) -> int:
     return place.at + 1 if is_list else place.stop
 
 
-_DOES = "(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|发给|支付|享受|最高|封顶|不超过|一次性|分别|再|另|加收|收取|交纳|缴纳|按)"
+_DOES = "(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|发给|支付|享受|最高|封顶|不超过|一次性|分别|再|另|增加|加|提高|上浮|扣|减|加收|收取|交纳|缴纳|按)"
 _OBJECT = re.compile(
     rf"(?![{NO_COUNTED}]|{_DOES})[^，；：、（）“”{NUMERALS}每的按加减乘除扣免罚]{{1,10}}?(?=[{NUMERALS}，]|的，|{_DOES})"
 )
@@ -376,7 +376,7 @@ def what_is_meant(place: Place) -> int:
     return said.end() if said and any(said[1] in name for name in place.names.words) else place.at
 
 
-_OF_SORT = re.compile("(?![的分按给])([^，；：、（）“”0-9的]{2,6}?)(?=的[，；：）分按给]|的?$|，)")
+_OF_SORT = re.compile("(?![的分按给])([^，；：、（）“”0-9的]{2,6}?)(?=的[，；：）分按给最封]|的?$|，)")
 
 
 def of_its_sort(place: Place) -> int:

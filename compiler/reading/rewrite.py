@@ -218,9 +218,18 @@ def _reach(reader: Lexer, text: str, rule: str) -> int:
 
 
 def _has_all(text: str, candidate: str, known: Vocabulary) -> bool:
-    """Whether a candidate says the options, the facts that hold or not, and the numbers of the text."""
+    """Whether a candidate says the options, the facts that hold or not, the parts and the numbers of the text; 婴婴儿数 says
+    nothing."""
+    if candidate.count("部分") < text.count("部分") or _doubles(text, candidate, known):
+        return False
     named = (word for word in (*known.options, *known.facts_in("是否")) if len(word) > 1 and word in text)
     return all(word in candidate for word in named) and _has_the_numbers(text, candidate)
+
+
+def _doubles(text: str, candidate: str, known: Vocabulary) -> bool:
+    """Whether a name has been put behind its own first character."""
+    doubled = (f"{name[0]}{name}" for name in known.names if len(name) > 1)
+    return any(each in candidate and each not in text for each in doubled)
 
 
 def _has_the_numbers(text: str, candidate: str) -> bool:

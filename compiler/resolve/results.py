@@ -58,6 +58,7 @@ from .context import (
     through,
 )
 from .limits import limit_step, rest_of
+from .own_rates import at_own_rates
 from .side_by_side import side_by_side
 from .yearly import at_year, capped_by_year, carried_on, carried_where, carries, lines, read_years, sentences_of
 
@@ -123,6 +124,9 @@ def _shared_already(draft: Draft, section: Section) -> str:
 
 def _by_party(rule: Rule, section: Section) -> tuple[str, ...]:
     """单位、个人分别按缴费基数的16%、8%: each at a rate of its own; who they are, nothing where it says none."""
+    if own := at_own_rates(rule, section):
+        rule.draft.series = own
+        return tuple(label for label, _ in own.parts)
     source, start, end = section.span.source, section.content_span.start, section.content_span.end
     written = squeeze(source.read.text, start, end)
     parties = parties_of(written.text, {*rule.scope, *rule.binder.names.options})

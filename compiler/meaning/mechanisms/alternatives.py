@@ -228,12 +228,14 @@ def _threshold(condition: Expr) -> tuple[Fraction | int, Expr, frozenset[Expr], 
 
 
 def _alike(cases: Sequence[Case], why: Why, *, is_step: bool) -> Alternatives:
-    first = next((amount.type for _, amount, _ in cases if not _is_refused(amount)), MONEY)
+    kinds = [amount.type for _, amount, _ in cases if not _is_refused(amount)]
+    first = next((kind for kind in kinds if kind != NUMBER), kinds[0] if kinds else MONEY)
     assert isinstance(first, NumberType)
     made = []
     for condition, amount, text in cases:
         kind = amount.type
-        if isinstance(amount, Literal) and _is_refused(amount):
+        if isinstance(amount, Literal) and (_is_refused(amount) or (kind == NUMBER and not amount.value)):
+            # 速算扣除数 of the first row is 0, of whatever the others are
             amount = replace(amount, type=first)
         elif isinstance(kind, NumberType) and not kind.unit.same_dimension(first.unit):
             raise Refused(UnitMismatch(left=first.shown, right=kind.shown))

@@ -20,6 +20,7 @@ from ...bind.counted import (
     price_per,
     unit_size,
 )
+from ...bind.how_long import times_how_long
 from ...bind.limit_of_count import counted_by, in_its_unit
 from ...bind.names import spelled
 from ...bind.parts import are_parts, total_of
@@ -158,6 +159,9 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
         limit = in_its_unit(limit, quantity)
         return Running((put(capped(binder, quantity, limit, word, said, place.span)),))
     _refuse_length(binder, form, limit)
+    if binder.heading.adds_up and number_kind(limit).unit == MONEY.unit and said == CapSaid():
+        # 每日按罚款的3%，不超过罚款: of what all the days come to
+        amount = times_how_long(binder, amount)
     return Running((capped(binder, amount, limit, word, said, place.span),))
 
 

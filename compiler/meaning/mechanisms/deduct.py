@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ...bind.amounts import number_of
 from ...bind.binder import Binder, Refused, Running
+from ...bind.counted import as_counted, price_per
 from ...bind.desugar import of_each
 from ...bind.parts import are_parts, total_of
 from ...bind.units import alike, product
@@ -123,4 +124,21 @@ def bind_each(binder: Binder, form: Form, running: Running) -> Running:
     return Running((Deduct(amount=amount, deductions=(taken,), type=amount.type),))
 
 
-STEPS = {"deduct": bind, "deduct_each": bind_each}
+def bind_less(binder: Binder, form: Form, running: Running) -> Running:
+    """，按税率，减速算扣除数: what it is less; where there is not so much, it was filled in wrong, as of 甲减乙."""
+    amount, place = total_of(running, form.span), next(part for part in form.parts if isinstance(part, Form))
+    less = alike(number_of(binder, place), amount, place.span)
+    assert isinstance(amount.type, NumberType)
+    return Running((Difference(left=amount, right=less, type=amount.type, span=form.span),))
+
+
+def bind_counted(binder: Binder, form: Form, running: Running) -> Running:
+    """，处罚次数每次扣10分: so much for each of what is counted."""
+    amount, (count, less) = total_of(running, form.span), form.forms()
+    units = [as_counted(binder, word, [counted := number_of(binder, count)]) for word in form.words("ITEM")]
+    taken = alike(product(counted, price_per(binder, number_of(binder, less), units), "×"), amount, form.span)
+    assert isinstance(amount.type, NumberType)
+    return Running((Deduct(amount=amount, deductions=(taken,), type=amount.type),))
+
+
+STEPS = {"deduct_counted": bind_counted, "deduct": bind, "deduct_each": bind_each, "less": bind_less}

@@ -90,6 +90,8 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
         if all(word.text in HOW_OFTEN or not asks_for(binder, word) for word in units):
             return _each_time(binder, form, units)
         running = Running((_counted(binder, form, units),))
+    elif _ON_TOP.search(form.span.text) and (more := _each_besides(binder, form, units, running)):
+        return more
     elif _ON_TOP.search(form.span.text) and _is_money(running) and all(asks_for(binder, word) for word in units):
         # 月数，每月100元，80岁以上的，每月加发50元
         one = unit_size(binder, units[0]).type.unit if len(units) == 1 else None
@@ -122,6 +124,18 @@ def bind_per_unit(binder: Binder, form: Form, running: Running) -> Running:
         )
 
     return _times(finer, form, running, "×", priced)
+
+
+def _each_besides(binder: Binder, form: Form, units: Sequence[Word], running: Running) -> Running | None:
+    """每月100元，独居老人每月加发50元: behind a price, so much more of the same."""
+    amount = running.parts[0]
+    had = {unit for unit, power in number_kind(amount).unit.powers if power == -1}
+    if len(running.parts) > 1 or not had or had != {unit_size(binder, word).type.unit.text for word in units}:
+        return None
+    (more,) = _each_time(binder, form, units).parts
+    if not number_kind(more).unit.same_dimension(number_kind(amount).unit):
+        return None
+    return Running((sum_of((amount, more), (form.span, form.span)),))
 
 
 # 每月加发50元: besides what there is.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
+from tiaowen.runtime.facts import format_quantity
 from tiaowen.runtime.units import Unit, unit_decimals
 
 from ...bind.amounts import number_of, quantity_of
@@ -28,6 +29,7 @@ from ...bind.counted import (
 )
 from ...bind.names import spelled
 from ...bind.parts import total_of
+from ...bind.ranges import ranges_of
 from ...bind.started import rest_said
 from ...bind.surcharge import is_besides
 from ...bind.units import alike, check_alike, number_kind, product, sum_of
@@ -77,6 +79,10 @@ class Steps(Mechanism):
     each: Expr
     partial: Partial
     type: NumberType
+
+    @property
+    def part_of(self) -> Expr | None:
+        return self.subject.part_of if isinstance(self.subject, Mechanism) else None
 
     @property
     def steps(self) -> Stepped:
@@ -260,6 +266,12 @@ def _joined(binder: Binder, form: Form, running: Running, more: Steps) -> Runnin
         return Running((Deduct(amount=amount, deductions=(more,), type=more.type),))
     if not running.parts:
         return Running((more,))
+    if more.type.unit.is_dimensionless and _BESIDES.search(form.span.text):
+        # 每超过1年增加2%: of the amount so far
+        amount = total_of(running, form.span)
+        more_of_it = product(amount, more, "×")
+        if not number_kind(amount).unit.is_dimensionless:
+            return Running((sum_of((amount, more_of_it), (form.span, form.span)),))
     return Running((sum_of((total_of(running, form.span), more), (form.span, form.span)),))
 
 
@@ -286,6 +298,9 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
     if not running.parts and subject is None and (called := _called(binder, form, unit)) and is_increase(called):
         # 每新增1家国家高新技术企业, of several that are counted in 家
         return Running((_make(binder, form, called, None, "down"),))
+    if not running.parts and subject is not None and is_increase(subject) and subject in measured_in(binder, unit):
+        # 超载重量每超100千克
+        return Running((_make(binder, form, subject, None, "down"),))
     asked = asked_in(binder, unit_counted(binder, unit), form.span)
     if not running.parts and asked.start is None and is_increase(asked.subject):
         return Running((_make(binder, form, asked.subject, None, "down"),))
@@ -384,8 +399,59 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     for part in running.parts:
         if isinstance(part, Product) and isinstance(part.right, Literal):
             raise Refused(_of_an_award(form, part))
-    parts = tuple(_make(binder, form, part, None, partial) for part in running.parts)
+    parts = tuple(_in_halves(binder, form, _make(binder, form, part, None, partial)) for part in running.parts)
     return Running(parts, is_list=running.is_list)
+
+
+_HALF = Literal(value=Fraction(1, 2), type=RATIO, text="50%")
+
+
+def _in_halves(binder: Binder, form: Form, whole: Steps) -> Expr:
+    """六个月以上不满一年的，按一年计算；不满六个月的，按半年计算: a half of each for what is begun, and one for what is more than
+    half; where nothing is said of less than a half, it does not count."""
+    upper, lower = form.form("upper_half"), form.form("lower_half")
+    if upper is None and lower is None:
+        return whole
+    if upper is None:
+        wanted = ("写明过了一半的怎么算", "what a half and more counts as")
+        said = lower.span.text if lower else form.span.text
+        raise Refused(WrongType(span=(lower or form).span, what=said, wanted=wanted))
+    for each in (upper, lower):
+        if ranges := each.form("ranges") if each else None:
+            ranges_of(binder, ranges, None)
+    assert isinstance(whole.subject.type, NumberType)
+    more = replace(whole.size, value=whole.size.value / 2, text=f"{format_half(whole.size)}")
+    rounded = Addition(parts=(whole.subject, more), type=whole.subject.type)
+    if lower is None:
+        return replace(whole, subject=rounded)
+    _check_half(binder, lower, whole)
+    each_half = product(whole.each, _HALF, "×")
+    begun = replace(whole, each=each_half, partial="up")
+    return sum_of((begun, replace(whole, subject=rounded, each=each_half)), (form.span, form.span))
+
+
+def format_half(size: Literal) -> str:
+    return format_quantity(*(size.value / 2).as_integer_ratio(), size.type.shown)
+
+
+def _check_half(binder: Binder, lower: Form, whole: Steps) -> None:
+    """不满六个月的，按半年计算，支付半个月工资: as much as half a step; any other amount is another rule."""
+    values = lower.form("values")
+    assert values is not None
+    text = re.sub("计算?$", "", values.span.text)
+    unit = Word(terminal="QUANTITY", text=text, span=values.span)
+    size = quantity_of(binder, unit) if re.fullmatch("[0-9.一二两三四五六半]+个?[年月季度]+", text) else None
+    if size is not None and as_measured(size, whole.subject).value * 2 == whole.size.value:
+        return
+    half = number_of(binder, values.parts[0]) if size is None else None
+    match half, whole.each:
+        case Product(left=one, right=Literal(value=share)), each if one == each and share * 2 == 1:
+            return
+        case Product(left=Literal(value=one), right=wage), Product(left=Literal(value=other), right=of):
+            if wage == of and one * 2 == other:
+                return
+    wanted = ("正好一半，如「按半年计算」", "just a half: 按半年计算")
+    raise Refused(WrongType(span=values.span, what=values.span.text, wanted=wanted))
 
 
 def _counted(binder: Binder, form: Form, unit: Unit) -> Expr:
@@ -449,6 +515,10 @@ def bind_service(binder: Binder, form: Form, running: Running) -> Running:
     assert word is not None
     amount = total_of(running, form.span)
     more = _make(binder, replace(form, parts=form.parts[1:]), number_of(binder, word), None, "down")
+    if form.has("FEWER"):
+        less = product(amount, more, "×") if more.type.unit.is_dimensionless else more
+        check_alike(less, amount, form.span)
+        return Running((Deduct(amount=amount, deductions=(less,), type=number_kind(amount)),))
     if more.type.unit.is_dimensionless:
         share = product(amount, more, "×")
         is_besides = _BESIDES.search(squeeze(form.span.source.read.text, form.span.start, form.span.end).text)
