@@ -159,7 +159,7 @@ def _behind(forms: Sequence[Form], size: Word | None) -> Iterator[Form]:
     """What follows, each part above the first unit, or above what it says itself, up to where the next one begins."""
     for at, form in enumerate(forms):
         ranges = form.form("ranges") if form.kind == "later_part" else None
-        price = form.parts[-1]
+        price = form.parts[-1] if form.parts else form
         if form.kind == "opening" and size is not None and (beyond := next(form.forms())).has("BEYOND"):
             # ，超过部分每公里2元
             ranges, price = _ranges("超过", "after_word", size, form.span), form.parts[-1]
@@ -176,8 +176,9 @@ def _behind(forms: Sequence[Form], size: Word | None) -> Iterator[Form]:
 
 def _as_later(form: Form, is_behind_first: bool) -> Form:
     """，超过3公里每公里2元; with 的， a part only behind the first 3公里."""
-    price, ranges = form.parts[-1], form.form("ranges")
-    if form.kind != "replaced" or ranges is None or not isinstance(price, Form) or price.kind != "per_unit":
+    ranges = form.form("ranges") if form.kind == "replaced" else None
+    price = form.parts[-1] if ranges else None
+    if ranges is None or not isinstance(price, Form) or price.kind != "per_unit":
         return form
     is_part = is_behind_first or ("的，" not in form.span.text and _is_of_its_price(form))
     return form_of("later_part", (ranges, price), form.span) if is_part else form
