@@ -218,9 +218,11 @@ def _reach(reader: Lexer, text: str, rule: str) -> int:
 
 
 def _has_all(text: str, candidate: str, known: Vocabulary) -> bool:
-    """Whether a candidate says the options, the facts that hold or not, the parts and the numbers of the text; 婴婴儿数 says
-    nothing."""
-    if candidate.count("部分") < text.count("部分") or _doubles(text, candidate, known):
+    """Whether a candidate says the options, the facts that hold or not, the parts and the numbers of the text, and takes off what that
+    takes off; 婴婴儿数 says nothing."""
+    if candidate.count("部分") < text.count("部分") or ("扣" in text and "扣" not in candidate):
+        return False
+    if _doubles(text, candidate, known):
         return False
     named = (word for word in (*known.options, *known.facts_in("是否")) if len(word) > 1 and word in text)
     return all(word in candidate for word in named) and _has_the_numbers(text, candidate)
