@@ -20,7 +20,7 @@ from .across import across
 from .answers.allocation import allocate
 from .answers.calculate import calc
 from .answers.settlement import settle
-from .checks import CHECKS
+from .checks import CHECKS, REFUSING
 from .document.allowances import set_apart
 from .document.document import Block, Document, read_document
 from .document.files import MAX_BYTES, SourceError, read_source
@@ -349,6 +349,13 @@ def compile_sources(sources: Sequence[Source], official: Source | None = None) -
     return policy, set_apart([policy.document], report)
 
 
+def compile_sound(sources: Sequence[Source], official: Source | None = None) -> tuple[Loaded, Report]:
+    """The same for those who only ask whether there are errors: of a policy without any, nothing else is looked for."""
+    policy, report = _passes(sources, official, Passes(checks=_refusing_checks))
+    left = set_apart([policy.document], report)
+    return compile_sources(sources, official) if left.has_errors else (policy, left)
+
+
 def compile_together(inputs: Sequence[tuple[Sequence[Source], Source | None]]) -> tuple[list[Loaded], Report]:
     """Several policies, and everything that is found: in each, and between each two of them."""
     made = [_passes(*each) for each in inputs]
@@ -358,10 +365,10 @@ def compile_together(inputs: Sequence[tuple[Sequence[Source], Source | None]]) -
     return policies, set_apart([policy.document for policy in policies], report)
 
 
-def _passes(sources: Sequence[Source], official: Source | None) -> tuple[Loaded, Report]:
+def _passes(sources: Sequence[Source], official: Source | None, by: Passes | None = None) -> tuple[Loaded, Report]:
     report = Report()
     document = read_document(sources, report)
-    return passes(document, official, report, Passes()), report
+    return passes(document, official, report, by or Passes()), report
 
 
 def _leaving(clause: Clause, left: tuple[NotComputed, ...]) -> Clause:
@@ -370,6 +377,10 @@ def _leaving(clause: Clause, left: tuple[NotComputed, ...]) -> Clause:
 
 def _all_checks(policy: Loaded) -> Iterable[Diagnostic]:
     return (found for check in CHECKS for found in check(policy))
+
+
+def _refusing_checks(policy: Loaded) -> Iterable[Diagnostic]:
+    return (found for check in REFUSING for found in check(policy))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -405,7 +416,7 @@ def load(path: str | Path, encoding: str = "utf-8") -> Loaded:
         sources, official = read_policy(path, encoding)
     except SourceError as error:
         raise PolicyError((error.diagnostic,)) from error
-    policy, report = compile_sources(sources, official)
+    policy, report = compile_sound(sources, official)
     if report.has_errors:
         raise PolicyError(report.diagnostics)
     return policy

@@ -25,14 +25,12 @@ from ..report.diagnostic import Diagnostic
 from ..report.errors.targets import LeftToModule, NoCompilerOfC
 from ..tables.source import CHUNK, Chunk, Source, TableError
 from .approved import Approved
-from .by_kernels import ByKernels, kernels_of
 from .cells import Cells, Mask, cells_of
 from .claims import Applicants, Claimed, claimed
 from .codes import wrong_codes
 from .compiled import Compiled, compiled
 from .engine import ByModule, Engine, heading_of
 from .kept import Kept
-from .kernels.native import NoCompiler
 from .lists import Items, items_of
 from .options import KEY, Options, Progress
 from .outcome import TOTAL, UNPAID, BatchNote, BatchSummary, ClauseCount, RowFault
@@ -175,7 +173,11 @@ class Run:
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
         """The clauses that the engine asked for does not work out itself."""
-        if not isinstance(self.engine, ByKernels) or self.options.engine != "duckdb":
+        if self.options.engine != "duckdb":
+            return ()
+        from .by_kernels import ByKernels
+
+        if not isinstance(self.engine, ByKernels):
             return ()
         unsaid = self.engine.kernels.unsaid
         said = ((clause, unsaid[clause]) for clause in self.plan.ids if clause in unsaid)
@@ -187,6 +189,10 @@ def _engine(code: Compiled, options: Options, source: Source) -> Engine:
     rows, asked, lacks = source.length, options.engine, ""
     if asked == "python" or options.explain or (asked == "auto" and rows is not None and rows < _SMALL):
         return ByModule(code, options)
+    # Of few rows nobody waits for what prints and compiles kernels.
+    from .by_kernels import ByKernels, kernels_of
+    from .kernels.native import NoCompiler
+
     if asked == "native" or (asked in ("auto", "spark") and (rows is None or rows >= _LARGE)):
         try:
             return ByKernels(code, options, kernels_of(code, "native"))

@@ -139,3 +139,16 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     award_for_taxes,
     looks_at("rule")(run_cases),
 )
+
+# Those that find errors; what the others find stops nobody who only calculates.
+REFUSING: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
+    official_text,
+    unknown_clause,
+    unlike_sum,
+    quote_not_found,
+    number_not_used,
+    number_not_quoted,
+    case_out_of_reach,
+    capped_to_nothing,
+    run_cases,
+)

@@ -69,7 +69,7 @@ class Sound:
 def sound(path: str, encoding: str, lang: Language) -> Sound:
     """The sound rules of a policy.  Ends the command where an error is of no rule."""
 
-    policy, report = read(path, encoding, lang)
+    policy, report = read(path, encoding, lang, only_errors=True)
     found = parted(policy, report.errors)
     if found is None:
         raise faulty(FAULTY, report.errors, lang)

@@ -49,13 +49,13 @@ def sources_at(path: str, encoding: str) -> tuple[list[Source], Source | None]:
     return [read_stream(path, standard_input(), encoding)], None
 
 
-def read(path: str, encoding: str, lang: Language) -> tuple[Loaded, Report]:
-    """A policy, and what is wrong with it."""
+def read(path: str, encoding: str, lang: Language, *, only_errors: bool = False) -> tuple[Loaded, Report]:
+    """A policy, and what is wrong with it; where ``only_errors`` are asked for, perhaps nothing else."""
     from ..document.files import SourceError
-    from ..pipeline import compile_sources
+    from ..pipeline import compile_sound, compile_sources
 
     try:
-        return compile_sources(*sources_at(path, encoding))
+        return (compile_sound if only_errors else compile_sources)(*sources_at(path, encoding))
     except SourceError as error:
         raise refused(error.diagnostic, lang) from None
 
@@ -63,7 +63,7 @@ def read(path: str, encoding: str, lang: Language) -> tuple[Loaded, Report]:
 def compiled(path: str, encoding: str, lang: Language) -> Loaded:
     """A policy without errors."""
 
-    policy, report = read(path, encoding, lang)
+    policy, report = read(path, encoding, lang, only_errors=True)
     if report.has_errors:
         raise faulty(FAULTY, report.errors, lang)
     tell_drafts(policy, lang)
