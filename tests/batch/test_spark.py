@@ -1,6 +1,7 @@
 """``batch`` on Spark: the same as on one machine, by mounted folders and by addresses; and what is in the way is told in words."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -314,8 +315,22 @@ def test_another_session_is_not_taken_for_the_one_named(
 # ── machines that have nothing of ours ──
 
 
+@pytest.fixture
+def work() -> Iterator[None]:
+    """Where machines of Spark's own work, within what is installed: nothing of it stays."""
+    import pyspark
+
+    folder = Path(pyspark.__file__).parent / "work"
+    before = set(folder.iterdir()) if folder.exists() else set()
+    yield
+    for each in set(folder.iterdir()) - before:
+        shutil.rmtree(each)
+    if not before:
+        folder.rmdir()
+
+
 @pytest.mark.needs_system
-def test_what_machines_need_is_sent_to_them(given: Path, policy: Loaded, tmp_path: Path) -> None:
+def test_what_machines_need_is_sent_to_them(work: None, given: Path, policy: Loaded, tmp_path: Path) -> None:
     """Two of Spark's own, each a process apart, whose Python has the libraries but no compiler of ours, no compiler of C and no cache:
     what runs there was sent, kernels too."""
     python = tmp_path / "python"
