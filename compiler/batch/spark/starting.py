@@ -113,9 +113,7 @@ class _Watch(Thread):
         waited = 0.0
         while not self.done.wait(step):
             waited = waited + step if self._waits() else 0.0
-            if waited >= self.seconds:
-                self.is_late = True
-                self._end()
+            if waited >= self.seconds and self._end():
                 return
 
     def _waits(self) -> bool:
@@ -129,12 +127,16 @@ class _Watch(Thread):
         except (Py4JError, AttributeError):
             return False
 
-    def _end(self) -> None:
+    def _end(self) -> bool:
+        """Whether there was anything to end: a Java that is only starting is waited for."""
         context: Any = SparkContext._active_spark_context
+        gateway: Any = SparkContext._gateway
+        self.is_late = context is not None or gateway is not None
         if context is not None:
             context.cancelAllJobs()
-        elif (gateway := SparkContext._gateway) is not None:
+        elif gateway is not None:
             gateway.proc.kill()
+        return self.is_late
 
 
 def _refuse_connect(master: str) -> None:
