@@ -20,7 +20,10 @@ def lines_apart(line: Form) -> tuple[Form, ...]:
     """优秀奖励10万元，良好奖励5万元，合格不予奖励; 30人以上奖励1万元、60人以上奖励2万元: a sentence for each case, where the cases cannot stand
     in one list, since they are given other things or ask for other numbers."""
     award, guard = line.parts[-1], line.form("guard")
-    if not isinstance(award, Form) or guard is None or not award.form("pair"):
+    if not isinstance(award, Form) or guard is None:
+        return (line,)
+    award = _said_with_the(award)
+    if not award.form("pair"):
         return (line,)
     first, *others = award.forms()
     if any(part.kind != "pair" for part in others) or _amount_of(first) is None or _is_one_list(guard, first, others):
@@ -114,18 +117,19 @@ def _said_with_the(award: Form) -> Form:
     if first is None or not _is_fixed(first):
         return award
     for at, part in enumerate(parts[1:], 1):
-        if not isinstance(part, Form) or part.kind != "case_step":
+        if not isinstance(part, Form) or part.kind not in ("case_step", "replaced"):
             break
         test, step = part.parts[0], part.parts[-1]
+        kind = "one_of" if part.kind == "case_step" else "ranges"
         if not (
-            isinstance(test, Form)
-            and test.kind == "one_of"
-            and isinstance(step, Form)
-            and step.kind in ("rate", "more")
+            isinstance(test, Form) and test.kind == kind and isinstance(step, Form) and step.kind in ("rate", "more")
         ):
             break
         if step.kind == "more" and not step.span.text.startswith(_POINTS):
             break
+        if kind == "ranges":
+            # 5000人以上的补助50万元，1万人以上的补助100万元
+            test = form_of("guard", (test,), test.span)
         amount = replace(step, kind="base")
         if not _is_fixed(amount) or step.span.text.startswith(("按", "乘", "×")):
             break
@@ -146,8 +150,8 @@ def _step_of(pair: Form) -> Form:
 
 def _as_step(pair: Form) -> Form | Word:
     step = _step_of(pair)
-    if step.kind == "refused":
-        return next(step.words("REFUSED"))
+    if step.kind in ("refused", "nothing") and (word := step.word("REFUSED", "WITHOUT")):
+        return word
     if step.kind == "base" and step.span.text.startswith(_POINTS):
         # 60分，区级积20分
         return replace(step, kind="more")

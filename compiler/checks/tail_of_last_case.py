@@ -10,6 +10,7 @@ from ..model.clause import Clause
 from ..reading.syntax import Form, Section, Sentence
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
+from ..text.source import squeeze
 from .reach import looks_at
 
 if TYPE_CHECKING:
@@ -82,11 +83,20 @@ def _of(clause: Clause, section: Section) -> Iterator[TailOfLastCase]:
         tail = [step for step in steps if step.kind not in said and _is_of_all(award, step)]
         if not tail or steps[-len(tail) :] != tail:
             continue
+        if _is_another_amount(award, tail[0], [other for _, other in others]):
+            continue
         place = tail[0].span.to(tail[-1].span)
         text = "".join(place.text.split()).lstrip("，")
         if not any(text in told or "只" in told for told in clause.readings):
             case = "".join(sentence.span.text.split()).split("，")[0]
             yield TailOfLastCase(span=place, clause=clause.id, tail=text, last=case)
+
+
+def _is_another_amount(award: Form, tail: Form, others: Sequence[Form]) -> bool:
+    """每集10万元；每集10万元，减半: without what stands behind it, the last would be the case before once more."""
+    source = award.span.source.read.text
+    before = squeeze(source, award.span.start, tail.span.start).text.rstrip("，")
+    return before in {squeeze(source, other.span.start, other.span.end).text for other in others}
 
 
 def _lists(sentences: Sequence[Sentence]) -> Iterator[list[tuple[Sentence, Form]]]:

@@ -34,6 +34,11 @@ SCOPE_OF_A_NAME = (
     "brackets stand behind the heading: 其中（逐个）：…; some of the items are taken in the column of the result, or said as one "
     "number: 最高的4个展位费合计",
 )
+# 100万元，其中团队60万元、企业40万元
+SHARED_OUT = (
+    "一笔分给几方的，写总数，另起一栏写各方的份额：「奖励：100万元。分配：团队60%、企业40%。」；各给各的，写「团队的，60万元；企业的，40万元」",
+    "an amount that several share is written whole, with 分配：团队60%、企业40% under a heading of its own",
+)
 HINTS: tuple[tuple[str, tuple[str, str]], ...] = (
     (
         r"(首|第[0-9一二三四五六七八九十]+)(件|笔|次|批|项|篇|场|张|份)起?的",

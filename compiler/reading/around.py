@@ -74,7 +74,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
         "EACH": rf"每(?:住|入住|停留)[一1](?=[晚夜天])|每(?:(?:新|成功)*{_any(COMING_BY[:most])}(?=[{_NUMBER}]))?"
         r"|(?:[自从][^，；：、（）“”0-9]{1,10}之日起，?)?按(?=(?:日|天|月|季度?|年)(?:加收|支付|发放|补助|补贴|给予|征收|收取|交纳|缴纳|计))",
         "BY": rf"加?按照?|打(?=[一二三四五六七八九0-9])|(?:{_any(RATED)})为|{named}(?:{_any(RATED)})(?:为|按)?(?=每|[{_NUMBER}][0-9.,]*[%‰]?(?:[^0-9.,%‰以及（]|$))",
-        "HAVING": rf"(?:{_any(HAVING, COMING_BY[:most])})(?=[{_NUMBER}])",
+        "HAVING": rf"新?(?:{_any(HAVING, COMING_BY[:most])}|建|发展)(?=[{_NUMBER}])",
         "ITS": rf"(?:{_SO_FAR})?(?:{_any(COMING_BY[:most])})|{_SO_FAR}|(?:{_any(WHOSE[:most])}){{1,3}}",
         "OBJECT": rf"[^，；：、（）“”{_NUMBER}]{{1,10}}",
         "WITHIN_LIMIT": rf"的?(?:最高)?(?:限额|额度|限度|标准)(?:[之以])?内(?:{give}|扣除)*",
@@ -88,7 +88,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
         "CAP": rf"(?:(?:{named}{awards}?|享受|发放|执行)期限?(?:累计|合计)?(?:{_AT_LONGEST})|{named}{awards}?(?:{_any(COUNTS)})(?:累计|合计)?(?:{AT_MOST})|[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
         rf"总?(?:(?:获得?的?)?{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST}))",
         "AWARDED": rf"由于|因|(?:当年度?|本年度?|年内)?{_any(HOW_COME_BY[:most])}?新?(?:被?(?:认定|评定|评选|评)为?|(?:确定|命名)为|获得|获评为?|获批为?|荣获|荣立|入选|入库|列入|纳入|取得"
-        r"|通过|引进|引育|培育|培养|招引|招聘|聘用|录用|创建|创成|建成)的?|在",
+        r"|通过|引进|引育|培育|培养|招引|招聘|聘用|录用|创建|创成|建成|建|购置|发展|开办|投产)的?|(?:年度)?考核(?:结果)?为?|在",
         "UPLIFT_TO": rf"(?:(?:{named}{awards})?(?:比例|标准|额度)|最高{named}{awards}?(?:限额|额度|金额|额)?)?再?(?:提高|上浮|调高|调整|降低|下调)[至到]|(?:提高|上浮|调高|调整)(?:{named}{awards})?(?:比例|标准|额度)[至到]",
     }
 

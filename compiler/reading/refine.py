@@ -356,7 +356,7 @@ def place_before_what_is_given(place: Place) -> int:
     return place.stop if any(_PLACES.search(name) for name in place.names.words) else place.at
 
 
-_GIVES_NEXT = re.compile("减半|不予|[奖补资]")
+_GIVES_NEXT = re.compile("减半|全额|不予|[奖补资]")
 _OF_A_NAME = re.compile(
     "([^，；：、（）“”0-9的]{2,6}?)(?:人员|人才|企业|单位|学生|人|户)(?=的[，；：）分按给]|的?$|，)"
 )
@@ -426,9 +426,10 @@ def at_an_option(place: Place) -> int:
     kinds = _KINDS.match(place.text, place.stop)
     if kinds and place.stop > place.at and place.options.end(place.text, kinds.end()) > kinds.end():
         return kinds.end()
-    return place.at if place.said in ("在", "因", "由于") else place.stop
+    return place.at if _ONLY_AT_AN_OPTION.fullmatch(place.said) else place.stop
 
 
+_ONLY_AT_AN_OPTION = re.compile(".*(?:在|因|由于|新?(?:建|购置|发展|开办|投产)的?|考核(?:结果)?为?)")
 _KINDS = re.compile(rf"(?:{'|'.join(sorted({*KINDS, '产业化', '国家'}, key=len, reverse=True))}){{1,3}}")
 
 

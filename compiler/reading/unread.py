@@ -16,6 +16,7 @@ from ..language.hints import (
     PROMISES,
     PROMISES_OF_POLICY,
     SCOPE_OF_A_NAME,
+    SHARED_OUT,
     TYPES,
     unknown_unit,
 )
@@ -145,6 +146,8 @@ def _hint(reader: Lexer, text: str, at: int, rule: str) -> tuple[str, str] | Non
         return BETWEEN_FACTS
     if rule == "fact" and not rest and (unit := re.search("：([^，：、（）0-9]{1,4})$", text)):
         return unknown_unit(unit[1])
+    if text.endswith("其中", 0, at) and re.match("[^，；0-9]+[0-9.]+[万亿]?元", rest):
+        return SHARED_OUT
     hint = next((advice for pattern, advice in HINTS if re.match(pattern, rest)), None)
     if hint is None and _A_CHARACTER_MORE.match(rest):
         hint = _name_before(reader, text, at)

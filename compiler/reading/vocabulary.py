@@ -115,11 +115,23 @@ class Vocabulary:
 
 def _other_words(option: str) -> Iterator[str]:
     """性、级、类 and the like behind an option that is none of them by itself; a numeral in the other script."""
+    if option in _DEGREES:
+        yield from (f"{option}{said}" for said in _DEGREES[option])
     for word in (option, *_in_other_digits(option)):
         if word != option:
             yield word
         if not word.endswith((*SORTS, "等", "奖", "名")) and not word[-1].isdigit():
             yield from (f"{word}{sort}" for sort in SORTS)
+
+
+# Who has a degree is called by it.
+_DEGREES = {
+    "博士": ("研究生", "毕业生", "学位"),
+    "硕士": ("研究生", "毕业生", "学位"),
+    "本科": ("生", "毕业生", "学历"),
+    "大专": ("生", "毕业生", "学历"),
+    "专科": ("生", "毕业生", "学历"),
+}
 
 
 def _in_other_digits(option: str) -> Iterator[str]:

@@ -281,6 +281,10 @@ def bind_climb_step(binder: Binder, form: Form, running: Running) -> Running:
     return Running((_make(binder, form, subject, start, "down"),))
 
 
+# 按每新增1人, of 新增人数: each of these, whatever number the case asks for
+_EACH_NEW = ("每新增", "按每新增", "按照每新增")
+
+
 def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
     """［某数］每增加一步再某数: above what the case asks for (面积达到1万平方米的，50万元，每增加1万平方米再30万元)."""
     first = form.parts[0]
@@ -302,7 +306,8 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
         # 超载重量每超100千克
         return Running((_make(binder, form, subject, None, "down"),))
     asked = asked_in(binder, unit_counted(binder, unit), form.span)
-    if not running.parts and asked.start is None and is_increase(asked.subject):
+    is_of_increase = is_increase(asked.subject) and (asked.start is None or form.span.text.startswith(_EACH_NEW))
+    if not running.parts and is_of_increase:
         return Running((_make(binder, form, asked.subject, None, "down"),))
     if not running.parts and asked.start_included and size.value == 1 and not unit_decimals(unit):
         start = getattr(asked.start, "text", "")
