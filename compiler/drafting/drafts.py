@@ -40,7 +40,7 @@ class Draft:
 
 
 def drafts_of(policy: Policy) -> Iterator[Draft]:
-    numbers = _Numbers(policy.document)
+    numbers = Numbers(policy.document)
     terms = "\n".join(block.span.text for block in policy.document.blocks if block.kind in ("政策", "定义"))
     for sentence in paying(policy):
         for piece in pieces(sentence):
@@ -120,7 +120,7 @@ def _few(clause: Clause, values: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-class _Numbers:
+class Numbers:
     """Numbers of rules that are not taken: 7.1, 7.2 below （七）; 2.7.1 where （七） stands in several chapters."""
 
     def __init__(self, document: Document) -> None:

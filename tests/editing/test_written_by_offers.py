@@ -2,6 +2,7 @@
 
 import pytest
 
+from tiaowen.compiler.drafting.drafts import drafts_of
 from tiaowen.compiler.editing.desk import Desk
 from tiaowen.compiler.editing.services import ask
 from tiaowen.compiler.pipeline import compile_sources
@@ -98,3 +99,16 @@ def test_no_heading_is_offered_behind_a_heading() -> None:
     text = taken(DOCUMENT, "对技术改造投资额", "给这句写规则")
     at = text.index("条件：") + 3
     assert all(each["kind"] != "heading" for each in ask(Desk({FILE: text}), "completion", {"file": FILE, "at": at}))
+
+
+def test_a_rule_has_the_number_that_a_draft_of_the_whole_has() -> None:
+    """Two articles of one number, below different headings."""
+    text = "一、支持工业\n（一）扩大投资\n1.对新建项目，奖励10万元。\n（二）技术创新\n1.对技术中心，奖励20万元。\n"
+    made = Desk({"甲.policy": text})
+    whole, _ = compile_sources([Source.of("甲.policy", text)])
+    numbers = [each.number for each in drafts_of(whole)]
+    assert len(set(numbers)) == 2
+    for number, words in zip(numbers, ("对新建", "对技术"), strict=True):
+        at = text.index(words)
+        found = ask(made, "actions", {"file": "甲.policy", "start": at, "end": at})
+        assert f"给这句写规则 {number}" in str(found)

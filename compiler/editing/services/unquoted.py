@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...document.document import Article
+from ...drafting.drafts import Numbers
 from ...resolve.citation import quotations
 from ...text.source import Source, Span, fold
 from ..desk import Checked
@@ -72,8 +73,5 @@ def article_at(checked: Checked, source: Source, at: int) -> Article | None:
 
 
 def next_number(checked: Checked, source: Source, at: int) -> str:
-    """The number of a further rule of an article: 7.3 behind 7.2."""
-    article = article_at(checked, source, at)
-    number = article.number if article else 1
-    taken = {block.head for block in checked.blocks if block.kind == "规则"}
-    return next(f"{number}.{count}" for count in range(1, 10_000) if f"{number}.{count}" not in taken)
+    """The number of a further rule of an article, as a draft of the whole document has it: 7.3 behind 7.2."""
+    return Numbers(checked.policy.document).next(article_at(checked, source, at))
