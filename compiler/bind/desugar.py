@@ -209,11 +209,12 @@ def named(guard: Form, before: Form | None) -> Form:
         said = said.removesuffix("的")
         advice = (f"在前面写上名称，如「人数{said}的，……」", f"put the name before it, as in 人数{said}的，…")
         if of_list := re.fullmatch(
-            "第[0-9一二三四五六七八九十]+(?:至[0-9一二三四五六七八九十]+)?[件笔次批项篇场张份]起?", said
+            "(?:首|第[0-9一二三四五六七八九十]+)(?:至[0-9一二三四五六七八九十]+)?([件笔次批项篇场张份])起?", said
         ):
+            each = f"（逐{of_list[1]}）"
             advice = (
-                f"清单里按先后分的，写成「同时，{of_list[0]}费用合计的10%」；不是清单的，填报「第几件：整数」",
-                f"of a list, write 同时，{of_list[0]}费用合计的10%; else a fact, 第几件：整数",
+                f"清单里按先后分的，栏目后写「{each}：」，填报写「，按先后」；不是清单的，填报「第几{of_list[1]}：整数」",
+                f"of a list, write {each} behind the heading and ，按先后 behind the fact; else a fact, 第几{of_list[1]}：整数",
             )
         raise Refused(WrongType(span=guard.span, what=guard.span.text, wanted=wanted, advice=advice))
     return form_of("guard", (with_subject(about, subject),), guard.span)

@@ -9,9 +9,8 @@ from typing import Literal as OneOf
 from tiaowen.runtime.units import unit_decimals
 
 from ..analysis.places import walk
-from ..meaning.mechanisms.cap import Cap
 from ..model.clause import Clause
-from ..model.expr import Expr, FactRef, Literal, Product, operands_of
+from ..model.expr import Expr, FactRef, Literal, Product, anatomy_of, operands_of
 from ..model.quantity import MONEY
 from ..model.types import NumberType
 from ..model.unit_words import HOW_OFTEN
@@ -83,14 +82,13 @@ def cap_of_each_of_a_total(policy: Policy) -> Iterator[CapOfEachOfATotal]:
 
 def _capped(clause: Clause) -> Iterator[tuple[FactRef, Literal, FactRef]]:
     """What is counted, the most for each, and the one fact of money whose share is limited so."""
-    for place in walk(clause):
-        cap = place.expr
-        if not isinstance(cap, Cap) or cap.word != "封顶" or not isinstance(cap.limit, Product):
+    for limit in (limit for place in walk(clause) for limit in anatomy_of(place.expr).limits):
+        if limit.word != "封顶" or not isinstance(limit.limit, Product):
             continue
-        count, price = cap.limit.left, cap.limit.right
+        count, price = limit.limit.left, limit.limit.right
         if not isinstance(count, FactRef) or not isinstance(price, Literal) or not is_price(price):
             continue
-        facts = set(_facts(cap.amount))
+        facts = set(_facts(limit.amount))
         money = [fact for fact in facts if fact.type == MONEY]
         if count not in facts and len(money) == 1 and _is_of_things(count):
             yield count, price, money[0]

@@ -131,7 +131,7 @@ _ROWS = (
     Terminal("OF_SORT", ("名称里有的词（如伤残）", "a word of its name (伤残)"), samples=("伤残", "危房")),
     Terminal("SO_MANY", ("三个阶段", "三个阶段 (so many of them)"), samples=("三个阶段", "两类", "三档")),
     Terminal("GROWN", ("有增长", "有增长 (has grown)"), said="有增长", silent=True),
-    Terminal("RISES", ("增长", "增长 (growth)"), said="同比增长", silent=True),
+    Terminal("RISES", ("增长", "增长 (growth)"), silent=True, samples=("增幅", "增长")),
     Terminal(
         "GROWTH", ("增长", "增长 (growth)"), others={"增幅": "增长"}, silent=True, samples=("增长", "新增", "高出")
     ),
@@ -471,7 +471,7 @@ _ROWS = (
     Terminal(
         "QUANTITY",
         ("数字和单位（如20万元）", "a number with its unit (20万元)"),
-        samples=("5万元", "二十万元", "2.5亿", "1,000万元", "30元/亩", "3年", "0", "15亩", "百分之十"),
+        samples=("5万元", "二十万元", "2.5亿", "1,000万元", "30元/亩", "3年", "0", "15亩", "20%", "百分之十"),
     ),
     Terminal(
         "PARTED", ("数字（含）和单位", "a number with （含） before its unit"), samples=("50（含）万元", "3（不含）人")

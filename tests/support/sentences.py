@@ -182,8 +182,9 @@ def shape(node: Form | Word) -> object:
 
 def saying(name: str, expansion: Sequence[str], detours: int, choose: Choose) -> tuple[str, list[Token]]:
     """A sentence that says one alternative of a rule: its start, and its tokens.  Towards the start the way is the
-    shortest, but for some ``detours``."""
-    tokens = [token for symbol in expansion for token in walk(symbol, 2, choose)]
+    shortest, but for some ``detours``; with more of these the alternative itself goes deeper, too."""
+    deep = 2 + detours // 2
+    tokens = [token for symbol in expansion for token in walk(symbol, deep, choose)]
     while name not in STARTS or detours:
         places = [place for place in _places(name) if detours or _depths()[place[0]] < _depths()[name]]
         if not places:
