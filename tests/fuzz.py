@@ -19,6 +19,7 @@ from typing import Any
 
 from support.fuzzing import seeds, texts, values
 from support.targets import python_module
+from tiaowen.compiler.answers.calculate import calc
 from tiaowen.compiler.answers.case_coverage import case_coverage, coverage_text
 from tiaowen.compiler.answers.worked_cases import case_result
 from tiaowen.compiler.format.formatter import format_sources
@@ -123,7 +124,7 @@ def fuzz_facts(count: int, seed: int, found: Found) -> None:
 
 def _outcomes(policy: Loaded, clause_id: str, facts: dict[str, object], day: Any) -> Iterator[object]:
     try:
-        yield policy.calc(clause_id, facts, day).to_dict()
+        yield calc(policy, clause_id, facts, day).to_dict()
     except FactError as error:
         yield [fault.code for fault in error.faults]
     module = _module(policy)

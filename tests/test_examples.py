@@ -28,11 +28,12 @@ def taken(
     accepts: Iterable[str] = (),
     lists: Mapping[str, Listed] | None = None,
     at: str = "",
+    sorts: Iterable[str] = (),
 ) -> str:
     """What a refinement leaves of a word that its pattern has found in a text, or of what stands ``at`` some words."""
     start = text.index(at or word)
     own = Longest(frozenset({*names, *(lists or {})})), Longest(frozenset(options))
-    place = Place(text, start, start + len(word), *own, lambda: accepts, lists or {})
+    place = Place(text, start, start + len(word), *own, lambda: accepts, lists or {}, tuple(sorts))
     return text[start : refinement(place)]
 
 

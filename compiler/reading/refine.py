@@ -448,6 +448,9 @@ _NEAR_A_NUMBER = re.compile("、[^，、：（）0-9]{1,12}[0-9]")
 _BOUNDED_NEXT = re.compile(
     "、(?:达到?|超过)?[0-9.]+[十百千万亿]*[^，；：、（）0-9的]{1,4}(?:（不?含）)?及?以[上下](?:（不?含）)?(?:的|企业|单位)?，?(?:给予|奖励|补助|补贴|资助|每|按|[0-9])"
 )
+_GIVEN_BEFORE = re.compile(
+    "(?:给予|奖励|补助|补贴|资助|每|按|以[上下](?:（不?含）)?的?，?)[^，；：、（）]*[0-9][^，；：、（）]*$"
+)
 _BY_A_NUMBER_TOO = re.compile("按照?[0-9]")
 _BY_A_NUMBER = re.compile("按照?[0-9][^，；：、的]*$")
 
@@ -473,7 +476,7 @@ def parting_steps(place: Place) -> int:
     ''
     """
     text, at = place.text, place.at
-    if _BOUNDED_NEXT.match(text, at) and _AMOUNT_ENDS.search(text[:at]):
+    if _BOUNDED_NEXT.match(text, at) and _GIVEN_BEFORE.search(text[:at]):
         return at + 1
     if text[at] == "、":
         option = place.options.end(text, at + 1)

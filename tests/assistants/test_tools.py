@@ -185,10 +185,15 @@ def test_facts_may_be_text_whose_numbers_are_read_as_written() -> None:
     assert refused("calculate", policy="jindong-2025", clause="5.2", facts="{") == [("T0620", "")]
 
 
-def test_a_number_with_a_point_is_refused_with_what_to_do() -> None:
+def test_a_number_with_a_point_is_read_as_it_is_written() -> None:
     facts = {**FACTS, "年销售收入": float(Decimal("75000000.5"))}
-    assert refused("calculate", policy="jindong-2025", clause="5.2", facts=facts) == [("T0604", "年销售收入")]
-    assert "写成文字" in call("calculate", policy="jindong-2025", clause="5.2", facts=facts)[2]
+    read, as_text = (
+        fine("calculate", policy="jindong-2025", clause="5.2", facts=each)[0]
+        for each in (facts, {**FACTS, "年销售收入": "75000000.5"})
+    )
+    assert [note["fact"] for note in read.pop("notes")] == ["年销售收入"]
+    assert "notes" not in as_text
+    assert read == as_text
 
 
 def test_claims_are_settled() -> None:

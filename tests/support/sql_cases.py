@@ -13,7 +13,7 @@ from typing import Any
 from support.facts import varied_cases
 from support.sql import Row
 from tiaowen.compiler import Policy
-from tiaowen.compiler.answers.calculate import fed
+from tiaowen.compiler.answers.calculate import calc, fed
 from tiaowen.runtime.errors import FactError
 from tiaowen.runtime.facts import FactType, read_value
 
@@ -45,7 +45,7 @@ def expected(policy: Policy, clause_id: str, row: Mapping[str, object]) -> tuple
     """What the interpreter has: the value, whether eligible; or the code of the first fault."""
     facts = {name: value for name, value in row.items() if value is not None and name != "申报日期"}
     try:
-        result = policy.calc(clause_id, facts, row.get("申报日期"))  # type: ignore[arg-type]  # a date or None
+        result = calc(policy, clause_id, facts, row.get("申报日期"))  # type: ignore[arg-type]  # a date or None
     except FactError as error:
         return None, None, error.code
     value = list(result.value) if isinstance(result.value, tuple) else result.value

@@ -3,13 +3,17 @@
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any, ClassVar, Protocol
 
 from support.node import Call, Request
 from tiaowen.compiler import Policy
+from tiaowen.compiler.answers.allocation import allocate
+from tiaowen.compiler.answers.calculate import calc
+from tiaowen.compiler.answers.settlement import settle
 from tiaowen.compiler.cli.written import fault_of
 from tiaowen.compiler.program.module import module_of, without
 from tiaowen.compiler.report.diagnostic import Language, Report
@@ -95,7 +99,11 @@ class Targets:
     """The interpreter, the Python module and the module of a further target of one policy, which explain in one language."""
 
     def __init__(self, policy: Policy, calculator: Calculator, folder: Path, lang: Language = "zh") -> None:
-        self.policy, self.lang = policy, lang
+        # Beneath the entrances, which read what offices write; modules are given what has been read.
+        self._interpreter = SimpleNamespace(
+            calc=partial(calc, policy), settle=partial(settle, policy), allocate=partial(allocate, policy)
+        )
+        self.lang = lang
         self._python = python_module(policy, lang)
         self._calculator = calculator
         text = emitted(policy, calculator.target, lang)[""]
@@ -111,7 +119,7 @@ class Targets:
         replies = iter(self._calculator.answers(self._module, [call for call in calls if can_be_said(call)]))
         outcomes = []
         for call in calls:
-            interpreted = _outcome(self.policy, FactError, call, self.lang)
+            interpreted = _outcome(self._interpreter, FactError, call, self.lang)
             assert _outcome(self._python, self._python.FactError, call, "") == interpreted, call
             assert not can_be_said(call) or neutral(next(replies)) == neutral(interpreted), call
             outcomes.append(interpreted)

@@ -115,7 +115,7 @@ def _parts(data: Any) -> Iterator[Any]:
 KINDS = {
     "Int": {"int"}, "Name": set(), "ItemOf": {"item", "at"}, "Sum": {"+"}, "Times": {"*"}, "FloorDiv": {"//"},
     "Extreme": {"min", "max"}, "If": {"if"}, "Call": {"shift_months", "months_between"}, "FoldInt": {"sum", "count"},
-    "FoldPart": {"numerator", "denominator"}, "Flag": set(), "ItemFlag": {"item", "at"}, "SameText": {"is"},
+    "FoldPart": {"numerator", "denominator"}, "Flag": set(), "ItemFlag": {"item", "at"}, "Place": {"place"}, "SameText": {"is"},
     "Bool": set(), "Compare": {"<", "<=", ">", ">=", "=", "!="}, "Logic": {"and", "or"}, "Not": {"not"},
     "FoldAll": {"all"}, "Quantity": {"quantity"}, "Word": {"option", "day", "text"}, "Paid": {"paid"}, "Items": {"items"},
 }  # fmt: skip
