@@ -103,7 +103,7 @@ class Targets:
         self._interpreter = SimpleNamespace(
             calc=partial(calc, policy), settle=partial(settle, policy), allocate=partial(allocate, policy)
         )
-        self.lang = lang
+        self.policy, self.lang = policy, lang
         self._python = python_module(policy, lang)
         self._calculator = calculator
         text = emitted(policy, calculator.target, lang)[""]
