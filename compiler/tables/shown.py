@@ -57,6 +57,13 @@ def harmless(array: pa.Array) -> pa.Array:
     return pc.if_else(risky, pc.binary_join_element_wise("'", array, ""), array)
 
 
+def as_meant(array: pa.Array) -> pa.Array:
+    """Texts of a file without the apostrophe that ``harmless`` puts before some."""
+    if not pc.any(pc.starts_with(array, "'")).as_py():
+        return array
+    return pc.replace_substring_regex(array, RISKY.replace("^", "^'(") + ")", r"\1")
+
+
 def harmless_text(text: str) -> str:
     """The same of one text.
 

@@ -22,6 +22,7 @@ from pyarrow import csv
 from ..report.diagnostic import Diagnostic
 from ..report.errors.tables import NoHeading, NoRows, SameHeading, UnreadableTable, WrongLength
 from .heads import DEPTH, Headings, headings_in
+from .shown import as_meant
 from .source import CHUNK, Chunk, Flaw, Kind, Source, TableError
 
 _PIECE = 8 * 2**20
@@ -170,7 +171,7 @@ class _Text:
         }
 
     def _chunk(self, rows: Any, batch: pa.RecordBatch, wrong: dict[int, int]) -> Chunk:
-        arrays = [pc.utf8_trim(column, _BLANK) for column in batch.columns]
+        arrays = [as_meant(pc.utf8_trim(column, _BLANK)) for column in batch.columns]
         filled = np.zeros(batch.num_rows, bool)
         for place, array in enumerate(arrays):
             has = pc.not_equal(array, "").to_numpy(zero_copy_only=False)

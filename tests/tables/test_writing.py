@@ -53,6 +53,15 @@ def test_a_csv_has_a_mark_and_no_formula() -> None:
     assert b"'=1+1" in heading
 
 
+def test_a_csv_is_read_back_as_it_was(tmp_path: Path) -> None:
+    """A mark that is for sheets alone is none of the name that notice and audit look for."""
+    table = pa.table({"企业": ["=甲", "@乙", "'丙", "-5", "\tx"]})
+    path = tmp_path / "表.csv"
+    path.write_bytes(written("表.csv", table))
+    (chunk,) = open_table(str(path)).chunks()
+    assert chunk.batch.column(0).to_pylist() == ["=甲", "@乙", "'丙", "-5", "\tx"]
+
+
 def test_a_workbook_shows_what_is_there(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
     path.write_bytes(written("表.xlsx"))
