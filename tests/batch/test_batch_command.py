@@ -11,6 +11,7 @@ import pytest
 from pyarrow import parquet
 from python_calamine import CalamineWorkbook
 
+from support.applicants import THREE_RULES as POLICY
 from support.command import Command
 from support.workbooks import Formula, workbook
 from tiaowen.compiler.batch.cells import Cells, Mask
@@ -23,37 +24,6 @@ from tiaowen.compiler.tables import workbook_writing
 from tiaowen.compiler.tables.source import TableError
 from tiaowen.runtime import FactError
 
-POLICY = """试行政策
-
-【政策】试行政策
-有效期：2025年1月1日至2025年12月31日。
-同一事项：就高从优，不重复享受；
-  1.1与2.1。
-【完】
-
-（一）对研发费用给予10%的补助，最高50元。
-【规则 1.1】研发补助
-依据：“对研发费用给予10%的补助，最高50元”
-填报：研发费用：金额。
-补助：研发费用的10%，封顶50元。
-算例：研发费用100元，得10元。
-【完】
-（二）对首次申报的，按设备投资的20%给予奖励。
-【规则 2.1】设备奖励
-依据：“对首次申报的，按设备投资的20%给予奖励”
-填报：设备投资：金额；首次申报：是否。
-条件：首次申报。
-奖励：设备投资的20%。
-算例：首次申报，设备投资100元，得20元。
-【完】
-（三）对期权费按40%资助。
-【规则 3.1】期权费资助
-依据：“对期权费按40%资助”
-填报：期权费：每笔金额。
-资助（逐笔）：期权费的40%。
-算例：期权费100元，得40元。
-【完】
-"""
 ROWS: list[list[Any]] = [
     ["企业", "统一社会信用代码", "研发费用（万元）", "设备投资", "首次申报"],
     ["甲", "A1", 0.01, 100, "√"],

@@ -10,6 +10,39 @@ from support.drawn import drawn
 from tiaowen.compiler.model.clause import APPROVED
 from tiaowen.compiler.pipeline import Loaded
 
+# Two rules of one matter, and one of a list.
+THREE_RULES = """试行政策
+
+【政策】试行政策
+有效期：2025年1月1日至2025年12月31日。
+同一事项：就高从优，不重复享受；
+  1.1与2.1。
+【完】
+
+（一）对研发费用给予10%的补助，最高50元。
+【规则 1.1】研发补助
+依据：“对研发费用给予10%的补助，最高50元”
+填报：研发费用：金额。
+补助：研发费用的10%，封顶50元。
+算例：研发费用100元，得10元。
+【完】
+（二）对首次申报的，按设备投资的20%给予奖励。
+【规则 2.1】设备奖励
+依据：“对首次申报的，按设备投资的20%给予奖励”
+填报：设备投资：金额；首次申报：是否。
+条件：首次申报。
+奖励：设备投资的20%。
+算例：首次申报，设备投资100元，得20元。
+【完】
+（三）对期权费按40%资助。
+【规则 3.1】期权费资助
+依据：“对期权费按40%资助”
+填报：期权费：每笔金额。
+资助（逐笔）：期权费的40%。
+算例：期权费100元，得40元。
+【完】
+"""
+
 
 class Row(NamedTuple):
     """One claim: its clause, the facts as typed, and the day or None."""
