@@ -6,11 +6,11 @@ so that its silence never hides that nothing was recognised.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..document.departments import Departments
-from ..document.document import Annex, Article, Block, Chapter
+from ..document.document import Annex, Article, Block, Chapter, Section
 from ..text.source import Span, position
 from .accounting import accounts_of
 
@@ -84,8 +84,8 @@ def _nodes(policy: Policy, chapters: Sequence[Chapter], articles: Sequence[Artic
             of_article.setdefault(id(block.article), []).append(block)
         elif block.chapter is not None:
             of_chapter.setdefault(id(block.chapter), []).append(block)
-    sections = {id(article.section): article.section for article in articles if article.section}
-    heads = [*((chapter, 0) for chapter in chapters), *((section, 1) for section in sections.values())]
+    sections = [section for section, _ in _between(articles)]
+    heads = [*((chapter, 0) for chapter in chapters), *((section, 1) for section in sections)]
     nodes: list[tuple[Chapter | Article, int]] = [*heads, *((article, 2) for article in articles)]
     order = {id(source): at for at, source in enumerate(policy.document.sources)}
     file = ""
@@ -100,6 +100,11 @@ def _nodes(policy: Policy, chapters: Sequence[Chapter], articles: Sequence[Artic
         yield f"{'  ' * shown}{node.label.strip()}{gap}{heading}{told}{_at(node.span, lang)}"
         for block in (of_article if isinstance(node, Article) else of_chapter).get(id(node), ()):
             yield _rule(block, shown + 1, lang)
+
+
+def _between(articles: Sequence[Article]) -> Iterable[tuple[Section, Chapter | None]]:
+    """The sections in which articles stand, in their order, each with its chapter."""
+    return {id(each.section): (each.section, each.chapter) for each in articles if each.section}.values()
 
 
 def _answering(named: Departments, lang: Language) -> str:
@@ -157,6 +162,7 @@ def outline_json(policy: Policy) -> dict[str, Json]:
         "issuer": "、".join(document.imprint.issuers),
         "date": str(document.imprint.day or ""),
         "chapters": [_chapter(chapter) for chapter in document.chapters],
+        "sections": _sections(document.articles),
         "articles": [_article(policy, article) for article in document.articles],
         "annexes": [_annex(policy, annex) for annex in document.annexes],
         "rules": [
@@ -171,13 +177,20 @@ def outline_json(policy: Policy) -> dict[str, Json]:
     }
 
 
-def _chapter(chapter: Chapter) -> Json:
+def _chapter(chapter: Chapter) -> dict[str, Json]:
     return {
         "label": chapter.label.strip(),
         "heading": chapter.heading,
         **_place(chapter.span),
         "departments": _departments(chapter.departments),
     }
+
+
+def _sections(articles: Sequence[Article]) -> list[Json]:
+    return [
+        _chapter(section) | {"chapter": chapter.label.strip() if chapter else None}
+        for section, chapter in _between(articles)
+    ]
 
 
 def _article(policy: Policy, article: Article) -> Json:
@@ -199,6 +212,7 @@ def _annex(policy: Policy, annex: Annex) -> Json:
         "title": annex.title,
         **_place(annex.span),
         "chapters": [_chapter(chapter) for chapter in annex.chapters],
+        "sections": _sections(annex.articles),
         "articles": [_article(policy, article) for article in annex.articles],
     }
 

@@ -259,6 +259,7 @@ _OFFICES: Schema = {
     "additionalProperties": _about(_TEXTS, "角色（责任单位、牵头单位）→ 单位"),
 }
 _CHAPTER = _object({"label": _TEXT, "heading": _TEXT, **_AT, "departments": _OFFICES})
+_SECTION = _object({"label": _TEXT, "heading": _TEXT, **_AT, "departments": _OFFICES, "chapter": _or_null(_TEXT)})
 _ARTICLE = _object(
     {
         "label": _TEXT,
@@ -281,9 +282,19 @@ _OUTLINE = _object(
         "issuer": _TEXT,
         "date": _TEXT,
         "chapters": _list(_CHAPTER),
+        "sections": _list(_SECTION),
         "articles": _list(_ARTICLE),
         "annexes": _list(
-            _object({"label": _TEXT, "title": _TEXT, **_AT, "chapters": _list(_CHAPTER), "articles": _list(_ARTICLE)})
+            _object(
+                {
+                    "label": _TEXT,
+                    "title": _TEXT,
+                    **_AT,
+                    "chapters": _list(_CHAPTER),
+                    "sections": _list(_SECTION),
+                    "articles": _list(_ARTICLE),
+                }
+            )
         ),
         "rules": _list(_object({"id": _TEXT, "title": _TEXT, **_AT, "article": _or_null(_TEXT)})),
     }

@@ -36,12 +36,18 @@ export function tree({ state, go }) {
       }, h("span", { class: "number" }, id), " ", rule.title));
     };
     const items = [];
-    let chapter = null;
+    const head = (kind, found) => {
+      if (found) items.push(h("li", { class: kind }, h("button", { onclick: () => go(found) }, `${found.label}${found.heading}`)));
+    };
+    let [chapter, section] = [null, null];
     articles.forEach((article, index) => {
       if (article.chapter !== chapter) {
-        chapter = article.chapter;
-        const found_ = outline.chapters.find((each) => each.label === chapter);
-        if (found_) items.push(h("li", { class: "chapter" }, h("button", { onclick: () => go(found_) }, `${found_.label}${found_.heading}`)));
+        [chapter, section] = [article.chapter, null];
+        head("chapter", outline.chapters.find((each) => each.label === chapter));
+      }
+      if (article.section !== section) {
+        section = article.section;
+        head("section", outline.sections.find((each) => each.label === section && each.chapter === chapter));
       }
       const { numbers, bound: held } = bound[index];
       const meter = numbers === 0 ? null : h("span", {
