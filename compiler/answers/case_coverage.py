@@ -223,14 +223,14 @@ class _Watching(Evaluator):
     __slots__ = ("_seen", "_watched")
 
     def __init__(self, of: Evaluator, watched: set[int], seen: _Seen) -> None:
-        super().__init__(of.facts, of.declared, of.lists, of.elements)
+        super().__init__(of.facts, of.declared, of.lists, of.elements, of.places)
         self._watched = watched
         self._seen = seen
 
     def number(self, expr: Expr) -> Fraction | None:
         if isinstance(expr, Mechanism) and id(expr) in self._watched:
             # By an evaluator that notes nothing: asking about an outcome is not reaching it.
-            plain = Evaluator(self.facts, self.declared, self.lists, self.elements)
+            plain = Evaluator(self.facts, self.declared, self.lists, self.elements, self.places)
             self._seen |= {
                 (id(expr), made) for made, outcome in enumerate(expr.outcomes()) if plain.truth(outcome.when)
             }

@@ -15,6 +15,7 @@ from .cap_for_some import cap_for_some
 from .cap_of_each_of_a_total import cap_of_each_of_a_total
 from .capped_to_nothing import capped_to_nothing
 from .case_out_of_reach import case_out_of_reach
+from .case_within_another import case_within_another
 from .cases_not_apart import cases_not_apart
 from .ceiling_differs import ceiling_differs
 from .cliff import cliff
@@ -107,6 +108,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     whole_left,
     cap_for_some,
     capped_to_nothing,
+    case_within_another,
     excluded_case,
     gap_between_tiers,
     overlapping_tiers,
@@ -149,6 +151,7 @@ REFUSING: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     number_not_used,
     number_not_quoted,
     case_out_of_reach,
+    case_within_another,
     capped_to_nothing,
     run_cases,
 )

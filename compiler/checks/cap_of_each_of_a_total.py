@@ -10,7 +10,7 @@ from tiaowen.runtime.units import unit_decimals
 
 from ..analysis.places import walk
 from ..model.clause import Clause
-from ..model.expr import Expr, FactRef, Literal, Product, anatomy_of, operands_of
+from ..model.expr import FactRef, Literal, Product, anatomy_of, facts_of
 from ..model.quantity import MONEY
 from ..model.types import NumberType
 from ..model.unit_words import HOW_OFTEN
@@ -88,17 +88,10 @@ def _capped(clause: Clause) -> Iterator[tuple[FactRef, Literal, FactRef]]:
         count, price = limit.limit.left, limit.limit.right
         if not isinstance(count, FactRef) or not isinstance(price, Literal) or not is_price(price):
             continue
-        facts = set(_facts(limit.amount))
+        facts = set(facts_of(limit.amount))
         money = [fact for fact in facts if fact.type == MONEY]
         if count not in facts and len(money) == 1 and _is_of_things(count):
             yield count, price, money[0]
-
-
-def _facts(expr: Expr) -> Iterator[FactRef]:
-    if isinstance(expr, FactRef):
-        yield expr
-    for part in operands_of(expr):
-        yield from _facts(part)
 
 
 def _is_of_things(count: FactRef) -> bool:

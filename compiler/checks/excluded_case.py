@@ -12,6 +12,7 @@ from ..model.expr import Branch, Truth
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from .case_out_of_reach import covered_cases, gives_nothing
+from .case_within_another import cases_within_others
 from .reach import looks_at
 
 if TYPE_CHECKING:
@@ -66,10 +67,11 @@ class ExcludedCase(Plain):
 def excluded_case(policy: Policy) -> Iterator[ExcludedCase]:
     for clause in policy.clauses.values():
         covered = {id(branch) for branch, _ in covered_cases(clause)}
+        within = {id(branch) for branch in cases_within_others(clause)}
         for listed in (*case_lists(clause), *step_cases(clause)):
             for branch, by in _excluded(listed):
                 is_said_twice = gives_nothing(branch) and (by != "cases" or isinstance(branch.condition, Truth))
-                if id(branch) not in covered and not is_said_twice:
+                if id(branch) not in covered and not is_said_twice and id(branch) not in within:
                     span = place_of(clause, branch.text, branch.condition, branch.amount)
                     yield ExcludedCase(span=span, clause=clause.id, case=case_words(branch), by=by)
 

@@ -94,7 +94,7 @@ _ROWS = (
     # ── 运算 ──
     Terminal("PLUS", ("加、减", "加 减"), said="加", silent=True),
     Terminal("ADDS", ("加（若干分）", "加 (so many points)"), silent=True, samples=("加", "积")),
-    Terminal("TAKEN_OFF", ("减除", "减除 (less)"), said="减除", silent=True),
+    Terminal("TAKEN_OFF", ("一次减除", "一次减除 (less)"), said="一次减除", silent=True),
     Terminal("MINUS", ("减", "减 (minus)"), said="减", silent=True),
     Terminal("TIMES", ("×", "× (times)"), said="×", silent=True),
     Terminal("DIVIDED", ("÷", "÷ (divided by)"), said="÷", silent=True),

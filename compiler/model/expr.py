@@ -325,6 +325,14 @@ def operands_of(expr: Expr) -> tuple[Expr, ...]:
     return tuple(found)
 
 
+def facts_of(expr: Expr) -> Iterator[FactRef]:
+    """The facts that an expression is made of, each as often as it stands there."""
+    if isinstance(expr, FactRef):
+        yield expr
+    for part in operands_of(expr):
+        yield from facts_of(part)
+
+
 @cache
 def _is_expression(kind: type) -> bool:
     """Asked of every part of every expression, and the same of each part of a kind."""

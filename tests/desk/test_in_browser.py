@@ -28,7 +28,7 @@ WRONG = (
     "【规则 1】设备补助\n"
     "依据：“对设备投资额100万元以上的企业，按设备投资额的5%给予补助，最高50万元”\n"
     "填报：设备投资额：金额。\n"
-    "条件：设备投资100万元以上。\n"
+    "条件：设备投入额100万元以上。\n"
     "补助：设备投资额的5%，封顶50万元。\n"
     "【完】\n"
 )
@@ -148,7 +148,7 @@ def test_the_same_is_made_again(desk_file: Path) -> None:
 
 def test_it_answers_as_the_command_line_does(tab: Watched) -> None:
     page = tab.page
-    rule = DOCUMENT + WRONG.replace("设备投资100万元", "设备投资额100万元")
+    rule = DOCUMENT + WRONG.replace("设备投入额100万元", "设备投资额100万元")
     assert not [each for each in page.evaluate("(text) => tiaowen.check(text)", rule) if each["severity"] == "error"]
     found = page.evaluate("(text) => tiaowen.calc(text, '1', { 设备投资额: '300.01万元' })", rule)
     assert (found["value"], found["eligible"]) == ("150005.00", True)
@@ -163,7 +163,7 @@ def test_a_document_is_pasted_a_rule_written_and_mended(tab: Watched) -> None:
     write(page, DOCUMENT + WRONG)
     page.click("#tab-problems")
     assert page.locator(".problem.error").count() == 1
-    assert "设备投资" in page.inner_text(".problem.error .what")
+    assert "设备投入额" in page.inner_text(".problem.error .what")
     page.click(".problem.error .fix")
     page.wait_for_function("() => window.tiaowenDesk.state.isFresh && window.tiaowenDesk.state.found.passed")
     assert "条件：设备投资额100万元以上" in page.evaluate("window.tiaowenDesk.state.text")

@@ -14,11 +14,12 @@ from ...bind.binder import Binder, Refused, Running
 from ...bind.case_runs import raises
 from ...bind.cases import cases_of, in_case
 from ...bind.conditions import condition_of
+from ...bind.names import spelled
 from ...bind.others import ask_of_others
 from ...bind.parts import total_of
 from ...bind.surcharge import refuse_with_what
 from ...bind.units import number_kind
-from ...model.expr import Expr, Literal, Product, Truth
+from ...model.expr import Expr, Literal, Product, Truth, facts_of
 from ...model.quantity import MONEY
 from ...model.types import NumberType
 from ...reading.syntax import Form, Word
@@ -63,6 +64,8 @@ def _taken(binder: Binder, form: Form, before: Expr) -> list[Case]:
     is_among = form.span.text.startswith("其中")
     if isinstance(step, Form) and step.kind == "uplift" and (values := step.form("values")) and isinstance(when, Form):
         refuse_with_what(binder, step, before, values.parts[0].span.text, when.span.text)
+    for condition, inner, _ in cases:
+        _refuse_share_of_a_fixed_sum(inner, step, before, condition)
     return [
         (condition, _limited(inner, caps, _stepped(inner, step, before, is_among=is_among), in_place=in_place), text)
         for condition, inner, text in cases
@@ -128,6 +131,26 @@ def _stepped(binder: Binder, step: Form | Word, before: Expr, *, is_among: bool 
         )
         raise Refused(WrongType(span=step.span, what=step.span.text, wanted=wanted, advice=advice))
     return after
+
+
+def _refuse_share_of_a_fixed_sum(binder: Binder, step: Form | Word, before: Expr, condition: Expr) -> None:
+    """500元，标的额超过50万元的，按1‰: of 标的额, or of the 500元?  Half of a fixed fee for some is plain where they are no matter of money."""
+    if not isinstance(step, Form) or step.kind != "rate" or step.span.text.startswith(("乘", "×")):
+        return
+    values = step.form("values")
+    money = [fact for fact in facts_of(condition) if fact.type == MONEY]
+    if values is None or len(values.parts) != 1 or len({fact.name for fact in money}) != 1:
+        return
+    rate = number_of(binder, values.parts[0])
+    if not _is_share(rate) or _has_share(before) or any(fact.type == MONEY for fact in facts_of(before)):
+        return
+    said, name = values.parts[0].span.text, spelled(money[0])
+    wanted = ("写明是谁的比例", "what it is a percentage of")
+    advice = (
+        f"是{name}的{said}的，写「按{name}的{said}」；是前面那个数的{said}的，写「乘以{said}」",
+        f"of {name}, write 按{name}的{said}; of the amount before it, 乘以{said}",
+    )
+    raise Refused(WrongType(span=step.span, what=step.span.text, wanted=wanted, advice=advice))
 
 
 def _instead(binder: Binder, step: Form, before: Expr, *, is_among: bool) -> Expr | None:
