@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.places import place_of
@@ -56,11 +57,13 @@ def case_within_another(policy: Policy) -> Iterator[CaseWithinAnother]:
             yield CaseWithinAnother(span=span, clause=clause.id, case=case_words(branch))
 
 
-def cases_within_others(clause: Clause) -> Iterator[Branch]:
+@lru_cache(maxsize=512)
+def cases_within_others(clause: Clause) -> tuple[Branch, ...]:
     """The cases of steps that can be, and never are where they stand."""
-    eligible = ranges_if_eligible(clause)
-    for listed in step_cases(clause):
-        for branch in listed.cases.branches:
-            is_never = all(way.given(branch.condition).is_refuted for way in listed.ways)
-            if is_never and not eligible.given(branch.condition).is_refuted:
-                yield branch
+    return tuple(
+        branch
+        for listed in step_cases(clause)
+        for branch in listed.cases.branches
+        if all(way.given(branch.condition).is_refuted for way in listed.ways)
+        and not ranges_if_eligible(clause).given(branch.condition).is_refuted
+    )

@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 # What a sheet takes for the beginning of a formula (CSV injection), and what is a plain number all the same.
-RISKY = r"^[=+\-@\t\r]"
+_BEGINNING = r"[=+\-@\t\r]"
+RISKY = f"^{_BEGINNING}"
 _NUMBER = r"^[+\-]?[0-9][0-9,]*(\.[0-9]+)?%?$"
 
 
@@ -61,7 +62,7 @@ def as_meant(array: pa.Array) -> pa.Array:
     """Texts of a file without the apostrophe that ``harmless`` puts before some."""
     if not pc.any(pc.starts_with(array, "'")).as_py():
         return array
-    return pc.replace_substring_regex(array, RISKY.replace("^", "^'(") + ")", r"\1")
+    return pc.replace_substring_regex(array, f"^'({_BEGINNING})", r"\1")
 
 
 def harmless_text(text: str) -> str:
