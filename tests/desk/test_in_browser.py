@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -208,7 +208,8 @@ def clean(page: "Page") -> None:
         # The policy of the page lets no script in but its own: the checker is run by the browser's own means.
         page.evaluate(AXE.read_text("utf-8"))
         found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        assert [each["id"] for each in found["violations"] if each["impact"] in ("serious", "critical")] == []
+        serious = [each for each in found["violations"] if each["impact"] in ("serious", "critical")]
+        assert [(each["id"], node["html"], node["failureSummary"]) for each in serious for node in each["nodes"]] == []
 
 
 @pytest.mark.parametrize("real", REAL, ids=lambda real: real.document)
@@ -285,6 +286,33 @@ def test_it_is_clean_for_everybody_at_every_width(tab: Watched, width: int) -> N
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     clean(page)
     page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_clean_while_something_is_found_offered_and_told(tab: Watched, scheme: Literal["light", "dark"]) -> None:
+    page, keys = tab.page, Keys(tab.page)
+    page.emulate_media(color_scheme=scheme)
+    write(page, DOCUMENT + WRONG)
+    page.keyboard.press("Control+f")
+    page.keyboard.insert_text("设备")
+    page.keyboard.press("End")
+    page.wait_for_selector(".cm-searchMatch")
+    clean(page)
+    keys.press("Shift+Enter", "Escape")
+    page.wait_for_selector(".cm-selectionMatch")
+    clean(page)
+    keys.press("Control+End")
+    page.keyboard.type("【")
+    page.wait_for_selector(".cm-tooltip-autocomplete")
+    clean(page)
+    keys.press("Escape")
+    page.click("#tab-export")
+    with page.expect_download():
+        page.click("#panel-export button:enabled >> nth=0")
+    # From the first moment: nothing fades in.
+    page.wait_for_selector("#told.shown")
+    clean(page)
+    page.emulate_media(color_scheme="light")
 
 
 def test_files_of_a_folder_are_saved_where_they_are(browser: "Browser", tmp_path: Path) -> None:

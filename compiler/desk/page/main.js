@@ -85,8 +85,8 @@ export async function start() {
   const aside = h("aside", { class: "side", id: "panel-tree", "aria-label": say("tree") }, tree(context));
   const told = h("p", { id: "told", role: "status", "aria-live": "polite" });
   document.getElementById("desk").replaceChildren(
-    bar, aside, h("main", { class: "text" }, editorPlace),
-    h("section", { class: "panels", "aria-label": say("problems") }, tabList, bodies),
+    bar, aside, h("main", { class: "work" }, h("div", { class: "text" }, editorPlace),
+      h("section", { class: "panels", "aria-label": say("problems") }, tabList, bodies)),
     h("footer", { class: "foot" }, h("span", {}, say("private")), h("span", {}, say("search"))), told);
 
   const editor = new Editor(editorPlace, {
