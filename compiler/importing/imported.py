@@ -66,6 +66,10 @@ LEFT: dict[str, Text] = {
     "parts": Text("嵌入的文件 {} 个", "embedded files: {}"),
     "rubies": Text("注音 {} 处", "phonetic guides: {}"),
     "symbols": Text("认不出的符号 {} 个，写作〓", "unknown symbols, written 〓: {}"),
+    "navigation": Text(
+        "网页自己的行（导航、打印、分享、版权等）{} 行",
+        "lines of the page itself (where it stands, print, share, copyright): {}",
+    ),
     "controls": Text("网页的菜单、按钮、脚本 {} 处", "menus, buttons and scripts of the page: {}"),
 }
 

@@ -1,13 +1,14 @@
 """A page of the web as a person sees it.
 
 In: the text of the page, and how <ins> and <del> are to be read.  Out: ``Imported``.  Menus, buttons and scripts are left
-out and counted, and what the page itself hides.  Numbers of <ol> are written out; cells of a table have tabs between them.
+out and counted, what the page itself hides, and lines that a site puts around a document (``around``).  Numbers of <ol> are written out; cells of a table have tabs between them.
 """
 
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from .around import is_around
 from .imported import Changes, Imported, Tally, joined
 from .numerals import written
 
@@ -189,7 +190,11 @@ class _Page(HTMLParser):
     def _add(self, line: str) -> None:
         of = next((each for each in reversed(self._tables) if each.in_cell), None)
         if of is None or not of.row:
-            self.lines.append(line)
+            for part in line.split("\n"):
+                if "\t" not in part and is_around(part):  # what a cell of a table says stays
+                    self.tally.add("navigation", part)
+                else:
+                    self.lines.append(part)
         else:
             of.row[-1].append(line)
 

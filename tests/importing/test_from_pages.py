@@ -41,6 +41,58 @@ def test_changes_refused() -> None:
     assert read_page("<p>按<del>5%</del><ins>8%</ins></p>", "refused").text == "按5%\n"
 
 
+AROUND = (
+    *(
+        "首页 > 政务公开 > 政策文件",
+        "当前位置：首页>>信息公开",
+        "打印 关闭",
+        "【打印】【关闭】",
+        "打印本页 | 关闭窗口",
+        "首页",
+    ),
+    *(
+        "分享到：",
+        "分享到：微信 微博",
+        "浏览次数：123次",
+        "浏览次数：",
+        "【字体：大 中 小】",
+        "字体：[大 中 小]",
+        "字号：大 中 小 打印",
+    ),
+    *(
+        "上一篇：关于奖励的通知",
+        "下一篇：没有了",
+        "版权所有：某区人民政府",
+        "浙ICP备05000000号-1",
+        "某区 浙公网安备 33070302100001号",
+    ),
+)
+OF_THE_DOCUMENT = (
+    *(
+        "首页推荐的企业奖励5万元。",
+        "下载费用补助5万元",
+        "打印设备按10%补助",
+        "第一条 为促进发展",
+        "大",
+        "主办单位：区商务局",
+    ),
+    *(
+        "版权所有人每件奖励1万元",
+        "上一年研发费用：5万元",
+        "承办单位每场补助5万元",
+        "第1条，分享到岗人员的，每人补助1000元",
+    ),
+)
+
+
+def test_lines_that_a_site_has_around_a_document_are_left_out_and_told() -> None:
+    page = read_page("".join(f"<p>{line}</p>" for line in (*AROUND, *OF_THE_DOCUMENT)), "accepted")
+    assert page.text.splitlines() == [*OF_THE_DOCUMENT]
+    assert page.counts["navigation"] == len(AROUND)
+    assert lines("<table><tr><td>关闭<td>5万元<tr><td>打印<td>首页</table>") == ["关闭\t5万元", "打印\t首页"]
+    assert lines("打印<br>第一条 甲<br>关闭") == ["第一条 甲"]
+
+
 def test_what_is_left_is_counted() -> None:
     page = read_page("<nav>首页</nav><p>甲<img src=a></p><p style='display: none'>内部</p>", "accepted")
     assert page.counts == {"paragraphs": 1, "hidden": 1, "pictures": 1, "controls": 1}
