@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -44,6 +45,9 @@ from .unread import unread_cells
 _CHUNK = 8192
 # So many cells without a heading are named.
 _FEW = 5
+_LOCKED = "文件加了打开密码", "the file has a password"
+_OLD = "这是旧格式（.xls、.et）的内容，或者加了密码", "it is an old .xls, or has a password"
+_OPEN_DOCUMENT = "这是 .ods 的内容，只是文件名写作 .xlsx", "it is an .ods, though its name ends in .xlsx"
 _BROKEN = "文件不完整，或者不是 .xlsx", "the file is cut off, or is no .xlsx"
 
 
@@ -62,10 +66,9 @@ class Book:
         try:
             file = CalamineWorkbook.from_path(path)
         except PasswordError:
-            cause = "文件加了密码", "the file has a password"
-            raise TableError(UnreadableTable(path=path, cause=cause)) from None
+            raise TableError(UnreadableTable(path=path, cause=_LOCKED, has_password=True)) from None
         except (CalamineError, ZipError, XmlError, OSError, ValueError) as error:
-            raise TableError(UnreadableTable(path=path, cause=_cause(path, error))) from None
+            raise TableError(_unreadable(path, error)) from None
         shown = [
             each.name
             for each in file.sheets_metadata
@@ -95,7 +98,7 @@ class Book:
             try:
                 self.loaded[name] = self.file.get_sheet_by_name(name)
             except (CalamineError, ZipError, XmlError, ValueError) as error:
-                raise TableError(UnreadableTable(path=self.path, cause=_cause(self.path, error))) from None
+                raise TableError(_unreadable(self.path, error)) from None
         return self.loaded[name]
 
     def headings(self, name: str, is_known: Callable[[str], bool]) -> Headings | None:
@@ -113,7 +116,7 @@ class Book:
         try:
             unread = unread_cells(self.path, name)
         except (OSError, zipfile.BadZipFile, KeyError, ElementTree.ParseError, StopIteration) as error:
-            raise TableError(UnreadableTable(path=self.path, cause=_cause(self.path, error))) from None
+            raise TableError(_unreadable(self.path, error)) from None
         columns = [place for place, heading in enumerate(head.names) if heading]
         return _Sheet(
             path=self.path,
@@ -127,12 +130,16 @@ class Book:
         )
 
 
-def _cause(path: str, error: Exception) -> tuple[str, str]:
-    with open(path, "rb") as file:  # noqa: PTH123
-        start = file.read(8)
-    if start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return "这是旧格式（.xls、.et）的内容，或者加了密码", "it is an old .xls, or has a password"
-    return _BROKEN[0], f"{_BROKEN[1]} ({type(error).__name__})"
+def _unreadable(path: str, error: Exception) -> UnreadableTable:
+    """What kind of file it is that cannot be read, by its first bytes."""
+    data = Path(path).read_bytes()
+    if not data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        is_open_document = b"mimetypeapplication/vnd.oasis.opendocument" in data[:128]
+        cause = _OPEN_DOCUMENT if is_open_document else (_BROKEN[0], f"{_BROKEN[1]} ({type(error).__name__})")
+        return UnreadableTable(path=path, cause=cause)
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return UnreadableTable(path=path, cause=_LOCKED, has_password=True)
+    return UnreadableTable(path=path, cause=_OLD)
 
 
 def _refuse_columns(path: str, name: str, sheet: CalamineSheet, head: Headings) -> None:

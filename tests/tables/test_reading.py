@@ -258,6 +258,26 @@ def test_the_numbers_of_rows_hold_across_pieces(tmp_path: Path, monkeypatch: pyt
     assert sum(len(chunk.rows) for chunk in chunks) + len(wrong) == 2998
 
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+@pytest.mark.parametrize(
+    ("data", "cause", "advice"),
+    [
+        (_OLE + "EncryptedPackage".encode("utf-16-le"), "文件加了打开密码", "把打开密码清空"),
+        (_OLE, "旧格式", "另存为 .xlsx"),
+        (b"PK\3\4" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods", "另存为 .xlsx"),
+    ],
+    ids=["password", "xls", "ods"],
+)
+def test_what_is_called_xlsx_and_is_none(tmp_path: Path, data: bytes, cause: str, advice: str) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(data)
+    (said,) = refused(path)
+    assert said.code == "T0510" and cause in said.reason.zh
+    assert said.suggestion is not None and advice in said.suggestion.zh
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -19,12 +19,18 @@ class UnreadableTable(Plain):
     code: ClassVar[str] = "T0510"
     path: str
     cause: tuple[str, str]
+    has_password: bool = False
 
     def texts(self) -> Texts:
         return (
             (f"读不出表格「{self.path}」", f"cannot read the table {self.path}"),
             self.cause,
             (
+                "请在 WPS 或 Excel 里用密码打开，在「文件」里把打开密码清空，保存后再试",
+                "open it in WPS or Excel, take the password off (in the menu File), save it and try again",
+            )
+            if self.has_password
+            else (
                 "请在 WPS 或 Excel 里打开看看，另存为 .xlsx（或 .csv）再试",
                 "open it in WPS or Excel, save it as .xlsx (or .csv) and try again",
             ),
