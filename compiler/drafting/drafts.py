@@ -23,6 +23,8 @@ from .trial import Tried, tried
 # So many forms of a piece are tried, and so many applicants are offered for worked cases.
 _TRIED, _APPLICANTS = 8, 6
 _TITLE = 16
+# What is offered beside where something changes has so many digits; one of no more than so many is worked out by hand as it is.
+_DIGITS, _SHORT = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +96,27 @@ def _cases(found: Tried) -> tuple[str, ...]:
             based = varied.based_on(values)
             if based is None or varied.reading.kind != "number":
                 continue
-            for value in sorted(
-                {each + step for each in varied.turning_points(found.clause, based) for step in (-1, 0, 1)}
-            ):
+            turns = varied.turning_points(found.clause, based)
+            for value in by_hand(turns, varied.reading.scale):
                 if varied.reading.least <= value <= varied.reading.most:
                     said[_facts(found.clause, varied.with_value(based, value))] = None
         if not said:
             said[_facts(found.clause, _few(found.clause, values))] = None
     lines = list(said)[:_APPLICANTS]
     return ("请手算以下各例，写进「算例」：", *(f"{line}，得？" for line in lines)) if lines else ()
+
+
+def by_hand(turns: Sequence[int], whole: int) -> list[int]:
+    """Numbers at, below and behind where something changes, of few digits, so that a person can work out what they bring:
+    of a cap that 133333333.33元 reaches, 1.3亿元 and 1.4亿元.  No other turn lies between; ``whole`` is 1 of the unit."""
+    found: set[int] = set()
+    for turn in turns:
+        step = 10 ** max(0, len(str(abs(turn))) - _DIGITS) if turn else whole
+        while step > 1 and any(2 < abs(other - turn) <= step for other in turns):
+            step //= 10
+        is_short = len(str(abs(turn)).rstrip("0")) <= _SHORT
+        found |= {turn - step, turn, turn + step} if is_short else {turn // step * step, (turn // step + 1) * step}
+    return sorted(found)
 
 
 def _facts(clause: Clause, values: Mapping[str, object]) -> str:

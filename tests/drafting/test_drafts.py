@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tiaowen.compiler.drafting.drafts import Draft, drafts_of
+from tiaowen.compiler.drafting.drafts import Draft, by_hand, drafts_of
 from tiaowen.compiler.drafting.skeleton import block
 from tiaowen.compiler.drafting.written import written
 from tiaowen.compiler.pipeline import compile_sources
@@ -166,10 +166,26 @@ def test_each_part_of_a_sentence_is_drafted_by_itself() -> None:
 def test_thresholds_are_offered_as_cases_without_results() -> None:
     (draft,) = drafts("对研发费用100万元以上的企业，按研发费用的5%给予补助")
     assert [note for note in draft.rule.notes if "研发费用" in note] == [
-        "研发费用999999.99元，得？",
+        "研发费用90万元，得？",
         "研发费用100万元，得？",
-        "研发费用1000000.01元，得？",
+        "研发费用110万元，得？",
     ]
+
+
+@pytest.mark.parametrize(
+    ("turns", "offered"),
+    [
+        # a cap that 133333333.33元 reaches
+        ([13333333333], [13000000000, 14000000000]),
+        ([13333333333, 13333333334], [13000000000, 14000000000]),
+        ([100000000], [90000000, 100000000, 110000000]),
+        # no other turn lies between
+        ([100000000, 105000000], [99000000, 100000000, 101000000, 104000000, 105000000, 106000000]),
+        ([0, 5], [0, 1, 4, 5, 6]),
+    ],
+)
+def test_cases_that_are_offered_are_worked_out_by_hand(turns: list[int], offered: list[int]) -> None:
+    assert [value for value in by_hand(turns, 100) if value >= 0] == offered
 
 
 TEXT = "某区若干政策\n（一）对甲类企业奖励10万元。对乙类企业奖励5万元。\n（二）加强宣传。\n（三）对获批的企业奖励20万元。\n"
