@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.needs_system
 
-SETTLED = 1200  # ms; what would bring more is worked out when nobody types
+SETTLED = 1200  # ms, of the clock of the page; what would bring more is worked out when nobody types
 # Of each clause; one page of calculators is what the pages of a site have, with nothing around it.
 MOST = {"site": 80, "html": 12}
 
@@ -64,7 +64,7 @@ def test_facts_typed_on_the_keyboard(share: Share, browser: "Browser", site_of: 
 
 @each_share
 def test_what_is_filled_in_is_kept_in_the_address(share: Share, browser: "Browser", site_of: Sites) -> None:
-    with watched(browser) as tab, watched(browser) as other:
+    with watched(browser, has_own_clock=True) as tab, watched(browser, has_own_clock=True) as other:
         for place, entry in some(share, site_of, 3):
             claim = claims_of(loaded(share.policy), entry, 3)[-1]
             page = tab.open(place)
@@ -81,7 +81,7 @@ def test_what_is_filled_in_is_kept_in_the_address(share: Share, browser: "Browse
 
 def settled(page: "Page", entry: Entry) -> dict[str, Any]:
     """What it shows when all that comes a little later is there."""
-    page.wait_for_timeout(SETTLED)
+    page.clock.run_for(SETTLED)
     return shown(page, entry.id)
 
 

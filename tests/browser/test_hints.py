@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.needs_system
 
-LATER = 8000  # ms: of all cards of the page together
+LATER = 2000  # ms, of the clock of the page: of all its cards
 ROUNDS = 4
 
 _MOVE = "(?P<way>再增加|减少|再提高|降低|每增加|每减少|每提高|每降低)(?P<by>[0-9.]+[^（，；。]*?)(?:（[^）]*）)?，(?P<what>.+)"
@@ -70,12 +70,12 @@ def test_what_is_said_is_so(policy: Path, browser: "Browser", site_of: Sites) ->
     there = loaded(policy)
     wrong: list[str] = []
     confirmed = 0
-    with watched(browser) as tab:
+    with watched(browser, has_own_clock=True) as tab:
         (place,) = pages_of(site_of(policy, "html"))
         page = tab.open(place)
         for round_ in range(ROUNDS):
             asked = list(filled(there, page, round_))
-            page.wait_for_timeout(LATER)
+            page.clock.run_for(LATER)
             for each in asked:
                 for list_, tried in (("next", brings), ("missing", lacks)):
                     card = page.locator(f'section[data-clause="{each.entry.id}"] [data-{list_}]')

@@ -84,7 +84,7 @@ def test_the_form_works_all_the_same(medium: str, folders: dict[str, Path], brow
 @each_medium
 def test_texts_that_are_typed_stay_texts(medium: str, folders: dict[str, Path], browser: "Browser") -> None:
     (place,) = (page for page in pages_of(folders[medium]) if 'data-clause="1.1"' in page.read_text("utf-8"))
-    with watched(browser) as tab:
+    with watched(browser, has_own_clock=True) as tab:
         page = tab.open(place)
         field = page.locator(f'[name="{NAME}"]')
         for text in (*HOSTILE, "<img src=x onerror=pwned=1>", "\"'><script>pwned=1</script>"):
@@ -93,7 +93,7 @@ def test_texts_that_are_typed_stay_texts(medium: str, folders: dict[str, Path], 
             said = shown(page, "1.1")
             assert said["value"] is None
             assert NAME in said["wrong"], text
-            page.wait_for_timeout(350)
+            page.clock.run_for(350)
             page.reload()
         assert not tab.wrong
         assert page.evaluate("'pwned' in window") is False

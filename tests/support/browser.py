@@ -56,6 +56,7 @@ class Watched:
         scheme: Scheme = "light",
         origin: str = "",
         locale: str = "zh-CN",
+        has_own_clock: bool = False,
     ) -> None:
         self.wrong: list[str] = []
         self._origin = origin
@@ -65,6 +66,8 @@ class Watched:
         context.set_default_timeout(10_000)
         context.route("**/*", self._served)
         self.page: Page = context.new_page()
+        if has_own_clock:
+            context.clock.install()
         self.page.on("console", lambda said: self._told(said.type, said.text))
         self.page.on("pageerror", lambda error: self.wrong.append(f"exception: {error}"))
         self.page.on("requestfailed", lambda asked: self.wrong.append(f"failed: {asked.url}"))
@@ -97,10 +100,17 @@ class Watched:
 
 @contextmanager
 def watched(
-    browser: "Browser", *, width: int = DESK, scheme: Scheme = "light", origin: str = "", locale: str = "zh-CN"
+    browser: "Browser",
+    *,
+    width: int = DESK,
+    scheme: Scheme = "light",
+    origin: str = "",
+    locale: str = "zh-CN",
+    has_own_clock: bool = False,
 ) -> Iterator[Watched]:
-    """A tab for as long as it is needed; ``origin`` (http://127.0.0.1:8000/) is a server that it may ask."""
-    tab = Watched(browser, width=width, scheme=scheme, origin=origin, locale=locale)
+    """A tab for as long as it is needed; ``origin`` (http://127.0.0.1:8000/) is a server that it may ask.  With a clock of
+    its own, what a page puts off is done by ``page.clock.run_for``, whole and without waiting."""
+    tab = Watched(browser, width=width, scheme=scheme, origin=origin, locale=locale, has_own_clock=has_own_clock)
     try:
         yield tab
     finally:

@@ -167,9 +167,10 @@ def sentences(draw: st.DrawFn, start: str, depth: int = 12) -> str:
     return said(walk(start, depth, lambda options: draw(st.sampled_from(options))))
 
 
-def read(text: str, start: str) -> tuple[Sentence, Report]:
-    """A text read as one sentence."""
-    report = Report()
+def read(text: str, start: str, *, is_advised: bool = True) -> tuple[Sentence, Report]:
+    """A text read as one sentence; without advice it is not looked for how one that cannot be read could be written, which
+    takes much longer than reading it."""
+    report = Report() if is_advised else Report(rewrites=0)
     return READER.sentence(Source.of("试行.policy", text), 0, len(text), start, report), report
 
 
