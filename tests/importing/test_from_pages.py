@@ -90,6 +90,8 @@ def test_lines_that_a_site_has_around_a_document_are_left_out_and_told() -> None
     assert page.text.splitlines() == [*OF_THE_DOCUMENT]
     assert page.counts["navigation"] == len(AROUND)
     assert lines("<table><tr><td>关闭<td>5万元<tr><td>打印<td>首页</table>") == ["关闭\t5万元", "打印\t首页"]
+    for long in ("返回首页" * 60, "首页/甲" * 60, "浏览,,,," * 60, "QQ空间" * 60, "首页 > 甲" * 60):
+        assert lines(f"{long}补助5万元。") == [f"{long}补助5万元。"]
     assert lines("打印<br>第一条 甲<br>关闭") == ["第一条 甲"]
 
 
