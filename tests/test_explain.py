@@ -244,3 +244,9 @@ def test_what_applied_and_what_bound_is_told_in_every_part(
     policy = policy_of(body)
     for calc in (policy.calc, python_module(policy).calc):
         assert calc("1", given).trace[2:] == lines
+
+
+def test_the_comma_behind_a_case_is_none_of_it() -> None:
+    rule = "填报：房屋：普通、其他；面积：平方米；价款：金额。\n交纳：普通的，面积90平方米以下的，价款的1%；其余的，价款的3%。"
+    explained = policy_of(rule).calc("1", {"房屋": "普通", "面积": 80, "价款": 100}).explain()
+    assert "适用：普通的，面积90平方米以下的\n" in explained

@@ -249,7 +249,7 @@ def neighbours(tiers: Tiers) -> Iterator[tuple[Tier, Tier]]:
 
 def case_words(branch: Branch) -> str:
     """The words of a case: 投资额1亿元以上."""
-    return branch.text.removesuffix("的")
+    return branch.text.rstrip("，").removesuffix("的")
 
 
 def left_out(cases: Sequence[Branch]) -> str:

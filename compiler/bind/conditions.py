@@ -68,7 +68,9 @@ def truth_of(binder: Binder, form: Form | Word) -> Expr:
     """What must be 是 or 否 as it stands."""
     found = expr_of(binder, form)
     if found.type != BOOLEAN:
-        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=_TRUTH, advice=_truth_advice(found)))
+        raise Refused(
+            WrongType(span=form.span, what=form.span.text, wanted=_TRUTH, advice=_truth_advice(found, form.span.text))
+        )
     return found
 
 
@@ -279,7 +281,9 @@ def _without_bound(choice: Word, subject: Expr) -> WrongType:
     return WrongType(span=choice.span, what=f"{name}{number}", wanted=wanted, advice=advice)
 
 
-def _truth_advice(found: Expr) -> tuple[str, str] | None:
+def _truth_advice(found: Expr, said: str) -> tuple[str, str] | None:
+    if isinstance(found.type, NumberType) and re.search("(?:增长|增加|提高|下降|降低|减少)[0-9.]+%$", said):
+        return (f"写明是以上还是以下，如「{said}以上」", f"say whether it is this and more: {said}以上")
     if isinstance(found.type, NumberType):
         return ("写明界，如「100万元以上」", "say the bound: 100万元以上")
     if isinstance(found.type, OptionType):

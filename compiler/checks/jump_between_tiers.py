@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
@@ -13,7 +14,7 @@ from ..analysis.tiers import Tiers, case_lists, case_words, neighbours, tiers_of
 from ..meaning.faults import facts_in
 from ..meaning.wording import plain_words
 from ..model.clause import Clause
-from ..model.expr import DefinitionRef, Product
+from ..model.expr import DefinitionRef, Difference, Product, anatomy_of
 from ..model.types import NumberType
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
@@ -64,11 +65,19 @@ class JumpBetweenTiers(Plain):
 @looks_at("rule")
 def jump_between_tiers(policy: Policy) -> Iterator[JumpBetweenTiers]:
     for clause in policy.clauses.values():
-        factors = _factors(clause)
-        for listed in case_lists(clause):
-            for tiers in tiers_of(listed):
-                if isinstance(tiers.subject.type, NumberType):
-                    yield from _jumps(policy, clause, tiers, is_factor=id(listed.of) in factors)
+        factors, taken = _factors(clause), _taken(clause)
+        every = [(listed, tiers) for listed in case_lists(clause) for tiers in tiers_of(listed)]
+        # 速算扣除数: what is taken off from the same threshold on evens the rates out
+        evened = [
+            (tiers.subject, tier.takes.low)
+            for listed, tiers in every
+            if id(listed.of) in taken
+            for tier in tiers.ascending
+        ]
+        for listed, tiers in every:
+            if isinstance(tiers.subject.type, NumberType):
+                found = _jumps(policy, clause, tiers, is_factor=id(listed.of) in factors)
+                yield from (jump for at, jump in found if (tiers.subject, at) not in evened)
 
 
 def _factors(clause: Clause) -> set[int]:
@@ -81,7 +90,18 @@ def _factors(clause: Clause) -> set[int]:
     return found
 
 
-def _jumps(policy: Policy, clause: Clause, tiers: Tiers, *, is_factor: bool) -> Iterator[JumpBetweenTiers]:
+def _taken(clause: Clause) -> set[int]:
+    """The lists of cases that are taken off from something."""
+    found: set[int] = set()
+    for place in walk(clause):
+        taken = (place.expr.right,) if isinstance(place.expr, Difference) else anatomy_of(place.expr).takes
+        found |= {id(each.definition.body if isinstance(each, DefinitionRef) else each) for each in taken}
+    return found
+
+
+def _jumps(
+    policy: Policy, clause: Clause, tiers: Tiers, *, is_factor: bool
+) -> Iterator[tuple[Fraction, JumpBetweenTiers]]:
     told = {cliff.varied.fact.name for cliff in cliffs(policy, clause)}
     for lower, higher in neighbours(tiers):
         rates = [rate_of(tier.branch.amount) for tier in (lower, higher)]
@@ -92,7 +112,7 @@ def _jumps(policy: Policy, clause: Clause, tiers: Tiers, *, is_factor: bool) -> 
         if base is None and not is_factor:
             continue
         if base == other_base and one.type.is_ratio and two.type.is_ratio and two.value >= one.value * _TIMES > 0:
-            yield JumpBetweenTiers(
+            jump = JumpBetweenTiers(
                 span=two.span or place_of(clause, higher.branch.text, higher.branch.condition),
                 clause=clause.id,
                 subject=plain_words(tiers.subject),
@@ -100,3 +120,4 @@ def _jumps(policy: Policy, clause: Clause, tiers: Tiers, *, is_factor: bool) -> 
                 cases=(case_words(lower.branch), case_words(higher.branch)),
                 rates=(one.text, two.text),
             )
+            yield low, jump

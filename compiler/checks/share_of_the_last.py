@@ -71,7 +71,9 @@ def _found(clause: str, form: Form) -> Iterator[ShareOfTheLast]:
     if not isinstance(left, Form) or not isinstance(right, Form) or right.kind != "share_of" or not _is_whole(left):
         return
     of, rate = right.parts
-    if isinstance(of, Form) and of.kind == "name" and _is_share(rate):
+    # 原值减原值的比例: of the whole it would be of nothing
+    is_of_itself = form.kind == "difference" and left.span.text == right.parts[0].span.text
+    if isinstance(of, Form) and of.kind == "name" and _is_share(rate) and not is_of_itself:
         first, last, share = left.span.text, of.span.text, rate.span.text
         sign = _SUMS[form.kind]
         yield ShareOfTheLast(

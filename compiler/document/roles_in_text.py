@@ -26,6 +26,7 @@ _UP_FROM = re.compile(rf"{_INCLUDED}(?:{UP_FROM}|起(?!步|付|征)){_INCLUDED}"
 _UP_TO = re.compile(rf"{_INCLUDED}(?:{UP_TO}){_INCLUDED}")
 _RANGE = re.compile(rf"{_INCLUDED}[至到～\-—]")
 _APPLICANTS = "(?:企业|项目|单位|机构|个人|主体|园区|平台|产品|商户|人员|家庭|农户)"
+_WITHIN = re.compile(r"(?:[至到～\-—][0-9.]+[^，。；：、0-9]{0,4}?)?的?(?:法定)?幅度[之以]?内")
 _OF_CASE = re.compile(rf"{_INCLUDED}的(?:[^，。；：、0-9]{{0,12}}，|{_APPLICANTS}|部分)")
 
 
@@ -93,8 +94,12 @@ def _roles(figure: Figure, before: str, behind: str, between: str) -> Roles:
             roles |= {"步长"}
     if word and "门槛" in roles and len(roles) > 1:
         roles = _limit(said[: word[2]], behind, roles)
+    if _WITHIN.match(behind):
+        # 在10%至30%的幅度内减除: which of them it is, and for what, is said elsewhere
+        return UNTOLD
     if "扣除" in roles and re.match(TAKEN_BEFORE, behind):
-        return frozenset({"分段"})
+        # 减除30%后的余值: taken off, or the 70% that is left given; of a sum, what lies above it counts
+        return frozenset({"扣除", "给付"} if figure.is_ratio else {"分段"})
     for row in BEHIND:
         if _compiled(row).match(behind) and (figure.is_ratio or not row.of_ratios):
             if row.roles[0] == "给付" and "门槛" in roles:

@@ -10,7 +10,8 @@ from .wording import spoken_words
 def case_said(branch: Branch, lang: Language) -> str:
     """规模为大型; 其余 of the last one."""
     if lang == "zh":
-        return branch.text.removesuffix("的")
+        # 普通的，面积90平方米以下的，价款的1%: the comma behind the case is none of it
+        return branch.text.rstrip("，").removesuffix("的")
     return p.REST.en if isinstance(branch.condition, Truth) else spoken_words(branch.condition, lang)
 
 

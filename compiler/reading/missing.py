@@ -98,10 +98,13 @@ def _own(name: str, known: Vocabulary) -> bool:
         2 <= len(name) <= _LONGEST
         and not re.search(f"(?:{longest_first(known.names | known.options)})", name)
         and not re.search(_NO_NAME, name)
+        and not SAYS_A_NUMBER.search(name)
     )
 
 
 _LONGEST = 16
+# 每家合计不超过, 一定补助: words about an amount, and no name that somebody forgot to declare.
+SAYS_A_NUMBER = re.compile("[0-9]|最高|最低|不得?超过|不低于|合计|基础上|^[每的按]|^(?:一定|适当|相应)")
 _NO_NAME = rf"[^\u4e00-\u9fffA-Za-z]|^(?:其余|其他|其它|分别|同时|每|按|第|前|后|不|未|非|再|另|且|或|凡|应得|给予|{GIVEN})|的(?!确)|(?:给予|奖励|补助|补贴)$|^(?:年|月|年度|当年度?|本年度?|上一?年度?|实际|申报|项目|企业|单位|一般|一般项目|一般企业)$"
 
 
@@ -196,5 +199,5 @@ def _come_by(text: str, known: Vocabulary) -> Iterator[Needed]:
         unit, of, by = found["unit"], found["of"], found["by"]
         parsed = parse_unit(unit)
         name = f"{by}{of}" if of else f"{by}{unit}数"
-        if parsed and not known.facts_in(parsed.text) and (of or _own(name, known)):
+        if parsed and not known.facts_in(parsed.text) and not SAYS_A_NUMBER.search(name) and (of or _own(name, known)):
             yield Needed(f"{name}，每{unit}{text[found.end() :]}", f"{name}：{unit}")

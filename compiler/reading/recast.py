@@ -38,7 +38,7 @@ def recast(text: str, known: Vocabulary) -> Iterator[str]:
     found = [text]
     ways: tuple[tuple[Callable[[str, Vocabulary], str], ...], ...] = (
         (_plain, _same),
-        (_turned, _respectively, _cases, _same),
+        (_turned, _respectively, _both, _cases, _same),
         (_own_names, _same),
         (_counted, _same),
         (_based, _same),
@@ -119,6 +119,11 @@ def _respectively(text: str, known: Vocabulary) -> str:
     if len(listed) != len(found["amounts"].split("、")):
         return text
     return f"{text[: found.start('give')]}分别{text[found.start('give') :]}"
+
+
+def _both(text: str, known: Vocabulary) -> str:
+    """获得国家级、省级称号的，给予50万元、30万元."""
+    return _turned(_respectively(text, known), known)
 
 
 def _same(text: str, known: Vocabulary) -> str:

@@ -28,15 +28,14 @@ from ..report.errors.syntax import UnreadableWords, WordWithoutMeaning
 from ..text.source import Source, Squeezed
 from .around import advice_for, is_never_silent, left_over, stands_before_a_number
 from .lexer import Lexer, Stopped
-from .missing import names_of, type_guessed
+from .missing import SAYS_A_NUMBER, names_of, type_guessed
 from .rewrite import Written, proposed, rewritten
+from .vocabulary import longest_first
 
 _MARKS = "，；：（）、“”。"
 _A_CHARACTER_MORE = re.compile(rf"(?!{'|'.join(GO_ON)})[\u4e00-\u9fff]{{1,2}}(?=[0-9的，；、（）]|$)")
 # 丙增加的，……: a promise begins with a name; what begins otherwise (外省企业与本省企业同等) is no unknown name.
 _MOVED = re.compile("(增加|提高|增长|减少|降低|下降|不同|变化)的")
-# 需达到100万元以上, 企业给予10万元: no name that somebody forgot to declare.
-_SAYS_A_NUMBER = re.compile("[0-9]|最高|不超过|不低于|合计|基础上|^[每的按]")
 # 其中：展位补助（逐个，取最高4个）：……
 _OF_ONE_NAME = re.compile("[^，；：（）“”、]+(（(?:逐|取|每|就高|依次)[^（）]*）)：")
 _ORDER = (*TOLD, *(name for name in LEXICON if name not in TOLD))
@@ -86,8 +85,16 @@ def explain(
     found = word[0] if word and word[0] else rest[:8]
     whole = _whole(squeezed.text, rule)
     hint = _hint(reader, squeezed.text, stop.at, rule) if whole is None else None
+    before, name = _before_a_name(reader, rest) if "NAME" in stop.terminals and hint is None else ("", "")
+    if before:
+        found = before
+        hint = (
+            f"后面的「{name}」读作名称；「{before}」是名称里的字的，填报里的名称要一字不差，不是的删去",
+            f"“{name}” behind it is read as a name: leave “{before}” out, or declare the name with it",
+        )
     unknown = _unknown(reader, squeezed.text, stop, found, is_hinted=hint is not None)
     left = "" if hint or whole or (unknown and unknown[2]) else left_over(rest)
+    beside = _beside_an_option(reader, squeezed.text, stop.at)
     written = None
     change: Edit | None = None
     if offers and whole is None:
@@ -101,6 +108,10 @@ def explain(
             return change is not None
 
         written = rewritten(reader, squeezed.text, rule, lambda text: _nearest(text, names), holds)
+    if beside and not written:
+        start, length, option = beside
+        place = squeezed.span(source, start, start + length)
+        return UnknownName(span=place, name=squeezed.text[start : start + length], beside=option)
     if left and not written and (unknown is None or is_never_silent(left) or stands_before_a_number(rest)):
         start = squeezed.text.index(left, stop.at)
         place = squeezed.span(source, start, start + len(left))
@@ -165,6 +176,27 @@ def _whole(text: str, rule: str) -> tuple[str, str] | None:
     return PROMISES if rule == "promise" else None
 
 
+def _beside_an_option(reader: Lexer, text: str, at: int) -> tuple[int, int, str] | None:
+    """国家级、省级、市级分别, and 市级 is none of the options: its place, its length, and the option that it stands beside."""
+    options = longest_first(reader.vocabulary.options)
+    listed = re.compile(rf"(?:(?:{options})、)*({options})、(?P<own>[\u4e00-\u9fff]{{1,8}}?)(?=、|的?，?分别|的?，?各)")
+    for found in listed.finditer(text) if reader.vocabulary.options else ():
+        own = found["own"]
+        if found.start("own") <= at <= found.end() and own not in {
+            *reader.vocabulary.options,
+            *reader.vocabulary.names,
+        }:
+            return found.start("own"), len(own), found[1]
+    return None
+
+
+def _before_a_name(reader: Lexer, rest: str) -> tuple[str, str]:
+    """A character right before a declared name, and the name: 若, 在, 依; ("", "") where there is none."""
+    known = reader.vocabulary.names
+    name = max((one for one in known if len(one) > 1 and rest.startswith(one, 1)), key=len, default="")
+    return (rest[0], name) if name and re.match("[\u4e00-\u9fff]", rest) else ("", "")
+
+
 def _name_before(reader: Lexer, text: str, at: int) -> tuple[str, str] | None:
     """A name with a character or two too many (投资额 for 投资) is read as the name and stops behind it."""
     name = max((name for name in reader.vocabulary.names if text.endswith(name, 0, at)), key=len, default="")
@@ -175,6 +207,8 @@ def _name_before(reader: Lexer, text: str, at: int) -> tuple[str, str] | None:
 def _unknown(reader: Lexer, text: str, stop: Unread, found: str, *, is_hinted: bool) -> tuple[int, int, str] | None:
     """Where a name stands that is not declared, its length, and the declared one that is most probably meant."""
     names, at, rest = reader.vocabulary.names, stop.at, text[stop.at :]
+    if _before_a_name(reader, rest)[0]:
+        return None
     if "VALUE" in stop.terminals and "NAME" not in stop.terminals:
         # 获评｜省示范点: 获评 is read as a word before an option, and the name 获评省级示范点 was meant
         begins = (start for start in range(max(0, at - 4), at) if reader.end("AWARDED", text, start) == at)
@@ -185,7 +219,7 @@ def _unknown(reader: Lexer, text: str, stop: Unread, found: str, *, is_hinted: b
         return None
     if similar := _nearest(rest, names | reader.vocabulary.options):
         return None if rest.startswith(similar) else (at, min(len(similar), len(found)), similar)
-    if _SAYS_A_NUMBER.search(found):
+    if SAYS_A_NUMBER.search(found):
         return None
     if "RESULT" in stop.terminals and not at and not _MOVED.search(rest):
         return None

@@ -171,7 +171,10 @@ def lists_of_scope(rule: Rule, section: Section, *, is_result: bool = False) -> 
     ]
     named = [fact for fact in matching if fact.name == word]
     if said is None or not matching:
-        names = tuple(fact.name for fact in lists) if said is not None or "，" not in section.scope else ()
+        each = [fact.type.each for fact in lists if isinstance(fact.type, ListType)]
+        # 逐笔, where one list is counted so
+        called = (unit if each.count(unit) == 1 else fact.name for fact, unit in zip(lists, each, strict=True))
+        names = tuple(called) if said is not None or "，" not in section.scope else ()
         rule.report.add(UnknownScope(span=section.head_span, scope=section.scope, heading=section.heading, lists=names))
         return ()
     found = tuple(fact.name for fact in named or matching)

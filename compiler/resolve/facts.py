@@ -1,5 +1,6 @@
 """填报: the facts that a rule asks for, with their types, defaults and permitted ranges."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -48,10 +49,10 @@ def facts_of(rule: Rule, block: Block) -> dict[str, Fact]:
 def _read_fact(rule: Rule, sentence: Sentence, prefix: str) -> None:
     form = sentence.form
     if form is None:
-        named, colon, _ = squeeze(
-            sentence.span.source.read.text, sentence.span.start, sentence.span.end
-        ).text.partition("：")
-        rule.failed.update(prefix + name for name in named.split("、") if colon and name)
+        text = squeeze(sentence.span.source.read.text, sentence.span.start, sentence.span.end).text
+        # 费用：钱, and 费用（元） too
+        named = re.split("[：，（]", text)[0]
+        rule.failed.update(prefix + name for name in named.split("、") if name)
         return
     try:
         kind, reading, scale, from_clause = fact_type(rule, form)

@@ -19,7 +19,7 @@ from ..report.errors.types import BarePercentage, MissingSection, NeedsScope, Wr
 from ..text.source import Span
 from .advice import advised
 from .cases import vocabulary_of_cases
-from .context import Rule, block_title, sections_of
+from .context import Rule, block_title, sections_of, through
 from .draft import clause_of
 from .given import Given, declaring, mended
 from .rooms import ROOMS
@@ -92,7 +92,9 @@ def _in_its_column(rule: Rule, found: Diagnostic) -> Diagnostic:
     if isinstance(found, NeedsScope) and found.span:
         place = found.span.start
         column = next((each for each in rule.sections if each.span.start <= place < each.span.end), None)
-        return found.with_(is_of_column=column is None or column.kind.has_scope)
+        # of a column that goes through a list already, it would send in a circle
+        is_of_column = column is None or (column.kind.has_scope and not through(column))
+        return found.with_(is_of_column=is_of_column)
     return found
 
 

@@ -141,6 +141,11 @@ def test_a_fault_is_found(code: str, facts: str, rule: str) -> None:
 
 
 SOUND = [
+    # what is taken off evens the rates out
+    (
+        "所得：金额",
+        "标准：\n所得｜税率｜速算扣除数\n不超过3万元｜3%｜0元\n超过3万元｜10%｜2100元\n交纳：所得，按税率，扣除速算扣除数。",
+    ),
     # nothing below the first tier, each tier up to the next, whole numbers, grades
     (ONE, "补助：投资额50万元以上、100万元以上、200万元以上的，分别按投资额的5%、6%、7%，封顶50万元。"),
     (ONE, "补助：投资额100万元以上不满200万元的，5万元；投资额200万元以上的，10万元。"),

@@ -244,6 +244,16 @@ PROPOSALS = [
         "",
         "财产险的，保费的50%；责任险的，保费的30%",
     ),
+    (
+        "费用：金额",
+        "补助：若费用大于10万元，则补助2万元，否则补助1万元",
+        "",
+        "费用大于10万元的，补助2万元；其余的，补助1万元",
+    ),
+    ("投资额：金额", "奖励：在投资额的5%基础上增加10万元", "", "投资额的5%；同时，10万元"),
+    ("费用：金额", "补助：费用扣除10万元后的50%", "", "费用，扣除10万元，按50%"),
+    ("级：国家级、省级", "奖励：获得国家级、省级称号的，给予5万元、3万元", "", "国家级、省级的，分别给予5万元、3万元"),
+    ("费用：金额", "补助：依费用的50%嘉奖", "", "按费用的50%奖励"),
 ]
 
 
@@ -341,3 +351,31 @@ def test_a_word_that_is_left_out_is_told() -> None:
 def test_an_unknown_name_is_told_with_the_type_that_it_probably_has() -> None:
     (found,) = faults(text_of("贷款利息：金额", "贴息：按照同期LPR的50%给予贴息"))
     assert found.suggestion and found.suggestion.zh.startswith("要人填的，在填报里写「同期LPR：比例」")
+
+
+@pytest.mark.parametrize(
+    ("facts", "body", "code", "advice"),
+    [
+        ("级：国家级、省级", "奖励：国家级、省级、市级分别奖励5万元、3万元、1万元", "T0201", "选项里加上「市级」"),
+        ("投资额：金额", "奖励：乘投资额5%", "T0110", "后面的「投资额」读作名称；「乘」"),
+        ("投资额：金额", "补助：给予一定补助", "T0110", "没有确定的数，写【不计算】"),
+        ("人数：人", "补助：5", "T0308", "数后面写上单位"),
+        ("租金：每笔金额", "补贴（每笔）：租金的50%", "T0117", "写作「补贴（逐笔）」"),
+        ("收入、上年收入：金额", "奖励：收入同比增长10%的，奖励1元", "T0302", "「收入同比增长10%以上」"),
+    ],
+)
+def test_what_is_wrong_is_named(facts: str, body: str, code: str, advice: str) -> None:
+    found = faults(text_of(facts, body))[0]
+    assert found.code == code
+    assert found.suggestion and advice in found.suggestion.zh
+
+
+def test_a_column_of_one_list_is_not_sent_to_another() -> None:
+    for each in ("月", "笔"):
+        found = faults(text_of("租金：每月金额；费用：每笔金额", f"补贴（逐{each}）：租金加费用的50%"))[0]
+        assert found.suggestion and not found.suggestion.zh.startswith("在栏目后写")
+
+
+def test_words_that_say_a_number_are_no_name() -> None:
+    for each in faults(text_of("投资额：金额", "奖励：每家企业每年合计不超过50万元，投资额的5%")):
+        assert each.code != "T0201"

@@ -22,6 +22,8 @@ class UnknownName(Plain):
     change: Edit | None = None
     # The type that it most probably has: 金额.
     kind: str = ""
+    # The declared option in whose list it stands.
+    beside: str = ""
 
     @property
     def edit(self) -> Edit | None:
@@ -35,6 +37,11 @@ class UnknownName(Plain):
         )
 
     def _advice(self) -> tuple[str, str] | None:
+        if self.beside:
+            return (
+                f"填报里有「{self.beside}」的那一项，选项里加上「{self.name}」；不是选项的，在填报里写「{self.name}：是否」",
+                f"add {self.name} to the options of the fact that has {self.beside}, or declare {self.name}：是否",
+            )
         if self.similar:
             return f"是不是想写「{self.similar}」？", f"did you mean “{self.similar}”?"
         if not self.kind:

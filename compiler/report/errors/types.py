@@ -29,9 +29,14 @@ class UnitMismatch(Plain):
 
     def texts(self) -> Texts:
         left, right = self.left or "没有单位", self.right or "没有单位"
-        advice = ("多半是单位写错了，或者要说的是另一个量", "probably the unit is a slip, or another quantity is meant")
+        advice = (
+            f"核对单位：一边是「{left}」，一边是「{right}」；要换算的，先乘以单价，如「……，每亩2000元」；是几样各算各的，分成两句",
+            "check the units; multiply by a price first (……，每亩2000元), or write a sentence for each",
+        )
         if not self.left or not self.right:
             advice = (f"补上单位「{self.left or self.right}」", f"add the unit {self.left or self.right}")
+            if (self.left or self.right) == "元":
+                advice = ("数后面写上「元」或「万元」", "write 元 or 万元 behind the number")
             if (self.left or self.right) == "分":
                 advice = (
                     "分是钱的单位；得分直接写数：90以上",
@@ -254,6 +259,11 @@ class WrongResult(Plain):
             return (
                 f"前面的数以「{had}」计，「每{each}」写成「每{had}」；另有{each}数的，再乘以它",
                 f"what stands before it is in {had}: write 每{had}, or multiply by the number of {each} too",
+            )
+        if not self.unit:
+            return (
+                "数后面写上单位，如「5元」「5万元」；是几份的，写每份多少，如「每亩2000元」",
+                "give the number a unit: 5元, 5万元",
             )
         if self.unit == "%":
             return ("写明是什么的百分之几，如「投资额的50%」", "say what it is a percentage of: 投资额的50%")
