@@ -46,7 +46,23 @@ def requirement_of(binder: Binder, form: Form) -> Expr:
         last = named(
             form_of("guard", (last,), last.span), understood_case(binder, line) if "元" not in last.span.text else None
         )
-    return condition_of(binder, last.parts[0] if isinstance(last, Form) and last.kind == "guard" else last)
+    asked = condition_of(binder, last.parts[0] if isinstance(last, Form) and last.kind == "guard" else last)
+    _refuse_without_bound(asked, form.span)
+    return asked
+
+
+# 住宿晚数为1晚: what says that it is just so many.
+_JUST = re.compile("为|是|等于|正好|恰")
+
+
+def _refuse_without_bound(asked: Expr, span: Span) -> None:
+    """住宿晚数1晚, which pays nothing for two nights: in a condition of counts it says whether that is the least."""
+    if not isinstance(asked, Compare) or asked.operator != "=" or not isinstance(asked.right, Literal):
+        return
+    kind, number = asked.left.type, asked.right.text
+    is_count = isinstance(kind, NumberType) and not kind.unit.is_dimensionless and not _JUST.search(span.text)
+    if is_count and number in span.text:
+        raise Refused(_without_bound(span, spelled(asked.left), number))
 
 
 def guard_of(binder: Binder, form: Form, before: Form | None) -> Expr | None:
@@ -189,7 +205,7 @@ def equals(binder: Binder, subject: Expr, choice: Form | Word) -> Expr:
         return Compare(left=subject, operator="=", right=option_of(kind, choice))
     if isinstance(kind, NumberType) and choice.terminal in ("QUANTITY", ALONE):
         if choice.terminal == ALONE and (unit_decimals(kind.unit) or kind.is_ratio):
-            raise Refused(_without_bound(choice, subject))
+            raise Refused(_without_bound(choice.span, spelled(subject), choice.text))
         number = counted_bare(quantity_of(binder, choice), subject)
         assert number is not None
         return Compare(left=subject, operator="=", right=alike(number, subject, choice.span))
@@ -270,22 +286,25 @@ def _may_be_of(number: Literal, fact: Expr) -> bool:
     return unit == own or both_people or (unit.text == "个" and not own.is_dimensionless)
 
 
-def _without_bound(choice: Word, subject: Expr) -> WrongType:
+def _without_bound(span: Span, name: str, number: str) -> WrongType:
     """投资额100万元的: of what is measured hardly ever just that number."""
-    name, number = spelled(subject), choice.text
     wanted = ("写明是以上、以下，还是正好", "whether it is this and more, this and less, or just this")
     advice = (
         f"写「{name}{number}以上」；正好的，写「{name}为{number}」",
         f"write {name}{number}以上, or {name}为{number} where it is just that",
     )
-    return WrongType(span=choice.span, what=f"{name}{number}", wanted=wanted, advice=advice)
+    return WrongType(span=span, what=f"{name}{number}", wanted=wanted, advice=advice)
 
 
 def _truth_advice(found: Expr, said: str) -> tuple[str, str] | None:
     if isinstance(found.type, NumberType) and re.search("(?:增长|增加|提高|下降|降低|减少)[0-9.]+%$", said):
         return (f"写明是以上还是以下，如「{said}以上」", f"say whether it is this and more: {said}以上")
     if isinstance(found.type, NumberType):
-        return ("写明界，如「100万元以上」", "say the bound: 100万元以上")
+        name = spelled(found)
+        return (
+            f"写明界，如「{name}……以上」；每一个都给的，去掉「的」：「{name}，每……」",
+            f"say the bound: {name}……以上; where each of them is paid for, leave out 的: {name}，每……",
+        )
     if isinstance(found.type, OptionType):
         return ("写明选项，如「为二级」", "say the option: 为二级")
     return None

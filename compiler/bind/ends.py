@@ -153,7 +153,14 @@ def limit_of(binder: Binder, form: Form | Word, subject: Expr | None) -> Expr:
 def _option_bound(word: Word, subject: Expr | None) -> Expr:
     if subject is None or not isinstance(subject.type, OptionType) or not subject.type.ordered:
         wanted = ("有高低次序的选项（由低到高）", "an option of an ordered list")
-        raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted))
+        advice = None
+        if subject is not None and isinstance(subject.type, OptionType):
+            name, among = spelled(subject), "、".join(subject.type.options)
+            advice = (
+                f"只看是不是它的，写「{name}为{word.text}」；有高低的，填报写「{name}：{among}（由低到高）」",
+                f"where it is just this, write {name}为{word.text}; where they have an order, 填报：{name}：{among}（由低到高）",
+            )
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=wanted, advice=advice))
     return option_of(subject.type, word)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from ..ir.core import Program
+from ..language.word_lists import NAMED
 from ..model.clause import Clause, PerItem, Requirement
 from ..model.expr import EXPRESSIONS, Expr
 from ..model.policy import Policy
@@ -28,7 +29,7 @@ from ..text.source import Source, fold, squeeze
 from .spelling import canonical
 
 _INDENT = "  "
-_NAMED = re.compile("[^，；：（）“”、]+：")
+_NAMED = re.compile(f"{NAMED}：")
 
 
 def format_sources(sources: Sequence[Source]) -> list[str]:

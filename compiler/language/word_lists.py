@@ -27,3 +27,6 @@ NO_COUNTED = "月年天日次一"
 GO_ON = ("超", "达", "不", "未", "满", "按", "每", "分别")
 # Names of whole numbers that are places in a row, from the first on.
 PLACES = "名次|位次|排名|排序|排位|名列|座次|序号|次序|第几|年次|届次|期次"
+
+# How a name may be written: 国家级专精特新“小巨人”企业, “个转小、小升规”企业; as WORD of grammar/words.lark.
+NAMED = "(?:“[^“”]+”|[^，；：（）“”、])+"

@@ -108,13 +108,13 @@ def equally_in(text: str) -> tuple[int, tuple[int, str]] | None:
 
 
 _SPREAD = (
-    f"，分(?P<count>{_NUMBER})(?P<each>[年期次])(?:度)?，?(?:分别)?按照?(?P<shares>[0-9.]+%(?:[、，][0-9.]+%)+|[0-9]+(?:：[0-9]+)+)(?:的?比例)?"
+    f"(?:^|，)分(?P<count>{_NUMBER})(?P<each>[年期次])(?:度)?，?(?:分别)?按照?(?P<shares>[0-9.]+%(?:[、，][0-9.]+%)+|[0-9]+(?:：[0-9]+)+)(?:的?比例)?"
     "(?:给予|予以)?(?:发放|兑现|拨付|支付|给予|到位|发给|[补资]助|奖励|补贴|支持)?$"
 )
 
 
 def spread_in(text: str) -> tuple[int, int, int, int, str] | None:
-    """Where a sentence ends before ，分三年按40%、30%、30%发放, where its shares begin and end, how many it says, and of what."""
+    """Where a sentence ends before ，分三年按40%、30%、30%发放, which may be all of it, where its shares begin and end, how many it says, and of what."""
     said = re.search(_SPREAD, text.rstrip("。；"))
     if said is None:
         return None

@@ -73,7 +73,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
     return {
         "EACH": rf"每(?:住|入住|停留)[一1](?=[晚夜天])|每(?:(?:新|成功)*{_any(COMING_BY[:most])}(?=[{_NUMBER}]))?"
         r"|(?:[自从][^，；：、（）“”0-9]{1,10}之日起，?)?按(?=(?:日|天|月|季度?|年)(?:加收|支付|发放|补助|补贴|给予|征收|收取|交纳|缴纳|计))",
-        "BY": rf"加?按照?|打(?=[一二三四五六七八九0-9])|(?:{_any(RATED)})为|{named}(?:{_any(RATED)})(?:为|按)?(?=每|[{_NUMBER}][0-9.,]*[%‰]?(?:[^0-9.,%‰以及（]|$))",
+        "BY": rf"加?按照?|补足?[至到](?=[0-9])|打(?=[一二三四五六七八九0-9])|(?:{_any(RATED)})为|{named}(?:{_any(RATED)})(?:为|按)?(?=每|[{_NUMBER}][0-9.,]*[%‰]?(?:[^0-9.,%‰以及（]|$))",
         "HAVING": rf"新?(?:{_any(HAVING, COMING_BY[:most])}|建|发展)(?=[{_NUMBER}])",
         "ITS": rf"(?:{_SO_FAR})?(?:{_any(COMING_BY[:most])})|{_SO_FAR}|(?:{_any(WHOSE[:most])}){{1,3}}",
         "OBJECT": rf"[^，；：、（）“”{_NUMBER}]{{1,10}}",
@@ -85,9 +85,9 @@ def patterns(most: int | None = None) -> dict[str, str]:
         "GIVEN": rf"(?!的?部分)(?:的?(?:标准|比例|税率|费率|利率|征收率)(?=[，）、（]|$)|的?(?:标准|比例|税率|费率|征收率)?(?:给予|予以|支付|发放|发给|加处|处以|加收|收取|进行|实行)?"
         rf"(?:一次性|累加|叠加|全额)*(?:据实|按实(?!际))?(?!提高|上浮|下浮|上调|下调|最高|最低|封顶)(?:给予|予以)?"
         rf"{named}(?:{_any(IN_A_TAX)}|{verbs}(?:[金费款]|资金|{_any(TAXES)}|给?{_any(kinds)}{{0,5}}{_any(RECEIVERS, ROLES[:most])})?|{_any(MONEY_CALLED)})(?=[，）、（]|$))",
-        "CAP": rf"(?:(?:{named}{awards}?|享受|发放|执行)期限?(?:累计|合计)?(?:{_AT_LONGEST})|{named}{awards}?(?:{_any(COUNTS)})(?:累计|合计)?(?:{AT_MOST})|[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
+        "CAP": rf"(?:(?:{named}{awards}?|享受|发放|执行)(?:期限?|时间)(?:累计|合计)?(?:{_AT_LONGEST})|{named}{awards}?(?:{_any(COUNTS)})(?:累计|合计)?(?:{AT_MOST})|[但且并]?(?:{when})?(?:(?:{whose}){when}*(?:给予)?|{when}*)"
         rf"总?(?:(?:获得?的?)?{named}{_any(CAPPED)})?(?:总金额|{_any(SUMS)})?{when}*(?:总金额|{_any(SUMS)})?(?:{AT_MOST}))",
-        "AWARDED": rf"由于|因|(?:当年度?|本年度?|年内)?{_any(HOW_COME_BY[:most])}?新?(?:被?(?:认定|评定|评选|评)为?|(?:确定|命名)为|获得|获评为?|获批为?|荣获|荣立|入选|入库|列入|纳入|取得"
+        "AWARDED": rf"由于|因|(?:当年度?|本年度?|年内)?{_any(HOW_COME_BY[:most])}?新?(?:被?(?:认定|评定|评选|评)为?|(?:确定|命名)为|获得|获评为?|获批为?|荣获|获(?![得评批])|荣立|入选|入库|列入|纳入|取得"
         r"|通过|引进|引育|培育|培养|招引|招聘|聘用|录用|创建|创成|建成|建|购置|发展|开办|投产)的?|(?:年度)?考核(?:结果)?为?|在",
         "UPLIFT_TO": rf"(?:(?:{named}{awards})?(?:比例|标准|额度)|最高{named}{awards}?(?:限额|额度|金额|额)?)?再?(?:提高|上浮|调高|调整|降低|下调)[至到]|(?:提高|上浮|调高|调整)(?:{named}{awards})?(?:比例|标准|额度)[至到]",
     }
@@ -97,7 +97,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
 
 # 补贴期限最长不超过: of how long something is given.
 _AT_LONGEST = "最长(?:不得?超过|为)?|不得?超过|为"
-LENGTH = re.compile("期限?(?:累计|合计)?(?:最长|不)")
+LENGTH = re.compile("(?:期限?|时间)(?:累计|合计)?(?:最长|不)")
 # 补助面积不超过: of how much of it is counted.
 _COUNT = re.compile(rf"({_any(COUNTS)})(?:累计|合计)?(?:{AT_MOST})$")
 

@@ -407,7 +407,11 @@ def refused_tax(place: Place) -> int:
     '免征增值税'
     >>> taken(refused_tax, "免征增值税", "免征增值税", names=["增值税"])
     ''
+    >>> taken(refused_tax, "免征检测费", "免征", names=["检测费"])
+    ''
     """
+    if place.said == "免征" and place.names.end(place.text, place.stop) > place.stop:
+        return place.at
     names = (place.names.end(place.text, start) >= place.stop for start in range(place.at + 1, place.stop))
     return place.at if place.said.endswith("税") and any(names) else place.stop
 
@@ -429,7 +433,7 @@ def at_an_option(place: Place) -> int:
     return place.at if _ONLY_AT_AN_OPTION.fullmatch(place.said) else place.stop
 
 
-_ONLY_AT_AN_OPTION = re.compile(".*(?:在|因|由于|新?(?:建|购置|发展|开办|投产)的?|考核(?:结果)?为?)")
+_ONLY_AT_AN_OPTION = re.compile(".*(?:在|因|由于|获|新?(?:建|购置|发展|开办|投产)的?|考核(?:结果)?为?)")
 _KINDS = re.compile(rf"(?:{'|'.join(sorted({*KINDS, '产业化', '国家'}, key=len, reverse=True))}){{1,3}}")
 
 

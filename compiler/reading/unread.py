@@ -21,7 +21,7 @@ from ..language.hints import (
     unknown_unit,
 )
 from ..language.lexicon import LEXICON, TOLD
-from ..language.word_lists import GO_ON
+from ..language.word_lists import GO_ON, NAMED
 from ..report.diagnostic import Edit
 from ..report.errors.names import UnknownName
 from ..report.errors.syntax import UnreadableWords, WordWithoutMeaning
@@ -37,7 +37,7 @@ _A_CHARACTER_MORE = re.compile(rf"(?!{'|'.join(GO_ON)})[\u4e00-\u9fff]{{1,2}}(?=
 # 丙增加的，……: a promise begins with a name; what begins otherwise (外省企业与本省企业同等) is no unknown name.
 _MOVED = re.compile("(增加|提高|增长|减少|降低|下降|不同|变化)的")
 # 其中：展位补助（逐个，取最高4个）：……
-_OF_ONE_NAME = re.compile("[^，；：（）“”、]+(（(?:逐|取|每|就高|依次)[^（）]*）)：")
+_OF_ONE_NAME = re.compile(f"{NAMED}(（(?:逐|取|每|就高|依次)[^（）]*）)：")
 _ORDER = (*TOLD, *(name for name in LEXICON if name not in TOLD))
 
 

@@ -10,6 +10,7 @@ from ..bind.binder import Binder, Out, Refused
 from ..bind.conditions import condition_of
 from ..bind.names import occurs, with_name, within_list
 from ..bind.sentences import attempt, lines_of
+from ..language.word_lists import NAMED
 from ..meaning.mechanisms.alternatives import choose
 from ..meaning.mechanisms.one_item import OneItem
 from ..meaning.tables import AMOUNT, BAND, CASE, Table, Unreadable, column, is_named, read_table
@@ -127,7 +128,7 @@ def _named(rule: Rule, section: Section) -> list[tuple[str, Span, list[Sentence]
     found: list[tuple[str, Span, list[Sentence]]] = []
     for start, end in items(text, section.content_span.start, section.content_span.end):
         item = squeeze(source.read.text, start, end)
-        match = re.match(r"([^，；：（）“”]+)(?:（[^（）]*）)?：", item.text)
+        match = re.match(rf"({NAMED})(?:（[^（）]*）)?：", item.text)
         if match and match[1] in rule.reader.vocabulary.names:
             sentence = rule.sentence(section, start, end, "definition")
             inner = sentence.form.parts[-1] if sentence.form else None

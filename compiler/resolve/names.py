@@ -11,6 +11,7 @@ from tiaowen.runtime.facts import FactType
 from tiaowen.runtime.units import parse_unit, unit_decimals
 
 from ..bind.binder import Names
+from ..language.word_lists import NAMED
 from ..meaning.tables import AMOUNT, CASE, is_named
 from ..model.clause import Fact
 from ..model.expr import FactRef
@@ -165,7 +166,7 @@ def defined_names(section: Section) -> list[str]:
     text = fold(source.read.text)
     found = []
     for start, end in items(text, section.content_span.start, section.content_span.end):
-        match = re.match(r"([^，；：（）“”、]+)(?:（[^（）]*）)?：", squeeze(source.read.text, start, end).text)
+        match = re.match(rf"({NAMED})(?:（[^（）]*）)?：", squeeze(source.read.text, start, end).text)
         if match:
             found.append(match[1])
     return found

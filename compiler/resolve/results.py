@@ -260,12 +260,23 @@ def _whole(rule: Rule, section: Section) -> Expr | None:
 
 def _spread(rule: Rule, section: Section, written: Squeezed, spread: tuple[int, int, int, int, str]) -> Expr | None:
     """……，分三年按40%、30%、30%发放: one amount in shares."""
-    at, begin, end, count, each = spread
-    source = section.span.source
-    amount = lines(rule.binder, sentences_of(rule, section, written.span(source, at, at + 1).start))
-    place = written.span(source, begin, end)
+    at = spread[0]
+    amount = lines(rule.binder, sentences_of(rule, section, written.span(section.span.source, at, at + 1).start))
+    series = None if amount is None else _spread_shares(rule, section, written, spread, amount)
+    if series is None:
+        return None
+    rule.draft.series, rule.draft.is_shared = series, True
+    return amount
+
+
+def _spread_shares(
+    rule: Rule, section: Section, written: Squeezed, spread: tuple[int, int, int, int, str], amount: Expr
+) -> Series | None:
+    """分三年按40%、30%、30%发放, of an amount."""
+    _, begin, end, count, each = spread
+    place = written.span(section.span.source, begin, end)
     sentence = rule.sentence(section, place.start, place.end, "shares")
-    if amount is None or sentence.form is None:
+    if sentence.form is None:
         return None
     try:
         series = shared(rule.binder, sentence.form, amount, f"分{each}")
@@ -275,8 +286,7 @@ def _spread(rule: Rule, section: Section, written: Squeezed, spread: tuple[int, 
         rule.report.add(refused.diagnostic)
         return None
     rule.binder.out.literals.append(count_literal(count, each))
-    rule.draft.series, rule.draft.is_shared = series, True
-    return amount
+    return series
 
 
 def _kind_of(rule: Rule, name: str) -> ListType:
@@ -383,6 +393,8 @@ def _shares(rule: Rule, amount: Expr, section: Section) -> Series | None:
         labels, rate, at = each
         place = written.span(section.span.source, at, at + len(rate))
         return _each_alike(rule, section, amount, labels, Word(terminal="RATE", text=rate, span=place))
+    if section.heading != "分配" and (spread := spread_in(written.text)) and not spread[0]:
+        return _spread_shares(rule, section, written, spread, amount)
     sentence = rule.sentence(section, start, end, "shares")
     if sentence.form is None:
         return None

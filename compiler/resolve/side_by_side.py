@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ..bind.binder import Refused
 from ..bind.sentences import lines_of
 from ..bind.units import alike
+from ..language.word_lists import NAMED
 from ..meaning.mechanisms.alternatives import choose
 from ..model.clause import Series
 from ..model.expr import Expr
@@ -16,7 +17,7 @@ from ..text.source import Span, fold, squeeze
 from .context import Rule
 from .scope import Unsound
 
-_NAMED = re.compile("([^，；：（）“”0-9]{1,20})：")
+_NAMED = re.compile(f"(?=[^0-9：]{{1,20}}：)({NAMED})：")
 
 
 def side_by_side(rule: Rule, section: Section) -> bool:
