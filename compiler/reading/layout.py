@@ -19,7 +19,7 @@ _HEADING = re.compile(rf"(?:(?<=[；。”】\n])|\A)\s*({MOST}(?:{_RESULTS})|{_
 # 填报：补助：金额: a fact that is called as a heading is.
 _TYPE = re.compile(r"\s*(?:金额|比例|是否|整数|系数|日期|时刻|文字)\s*(?:[，；。]|$)")
 _BRACKETS = {"（": 1, "）": -1}
-_NAMED_LINE = re.compile(rf"\n[ \t\u3000]*(?![\s。｜])(?=[^。\n｜]{1, 41}：){NAMED}：")
+_NAMED_LINE = re.compile(rf"\n[ \t\u3000]*(?![\s。｜])(?=[^。\n｜]{{1,41}}：){NAMED}：")
 
 
 @dataclass(frozen=True, slots=True)
