@@ -12,7 +12,7 @@ from . import lines as known
 from .numbering import read_marker
 
 _WORDS = (
-    "索引号 信息索引 索取号 主题分类 体裁分类 组配分类 公文种类 信息类别 服务对象 发文机关 发文机构 发布机构 发布单位 制发机关 公开主体 成文日期 发文日期 发布日期 公开日期 公布日期 生成日期 生效日期 实施日期 "
+    "索引号 信息索引 索取号 分类 主题分类 体裁分类 组配分类 公文种类 信息类别 服务对象 发文机关 发文机构 发布机构 发布单位 制发机关 公开主体 成文日期 发文日期 发布日期 公开日期 公布日期 生成日期 生效日期 实施日期 "
     "失效日期 废止日期 有效期限 标题 信息名称 文件名称 名称 发文字号 文号 文件编号 主题词 关键词 有效性 时效性 效力状态 公开方式 统一编号 规范性文件编号 内容概述 规范性文件登记号 文档类型 原文链接 文件状态 "
     "发文标题 文件标题 发文文号 发文部门 发文时间 颁布单位 颁布日期 实施时间 法规类型 所属行业 所属区域 阅读人次 评论人次 发文内容"
 )
@@ -76,11 +76,27 @@ def index_card(texts: Sequence[str]) -> IndexCard | None:
         end = cells[at][0] + 1
         at += 1
         if not value and at < len(cells) and _is_value(label, cells[at], end, said):
-            value, end = cells[at][1], cells[at][0] + 1
-            at += 1
+            lines = _lines_of_title(cells[at:]) if label in _TITLES else 1
+            value, end = "".join(cell for _, cell in cells[at : at + lines]), cells[at + lines - 1][0] + 1
+            at += lines
         said.setdefault(label, value)
     known_as_card = len(said) > 2 and not _SURE.isdisjoint(said)
     return IndexCard(first, end, said) if known_as_card else None
+
+
+def _lines_of_title(cells: Sequence[tuple[int, str]]) -> int:
+    """How many cells are the title that the first begins: one, unless it ends only in a line behind it."""
+    title = ""
+    for count, (_, cell) in enumerate(cells[:_MOST_TITLE_LINES], 1):
+        if count > 1 and (_label(cell) or not known.may_be_title(cell)):
+            break
+        title += cell
+        if known.ends_title(title):
+            return count
+    return 1
+
+
+_MOST_TITLE_LINES = 4
 
 
 def _cells(texts: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -44,6 +44,15 @@ class Numbered:
         return len(self.text) <= _LONGEST_HEADING and not _SENTENCE.search(self.text)
 
     @property
+    def is_over_headings(self) -> bool:
+        """One short sentence with headings below that have numbers below: 一、培育产业，做强工业。/（一）集群培育/ 1.……"""
+        return (
+            len(self.text) <= _LONGEST_HEADING
+            and not re.search("。.|[；？：]$", self.text)
+            and any(each.below and each.is_bare for each in self.below)
+        )
+
+    @property
     def heads_list(self) -> bool:
         """Whether below are the parts of a sentence: 企业须同时满足以下条件： / （一）……； / （二）……。"""
         return (
@@ -199,7 +208,10 @@ def _headings(style: Style, group: Sequence[Numbered], *, is_top: bool) -> set[N
     over = [
         node
         for node in group
-        if node.below and node.is_bare and not node.heads_list and (is_first or not (node.has_text or node.is_open))
+        if node.below
+        and (node.is_bare or (is_first and node.is_over_headings))
+        and not node.heads_list
+        and (is_first or not (node.has_text or node.is_open))
     ]
     below = [each for node in over for each in node.below]
     heads = set(over)

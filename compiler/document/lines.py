@@ -42,13 +42,13 @@ ADOPTED = re.compile(rf"（?{_S}{_DAY}.*(?:通过|公布|发布|修正|修订|�
 _FURNITURE_WORDS = (
     "公开方式 公开属性 信息公开 抄送 抄报 主题词 政策解读 文字解读 图片解读 图解 一图读懂 相关解读 相关文件 解读文件 原文下载 附件下载 更新时间 发布时间 发布日期 生成日期 "
     "成文日期 发文日期 发布机构 发文机关 发文机构 发文字号 索引号 主题分类 信息来源 来源 浏览次数 点击数 阅读次数 浏览量 阅读量 发表时间 字号 字体 责任编辑 编辑 打印本页 打印 关闭窗口 关闭 扫一扫 "
-    "分享到 分享文章到 分享 上一篇 下一篇 文号 有效性 原文链接 检索时间 检索关键词 文档类型 首页 当前位置 您现在的位置 版权所有 联系人 联系电话 联系方式 联系科室 咨询电话 您的位置 时间 作者 导读 阅读 浏览 下载地址"
+    "分享到 分享文章到 分享 上一篇 下一篇 文号 有效性 原文链接 检索时间 检索关键词 文档类型 首页 当前位置 您现在的位置 版权所有 联系人 联系电话 联系方式 联系科室 咨询电话 您的位置 时间 作者 导读 阅读 浏览 下载地址 日期"
 )
 _FURNITURE = tuple(_FURNITURE_WORDS.split())
 _ALONE_WORDS = "主动公开 依申请公开 此件公开发布 【原文下载】 相关附件 【相关附件】 相关新闻 打印关闭 分享到 -次 - 基本信息 详细内容 文章详情"
 _ALONE = tuple(_ALONE_WORDS.split())
 _OF_PAGE = re.compile(
-    "【?(?:返回顶部|打印本页|关闭窗口)】?|扫一扫在?手机|您是第\\D{0,40}位|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?: [0-9：]+)?$|-{3,}$"
+    "【?(?:返回顶部|打印本页|关闭窗口)】?|扫一扫在?手机|您是第\\D{0,40}位|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?: [0-9：]+)?$|-{3,}$|[\u4e00-\u9fff\\s：]{0,12}[0-9]{3,4}-[0-9]{7,8}$|(?!.*(?:关于|建设|联网|管网|电网))[\u4e00-\u9fff]{2,10}网$"
 )
 _STAMPED = re.compile(rf".{{2,40}}{_DAY}印发$")
 _ONE_OFFICE_WORDS = "政府 委员会 办公室 办公厅 办事处 国务院 中心 公司 银行 集团 大学 学院 学校 小学 中学 幼儿园 法院 检察院 队 海关 党组"
@@ -118,11 +118,13 @@ def is_furniture(text: str) -> bool:
     """公开方式：主动公开; 来源：某某网; 某某局办公室 2023年8月9日印发"""
     text = unjoined(text)
     bare = text.lstrip("-•·* ").removeprefix("【").replace("索 引 号", "索引号")
+    if not any(char.isalnum() for char in text):
+        return True
     if bare.startswith(_FURNITURE):
         word = max((word for word in _FURNITURE if bare.startswith(word)), key=len)
         if bare[len(word) : len(word) + 1] in ("：", "】", ">", " ", "\t", "\u3000"):
             return True
-    is_of_page = text in _ALONE or text.startswith(("http", "www.", "- [")) or bool(_OF_PAGE.match(text))
+    is_of_page = text in _ALONE or text.startswith(("http", "www.", "- [")) or bool(_OF_PAGE.match(bare))
     return is_of_page or bool(_STAMPED.match(text))
 
 

@@ -170,8 +170,12 @@ _BOLD_ENDS = re.compile(r"(?i)\s*(?:\*\*|(?:</[^<>]*>\s*)*</(?:b|strong)>)\s*(?:
 
 
 def _navigation(told: Sequence[Place]) -> None:
-    """What a page has above 当前位置：首页 > 政策文件."""
-    last = max((at for at, place in enumerate(told[:_MOST_CARD_LINES]) if known.CRUMBS.match(place.text)), default=-1)
+    """What a page has above 当前位置：首页 > 政策文件, which may be in two lines."""
+    head = [place.text for place in told[:_MOST_CARD_LINES]]
+    last = -1
+    for at, text in enumerate(head):
+        if known.CRUMBS.match(text) or (at and re.search("[>»＞]", text) and known.CRUMBS.match(head[at - 1] + text)):
+            last = at
     for place in told[: last + 1]:
         place.role, place.marker, place.is_row = "furniture", None, False
 
