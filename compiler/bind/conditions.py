@@ -122,11 +122,20 @@ def alternatives_of(binder: Binder, form: Form, *, ladder: bool = False) -> list
 _OF_NOW = re.compile("^(本年度?|当年度?|今年|年度?)")
 
 
+def base_of(name: str) -> str:
+    """The quantity of which a name says this year's.
+
+    >>> base_of("本年销售额")
+    '销售额'
+    """
+    return _OF_NOW.sub("", name)
+
+
 def _past_of(binder: Binder, form: Form, subject: Expr) -> FactRef | None:
     """首次达到, where the years before are filled in (往年销售额：每年金额，不含本年): the list of them."""
     if not any(word.terminal == "LOWER" and word.text.startswith("首次") for word in words_in(form)):
         return None
-    base = _OF_NOW.sub("", spelled(subject))
+    base = base_of(spelled(subject))
     for fact in binder.names.facts:
         match fact:
             case FactRef(type=ListType(each="年", item=NumberType()) as years) if base and base in fact.name:

@@ -24,10 +24,12 @@ from ..model.expr import (
     OptionLiteral,
     Product,
 )
+from ..model.levels import level_of
 from ..model.quantity import read_quantity
 from ..model.types import NumberType
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
+from ..report.errors.lists import HowAreTiesPlaced
 from ..report.errors.types import AmbiguousShare, WrongType
 from .binder import Binder, Refused
 from .ends import bound_of, counted_bare, end_of, limit_of, of_base, words_in, year_of
@@ -179,6 +181,9 @@ def places_of(binder: Binder, word: Word, subject: Expr | None, *, is_open: bool
     """第一、第2至5名、前10名；第三次及以上、第四家起; 后3年 behind 前2年: of a whole number, from the first on."""
     kind = subject.type if subject is not None else None
     if not isinstance(kind, NumberType) or not _has_places(kind, subject) or _is_quantity(word, subject):
+        if "名" in word.text and (of := binder.names.list_scope) and subject and of in level_of(subject).items:
+            each = binder.names.each
+            raise Refused(HowAreTiesPlaced(span=word.span, said=f"{spelled(subject)}{word.text}", list=of, each=each))
         wanted = ("名次（填报「名次：整数」）", "a place, which is 整数")
         advice = ("名次写成填报「名次：整数」，写「名次前三名的，……」", "declare 名次：整数, and write 名次前三名的，…")
         if year := re.search("[年月]", word.text):

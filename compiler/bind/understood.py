@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..language.word_lists import PLACES
-from ..model.expr import Expr, FactRef, Literal
+from ..model.expr import DefinitionRef, Expr, FactRef, Literal
 from ..model.types import DATE, NumberType
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
 from .binder import AtomForm, Binder, Out, Refused
 from .elided import form_of, left_out, with_subject
 from .ends import counts, words_in
-from .names import understood
+from .names import lists_of, understood
 from .ranges import ranges_of
 
 
@@ -31,13 +31,24 @@ def understood_case(binder: Binder, line: Form) -> Form | None:
     if own := _own_place(binder, about):
         return form_of("guard", (form_of("within", (own, about), guard.span),), guard.span)
     facts = tuple(_candidates(binder, about))
-    if len(facts) != 1 or not (_is_of_a_day(about) or facts[0] in {fact.name for fact in _numbers(binder)}):
+    is_known = _is_of_a_day(about) or any(
+        name in facts for name in ({fact.name for fact in _numbers(binder)} | _made_of_items(binder))
+    )
+    if len(facts) != 1 or not is_known:
         return None
     word = Word(terminal="NAME", text=facts[0], span=guard.span)
     if about.kind == "growth_of_it":
         return form_of("guard", (with_subject(about, word),), guard.span)
     named = form_of("understood", (word,), guard.span)
     return form_of("guard", (form_of("within", (named, about), guard.span),), guard.span)
+
+
+def _made_of_items(binder: Binder) -> set[str]:
+    """What 其中（逐家） names for each item of the list that is gone through: 第一名的, where 名次 is one of them."""
+    scope = binder.names.list_scope
+    known = binder.names.known
+    made = {name for name in known if isinstance(known[name], DefinitionRef)} if scope else set()
+    return {name for name in made if scope in lists_of(known[name])}
 
 
 def _own_place(binder: Binder, about: Form) -> Form | None:

@@ -153,6 +153,12 @@ _ROWS = (
         ("最高者、平均值、前几笔合计（一列数的）", "what is said of a list"),
         samples=("最高者", "最低者", "平均值", "前3笔合计", "第一笔"),
     ),
+    Terminal("OF_YEARS", ("前几年最高额", "the highest of the years before"), samples=("前两年最高额", "前三年平均值")),
+    Terminal(
+        "AT_TOP",
+        ("最高的、前几名（并列的都算）（说这一项的）", "whether the present item is of the highest"),
+        samples=("最高的（并列的都算）", "最低的（并列的都算）", "前3名（并列的名次相同）"),
+    ),
     Terminal("THEIR", ("的（一列数的）", "的 (of these items)"), said="的", silent=True),
     Terminal("HOW_MANY", ("总数", "总数 (how many)"), said="总数", silent=True),
     Terminal("GRAND_TOTAL", ("总额", "总额 (the total)"), silent=True, samples=("总额", "总和", "总计")),

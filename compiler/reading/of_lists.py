@@ -20,7 +20,7 @@ from typing import Literal
 from tiaowen.runtime.numerals import read_numeral
 
 Take = Literal["", "first", "last", "largest", "smallest", "year"]
-What = Literal["", "sum", "mean", "highest", "lowest", "count", "rank"]
+What = Literal["", "sum", "mean", "highest", "lowest", "count", "kinds", "rank"]
 Ties = Literal["", "same", "first"]
 
 
@@ -49,11 +49,13 @@ class ListSaid:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list: what its items are counted in, the names of their fields, and its own."""
+    """A list: what its items are counted in, the names of their fields, and its own; ``kinds`` are the fields by which items are
+    of a kind (options, words)."""
 
     each: str
     fields: tuple[str, ...] = ()
     name: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 # Of a list of records with one field of the kind: 每类, 每种.
@@ -105,10 +107,19 @@ def _whats(each: str) -> str:
     )
 
 
+_TIES = (
+    "(?P<ties>（(?:并列|相同|同[分样值])的?，?(?:(?P<same>(?:名次|位次|排名)相同|[同占]一?个?名次|[都均]算)"
+    "|先填的?在前|填在前面的在前|只?算先填的)）)"
+)
 # 得分由高到低的名次（并列的名次相同）: which the present item is.
 _RANK = (
     "的?[由从自](?:(?P<falling>[高大多]到[低小少])|[低小少]到[高大多])的?(?:排序|排列|排名)?的?(?:名次|位次|排名|排位)"
-    "(?P<ties>（(?:并列|相同|同[分样值])的?，?(?:(?P<same>(?:名次|位次|排名)相同|[同占]一?个?名次)|先填的?在前|填在前面的在前)）)?"
+    f"{_TIES}?"
+)
+# 得分最高的，; 得分前3名（并列的都算）的，: whether the present item is of these.
+_AT_TOP = (
+    rf"的?(?:(?:(?P<high>最[高大多])|(?P<low>最[低小少]))(?:(?=的，)|的?{_TIES}|)"
+    rf"|(?:第(?P<nth>{_N})|第(?P<from>{_N})名?(?:至|到|—|-|～)第?(?P<to>{_N})|前(?P<first>{_N}))名的?{_TIES.replace('?P<', '?P<placed_')})(?=的|，|且|）|$)"
 )
 
 
@@ -121,16 +132,17 @@ def _before(of: Listed) -> re.Pattern[str]:
 def _behind(of: Listed) -> re.Pattern[str]:
     what = _whats(of.each)
     of_all = what.replace("?P<", "?P<all_")
-    return re.compile(rf"{_RANK}|(?:之?[中里])?的?(?:{_places(of)}的?{what}?|(?P<of_all>){of_all})")
+    placed = "" if of.each in ("人", "名", "位") else rf"|前(?P<top>{_N})名(?=的?{re.sub('[?]P<[a-z]+>', '?:', what)})"
+    return re.compile(rf"{_RANK}|(?:之?[中里])?的?(?:(?:{_places(of)}{placed})的?{what}?|(?P<of_all>){of_all})")
 
 
 @lru_cache(maxsize=64)
 def _column(of: Listed) -> re.Pattern[str]:
     key = r"(?P<key>[^，；：、（）“”0-9]{1,30}?)?"
-    size = rf"(?:(?P<top>最[高大多])|(?P<bottom>最[低小少]))的?(?P<size>{_N})?"
+    size = rf"(?:(?P<top>最[高大多])|(?P<bottom>最[低小少]))的?(?P<size>{_N})?|(?<=[^取每中里的])前(?P<placed>{_N})名"
     kind = rf"(?:取?{_kind(of)}(?:之?[中里])?的?)?" if of.fields else "(?P<kind>(?!))?"
     item = f"(?:{re.escape(of.each)}|[个项]|者)?"
-    return re.compile(rf"{kind}取?(?:{_places(of, is_column=True)}|{key}{size}{item})")
+    return re.compile(rf"{kind}取?(?:{_places(of, is_column=True)}|{key}(?:{size}){item})")
 
 
 def before(of: Listed, text: str, at: int) -> int:
@@ -139,20 +151,46 @@ def before(of: Listed, text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def behind(of: Listed, text: str, at: int) -> int:
-    """Where what is said behind a list's name ends."""
-    found = _behind(of).match(text, at)
+# 取期权费最高者, 不同品类数, 涉及品类数: words before a list's name that add nothing.
+ADDS_NOTHING = re.compile("取|(?:涉及的?)?不同的?|涉及的?")
+# 品类数: how many different ones there are.
+_KINDS = re.compile("的?(?:种类|类别|种|个)?数量?(?![额据值字目])")
+
+
+def behind(of: Listed, text: str, at: int, name: str = "") -> int:
+    """Where what is said behind a list's ``name`` ends.
+
+    >>> behind(Listed("件", ("品类",), kinds=("品类",)), "品类数2种", 2, "品类")
+    3
+    """
+    found = _KINDS.match(text, at) if name in of.kinds else None
+    found = found or _behind(of).match(text, at)
     return found.end() if found else at
 
 
-def said_of_list(each: Listed, first: str, last: str) -> ListSaid:
-    """What the words before and behind a list's name say."""
+def of_years(text: str, at: int) -> tuple[int, int]:
+    """Where 前两年 of 前两年最高额, which leaves out of what list of years it is said, ends, and where all of it; ``at`` twice where it says no such thing.
+
+    >>> of_years("前两年最高额的部分", 0), of_years("前两年", 0), of_years("首笔最高额", 0)
+    ((3, 6), (0, 0), (0, 0))
+    """
+    years = Listed("年")
+    which = before(years, text, at)
+    end = behind(years, text, which) if which > at else at
+    is_of_years = "年" in text[at:which] and end > which and said_of_list(years, text[at:which], text[which:end]).what
+    return (which, end) if is_of_years else (at, at)
+
+
+def said_of_list(each: Listed, first: str, last: str, name: str = "") -> ListSaid:
+    """What the words before and behind a list's ``name`` say."""
     said = ListSaid()
     if first:
         found = _before(each).fullmatch(first)
         assert found is not None
         said = _which(found)
     if last:
+        if name in each.kinds and _KINDS.fullmatch(last):
+            return replace(said, what="kinds")
         found = _behind(each).fullmatch(last)
         assert found is not None
         if ranked := _ranked(last):
@@ -167,11 +205,13 @@ def said_of_column(of: Listed, text: str) -> ListSaid | None:
     found = _column(of).fullmatch(text)
     if found is None:
         return None
-    if found["top"] is None and found["bottom"] is None:
+    by_size = found["top"] or found["bottom"] or found["placed"]
+    if by_size is None:
         return _which(found)
-    numbers = (found["size"],) if found["size"] else ()
+    number = found["size"] or found["placed"]
+    numbers = (number,) if number else ()
     return ListSaid(
-        "largest" if found["top"] else "smallest",
+        "smallest" if found["bottom"] else "largest",
         count=_number(numbers[0]) if numbers else 1,
         kind=found["kind"] or "",
         key=found["key"] or "",
@@ -194,7 +234,35 @@ def said_of_place(of: Listed, text: str) -> ListSaid | None:
     ('类', None)
     """
     found = _column(of).fullmatch(text)
-    return _which(found) if found and not (found["top"] or found["bottom"]) else None
+    return _which(found) if found and not (found["top"] or found["bottom"] or found["placed"]) else None
+
+
+def at_top(text: str, at: int) -> int:
+    """Where 最高, 前3名（并列的都算）, said of the present item behind the name of a number, ends.
+
+    >>> at_top("最高的，10万元", 0), at_top("最高的（并列的都算），", 0), at_top("最高5万元", 0), at_top("前3名的，", 0)
+    (2, 10, 0, 0)
+    """
+    found = re.compile(_AT_TOP).match(text, at)
+    return found.end() if found else at
+
+
+def said_of_top(text: str) -> ListSaid:
+    """Which items have the highest, the lowest number, and where equal ones stand."""
+    found = re.compile(_AT_TOP).match(text)
+    assert found is not None
+    words = found.groupdict()
+    is_same = words["same"] or words["placed_same"]
+    ties: Ties = "" if not (words["ties"] or words["placed_ties"]) else "same" if is_same else "first"
+    said = ListSaid("smallest" if words["low"] else "largest", 0, 1, "rank", ties=ties)
+    if number := words["nth"]:
+        return replace(said, skip=_number(number) - 1, numbers=(number,))
+    if number := words["first"]:
+        return replace(said, count=_number(number), numbers=(number,))
+    if words["from"]:
+        low, high = _number(words["from"]), _number(words["to"])
+        return replace(said, skip=low - 1, count=high - low + 1, numbers=(words["from"], words["to"]))
+    return said
 
 
 def is_sum(text: str) -> bool:
@@ -223,6 +291,7 @@ def _which(found: re.Match[str]) -> ListSaid:
         ("last", "last"),
         ("first", "first"),
         ("most", "largest"),
+        ("top", "largest"),
         ("least", "smallest"),
     )
     for word, take in takes:

@@ -18,7 +18,7 @@ from ..language.word_lists import (
     PLACES,
 )
 from .around import is_noun
-from .of_lists import Listed, before, behind, is_sum
+from .of_lists import ADDS_NOTHING, Listed, at_top, before, behind, is_sum, of_years
 
 
 class Longest:
@@ -571,8 +571,8 @@ def which_items(place: Place) -> int:
                 return start
     if place.names.end(text, at) > at:
         return at
-    if text.startswith("取", at) and _is_of_list(place, at + 1):
-        return at + 1
+    if said := ADDS_NOTHING.match(text, at):
+        return said.end() if _is_of_list(place, said.end()) else at
     ends = {before(of, text, at) for of in dict.fromkeys(lists.values())}
     return max((end for end in ends if end > at and _list_at(place, end)), default=at)
 
@@ -587,7 +587,7 @@ def _is_of_list(place: Place, at: int) -> bool:
     """Whether a list's name begins here, and something is said of it."""
     name = _list_at(place, at)
     end = at + len(name)
-    return bool(name) and behind(place.lists[name], place.text, end) > end
+    return bool(name) and behind(place.lists[name], place.text, end, name) > end
 
 
 def said_of_list(place: Place) -> int:
@@ -603,9 +603,33 @@ def said_of_list(place: Place) -> int:
     name = max(ending, key=len, default="")
     if name not in place.lists:
         return at
-    end = behind(place.lists[name], text, at)
+    end = behind(place.lists[name], text, at, name)
     is_of_several = text[: at - len(name)].endswith(("、", "和", "与", "及")) and is_sum(text[at:end])
     return at if is_of_several else end
+
+
+def years_of_one(place: Place) -> int:
+    """前两年最高额, where one list of years alone is filled in.
+
+    >>> taken(years_of_one, "前两年最高额", "", lists={"往年额": Listed("年", name="往年额")})
+    '前两年最高额'
+    >>> taken(years_of_one, "前两年最高额", "")
+    ''
+    """
+    lists = {of.name for of in place.lists.values() if of.each == "年"}
+    return of_years(place.text, place.at)[1] if len(lists) == 1 else place.at
+
+
+def of_the_present(place: Place) -> int:
+    """贡献最高的，: of the present item, behind the name of a number of it.
+
+    >>> taken(of_the_present, "贡献最高的，10万元", "", at="最", names=["贡献"], lists={"贡献": Listed("家")})
+    '最高'
+    >>> taken(of_the_present, "贡献最高的，10万元", "", at="最", names=["贡献"])
+    ''
+    """
+    ending = [name for name in place.lists if place.text.endswith(name, 0, place.at)]
+    return at_top(place.text, place.at) if ending else place.at
 
 
 _EACH = re.compile(
@@ -682,5 +706,7 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "ALL_OF": each_of_several,
     "WHICH": which_items,
     "OF_LIST": said_of_list,
+    "AT_TOP": of_the_present,
+    "OF_YEARS": years_of_one,
     "THEIR": of_those,
 }

@@ -16,7 +16,7 @@ from ..meaning.tables import AMOUNT, CASE, is_named
 from ..model.clause import Fact
 from ..model.expr import FactRef
 from ..model.quantity import unit_of
-from ..model.types import CLAIM_DATE, DATE, ListType, NumberType, OptionType, Plain, Type
+from ..model.types import CLAIM_DATE, DATE, TEXT, ListType, NumberType, OptionType, Plain, Type
 from ..reading.layout import items
 from ..reading.of_lists import Listed
 from ..reading.parse import Reader
@@ -102,8 +102,9 @@ def _lists(rule: Rule) -> dict[str, Listed]:
     of_lists = [(fact.name, fact.type) for fact in rule.facts.values() if isinstance(fact.type, ListType)]
     by_word: dict[str, list[Listed]] = {}
     for name, kind in of_lists:
-        listed = Listed(kind.each, kind.names, name)
-        said = (field for field, of in kind.fields if isinstance(of, NumberType | OptionType) or of == DATE)
+        kinds = tuple(field for field, of in kind.fields if isinstance(of, OptionType) or of == TEXT)
+        listed = Listed(kind.each, kind.names, name, kinds)
+        said = (field for field, of in kind.fields if isinstance(of, NumberType | OptionType) or of in (DATE, TEXT))
         found |= dict.fromkeys((name, *said), listed)
         for word in {name, kind.each}:
             by_word.setdefault(word, []).append(listed)

@@ -17,8 +17,12 @@ from .deduct import Deduct
 
 
 def bind_ratio(binder: Binder, form: Form) -> Expr:
-    """甲占乙［比重］."""
-    part, whole = compared(binder, form)
+    """甲占乙［比重］; 前三年研发费用合计占营业收入, of a list."""
+    if isinstance(form.parts[0], Form):
+        part, whole = (number_of(binder, one) for one in form.parts if isinstance(one, Form) or one.terminal == "NAME")
+        check_alike(whole, part, form.span)
+    else:
+        part, whole = compared(binder, form)
     return Quotient(left=part, right=whole, type=RATIO, span=form.span)
 
 

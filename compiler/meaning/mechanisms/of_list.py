@@ -5,30 +5,43 @@ of these: their sum, the highest, the lowest, the mean, how many there are.  Of 
 highest and the lowest; a mean there is none.
 """
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tiaowen.runtime.numerals import read_numeral
 
 from ...bind.binder import Binder, Refused
-from ...bind.conditions import condition_of
+from ...bind.conditions import base_of, condition_of
+from ...bind.elided import form_of
 from ...bind.levels import check_amount, check_condition
 from ...bind.names import list_type, named, within_list
 from ...bind.units import quotient
-from ...model.expr import Compare, Expr, Field, Literal
+from ...model.expr import Branch, Compare, Expr, FactRef, Field, Literal
 from ...model.levels import Each
 from ...model.quantity import CLOCK_TIME, NUMBER, number_type, unit_of
 from ...model.types import BOOLEAN, DATE, TEXT, ListType, NumberType, OptionType, Plain, Type
-from ...reading.of_lists import ANY_KIND, Listed, ListSaid, said_of_list, said_of_place
+from ...model.why import Apart
+from ...reading.of_lists import (
+    ADDS_NOTHING,
+    ANY_KIND,
+    Listed,
+    ListSaid,
+    of_years,
+    said_of_list,
+    said_of_place,
+    said_of_top,
+)
 from ...reading.syntax import Form, Word
 from ...report.errors.lists import HowAreTiesPlaced, WhichIsFirst, WhichOfThem, WhichYears
 from ...report.errors.names import UnknownName
 from ...report.errors.types import NeedsScope, WrongType
 from ...text.source import Span
+from .alternatives import Alternatives, one_where
 from .each_item import ItemCount, ItemTotal, item_of
 from .one_item import OneItem
 from .pick import Pick
-from .place import ItemPlace, goes_by_place, not_among
+from .place import ItemPlace, among, goes_by_place, not_among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,18 +86,20 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
     owner, *_ = names = list(form.words("NAME"))
     word = names[-1]
     found = _counted(binder, form) or item_of(binder, word)
-    if found is None or not _has_a_height(found[1].type):
+    if found is None:
         raise Refused(WrongType(span=word.span, what=word.text, wanted=_WANTED))
     lists, body = found
     kind = list_type(binder, lists[0])
     assert kind is not None
+    words = _words(form, lists[0], kind)
+    if words.what != "kinds" and not _has_a_height(body.type):
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=_WANTED))
     if not isinstance(body, Literal):
         check_amount(Each(lists[0], also=lists[1:]), body, word.span, kind.each)
-    words = _words(form, lists[0], kind)
     if words.take == "year" and not (words.skip or words.what) and lists[0] in binder.names.open:
         # 当年实缴, in a column of years: that of the present one.
         return body
-    about = Said(lists=lists, kind=kind, body=body, said=_words(form, lists[0], kind), span=form.span)
+    about = Said(lists=lists, kind=kind, body=body, said=words, span=form.span)
     where = None
     for condition in form.forms():
         if owner.text not in lists:
@@ -92,8 +107,10 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
         where = condition_of(within_list(binder, *lists), condition)
         check_condition(Each(lists[0], also=lists[1:]), where, condition.span, kind.each)
     _note_numbers(binder, about)
-    is_plain = about.said.what in ("sum", "count") and not about.said.take and where is None
-    if not is_plain and any(goes_by_place(part) for part in (body, where) if part is not None):
+    is_plain = about.said.what in ("sum", "count") and not about.said.take
+    if is_plain and where is not None and goes_by_place(where):
+        return _placed(binder, about, where)
+    if not (is_plain and where is None) and any(goes_by_place(part) for part in (body, where) if part is not None):
         raise Refused(not_among(form.span, about.text))
     if about.said.what == "rank":
         return ranked(binder, about)
@@ -101,6 +118,16 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
     if where is not None:
         pick = Pick(where=where) if pick is None else replace(pick, of=Pick(where=where))
     return _made(binder, about, pick)
+
+
+def _placed(binder: Binder, about: Said, where: Expr) -> Expr:
+    """企业中名次前3名的产值合计: places are among all items, so each adds its number, or nothing."""
+    if about.said.what == "count":
+        unit = unit_of(about.kind.each, binder.names.terms.units)
+        assert unit is not None
+        return replace(about, body=replace(one_where(where), type=number_type(unit))).total(None)
+    branch = Branch(condition=where, amount=about.body, text="")
+    return replace(about, body=Alternatives(branches=(branch,), type=about.type, why=Apart())).total(None)
 
 
 _WANTED = (
@@ -125,17 +152,20 @@ def _counted(binder: Binder, form: Form) -> tuple[tuple[str, ...], Expr] | None:
 
 def _words(form: Form, name: str, kind: ListType) -> ListSaid:
     """The words before and behind the name; 取, and 人员中 of a field, add nothing."""
-    before, behind = form.word("WHICH"), form.word("OF_LIST")
+    before, behind, of = form.word("WHICH"), form.word("OF_LIST"), [*form.words("NAME")][-1].text
     first = before.text if before else ""
     if first.startswith(name):
         first = first.removeprefix(name).removeprefix("中").removeprefix("的")
-    if first == "取":
+    if ADDS_NOTHING.fullmatch(first):
         first = ""
-    return said_of_list(Listed(kind.each, kind.names), first, behind.text if behind else "")
+    kinds = tuple(field for field, kind_of in kind.fields if isinstance(kind_of, OptionType) or kind_of == TEXT)
+    return said_of_list(Listed(kind.each, kind.names, kinds=kinds), first, behind.text if behind else "", of)
 
 
 def _made(binder: Binder, about: Said, pick: Pick | None) -> Expr:
     said, kind = about.said, about.kind
+    if said.what == "kinds":
+        return _kinds_of(binder, about, pick)
     if isinstance(about.body.type, OptionType | Plain):
         return _one(about, pick)
     if said.is_of_time and about.body.type != CLOCK_TIME:
@@ -167,6 +197,16 @@ def _made(binder: Binder, about: Said, pick: Pick | None) -> Expr:
     return about.total(pick)
 
 
+def _kinds_of(binder: Binder, about: Said, pick: Pick | None) -> ItemCount:
+    """品类数: how many are the first of their kind."""
+    field = about.body
+    assert isinstance(field, Field)
+    unit = unit_of("个" if field.type == TEXT else "种", binder.names.terms.units)
+    assert unit is not None
+    firsts = Pick(count=1, each=(field.index,), each_names=(field.name,), of=pick)
+    return about.count(firsts, number_type(unit), about.text)
+
+
 def _one(about: Said, pick: Pick | None) -> OneItem:
     """星级最高者, 取证日最早的一次: of what cannot be added up, one item."""
     said, kind = about.said, about.body.type
@@ -189,6 +229,27 @@ def _mean(about: Said, pick: Pick | None) -> Expr:
     aside = "不为零的" if about.said.without_zero else ""
     count = about.count(pick, NUMBER, f"{of}{aside}{about.kind.each}数")
     return quotient(about.total(pick, f"{of}合计"), count, about.span)
+
+
+def bind_of_years(binder: Binder, form: Form) -> Expr:
+    """本年出口额超过前两年最高额: of 往年出口额, the one list of years, where what is said before it is of the same quantity."""
+    (word,) = form.parts
+    assert isinstance(word, Word)
+    years = [fact for fact in binder.names.facts if isinstance(fact, FactRef) and isinstance(fact.type, ListType)]
+    (name,) = (fact.name for fact in years if isinstance(fact.type, ListType) and fact.type.each == "年")
+    end, _ = of_years(word.text, 0)
+    first, last = word.text[:end], word.text[end:]
+    source = form.span.source.read.text
+    before = "".join(re.split("[，；：。]", source[: form.span.start])[-1].split())
+    said = re.sub("(超过|超出|高于|大于|低于|少于|不[低少]于|不超过|不高于|达到|较|比|与|减去?|占)的?$", "", before)
+    subjects = [fact.name for fact in binder.names.facts if isinstance(fact, FactRef) and said.endswith(fact.name)]
+    subject = max(subjects, key=len, default="")
+    if said == before or not subject or base_of(subject) not in name:
+        wanted = (f"写明是谁的，如「{first}{name}{last}」", f"of what list, as in {first}{name}{last}")
+        raise Refused(WrongType(span=form.span, what=word.text, wanted=wanted))
+    made = Word(terminal="NAME", text=name, span=form.span)
+    parts = (replace(word, terminal="WHICH", text=first), made, replace(word, terminal="OF_LIST", text=last))
+    return bind_of_list(binder, form_of("of_list", parts, form.span))
 
 
 # ── which items ──
@@ -314,6 +375,24 @@ def ranked(binder: Binder, about: Said) -> Expr:
     )
 
 
+def bind_at_top(binder: Binder, form: Form) -> Expr:
+    """贡献最高的, 得分前3名（并列的都算）的: whether the present item is of these."""
+    word, top = next(form.words("NAME")), form.word("AT_TOP")
+    assert top is not None
+    found = item_of(binder, word)
+    if found is None or not isinstance(found[1].type, NumberType):
+        raise Refused(WrongType(span=word.span, what=word.text, wanted=_WANTED))
+    lists, body = found
+    kind = list_type(binder, lists[0])
+    assert kind is not None
+    if goes_by_place(body):
+        raise Refused(not_among(form.span, form.span.text))
+    about = Said(lists=lists, kind=kind, body=body, said=said_of_top(top.text), span=form.span)
+    place = ranked(binder, about)
+    _note_numbers(binder, about)
+    return among(place, about.said.skip, about.said.count)
+
+
 def _refuse_of_years(binder: Binder, about: Word | Said, each: str) -> None:
     """In a column of so many years (逐年，共3年) each year is said by its number."""
     if binder.here.width and binder.heading.is_series:
@@ -321,4 +400,4 @@ def _refuse_of_years(binder: Binder, about: Word | Said, each: str) -> None:
         raise Refused(WrongType(span=about.span, what=about.text, wanted=wanted))
 
 
-ATOMS = {"of_list": bind_of_list, "own_place": bind_own_place}
+ATOMS = {"of_list": bind_of_list, "own_place": bind_own_place, "at_top": bind_at_top, "of_years": bind_of_years}

@@ -114,14 +114,18 @@ def apart(pick: Pick, lists: tuple[str, ...], each: str, body: Expr) -> Alternat
     place = ItemPlace(
         lists=lists, each=each, pick=Pick(order=pick.order, key=pick.key, each=pick.each, each_names=pick.each_names)
     )
-    tests: list[Expr] = []
-    if pick.skip:
-        tests.append(Compare(left=place, operator=">", right=_number(pick.skip)))
-    if pick.count is not None:
-        tests.append(Compare(left=place, operator="<=", right=_number(pick.skip + pick.count)))
-    held = tests[0] if len(tests) == 1 else All(parts=tuple(tests))
-    branch = Branch(condition=held, amount=body, text=f"{pick.words(each)}的")
+    branch = Branch(condition=among(place, pick.skip, pick.count), amount=body, text=f"{pick.words(each)}的")
     return Alternatives(branches=(branch,), type=body.type, why=Apart())
+
+
+def among(place: Expr, skip: int, count: int | None) -> Expr:
+    """Whether a place is behind the first ``skip`` one of the next ``count`` (None: all)."""
+    tests: list[Expr] = []
+    if skip:
+        tests.append(Compare(left=place, operator=">", right=_number(skip)))
+    if count is not None:
+        tests.append(Compare(left=place, operator="<=", right=_number(skip + count)))
+    return tests[0] if len(tests) == 1 else All(parts=tuple(tests))
 
 
 def _number(value: int) -> Literal:

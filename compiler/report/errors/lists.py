@@ -1,5 +1,6 @@
 """What is said of a list, and can be meant in two ways (T0326 to T0329)."""
 
+import re
 from typing import ClassVar
 
 from .base import Plain
@@ -84,6 +85,10 @@ class HowAreTiesPlaced(Plain):
 
     def texts(self) -> Texts:
         said = self.said.split("（")[0]
+        same = "并列的名次相同"
+        if not re.search("[名位]次|排[名位]", said):
+            # 贡献最高的，得分前3名的: of the present item
+            said, same = f"{said.removesuffix('的')}的", "并列的都算"
         return (
             (f"「{said}」没有说并列的怎样排", f"“{said}” does not say where equal ones stand"),
             (
@@ -91,8 +96,8 @@ class HowAreTiesPlaced(Plain):
                 "equal ones may all have one place, or the one filled in first comes first",
             ),
             (
-                f"写「{said}（并列的名次相同）」；先填的在前的，填报写「{self.list}：每{self.each}……，按先后」，再写「{said}（并列的先填的在前）」",
-                f"write {said}（并列的名次相同）; or declare {self.list} with ，按先后 and write {said}（并列的先填的在前）",
+                f"写「{said}（{same}）」；先填的在前的，填报写「{self.list}：每{self.each}……，按先后」，再写「{said}（并列的先填的在前）」",
+                f"write {said}（{same}）; or declare {self.list} with ，按先后 and write {said}（并列的先填的在前）",
             ),
         )
 
