@@ -86,14 +86,11 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
     owner, *_ = names = list(form.words("NAME"))
     word = names[-1]
     found = _counted(binder, form) or item_of(binder, word)
-    if found is None:
+    kind = list_type(binder, found[0][0]) if found else None
+    words = _words(form, found[0][0], kind) if found and kind else ListSaid()
+    if found is None or kind is None or not (words.what == "kinds" or _has_a_height(found[1].type)):
         raise Refused(WrongType(span=word.span, what=word.text, wanted=_WANTED))
     lists, body = found
-    kind = list_type(binder, lists[0])
-    assert kind is not None
-    words = _words(form, lists[0], kind)
-    if words.what != "kinds" and not _has_a_height(body.type):
-        raise Refused(WrongType(span=word.span, what=word.text, wanted=_WANTED))
     if not isinstance(body, Literal):
         check_amount(Each(lists[0], also=lists[1:]), body, word.span, kind.each)
     if words.take == "year" and not (words.skip or words.what) and lists[0] in binder.names.open:
