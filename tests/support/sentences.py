@@ -22,7 +22,8 @@ from tiaowen.compiler.text.source import Source
 NAMES = ("甲", "乙", "丙", "款")
 OPTIONS = ("优等", "良等")
 # The last of the names is a list.
-READER = Reader(Vocabulary.of((*NAMES, "伤残等级", "危房等级"), OPTIONS, lists={"款": Listed("笔", (), "款")}))
+LISTS = {"款": Listed("笔", (), "款"), "往年额": Listed("年", (), "往年额")}
+READER = Reader(Vocabulary.of((*NAMES, "伤残等级", "危房等级"), OPTIONS, lists=LISTS))
 
 _OWN = {"NAME": NAMES, "VALUE": OPTIONS}
 # As many spellings of a pattern are enough.
