@@ -157,7 +157,7 @@ _ROWS = (
     Terminal(
         "AT_TOP",
         ("最高的、前几名（并列的都算）（说这一项的）", "whether the present item is of the highest"),
-        samples=("最高的（并列的都算）", "最低的（并列的都算）", "前3名（并列的名次相同）"),
+        samples=("最高的（并列的都算）", "最低的（并列的都算）", "前3名（并列的都算）"),
     ),
     Terminal("THEIR", ("的（一列数的）", "的 (of these items)"), said="的", silent=True),
     Terminal("HOW_MANY", ("总数", "总数 (how many)"), said="总数", silent=True),

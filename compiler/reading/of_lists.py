@@ -119,7 +119,7 @@ _RANK = (
 # 得分最高的，; 得分前3名（并列的都算）的，: whether the present item is of these.
 _AT_TOP = (
     rf"的?(?:(?:(?P<high>最[高大多])|(?P<low>最[低小少]))(?:(?=的，)|的?{_TIES}|)"
-    rf"|(?:第(?P<nth>{_N})|第(?P<from>{_N})名?(?:至|到|—|-|～)第?(?P<to>{_N})|前(?P<first>{_N}))名的?{_TIES.replace('?P<', '?P<placed_')})(?=的|，|且|）|$)"
+    rf"|(?:第(?P<nth>{_N})|第(?P<from>{_N})名?(?:至|到|—|-|～)第?(?P<to>{_N})|前(?P<first>{_N}))名的?{_TIES.replace('?P<', '?P<placed_')})(?=的(?!{_N})|，|且|）|$)"
 )
 
 
@@ -240,7 +240,7 @@ def said_of_place(of: Listed, text: str) -> ListSaid | None:
 def at_top(text: str, at: int) -> int:
     """Where 最高, 前3名（并列的都算）, said of the present item behind the name of a number, ends.
 
-    >>> at_top("最高的，10万元", 0), at_top("最高的（并列的都算），", 0), at_top("最高5万元", 0), at_top("前3名的，", 0)
+    >>> at_top("最高的，10万元", 0), at_top("最高的（并列的都算），", 0), at_top("最高5万元", 0), at_top("最高的2次合计", 0)
     (2, 10, 0, 0)
     """
     found = re.compile(_AT_TOP).match(text, at)
