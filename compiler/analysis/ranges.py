@@ -85,6 +85,14 @@ class Ranges:
         """The same where none of these holds."""
         return reduce(lambda known, each: known._denied(known._lowerer().truth(each)), conditions, self)
 
+    def single(self) -> frozenset[core.Node]:
+        """The numbers of which something is known, and of which only one value is left."""
+        return frozenset(
+            node
+            for node, known in self.numbers.items()
+            if known.low is not None and known.low == known.high and not known.is_empty
+        )
+
     @property
     def is_refuted(self) -> bool:
         """Whether it surely cannot be, tried in every way that is left open."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.places import place_of
-from ..analysis.ranges import ranges_if_eligible
+from ..analysis.ranges import Ranges, ranges_if_eligible
 from ..analysis.tiers import case_words, step_cases
 from ..model.clause import Clause
 from ..model.expr import Branch
@@ -43,7 +43,7 @@ class CaseWithinAnother(Plain):
                 "behind 「，」 a case is a step within the case before it, and the two are never at once",
             ),
             (
-                f"并列的情形，「{self.case}」前面的「，」改成「；」",
+                f"并列的情形，「{self.case}」前面写「；」",
                 f"where they stand side by side, write 「；」 before “{self.case}”",
             ),
         )
@@ -59,11 +59,17 @@ def case_within_another(policy: Policy) -> Iterator[CaseWithinAnother]:
 
 @lru_cache(maxsize=512)
 def cases_within_others(clause: Clause) -> tuple[Branch, ...]:
-    """The cases of steps that can be, and never are where they stand."""
+    """The cases of steps that can be, and never are where they stand, but for one number that both take in: 20人以下的……、20人以上的……."""
+    eligible = ranges_if_eligible(clause)
     return tuple(
         branch
         for listed in step_cases(clause)
         for branch in listed.cases.branches
-        if all(way.given(branch.condition).is_refuted for way in listed.ways)
-        and not ranges_if_eligible(clause).given(branch.condition).is_refuted
+        if all(_hardly_ever(way, branch, eligible) for way in listed.ways)
+        and not eligible.given(branch.condition).is_refuted
     )
+
+
+def _hardly_ever(way: Ranges, branch: Branch, eligible: Ranges) -> bool:
+    both = way.given(branch.condition)
+    return both.is_refuted or bool(both.single() - way.single() - eligible.given(branch.condition).single())
