@@ -111,7 +111,7 @@ def plan_of(policy: Policy, source: Source, options: Options) -> Plan:
     lacking = {clause: _lacking(policy, clause, places[clause]) for clause in ids}
     asked = [clause for clause in policy.clauses if clause in lacking and not lacking[clause]]
     left_out = tuple((clause, names) for clause, names in lacking.items() if names)
-    found += _missing(source, headings, columns, left_out if options.clauses or not asked else (), options)
+    found += _missing(policy, source, headings, columns, left_out if options.clauses or not asked else (), options)
     found += _approvals(policy, source, asked, columns)
     if found:
         raise TableError(*dict.fromkeys(found))
@@ -266,6 +266,7 @@ def _doubts(carried: Sequence[str], left_out: Sequence[tuple[str, tuple[str, ...
 
 
 def _missing(
+    policy: Policy,
     source: Source,
     headings: Sequence[str],
     columns: Mapping[tuple[str, str], Place],
@@ -279,7 +280,9 @@ def _missing(
     said = lacking if options.clauses else sorted(lacking, key=lambda each: (-len(near[each[0]]), len(each[1])))[:1]
     for clause, names in said:
         what: Literal["clause", "nearest"] = "clause" if options.clauses else "nearest"
-        yield LacksColumns(path=source.path, clause=clause, columns=names, near=near[clause], what=what)
+        kinds = {fact.reading.name: fact.reading.kind for fact in policy.clauses[clause].facts}
+        lists = tuple(name for name in names if kinds.get(name) == "list")
+        yield LacksColumns(path=source.path, clause=clause, columns=names, near=near[clause], what=what, lists=lists)
 
 
 def _near(names: Sequence[str], headings: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -192,12 +192,18 @@ class LacksColumns(Plain):
     near: tuple[tuple[str, str], ...] = ()
     # Of a clause; of the one that lacks least, where there is none that lacks nothing; of the table of a list.
     what: Literal["clause", "nearest", "list"] = "clause"
+    # Of the columns, those that are lists: each has a table of its own.
+    lists: tuple[str, ...] = ()
 
     def texts(self) -> Texts:
         listed = "、".join(f"「{name}」" for name in self.columns)
         listed_en = ", ".join(f"“{name}”" for name in self.columns)
         zh = "；".join(f"表里的「{heading}」是不是「{name}」？" for name, heading in self.near)
         en = "; ".join(f"is “{heading}” meant for “{name}”?" for name, heading in self.near)
+        if self.lists:
+            options = " ".join(f"--lists {name}=文件" for name in self.lists)
+            zh = "；".join(filter(None, (zh, f"清单另有一张表，写 {options}")))
+            en = "; ".join(filter(None, (en, f"a list has a table of its own: {options.replace('文件', 'FILE')}")))
         title = {
             "clause": (f"规则{self.clause}缺填报项：{listed}", f"clause {self.clause} lacks columns: {listed_en}"),
             "nearest": (
@@ -441,7 +447,12 @@ class ClaimUnknown(Plain):
             (f"表里缺{lacking}", f"the table lacks {lacking}")
             if self.lacks
             else (f"这次计算的有{self.listed}", f"there are {self.listed}"),
-            ("请改成规则编号，几条之间用顿号", "write ids of clauses, with 、 between them"),
+            (
+                f"请补上这几列；是清单的，另有一张表，写 --lists {self.lacks[0]}=文件",
+                f"add these columns; a list has a table of its own: --lists {self.lacks[0]}=FILE",
+            )
+            if self.lacks
+            else ("请改成规则编号，几条之间用顿号", "write ids of clauses, with 、 between them"),
         )
 
 
