@@ -235,7 +235,7 @@ def test_lines_of_blocks_stay() -> None:
 def test_every_text_keeps_its_length_and_is_read_once(text: str) -> None:
     read = pasted(text)
     assert len(read.text) == len(text)
-    assert squeeze(pasted(read.text).text).text == squeeze(read.text).text or any(mark in read.text for mark in "<>&")
+    assert squeeze(pasted(read.text).text).text == squeeze(read.text).text or "<" in read.text or "&" in read.text
 
 
 def test_long_texts_of_marks_are_read_in_time() -> None:

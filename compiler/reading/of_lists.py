@@ -118,8 +118,8 @@ _RANK = (
 )
 # 得分最高的，; 得分前3名（并列的都算）的，: whether the present item is of these.
 _AT_TOP = (
-    rf"的?(?:(?:(?P<high>最[高大多])|(?P<low>最[低小少]))(?:(?=的，)|的?{_TIES}|)"
-    rf"|(?:第(?P<nth>{_N})|第(?P<from>{_N})名?(?:至|到|—|-|～)第?(?P<to>{_N})|前(?P<first>{_N}))名的?{_TIES.replace('?P<', '?P<placed_')})(?=的(?!{_N})|，|且|）|$)"
+    "的?(?:(?P<high>最[高大多])|(?P<low>最[低小少])"
+    rf"|(?:第(?P<nth>{_N})|第(?P<from>{_N})名?(?:至|到|—|-|～)第?(?P<to>{_N})|前(?P<first>{_N}))名(?=的?（))(?:的?{_TIES})?(?=的(?!{_N})|，|且|）|$)"
 )
 
 
@@ -252,8 +252,7 @@ def said_of_top(text: str) -> ListSaid:
     found = re.compile(_AT_TOP).match(text)
     assert found is not None
     words = found.groupdict()
-    is_same = words["same"] or words["placed_same"]
-    ties: Ties = "" if not (words["ties"] or words["placed_ties"]) else "same" if is_same else "first"
+    ties: Ties = "" if not words["ties"] else "same" if words["same"] else "first"
     said = ListSaid("smallest" if words["low"] else "largest", 0, 1, "rank", ties=ties)
     if number := words["nth"]:
         return replace(said, skip=_number(number) - 1, numbers=(number,))

@@ -132,12 +132,13 @@ class Book:
 
 def _unreadable(path: str, error: Exception) -> UnreadableTable:
     """What kind of file it is that cannot be read, by its first bytes."""
-    data = Path(path).read_bytes()
-    if not data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        is_open_document = b"mimetypeapplication/vnd.oasis.opendocument" in data[:128]
+    with Path(path).open("rb") as file:
+        start = file.read(128)
+    if not start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        is_open_document = b"mimetypeapplication/vnd.oasis.opendocument" in start
         cause = _OPEN_DOCUMENT if is_open_document else (_BROKEN[0], f"{_BROKEN[1]} ({type(error).__name__})")
         return UnreadableTable(path=path, cause=cause)
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if "EncryptedPackage".encode("utf-16-le") in Path(path).read_bytes():
         return UnreadableTable(path=path, cause=_LOCKED, has_password=True)
     return UnreadableTable(path=path, cause=_OLD)
 

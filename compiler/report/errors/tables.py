@@ -200,10 +200,12 @@ class LacksColumns(Plain):
         listed_en = ", ".join(f"“{name}”" for name in self.columns)
         zh = "；".join(f"表里的「{heading}」是不是「{name}」？" for name, heading in self.near)
         en = "; ".join(f"is “{heading}” meant for “{name}”?" for name, heading in self.near)
-        if self.lists:
-            options = " ".join(f"--lists {name}=文件" for name in self.lists)
-            zh = "；".join(filter(None, (zh, f"清单另有一张表，写 {options}")))
-            en = "; ".join(filter(None, (en, f"a list has a table of its own: {options.replace('文件', 'FILE')}")))
+        if set(self.columns) - set(self.lists):
+            zh = zh or "请补上这几列；tiaowen form 能做出有全部列的申报表"
+            en = en or "add them; tiaowen form makes a form that has all of them"
+        for name in self.lists:
+            zh = "；".join(filter(None, (zh, f"「{name}」是清单，另有一张表：--lists {name}=文件")))
+            en = "; ".join(filter(None, (en, f"{name} is a list, which has a table of its own: --lists {name}=FILE")))
         title = {
             "clause": (f"规则{self.clause}缺填报项：{listed}", f"clause {self.clause} lacks columns: {listed_en}"),
             "nearest": (
@@ -215,10 +217,7 @@ class LacksColumns(Plain):
         return (
             title[self.what],
             (f"在「{self.path}」里没有找到这几列", f"they are not found in {self.path}"),
-            (
-                zh or "请补上这几列；tiaowen form 能做出有全部列的申报表",
-                en or "add them; tiaowen form makes a form that has all of them",
-            ),
+            (zh, en),
         )
 
 
