@@ -1,5 +1,7 @@
 """``pytest --update`` writes the golden files anew; the diff is what is reviewed.  ``pytest -k 居中`` finds the tests of
-a sentence.  No property is timed: the first call builds the parse table, and machines are busy."""
+a sentence.  No property is timed: the first call builds the parse table, and machines are busy.  What is tried is the
+same in every run, so that a change is judged by itself; ``pytest --hypothesis-profile=searching -m needs_system
+tests/properties`` looks further."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from support.site import Sites
     from support.targets import Calculator
 
-settings.register_profile("tiaowen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("searching", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("tiaowen", settings.get_profile("searching"), derandomize=True)
 settings.load_profile("tiaowen")
 
 

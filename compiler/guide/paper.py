@@ -154,7 +154,7 @@ def _cell(cell: str | Line) -> Line:
 def _widths(rows: Sequence[Sequence[Line]]) -> tuple[int, ...]:
     """Columns that need no more than their share have what they need; the others share what is left by the roots of their
     needs."""
-    needs = [max(width_of(cell.text) for cell in column) + _MARGIN for column in zip(*rows, strict=True)]
+    needs = [max(map(_need, column)) + _MARGIN for column in zip(*rows, strict=True)]
     widths = dict(enumerate(needs))
     wide, left = set(widths), _CAPACITY
     while small := [at for at in wide if needs[at] * len(wide) <= left]:
@@ -166,6 +166,11 @@ def _widths(rows: Sequence[Sequence[Line]]) -> tuple[int, ...]:
     thousandths = [widths[at] * 1000 // whole for at in range(len(needs))]
     thousandths[thousandths.index(max(thousandths))] += 1000 - sum(thousandths)
     return tuple(thousandths)
+
+
+def _need(cell: Line) -> int:
+    """Half characters; an amount, which is never broken, has room in bold and where Times New Roman is lacking."""
+    return -(-width_of(cell.text) * 7 // 5) if cell.style == "amount" else width_of(cell.text)
 
 
 # Half characters of a cell that a row holds; and what stays free in each column.

@@ -122,7 +122,7 @@ def before_a_name(place: Place) -> int:
 
 _WHOSE = re.compile(rf"(?:{'|'.join(WHOSE)})+")
 _COUNTED_BEHIND = re.compile(
-    "(?:在|首次|累计)?(?:达到?|超过?|突破|不[低少]于|满)?[0-9]+[万]?[^0-9，；、元万亿%]{1,3}(?:（不?含）)?(?:及?以[上下]|的|，|$)"
+    "(?:在|首次|累计)?(?:达到?|超过?|突破|不[低少]于|满)?[0-9]+[万]?[^0-9，；、元万亿%‰成倍折]{1,3}(?:（不?含）)?(?:及?以[上下]|的|，|$)"
 )
 # Units of two: 人月 is a unit, and 每人月 a number of months of each person.
 _OF_TWO = ("人天", "人月", "人年")

@@ -32,7 +32,10 @@ WRONG = (
     "补助：设备投资额的5%，封顶50万元。\n"
     "【完】\n"
 )
+RIGHT = WRONG.replace("设备投入额100万元", "设备投资额100万元")
 MINUTES = 60_000
+# What the browser keeps of the work.
+KEPT = "(text) => Object.keys(localStorage).some((key) => key.startsWith('tiaowen-desk/') && JSON.parse(localStorage.getItem(key)).files[0].text === text)"
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 # A heading of a rule under which nothing stands.
 BLANK = re.compile(r"：\n(?! )(?=[\s\S]*【完】)")
@@ -118,7 +121,7 @@ REAL = (
 
 @pytest.fixture(scope="module")
 def tab(browser: "Browser", desk_file: Path) -> Iterator[Watched]:
-    """The page, ready; one for all tests, which are told in order."""
+    """The page, ready; one for all tests, each of which brings its own text."""
     with watched(browser, width=1440) as found:
         found.page.set_default_timeout(2 * MINUTES)
         found.open(desk_file)
@@ -138,6 +141,14 @@ def write(page: "Page", text: str) -> None:
     )
 
 
+def open_rule(page: "Page", panel: str) -> None:
+    """The text with its rule, which is chosen, and a panel."""
+    page.keyboard.press("Escape")
+    write(page, DOCUMENT + RIGHT)
+    page.click(".tree .rule")
+    page.click(f"#tab-{panel}")
+
+
 def test_it_is_small_enough(desk_file: Path) -> None:
     assert desk_file.stat().st_size < 25_000_000
 
@@ -148,7 +159,7 @@ def test_the_same_is_made_again(desk_file: Path) -> None:
 
 def test_it_answers_as_the_command_line_does(tab: Watched) -> None:
     page = tab.page
-    rule = DOCUMENT + WRONG.replace("设备投入额100万元", "设备投资额100万元")
+    rule = DOCUMENT + RIGHT
     assert not [each for each in page.evaluate("(text) => tiaowen.check(text)", rule) if each["severity"] == "error"]
     found = page.evaluate("(text) => tiaowen.calc(text, '1', { 设备投资额: '300.01万元' })", rule)
     assert (found["value"], found["eligible"]) == ("150005.00", True)
@@ -175,8 +186,7 @@ def test_a_document_is_pasted_a_rule_written_and_mended(tab: Watched) -> None:
 
 def test_a_case_is_worked_out_and_put_into_the_rule(tab: Watched) -> None:
     page = tab.page
-    page.click(".tree .rule")
-    page.click("#tab-cases")
+    open_rule(page, "cases")
     page.fill("#case-设备投资额", "300.01万元")
     page.click(".case-form .go")
     assert page.inner_text(".worked .sum") == "结果：补助150005元"
@@ -188,7 +198,7 @@ def test_a_case_is_worked_out_and_put_into_the_rule(tab: Watched) -> None:
 
 def test_the_calculator_of_a_rule_calculates(tab: Watched) -> None:
     page = tab.page
-    page.click("#tab-calculator")
+    open_rule(page, "calculator")
     frame = page.frame_locator("#panel-calculator iframe")
     frame.locator("input").first.fill("300.01")
     assert frame.locator("output[data-result]").first.get_attribute("value", timeout=MINUTES) in ("150005.00", None)
@@ -196,7 +206,7 @@ def test_the_calculator_of_a_rule_calculates(tab: Watched) -> None:
 
 def test_promises_are_proved_in_the_page(tab: Watched) -> None:
     page = tab.page
-    page.click("#tab-proofs")
+    open_rule(page, "proofs")
     page.click("#panel-proofs .go")
     page.wait_for_selector("#panel-proofs section li .good")
     assert page.locator("#panel-proofs section .bad").count() == 0
@@ -262,17 +272,15 @@ def test_a_real_document_from_paste_to_proof_with_keys_alone(tab: Watched, real:
         keys.tab_to("政策文本")
         keys.press("Enter")
     assert Path(download.value.path()).read_text("utf-8") == whole
-    page.wait_for_function(
-        "(text) => Object.keys(localStorage).some((key) => key.startsWith('tiaowen-desk/') && JSON.parse(localStorage.getItem(key)).files[0].text === text)",
-        arg=whole,
-    )
+    page.wait_for_function(KEPT, arg=whole)
     assert tab.wrong == []
 
 
 def test_the_work_is_there_when_the_page_is_opened_again(tab: Watched, desk_file: Path) -> None:
     page = tab.page
-    page.wait_for_timeout(600)
-    text = page.evaluate("window.tiaowenDesk.state.text")
+    text = DOCUMENT + WRONG
+    write(page, text)
+    page.wait_for_function(KEPT, arg=text)
     page.reload()
     page.wait_for_function("(text) => window.tiaowenDesk?.state.text === text", arg=text)
     page.evaluate("window.tiaowenReady")
