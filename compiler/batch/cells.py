@@ -156,7 +156,8 @@ def filled(column: pa.Array) -> Mask:
     if pa.types.is_dictionary(kind):
         column, kind = column.dictionary_decode(), kind.value_type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        has = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(column), ""), False)
+        is_blank = pc.or_(pc.equal(pc.binary_length(column), 0), pc.utf8_is_space(column))
+        has = pc.invert(pc.fill_null(is_blank, True))
     elif pa.types.is_floating(kind):
         has = pc.invert(pc.is_null(column, nan_is_null=True))
     elif not column.null_count:

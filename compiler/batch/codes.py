@@ -6,33 +6,41 @@ other number, and nothing is said of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from ..forms.credit_code import CHARACTERS, LENGTH, WEIGHTS
 from .cells import Mask
 
-_NONE = 255
 _BASE = len(CHARACTERS)
-_VALUES = np.full(256, _NONE, np.uint8)
-for _value, _char in enumerate(CHARACTERS):
-    _VALUES[ord(_char)] = _value
+# The value of each character of a code, in either case; of a letter that no code has, and of what is neither letter nor digit.
+_UNUSED, _OTHER = 254, 255
+_VALUES = np.full(256, _OTHER, np.uint8)
+for _char in map(chr, range(128)):
+    if _char.isalnum():
+        _VALUES[ord(_char)] = CHARACTERS.find(_char.upper()) if _char.upper() in CHARACTERS else _UNUSED
+_WEIGHTS = np.array([*WEIGHTS, 1], np.int32)
 
 
-def wrong_codes(keys: Sequence[str]) -> Mask:
-    """Which of the keys are 18 letters and digits without being a code.
+def wrong_codes(keys: pa.StringArray) -> Mask:
+    """Which of the keys (none of them null) are 18 letters and digits without being a code.
 
-    >>> wrong_codes(["91350100M000100Y43", "91350100M000100Y34", "甲", "项目-1"]).tolist()
-    [False, True, False, False]
+    >>> wrong_codes(pa.array(["91350100M000100Y43", "91350100M000100Y34", "甲", "项目-1", "一二三四五六"])).tolist()
+    [False, True, False, False, False]
     """
     made = np.zeros(len(keys), bool)
-    long = [row for row, key in enumerate(keys) if len(key) == LENGTH and key.isascii() and key.isalnum()]
-    if not long:
+    _, offsets, data = keys.buffers()
+    ends = np.frombuffer(offsets, np.int32)[keys.offset : keys.offset + len(keys) + 1]
+    long = np.flatnonzero(np.diff(ends) == LENGTH)
+    if not len(long):
         return made
-    text = "".join(keys[row] for row in long).upper().encode("ascii")
-    codes: NDArray[np.int64] = _VALUES[np.frombuffer(text, np.uint8)].reshape(-1, LENGTH).astype(np.int64)
-    total = (codes[:, :-1] * np.array(WEIGHTS)).sum(axis=1) + codes[:, -1]
-    made[long] = (codes == _NONE).any(axis=1) | (total % _BASE != 0)
+    if len(long) == len(keys):
+        codes: NDArray[np.uint8] = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]].reshape(-1, LENGTH)
+    else:
+        codes = np.frombuffer(data, np.uint8)[ends[long][:, None] + np.arange(LENGTH)]
+    values = _VALUES[codes]
+    greatest = values.max(axis=1)
+    total = values @ _WEIGHTS
+    made[long] = (greatest < _OTHER) & ((greatest == _UNUSED) | (total % _BASE != 0))
     return made

@@ -27,7 +27,7 @@ from .plan import Place, parts_of
 EPOCH = 719_163
 _MOST = 2**63 - 1
 # So many digits are within 64 bits.
-_DIGITS = 18
+DIGITS = 18
 # A number with a unit behind it; so many different ones are looked at.
 _UNIT = r"^(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9.]+)$"
 _UNITS = 32
@@ -199,7 +199,7 @@ def _typed(array: pa.Array, place: Place) -> FactColumn:
     if pa.types.is_decimal(kind):
         wide = array.cast(pa.decimal128(38, kind.scale)) if not pa.types.is_decimal128(kind) else array
         over = 10**kind.scale
-        if kind.precision <= _DIGITS:
+        if kind.precision <= DIGITS:
             return _scaled(low_words(wide), _nulls(array), parts, over, 10**kind.precision)
         return _scaled(low_words(wide), _apart(_nulls(array), ~fits(wide)), parts, over)
     if pa.types.is_floating(kind):

@@ -138,7 +138,7 @@ class Run:
         tally = _Tally()
         tally.add(chunk, self, claims, worked, faults)
         if folded(self.plan.key) == KEY:
-            tally.add_codes(chunk.rows[wrong_codes(cells.keys)].tolist())
+            tally.add_codes(chunk.rows[wrong_codes(cells.named)].tolist())
         for heading, small in small_in(cells, claims.by, self.watched).items():
             tally.small[heading] += int(small.rows.sum())
             tally.examples.setdefault(heading, small.example)
@@ -265,9 +265,9 @@ class _Tally:
             if flaw.column in run.plan.carried and flaw.column != run.plan.key:
                 self.unread[flaw.column] += 1
         for clause, done in worked.items():
-            self.claims[clause] += int(claims.by[clause].sum())
-            self.faulty[clause] += int((claims.by[clause] & ~done.done).sum())
-            self.eligible[clause] += int((done.done & done.eligible).sum())
+            self.claims[clause] += int(np.count_nonzero(claims.by[clause]))
+            self.faulty[clause] += int(np.count_nonzero(claims.by[clause] & ~done.done))
+            self.eligible[clause] += int(np.count_nonzero(done.done & done.eligible))
             self.totals[clause] += _sum(done.values, done)
 
     def add_codes(self, rows: list[int]) -> None:
@@ -374,7 +374,7 @@ def _count(items: object) -> int:
 
 def _sum(values: NDArray[Any], done: Worked) -> int:
     """What the results come to, exactly, however many there are."""
-    paid = values[done.done]
+    paid = values if done.done.all() else values[done.done]
     large = sum(done.large.values())
     if not len(paid) or max(abs(int(paid.min())), abs(int(paid.max()))) < 2**40:
         return int(paid.sum()) + large

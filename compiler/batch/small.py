@@ -21,6 +21,7 @@ from ..intake.values import value_of
 from ..model.policy import Policy
 from .cells import Cells, Mask
 from .plan import Place, Plan
+from .reading import DIGITS, low_words
 
 _KINDS = (
     pa.types.is_string,
@@ -80,12 +81,7 @@ def _rows(array: pa.Array, column: Watched, asks: Mask) -> tuple[Mask | None, st
         array = array.dictionary_decode()
     if not any(is_kind(array.type) for is_kind in _KINDS):
         return None, ""
-    if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
-        longest = len(str(column.most // column.place.fact.scale)) + _MORE
-        is_near = pc.less_equal(pc.utf8_length(array), longest)
-    else:
-        is_near = pc.less_equal(array.cast(pa.float64(), safe=False), column.most / column.place.fact.scale + 1)
-    asks = asks & pc.fill_null(is_near, False).to_numpy(zero_copy_only=False)
+    asks = asks & _near(array, column)
     places = np.flatnonzero(asks)
     if not len(places):
         return None, ""
@@ -98,6 +94,23 @@ def _rows(array: pa.Array, column: Watched, asks: Mask) -> tuple[Mask | None, st
     made = np.zeros(len(array), bool)
     made[places[is_small[codes]]] = True
     return made, str(value_of(column.place.fact, cells[int(is_small.argmax())]))
+
+
+def _near(array: pa.Array, column: Watched) -> Mask:
+    """Which of the cells may have one; most columns have none, and are read no further."""
+    scale = column.place.fact.scale
+    if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
+        near = pc.less_equal(pc.utf8_length(array), len(str(column.most // scale)) + _MORE)
+    elif pa.types.is_decimal128(array.type) and array.type.precision <= DIGITS:
+        # Above zero and no more than the bound, at one go: what is less is very large without a sign.
+        below: Mask = (low_words(array) - 1).view(np.uint64) < column.most * 10**array.type.scale // scale
+        if not below.any():
+            return below
+        near = pc.and_(pa.array(below), array.is_valid())
+    else:
+        near = pc.less_equal(array.cast(pa.float64(), safe=False), column.most / scale + 1)
+    made: Mask = pc.fill_null(near, False).to_numpy(zero_copy_only=False)
+    return made
 
 
 def _is_small(cell: Any, column: Watched) -> bool:

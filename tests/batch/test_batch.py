@@ -329,6 +329,14 @@ def test_amounts_far_below_those_of_the_rule_are_told() -> None:
     ]
     assert told({"科技保险保费": ["30", "300000"]}, engine="numpy") == [("科技保险保费", 1)]
     assert told({"科技保险保费": [30, 0, 300_000]}) == [("科技保险保费", 1)]
+    typed = [
+        Decimal(each)
+        for each in ("30", "199.99", "200.00", "200.01", "0", "-1", "1999.99", "2000", "2000.01", "300000")
+    ]
+    texts = told({"科技保险保费": [str(each) for each in typed]})
+    for kind in (pa.decimal128(18, 2), pa.decimal128(10, 3), pa.decimal128(38, 2)):
+        assert told({"科技保险保费": pa.array([*typed, None], kind)}) == texts, kind
+    assert told({"科技保险保费": pa.array([300_000, 0, None], pa.decimal128(18, 2))}) == []
     assert (
         told({"科技保险保费（万元）": ["30"]}) == told({"科技保险保费": ["30"]}, units={"科技保险保费": "万元"}) == []
     )
