@@ -89,11 +89,13 @@ def _has(account: Account, figure: Figure) -> bool:
 
 def _behind(policy: Policy, place: Span) -> tuple[Figure, Span] | None:
     """The limit right behind some words of the document, up to its number."""
+    if not _GIVES.search(squeeze(place.text).text):
+        return None
     paragraph = next(
         (
             each.span
             for each in policy.document.paragraphs
-            if each.span.source is place.source and each.span.start <= place.start and place.end <= each.span.end
+            if each.span.start <= place.start and place.end <= each.span.end and each.span.source is place.source
         ),
         None,
     )
@@ -102,7 +104,7 @@ def _behind(policy: Policy, place: Span) -> tuple[Figure, Span] | None:
     squeezed = squeeze(place.source.read.text, place.end, min(paragraph.end, place.end + _REACH))
     tail = re.match("，?[^，。；：、（）”]{0,24}", squeezed.text)
     found = figures(tail[0]) if tail else []
-    if not found or not _GIVES.search(squeeze(place.text).text):
+    if not found:
         return None
     roles = roles_in(tail[0] if tail else "", found)[0]
     if not roles or not roles <= _LIMITS or not (found[0].is_money or found[0].is_ratio):

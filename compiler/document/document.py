@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from ..report.diagnostic import Report
@@ -186,14 +187,13 @@ class Document:
         wanted = [part for part in map(matchable, parts) if part]
         if not wanted:
             return None
-        own = [passage for owner, passage in self._passages if owner is article and article is not None]
-        every = [passage for _, passage in self._passages]
-        found = (passage.find(wanted) for passage in (*own, *every))
-        return next((spans for spans in found if spans), None) or find_over(wanted, every)
+        own = self._passages_of.get(id(article), ()) if article is not None else ()
+        found = (passage.find(wanted) for passage in chain(own, self._every_passage))
+        return next((spans for spans in found if spans), None) or find_over(wanted, self._every_passage)
 
     def nearest_passage(self, quote: str) -> str | None:
         """The words of the document most like a quotation that is not in it; None where nothing is like it."""
-        return nearest(quote, [passage for _, passage in self._passages])
+        return nearest(quote, self._every_passage)
 
     def with_blocks(self, sources: Sequence[Source], blocks: Sequence[Block]) -> "Document":
         """The same text with other blocks in it."""
@@ -210,6 +210,18 @@ class Document:
             owners = id(paragraph.article), id(paragraph.chapter), paragraph.part
             groups.setdefault((*owners, place), []).append(paragraph)
         return tuple((group[0].article, Passage([paragraph.span for paragraph in group])) for group in groups.values())
+
+    @cached_property
+    def _every_passage(self) -> tuple[Passage, ...]:
+        return tuple(passage for _, passage in self._passages)
+
+    @cached_property
+    def _passages_of(self) -> dict[int, list[Passage]]:
+        """By the id of their article."""
+        found: dict[int, list[Passage]] = {}
+        for article, passage in self._passages:
+            found.setdefault(id(article), []).append(passage)
+        return found
 
 
 def read_document(sources: Sequence[Source], report: Report) -> Document:
