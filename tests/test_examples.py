@@ -29,11 +29,12 @@ def taken(
     lists: Mapping[str, Listed] | None = None,
     at: str = "",
     sorts: Iterable[str] = (),
+    whether: Iterable[str] = (),
 ) -> str:
     """What a refinement leaves of a word that its pattern has found in a text, or of what stands ``at`` some words."""
     start = text.index(at or word)
     own = Longest(frozenset({*names, *(lists or {})})), Longest(frozenset(options))
-    place = Place(text, start, start + len(word), *own, lambda: accepts, lists or {}, tuple(sorts))
+    place = Place(text, start, start + len(word), *own, lambda: accepts, lists or {}, tuple(sorts), tuple(whether))
     return text[start : refinement(place)]
 
 

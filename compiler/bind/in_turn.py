@@ -5,15 +5,87 @@ behind an amount a step for each case.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 from ..reading.syntax import Form, Word
 from ..report.errors.types import WrongType
-from .binder import Refused
+from ..text.source import Span
+from .binder import Binder, Refused
 from .choices import is_choice
 from .elided import form_of
 
 # 积20分, 加20分
 _POINTS = ("加", "积", "计", "记")
+
+
+_CAPS = ("cap", "cap_per", "cap_each", "floor", "floor_per")
+# Steps that say what a case is given, rather than what is done with the amount before.
+_GIVES = ("rate", "per_unit", "per_quantity", "per_full")
+
+
+def lines_beside(binder: Binder, line: Form) -> tuple[Form, ...]:
+    """自建的，每平方米100元，租用的，每平方米50元: cases that exclude each other stand beside each other, and so do the tiers that
+    「、」 parts; a cap behind the last of them alone may be of all, and is left to be asked about."""
+    guard, award = line.form("guard"), line.parts[-1]
+    if not isinstance(award, Form) or guard is None or award.kind != "award":
+        return (line,)
+    groups: list[list[Form]] = [[]]
+    for part in award.forms():
+        if part.kind in ("case_step", "replaced"):
+            groups.append([])
+        groups[-1].append(part)
+    first, *others = groups
+    heads = [head for head, *_ in others]
+    tests = [_test_of(guard), *map(_test_of, heads)]
+    if not first or not any(tests[1:]) or not all(_stand_beside(binder, *pair) for pair in pairwise(tests)):
+        return (line,)
+    if len({any(part.kind in _CAPS for part in group) for group in groups}) > 1:
+        return (line,)
+    made = [_line_beside(group) for group in others]
+    if any(one is None for one in made):
+        return (line,)
+    head = replace(line, parts=(*line.parts[:-1], replace(award, parts=tuple(first))))
+    return (head, *(one for one in made if one is not None))
+
+
+def _test_of(part: Form) -> Form | None:
+    """The test of a case, or of a step that is taken in some; None for 其余的."""
+    return next((each for each in part.forms() if each.kind in ("one_of", "within", "ranges")), None)
+
+
+def _stand_beside(binder: Binder, before: Form | None, test: Form | None) -> bool:
+    """Whether the second of two cases cannot be meant within the first."""
+    if before is None or test is None:
+        return before is not None
+    if test.kind == "ranges":
+        span = test.span
+        return before.kind in ("within", "ranges") and span.source.text[: span.start].rstrip().endswith("、")
+    if before.kind != "one_of" or test.kind != "one_of":
+        return False
+    options = [[word.text for word in each.words("VALUE")] for each in (before, test)]
+    owners = {owner for each in options for option in each for owner in binder.names.options.get(option, ())}
+    named = {word.text for each in (before, test) for word in each.words("NAME")}
+    return all(options) and len(owners) == 1 and named <= owners and not set(options[0]) & set(options[1])
+
+
+def _line_beside(group: list[Form]) -> Form | None:
+    """A case with what it is given, as a sentence of its own."""
+    head, *rest = group
+    test, step = _test_of(head), head.parts[-1]
+    words = () if test else tuple(head.words("OTHERWISE"))
+    case = Span(head.span.source, head.span.start, step.span.start)
+    guard = (form_of("guard", (test,), case),) if test else words
+    span = head.span.to(group[-1].span)
+    if head.has("WITHIN") or not guard:
+        return None
+    if isinstance(step, Word):
+        given = form_of("award", (step,), step.span) if step.terminal == "REFUSED" else None
+    elif step.kind not in _GIVES or step.span.text.startswith(("乘", "×", "再")):
+        return None
+    else:
+        amount = replace(step, kind="base") if step.kind == "rate" else step
+        given = form_of("award", (amount, *rest), step.span.to(group[-1].span))
+    return form_of("line", (*guard, given), span) if given else None
 
 
 def lines_apart(line: Form) -> tuple[Form, ...]:

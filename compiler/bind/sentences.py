@@ -29,9 +29,10 @@ from .counted import counted_from, measured_in
 from .desugar import cap_behind, case_apart, of_all, open_cap, plain, plain_line
 from .elided import base_of, of_base, subject_of, with_part
 from .first_part import case_alone, joined
-from .in_turn import lines_apart
+from .in_turn import lines_apart, lines_beside
 from .levels import check_amount, each_of
 from .names import spelled
+from .of_options import with_its_fact
 from .others import ask_of_others
 from .parts import may_stand_together, mentions, part_of
 from .ranges import ranges_of
@@ -85,7 +86,7 @@ def lines_of(binder: Binder, sentences: Sequence[Sentence], whole: Whole) -> Exp
     if len(sentences) > MAX_CASES:
         binder.out.report.add(TooInvolved(span=sentences[MAX_CASES].span))
         return None
-    sentences = [part for sentence in sentences for part in _each_case(sentence)]
+    sentences = [part for sentence in sentences for part in _each_case(binder, sentence)]
     try:
         groups, caps = _grouped(binder, sentences)
     except Refused as refused:
@@ -120,10 +121,11 @@ def capped_by(binder: Binder, cap: Form, running: Running) -> Running:
     return binder.steps[kind](binder, replace(plain(cap), kind=kind), running)
 
 
-def _each_case(sentence: Sentence) -> Iterator[Sentence]:
+def _each_case(binder: Binder, sentence: Sentence) -> Iterator[Sentence]:
     """A sentence, or one for each of the cases that stand in it in turn."""
     form = sentence.form
-    apart = lines_apart(form) if form else ()
+    beside = lines_beside(binder, form) if form else ()
+    apart = tuple(one for line in beside for one in lines_apart(line))
     if len(apart) < 2:
         yield sentence
         return
@@ -247,7 +249,7 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole) -> Expr | None:
 
 def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -> Form | None:
     """Adds what one sentence gives; its case, if it has any, is what the next one may go on about."""
-    form = case_alone(form)
+    form = with_its_fact(binder, case_alone(form))
     line = plain_line(form, before or understood_case(binder, form))
     binder = replace(binder, here=replace(binder.here, adds=line.has("ALSO")))
     guard, award = line.form("guard"), line.form("award", "refused")

@@ -15,6 +15,7 @@ from ..model.types import DATE, NumberType
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
 from .binder import AtomForm, Binder, Out, Refused
+from .desugar import plain
 from .elided import form_of, left_out, with_subject
 from .ends import counts, words_in
 from .names import lists_of, understood
@@ -25,7 +26,7 @@ def understood_case(binder: Binder, line: Form) -> Form | None:
     """The case that a first range goes on about."""
     guard = line.form("guard")
     test = guard.parts[0] if guard else None
-    about = left_out(test) if isinstance(test, Form) else None
+    about = left_out(plain(test)) if isinstance(test, Form) else None
     if guard is None or about is None:
         return None
     if own := _own_place(binder, about):

@@ -53,6 +53,7 @@ class Lexer:
         self._own = {"NAME": self._names, "VALUE": self._options}
         self._shorter = Shorter(vocabulary)
         self._sorts = vocabulary.facts_in("选项")
+        self._whether = vocabulary.facts_in("是否")
         self._lists = dict(sorted(vocabulary.lists, key=lambda known: (-len(known[0]), known[0])))
 
     def tree(self, text: str, rule: str) -> Tree[Token]:
@@ -131,4 +132,6 @@ class Lexer:
         return "CAP" in parser.choices() and self._table.end("CAP", text, at) > stop  # type: ignore[no-untyped-call]
 
     def _place(self, parser: InteractiveParser, text: str, at: int, stop: int) -> Place:
-        return Place(text, at, stop, self._names, self._options, parser.accepts, self._lists, self._sorts)
+        return Place(
+            text, at, stop, self._names, self._options, parser.accepts, self._lists, self._sorts, self._whether
+        )

@@ -37,7 +37,7 @@ def recast(text: str, known: Vocabulary) -> Iterator[str]:
     """The texts that a sentence may be recast as, step by step; what two ways come to is gone on with once."""
     found = [text]
     ways: tuple[tuple[Callable[[str, Vocabulary], str], ...], ...] = (
-        (_plain, _same),
+        (_plain, _of_an_option, _same),
         (_turned, _respectively, _both, _cases, _same),
         (_own_names, _same),
         (_counted, _same),
@@ -80,6 +80,26 @@ def _plain(text: str, known: Vocabulary) -> str:
         r"\1超过\2的部分，按",
         text,
     )
+
+
+def _of_an_option(text: str, known: Vocabulary) -> str:
+    """造成家庭成员死亡的: the option, said of its fact, where the words before it are in no list and may be a condition."""
+    of = {option: fact for fact, options in sorted(known.sorts) for option in options}
+    several = [option for _, options in known.sorts for option in options]
+    alone = [option for option in of if several.count(option) == 1]
+    own = longest_first({*known.names, *known.options})
+
+    def put(found: re.Match[str]) -> str:
+        if re.search(own, found["words"]) or _NO_WORDS.search(found["words"]):
+            return found[0]
+        return f"{of[found['option']]}为{found['option']}的"
+
+    listed = rf"(?:(?<=^)|(?<=[，；、且或]))(?:对|凡)?(?P<words>[\u4e00-\u9fff]{{1,12}}?)(?P<option>{longest_first(alone)})的"
+    return re.sub(listed, put, text) if alone else text
+
+
+# 非｜低保, 三至｜五星级: words that say something of the option themselves.
+_NO_WORDS = re.compile("[非不未除无]|[至到达超满低高大小]$|^[一二三四五六七八九十]")
 
 
 def _turned(text: str, known: Vocabulary) -> str:

@@ -53,6 +53,8 @@ class Place:
     lists: Mapping[str, Listed] = field(default_factory=dict)
     # The names of facts that are one of several options.
     sorts: tuple[str, ...] = ()
+    # The names of facts that hold or not.
+    whether: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
@@ -171,6 +173,8 @@ def short_option(place: Place) -> int:
 
     >>> taken(short_option, "一、二、三等奖", "", options=["一等奖", "二等奖", "三等奖"])
     '一'
+    >>> taken(short_option, "天府旅游名镇、名村的", "", at="名村", options=["天府旅游名镇", "天府旅游名村"])
+    '名村'
     """
     return place.stop if place.stop > place.at else _short(place)[0]
 
@@ -187,6 +191,38 @@ _LISTED = re.compile("([^，；：、（）和与及至到～—-]{1,6})(?:、|�
 
 def _short(place: Place) -> tuple[int, str]:
     """Where a shortened option ends, and the whole of it."""
+    end, whole = _short_of_the_last(place)
+    return (end, whole) if end > place.at else _short_of_the_first(place)
+
+
+_AND_BEFORE = re.compile("(?:、|和|与|以?及)$")
+_HEAD = 2
+
+
+def _short_of_the_first(place: Place) -> tuple[int, str]:
+    """天府旅游名镇、｜名村: what the first of several says for all of them, and no other option can be meant."""
+    text, words = place.text, place.options.words
+    start = place.at
+    if not _AND_BEFORE.search(text, 0, start) or any(text.startswith(name, start) for name in place.names.words):
+        return place.at, ""
+    before = text[:start]
+    first = ""
+    while not first and (mark := _AND_BEFORE.search(before)):
+        before = before[: mark.start()]
+        first = max((option for option in words if before.endswith(option)), key=len, default="")
+        # 名县、名镇、｜名村
+        before = before[: max(before.rfind("、"), 0) + 1]
+    heads = (first[:length] for length in range(len(first) - 1, _HEAD - 1, -1))
+    for head in heads:
+        meant = {option for option in words if option.startswith(head) and text.startswith(option[len(head) :], start)}
+        if meant := {option for option in meant if len(option) > len(head) + 1}:
+            longest = max(meant, key=len)
+            return start + len(longest) - len(head), longest
+    return place.at, ""
+
+
+def _short_of_the_last(place: Place) -> tuple[int, str]:
+    """一、二、三等奖."""
     text, ends, starts = place.text, [], [place.at]
     while match := _LISTED.match(text, starts[-1]):
         ends.append(match.end(1))
@@ -278,8 +314,17 @@ def further_test(place: Place) -> int:
     ''
     >>> taken(further_test, "售价80元以下，且不低于成本价", "，且")
     '，且'
+    >>> taken(further_test, "低保家庭中的残疾人的", "中的", names=["残疾人"], options=["低保家庭"], whether=("残疾人",))
+    '中的'
+    >>> taken(further_test, "人员中的残疾人的", "中的", names=["人员", "残疾人"], whether=("残疾人",))
+    ''
     """
     text, at = place.text, place.at
+    if place.said == "中的":
+        tests = (*place.options.words, *place.whether)
+        behind = max(place.options.end(text, place.stop), place.names.end(text, place.stop))
+        is_both = text.endswith(tests, 0, at) and text[place.stop : behind] in tests
+        return place.stop if is_both else at
     before = text[max(text.rfind("的，", 0, at) + 1, 0) : at]
     is_step = _AT_LEAST.match(text, place.stop) and not _A_BOUND.search(before)
     return at if is_step else place.stop
@@ -433,7 +478,7 @@ def at_an_option(place: Place) -> int:
     return place.at if _ONLY_AT_AN_OPTION.fullmatch(place.said) else place.stop
 
 
-_ONLY_AT_AN_OPTION = re.compile(".*(?:在|因|由于|获|新?(?:建|购置|发展|开办|投产)的?|考核(?:结果)?为?)")
+_ONLY_AT_AN_OPTION = re.compile(".*(?:在|造成|导致|致使|因|由于|获|新?(?:建|购置|发展|开办|投产)的?|考核(?:结果)?为?)")
 _KINDS = re.compile(rf"(?:{'|'.join(sorted({*KINDS, '产业化', '国家'}, key=len, reverse=True))}){{1,3}}")
 
 
@@ -448,9 +493,10 @@ _AMOUNT_ENDS = re.compile("[0-9][^，；：、（）]*$")
 _NEAR_A_NUMBER = re.compile("、[^，、：（）0-9]{1,12}[0-9]")
 
 
-# 、60人（含）以上奖励1万元, behind an amount
+# 、60人（含）以上奖励1万元, 、50人至100人的每人150元, behind an amount
+_NUMBER = "[0-9.]+[十百千万亿]*[^，；：、（）0-9的至到～—-]{0,4}(?:（不?含）)?"
 _BOUNDED_NEXT = re.compile(
-    "、(?:达到?|超过)?[0-9.]+[十百千万亿]*[^，；：、（）0-9的]{1,4}(?:（不?含）)?及?以[上下](?:（不?含）)?(?:的|企业|单位)?，?(?:给予|奖励|补助|补贴|资助|每|按|[0-9])"
+    f"、(?:达到?|超过)?{_NUMBER}(?:(?:至|到|～|—+|-){_NUMBER}(?:之间)?|及?以[上下](?:（不?含）)?(?:(?:不满|不足|不超过)?{_NUMBER}(?:及?以下)?)?)(?:（不?含）)?(?:的|企业|单位)?，?(?:给予|奖励|补助|补贴|资助|每|按|[0-9])"
 )
 _GIVEN_BEFORE = re.compile(
     "(?:给予|奖励|补助|补贴|资助|每|按|以[上下](?:（不?含）)?的?，?)[^，；：、（）]*[0-9][^，；：、（）]*$"

@@ -18,7 +18,7 @@ from .around import is_known
 from .lexer import Lexer
 from .missing import names_of, needed
 from .recast import recast
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, longest_first
 
 # So many texts are tried for a sentence at most, of those that come furthest so many are rewritten again, and so often.
 MAX_TRIED = 150
@@ -222,10 +222,18 @@ def _has_all(text: str, candidate: str, known: Vocabulary) -> bool:
     takes off; 婴婴儿数 says nothing."""
     if candidate.count("部分") < text.count("部分") or ("扣" in text and "扣" not in candidate):
         return False
-    if _doubles(text, candidate, known):
+    if _doubles(text, candidate, known) or not _has_the_bounds(text, candidate, known):
         return False
     named = (word for word in (*known.options, *known.facts_in("是否")) if len(word) > 1 and word in text)
     return all(word in candidate for word in named) and _has_the_numbers(text, candidate)
+
+
+def _has_the_bounds(text: str, candidate: str, known: Vocabulary) -> bool:
+    """Whether a candidate says 以上 behind an option that the text has it behind: 三星级以上 is more than 三星级."""
+    if not known.options:
+        return True
+    bounded = re.findall(rf"(?:{longest_first(known.options)})(?:及?以[上下])", text)
+    return all(each in candidate for each in bounded)
 
 
 def _doubles(text: str, candidate: str, known: Vocabulary) -> bool:

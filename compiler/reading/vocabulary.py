@@ -41,13 +41,15 @@ _BOUND_FOLLOWS = rf"(?![{NUMERALS}.至到～–—-]|（[不含]|及?以)"
 class Vocabulary:
     """The names (of facts and definitions), the options, and the units that a policy declares besides the known
     ones; of the names, those of ``lists`` and of what their items have.  ``kinds`` says of facts what they are, for those who advise:
-    the unit that people see (元, 亩, %, "" for a plain number), 是否, 选项, 日期, 时刻, 文字."""
+    the unit that people see (元, 亩, %, "" for a plain number), 是否, 选项, 日期, 时刻, 文字; ``sorts`` which options each fact of
+    several has."""
 
     names: frozenset[str] = frozenset()
     options: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     lists: frozenset[tuple[str, Listed]] = frozenset()
     kinds: frozenset[tuple[str, str]] = frozenset()
+    sorts: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
 
     @classmethod
     def of(
@@ -57,6 +59,7 @@ class Vocabulary:
         units: Iterable[str] = (),
         lists: Mapping[str, Listed] | None = None,
         kinds: Mapping[str, str] | None = None,
+        sorts: Mapping[str, tuple[str, ...]] | None = None,
     ) -> "Vocabulary":
         return cls(
             frozenset(names),
@@ -64,6 +67,7 @@ class Vocabulary:
             frozenset(units),
             frozenset((lists or {}).items()),
             frozenset((kinds or {}).items()),
+            frozenset((sorts or {}).items()),
         )
 
     def facts_in(self, *kinds: str) -> tuple[str, ...]:
@@ -80,11 +84,15 @@ class Vocabulary:
         return {"NAME": longest_first(self.names), "VALUE": longest_first(self.options)}
 
     def said_for_options(self) -> Mapping[str, str]:
-        """Other words for an option that can be no other: 国际性 for 国际, 3星级 for 三星级."""
+        """Other words for an option that can be no other: 国际性 for 国际, 3星级 for 三星级, 一级残疾 for 一级 of 残疾等级."""
         meant: dict[str, set[str]] = {}
         for option in self.options:
             for said in _other_words(option):
                 meant.setdefault(said, set()).add(option)
+        for fact, options in self.sorts:
+            for option in options:
+                for said in _with_its_fact(fact, option):
+                    meant.setdefault(said, set()).add(option)
         taken = self.options | self.names
         return {said: next(iter(options)) for said, options in meant.items() if len(options) == 1 and said not in taken}
 
@@ -117,6 +125,8 @@ def _other_words(option: str) -> Iterator[str]:
     """性、级、类 and the like behind an option that is none of them by itself; a numeral in the other script."""
     if option in _DEGREES:
         yield from (f"{option}{said}" for said in _DEGREES[option])
+    if "困难" in option and not option.startswith(_OF_HARDSHIP):
+        yield from (f"{of}{option}" for of in _OF_HARDSHIP)
     for word in (option, *_in_other_digits(option)):
         if word != option:
             yield word
@@ -124,6 +134,24 @@ def _other_words(option: str) -> Iterator[str]:
             yield from (f"{word}{sort}" for sort in SORTS)
 
 
+def _with_its_fact(fact: str, option: str) -> Iterator[str]:
+    """What the fact of an option is called by, said with it: 一级残疾 and 残疾一级 of 残疾等级, 海事案件 of 行政案件类别, 家庭经济一般困难 of
+    家庭经济困难程度."""
+    about = _SORT_OF.sub("", fact)
+    if len(about) < _SHORTEST or about in option or option in about:
+        return
+    ends = next((n for n in range(min(len(about), len(option)) - 1, 1, -1) if about[-n:] == option[-n:]), 0)
+    if ends:
+        yield about[:-ends] + option
+        return
+    yield from (about[:length] + option for length in range(_SHORTEST, len(about) + 1))
+    yield from (option + about[-length:] for length in range(_SHORTEST, len(about) + 1))
+
+
+_SORT_OF = re.compile("(?:等级|级别|类别|类型|种类|类|程度|档次|层次|情况|情形|状况|结果|后果|性质|等次)$")
+_SHORTEST = 2
+# Of whom a hardship is, which says nothing more.
+_OF_HARDSHIP = ("家庭经济", "家庭生活", "家庭", "经济", "生活")
 # Who has a degree is called by it.
 _DEGREES = {
     "博士": ("研究生", "毕业生", "学位"),

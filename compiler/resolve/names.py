@@ -59,7 +59,7 @@ def names_known(rule: Rule) -> None:
         facts_alone=not any(section.kind.room in ("definitions", "tables") for section in rule.sections),
     )
     rule.binder = replace(rule.binder, names=known)
-    rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units, _lists(rule), _kinds(rule)))
+    rule.reader = Reader(Vocabulary.of(names, options, rule.terms.units, _lists(rule), _kinds(rule), _sorts(rule)))
 
 
 def _parts(reading: FactType) -> Iterator[FactType]:
@@ -94,6 +94,11 @@ def _kinds(rule: Rule) -> dict[str, str]:
             case _:
                 assert_never(fact.type)
     return found
+
+
+def _sorts(rule: Rule) -> dict[str, tuple[str, ...]]:
+    """The options of each fact that has some."""
+    return {fact.name: fact.type.options for fact in rule.facts.values() if isinstance(fact.type, OptionType)}
 
 
 def _lists(rule: Rule) -> dict[str, Listed]:
