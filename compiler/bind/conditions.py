@@ -11,7 +11,7 @@ from tiaowen.runtime.numerals import read_numeral
 from tiaowen.runtime.units import unit_decimals
 
 from ..language.around import ANY_ADVICE, HAVING
-from ..language.word_lists import PLACES
+from ..language.word_lists import NUMERALS, PLACES
 from ..model.bounds import Range
 from ..model.expr import All, AnyOf, Compare, Comparison, Element, Expr, FactRef, Literal, Not, TextLiteral
 from ..model.types import BOOLEAN, ListType, NumberType, OptionType
@@ -29,7 +29,7 @@ from .desugar import named
 from .elided import ALONE, form_of
 from .ends import counted_bare, words_in
 from .levels import check_apart
-from .names import meaning_of, option_of, spelled, understood, wanted_for, within_list
+from .names import list_type, meaning_of, option_of, spelled, understood, wanted_for, within_list
 from .ranges import inside, ranges_of, up_to_the_next
 from .understood import understood_case
 from .units import alike, check_alike, number_kind
@@ -97,6 +97,9 @@ def alternatives_of(binder: Binder, form: Form, *, ladder: bool = False) -> list
         subject = expr_of(binder, form.parts[0])
         ranges_form = form.form("ranges")
         assert ranges_form is not None
+        if isinstance(subject.type, ListType) and _counts(ranges_form, subject.type.each):
+            # 专利3件以上: how many there are
+            subject = binder.atoms["how_many"](binder, form_of("how_many", _name_of(form), form.span))
         ranges = ranges_of(binder, ranges_form, subject)
         for end in (end for found in ranges for end in (found.low, found.high) if end is not None):
             check_apart(binder, subject, end, form.span)
@@ -109,13 +112,26 @@ def alternatives_of(binder: Binder, form: Form, *, ladder: bool = False) -> list
             ]
         return tests
     first = next(part for part in form.parts if not (isinstance(part, Word) and part.terminal == "NOT"))
-    subject = _chooser(binder, next(form.words("NAME"), first))
+    of = next(form.words("NAME"), first)
+    # 国家级项目, of one of the items of 项目, says no more than 国家级
+    subject = _chooser(binder, first if isinstance(of, Word) and _is_open_list(binder, of) else of)
     choices = [part for part in form.parts if is_choice(part)]
     if sort := form.word("OF_SORT"):
         _check_sort(sort, subject)
     if (said := form.word("SO_MANY")) and read_numeral(said.text[0]) != len(choices):
         raise Refused(DifferentLengths(span=form.span, left=len(choices), right=int(read_numeral(said.text[0]))))
     return [equals(binder, subject, choice) for choice in choices]
+
+
+def _counts(ranges: Form, each: str) -> bool:
+    """Whether every number of a range is of what the items of a list are counted in."""
+    numbers = [word for word in words_in(ranges) if word.terminal == "QUANTITY"]
+    return bool(numbers) and all(re.fullmatch(f"[^个]*[{NUMERALS}]{re.escape(each)}", word.text) for word in numbers)
+
+
+def _name_of(form: Form) -> tuple[Form | Word, ...]:
+    first = form.parts[0]
+    return first.parts if isinstance(first, Form) and first.kind == "name" else (first,)
 
 
 # 本年销售额, as its past years are named without this.
@@ -191,6 +207,14 @@ def _names_in(binder: Binder, said: Word) -> list[Word]:
         at = span.end if start >= 0 else at
         found.append(Word(terminal="NAME", text=name, span=span))
     return found
+
+
+def _is_open_list(binder: Binder, word: Word) -> bool:
+    """Whether a name is that of the list of records whose items are gone through."""
+    if word.terminal != "NAME" or word.text not in binder.names.open:
+        return False
+    kind = list_type(binder, word.text)
+    return kind is not None and kind.item is None
 
 
 def _chooser(binder: Binder, form: Form | Word) -> Expr:

@@ -327,6 +327,21 @@ def _share_of_part(form: Form) -> Form:
     return replace(form, kind="share_of", parts=(_band(band), form_of("quantity", (rate,), rate.span)))
 
 
+def _of_those(form: Form) -> Form:
+    """在岗的人员的年薪总额: 人员中在岗的年薪总额; 100万元以上的贷款笔数 is of 贷款 of that size."""
+    asked = form.form("requirement")
+    names = list(form.words("NAME"))
+    assert asked is not None and names
+    owner, *fields = names
+    condition = asked.parts[-1]
+    assert isinstance(condition, Form)
+    if condition.kind == "ranges":
+        condition = form_of("within", (form_of("name", (owner,), owner.span), condition), condition.span)
+    if form.kind == "count_those":
+        return form_of("count", (owner, condition), form.span)
+    return form_of("of_list", (owner, condition, *(fields or [owner]), *form.words("OF_LIST")), form.span)
+
+
 def _at_most(form: Form) -> Form:
     """最多50万元、不得超过50万元: 不超过50万元."""
     return _one_end(form, "upper", Word(terminal="UPPER", text="不超过", span=form.span))
@@ -384,6 +399,8 @@ _REWRITES = {
     "share_of_part": _share_of_part,
     "base": _taken,
     "besides": _taken,
+    "count_those": _of_those,
+    "of_those": _of_those,
     "no_more_than": _at_most,
     "no_less_than": _at_least,
 }

@@ -159,7 +159,32 @@ _ROWS = (
         ("最高的、前几名（并列的都算）（说这一项的）", "whether the present item is of the highest"),
         samples=("最高的（并列的都算）", "最低的（并列的都算）", "前3名（并列的都算）"),
     ),
+    Terminal(
+        "EVER_GROWN",
+        ("逐年增长（一列数的）", "that each number of a list is above the one before"),
+        samples=("逐年增长", "持续下降"),
+    ),
+    Terminal(
+        "FIRST_YEAR",
+        ("（首年不比）、（首年也比上年）", "whether the first year is compared with the one before it"),
+        samples=("（首年不比）", "（首年也比上年）"),
+    ),
     Terminal("THEIR", ("的（一列数的）", "的 (of these items)"), said="的", silent=True),
+    Terminal(
+        "THOSE",
+        ("符合某个条件的（在一列数的名称前面）", "a condition before the name of a list"),
+        samples=("甲的", "优等"),
+    ),
+    Terminal(
+        "THOSE_OF",
+        ("符合某个条件的（在一列数的名称前面）", "a condition before the name of a list"),
+        samples=("甲的", "优等"),
+    ),
+    Terminal(
+        "SO_MANY_OF",
+        ("一列数的一个选项（后面是几件以上）", "an option of a list, before a bound of how many there are"),
+        samples=("劣等", "款中劣等"),
+    ),
     Terminal("HOW_MANY", ("总数", "总数 (how many)"), said="总数", silent=True),
     Terminal("GRAND_TOTAL", ("总额", "总额 (the total)"), silent=True, samples=("总额", "总和", "总计")),
     Terminal("PART", ("的部分", "的部分"), silent=True, samples=("的部分", "部分")),

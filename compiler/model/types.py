@@ -70,6 +70,18 @@ class ListType:
         """The names of its fields."""
         return tuple(name for name, _ in self.fields)
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The fields by which its items are of a kind, so that one can count these: options, words, which year it is."""
+        return tuple(
+            name for name, of in self.fields if isinstance(of, OptionType) or of == TEXT or is_which_year(name, of)
+        )
+
+
+def is_which_year(name: str, kind: Type) -> bool:
+    """年份：整数."""
+    return isinstance(kind, NumberType) and kind.unit.is_dimensionless and name.endswith(("年份", "年度"))
+
 
 Type = NumberType | OptionType | Plain | ListType
 # The fact that every rule may use without asking for it: the day for which a result is calculated.

@@ -11,11 +11,13 @@ from typing import cast
 from lark import Token, Tree
 from lark.exceptions import UnexpectedToken
 from lark.parsers.lalr_interactive_parser import InteractiveParser
+from lark.tree import Meta
 
 from ..language.around import CAPPED
 from .refine import REFINE, Longest, Place, whole_option
 from .shorter import Shorter
 from .table import table
+from .those import Those, those
 from .vocabulary import Vocabulary
 
 MAX_OPERATIONS = 100
@@ -65,6 +67,25 @@ class Lexer:
             return cast("Tree[Token]", parser.feed_eof(Token("$END", "", start_pos=at, end_pos=at)))  # type: ignore[no-untyped-call]
         except UnexpectedToken as error:
             raise Stopped(at, error.accepts or error.expected) from None
+
+    def with_conditions(self, tree: Tree[Token], text: str) -> Tree[Token]:
+        """The tree, in which the conditions that stand before the name of a list (在岗的人员) have been read, too."""
+        for part in tree.iter_subtrees():
+            part.children = [self._condition(each, text) for each in part.children]
+        return tree
+
+    def _condition(self, part: Tree[Token] | Token, text: str) -> Tree[Token] | Token:
+        if not isinstance(part, Token) or part.type not in ("THOSE", "THOSE_OF") or part.start_pos is None:
+            return part
+        found = those(text, part.start_pos, self._lists, self.reads)
+        assert found is not None
+        if not found.field:
+            return self._part(text[found.start : found.end], "requirement", found.start)
+        ranges = self._part(text[found.start : found.range_end], "ranges", found.start)
+        return _of_field(found, ranges)
+
+    def _part(self, text: str, rule: str, start: int) -> Tree[Token]:
+        return _placed(self.with_conditions(self.tree(text, rule), text), start)
 
     def reads(self, text: str, rule: str) -> bool:
         try:
@@ -133,5 +154,44 @@ class Lexer:
 
     def _place(self, parser: InteractiveParser, text: str, at: int, stop: int) -> Place:
         return Place(
-            text, at, stop, self._names, self._options, parser.accepts, self._lists, self._sorts, self._whether
+            text,
+            at,
+            stop,
+            self._names,
+            self._options,
+            parser.accepts,
+            self._lists,
+            self._sorts,
+            self._whether,
+            self.reads,
         )
+
+
+def _placed(tree: Tree[Token], start: int) -> Tree[Token]:
+    """A tree of a part of a text, with its places in the whole."""
+    for part in tree.iter_subtrees():
+        if not part.meta.empty:
+            part.meta.start_pos, part.meta.end_pos = part.meta.start_pos + start, part.meta.end_pos + start
+        part.children = [_token(each, start) if isinstance(each, Token) else each for each in part.children]
+    return tree
+
+
+def _token(token: Token, start: int) -> Token:
+    return Token(token.type, str(token), start_pos=(token.start_pos or 0) + start, end_pos=(token.end_pos or 0) + start)
+
+
+def _of_field(found: Those, ranges: Tree[Token]) -> Tree[Token]:
+    """2024年1月1日以后获证: 获证日期在2024年1月1日以后."""
+    name = Token("NAME", found.field, start_pos=found.range_end, end_pos=found.end)
+    within = Tree[Token](
+        "within",
+        [Tree[Token]("name", [name], _meta(found.range_end, found.end)), ranges],
+        _meta(found.start, found.end),
+    )
+    return Tree("requirement", [within], _meta(found.start, found.end))
+
+
+def _meta(start: int, end: int) -> Meta:
+    meta = Meta()  # type: ignore[no-untyped-call]
+    meta.empty, meta.start_pos, meta.end_pos = False, start, end
+    return meta

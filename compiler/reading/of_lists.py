@@ -50,12 +50,13 @@ class ListSaid:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A list: what its items are counted in, the names of their fields, and its own; ``kinds`` are the fields by which items are
-    of a kind (options, words)."""
+    of a kind (options, words); ``options`` those that its items may be of."""
 
     each: str
     fields: tuple[str, ...] = ()
     name: str = ""
     kinds: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 # Of a list of records with one field of the kind: 每类, 每种.
@@ -157,6 +158,10 @@ ADDS_NOTHING = re.compile("取|(?:涉及的?)?不同的?|涉及的?")
 _KINDS = re.compile("的?(?:种类|类别|种|个)?数量?(?![额据值字目])")
 
 
+# 专利的数量, of a list by its own name; of a field (年薪超过标准的数量) it is the number of those that are so.
+_HOW_MANY = re.compile("的?(?:总数量|数量|数)(?![额据值字目])")
+
+
 def behind(of: Listed, text: str, at: int, name: str = "") -> int:
     """Where what is said behind a list's ``name`` ends.
 
@@ -164,7 +169,7 @@ def behind(of: Listed, text: str, at: int, name: str = "") -> int:
     3
     """
     found = _KINDS.match(text, at) if name in of.kinds else None
-    found = found or _behind(of).match(text, at)
+    found = found or _behind(of).match(text, at) or (_HOW_MANY.match(text, at) if of.name == name else None)
     return found.end() if found else at
 
 
@@ -192,6 +197,8 @@ def said_of_list(each: Listed, first: str, last: str, name: str = "") -> ListSai
         if name in each.kinds and _KINDS.fullmatch(last):
             return replace(said, what="kinds")
         found = _behind(each).fullmatch(last)
+        if found is None and _HOW_MANY.fullmatch(last):
+            return replace(said, what="count")
         assert found is not None
         if ranked := _ranked(last):
             return ranked
@@ -262,6 +269,47 @@ def said_of_top(text: str) -> ListSaid:
         low, high = _number(words["from"]), _number(words["to"])
         return replace(said, skip=low - 1, count=high - low + 1, numbers=(words["from"], words["to"]))
     return said
+
+
+# 逐年增长, 连续三年增长（首年也比上年）: of a list, that each number is above the one before.
+_GROWN = re.compile(
+    rf"(?:(?:[均都]|已)?(?:保持|实现)?(?:逐[年月季期]|持续|连年|连续(?:(?P<count>{_N})个?[年月季期]度?)?))(?:[均都]|保持|实现|有所|同比)*"
+    "(?:(?P<rises>增长|上升|提高|递增|增加)|(?P<falls>下降|降低|减少|递减))"
+)
+# （首年也比上年）: the first of some years is compared with the year before it; in the brackets 不比 says that it is not.
+_TOO = "也"
+
+
+@dataclass(frozen=True, slots=True)
+class GrownSaid:
+    """That a list grows, or ``falls``; for how many years (their ``count``), and whether of these the ``first`` is compared with the year
+    before it (too, alone)."""
+
+    falls: bool = False
+    count: str = ""
+    first: Literal["", "too", "alone"] = ""
+
+
+def grows(text: str, at: int) -> int:
+    """Where 逐年增长 behind the name of a list ends; ``at`` where it does not stand there.
+
+    >>> grows("逐年增长10%以上", 0), grows("增长", 0)
+    (4, 0)
+    """
+    found = _GROWN.match(text, at)
+    return found.end() if found else at
+
+
+def grown_said(text: str, of_first: str) -> GrownSaid:
+    """What these words say, and those ``of_first``, in brackets.
+
+    >>> grown_said("连续三年增长", "（首年也比上年）")
+    GrownSaid(falls=False, count='3', first='too')
+    """
+    found = _GROWN.match(text)
+    assert found is not None
+    count = str(_number(found["count"])) if found["count"] else ""
+    return GrownSaid(found["falls"] is not None, count, "too" if _TOO in of_first else "alone" if of_first else "")
 
 
 def is_sum(text: str) -> bool:

@@ -54,7 +54,8 @@ class Reader(Lexer):
             return Sentence(rule=rule, form=None, span=span)
         tokens = tuple(_word(token, squeezed, source) for token in tree.scan_values(lambda _: True))
         self._refuse_second_reading(tokens, squeezed, rule, report)
-        return Sentence(rule=rule, form=cast(Form, _node(tree, squeezed, source)), tokens=tokens, span=span)
+        form = cast(Form, _node(self.with_conditions(tree, squeezed.text), squeezed, source))
+        return Sentence(rule=rule, form=form, tokens=tokens, span=span)
 
     def _refuse_second_reading(self, tokens: tuple[Word, ...], squeezed: Squeezed, rule: str, report: Report) -> None:
         """Chinese has no spaces: where a name begins with another name, the sentence must not read with the shorter

@@ -18,7 +18,8 @@ from ..language.word_lists import (
     PLACES,
 )
 from .around import is_noun
-from .of_lists import ADDS_NOTHING, Listed, at_top, before, behind, is_sum, of_years
+from .of_lists import ADDS_NOTHING, Listed, at_top, before, behind, grows, is_sum, of_years
+from .those import so_many, those
 
 
 class Longest:
@@ -55,6 +56,8 @@ class Place:
     sorts: tuple[str, ...] = ()
     # The names of facts that hold or not.
     whether: tuple[str, ...] = ()
+    # Whether a text can be read as a rule of the grammar.
+    reads: Callable[[str, str], bool] = lambda text, rule: False
 
     @property
     def said(self) -> str:
@@ -140,7 +143,9 @@ def unit_of_a_list(place: Place) -> int:
     """
     is_type = place.text[place.stop : place.stop + 1] in ("", "，", "；")
     is_list = place.text.startswith("每", place.at - 1) and is_type and place.said in _OF_TWO
-    return place.at + 1 if is_list else place.stop
+    # 每个｜国家级、省级
+    is_of_options = place.text.startswith("级", place.stop) and place.said.startswith("个")
+    return place.at + 1 if is_list or is_of_options else place.stop
 
 
 _DOES = "(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|发给|支付|享受|最高|封顶|不超过|一次性|分别|再|另|增加|加|提高|上浮|扣|减|加收|收取|交纳|缴纳|按)"
@@ -719,6 +724,54 @@ def of_those(place: Place) -> int:
     return place.at + 1 if is_one else place.at
 
 
+def which_of_a_list(place: Place) -> int:
+    """A condition before the name of a list, of which something is said.
+
+    >>> taken(which_of_a_list, "在岗的人员人数", "", lists={"人员": Listed("人", (), "人员")})
+    ''
+    """
+    return _those_end(place, is_of_field=False)
+
+
+def which_of_a_field(place: Place) -> int:
+    """A condition before the name of a list, of a field of which something is said."""
+    return _those_end(place, is_of_field=True)
+
+
+def grows_throughout(place: Place) -> int:
+    """逐年增长 behind the name of a list.
+
+    >>> taken(grows_throughout, "销售额逐年增长", "", at="逐", lists={"销售额": Listed("年")})
+    '逐年增长'
+    >>> taken(grows_throughout, "销售额逐年增长", "", at="逐", names=["销售额"])
+    ''
+    """
+    ending = [name for name in place.lists if place.text.endswith(name, 0, place.at)]
+    return grows(place.text, place.at) if ending else place.at
+
+
+def of_a_share(place: Place) -> int:
+    """的 before a bound adds nothing behind what something is a share of.
+
+    >>> taken(of_a_share, "甲占乙的30%以上", "的")
+    '的'
+    >>> taken(of_a_share, "乙的30%以上", "的")
+    ''
+    """
+    before = re.split("[，；：（）]", place.text[: place.at])[-1]
+    return place.at if place.said == "的" and "占" not in before else place.stop
+
+
+def kind_of_a_list(place: Place) -> int:
+    """An option of the items of a list, before a bound of how many there are."""
+    return so_many(place.text, place.at, place.lists) if place.lists else place.at
+
+
+def _those_end(place: Place, *, is_of_field: bool) -> int:
+    found = those(place.text, place.at, place.lists, place.reads) if place.lists else None
+    return found.name if found and found.is_of_field == is_of_field else place.at
+
+
 def _holds_a_name(place: Place, first: int) -> bool:
     """Whether a name begins from ``first`` on and reaches to the end of the word."""
     return any(place.names.end(place.text, start) >= place.stop for start in range(first, place.stop))
@@ -755,4 +808,9 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "AT_TOP": of_the_present,
     "OF_YEARS": years_of_one,
     "THEIR": of_those,
+    "WEIGHT": of_a_share,
+    "EVER_GROWN": grows_throughout,
+    "THOSE": which_of_a_list,
+    "THOSE_OF": which_of_a_field,
+    "SO_MANY_OF": kind_of_a_list,
 }

@@ -146,7 +146,7 @@ def _ordered(modifier: Form, kind: Type) -> Type:
             raise Refused(WrongType(span=modifier.span, what=modifier.span.text, wanted=wanted))
         return replace(kind, this_year=not modifier.span.text.startswith("不"))
     said = "".join(modifier.span.text.split()).removeprefix("按").split("先后")[0]
-    if said in _IN_TIME:
+    if said in _IN_TIME and said not in dict(kind.fields):
         return replace(kind, order="")
     fields = dict(kind.fields)
     if said not in fields or fields[said] in (BOOLEAN, TEXT):

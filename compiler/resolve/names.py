@@ -107,8 +107,9 @@ def _lists(rule: Rule) -> dict[str, Listed]:
     of_lists = [(fact.name, fact.type) for fact in rule.facts.values() if isinstance(fact.type, ListType)]
     by_word: dict[str, list[Listed]] = {}
     for name, kind in of_lists:
-        kinds = tuple(field for field, of in kind.fields if isinstance(of, OptionType) or of == TEXT)
-        listed = Listed(kind.each, kind.names, name, kinds)
+        own = (kind.item, *(of for _, of in kind.fields))
+        options = tuple(option for of in own if isinstance(of, OptionType) for option in of.options)
+        listed = Listed(kind.each, kind.names, name, kind.kinds, options)
         said = (field for field, of in kind.fields if isinstance(of, NumberType | OptionType) or of in (DATE, TEXT))
         found |= dict.fromkeys((name, *said), listed)
         for word in {name, kind.each}:

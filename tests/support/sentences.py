@@ -19,10 +19,11 @@ from tiaowen.compiler.reading.vocabulary import Vocabulary
 from tiaowen.compiler.report.diagnostic import Report
 from tiaowen.compiler.text.source import Source
 
-NAMES = ("甲", "乙", "丙", "款")
+NAMES = ("甲", "乙", "丙", "款", "丁")
 OPTIONS = ("优等", "良等")
-# The last of the names is a list.
-LISTS = {"款": Listed("笔", (), "款"), "往年额": Listed("年", (), "往年额")}
+# The last but one of the names is a list, and the last what its items have.
+_FUNDS = Listed("笔", ("丁",), "款", options=("劣等",))
+LISTS = {"款": _FUNDS, "丁": _FUNDS, "往年额": Listed("年", (), "往年额")}
 READER = Reader(Vocabulary.of((*NAMES, "伤残等级", "危房等级"), OPTIONS, lists=LISTS))
 
 _OWN = {"NAME": NAMES, "VALUE": OPTIONS}

@@ -16,6 +16,7 @@ from ...model.expr import (
     Element,
     Evaluation,
     Expr,
+    FactRef,
     Field,
     Literal,
     Lowering,
@@ -244,6 +245,31 @@ def bind_count(binder: Binder, form: Form) -> Expr:
     return ItemCount(list=word.text, each=kind.each, condition=condition, type=number_type(unit))
 
 
+def bind_count_of_kind(binder: Binder, form: Form) -> Expr:
+    """发明5件以上: of the items of the list that has the option."""
+    (word,) = form.parts
+    assert isinstance(word, Word)
+    option = max((each for each in binder.names.options if word.text.endswith(each)), key=len)
+    (owner, *others) = binder.names.options[option]
+    lists = [
+        fact.name
+        for fact in binder.names.facts
+        if isinstance(fact, FactRef) and isinstance(fact.type, ListType) and owner in (fact.name, *fact.type.names)
+    ]
+    if others or len(lists) != 1:
+        wanted = ("写明是哪一项的选项，如「专利中类别为甲的数量」", "the fact that it is an option of")
+        raise Refused(WrongType(span=word.span, what=option, wanted=wanted))
+    (name,) = lists
+    kind = list_type(binder, name)
+    assert kind is not None
+    inner = within_list(binder, name)
+    at = replace(word, terminal="VALUE", text=option)
+    condition = condition_of(inner, Form(kind="one_of", parts=(at,), span=word.span))
+    unit = unit_of(kind.each, binder.names.terms.units)
+    assert unit is not None
+    return ItemCount(list=name, each=kind.each, condition=condition, type=number_type(unit))
+
+
 def bind_total(binder: Binder, form: Form) -> Expr:
     """清单总额：its items added up; 某栏总额：one number of each record."""
     word = form.parts[0]
@@ -282,4 +308,9 @@ def item_of(binder: Binder, word: Word) -> tuple[tuple[str, ...], Expr] | None:
     return ((word.text,), Element(list=word.text, type=item)) if item is not None else None
 
 
-ATOMS = {"count": bind_count, "how_many": bind_count, "list_total": bind_total}
+ATOMS = {
+    "count": bind_count,
+    "count_of_kind": bind_count_of_kind,
+    "how_many": bind_count,
+    "list_total": bind_total,
+}

@@ -59,6 +59,10 @@ class Said:
         return self.lists[0]
 
     @property
+    def body_name(self) -> str:
+        return getattr(self.body, "name", "") or self.list
+
+    @property
     def type(self) -> NumberType:
         assert isinstance(self.body.type, NumberType)
         return self.body.type
@@ -87,7 +91,7 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
     word = names[-1]
     found = _counted(binder, form) or item_of(binder, word)
     kind = list_type(binder, found[0][0]) if found else None
-    words = _words(form, found[0][0], kind) if found and kind else ListSaid()
+    words = said_words(form, found[0][0], kind) if found and kind else ListSaid()
     if found is None or kind is None or not (words.what == "kinds" or _has_a_height(found[1].type)):
         raise Refused(WrongType(span=word.span, what=word.text, wanted=_WANTED))
     lists, body = found
@@ -138,16 +142,16 @@ def _has_a_height(kind: Type) -> bool:
 
 
 def _counted(binder: Binder, form: Form) -> tuple[tuple[str, ...], Expr] | None:
-    """人员人数: of a list of records, too, it can be said how many there are."""
+    """人员人数: of a list of records, or of options, too, it can be said how many there are."""
     word = next(form.words("NAME"))
     kind = list_type(binder, word.text)
-    if kind is None or kind.item is not None or _words(form, word.text, kind).what != "count":
+    if kind is None or isinstance(kind.item, NumberType) or said_words(form, word.text, kind).what != "count":
         return None
     named(binder, word.text, word.span)
     return (word.text,), Literal(value=Fraction(1), type=NUMBER, text="1")
 
 
-def _words(form: Form, name: str, kind: ListType) -> ListSaid:
+def said_words(form: Form, name: str, kind: ListType) -> ListSaid:
     """The words before and behind the name; 取, and 人员中 of a field, add nothing."""
     before, behind, of = form.word("WHICH"), form.word("OF_LIST"), [*form.words("NAME")][-1].text
     first = before.text if before else ""
@@ -155,8 +159,7 @@ def _words(form: Form, name: str, kind: ListType) -> ListSaid:
         first = first.removeprefix(name).removeprefix("中").removeprefix("的")
     if ADDS_NOTHING.fullmatch(first):
         first = ""
-    kinds = tuple(field for field, kind_of in kind.fields if isinstance(kind_of, OptionType) or kind_of == TEXT)
-    return said_of_list(Listed(kind.each, kind.names, kinds=kinds), first, behind.text if behind else "", of)
+    return said_of_list(Listed(kind.each, kind.names, name, kind.kinds), first, behind.text if behind else "", of)
 
 
 def _made(binder: Binder, about: Said, pick: Pick | None) -> Expr:
@@ -198,7 +201,8 @@ def _kinds_of(binder: Binder, about: Said, pick: Pick | None) -> ItemCount:
     """品类数: how many are the first of their kind."""
     field = about.body
     assert isinstance(field, Field)
-    unit = unit_of("个" if field.type == TEXT else "种", binder.names.terms.units)
+    is_year = isinstance(field.type, NumberType)
+    unit = unit_of("年" if is_year else "个" if field.type == TEXT else "种", binder.names.terms.units)
     assert unit is not None
     firsts = Pick(count=1, each=(field.index,), each_names=(field.name,), of=pick)
     return about.count(firsts, number_type(unit), about.text)
@@ -270,11 +274,11 @@ def picked(binder: Binder, about: Said) -> Pick | None:
         is_high = said.take == "largest"
         made = Pick(order="largest" if is_high else "smallest", count=said.count, key=key)
     else:
-        made = _in_order(about)
+        made = in_order(about)
     return replace(made, each=each, each_names=names)
 
 
-def _in_order(about: Said) -> Pick:
+def in_order(about: Said) -> Pick:
     """Of a list that has an order, by the place in it."""
     said, kind = about.said, about.kind
     is_last, skip = said.take == "last", said.skip
