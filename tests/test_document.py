@@ -177,6 +177,12 @@ def test_a_number_used_twice_is_warned_of() -> None:
         ),
         ("（甲局牵头，乙局、丙局配合）", Departments(leads=("甲局",), supporting=("乙局", "丙局"))),
         ("\n责任单位：甲局，配合单位：乙局。", Departments(responsible=("甲局",), supporting=("乙局",))),
+        ("（市工信局、市科委、相关区）", Departments(responsible=("市工信局", "市科委", "相关区"))),
+        ("经市“两局”（市工信局、市科技局）认定的项目，由市里保障。", Departments()),
+        (
+            "（责任单位：甲局、各区政府。以下政策均需各区政府落实，不再单独列出）",
+            Departments(responsible=("甲局", "各区政府")),
+        ),
         ("（不含税）", Departments()),
         ("（（（（", Departments()),
     ],

@@ -110,6 +110,7 @@ def read_departments(text: str, *, leading: bool = False) -> tuple[int, Departme
     return start, together(each for _, _, each in found)
 
 
+_STOPPED, _STOPPED_QUOTED = re.compile("[。；！？][”）】]?$"), re.compile("[。；！？”）】〕\\]］〗]$")
 _BETWEEN = "。；;，. \t\u3000\u200b\ufeff"
 _OPENING, _CLOSING = "（【〔［[〖", "）】〕］]〗"
 _LONGEST = 500
@@ -120,8 +121,9 @@ def _named_in(text: str, leading: bool) -> Iterator[tuple[int, int, Departments]
     last = 0
     for start, end, inner in _brackets(text):
         before = text[last:start].strip(_SPACES)
-        stands_alone = not before or text[:start].rstrip(_SPACES)[-1] in "。；！？”" + _CLOSING
         ends = not text[end:].strip(_BETWEEN + _CLOSING + _OPENING) or _is_bracket(text[end:].lstrip(_BETWEEN))
+        # “三委两局”（甲局、乙局）认定的 goes on
+        stands_alone = not before or bool((_STOPPED_QUOTED if ends else _STOPPED).search(text[:start].rstrip(_SPACES)))
         heads = ends and "。" not in text[:start] and bool(_NUMBERED.match(text))
         if not (stands_alone or ends or _LABELLED.match(inner)):
             continue
@@ -209,6 +211,7 @@ _DATED = re.compile(
 def _read(inner: str, leading: bool, *, is_bare: bool) -> Departments | None:
     """What a bracket or a sentence says; None where it names no departments."""
     text = re.sub(f"[{SPACE}]+", "", re.sub(_PARTED, "、", inner)).strip("。；，、,;")
+    text = _REMARKED.sub("", text)
     leads_first = bool(_FIRST_LEADS.search(text))
     text = re.sub("[（，；。、]?(?:以?下同|下均同|余同)）?$", "", _FIRST_LEADS.sub("", text))
     reading = _Reading(is_bare=is_bare)
@@ -218,6 +221,8 @@ def _read(inner: str, leading: bool, *, is_bare: bool) -> Departments | None:
     return reading.done(leads_first or leading)
 
 
+# ……。以下政策均需各县政府落实，不再单独列出: what a bracket says of all that follows
+_REMARKED = re.compile("[。；](?:以下|以上|上述|下列|其他|其余)[^。；]{0,30}(?:均|都|不再|不另|同上|同此)[^。；]*$")
 # 责任单位：市科技局 市财政局
 _PARTED = "(?<=[局委办部厅署府会])[ \t\u3000\u00a0]+(?=[市区县省各国镇乡街团])"
 
@@ -432,5 +437,5 @@ def _is_plain_office(name: str) -> bool:
 
 _SURE_OFFICE = re.compile(
     "(?:局|委|办|部|厅|署|政府|街道|委员会|管委会|办公室|法院|检察院|工会|联合会|协会|银行|总行|人行|研究院|中心|公司|集团|分行|支行|监管会|保监会|证监会|妇联|残联|工商联|科协|团委|大队|支队|海关"
-    "|税务|供电所|[各有相]关单位|部门和单位|各单位|各部门|各乡镇|各镇|各区|各县|各地)$|^各(?:县|区|乡|镇|街)"
+    "|税务|供电所|[各有相]关(?:单位|[区县市镇乡街]+|街道)|部门和单位|各单位|各部门|各乡镇|各镇|各区|各县|各地)$|^各(?:县|区|乡|镇|街)"
 )

@@ -21,7 +21,7 @@ from ..text.pasted import unjoined
 from ..text.source import Source, Span
 from .blocks import Kind, Line, RawBlock, cut
 from .departments import Departments, first_leads, read_departments, together
-from .imprint import Imprint, imprint_of, title_of
+from .imprint import Imprint, imprint_of, issued_by, title_of
 from .numbering import Marker, Style
 from .parts import Part, Place, Role
 from .passages import Passage, find_over, matchable, nearest
@@ -245,7 +245,7 @@ def document_of(sources: Sequence[Source], contents: list[Line | RawBlock], repo
     made = Document(
         sources=tuple(sources),
         title=title,
-        issued=tuple(part.title for part in main if part.title and part.title != title),
+        issued=issued_by(main, title),
         imprint=imprint_of(main),
         subtitles=tuple(unjoined(place.line.span.text) for part in main for place in part.of("subtitle") if place.line),
         chapters=_of_main(chapters, places, annexed, "chapter"),

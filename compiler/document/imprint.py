@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from ..text.pasted import JOINER, unjoined
 from . import lines as known
@@ -29,7 +30,7 @@ def title_of(parts: Sequence[Part]) -> str:
     """That of the notice, where it has one; of an order, that of what it issues.  The card of a web site has it whole."""
     if parts and (card := parts[0].card) and card.title and not any(part.is_order for part in parts):
         return known.OF_CHANNEL.sub("", card.title)
-    titles = [part.title for part in parts if part.title and not part.is_order]
+    titles = [part.title for part in parts[_of_page(parts) :] if part.title and not part.is_order]
     if titles:
         return titles[0]
     for part in parts:
@@ -37,6 +38,20 @@ def title_of(parts: Sequence[Part]) -> str:
         if named:
             return named[1]
     return next((part.title for part in parts if part.title), "")
+
+
+def _of_page(parts: Sequence[Part]) -> int:
+    """How many parts only tell of the document: news, which has its own headline."""
+    if len(parts) < 2 or not parts[0].title or known.is_kind(parts[0].title):
+        return 0
+    is_document = parts[0].of("addressee", "number", "signature", "date", "article")
+    tells = known.is_kind(parts[1].title) and parts[1].of("addressee", "number")
+    return int(bool(tells) and not is_document)
+
+
+def issued_by(parts: Sequence[Part], title: str) -> tuple[str, ...]:
+    """The titles of what the document issues."""
+    return tuple(part.title for part in parts[_of_page(parts) :] if part.title and part.title != title)
 
 
 def _text(part: Part) -> str:
@@ -83,13 +98,21 @@ def _day(part: Part) -> date | None:
     behind = [place for place in part.places[at:] if place.role in ("date", "signature")]
     head = ("date", "signature", "number", "subtitle", "furniture")
     before = [place for place in part.places[:at] if place.role in head and not place.is_carded]
-    card = [part.card.day] if part.card else []
-    texts = (*(place.text for place in behind), *card, *(place.text for place in before))
-    return next((day for text in texts for day in _days(text)), None)
+    before = [place for place in before if not _CLOCK.search(place.text)]
+    in_foot = (day for place in behind for day in _days(place.text))
+    on_card = _days(part.card.day, is_card=True) if part.card else iter(())
+    in_head = (day for place in before for day in _days(place.text))
+    return next(chain(in_foot, on_card, in_head), None)
 
 
-def _days(text: str) -> Iterator[date]:
-    for found in known.DATE_IN.finditer(unjoined(text)):
+# 2013年8月12日 13：06 is when a page came out
+_CLOCK = re.compile("日[^\\w]*[0-9]{1,2}：[0-9]{2}")
+# 2016-10-18, as cards of web sites write days
+_ISO = re.compile("([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
+
+
+def _days(text: str, *, is_card: bool = False) -> Iterator[date]:
+    for found in known.DATE_IN.finditer(_ISO.sub(r"\1年\2月\3日", unjoined(text)) if is_card else unjoined(text)):
         year, month, day = (number_value(part) for part in re.split("[年月日]", known.plain(found[0]))[:3])
         try:
             yield date(year, month, day)

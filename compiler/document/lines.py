@@ -20,15 +20,15 @@ DATE = re.compile(rf"（?{_S}({_DAY}){_S}）?(?:印发)?$")
 DATE_IN = re.compile(_DAY)
 # 沪府办规〔2025〕5号; 第706号
 NUMBER = re.compile(
-    rf"[（]?((?:[^，。；：]{{0,20}}[〔【（\[](?:[0-9]{{4}})?[〕】）\]]|(?:[0-9]{{4}}年)?第){_S}第?[0-9]+{_S}号)[）]?$"
+    rf"[（]?((?:[^，。；：]{{0,20}}[〔【（\[]{_S}(?:[0-9]{{4}})?{_S}[〕】）\]]|(?:[0-9]{{4}}年)?第){_S}第?{_S}[0-9]+{_S}号)[）]?$"
 )
 NUMBER_IN = re.compile(r"\w{1,12}[〔\[（【][0-9]{4}[〕\]）】]第?[0-9]+号|\w{1,20}令第[0-9]+号")
 # 中华人民共和国国务院令, 某市人民政府令第12号
 ORDER = re.compile(rf"[^，。；：《》（）]{{2,30}}令{_S}(?:（?第?{_S}[0-9一二三四五六七八九十百]+{_S}号）?)?$")
 # 某县人民政府文件: the head in red
 LETTERHEAD = re.compile(r"[^，。；：《》]{2,40}文件$|(?:签发人|密级|紧急程度|特急|加急|平急)[：\s]?.{0,12}$")
-# HHCR-2023-01005: the number under which an office has it registered
-REGISTERED = re.compile(r"[A-Z]{2,8}[-0-9]{6,20}$")
+# HHCR-2023-01005, GZ0320240034, 11440100MB2C90856P/2023-00331: the number under which an office has it registered
+REGISTERED = re.compile(r"(?=(?:[A-Z/-]*[0-9]){6})(?=.*[A-Z])[0-9A-Z]{2,20}(?:[-/][0-9A-Z]+){0,4}$")
 PAGE = re.compile(
     rf"(?:[—–\-－·]{_S}[0-9]{{1,4}}{_S}[—–\-－·]|第{_S}[0-9]+{_S}页.{{0,12}}|[0-9]{{1,3}}{_S}/{_S}[0-9]{{1,3}})$"
 )
@@ -45,10 +45,10 @@ _FURNITURE_WORDS = (
     "分享到 分享文章到 分享 上一篇 下一篇 文号 有效性 原文链接 检索时间 检索关键词 文档类型 首页 当前位置 您现在的位置 版权所有 联系人 联系电话 联系方式 联系科室 咨询电话 您的位置 时间 作者 导读 阅读 浏览 下载地址 日期"
 )
 _FURNITURE = tuple(_FURNITURE_WORDS.split())
-_ALONE_WORDS = "主动公开 依申请公开 此件公开发布 【原文下载】 相关附件 【相关附件】 相关新闻 打印关闭 分享到 -次 - 基本信息 详细内容 文章详情"
+_ALONE_WORDS = "政策全文 政策原文 文件全文 文件正文 正文 全文 主动公开 依申请公开 此件公开发布 【原文下载】 相关附件 【相关附件】 相关新闻 打印关闭 分享到 -次 - 基本信息 详细内容 文章详情"
 _ALONE = tuple(_ALONE_WORDS.split())
 _OF_PAGE = re.compile(
-    "【?(?:返回顶部|打印本页|关闭窗口)】?|扫一扫在?手机|您是第\\D{0,40}位|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?: [0-9：]+)?$|-{3,}$|[\u4e00-\u9fff\\s：]{0,12}[0-9]{3,4}-[0-9]{7,8}$|(?!.*(?:关于|建设|联网|管网|电网))[\u4e00-\u9fff]{2,10}网$"
+    "【?(?:返回顶部|打印本页|关闭窗口)】?|扫一扫在?手机|您是第\\D{0,40}位|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?: [0-9：]+)?$|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日\\s*[0-9]{1,2}：[0-9]{2}|-{3,}$|[\u4e00-\u9fff\\s：]{0,12}[0-9]{3,4}-[0-9]{7,8}$|(?!.*(?:关于|建设|联网|管网|电网))[\u4e00-\u9fff]{2,10}网$"
 )
 _STAMPED = re.compile(rf".{{2,40}}{_DAY}印发$")
 _ONE_OFFICE_WORDS = "政府 委员会 办公室 办公厅 办事处 国务院 中心 公司 银行 集团 大学 学院 学校 小学 中学 幼儿园 法院 检察院 队 海关 党组"
@@ -69,10 +69,11 @@ META = re.compile(r"[^：《》，。]{2,8}：[^：《].{0,80}$")
 # 您当前的位置：首页 > 政策文件
 CRUMBS = re.compile(
     r"(?:您)?(?:现在的?|当前的?|所在的?)?(?:位置|所在的位置)[：:\s]*首?[^，。]{0,60}(?:>|»|＞)|首页[\s]*[>»＞]"
+    r"|[\w\s]{2,12}(?:[>»＞][\w\s]{2,15}){2,}$"
 )
-# 政务服务丨 and 某政发〔2022〕3号, before a title
+# 政务服务丨, “政务公开” and 某政发〔2022〕3号, before a title
 OF_CHANNEL = re.compile(
-    "^(?:[\u4e00-\u9fff]{2,6}[丨｜]|[\u4e00-\u9fff]{2,12}[〔\\[（][0-9]{4}[〕\\]）][0-9]+号(?=[\u4e00-\u9fff《]{8}))"
+    "^(?:[\u4e00-\u9fff]{2,6}[丨｜]|“[\u4e00-\u9fff]{4,12}”\\s+|[\u4e00-\u9fff]{2,12}[〔\\[（][0-9]{4}[〕\\]）][0-9]+号(?=[\u4e00-\u9fff《]{8}))"
 )
 # The kinds of documents that titles end with.
 _KINDS_WORDS = (
@@ -130,7 +131,7 @@ def is_furniture(text: str) -> bool:
 
 def is_kind(text: str) -> bool:
     """Whether a text ends with the name of a kind of document: 办法, 通知（试行）, 《……办法》."""
-    text = text[1:-1] if _BOOK.fullmatch(text) else text
+    text = unbooked(OF_CHANNEL.sub("", text))
     return text.endswith(_KINDS) or (text.endswith("）") and bool(_REMARK_BEHIND.search(text)))
 
 
@@ -138,10 +139,30 @@ _BOOK = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _SHORTEST_TITLE = 5
 
 
+def unbooked(title: str) -> str:
+    """A title without the 《》 that stand around all of it; those within, 〈〉, become 《》.
+
+    >>> unbooked("《某局关于印发〈某办法〉的通知》")
+    '某局关于印发《某办法》的通知'
+    """
+    return title[1:-1].replace("〈", "《").replace("〉", "》") if _BOOK.fullmatch(title) else title
+
+
+def is_cut_short(title: str) -> bool:
+    """Whether a page has cut its heading short: 《某市支持民间投资发展实"""
+    return title.startswith("《") and title.count("《") > title.count("》")
+
+
+def is_headline(title: str) -> bool:
+    """Whether a line speaks to readers of news (种粮补贴，每亩多少钱), which no title does."""
+    return bool(re.search("[，？！]", title)) and not re.search("关于|印发|《", title)
+
+
 def is_letterhead(title: str) -> bool:
     """Whether what stands where a title does is only who speaks (某市财政局; 某市财政局公告, above its number), or what a page
-    has above the title: 地方政策, 《……方案》 for the notice that issues it."""
+    has above the title: 地方政策, 《……方案》 for the notice that issues it, the headline of its news."""
     is_of_page = len(title) <= _SHORTEST_TITLE or bool(_BOOK.fullmatch(title))
+    is_of_page = is_of_page or is_cut_short(title) or (is_headline(title) and not is_kind(title))
     return is_of_page or bool(offices_in(title.removesuffix("公告").removesuffix("通告").strip()))
 
 
@@ -164,7 +185,7 @@ def may_be_title(text: str) -> bool:
         return False
     if _PROSE.match(text) and not is_kind(text):
         return False
-    return not (DATE.match(text) or NUMBER.match(text) or PAGE.match(text) or is_furniture(text))
+    return not any(one.match(text) for one in (DATE, NUMBER, PAGE, REGISTERED)) and not is_furniture(text)
 
 
 def ends_title(text: str) -> bool:
@@ -175,6 +196,7 @@ def ends_title(text: str) -> bool:
     """
     if not is_kind(text):
         return False
+    text = unbooked(OF_CHANNEL.sub("", text))
     issues = re.search(
         r"(?:印发|转发|发布|公布|颁布|下发|废止|修改)(?!.*(?:通知|公告|决定|命令|通告|函)(?:（[^（）]*）)?$)", text
     )

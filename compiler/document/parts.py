@@ -105,7 +105,7 @@ class Part:
         if self.is_annex and texts and self.places[0].role == "title":
             match = known.ANNEX.match(texts[0])
             texts[0] = texts[0][match.end() :].strip() if match else texts[0]
-        return known.OF_CHANNEL.sub("", unjoined("".join(texts)))
+        return known.unbooked(known.OF_CHANNEL.sub("", unjoined("".join(texts))))
 
     @property
     def is_order(self) -> bool:
@@ -174,7 +174,8 @@ def _navigation(told: Sequence[Place]) -> None:
     head = [place.text for place in told[:_MOST_CARD_LINES]]
     last = -1
     for at, text in enumerate(head):
-        if known.CRUMBS.match(text) or (at and re.search("[>»＞]", text) and known.CRUMBS.match(head[at - 1] + text)):
+        goes_on = at > 0 and bool(re.search("[>»＞]", text))
+        if known.CRUMBS.match(text) or (goes_on and known.CRUMBS.match(f"{head[at - 1]}>{text}")):
             last = at
     for place in told[: last + 1]:
         place.role, place.marker, place.is_row = "furniture", None, False
@@ -182,7 +183,8 @@ def _navigation(told: Sequence[Place]) -> None:
 
 def _card(told: Sequence[Place]) -> IndexCard | None:
     card = index_card([place.shown for place in told[:_MOST_CARD_LINES]])
-    for place in told[card.first : card.end] if card else ():
+    first = 0 if card and card.title else card.first if card else 0
+    for place in told[first : card.end] if card else ():
         place.role, place.marker, place.is_row, place.is_carded = "furniture", None, False, True
     return card
 
@@ -335,7 +337,7 @@ def _beginnings(told: Sequence[Place]) -> Iterator[tuple[int, str]]:
         at = _behind_list(told, at) if label is None and _mentions_annex(place) else at + 1
         if place.marker:
             seen[place.marker.style] = place.marker.number
-        has_text = has_text or bool(place.marker) or place.text[-1] in "。；"
+        has_text = has_text or bool(place.marker) or place.text[-1] in "。；" or place.text.endswith("如下：")
 
 
 def _named(told: Sequence[Place]) -> set[str]:
@@ -353,6 +355,8 @@ def _begins_anew(told: Sequence[Place], at: int, seen: dict[Style, int], named: 
         following = told[at : at + _MOST_TITLE_LINES * 5]
         return any(each.marker or each.text[-1] in "。；" or known.ends_title(each.text) for each in following)
     if place.marker or not known.may_be_title(place.text) or len(place.text) <= _SHORTEST_TITLE:
+        return False
+    if known.META.match(place.text):
         return False
     lines = [each.text for each in _title_lines(told, at)]
     title = "".join(lines)
@@ -387,10 +391,21 @@ def _title_lines(told: Sequence[Place], at: int) -> list[Place]:
             break
         if found and known.ends_title(whole) and not _goes_on(whole, place.text):
             break
-        if whole.startswith("《") and known.is_letterhead(whole):
+        if found and (_begins_title(whole, place.text) or _mentions_annex(place)):
             break
         found.append(place)
     return found
+
+
+def _begins_title(above: str, line: str) -> bool:
+    """Whether a title begins with a line, and what stands above it is of the page: it says all of that again (某市财政局 /
+    某市财政局关于……), or that is in 《》, cut short, or a headline of the same place."""
+    if known.plain(line).startswith(known.plain(above)):
+        return True
+    if above.startswith("《"):
+        is_notice = re.match("[\u4e00-\u9fff]{2,20}[府厅室会局委办]关于", line)
+        return bool(is_notice) if known.is_cut_short(above) else known.is_letterhead(above)
+    return known.is_headline(above) and not known.is_kind(above) and line[:2] == above[:2]
 
 
 _MOST_TITLE_LINES = 6
@@ -512,9 +527,47 @@ def _head(part: Part, told: Sequence[Place]) -> int:
         elif known.is_addressee(told[at].text):
             told[at].role = "addressee"
             return at + 1
+        elif (last := _addressed(told, at)) is not None:
+            title = _between(told[at:last], title)
+            at = last
         else:
             break
     return at
+
+
+_MOST_BETWEEN = 8
+
+
+def _addressed(told: Sequence[Place], at: int) -> int | None:
+    """Where 主送 stands not far behind a line of a head, with nothing between that is a paragraph."""
+    for end in range(at, min(at + _MOST_BETWEEN, len(told))):
+        place = told[end]
+        if place.marker or place.is_row or place.text[-1] in "。；" or place.role in ("signature", "date"):
+            return None
+        if known.is_addressee(place.text):
+            return end
+    return None
+
+
+def _between(told: Sequence[Place], title: list[Place]) -> list[Place]:
+    """The roles of what a page has between its own heading and 主送; the title, which may stand there in full."""
+    at = 0
+    while at < len(told):
+        whole = "".join(each.text for each in title)
+        lines = _title_lines(told, at)
+        text = "".join(each.text for each in lines)
+        if lines and known.ends_title(text) and known.plain(text) != known.plain(whole):
+            for each in title:
+                each.role = "letterhead"
+            for each in lines:
+                each.role = "title"
+            title = lines
+        else:
+            lines = lines or [told[at]]
+            for each in lines:
+                each.role = _head_role(each, whole) or "letterhead"
+        at += len(lines)
+    return title
 
 
 def _head_role(place: Place, title: str) -> Role | None:

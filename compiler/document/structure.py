@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from . import lines as known
 from .blocks import Line, RawBlock
 from .levels import Numbered, decide
 from .numbering import Style
@@ -46,15 +45,20 @@ def _promote(parts: Sequence[Part]) -> None:
     """An annex that is what the document issues is none: the notice names it in its title, or has no articles."""
     main = [part for part in parts if not part.is_annex]
     annexes = [part for part in parts if part.is_annex and part.of("article")]
-    title = known.plain("".join(part.title for part in main))
+    title = _worded("".join(part.title for part in main))
     for part in annexes:
-        issued = known.plain(part.title)
+        issued = _worded(part.title)
         part.is_annex = not (len(issued) > 5 and issued in title)
     if annexes and not any(part.of("article") for part in parts if not part.is_annex):
         annexes[0].is_annex = False
     for part in parts:
         if not part.is_annex:
             part.label = ""
+
+
+def _worded(title: str) -> str:
+    """The words of a title: 某市政策（三十条） and 某市政策三十条 are one."""
+    return re.sub(r"\W|征求意见稿|草案|试行", "", title)
 
 
 class _Counts:
