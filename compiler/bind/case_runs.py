@@ -17,7 +17,7 @@ from .binder import Refused
 
 _CAPS = ("cap", "cap_per", "cap_each", "cap_together", "floor", "floor_per")
 # Steps that say what the amount is in a case, rather than what is added to it.
-_SAYS = ("rate", "raised_to", "cap", "per_unit", "per_quantity", "per_full")
+_SAYS = ("rate", "raised_to", "cap", "cap_per", "per_unit", "per_quantity", "per_full")
 # Likewise, where what is given is told; of what is to be paid each is taken from what the last left.
 _SAYS_WHAT_IS_GIVEN = (*_SAYS, "saving", "halved", "free")
 

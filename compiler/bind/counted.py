@@ -239,7 +239,7 @@ def of_one(binder: Binder, value: Expr) -> Expr:
     if not isinstance(value, Literal) or value.type.is_ratio:
         return value
     powers = value.type.unit.powers
-    left = tuple((word, power) for word, power in powers if power > 0 or not _said_of_one(binder, word))
+    left = tuple((word, power) for word, power in powers if power > 0 or not said_of_one(binder, word))
     if left == powers:
         return value
     item = _scope(binder) if (binder.names.each, -1) in powers else value.item
@@ -249,14 +249,39 @@ def of_one(binder: Binder, value: Expr) -> Expr:
 def times_one(binder: Binder, amount: Expr) -> Expr:
     """An amount in 元/人·月, of what its sentence speaks of one: × 1人 in a column of people, × 1月 of one month."""
     for word, power in number_kind(amount).unit.powers:
-        if power == -1 and _said_of_one(binder, word):
-            item = _scope(binder) if word == binder.names.each else ""
-            one = Literal(value=Fraction(1), type=number_type(Unit(((word, 1),))), text=f"1{word}", item=item)
-            amount = product(amount, one, "×")
+        if power == -1 and said_of_one(binder, word):
+            amount = times_one_of(binder, amount, word)
     return amount
 
 
-def _said_of_one(binder: Binder, word: str) -> bool:
+def times_one_of(binder: Binder, price: Expr, word: str) -> Expr:
+    """A price in 元/人 of one of these: 元."""
+    item = _scope(binder) if word == binder.names.each else ""
+    of = Unit(((word, 1),))
+    if isinstance(price, Literal):
+        return replace(price, type=number_type(number_kind(price).unit * of), item=item or price.item)
+    return product(price, Literal(value=Fraction(1), type=number_type(of), text=f"1{word}", item=item), "×")
+
+
+def in_its_price(binder: Binder, end: Expr, of: Expr) -> Expr:
+    """5000元/人, held against 元 of the one person that is gone through: 5000元; and 5000元 against 元/人."""
+    if not isinstance(end, Literal) or end.type.is_ratio or not isinstance(of.type, NumberType):
+        return end
+    for word in prices_less(end, of):
+        end = times_one_of(binder, end, word) if said_of_one(binder, word) else end
+    for word in prices_less(of, end):
+        if said_of_one(binder, word) and isinstance(end, Literal):
+            end = replace(end, type=number_type(end.type.unit / Unit(((word, 1),))))
+    return end
+
+
+def prices_less(one: Expr, other: Expr) -> list[str]:
+    """The units that ``one`` is a price for and ``other`` is not: 辆, of 3万元/辆 and 元."""
+    powers = number_kind(other).unit.powers
+    return [word for word, power in number_kind(one).unit.powers if power == -1 and (word, -1) not in powers]
+
+
+def said_of_one(binder: Binder, word: str) -> bool:
     return (word not in APPLICANTS and _is_one(binder, Unit(((word, 1),)), word)) or word == binder.names.each
 
 
@@ -268,7 +293,14 @@ def measured_in(binder: Binder, unit: Unit) -> list[Expr]:
 
 
 def counted_for_each(
-    binder: Binder, amount: Expr, units: Sequence[Unit], span: Span, *, noun: str = "", is_certain: bool = False
+    binder: Binder,
+    amount: Expr,
+    units: Sequence[Unit],
+    span: Span,
+    *,
+    noun: str = "",
+    limit: str = "",
+    is_certain: bool = False,
 ) -> Expr | None:
     """What 每户 in a cap is counted by: the quantity in 户 that the amount is made of, else the one that the case or the
     conditions ask for.  None where the rule has none: it is about one.  One that has no part in the amount may be what is
@@ -296,7 +328,7 @@ def counted_for_each(
     is_certain = is_certain or units[0].text not in _MAY_BE_APPLICANTS
     if len(found) == 1 and is_certain and (not noun or noun in _said_of(found[0])):
         return found[0]
-    raise Refused(_open_for_each(binder, found, units[0].text, span))
+    raise Refused(_open_for_each(binder, found, units[0].text, span, limit or span.text))
 
 
 def names_noun(binder: Binder, unit: Unit, noun: str) -> bool:
@@ -345,24 +377,24 @@ def _refuse_a_list(binder: Binder, units: Sequence[Unit], span: Span, noun: str)
             raise Refused(NeedsScope(span=span, name=_said_of(fact), each=fact.type.each))
 
 
-def _open_for_each(binder: Binder, found: Sequence[Expr], unit: str, span: Span) -> WrongType:
+def _open_for_each(binder: Binder, found: Sequence[Expr], unit: str, span: Span, limit: str) -> WrongType:
     name = _said_of(found[0]) or "数量"
     kind = found[0].type
     unit = kind.shown if isinstance(kind, NumberType) else unit
     wanted = ("写明每一份是什么的，还是总数", "whether it is for each of what is counted, or for all")
     advice = (
-        f"按{name}算的，写作「{name}每{unit}不超过{span.text}」；一个申报人总共的，写作「封顶{span.text}」",
-        f"for each write {name}每{unit}不超过{span.text}; for one applicant in all, 封顶{span.text}",
+        f"按{name}算的，写作「{name}每{unit}不超过{limit}」；一个申报人总共的，写作「封顶{limit}」",
+        f"for each write {name}每{unit}不超过{limit}; for one applicant in all, 封顶{limit}",
     )
-    return WrongType(span=span, what=f"每{unit}不超过{span.text}", wanted=wanted, advice=advice)
+    return WrongType(span=span, what=f"每{unit}不超过{limit}", wanted=wanted, advice=advice)
 
 
-def not_counted(span: Span, text: str, *, is_limit: bool = False) -> WrongType:
-    """``is_limit``: of 每场最高30万元, where the applicant may be the 场."""
+def not_counted(span: Span, text: str, *, is_limit: bool = False, said: str = "") -> WrongType:
+    """``is_limit``: of 每场最高30万元, where the applicant may be the 场; ``said`` where it is not said with 每 (/场)."""
     wanted = ("前面写明是什么的数量，如种植面积，每亩……", "what is counted, before it")
-    counter = text[0] if text[0] in COUNTERS else text
+    counter, said = text[0] if text[0] in COUNTERS else text, said or f"每{text}"
     own = (
-        f"一次只申报一{counter}的，删去「每{text}」；一次申报几{counter}、每{counter}各自封顶的，填成一列（如「费用：每{counter}金额」），栏目写「……（逐{counter}）：」，封顶写在句子里",
-        f"delete 每{text} where one {counter} is applied for; of several, each with its cap, ask for a list and head it …（逐{counter}）：",
+        f"一次只申报一{counter}的，删去「{said}」；一次申报几{counter}、每{counter}各自封顶的，填成一列（如「费用：每{counter}金额」），栏目写「……（逐{counter}）：」，封顶写在句子里",
+        f"delete {said} where one {counter} is applied for; of several, each with its cap, ask for a list and head it …（逐{counter}）：",
     )
-    return WrongType(span=span, what=f"每{text}", wanted=wanted, advice=own if is_limit else None)
+    return WrongType(span=span, what=said, wanted=wanted, advice=own if is_limit else None)

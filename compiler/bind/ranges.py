@@ -32,6 +32,7 @@ from ..report.diagnostic import Report
 from ..report.errors.lists import HowAreTiesPlaced
 from ..report.errors.types import AmbiguousShare, WrongType
 from .binder import Binder, Refused
+from .counted import in_its_price
 from .ends import bound_of, counted_bare, end_of, limit_of, of_base, words_in, year_of
 from .names import spelled
 from .units import alike, is_factor, product
@@ -86,7 +87,7 @@ def range_of(binder: Binder, form: Form, subject: Expr | None, unit: Literal | N
         low = with_unit_of(low, high)
     low, high = _of_unit(low, unit), _of_unit(high, unit)
     if subject is not None:
-        low, high = (end and alike(end, subject, form.span) for end in (low, high))
+        low, high = (end and alike(in_its_price(binder, end, subject), subject, form.span) for end in (low, high))
     return replace(found, low=low, high=high)
 
 

@@ -67,16 +67,16 @@ def cap_of_each_of_a_total(policy: Policy) -> Iterator[CapOfEachOfATotal]:
         if any("合计" in words or "平均" in words for _, words in clause.told):
             continue
         found = {count.name: (count, price, total) for count, price, total in _capped(clause)}
-        for word in _caps_of_each(policy, clause):
+        for word, unit in _caps_of_each(policy, clause):
             for count, price, total in found.values():
-                if isinstance(count.type, NumberType) and count.type.shown == word.text[:1]:
+                if isinstance(count.type, NumberType) and count.type.shown == unit[:1]:
                     yield CapOfEachOfATotal(
                         span=word.span,
                         clause=clause.id,
                         total=total.name,
                         count=count.name,
-                        unit=word.text[:1],
-                        limit=price.text.rsplit("每" + word.text, 1)[-1],
+                        unit=unit[:1],
+                        limit=price.text.rsplit("每" + unit, 1)[-1].removesuffix("/" + unit),
                     )
 
 
@@ -100,10 +100,13 @@ def _is_of_things(count: FactRef) -> bool:
     return unit is not None and not unit_decimals(unit) and unit.text not in HOW_OFTEN
 
 
-def _caps_of_each(policy: Policy, clause: Clause) -> Iterator[Word]:
-    """The words 台 of 每台最高."""
+def _caps_of_each(policy: Policy, clause: Clause) -> Iterator[tuple[Word, str]]:
+    """The words 台 of 每台最高3万元 and 3万元/台 of 最高3万元/台, with the unit 台."""
     for section in policy.read[clause.id].sections:
         for sentence in section.sentences:
             for before, word, behind in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
                 if (before.terminal, word.terminal, behind.terminal) == ("EACH", "ITEM", "CAP"):
-                    yield word
+                    yield word, word.text
+            for before, word in zip(sentence.tokens, sentence.tokens[1:], strict=False):
+                if (before.terminal, word.terminal) == ("CAP", "QUANTITY") and "/" in word.text:
+                    yield word, word.text.rpartition("/")[2]

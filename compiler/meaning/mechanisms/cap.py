@@ -18,13 +18,16 @@ from ...bind.counted import (
     not_counted,
     of_the_item,
     price_per,
+    prices_less,
+    said_of_one,
+    times_one_of,
     unit_size,
 )
 from ...bind.how_long import times_how_long
 from ...bind.limit_of_count import counted_by, in_its_unit
 from ...bind.names import spelled
 from ...bind.parts import are_parts, total_of
-from ...bind.units import alike, check_alike, is_length_of_time, number_kind, product
+from ...bind.units import alike, check_alike, is_factor, is_length_of_time, number_kind, product
 from ...bind.values import paired, respectively
 from ...ir import core
 from ...model.expr import (
@@ -150,7 +153,7 @@ def bind(binder: Binder, form: Form, running: Running) -> Running:
     if said.day:
         _refuse_longer_than_a_day(binder, form)
     if said.year == "每年" and not said.whole and any(made_of(amount, Unit((("年", 1),)))):
-        raise Refused(_of_each_year(form))
+        raise Refused(_of_each_year(form.span, operand(form).span.text))
     place = operand(form)
     limit = _of_each(binder, form, number_of(binder, place))
     if word == "封顶" and (counted := counted_by(binder, amount, limit, place.span)):
@@ -186,15 +189,14 @@ def _refuse_longer_than_a_day(binder: Binder, form: Form) -> None:
     raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
 
 
-def _of_each_year(form: Form) -> WrongType:
+def _of_each_year(span: Span, limit: str) -> WrongType:
     """每年最高2万元, of an amount for several years."""
     wanted = ("写明管每一年的，还是管几年合计的", "whether it is of each year or of all years together")
-    limit = operand(form).span.text
     advice = (
         f"管每一年的，写在乘以年数之前；管合计的，写「封顶{limit}」",
         f"of each year, put it before the number of years is multiplied; of all together, 封顶{limit}",
     )
-    return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)
+    return WrongType(span=span, what=span.text, wanted=wanted, advice=advice)
 
 
 def _of_each(binder: Binder, form: Form, limit: Expr) -> Expr:
@@ -352,16 +354,18 @@ def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     return Running((_per(binder, amount, limit, counted, each.span, word=word),))
 
 
-def _counted(binder: Binder, unit: Word, amount: Expr, span: Span, *, is_mean: bool) -> Expr | None:
+def _counted(
+    binder: Binder, unit: Word, amount: Expr, span: Span, *, is_mean: bool = False, limit: str = ""
+) -> Expr | None:
     """What is counted in the unit of a cap for each; None where the rule is about one, which no mean (户均) is."""
     size = unit_size(binder, unit).type.unit
     if binder.names.each in (unit.text, size.text):
         return None
     found = counted_for_each(
-        binder, amount, (size,), span, is_certain=is_mean or names_noun(binder, size, unit.text[1:])
+        binder, amount, (size,), span, limit=limit, is_certain=is_mean or names_noun(binder, size, unit.text[1:])
     )
     if found is None and (is_mean or size.text not in (*APPLICANTS, *LENGTHS_OF_TIME)):
-        raise Refused(not_counted(unit.span, unit.text, is_limit=True))
+        raise Refused(not_counted(unit.span, unit.text, is_limit=True, said=f"/{unit.text}" if limit else ""))
     return found
 
 
@@ -409,9 +413,39 @@ def capped(binder: Binder, amount: Expr, limit: Expr, word: Literal["封顶", "�
     """The amount with its limit: so much in all or, where the words say 每户 and something is counted in 户, for each."""
     if said.measure and (counted := _counted_as_said(binder, amount, said, span)):
         return _per(binder, amount, limit, [counted], span)
+    amount, limit = _of_one_kind(binder, amount, limit, span)
     bound = alike(limit, amount, span)
     assert isinstance(amount.type, NumberType)
     return Cap(amount=amount, limit=bound, word=word, type=amount.type)
+
+
+def _of_one_kind(binder: Binder, amount: Expr, limit: Expr, span: Span) -> tuple[Expr, Expr]:
+    """3万元/辆, of an amount in 元: times what is counted in 辆, or of the one 辆 that is gone through.  And 3万元, of an
+    amount in 元/辆, in a column of 辆."""
+    if is_factor(limit) or is_factor(amount):
+        return amount, limit
+    for unit in prices_less(amount, limit):
+        if said_of_one(binder, unit):
+            amount = times_one_of(binder, amount, unit)
+    for unit in prices_less(limit, amount):
+        limit = _times_counted(binder, amount, limit, unit, span)
+    return amount, limit
+
+
+def _times_counted(binder: Binder, amount: Expr, limit: Expr, unit: str, span: Span) -> Expr:
+    word = Word(terminal="ITEM", text=unit, span=span)
+    size = unit_size(binder, word).type.unit.text
+    if said_of_one(binder, size):
+        return times_one_of(binder, limit, unit)
+    if size == "年" and any(made_of(amount, Unit((("年", 1),)))):
+        raise Refused(_of_each_year(span, span.text.removesuffix("/年")))
+    quantity = _counted(binder, word, amount, span, limit=span.text.removesuffix(f"/{unit}"))
+    if quantity is None:
+        return times_one_of(binder, limit, unit)
+    if (counted := number_kind(quantity).unit.text) != unit:
+        # 3000元/名, of what is counted in 人
+        limit = price_per(binder, times_one_of(binder, limit, unit), [replace(word, text=counted)])
+    return product(quantity, limit, "×")
 
 
 def _counted_as_said(binder: Binder, amount: Expr, said: CapSaid, span: Span) -> tuple[Word, Expr] | None:
