@@ -128,7 +128,7 @@ class Run:
             done = self.engine.work(clause, cells, claims.by[clause.id] & ~flawed)
             for row, wrong in done.faults.items():
                 for fault in wrong:
-                    told.add(row, clause.id, heading_of(clause, fault), fault.code, fault.message, fault.message_en)
+                    told.fault(row, clause.id, heading_of(clause, fault), fault)
             worked[clause.id] = done
         approved = self._approved(cells)
         if self.approved:
@@ -157,7 +157,7 @@ class Run:
             heading = next(each.places[APPROVED.name].heading for each in self.plan.clauses if each.id == clause)
             for row in np.flatnonzero(has & ~claims.by[clause]).tolist():
                 fault = make_fault("T0551 claim", (APPROVED.name,), claim=clause, hint="")
-                told.add(row, clause, heading, fault.code, fault.message, fault.message_en)
+                told.fault(row, clause, heading, fault)
 
     def _batch(self, chunk: Chunk, worked: Mapping[str, Worked], settled: Settled | None) -> pa.RecordBatch:
         arrays = [chunk.batch.column(name) for name in self.plan.carried]

@@ -5,10 +5,14 @@ In: the cells and what they claim.  Out: ``RowFault``s, by row, then as the clau
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import numpy as np
+
+from tiaowen.runtime.errors import Fault
 
 from ..report.diagnostic import Diagnostic
 from ..report.errors.tables import NoItems
@@ -17,6 +21,10 @@ from .cells import Cells, Mask
 from .claims import Claimed
 from .outcome import RowFault
 from .plan import ClausePlan
+
+# Sheets count days from 1899-12-30; those of 1954 to 2119 are told.
+_DAYS = re.compile(r"([2-7][0-9]{4})(?:\.0)?")
+_BEFORE_DAYS = date(1899, 12, 30)
 
 
 @dataclass(slots=True)
@@ -38,6 +46,20 @@ class Told:
                 message_en=message_en,
             )
         )
+
+    def fault(self, row: int, clause: str, column: str, fault: Fault) -> None:
+        """A fault of a claim; a number in place of a day is told as the day that a sheet would show."""
+        zh, en = fault.message, fault.message_en
+        if fault.code == "T0612" and (day := self._day_of_number(row, column)):
+            zh += f"；像是表格里日期的序号，那是 {day}：把这一列设成日期格式再另存"
+            en += f"; it may be the number of a day in a sheet, which is {day}: format the column as dates and save it again"
+        self.add(row, clause, column, fault.code, zh, en)
+
+    def _day_of_number(self, row: int, column: str) -> date | None:
+        if column not in self.cells.chunk.batch.schema.names:
+            return None
+        said = _DAYS.fullmatch(str(self.cells.chunk.batch.column(column)[row].as_py()).strip())
+        return _BEFORE_DAYS + timedelta(int(said[1])) if said else None
 
     def say(self, row: int, clause: str, column: str, said: Diagnostic) -> None:
         zh, en = said_of(said)

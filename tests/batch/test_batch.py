@@ -220,6 +220,16 @@ def test_days_of_rows_and_of_the_run() -> None:
     result = policy().batch(table, clauses=["1.1"], date="2024-12-31")
     assert [row["1.1 符合"] for row in rows(result)] == [True, False, False, None]
     assert said(result.faults) == [(5, "1.1", "申报日期", "T0612")]
+    for number, day in (
+        ("45717", "2025-03-01"),
+        (45717, "2025-03-01"),
+        (" 20000 ", "1954-10-03"),
+        ("19999", ""),
+        ("4571", ""),
+    ):
+        (fault,) = policy().batch(pa.table({"研发费用": ["100"], "申报日期": [number]})).faults
+        assert fault.code == "T0612" and (f"日期的序号，那是 {day}：" in fault.message) == bool(day)
+        assert not day or f"which is {day}:" in fault.message_en
     days = pa.table({"研发费用": ["100"] * 2, "申报日期": pa.array([date(2025, 3, 1), date(2026, 1, 1)])})
     assert [row["1.1 符合"] for row in rows(policy().batch(days, clauses=["1.1"]))] == [True, False]
 
