@@ -269,10 +269,27 @@ def left_out(cases: Sequence[Branch]) -> str:
     return f"「{plain_words(subject)}」为{'、'.join(options)}的" if options else ""
 
 
-def says_included(tier: Tier, number: Fraction) -> bool:
-    """Whether the words of a case say that a number belongs to it: 60%（含）—66%, 70元以上（含70元）."""
-    texts = {literal.text for literal in literals_in(tier.branch.condition) if literal.value == number}
-    text = squeeze(tier.branch.text).text
+_DIGITS = re.compile("[0-9][0-9.,]*")
+
+
+def is_said_to_be_of(first: Branch, second: Branch) -> bool:
+    """Whether two cases meet in one number alone, which just the first of them says to be its own: 占比1%（含）以上且面积10亩以上的,
+    占比1%以下的."""
+    for test in tests_in(first.condition):
+        if found := interval_of(test):
+            subject = found[0]
+            shared = tests_of(first.condition, subject)[0].narrowed(tests_of(second.condition, subject)[0])
+            number = shared.low
+            if number is not None and shared == Interval.at(number):
+                return says_included(first, number) and not says_included(second, number)
+    return False
+
+
+def says_included(case: Branch, number: Fraction) -> bool:
+    """Whether the words of a case say that a number belongs to it: 60%（含）—66%, 70元以上（含70元）, 5（含）户."""
+    literals = [literal for literal in literals_in(case.condition) if literal.value == number]
+    texts = {said for literal in literals for said in (literal.text, *_DIGITS.findall(literal.text)[:1])}
+    text = squeeze(case.text).text
     return any(re.search(rf"(?<![0-9.]){re.escape(said)}[^0-9]*（含", text) for said in texts if said)
 
 

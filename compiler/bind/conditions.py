@@ -309,8 +309,21 @@ def _called_so(binder: Binder, form: Form, numbers: Sequence[Literal]) -> Expr:
         and all(_may_be_of(number, fact) for number in numbers)
     ]
     if len(found) != 1 or not numbers:
+        named = [fact for fact in binder.names.facts if spelled(fact) == sort.text and verb]
+        if len(named) == 1 and isinstance(named[0].type, NumberType):
+            raise Refused(_of_whom(next(form.words("HAVING")), form, sort))
         raise Refused(WordWithoutMeaning(span=sort.span, word=sort.text, instead=ANY_ADVICE))
     return found[0]
+
+
+def _of_whom(verb: Word, form: Form, sort: Word) -> WordWithoutMeaning:
+    """游览1个以上A级景区的, of A级景区: of those that were visited, or of all there are."""
+    said = form.span.text.removeprefix(verb.text).removesuffix(sort.text)
+    instead = (
+        f"「{sort.text}」就是{verb.text}的，写作「{sort.text}{said}的，……」；不是的，另填报「{verb.text}{sort.text}」",
+        f"where {sort.text} is what is meant, write {sort.text}{said}的; else declare {verb.text}{sort.text}",
+    )
+    return WordWithoutMeaning(span=verb.span, word=verb.text, instead=instead)
 
 
 def _may_be_of(number: Literal, fact: Expr) -> bool:

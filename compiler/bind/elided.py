@@ -75,6 +75,11 @@ def with_subject(test: Form, subject: Form | Word) -> Form:
 
 def base_of(award: Form) -> list[Form | Word]:
     """What the percentage that an amount begins with is of (本人工资, of 按本人工资的60%); nothing where it begins otherwise."""
+    first = next(award.forms(), None)
+    if first and first.kind == "free_base":
+        # 免收学费: of the whole of it
+        part = next(first.forms())
+        return [form_of("bracket", (part,), part.span)]
     share = _first_value(award)
     if share is None or share.kind != "share_of" or not _is_rate(share.parts[-1]):
         return []
@@ -83,6 +88,11 @@ def base_of(award: Form) -> list[Form | Word]:
 
 def of_base(award: Form, bases: Sequence[Form | Word]) -> Form:
     """已满二年的，按70%, behind 不满二年的，按本人工资的60%: 70% of the same."""
+    first = next(award.forms(), None)
+    if first and first.kind == "discount" and bases and isinstance(bases[0], Form) and bases[0].kind == "bracket":
+        # 困难的，减收50%, behind 免收学费
+        base = form_of("base", (form_of("values", (bases[0],), first.span),), first.span)
+        return replace(award, parts=(base, *award.parts))
     rate = _first_value(award)
     if rate is None or not bases or not _is_rate(rate):
         return award
@@ -102,7 +112,7 @@ def _first_value(award: Form) -> Form | None:
 
 def _is_rate(part: Form | Word) -> bool:
     word = part.word("RATE", "QUANTITY") if isinstance(part, Form) and part.kind == "quantity" else None
-    return word is not None and word.text.endswith(("%", "‰"))
+    return word is not None and word.text.endswith(("%", "‰", "全额"))
 
 
 def with_part(form: Form, one: Form, other: Form) -> Form:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from tiaowen.runtime.units import Unit
 
 from ..model.expr import EXPRESSIONS, Addition, Expr, Product, Truth
-from ..model.types import BOOLEAN
+from ..model.types import BOOLEAN, NumberType
 from ..model.unit_words import APPLICANTS
 from ..model.why import Column
 from ..reading.around import cap_said
@@ -27,7 +27,7 @@ from .choices import listed_test
 from .conditions import condition_of
 from .counted import counted_from, measured_in
 from .desugar import cap_behind, case_apart, of_all, open_cap, plain, plain_line
-from .elided import base_of, of_base, subject_of, with_part
+from .elided import base_of, form_of, of_base, subject_of, with_part
 from .first_part import case_alone, joined
 from .in_turn import lines_apart, lines_beside
 from .levels import check_amount, each_of
@@ -230,8 +230,9 @@ def _group(binder: Binder, group: list[Sentence], whole: Whole) -> Expr | None:
     case: Form | None = None
     for sentence in joined(group):
         assert sentence.form is not None
+        form = _counted(binder, sentence.form) if len(group) == 1 else sentence.form
         try:
-            case = _sentence(binder, sentence.form, case, so_far)
+            case = _sentence(binder, form, case, so_far)
             if (so_far.cases and so_far.plain) or (len(so_far.plain) > 1 and not may_stand_together(so_far.plain)):
                 raise Refused(SayTogether(span=sentence.span))
         except Refused as refused:
@@ -281,6 +282,25 @@ def _sentence(binder: Binder, form: Form, before: Form | None, so_far: _SoFar) -
     else:
         so_far.plain.append(award_of(binder, award))
     return guard
+
+
+def _counted(binder: Binder, line: Form) -> Form:
+    """新获证绿色食品的，每个2万元: of what is counted in these, each."""
+    guard, award = line.form("guard"), line.form("award")
+    test = guard.parts[0] if guard else None
+    first = next(award.forms(), None) if award else None
+    if guard is None or award is None or first is None or first.kind != "per_unit" or first.has("RESPECTIVELY"):
+        return line
+    name = test.form("name") if isinstance(test, Form) and test.kind == "holds" else None
+    word = next(name.words("NAME"), None) if name else None
+    kinds = [fact.type for fact in binder.names.facts if word and spelled(fact) == word.text]
+    units = [item.text for item in first.words("ITEM")]
+    if not (len(kinds) == 1 and isinstance(kinds[0], NumberType) and kinds[0].shown and units[:1] == [kinds[0].shown]):
+        return line
+    assert name is not None
+    base = form_of("base", (form_of("values", (name,), name.span),), name.span)
+    parts = (part for part in line.parts if part is not guard and part is not award)
+    return replace(line, parts=(*parts, replace(award, parts=(base, *award.parts))))
 
 
 def _refuse_further(line: Form, case: Form | Word, before: str) -> None:

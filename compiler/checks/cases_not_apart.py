@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..analysis.places import place_of
 from ..analysis.ranges import Ranges
-from ..analysis.tiers import case_words, lists_everywhere
+from ..analysis.tiers import case_words, is_said_to_be_of, lists_everywhere
 from ..model.expr import Branch, Cases, Expr
 from ..model.why import Column, Unsaid
 from ..report.diagnostic import Text
@@ -91,7 +91,7 @@ def _together(
     ``never`` come (T0405)."""
     for earlier, later in why.pairs:
         one, two = cases.branches[earlier], cases.branches[later]
-        if id(two) in never:
+        if id(two) in never or is_said_to_be_of(one, two):
             continue
         before = [branch.condition for branch in cases.branches[:earlier]]
         if any(_can_be(way, before, one.condition, two.condition) for way in ways):

@@ -179,7 +179,7 @@ def _differ(tiers: Tiers, one: Tier, other: Tier, shared: Interval) -> bool:
 def _is_said(tiers: Tiers, one: Tier, other: Tier, number: Fraction) -> bool:
     """Whether just one of the two says （含）, and comes first, so that it is the one that applies."""
     first, second = (one, other) if _place(tiers, one) < _place(tiers, other) else (other, one)
-    return says_included(first, number) and not says_included(second, number)
+    return says_included(first.branch, number) and not says_included(second.branch, number)
 
 
 def _place(tiers: Tiers, tier: Tier) -> int:

@@ -256,6 +256,9 @@ _YEAR_OF = re.compile(r"[内度]?[累总合]计?|度|一次")
 # 2022年度, 上一年, 前两年, 一季度 say when, 两个阶段, 三个目标 how a text is laid out.
 _WHEN = re.compile("(?:[上前近下]|[上下]个|之前|此前)$")
 _YEAR_NAMED = re.compile("年度")
+# 2019年补助标准为: of the one year whose standard is quoted.
+_STANDARD_OF = re.compile("年[^，。；：0-9]{0,10}标准(?:为|是|按|：)")
+_STANDARD_OF_A_YEAR = re.compile("(?:19|20)[0-9]{2}年[^，。；：0-9]{0,10}标准")
 _QUARTER = re.compile("[第前]?[一二三四1-4]个?季度")
 _SORTS = "(?:阶段|目标|方面|环节|步骤|层次|层面|维度|方向|原则|要求)"
 LAID_OUT = re.compile(f"[0-9一二两三四五六七八九十]{{1,3}}个{_SORTS}")
@@ -282,7 +285,8 @@ def _counts_nothing(figure: Figure, before: str, behind: str) -> bool:
 def _names_a_time(figure: Figure, before: str, behind: str) -> bool:
     """Whether a figure only says which year or quarter is meant."""
     if any(value.kind == DATE for value in figure.values):
-        return len(figure.text) == _YEAR_LENGTH and bool(_YEAR_NAMED.match(behind))
+        is_of_one = _STANDARD_OF.match(behind) and not _STANDARD_OF_A_YEAR.search(before + behind[1:])
+        return len(figure.text) == _YEAR_LENGTH and bool(_YEAR_NAMED.match(behind) or is_of_one)
     if any(value.kind in ("年", "季度") for value in figure.values) and _WHEN.search(before):
         return not re.match("内|以[上内]", behind)
     is_one = bool(_QUARTER.fullmatch(figure.text)) and not re.search("[满每续共计过足到达]$", before)

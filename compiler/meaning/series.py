@@ -311,11 +311,18 @@ def _refuse_twice(form: Form) -> None:
             raise Refused(DuplicateName(span=word.span, name=word.text))
 
 
+_LEVEL = "中央|[国省市区县乡镇]"
+_LEVELS = re.compile(f"(?:{_LEVEL}){{2,}}")
+
+
 def _by_proportion(binder: Binder, form: Form, proportion: Word, amount: Expr, each: str) -> Series:
     """省、市、县按4:3:3; 分3年按4:3:3, whose parts are ``each`` a 年, 期 or 次."""
     _refuse_twice(form)
     weights = [int(number) for number in proportion.text.split("：")]
     parties = [word.text for word in form.words("LABEL")]
+    if len(parties) == 1 < len(weights) and _LEVELS.fullmatch(parties[0]):
+        # 市县按1:1
+        parties = re.findall(_LEVEL, parties[0])
     named = bool(parties) or not each
     if spread := form.word("SPREAD"):
         count, each = spread_said(spread.text)

@@ -7,15 +7,24 @@ else has been read all the same: each sentence is parsed by itself.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import eq
 from typing import cast
 
 from lark import Token, Tree
 
-from ..language.headings import ORDERS, Order, heading_of
+from ..language.headings import ORDERS, TOLD, Order, heading_of
+from ..language.headings import WORDS as HEADING_WORDS
 from ..language.lexicon import LEXICON
 from ..report.diagnostic import Report
 from ..report.errors.names import AmbiguousName
-from ..report.errors.syntax import MissingSemicolon, TooDeep, TooInvolved, UnbalancedBracket, UnreadableNumeral
+from ..report.errors.syntax import (
+    MissingSemicolon,
+    TooDeep,
+    TooInvolved,
+    UnbalancedBracket,
+    UnknownHeading,
+    UnreadableNumeral,
+)
 from ..text.source import Source, Span, Squeezed, fold, squeeze
 from .layout import blank_quotes, headings, is_table, items, rows
 from .lexer import Endless, Lexer, Stopped
@@ -45,6 +54,9 @@ class Reader(Lexer):
         try:
             tree = self.tree(squeezed.text, rule)
         except Stopped as stop:
+            if misspelt := _heading_fault(squeezed.text, span, self.vocabulary):
+                report.add(misspelt)
+                return Sentence(rule=rule, form=None, span=span)
             offers = report.offers if report.rewrites > 0 else None
             report.add(explain(self, stop, squeezed, source, rule, offers))
             report.rewrites -= 1
@@ -80,15 +92,18 @@ class Reader(Lexer):
         return self._narrower[name]
 
 
-# 奖励人民币5万元
-_CURRENCY = re.compile("人民币(?=[0-9一二三四五六七八九十百千万亿.,]+[元角])")
+# 奖励人民币5万元; 由市财政每月给予, where nobody shares in it
+_SAYS_NO_MORE = re.compile(
+    "人民币(?=[0-9一二三四五六七八九十百千万亿.,]+[元角])"
+    "|，?由(?:中央|省级?|市级?|区级?|县级?|本级|同级|各级|当地)*财政(?:部门)?(?=(?:每[^，；0-9]{1,4}|分别|一次性)*(?:给予|予以|发放|补助|补贴|奖励|资助)(?![^，；]*(?:承担|分担|负担)))"
+)
 
 
 def _in_yuan(squeezed: Squeezed) -> Squeezed:
-    """人民币 before an amount in 元 says no more than 元 does."""
-    if "人民币" not in squeezed.text:
+    """人民币 before an amount in 元 says no more than 元 does, and who pays leaves the amount as it is."""
+    if "人民币" not in squeezed.text and "财政" not in squeezed.text:
         return squeezed
-    drop = {at for found in _CURRENCY.finditer(squeezed.text) for at in range(*found.span())}
+    drop = {at for found in _SAYS_NO_MORE.finditer(squeezed.text) for at in range(*found.span())}
     kept = [at for at in range(len(squeezed.text)) if at not in drop]
     text = "".join(squeezed.text[at] for at in kept)
     apart = tuple(at - sum(gone < at for gone in drop) for at in squeezed.apart)
@@ -108,6 +123,24 @@ def _bracket_fault(squeezed: Squeezed, source: Source) -> UnbalancedBracket | To
                 return UnbalancedBracket(span=squeezed.span(source, at, at + 1), bracket="）")
             opened.pop()
     return UnbalancedBracket(span=squeezed.span(source, opened[-1], opened[-1] + 1), bracket="（") if opened else None
+
+
+_HEADED = re.compile("(?P<word>[\u4e00-\u9fff]{2,4})(?:（[^（）]*）)?：")
+
+
+def _heading_fault(text: str, span: Span, known: Vocabulary) -> UnknownHeading | None:
+    """封頂：20万元 on a line of its own: a heading with another character in it, where it can be nothing else."""
+    found = _HEADED.match(text)
+    before = span.source.read.text[: span.start].rstrip(" \t\u3000")
+    if found is None or not before.endswith("\n") or found["word"] in known.names:
+        return None
+    word = found["word"]
+    alike = {near: sum(map(eq, near, word)) for near in HEADING_WORDS if len(near) == len(word) and near != word}
+    near = max(alike, key=lambda near: alike[near], default="")
+    if not near or alike[near] < len(word) - 1:
+        return None
+    place = Span(span.source, span.start, span.start + len(word))
+    return UnknownHeading(span=place, heading=word, headings=TOLD, near=near)
 
 
 _STRAY_COMMA = re.compile(r"(?<![0-9])[0-9]{1,20}(?:,[0-9]{1,20})+[^，,。；、（）\s]{0,4}")

@@ -30,7 +30,7 @@ _REST = r"(?:其他|其它|其余|剩余)(?:的|[^，；、。0-9的]{1,4})?的?
 # 企业, 医院, 残疾人, 称号: what an option is of, between it and its amount.
 _OF = r"[^，；。、（）0-9%每按不超满达最高低至到一二三四五六七八九十]{0,8}?"
 BEGINS_AN_AMOUNT = rf"(?={_GIVES}*(?:[每按]|{AMOUNT}(?:[万亿]?元|万|亿|%|个|倍)|全额|不予|一半|免|半价|减半|打?[一二三四五六七八九]折))"
-_LEADING = r"(?:(?:对|获得?|取得|评为|属于?|认定为|被认定为|经认定的|新认定|获评|因|为|于)的?){0,3}"
+_LEADING = r"(?:(?:对|给予|奖励|获得?|取得|评为|属于?|认定为|被认定为|经认定的|新认定|获评|因|为|于)的?){0,3}"
 
 
 def recast(text: str, known: Vocabulary) -> Iterator[str]:
@@ -60,6 +60,9 @@ def _plain(text: str, known: Vocabulary) -> str:
     for unit in ("亩", "人", "户", "家", "台"):
         if len(names := known.facts_in(unit)) == 1:
             text = re.sub(rf"(?:{unit}|单位)均({quantities})", rf"\1除以{_literal(names[0])}", text)
+    amounts = longest_first(known.facts_in("元"))
+    # 住院费用经医保报销后，按50%救助
+    text = re.sub(rf"({amounts})(?:经|在)({amounts})(?:以|之)?后的?(?:部分|余额)?，?", r"\1，扣除\2，", text)
     income = [name for name in known.facts_in("元") if name.endswith(("收入", "销售额", "营收"))]
     if len(income) == 1:
         text = re.sub(
@@ -256,6 +259,9 @@ def _based(text: str, known: Vocabulary) -> str:
         return text
     names = longest_first(known.names)
     text = re.sub(rf"^(据实(?:{GIVEN}))", rf"按{_literal(money[0])}\1", text)
+    # 在3000元限额内据实报销, 3000元以内据实报销
+    within = rf"^在?({AMOUNT}元)(?:的?(?:最高)?(?:限额|额度|限度|标准)[之以]?内|[之以]内)的?，?(?=据实|按实)"
+    text = re.sub(within, rf"{_literal(money[0])}在\1限额内", text)
     text = re.sub(r"的，(?=(?:减半|半价|免费|打?[一二三四五六七八九]折))", f"的，{_literal(money[0])}，", text)
     text = re.sub(rf"({re.escape(money[0])})，?(?:按照?)?(?:{GIVEN})+(?:按照?)?([0-9.]+%)(?=[，；]|$)", r"\1的\2", text)
     bare = re.compile(
