@@ -81,7 +81,10 @@ def _number(part: Part) -> str:
         return part.card.number
     beside = (
         known.NUMBER_IN.search(known.plain(known.DATE_IN.sub(" ", place.text)))
-        for place in [place for place in part.of("furniture", "date", "subtitle") if not place.is_carded][:6]
+        for place in [
+            *[place for place in part.of("furniture", "date", "subtitle") if not place.is_carded][:6],
+            *part.of("letterhead"),
+        ]
     )
     return next((found[0] for found in beside if found), "")
 
@@ -98,15 +101,15 @@ def _day(part: Part) -> date | None:
     behind = [place for place in part.places[at:] if place.role in ("date", "signature")]
     head = ("date", "signature", "number", "subtitle", "furniture")
     before = [place for place in part.places[:at] if place.role in head and not place.is_carded]
-    before = [place for place in before if not _CLOCK.search(place.text)]
+    before = [place for place in before if not _PUBLISHED.search(place.text)]
     in_foot = (day for place in behind for day in _days(place.text))
     on_card = _days(part.card.day, is_card=True) if part.card else iter(())
     in_head = (day for place in before for day in _days(place.text))
     return next(chain(in_foot, on_card, in_head), None)
 
 
-# 2013年8月12日 13：06 is when a page came out
-_CLOCK = re.compile("日[^\\w]*[0-9]{1,2}：[0-9]{2}")
+# 2013年8月12日 13：06 and 发布时间：2013年8月12日 are when a page came out
+_PUBLISHED = re.compile("日[^\\w]*[0-9]{1,2}：[0-9]{2}|^(?:发布|更新|发表|上传)(?:时间|日期)")
 # 2016-10-18, as cards of web sites write days
 _ISO = re.compile("([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
 

@@ -20,7 +20,7 @@ DATE = re.compile(rf"（?{_S}({_DAY}){_S}）?(?:印发)?$")
 DATE_IN = re.compile(_DAY)
 # 沪府办规〔2025〕5号; 第706号
 NUMBER = re.compile(
-    rf"[（]?((?:[^，。；：]{{0,20}}[〔【（\[]{_S}(?:[0-9]{{4}})?{_S}[〕】）\]]|(?:[0-9]{{4}}年)?第){_S}第?{_S}[0-9]+{_S}号)[）]?$"
+    rf"(?!.*(?:关于|通知))[（]?((?:[^，。；：]{{0,20}}[〔【（\[]{_S}(?:[0-9]{{4}})?{_S}[〕】）\]]|(?:[0-9]{{4}}年)?第){_S}第?{_S}[0-9]+{_S}号)[）]?$"
 )
 NUMBER_IN = re.compile(r"\w{1,12}[〔\[（【][0-9]{4}[〕\]）】]第?[0-9]+号|\w{1,20}令第[0-9]+号")
 # 中华人民共和国国务院令, 某市人民政府令第12号
@@ -28,7 +28,7 @@ ORDER = re.compile(rf"[^，。；：《》（）]{{2,30}}令{_S}(?:（?第?{_S}[
 # 某县人民政府文件: the head in red
 LETTERHEAD = re.compile(r"[^，。；：《》]{2,40}文件$|(?:签发人|密级|紧急程度|特急|加急|平急)[：\s]?.{0,12}$")
 # HHCR-2023-01005, GZ0320240034, 11440100MB2C90856P/2023-00331: the number under which an office has it registered
-REGISTERED = re.compile(r"(?=(?:[A-Z/-]*[0-9]){6})(?=.*[A-Z])[0-9A-Z]{2,20}(?:[-/][0-9A-Z]+){0,4}$")
+REGISTERED = re.compile(r"(?=(?:[A-Z/-]*[0-9]){6})(?=.*[A-Z]|[0-9]{6,}/)[0-9A-Z]{2,20}(?:[-/][0-9A-Z]+){0,4}$")
 PAGE = re.compile(
     rf"(?:[—–\-－·]{_S}[0-9]{{1,4}}{_S}[—–\-－·]|第{_S}[0-9]+{_S}页.{{0,12}}|[0-9]{{1,3}}{_S}/{_S}[0-9]{{1,3}})$"
 )
@@ -131,12 +131,20 @@ def is_furniture(text: str) -> bool:
 
 def is_kind(text: str) -> bool:
     """Whether a text ends with the name of a kind of document: 办法, 通知（试行）, 《……办法》."""
-    text = unbooked(OF_CHANNEL.sub("", text))
+    text = unbooked(unnumbered(text))
     return text.endswith(_KINDS) or (text.endswith("）") and bool(_REMARK_BEHIND.search(text)))
 
 
 _BOOK = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _SHORTEST_TITLE = 5
+
+
+def unnumbered(title: str) -> str:
+    """A title without what a page has before it, and without a 文号 at either end."""
+    return _NUMBERED.sub("", OF_CHANNEL.sub("", title))
+
+
+_NUMBERED = re.compile("(?<=[知见法则施定告案])[（]?[\u4e00-\u9fff]{2,10}[〔\\[（][0-9]{4}[〕\\]）][0-9]+号[）]?$")
 
 
 def unbooked(title: str) -> str:
@@ -196,7 +204,7 @@ def ends_title(text: str) -> bool:
     """
     if not is_kind(text):
         return False
-    text = unbooked(OF_CHANNEL.sub("", text))
+    text = unbooked(unnumbered(text))
     issues = re.search(
         r"(?:印发|转发|发布|公布|颁布|下发|废止|修改)(?!.*(?:通知|公告|决定|命令|通告|函)(?:（[^（）]*）)?$)", text
     )

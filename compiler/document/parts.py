@@ -105,7 +105,7 @@ class Part:
         if self.is_annex and texts and self.places[0].role == "title":
             match = known.ANNEX.match(texts[0])
             texts[0] = texts[0][match.end() :].strip() if match else texts[0]
-        return known.unbooked(known.OF_CHANNEL.sub("", unjoined("".join(texts))))
+        return known.unbooked(known.unnumbered(unjoined("".join(texts))))
 
     @property
     def is_order(self) -> bool:
@@ -402,12 +402,16 @@ def _begins_title(above: str, line: str) -> bool:
     某市财政局关于……), or that is in 《》, cut short, or a headline of the same place."""
     if known.plain(line).startswith(known.plain(above)):
         return True
+    if len(above) < _SHORTEST_TITLE - 1 and not _OPENS.search(above):
+        return known.ends_title(line)
     if above.startswith("《"):
         is_notice = re.match("[\u4e00-\u9fff]{2,20}[府厅室会局委办]关于", line)
         return bool(is_notice) if known.is_cut_short(above) else known.is_letterhead(above)
     return known.is_headline(above) and not known.is_kind(above) and line[:2] == above[:2]
 
 
+# 某县 and 关于 may be a line of a title; 有效 and 其他 are of a page
+_OPENS = re.compile("[省市县区州旗盟乡镇]$|关于|印发|转发|批转|公布")
 _MOST_TITLE_LINES = 6
 _SHORTEST_TITLE = 5
 
@@ -415,7 +419,7 @@ _SHORTEST_TITLE = 5
 def _goes_on(title: str, line: str) -> bool:
     """Whether a line goes on with a title that might have ended: ……管理办法 / 实施细则."""
     is_notice = re.search(r"(?:通知|公告|决定|函|批复|（[^（）]*）)$", title)
-    return not is_notice and len(line) < 20 and known.ends_title(line) and not re.match("关于|《", line)
+    return not is_notice and 2 < len(line) < 20 and known.ends_title(line) and not re.search("关于|^《", line)
 
 
 def _mentions_annex(place: Place) -> bool:
@@ -468,9 +472,19 @@ def _behind_list(told: Sequence[Place], at: int) -> int:
         elif marker and number is not None and marker.style == "1" and marker.number == number + 1 and text[-1] != "。":
             number += 1
             end += 1
+        elif number and end + 1 < len(told) and _goes_on_with(told[end], told[end + 1], number + 1):
+            end += 1
         else:
             break
     return end
+
+
+def _goes_on_with(place: Place, behind: Place, number: int) -> bool:
+    """Whether a line is the rest of an entry of a list, above the next: 1.收费清单（2024年） / 情况说明 / 2.收费清单."""
+    marker = behind.marker
+    is_next = marker is not None and marker.style == "1" and marker.number == number
+    is_rest = place.marker is None and place.role == "text" and len(place.text) < 30 and place.text[-1] not in "。；："
+    return is_next and is_rest and not known.offices_in(place.text)
 
 
 def _names(text: str) -> bool:
@@ -518,9 +532,10 @@ def _head(part: Part, told: Sequence[Place]) -> int:
             told[at].role = role
             at += 1
         elif is_again or (lines and known.is_letterhead(whole)):
-            for each in lines if is_again else title:
+            is_better = not is_again or _is_whole(lines, title)
+            for each in title if is_better else lines:
                 each.role = "letterhead"
-            title = title if is_again else lines
+            title = lines if is_better else title
             for each in title:
                 each.role = "title"
             at += len(lines)
@@ -528,13 +543,22 @@ def _head(part: Part, told: Sequence[Place]) -> int:
             told[at].role = "addressee"
             return at + 1
         elif (last := _addressed(told, at)) is not None:
-            title = _between(told[at:last], title)
+            title = _between(told, at, last, title)
             at = last
         else:
             break
     return at
 
 
+def _is_whole(lines: Sequence[Place], title: Sequence[Place]) -> bool:
+    """Whether a title that comes again is all of it, and what stood above it of the page: 开始检索 / 某市关于……意见."""
+    again = known.plain("".join(each.text for each in lines))
+    above = known.plain("".join(each.text for each in title)).removesuffix(again)
+    is_page = 1 < len(above) < _LONGEST_OF_PAGE and len(title) > len(lines)
+    return is_page and known.ends_title(again) and not (known.offices_in(above) or _OF_OFFICE.match(again))
+
+
+_LONGEST_OF_PAGE = 12
 _MOST_BETWEEN = 8
 
 
@@ -549,25 +573,31 @@ def _addressed(told: Sequence[Place], at: int) -> int | None:
     return None
 
 
-def _between(told: Sequence[Place], title: list[Place]) -> list[Place]:
-    """The roles of what a page has between its own heading and 主送; the title, which may stand there in full."""
-    at = 0
-    while at < len(told):
+def _between(told: Sequence[Place], at: int, last: int, title: list[Place]) -> list[Place]:
+    """The roles of what a page has between its own heading and 主送; the title, which may stand there in full, behind the
+    office that it begins with."""
+    while at < last:
         whole = "".join(each.text for each in title)
         lines = _title_lines(told, at)
         text = "".join(each.text for each in lines)
-        if lines and known.ends_title(text) and known.plain(text) != known.plain(whole):
+        is_other = len(text) > _SHORTEST_TITLE and known.plain(text) not in known.plain(whole)
+        if lines and is_other and known.ends_title(text):
             for each in title:
                 each.role = "letterhead"
-            for each in lines:
+            at += len(lines)
+            above = at - len(lines) - 1
+            office = told[above] if above >= 0 and _OF_OFFICE.match(text) else None
+            title = [office, *lines] if office and known.offices_in(office.text) else lines
+            for each in title:
                 each.role = "title"
-            title = lines
-        else:
-            lines = lines or [told[at]]
-            for each in lines:
-                each.role = _head_role(each, whole) or "letterhead"
-        at += len(lines)
+            continue
+        for each in lines or [told[at]]:
+            each.role = _head_role(each, whole) or "letterhead"
+            at += 1
     return title
+
+
+_OF_OFFICE = re.compile("关于|转发|批转|印发")
 
 
 def _head_role(place: Place, title: str) -> Role | None:
