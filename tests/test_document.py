@@ -430,7 +430,9 @@ def test_lines_of_adoption_are_of_no_title() -> None:
 
 def test_an_excerpt_in_one_line_has_its_articles() -> None:
     lead = "为深入贯彻关于促进民营经济发展壮大的决策部署，激发民营经济发展活力，提振民营经济发展信心，结合某市实际，制定本实施方案，请认真贯彻执行。"
-    text = f"{lead}一、加强资源要素支持（一）强化财税政策。减半征收。（市税务局、市财政局）（二）加强基金支持。争取基金。"
+    text = (
+        f"{lead}一、加强资源要素支持（一）强化财税政策。减半征收。（市税务局、市财政局）（二）加强基金支持。争取基金。"
+    )
     document = read_document([Source.of("甲", text)], Report())
     assert [chapter.heading for chapter in document.chapters] == ["加强资源要素支持"]
     assert [article.heading for article in document.articles] == ["强化财税政策", "加强基金支持"]

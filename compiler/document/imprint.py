@@ -75,6 +75,7 @@ def _number(part: Part) -> str:
     if part.is_order:
         return "".join(each.strip("()（）") for each in numbers[:2])
     if numbers:
+        numbers[0] = re.sub(r"^[(（](.*)[)）]$", r"\1", numbers[0])
         head = known.plain("".join(map(_shown, part.of("letterhead"))))
         return f"{head}{numbers[0]}" if head.endswith(("公告", "通告")) and numbers[0][0] in "第12" else numbers[0]
     if part.card and part.card.number:

@@ -14,17 +14,29 @@ from .numbering import read_marker
 _WORDS = (
     "索引号 信息索引 索取号 分类 主题分类 体裁分类 组配分类 公文种类 信息类别 服务对象 发文机关 发文机构 发布机构 发布单位 制发机关 公开主体 成文日期 发文日期 发布日期 公开日期 公布日期 生成日期 生效日期 实施日期 "
     "失效日期 废止日期 有效期限 标题 信息名称 文件名称 名称 发文字号 文号 文件编号 主题词 关键词 有效性 时效性 效力状态 公开方式 统一编号 规范性文件编号 内容概述 规范性文件登记号 文档类型 原文链接 文件状态 "
-    "发文标题 文件标题 发文文号 发文部门 发文时间 颁布单位 颁布日期 实施时间 法规类型 所属行业 所属区域 阅读人次 评论人次 发文内容"
+    "政策文号 法规类别 效力级别 发布部门 实施日期 发文标题 文件标题 发文文号 发文部门 发文时间 颁布单位 颁布日期 实施时间 法规类型 所属行业 所属区域 阅读人次 评论人次 发文内容"
 )
 _LABELS = frozenset(_WORDS.split())
 # Labels that only such cards have: one of them, and two more, are one.
 _SURE = frozenset(
-    ("索引号", "信息索引", "索取号", "主题分类", "体裁分类", "组配分类", "发文机关", "发文机构", "发布机构", "发文部门")
+    (
+        "索引号",
+        "信息索引",
+        "索取号",
+        "主题分类",
+        "体裁分类",
+        "组配分类",
+        "发文机关",
+        "发文机构",
+        "发布机构",
+        "发文部门",
+        "效力级别",
+    )
 )
 # Who publishes a page (发布机构) may be another than who issued the document.
 _ISSUERS = ("发文机关", "发文机构", "发文部门", "颁布单位")
 _DATES = ("成文日期", "发文日期", "发文时间", "颁布日期")
-_NUMBERS = ("发文字号", "发文文号", "文号", "文件编号")
+_NUMBERS = ("发文字号", "发文文号", "政策文号", "文号", "文件编号")
 _TITLES = ("标题", "发文标题", "文件标题", "信息名称", "文件名称", "名称")
 _REACH = 60
 
@@ -107,8 +119,8 @@ def _cells(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _label(cell: str) -> tuple[str, str] | None:
-    """The label that a cell begins with, and what it says of it; 标 题 is spaced out."""
-    word, colon, value = cell.partition("：")
+    """The label that a cell begins with, and what it says of it; 标 题 is spaced out, 【文号】某政发〔2012〕87号 in brackets."""
+    word, colon, value = cell.partition("】" if cell.startswith("【") and "：" not in cell else "：")
     plain = known.plain(word).strip("【】[]-•·*")
     return (plain, value.strip()) if plain in _LABELS and (colon or not value) else None
 

@@ -393,6 +393,8 @@ def _title_lines(told: Sequence[Place], at: int) -> list[Place]:
             break
         if found and (_begins_title(whole, place.text) or _mentions_annex(place)):
             break
+        if known.META.match(place.text) and not known.is_kind(place.text):
+            break
         found.append(place)
     return found
 
@@ -559,7 +561,7 @@ def _is_whole(lines: Sequence[Place], title: Sequence[Place]) -> bool:
 
 
 _LONGEST_OF_PAGE = 12
-_MOST_BETWEEN = 8
+_MOST_BETWEEN = 15
 
 
 def _addressed(told: Sequence[Place], at: int) -> int | None:
