@@ -8,7 +8,7 @@ In: an amount in 元/月 under the heading of a result.  Out: the amount times t
 import re
 
 from ..model.expr import Expr, FactRef
-from ..model.unit_words import HOW_OFTEN
+from ..model.unit_words import HOW_OFTEN, OCCASIONS
 from .binder import Binder
 from .parts import mentions
 from .units import number_kind, product
@@ -22,7 +22,7 @@ def times_how_long(binder: Binder, amount: Expr) -> Expr:
     if not binder.names.facts_alone or binder.heading.is_series or binder.names.list_scope:
         return amount
     for unit, power in number_kind(amount).unit.powers:
-        if power == -1 and unit in HOW_OFTEN:
+        if power == -1 and unit in (*HOW_OFTEN, *OCCASIONS):
             facts = [fact for fact in binder.names.facts if _is_in(fact, unit)]
             if len(facts) == 1 and not _is_used(binder, facts[0], amount):
                 amount = product(amount, facts[0], "×")

@@ -323,9 +323,21 @@ _ROWS = (
         "ITS", ("其、企业（名称的前面）", "其 企业 (before a name)"), silent=True, samples=("其", "企业", "该项目")
     ),
     Terminal("OBJECT", ("每一份是什么（如论文）", "what is counted (论文)"), samples=("企业", "论文", "粮食")),
+    Terminal(
+        "EACH_DONE",
+        ("每实现某某多少", "每实现 (for each done)"),
+        said="每实现",
+        silent=True,
+        samples=("每实现", "每完成"),
+    ),
     Terminal("EACH_FULL", ("每满", "每满 (for each full)"), said="每满", silent=True),
     Terminal("EACH_LESS", ("每下降", "每下降 (for each less)"), silent=True, samples=("每下降", "每减少", "每低于")),
-    Terminal("EACH_MORE", ("每增加", "每增加 (for each more)"), silent=True, samples=("每增加", "每超过", "每提高")),
+    Terminal(
+        "EACH_MORE",
+        ("每增加", "每增加 (for each more)"),
+        silent=True,
+        samples=("每增加", "每超过", "每提高", "每同比增长"),
+    ),
     Terminal("EACH_PAST", ("每超过……多少", "每超过 (each step past)"), silent=True, samples=("每超过", "每超出")),
     Terminal("EACH_ABOVE", ("每比……高", "每比…高 (each step above)"), silent=True, samples=("每比", "每较")),
     Terminal("FEWER", ("减少", "减少 (less)"), samples=("减少", "扣减", "递减")),

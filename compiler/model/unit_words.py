@@ -8,6 +8,8 @@ LENGTHS_OF_TIME = ("年", "季度", "月", "天")
 MONTHS_OF = {"年": 12, "季度": 3, "月": 1}
 # As they are said behind 每: how often something is paid, not what is counted.
 HOW_OFTEN = (*LENGTHS_OF_TIME, "个月", "日")
+# 每次, 每学年: of something that is done or goes on several times, for which as much is given each time.
+OCCASIONS = ("次", "届", "期", "场", "学年", "学期", "课时", "学时", "班次", "场次")
 # What comes one after the other, so that a list of it has a first one.
 IN_TIME = ("年", "季度", "季", "月", "个月", "天", "日", "周", "学期", "学年", "期", "届")
 # 每家、每个项目: a rule that asks for no number of these is about one.

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 
 from ..language.around import (
+    ACHIEVING,
     ADVICE,
     ANY_ADVICE,
     APPLICANT_NOUNS,
@@ -71,6 +72,7 @@ def patterns(most: int | None = None) -> dict[str, str]:
     years = OF_YEARS if most is None else "三年(?=累计)"
     when = rf"(?:{_any(WHEN[:most], WHOLE[:most])}|{years}|{OF_A_DAY})"
     return {
+        "EACH_DONE": rf"每{_any(ACHIEVING)}(?=[^，；：、（）“”{_NUMBER}]{{1,12}}[0-9])",
         "EACH": rf"每(?:住|入住|停留)[一1](?=[晚夜天])|每(?:(?:新|成功)*{_any(COMING_BY[:most])}(?=[{_NUMBER}]))?"
         r"|(?:[自从][^，；：、（）“”0-9]{1,10}之日起，?)?按(?=(?:日|天|月|季度?|年)(?:加收|支付|发放|补助|补贴|给予|征收|收取|交纳|缴纳|计))",
         "BY": rf"加?按照?|补足?[至到](?=[0-9])|打(?=[一二三四五六七八九0-9])|(?:{_any(RATED)})为|{named}(?:{_any(RATED)})(?:为|按)?(?=每|[{_NUMBER}][0-9.,]*[%‰]?(?:[^0-9.,%‰以及（]|$))",

@@ -35,7 +35,7 @@ from ..model.expr import Expr, Literal, anatomy_of
 from ..model.levels import parts_of
 from ..model.quantity import YUAN, number_type, unit_of
 from ..model.types import ListType, NumberType, Type
-from ..model.unit_words import HOW_OFTEN
+from ..model.unit_words import HOW_OFTEN, OCCASIONS
 from ..reading.around import NOUN
 from ..reading.syntax import Form, Section, Sentence, Word
 from ..report.errors.levels import SharedTwice
@@ -458,6 +458,7 @@ def _not_money(rule: Rule, heading: str, amount: Expr) -> WrongResult:
         missing=missing,
         known=next(names, ""),
         price=next(prices, ""),
+        by_itself=missing in OCCASIONS,
     )
 
 

@@ -48,7 +48,7 @@ from ...model.expr import (
 from ...model.expr import Literal as LiteralExpr
 from ...model.quantity import MONEY
 from ...model.types import NumberType
-from ...model.unit_words import APPLICANTS, LENGTHS_OF_TIME
+from ...model.unit_words import APPLICANTS, IN_TIME, LENGTHS_OF_TIME
 from ...reading.around import LENGTH, CapSaid, cap_said, counted_in
 from ...reading.syntax import Form, Word
 from ...report.errors.types import CapBehindList, WrongType
@@ -364,7 +364,7 @@ def _counted(
     found = counted_for_each(
         binder, amount, (size,), span, limit=limit, is_certain=is_mean or names_noun(binder, size, unit.text[1:])
     )
-    if found is None and (is_mean or size.text not in (*APPLICANTS, *LENGTHS_OF_TIME)):
+    if found is None and (is_mean or size.text not in (*APPLICANTS, *IN_TIME, "次")):
         raise Refused(not_counted(unit.span, unit.text, is_limit=True, said=f"/{unit.text}" if limit else ""))
     return found
 

@@ -205,7 +205,11 @@ def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
         unit = unit_size(binder, word).type.unit
         if word.text not in HOW_OFTEN and (measured_in(binder, unit) or unit_decimals(unit)):
             wanted = ("前面写明是什么的数量，如补贴月数，每月……", "what is counted, before it")
-            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted))
+            raise Refused(
+                WrongType(
+                    span=form.span, what=form.span.text, wanted=wanted, advice=_counted_first(binder, form, units)
+                )
+            )
     values_form = form.form("values")
     assert values_form is not None
     values = numbers_of(binder, values_form)
@@ -217,24 +221,43 @@ def _each_time(binder: Binder, form: Form, units: Sequence[Word]) -> Running:
     return Running((price_per(binder, value, counted) if counted else value,))
 
 
+def _counted_first(binder: Binder, form: Form, units: Sequence[Word]) -> tuple[str, str] | None:
+    """每人每次300元, of a rule that asks for 人数 and for no number of 次: both that are counted."""
+    had = [measured_in(binder, unit_size(binder, word).type.unit) for word in units]
+    missing = [word.text for word, found in zip(units, had, strict=True) if not found]
+    names = [spelled(found[0]) for found in had if len(found) == 1]
+    if len(missing) != 1 or len(names) + 1 != len(units):
+        return None
+    each, said = missing[0], f"{'乘以'.join(names)}，{form.span.text}"
+    return (
+        f"填报里加上「{each}数：{each}」，写「{said}」；只算一{each}的，在「口径：」里写明「按一{each}计算」",
+        f"declare {each}数：{each} and write {said}; of one {each} alone, say so: 口径：按一{each}计算",
+    )
+
+
 # 每家企业, 每名职工 are said of whoever is counted in 家 or 名.
 _APPLICANTS = tuple(word for word in COUNTED if word[0] != "个")
 
 
 def _counted(binder: Binder, form: Form, units: Sequence[Word]) -> Expr:
     """What 每亩 counts where nothing stands before it: the quantity in 亩 that the case asks for."""
+    said = [word for word in units if word.text not in HOW_OFTEN]
+    # 每人每次, of the one applicant
+    said = [word for word in said if not is_of_one(binder, word)] or said
     measured = Unit()
-    for word in units:
-        if word.text not in HOW_OFTEN:
-            measured *= unit_size(binder, word).type.unit
+    for word in said:
+        measured *= unit_size(binder, word).type.unit
     if len(measured.powers) > 1 and not measured_in(binder, measured):
         # 每人每晚10元, of 游客 and 晚数
-        each = [unit_size(binder, word).type.unit for word in units if word.text not in HOW_OFTEN]
+        each = [unit_size(binder, word).type.unit for word in said]
+        if advice := _counted_first(binder, form, said):
+            wanted = ("前面写明是什么的数量，如补贴月数，每月……", "what is counted, before it")
+            raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
         found, *more = (asked_in(binder, unit, form.span).subject for unit in each)
         for other in more:
             found = product(found, other, "×")
         return found
-    nouns = [word.text[1:] for word in units if word.text[0] in COUNTERS and word.text not in _APPLICANTS]
+    nouns = [word.text[1:] for word in said if word.text[0] in COUNTERS and word.text not in _APPLICANTS]
     called = [each for each in measured_in(binder, measured) if any(noun and noun in spelled(each) for noun in nouns)]
     found = called[0] if len(called) == 1 else asked_in(binder, measured, form.span).subject
     if spelled(found) and any(noun and noun not in spelled(found) for noun in nouns):

@@ -289,6 +289,11 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
     """［某数］每增加一步再某数: above what the case asks for (面积达到1万平方米的，50万元，每增加1万平方米再30万元)."""
     first = form.parts[0]
     subject = None if first is _size_of(form) else number_of(binder, first)
+    if on_year := _on_last_year(binder, form):
+        if subject is not None:
+            return bind_climb(binder, on_year, running)
+    elif subject is None and (of_part := _of_part(binder, form, running)):
+        return of_part
     if share := _share_of_base(form):
         if subject is None and len(running.parts) == 1 and isinstance(part := running.parts[0], Band) and not part.high:
             # 投资额超过约定投资的部分，每超过约定投资的5%
@@ -337,6 +342,45 @@ def bind_climb_more(binder: Binder, form: Form, running: Running) -> Running:
     return _joined(binder, form, running, more)
 
 
+def _of_part(binder: Binder, form: Form, running: Running) -> Running | None:
+    """超过2个的部分，每增加1个产品: from where the part begins."""
+    part = running.parts[-1] if running.parts else None
+    if not isinstance(part, Band) or part.high or part.low is None or _share_of_base(form):
+        return None
+    more = _make(binder, form, part.subject, part.low, "down")
+    return _joined(binder, form, Running(running.parts[:-1]), more)
+
+
+_YEAR_ON_YEAR = re.compile("每(同比|较上年)")
+
+
+def _on_last_year(binder: Binder, form: Form) -> Form | None:
+    """产值每同比增长1个百分点: 产值同比每增长1个百分点.  Behind a case it is of the growth that the case asks for."""
+    if not _YEAR_ON_YEAR.search(squeeze(form.span.source.text, form.span.start, form.span.end).text):
+        return None
+    first = form.parts[0]
+    name = first.word("NAME") if isinstance(first, Form) and first.kind == "name" else None
+    if name is not None:
+        return replace(form, kind="climb_against", parts=(name, *form.parts[1:]))
+    asked = [a for layer in binder.here.asked for a in layer]
+    if first is not _size_of(form) or not asked or not all(isinstance(a.subject, Quotient) for a in asked):
+        wanted = ("写明是什么同比增长", "what it is that grows")
+        said = _YEAR_ON_YEAR.sub("每", form.span.text)
+        pairs = [spelled(fact) for fact in binder.names.facts if f"上年{spelled(fact)}" in binder.names.known]
+        of = pairs[0] if pairs else "某某"
+        advice = (f"写「{of}同比{said}」，填报里要有「上年{of}」", f"write {of}同比{said}, and declare 上年{of}")
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+    if "再" not in form.span.text:
+        wanted = ("从什么数起增长", "above what growth")
+        said = _YEAR_ON_YEAR.sub("", form.span.text)
+        advice = (
+            f"从前面的增长数起的，写「每再{said}」；从零起的，另写「同时，某某同比每{said}」",
+            f"from the growth of the case on: 每再{said}; from nothing on, apart: 同时，…同比每{said}",
+        )
+        raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
+    return form
+
+
 def _share_of_base(form: Form) -> Form | None:
     """每超过约定投资的5%: the step, where it is a share of something."""
     size = _size_of(form)
@@ -353,7 +397,9 @@ def _above_share(binder: Binder, form: Form, share: Form, subject: Expr | None) 
         asked = next((layer for layer in layers if layer), [])
         if len(asked) != 1:
             wanted = ("写明是什么每超过", "what it is that exceeds")
-            above = f"某某每超过{name.text}{'' if rate.text.endswith('个百分点') else '的'}{rate.text}"
+            alike = [f for f in binder.names.facts if f.type == base.type and spelled(f) != name.text]
+            of = spelled(alike[0]) if len(alike) == 1 else "某某"
+            above = f"{of}每超过{name.text}{'' if rate.text.endswith('个百分点') else '的'}{rate.text}"
             advice = (f"写「{above}」", f"say what: {above}")
             raise Refused(WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice))
         subject = asked[0]
@@ -392,8 +438,23 @@ def _is_amount(part: Form | Word) -> bool:
     return isinstance(part, Form) or part.terminal in ("NAME", "QUANTITY")
 
 
+def _of_two(form: Form, name: Word, running: Running) -> WrongType:
+    """利润，每实现销售额100万元: of the one or of the other."""
+    wanted = ("一个数量", "one quantity")
+    of = spelled(running.parts[0])
+    advice = (f"「{of}」和「{name.text}」只留一个", f"leave out {of}, or {name.text}")
+    return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)
+
+
 def bind_per(binder: Binder, form: Form, running: Running) -> Running:
     partial: Partial = "pro_rata" if form.kind == "per_quantity" else "down"
+    if name := form.word("NAME"):
+        # 每实现销售额100万元
+        form = replace(form, parts=tuple(part for part in form.parts if part is not name))
+        of = number_of(binder, name)
+        if running.parts not in ((), (of,)):
+            raise Refused(_of_two(form, name, running))
+        running = Running((of,))
     size = _size(binder, form)
     if not running.parts:
         running = Running((_counted(binder, form, unit_counted(binder, size.type.unit)),))

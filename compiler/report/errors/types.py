@@ -216,6 +216,8 @@ class WrongResult(Plain):
     missing: str = ""
     known: str = ""
     price: str = ""
+    # Whether such a number, once it is declared, multiplies the price without a word.
+    by_itself: bool = False
 
     def texts(self) -> Texts:
         unit = self.unit or "没有单位"
@@ -273,6 +275,9 @@ class WrongResult(Plain):
         declared = "" if self.known else f"填报「{name}：{self.missing}」，"
         said = f"{name}，{self.price}" if self.price else f"……，乘以{name}"
         zh, en = self.otherwise or ("", "")
+        if declared and self.by_itself:
+            # what is declared multiplies the price by itself
+            return f"填报里加上「{name}：{self.missing}」，句子不用改；{zh}", f"declare {name}：{self.missing}; {en}"
         return f"{declared}写「{said}」；{zh}", f"{'declare ' + name + ' and ' if declared else ''}write {said}; {en}"
 
 
