@@ -32,7 +32,7 @@ def title_of(parts: Sequence[Part]) -> str:
         return known.OF_CHANNEL.sub("", card.title)
     titles = [part.title for part in parts[_of_page(parts) :] if part.title and not part.is_order]
     if titles:
-        return titles[0]
+        return next((title for title in titles if not known.is_letterhead(title)), titles[0])
     for part in parts:
         named = re.search("《([^《》]+(?:《[^》]*》[^《》]*)*)》", _text(part)) if part.is_order else None
         if named:
@@ -50,8 +50,10 @@ def _of_page(parts: Sequence[Part]) -> int:
 
 
 def issued_by(parts: Sequence[Part], title: str) -> tuple[str, ...]:
-    """The titles of what the document issues."""
-    return tuple(part.title for part in parts[_of_page(parts) :] if part.title and part.title != title)
+    """The titles of what the document issues: behind its own."""
+    titles = [part.title for part in parts[_of_page(parts) :] if part.title]
+    own = titles.index(title) if title in titles else 0
+    return tuple(each for each in titles[own:] if each != title)
 
 
 def _text(part: Part) -> str:
