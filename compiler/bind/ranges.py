@@ -44,7 +44,7 @@ def ranges_of(binder: Binder, form: Form, subject: Expr | None) -> list[Range]:
     behind a lower one belongs to it (100亩以上、不满200亩: either of the two would be every area)."""
     found: list[Range] = []
     unit = _shared_unit(binder, form)
-    for part in form.forms():
+    for part in (each for one in form.forms() for each in _each_place(one)):
         if part.kind == "bound":
             bound, _ = bound_of(binder, part, subject)
             last = found[-1]
@@ -62,6 +62,16 @@ def ranges_of(binder: Binder, form: Form, subject: Expr | None) -> list[Range]:
                 found[-1] = replace(found[-1], high_inclusive=False)
             found.append(made)
     return found
+
+
+def _each_place(form: Form) -> list[Form]:
+    """第二、三年: 第二年、第三年."""
+    rank = form.word("RANK")
+    if rank is None or "、" not in rank.text:
+        return [form]
+    *places, last = rank.text.removeprefix("第").split("、")
+    words = [replace(rank, text=f"第{each.removesuffix(last[-1])}{last[-1]}") for each in (*places, last)]
+    return [replace(form, parts=tuple(word if part is rank else part for part in form.parts)) for word in words]
 
 
 def _shared_unit(binder: Binder, form: Form) -> Literal | None:

@@ -58,11 +58,18 @@ def labels(count: int, each: str) -> list[str]:
     return [f"第{number}{each}" for number in range(1, count + 1)]
 
 
+_PLACE = re.compile("第?[一二三四五六七八九十0-9]+[年次期届批]?")
+
+
 def parties_of(text: str, known: Collection[str]) -> tuple[str, ...]:
     """Who is named before 分别按 (均按): 单位、个人分别按缴费基数的16%、8%.  Names of the rule, and what has one in it (规模为大型、小型的),
     are no parties."""
     match = _PARTIES.match(text)
     found = tuple(re.split("[、和与]", match["parties"])) if match else ()
+    years = [each for each in found if _PLACE.fullmatch(each)]
+    if years and (any(name.startswith("第几") for name in known) or any(each[0] != "第" for each in years)):
+        # 第一、二年, or of a rule that asks which year it is
+        return ()
     return (
         ()
         if any(name in each for each in found for name in known) or re.search("的，(分别|[均各都])按", text)

@@ -225,7 +225,12 @@ def _has_all(text: str, candidate: str, known: Vocabulary) -> bool:
     if _doubles(text, candidate, known) or not _has_the_bounds(text, candidate, known):
         return False
     named = (word for word in (*known.options, *known.facts_in("是否")) if len(word) > 1 and word in text)
-    return all(word in candidate for word in named) and _has_the_numbers(text, candidate)
+    places = _PLACES.findall(text)
+    return all(word in candidate for word in (*named, *places)) and _has_the_numbers(text, candidate)
+
+
+# 第一年每月1200元: of the first year, which no candidate may lose.
+_PLACES = re.compile("[第前后][一二三四五六七八九十两0-9]+[年次届期批]")
 
 
 def _has_the_bounds(text: str, candidate: str, known: Vocabulary) -> bool:
