@@ -49,6 +49,9 @@ def recast(text: str, known: Vocabulary) -> Iterator[str]:
     yield from (made for made in found if made != text)
 
 
+_PLACES = ("名次", "排名", "位次", "排序")
+
+
 def _literal(name: str) -> str:
     """A name within what something is replaced by, in which a backslash would be a mark."""
     return name.replace("\\", r"\\")
@@ -63,6 +66,10 @@ def _plain(text: str, known: Vocabulary) -> str:
     amounts = longest_first(known.facts_in("元"))
     # 住院费用经医保报销后，按50%救助
     text = re.sub(rf"({amounts})(?:经|在)({amounts})(?:以|之)?后的?(?:部分|余额)?，?", r"\1，扣除\2，", text)
+    for name in known.facts_in(""):
+        # 推荐名单前五名, of 推荐名单名次
+        if name.endswith(_PLACES) and (stem := name[:-2]):
+            text = re.sub(rf"{re.escape(stem)}(?=[前第][0-9一二两三四五六七八九十]+名)", _literal(name), text)
     income = [name for name in known.facts_in("元") if name.endswith(("收入", "销售额", "营收"))]
     if len(income) == 1:
         text = re.sub(
