@@ -112,12 +112,12 @@ def lines_of(binder: Binder, sentences: Sequence[Sentence], whole: Whole) -> Exp
 
 
 # A sentence that is a cap alone.
-LINE_CAPS = ("line_cap", "line_cap_per")
+LINE_CAPS = ("line_cap", "line_cap_per", "line_cap_of_kind")
 
 
 def capped_by(binder: Binder, cap: Form, running: Running) -> Running:
     """An amount within a cap that is a sentence of its own."""
-    kind = "cap_per" if cap.kind == "line_cap_per" else "cap"
+    kind = cap.kind.removeprefix("line_")
     return binder.steps[kind](binder, replace(plain(cap), kind=kind), running)
 
 

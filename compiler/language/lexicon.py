@@ -276,6 +276,9 @@ _ROWS = (
         samples=("不超过", "最高", "不得超过", "不高于"),
     ),
     Terminal("TOGETHER", ("连同（一并封顶）", "连同 (capped together with)"), said="连同"),
+    Terminal(
+        "OF_KIND", ("每类（后面是封顶）", "每类 (of each kind of the items of a list)"), samples=("每丁", "同一丁")
+    ),
     Terminal("AVERAGE", ("人均、户均、亩均", "人均 户均 亩均 (for each)"), samples=("人均", "户均", "亩均")),
     Terminal("FLOOR", ("保底", "保底"), said="保底", silent=True),
     Terminal("DEDUCT", ("扣除", "扣除"), others={"扣减": "扣除", "减除": "扣除"}, silent=True, samples=("扣除",)),

@@ -271,6 +271,44 @@ def said_of_top(text: str) -> ListSaid:
     return said
 
 
+# Words for a kind that are no name of a field: 每个品种.
+_OF_A_KIND = ("类别", "种类", "类型", "品类", "品种", "类", "种")
+_CAPPED = (
+    "(?=(?:每?年度?|累计|合计|总额|(?:补助|奖励|补贴|资助|奖补)(?:资金|金额|总额|额)?)*"
+    "(?:最[高多](?!的|[0-9一二两三四五六七八九十百千万亿.]+[^0-9一二两三四五六七八九十百千万亿.元])|不[得能]?(?:超过|高于)|封顶|限额|上限|控制在))"
+)
+
+
+@lru_cache(maxsize=64)
+def _each_kind(of: Listed) -> re.Pattern[str]:
+    words = _any((*of.kinds, *_OF_A_KIND))
+    return re.compile(rf"(?:每一?个?|各个?|同一?个?|单一?个?)(?P<kind>{words})的?{_CAPPED}")
+
+
+def of_each_kind(of: Listed, text: str, at: int) -> int:
+    """Where 每个品类 before a cap, which is of all items of a kind, ends; ``at`` where it does not stand there.
+
+    >>> of_works = Listed("件", ("品类",), "作品", kinds=("品类",))
+    >>> of_each_kind(of_works, "每个品类最高50万元", 0), of_each_kind(of_works, "每个品类50万元", 0)
+    (4, 0)
+    """
+    found = _each_kind(of).match(text, at) if of.kinds else None
+    return found.end() if found else at
+
+
+def kind_said(kinds: tuple[str, ...], text: str) -> str:
+    """The field by which items are of a kind; nothing where it cannot be known.
+
+    >>> kind_said(("品类",), "每类"), kind_said(("品类",), "每个品种"), kind_said(("级别", "品类"), "每类")
+    ('品类', '品类', '')
+    """
+    word = re.sub("^(?:每一?个?|各个?|同一?个?|单一?个?)|的$", "", text)
+    if word in kinds:
+        return word
+    alone = kinds[0] if len(kinds) == 1 else ""
+    return alone if word in ANY_KIND or set(word) & set(alone) else ""
+
+
 # 逐年增长, 连续三年增长（首年也比上年）: of a list, that each number is above the one before.
 _GROWN = re.compile(
     rf"(?:(?:[均都]|已)?(?:保持|实现)?(?:逐[年月季期]|持续|连年|连续(?:(?P<count>{_N})个?[年月季期]度?)?))(?:[均都]|保持|实现|有所|同比)*"

@@ -18,7 +18,7 @@ from ..language.word_lists import (
     PLACES,
 )
 from .around import is_noun
-from .of_lists import ADDS_NOTHING, Listed, at_top, before, behind, grows, is_sum, of_years
+from .of_lists import ADDS_NOTHING, Listed, at_top, before, behind, grows, is_sum, of_each_kind, of_years
 from .those import so_many, those
 
 
@@ -762,6 +762,12 @@ def of_a_share(place: Place) -> int:
     return place.at if place.said == "的" and "占" not in before else place.stop
 
 
+def kind_before_a_cap(place: Place) -> int:
+    """每个品类 before a cap, where the items of a list are of kinds."""
+    ends = (of_each_kind(of, place.text, place.at) for of in dict.fromkeys(place.lists.values()))
+    return max(ends, default=place.at)
+
+
 def kind_of_a_list(place: Place) -> int:
     """An option of the items of a list, before a bound of how many there are."""
     return so_many(place.text, place.at, place.lists) if place.lists else place.at
@@ -809,6 +815,7 @@ REFINE: Mapping[str, Callable[[Place], int]] = {
     "OF_YEARS": years_of_one,
     "THEIR": of_those,
     "WEIGHT": of_a_share,
+    "OF_KIND": kind_before_a_cap,
     "EVER_GROWN": grows_throughout,
     "THOSE": which_of_a_list,
     "THOSE_OF": which_of_a_field,

@@ -12,6 +12,7 @@ from tiaowen.runtime.units import Unit
 
 from ..bind.binder import Binder, Refused, Running
 from ..bind.counted import counted_for_each, not_counted
+from ..bind.desugar import plain
 from ..bind.names import walked, within_list
 from ..bind.sentences import LINE_CAPS, capped_by
 from ..bind.units import alike
@@ -24,6 +25,7 @@ from ..reading.around import NOUN, CapSaid, cap_said
 from ..reading.syntax import Form, Section, Sentence
 from ..text.source import Span, squeeze
 from .context import Rule, column_of, plain_text
+from .kinds import within_each_kind
 from .yearly import end_of, lines
 
 _AT_LEAST = "(?:最低|最少)?(?:不[得能应]?[低少]于|为)?|至少为?|保底为?"
@@ -55,6 +57,13 @@ def limit_step(rule: Rule, amount: Expr, section: Section) -> Expr | None:
     sentences = [rest_of(rule, section, begin)] if begin else rule.sentences(section, "line")
     caps = [each.form for each in sentences if each.form is not None and each.form.kind in LINE_CAPS]
     if caps and len(caps) == len(sentences):
+        first, *others = caps
+        try:
+            if first.kind == "line_cap_of_kind":
+                amount, caps = within_each_kind(rule, amount, plain(first)), others
+        except Refused as refused:
+            binder.out.report.add(refused.diagnostic)
+            return None
         return _with_caps(binder, amount, caps)
     return _limited(binder, amount, section, sentences)
 

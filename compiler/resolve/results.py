@@ -7,6 +7,7 @@ from dataclasses import replace
 from tiaowen.runtime.units import Unit
 
 from ..bind.binder import Heading, Refused
+from ..bind.desugar import plain
 from ..bind.names import occurs, of_groups, walked, within_list
 from ..bind.sentences import LINE_CAPS
 from ..bind.units import alike
@@ -57,6 +58,7 @@ from .context import (
     plain_text,
     through,
 )
+from .kinds import kind_caps_apart, within_each_kind
 from .limits import limit_step, rest_of
 from .own_rates import at_own_rates
 from .side_by_side import side_by_side
@@ -215,6 +217,7 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
     if not lists:
         return None
     inner = within_list(rule.binder, *lists)
+    read, kind_caps = (read, list[Form]()) if said.is_apart else kind_caps_apart(read)
     body = lines(inner, read)
     if body is None or not isinstance(body.type, NumberType):
         return None
@@ -239,7 +242,14 @@ def _amount(rule: Rule, section: Section) -> Expr | None:
         if pick is not None:
             body, pick = apart(pick, used, each, body), None
         rule.draft.series = PerItem(lists=used, each=each, body=body)
-    return ItemTotal(list=first, each=each, body=body, type=kind, pick=pick, also=tuple(also))
+    made: Expr = ItemTotal(list=first, each=each, body=body, type=kind, pick=pick, also=tuple(also))
+    try:
+        for cap in kind_caps:
+            made = within_each_kind(rule, made, plain(cap))
+    except Refused as refused:
+        rule.report.add(refused.diagnostic)
+        return None
+    return made
 
 
 def _whole(rule: Rule, section: Section) -> Expr | None:

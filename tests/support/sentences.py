@@ -22,7 +22,7 @@ from tiaowen.compiler.text.source import Source
 NAMES = ("甲", "乙", "丙", "款", "丁")
 OPTIONS = ("优等", "良等")
 # The last but one of the names is a list, and the last what its items have.
-_FUNDS = Listed("笔", ("丁",), "款", options=("劣等",))
+_FUNDS = Listed("笔", ("丁",), "款", kinds=("丁",), options=("劣等",))
 LISTS = {"款": _FUNDS, "丁": _FUNDS, "往年额": Listed("年", (), "往年额")}
 READER = Reader(Vocabulary.of((*NAMES, "伤残等级", "危房等级"), OPTIONS, lists=LISTS))
 

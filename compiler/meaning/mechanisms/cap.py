@@ -47,7 +47,7 @@ from ...model.expr import (
 )
 from ...model.expr import Literal as LiteralExpr
 from ...model.quantity import MONEY
-from ...model.types import NumberType
+from ...model.types import ListType, NumberType
 from ...model.unit_words import APPLICANTS, IN_TIME, LENGTHS_OF_TIME
 from ...reading.around import LENGTH, CapSaid, cap_said, counted_in
 from ...reading.syntax import Form, Word
@@ -477,6 +477,23 @@ def operand(form: Form, *, behind: Word | None = None) -> Form | Word:
     return next(part for part in parts if isinstance(part, Form) or part.terminal in ("NAME", "QUANTITY", "RATE"))
 
 
+def bind_of_kind(binder: Binder, form: Form, running: Running) -> Running:
+    """每个品类最高50万元: of all items of a kind, which stands behind the one amount of a column of items, or under 封顶："""
+    word, said = next(form.words("OF_KIND")), form.span.text
+    if binder.names.group_of:
+        wanted = ("一组的封顶，组已经写在栏目里", "the cap of a group, which the heading names")
+        advice = (f"写「封顶{operand(form).span.text}」", f"write 封顶{operand(form).span.text}")
+    else:
+        lists = (fact.type for fact in binder.names.facts if isinstance(fact.type, ListType))
+        each = next((kind.each for kind in lists if kind.kinds), "项")
+        wanted = ("逐项的一栏里，各项合计之后的封顶", "a cap of what the items of a kind come to, in a column of items")
+        advice = (
+            f"写在逐项一栏唯一的一句后面：「补助（逐{each}）：……，{said}」；几种情形的，另起一栏「封顶：{said}」",
+            f"put it behind the one sentence of a column of items, 补助（逐{each}）：…，{said}; with several cases, 封顶：{said}",
+        )
+    raise Refused(WrongType(span=word.span, what=said, wanted=wanted, advice=advice))
+
+
 def bind_limited(binder: Binder, form: Form) -> Expr:
     """医疗费在5000元限额内据实报销: so much of it."""
     amount, limit = form.forms()
@@ -499,6 +516,7 @@ STEPS = {
     "cap_together": bind_together,
     "floor": bind,
     "cap_each": bind_each,
+    "cap_of_kind": bind_of_kind,
     "cap_per": bind_per,
     "floor_per": bind_per,
 }
