@@ -14,7 +14,7 @@ from ..language.around import ANY_ADVICE, HAVING
 from ..language.word_lists import NUMERALS, PLACES
 from ..model.bounds import Range
 from ..model.expr import All, AnyOf, Compare, Comparison, Element, Expr, FactRef, Literal, Not, TextLiteral
-from ..model.types import BOOLEAN, ListType, NumberType, OptionType
+from ..model.types import BOOLEAN, DATE, ListType, NumberType, OptionType
 from ..model.unit_words import PEOPLE
 from ..reading.syntax import Form, Word
 from ..report.diagnostic import Report
@@ -49,6 +49,25 @@ def requirement_of(binder: Binder, form: Form) -> Expr:
     asked = condition_of(binder, last.parts[0] if isinstance(last, Form) and last.kind == "guard" else last)
     _refuse_without_bound(asked, form.span)
     return asked
+
+
+def condition_of_items(inner: Binder, owner: Word, kind: ListType, form: Form | Word) -> Expr:
+    """What is asked of each item of a list; a range alone (100万元以上的贷款, 四星以上的酒店) is of the item, or of the one field that
+    it can be of."""
+    if isinstance(form, Word):
+        return truth_of(inner, form)
+    if form.kind != "ranges":
+        return condition_of(inner, form)
+    if kind.item is not None:
+        return condition_of(inner, form_of("within", (form_of("name", (owner,), owner.span), form), form.span))
+    values = [word.text for word in words_in(form) if word.terminal == "VALUE"]
+    owners = {name for value in values for name in inner.names.options.get(value, ())}
+    days = [name for name, of in kind.fields if of == DATE] if any(w.terminal == "DATE" for w in words_in(form)) else []
+    found = sorted(owners) if values else days
+    if len(found) == 1:
+        subject = replace(owner, text=found[0], span=form.span)
+        return condition_of(inner, form_of("within", (form_of("name", (subject,), form.span), form), form.span))
+    return requirement_of(inner, form_of("requirement", (form,), form.span))
 
 
 # 住宿晚数为1晚: what says that it is just so many.

@@ -328,15 +328,13 @@ def _share_of_part(form: Form) -> Form:
 
 
 def _of_those(form: Form) -> Form:
-    """在岗的人员的年薪总额: 人员中在岗的年薪总额; 100万元以上的贷款笔数 is of 贷款 of that size."""
+    """在岗的人员的年薪总额: 人员中在岗的年薪总额."""
     asked = form.form("requirement")
     names = list(form.words("NAME"))
     assert asked is not None and names
     owner, *fields = names
     condition = asked.parts[-1]
     assert isinstance(condition, Form)
-    if condition.kind == "ranges":
-        condition = form_of("within", (form_of("name", (owner,), owner.span), condition), condition.span)
     if form.kind == "count_those":
         return form_of("count", (owner, condition), form.span)
     return form_of("of_list", (owner, condition, *(fields or [owner]), *form.words("OF_LIST")), form.span)

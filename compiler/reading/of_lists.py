@@ -120,7 +120,7 @@ _RANK = (
 # 得分最高的，; 得分前3名（并列的都算）的，: whether the present item is of these.
 _AT_TOP = (
     "的?(?:(?P<high>最[高大多])|(?P<low>最[低小少])"
-    rf"|(?:第(?P<nth>{_N})|第(?P<from>{_N})名?(?:至|到|—|-|～)第?(?P<to>{_N})|前(?P<first>{_N}))名(?=的?（))(?:的?{_TIES})?(?=的(?!{_N})|，|且|）|$)"
+    rf"|(?P<ranked>(?:排名|排在|位列|位居)(?=[第前]))?(?:第(?P<nth>{_N})|第(?P<from>{_N})名?(?:至|到|—|-|～)第?(?P<to>{_N})|前(?P<first>{_N}))(?(ranked)[名位]?|名(?=的?（)))(?:的?{_TIES})?(?=的(?!{_N})|，|且|）|$)"
 )
 
 
@@ -279,10 +279,14 @@ _CAPPED = (
 )
 
 
+# 每个｜品类, 每种｜作物
+_EACH_OF = "(?:每一?|各|同一?|单一?)(?:个|[种类](?!$|的|[累合总最不封限上控补奖资年]))?"
+
+
 @lru_cache(maxsize=64)
 def _each_kind(of: Listed) -> re.Pattern[str]:
     words = _any((*of.kinds, *_OF_A_KIND))
-    return re.compile(rf"(?:每一?个?|各个?|同一?个?|单一?个?)(?P<kind>{words})的?{_CAPPED}")
+    return re.compile(rf"{_EACH_OF}(?P<kind>{words})的?{_CAPPED}")
 
 
 def of_each_kind(of: Listed, text: str, at: int) -> int:
@@ -302,7 +306,7 @@ def kind_said(kinds: tuple[str, ...], text: str) -> str:
     >>> kind_said(("品类",), "每类"), kind_said(("品类",), "每个品种"), kind_said(("级别", "品类"), "每类")
     ('品类', '品类', '')
     """
-    word = re.sub("^(?:每一?个?|各个?|同一?个?|单一?个?)|的$", "", text)
+    word = re.sub(f"^{_EACH_OF}|的$", "", text)
     if word in kinds:
         return word
     alone = kinds[0] if len(kinds) == 1 else ""

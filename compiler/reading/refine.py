@@ -618,7 +618,8 @@ def which_items(place: Place) -> int:
             end = before(of, text, start)
             if end > start and _list_at(place, end) in of.fields:
                 return end
-            if start > at + len(name) and _is_of_list(place, start):
+            is_apart = start > at + len(name) or place.names.end(text, at) == start
+            if is_apart and _list_at(place, start) in of.fields and _is_of_list(place, start):
                 return start
     if place.names.end(text, at) > at:
         return at

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ...bind.binder import Binder, Refused
-from ...bind.conditions import condition_of, truth_of
+from ...bind.conditions import condition_of, condition_of_items
 from ...bind.levels import check_amount, check_condition
 from ...bind.names import list_type, lists_of, meaning_of, named, within_list
 from ...ir import core
@@ -237,8 +237,7 @@ def bind_count(binder: Binder, form: Form) -> Expr:
     condition = None
     if form.kind == "count":
         inner = within_list(binder, word.text)
-        test = form.parts[1]
-        condition = truth_of(inner, test) if isinstance(test, Word) else condition_of(inner, test)
+        condition = condition_of_items(inner, word, kind, form.parts[1])
         check_condition(Each(word.text), condition, form.span, kind.each)
     unit = unit_of(kind.each, binder.names.terms.units)
     assert unit is not None

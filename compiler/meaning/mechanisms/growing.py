@@ -46,13 +46,13 @@ def bind_ever_grown(binder: Binder, form: Form) -> Expr:
             raise Refused(_by_how_much(form, word))
         return _throughout(binder, about, how.falls)
     if not said.take or (how.count and how.count != str(said.count)) or not how.first:
-        raise Refused(_of_which_years(form, word, grown, said))
+        raise Refused(_of_which_years(form, word, grown, about))
     assert said.count is not None
     pick = picked(binder, about)
     assert pick is not None
     count = said.count + (how.first == "too")
     if count <= 1:
-        raise Refused(_of_which_years(form, word, grown, said))
+        raise Refused(_of_which_years(form, word, grown, about))
     years = _each(about, pick, count)
     test = _test(binder, form, ranges, how.falls)
     pairs = tuple(test(later, earlier) for earlier, later in pairwise(years))
@@ -108,21 +108,24 @@ def _count(binder: Binder, about: Said, count: int) -> Expr:
     return Compare(left=many, operator=">=", right=least)
 
 
-def _of_which_years(form: Form, word: Word, grown: Word, said: ListSaid) -> WrongType:
+def _of_which_years(form: Form, word: Word, grown: Word, about: Said) -> WrongType:
     """连续三年增长: of which years, and whether the first of them is compared with the year before it."""
     plain = re.sub("连续[^，；]*?[年月期季]", "逐年", grown.text)
     bound = "".join(part.span.text for part in form.forms("ranges"))
-    which = form.word("WHICH")
+    which, said = form.word("WHICH"), about.said
     number = grown_said(grown.text, "").count or (str(said.count) if said.count else "3")
-    years = which.text if which and said.count and number == str(said.count) else f"前{number}年"
+    years = (
+        which.text
+        if which and said.count and number == str(said.count)
+        else f"{'最后' if about.kind.this_year else '前'}{number}年"
+    )
     what = f"{years}{word.text}{plain}{bound}"
     wanted = (
         "写明是哪几年的数，最早的一年比不比它的上一年",
         "which years, and whether the first of them is compared with the year before it",
     )
     advice = (
-        f"只在这{number}年之间比的，写「{what}（首年不比）」；最早的一年也要比它的上一年增长的，写「{what}（首年也比上年）」"
-        "（含本年的一列，写「最后几年」）",
+        f"只在这{number}年之间比的，写「{what}（首年不比）」；最早的一年也要比它的上一年的，写「{what}（首年也比上年）」",
         f"among these years alone {what}（首年不比）; the first with the year before it, too, {what}（首年也比上年）",
     )
     return WrongType(span=form.span, what=form.span.text, wanted=wanted, advice=advice)

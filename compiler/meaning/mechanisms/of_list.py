@@ -12,7 +12,7 @@ from fractions import Fraction
 from tiaowen.runtime.numerals import read_numeral
 
 from ...bind.binder import Binder, Refused
-from ...bind.conditions import base_of, condition_of
+from ...bind.conditions import base_of, condition_of_items
 from ...bind.elided import form_of
 from ...bind.levels import check_amount, check_condition
 from ...bind.names import list_type, named, within_list
@@ -105,7 +105,7 @@ def bind_of_list(binder: Binder, form: Form) -> Expr:
     for condition in form.forms():
         if owner.text not in lists:
             raise Refused(UnknownName(span=word.span, name=word.text, similar=""))
-        where = condition_of(within_list(binder, *lists), condition)
+        where = condition_of_items(within_list(binder, *lists), owner, kind, condition)
         check_condition(Each(lists[0], also=lists[1:]), where, condition.span, kind.each)
     _note_numbers(binder, about)
     is_plain = about.said.what in ("sum", "count") and not about.said.take
