@@ -30,11 +30,22 @@ def taken(
     at: str = "",
     sorts: Iterable[str] = (),
     whether: Iterable[str] = (),
+    reads: Iterable[str] = (),
 ) -> str:
     """What a refinement leaves of a word that its pattern has found in a text, or of what stands ``at`` some words."""
     start = text.index(at or word)
     own = Longest(frozenset({*names, *(lists or {})})), Longest(frozenset(options))
-    place = Place(text, start, start + len(word), *own, lambda: accepts, lists or {}, tuple(sorts), tuple(whether))
+    place = Place(
+        text,
+        start,
+        start + len(word),
+        *own,
+        lambda: accepts,
+        lists or {},
+        tuple(sorts),
+        tuple(whether),
+        lambda part, rule: part in reads,
+    )
     return text[start : refinement(place)]
 
 

@@ -728,14 +728,23 @@ def of_those(place: Place) -> int:
 def which_of_a_list(place: Place) -> int:
     """A condition before the name of a list, of which something is said.
 
-    >>> taken(which_of_a_list, "在岗的人员人数", "", lists={"人员": Listed("人", (), "人员")})
+    >>> taken(which_of_a_list, "在岗的人员总数", "", lists={"人员": Listed("人", (), "人员")}, reads=["在岗"])
+    '在岗的'
+    >>> taken(which_of_a_list, "在岗的人员总数", "", lists={"人员": Listed("人", (), "人员")})
     ''
     """
     return _those_end(place, is_of_field=False)
 
 
 def which_of_a_field(place: Place) -> int:
-    """A condition before the name of a list, of a field of which something is said."""
+    """A condition before the name of a list, of a field of which something is said.
+
+    >>> lists = dict.fromkeys(["人员", "年薪"], Listed("人", ("年薪",), "人员"))
+    >>> taken(which_of_a_field, "在岗的人员年薪合计", "", lists=lists, reads=["在岗"])
+    '在岗的'
+    >>> taken(which_of_a_field, "在岗的人员总数", "", lists=lists, reads=["在岗"])
+    ''
+    """
     return _those_end(place, is_of_field=True)
 
 
@@ -764,13 +773,27 @@ def of_a_share(place: Place) -> int:
 
 
 def kind_before_a_cap(place: Place) -> int:
-    """每个品类 before a cap, where the items of a list are of kinds."""
+    """每个品类 before a cap, where the items of a list are of kinds.
+
+    >>> lists = {"作品": Listed("件", ("品类", "费用"), "作品", kinds=("品类",))}
+    >>> taken(kind_before_a_cap, "每个品类最高不超过50万元", "", lists=lists)
+    '每个品类'
+    >>> taken(kind_before_a_cap, "每个城市最高不超过50万元", "", lists=lists)
+    ''
+    """
     ends = (of_each_kind(of, place.text, place.at) for of in dict.fromkeys(place.lists.values()))
     return max(ends, default=place.at)
 
 
 def kind_of_a_list(place: Place) -> int:
-    """An option of the items of a list, before a bound of how many there are."""
+    """An option of the items of a list, before a bound of how many there are.
+
+    >>> lists = {"专利": Listed("件", (), "专利", options=("发明", "外观"))}
+    >>> taken(kind_of_a_list, "发明5件以上", "", lists=lists)
+    '发明'
+    >>> taken(kind_of_a_list, "发明5万元以上", "", lists=lists)
+    ''
+    """
     return so_many(place.text, place.at, place.lists) if place.lists else place.at
 
 
