@@ -76,7 +76,7 @@ def _line_beside(group: list[Form]) -> Form | None:
     case = Span(head.span.source, head.span.start, step.span.start)
     guard = (form_of("guard", (test,), case),) if test else words
     span = head.span.to(group[-1].span)
-    if head.has("WITHIN") or not guard:
+    if not guard:
         return None
     if isinstance(step, Word):
         given = form_of("award", (step,), step.span) if step.terminal == "REFUSED" else None

@@ -14,6 +14,7 @@ from .boundary_differs import boundary_differs
 from .cap_for_some import cap_for_some
 from .cap_of_each_of_a_total import cap_of_each_of_a_total
 from .capped_to_nothing import capped_to_nothing
+from .case_behind_another import case_behind_another
 from .case_out_of_reach import case_out_of_reach
 from .case_within_another import case_within_another
 from .cases_not_apart import cases_not_apart
@@ -109,6 +110,7 @@ CHECKS: tuple[Callable[[Policy], Iterable[Diagnostic]], ...] = (
     cap_for_some,
     capped_to_nothing,
     case_within_another,
+    case_behind_another,
     excluded_case,
     gap_between_tiers,
     overlapping_tiers,

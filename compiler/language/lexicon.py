@@ -173,17 +173,17 @@ _ROWS = (
     Terminal(
         "THOSE",
         ("符合某个条件的（在一列数的名称前面）", "a condition before the name of a list"),
-        samples=("甲的", "优等"),
+        samples=("甲的",),
     ),
     Terminal(
         "THOSE_OF",
         ("符合某个条件的（在一列数的名称前面）", "a condition before the name of a list"),
-        samples=("甲的", "优等"),
+        samples=("甲的",),
     ),
     Terminal(
         "SO_MANY_OF",
         ("一列数的一个选项（后面是几件以上）", "an option of a list, before a bound of how many there are"),
-        samples=("劣等", "款中劣等"),
+        samples=("款中劣等",),
     ),
     Terminal("HOW_MANY", ("总数", "总数 (how many)"), said="总数", silent=True),
     Terminal("GRAND_TOTAL", ("总额", "总额 (the total)"), silent=True, samples=("总额", "总和", "总计")),
@@ -276,9 +276,7 @@ _ROWS = (
         samples=("不超过", "最高", "不得超过", "不高于"),
     ),
     Terminal("TOGETHER", ("连同（一并封顶）", "连同 (capped together with)"), said="连同"),
-    Terminal(
-        "OF_KIND", ("每类（后面是封顶）", "每类 (of each kind of the items of a list)"), samples=("每丁", "同一丁")
-    ),
+    Terminal("OF_KIND", ("每类（后面是封顶）", "每类 (of each kind of the items of a list)"), samples=("每丁",)),
     Terminal("AVERAGE", ("人均、户均、亩均", "人均 户均 亩均 (for each)"), samples=("人均", "户均", "亩均")),
     Terminal("FLOOR", ("保底", "保底"), said="保底", silent=True),
     Terminal("DEDUCT", ("扣除", "扣除"), others={"扣减": "扣除", "减除": "扣除"}, silent=True, samples=("扣除",)),
@@ -329,7 +327,6 @@ _ROWS = (
     Terminal(
         "EACH_DONE",
         ("每实现某某多少", "每实现 (for each done)"),
-        said="每实现",
         silent=True,
         samples=("每实现", "每完成"),
     ),

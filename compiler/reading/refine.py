@@ -437,8 +437,12 @@ def of_its_sort(place: Place) -> int:
     '伤残'
     >>> taken(of_its_sort, "八级致残的，", "", at="致", names=["伤残等级"], options=["八级"])
     ''
+    >>> taken(of_its_sort, "达到10%以上的，", "", at="以", names=["规模以上工业企业"])
+    ''
     """
     said = _OF_SORT.match(place.text, place.at)
+    if said is not None and re.match("及?以[上下内外前后]", said[1]):
+        return place.at
     is_count = bool(_COUNTED.search(place.text[: place.at]))
     is_one = said is not None and any(said[1] in name and (is_count or said[1] != name) for name in place.names.words)
     return said.end() if said and is_one else place.at
