@@ -24,6 +24,11 @@ def times_how_long(binder: Binder, amount: Expr) -> Expr:
     for unit, power in number_kind(amount).unit.powers:
         if power == -1 and unit in (*HOW_OFTEN, *OCCASIONS):
             facts = [fact for fact in binder.names.facts if _is_in(fact, unit)]
+            if unit in OCCASIONS and any(
+                _is_price(fact, unit) and mentions(amount, fact) for fact in binder.names.facts
+            ):
+                # 运费 in 元/次, where the sentence has no 每次
+                continue
             if len(facts) == 1 and not _is_used(binder, facts[0], amount):
                 amount = product(amount, facts[0], "×")
     return amount
@@ -33,6 +38,10 @@ def _is_in(fact: Expr, unit: str) -> bool:
     if not isinstance(fact, FactRef) or not hasattr(fact.type, "unit"):
         return False
     return number_kind(fact).unit.powers == ((unit, 1),)
+
+
+def _is_price(fact: Expr, unit: str) -> bool:
+    return isinstance(fact, FactRef) and hasattr(fact.type, "unit") and (unit, -1) in number_kind(fact).unit.powers
 
 
 def _is_used(binder: Binder, fact: Expr, amount: Expr) -> bool:

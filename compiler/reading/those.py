@@ -23,6 +23,7 @@ _WHEN = re.compile(
     rf"(?:在|于|自)?(?P<when>(?:(?:{_DAY})(?:至|到|—+|～|-)(?:{_DAY})(?:之?间|期间)?|(?:{_DAY})(?:（不?含）)?(?:及?以[前后]|之?[前后])))(?P<done>[\u4e00-\u9fff]{{1,8}})"
 )
 _DATES = ("日期", "日", "时间")
+_YEARS = re.compile("(?:上一?|去|前|往|历|本|当|今)年度?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ def those(text: str, at: int, lists: Mapping[str, Listed], reads: Callable[[str,
         if stop <= start:
             continue
         condition = text[start:stop]
+        if text[name:end] in condition or _YEARS.fullmatch(condition):
+            # 甲总额超过上年｜甲总额的部分: two of the same are held against one another
+            continue
         if (found := _WHEN.fullmatch(condition)) and reads(found["when"], "ranges"):
             done = found["done"].removesuffix("的")
             field = next((each for each in of.fields if any(each == done + date for date in _DATES)), "")

@@ -377,6 +377,14 @@ def test_results_for_each_item(database: Database) -> None:
         check(database, policy_of(body), 4)
 
 
+# What neighbours of a whole list are held against has no place in a query.
+GROWING = ("销售额逐年增长", "产值逐年增长的")
+
+
+def sayable(every: int) -> int:
+    return sum(not any(said in body for said in GROWING) for _, body, _ in CLAUSES[::every])
+
+
 def of_list_clauses(database: Database, every: int) -> int:
     """How many of the clauses a database says; each as the interpreter has it."""
     said = 0
@@ -394,7 +402,7 @@ def of_list_clauses(database: Database, every: int) -> int:
 
 @pytest.mark.parametrize("database", QUICK, indirect=True)
 def test_some_clauses_with_lists(database: Database) -> None:
-    assert of_list_clauses(database, 8) == len(CLAUSES[::8])
+    assert of_list_clauses(database, 8) == sayable(8)
 
 
 @pytest.mark.needs_system
@@ -405,7 +413,7 @@ def test_some_clauses_with_lists(database: Database) -> None:
 )
 def test_all_clauses_with_lists(database: Database, every: int, unsaid: int) -> None:
     """Of Spark, which takes a second over each, one of four."""
-    assert of_list_clauses(database, every) == len(CLAUSES[::every]) - unsaid
+    assert of_list_clauses(database, every) == sayable(every) - unsaid
 
 
 @pytest.mark.parametrize(
