@@ -427,8 +427,9 @@ def _of_one_kind(binder: Binder, amount: Expr, limit: Expr, span: Span) -> tuple
     for unit in prices_less(amount, limit):
         if said_of_one(binder, unit):
             amount = times_one_of(binder, amount, unit)
+    is_name = not isinstance(limit, LiteralExpr)
     for unit in prices_less(limit, amount):
-        if not isinstance(limit, LiteralExpr) and not said_of_one(binder, unit):
+        if is_name and not said_of_one(binder, unit):
             # 封顶造价, in 元/平方米: whether it is of each is not said
             break
         limit = _times_counted(binder, amount, limit, unit, span)
