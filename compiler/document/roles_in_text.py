@@ -97,6 +97,9 @@ def _roles(figure: Figure, before: str, behind: str, between: str) -> Roles:
     if _WITHIN.match(behind):
         # 在10%至30%的幅度内减除: which of them it is, and for what, is said elsewhere
         return UNTOLD
+    if figure.is_money and before.endswith("在") and _ON_TOP_OF.match(behind):
+        # 在150元基础上每增加…: what is given so far, or from where on there is more
+        return frozenset({"门槛", "分段", "扣除", "给付"})
     if "扣除" in roles and re.match(TAKEN_BEFORE, behind):
         # 减除30%后的余值: taken off, or the 70% that is left given; of a sum, what lies above it counts
         return frozenset({"扣除", "给付"} if figure.is_ratio else {"分段"})
@@ -121,6 +124,7 @@ def _roles(figure: Figure, before: str, behind: str, between: str) -> Roles:
     return roles
 
 
+_ON_TOP_OF = re.compile("的?基础上")
 _IN_BETWEEN = re.compile(
     "(?:再|另|可|新|一次性|给予|予以|分别|各|为|按照?|约|共|计|总额|金额|资金|额度|额)*[^，。；：、0-9]{0,2}"
 )
