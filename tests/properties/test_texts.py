@@ -17,6 +17,7 @@ of_any_rule = st.sampled_from(STARTS).flatmap(lambda rule: st.tuples(st.just(rul
 @given(of_any_rule)
 @example(("requirement", "认定为优等甲人才且甲"))
 @example(("line", "同时，属于优等甲5%给予补助"))
+@example(("definition", "甲：甲为5万元、优等和二十万元"))
 @example(("quantity_cell", "按甲同比每增加5万元减少多生育甲5‰的补助"))
 def test_what_is_printed_is_read_as_the_same(written: tuple[str, str]) -> None:
     printed_and_read(*written)
