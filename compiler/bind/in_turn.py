@@ -20,7 +20,7 @@ _POINTS = ("加", "积", "计", "记")
 
 _CAPS = ("cap", "cap_per", "cap_each", "floor", "floor_per")
 # Steps that say what a case is given, rather than what is done with the amount before.
-_GIVES = ("rate", "per_unit", "per_quantity", "per_full")
+GIVES = ("rate", "per_unit", "per_quantity", "per_full")
 
 
 def lines_beside(binder: Binder, line: Form) -> tuple[Form, ...]:
@@ -36,8 +36,14 @@ def lines_beside(binder: Binder, line: Form) -> tuple[Form, ...]:
         groups[-1].append(part)
     first, *others = groups
     heads = [head for head, *_ in others]
-    tests = [_test_of(guard), *map(_test_of, heads)]
-    if not first or not any(tests[1:]) or not all(_stand_beside(binder, *pair) for pair in pairwise(tests)):
+    # 其余的, first behind a case, is what the case leaves: within it there is nothing else
+    tests = [_test_of(guard) or next(guard.forms(), None), *map(_test_of, heads)]
+    is_rest = len(heads) == 1 and heads[0].has("OTHERWISE")
+    if (
+        not first
+        or not (is_rest or any(tests[1:]))
+        or not all(_stand_beside(binder, *pair) for pair in pairwise(tests))
+    ):
         return (line,)
     if len({any(part.kind in _CAPS for part in group) for group in groups}) > 1:
         return (line,)
@@ -80,7 +86,7 @@ def _line_beside(group: list[Form]) -> Form | None:
         return None
     if isinstance(step, Word):
         given = form_of("award", (step,), step.span) if step.terminal == "REFUSED" else None
-    elif step.kind not in _GIVES or step.span.text.startswith(("乘", "×", "再")):
+    elif step.kind not in GIVES or step.span.text.startswith(("乘", "×", "再")):
         return None
     else:
         amount = replace(step, kind="base") if step.kind == "rate" else step

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from ..bind.in_turn import GIVES
 from ..model.clause import Clause
 from ..reading.syntax import Form
 from ..report.errors.base import Plain
@@ -13,9 +14,6 @@ from .reach import looks_at
 
 if TYPE_CHECKING:
     from ..model.policy import Policy
-
-# What is given anew, and not done with the amount before.
-_GIVEN = ("rate", "per_unit", "per_quantity", "per_full")
 
 
 class CaseBehindAnother(Plain):
@@ -64,10 +62,13 @@ def _of(clause: Clause, form: Form) -> Iterator[CaseBehindAnother]:
         if guard is None or award is None:
             continue
         for step in award.forms("case_step"):
-            test, *given = step.forms()
+            if len(parts := list(step.forms())) < 2:
+                # 其余的
+                continue
+            test, given = parts[0], parts[-1]
             # Of the options of one fact it is known whether they can be at once.
             may_be_both = "holds" in (test.kind, *(each.kind for each in guard.forms())) and not _shares(guard, test)
-            if may_be_both and given and given[-1].kind in _GIVEN and not _is_within(test):
+            if may_be_both and given.kind in GIVES and not _is_within(test):
                 case = "".join(test.span.text.split())
                 before = "".join(guard.span.text.split()).rstrip("，")
                 yield CaseBehindAnother(span=test.span, clause=clause.id, case=f"{case}的", before=before)
