@@ -24,12 +24,11 @@ def times_how_long(binder: Binder, amount: Expr) -> Expr:
     for unit, power in number_kind(amount).unit.powers:
         if power == -1 and unit in (*HOW_OFTEN, *OCCASIONS):
             facts = [fact for fact in binder.names.facts if _is_in(fact, unit)]
-            if unit in OCCASIONS and any(
+            # 运费 in 元/次, where the sentence has no 每次
+            is_of_name = unit in OCCASIONS and any(
                 _is_price(fact, unit) and mentions(amount, fact) for fact in binder.names.facts
-            ):
-                # 运费 in 元/次, where the sentence has no 每次
-                continue
-            if len(facts) == 1 and not _is_used(binder, facts[0], amount):
+            )
+            if len(facts) == 1 and not is_of_name and not _is_used(binder, facts[0], amount):
                 amount = product(amount, facts[0], "×")
     return amount
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ..bind.in_turn import GIVES
 from ..model.clause import Clause
-from ..reading.syntax import Form
+from ..reading.syntax import Form, lines_in
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from .reach import looks_at
@@ -57,7 +57,7 @@ def case_behind_another(policy: Policy) -> Iterator[CaseBehindAnother]:
 
 
 def _of(clause: Clause, form: Form) -> Iterator[CaseBehindAnother]:
-    for line in (each for each in (form, *form.forms()) if each.kind == "line"):
+    for line in lines_in(form):
         guard, award = line.form("guard"), line.form("award")
         if guard is None or award is None:
             continue

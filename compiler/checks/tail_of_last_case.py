@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from typing import Literal as OneOf
 
 from ..model.clause import Clause
-from ..reading.syntax import Form, Section, Sentence
+from ..reading.syntax import Form, Section, Sentence, lines_in
 from ..report.errors.base import Plain
 from ..report.errors.syntax import Texts
 from ..text.source import squeeze
@@ -103,7 +103,7 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[list[tuple[Sentence, Form]
     """The cases between one 同时 and the next that give something, each with its amount."""
     found: list[tuple[Sentence, Form]] = []
     for sentence in sentences:
-        line = sentence.form if sentence.form is None else next(_lines(sentence.form), None)
+        line = sentence.form if sentence.form is None else next(lines_in(sentence.form), None)
         is_case = line is not None and (line.form("guard") is not None or line.has("OTHERWISE"))
         if line is None or line.has("ALSO") or not is_case:
             if len(found) > 1:
@@ -113,11 +113,6 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[list[tuple[Sentence, Form]
             found.append((sentence, award))
     if len(found) > 1:
         yield found
-
-
-def _lines(form: Form) -> Iterator[Form]:
-    """The sentence itself, or that of a definition."""
-    return (each for each in (form, *form.forms()) if each.kind == "line")
 
 
 def _steps(award: Form) -> list[Form]:

@@ -229,18 +229,12 @@ def _has_all(text: str, candidate: str, known: Vocabulary) -> bool:
     return all(word in candidate for word in (*named, *places)) and _has_the_numbers(text, candidate)
 
 
-# 第一年每月1200元: of the first year, which no candidate may lose.
-_PLACES = re.compile("[第前后][一二三四五六七八九十两0-9]+[年次届期批]")
-
-
-_FIRST_PLACES = re.compile("前[0-9一二两三四五六七八九十]+[名位家届]")
+# 第一年每月1200元, 前五名: which no candidate may lose.
+_PLACES = re.compile("[第前后][一二三四五六七八九十两0-9]+[年次届期批]|前[0-9一二两三四五六七八九十]+[名位家]")
 
 
 def _has_the_bounds(text: str, candidate: str, known: Vocabulary) -> bool:
-    """Whether a candidate says 以上 behind an option that the text has it behind, and 前 before a place: 三星级以上 is more than
-    三星级, and 前五名 no fifth."""
-    if any(place not in candidate for place in _FIRST_PLACES.findall(text)):
-        return False
+    """Whether a candidate says 以上 behind an option that the text has it behind: 三星级以上 is more than 三星级."""
     if not known.options:
         return True
     bounded = re.findall(rf"(?:{longest_first(known.options)})(?:及?以[上下])", text)

@@ -50,6 +50,11 @@ class Form:
         return (part for part in self.parts if isinstance(part, Form) and (not kinds or part.kind in kinds))
 
 
+def lines_in(form: Form) -> Iterator[Form]:
+    """The sentence itself, or that of a definition."""
+    return (each for each in (form, *form.forms()) if each.kind == "line")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One item of a section, read as a ``rule`` of the grammar: its tree, or None where it could not be read (which has
