@@ -230,6 +230,7 @@ def _account(policy: Policy, clause: Clause) -> Account:
     if valid := clause.valid or terms.valid:
         for day in valid:
             used += (Value(DATE, Fraction(day.year)), Value(DATE, Fraction(f"{day:%Y%m%d}")))
+    used += [Value(DATE, Fraction(year)) for year in _whole_years(used)]
     return Account(
         clause=clause,
         quotations=tuple(_quotation(block, place, clause, terms.units, words.lengths) for place in words.quotations),
@@ -239,6 +240,14 @@ def _account(policy: Policy, clause: Clause) -> Account:
         read=tuple(read),
         said="".join(words.said),
     )
+
+
+def _whole_years(values: Sequence[Value]) -> Iterator[int]:
+    """2025, of 在2025年1月1日至2025年12月31日 and of 2025年1月1日以后、2026年1月1日以前."""
+    days = {int(value.number) for value in values if value.kind == DATE and value.number.denominator == 1}
+    for year in (day // 10000 for day in days if day % 10000 == 101):
+        if {year * 10000 + 1231, (year + 1) * 10000 + 101} & days:
+            yield year
 
 
 @dataclass(frozen=True, slots=True)
